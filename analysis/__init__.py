@@ -1,0 +1,1 @@
+"""The core: records, journal, decoding, detection, attribution, ledger and evidence."""

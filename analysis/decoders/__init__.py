@@ -1,0 +1,1 @@
+"""One file per encoding or container; the directory is the list."""

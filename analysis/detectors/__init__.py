@@ -1,0 +1,1 @@
+"""One file per kind of data; the directory is the list."""

@@ -1,0 +1,1 @@
+"""Evidence out, and evidence checked."""

@@ -1,0 +1,1 @@
+"""One file per capture format that needs no capture library; the directory is the list."""

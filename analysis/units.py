@@ -1,0 +1,107 @@
+"""What a decoder, a detector and an importer declare about themselves. A unit is one module with one of these in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+
+from analysis.payload import Context, Payload, Scalar
+from analysis.records import Flow, Observation, Transmission
+
+Tree = Scalar | list["Tree"] | dict[str, "Tree"]
+
+
+class UnreadableFile(Exception):
+    """A capture file that cannot be read; the text is one line that says what is wrong and what to do."""
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """Something a decoder may open. ``data`` is bytes or, for a value found inside another layer, text.
+
+    ``encodings`` are the content encodings still to be undone, the next one to undo last, as in the HTTP header.
+    In a tree, two form or query parameters of one name are a list of values.
+    """
+
+    path: str
+    context: Context
+    names: tuple[str, ...]
+    data: bytes | str
+    media_type: str = ""
+    parameters: Mapping[str, str] = msgspec.field(default_factory=dict)
+    filename: str = ""
+    encodings: tuple[str, ...] = ()
+    depth: int = 0
+
+
+class Opened(msgspec.Struct, frozen=True, kw_only=True):
+    """What a decoder made of a part: ``label`` is its step in the path.
+
+    Exactly one of ``parts`` (more to open: ``step`` and data each) and ``tree`` (structured values) is used.
+    """
+
+    label: str
+    parts: tuple[OpenedPart, ...] = ()
+    tree: Tree = None
+    is_tree: bool = False
+
+
+class OpenedPart(msgspec.Struct, frozen=True, kw_only=True):
+    """One child of an opened part. ``step`` is appended to the path after the label (``multipart:photo``); may be empty."""
+
+    data: bytes | str
+    step: str = ""
+    name: str = ""
+    media_type: str = ""
+    parameters: Mapping[str, str] = msgspec.field(default_factory=dict)
+    filename: str = ""
+    encodings: tuple[str, ...] = ()
+
+
+class Decoder(msgspec.Struct, frozen=True, kw_only=True):
+    """An encoding or container. ``open`` returns None when the part is not of this kind; it never raises for bad input.
+
+    ``limit`` is the number of output bytes that the budget still allows; a decoder stops there and raises ``BudgetExhausted``.
+    Decoders are asked in the order of ``order`` (small first); the first that opens a part wins, and its children are asked again.
+    """
+
+    name: str
+    order: int
+    open: Callable[[Part, int], Opened | None]
+    samples: tuple[tuple[Part, bool], ...] = ()
+
+
+class BudgetExhausted(Exception):
+    """A message opens into more bytes, depth or leaves than the budget allows."""
+
+
+class Mapped(msgspec.Struct, frozen=True, kw_only=True):
+    """A category in the words of others; empty where they have none. Sources: the taxonomies named in docs/taxonomy.md."""
+
+    google: str = ""
+    apple: str = ""
+    dpv: str = ""
+    tcf: str = ""
+
+
+class Detector(msgspec.Struct, frozen=True, kw_only=True):
+    """One kind of data. ``categories`` are all that it may report, with their mapping; ``rules`` all its rule ids, each explained."""
+
+    name: str
+    version: int
+    categories: Mapping[str, Mapped]
+    rules: Mapping[str, str]
+    detect: Callable[[Payload], Iterable[Observation]]
+
+
+class Importer(msgspec.Struct, frozen=True, kw_only=True):
+    """A capture format. ``sniff`` sees the file's name and its first 64 KiB; ``read`` streams records and raises ``UnreadableFile``.
+
+    ``read(path, corpus, device)``: ``device`` is the name that ``--device`` gave, or ``""``.
+    """
+
+    name: str
+    order: int
+    sniff: Callable[[str, bytes], bool]
+    read: Callable[[Path, str, str], Iterator[Transmission | Flow]]

@@ -1,0 +1,1 @@
+"""The pages that show what left each device, to whom, and when."""

@@ -1,0 +1,1 @@
+"""Everything that touches live traffic: the recording proxy, the sniffer, and importers of capture files."""

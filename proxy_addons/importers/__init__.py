@@ -1,0 +1,1 @@
+"""Capture formats that need mitmproxy or scapy; the directory is the list."""
