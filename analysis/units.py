@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -18,10 +19,10 @@ class UnreadableFile(Exception):
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
-    """Something a decoder may open. ``data`` is bytes or, for a value found inside another layer, text.
+    """Something a decoder may open: bytes or, for a value found inside another layer, text.
 
     ``encodings`` are the content encodings still to be undone, the next one to undo last, as in the HTTP header.
-    In a tree, two form or query parameters of one name are a list of values.
+    ``complete`` is False for what comes out of the head sample of a body; ``size`` is then the whole body's size in bytes.
     """
 
     path: str
@@ -33,22 +34,12 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     filename: str = ""
     encodings: tuple[str, ...] = ()
     depth: int = 0
-
-
-class Opened(msgspec.Struct, frozen=True, kw_only=True):
-    """What a decoder made of a part: ``label`` is its step in the path.
-
-    Exactly one of ``parts`` (more to open: ``step`` and data each) and ``tree`` (structured values) is used.
-    """
-
-    label: str
-    parts: tuple[OpenedPart, ...] = ()
-    tree: Tree = None
-    is_tree: bool = False
+    complete: bool = True
+    size: int | None = None
 
 
 class OpenedPart(msgspec.Struct, frozen=True, kw_only=True):
-    """One child of an opened part. ``step`` is appended to the path after the label (``multipart:photo``); may be empty."""
+    """One child of an opened part. ``step`` follows the label in the path (``multipart:photo``); may be empty."""
 
     data: bytes | str
     step: str = ""
@@ -59,21 +50,32 @@ class OpenedPart(msgspec.Struct, frozen=True, kw_only=True):
     encodings: tuple[str, ...] = ()
 
 
-class Decoder(msgspec.Struct, frozen=True, kw_only=True):
-    """An encoding or container. ``open`` returns None when the part is not of this kind; it never raises for bad input.
+class Opened(msgspec.Struct, frozen=True, kw_only=True):
+    """What a decoder made of a part: ``parts`` to open further, and a ``tree`` of values (None: no tree).
 
-    ``limit`` is the number of output bytes that the budget still allows; a decoder stops there and raises ``BudgetExhausted``.
-    Decoders are asked in the order of ``order`` (small first); the first that opens a part wins, and its children are asked again.
+    ``label`` is the decoder's step in the path; with ``style`` "document" the tree's paths are ``label:$.a[0]``, with
+    "pairs" ``label:name`` (a list under a name is a repeated parameter). ``keeps_text`` leaves the opened text standing
+    as a leaf beside what came out of it. ``truncated`` says that the output limit cut it short.
+    """
+
+    label: str
+    parts: tuple[OpenedPart, ...] = ()
+    tree: Tree = None
+    style: Literal["document", "pairs"] = "document"
+    keeps_text: bool = False
+    truncated: bool = False
+
+
+class Decoder(msgspec.Struct, frozen=True, kw_only=True):
+    """An encoding or container. ``open(part, limit)`` returns None when the part is not of this kind; it never raises.
+
+    ``limit`` is the number of output bytes that the message's budget still allows. Decoders are asked in the order of
+    ``order`` (small first); the first that opens a part wins, and what it opened is offered again.
     """
 
     name: str
     order: int
     open: Callable[[Part, int], Opened | None]
-    samples: tuple[tuple[Part, bool], ...] = ()
-
-
-class BudgetExhausted(Exception):
-    """A message opens into more bytes, depth or leaves than the budget allows."""
 
 
 class Mapped(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,0 +1,34 @@
+"""Newline-delimited JSON: two or more lines, each an object or array of its own."""
+
+from __future__ import annotations
+
+import msgspec
+
+from analysis.units import Decoder, Opened, Part, Tree
+
+_MAX_LINES = 10_000
+
+
+def _open(part: Part, limit: int) -> Opened | None:
+    data = part.data.encode("utf-8", "surrogatepass") if isinstance(part.data, str) else part.data
+    data = data.removeprefix(b"\xef\xbb\xbf").strip()
+    if data[:1] not in (b"{", b"[") or b"\n" not in data or len(data) > limit:
+        return None
+    lines = data.split(b"\n", _MAX_LINES)
+    rows: list[Tree] = []
+    for number, line in enumerate(lines):
+        if not line.strip():
+            continue
+        try:
+            row = msgspec.json.decode(line)
+        except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+            if rows and number == len(lines) - 1 and not part.complete:
+                break  # the sample ends inside a line
+            return None
+        if not isinstance(row, dict | list):
+            return None
+        rows.append(row)
+    return Opened(label="ndjson", tree=rows) if len(rows) >= 2 else None
+
+
+DECODER = Decoder(name="ndjson", order=31, open=_open)
