@@ -88,7 +88,7 @@ class Mapped(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Detector(msgspec.Struct, frozen=True, kw_only=True):
-    """One kind of data. ``categories`` are all that it may report, with their mapping; ``rules`` all its rule ids, each explained."""
+    """One kind of data: ``categories`` are all that it may report, mapped; ``rules`` all its rule ids, each explained."""
 
     name: str
     version: int
@@ -98,9 +98,9 @@ class Detector(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Importer(msgspec.Struct, frozen=True, kw_only=True):
-    """A capture format. ``sniff`` sees the file's name and its first 64 KiB; ``read`` streams records and raises ``UnreadableFile``.
+    """A capture format. ``sniff`` sees the file's name and its first 64 KiB.
 
-    ``read(path, corpus, device)``: ``device`` is the name that ``--device`` gave, or ``""``.
+    ``read`` streams records and raises ``UnreadableFile``. ``read(path, corpus, device)``: ``device`` is the name that ``--device`` gave, or ``""``.
     """
 
     name: str
