@@ -100,7 +100,8 @@ class Detector(msgspec.Struct, frozen=True, kw_only=True):
 class Importer(msgspec.Struct, frozen=True, kw_only=True):
     """A capture format. ``sniff`` sees the file's name and its first 64 KiB.
 
-    ``read`` streams records and raises ``UnreadableFile``. ``read(path, corpus, device)``: ``device`` is the name that ``--device`` gave, or ``""``.
+    ``read(path, corpus, device)`` streams records and raises ``UnreadableFile``; ``device`` is the name that
+    ``--device`` gave, or ``""``.
     """
 
     name: str

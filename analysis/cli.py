@@ -1,0 +1,99 @@
+"""The ``leakledger`` command: its sub-commands are found by directory and imported when they are used."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import importlib.util
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Final
+
+import click
+
+from analysis.registry import command_modules
+
+UNUSABLE: Final = 2  # exit code: the call cannot be carried out
+
+
+class LazyGroup(click.Group):
+    """Lists commands by the first line of their modules' docstrings, so that ``--help`` imports none of them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All command names, sorted."""
+        return sorted(command_modules())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command's module, by name string: the core imports no shell."""
+        module = command_modules().get(cmd_name)
+        if module is None:
+            return None
+        command = importlib.import_module(module).command
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{module}.command is no click command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands with one line each."""
+        rows = [(name, _first_line(module)) for name, module in sorted(command_modules().items())]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
+def _first_line(module: str) -> str:
+    spec = importlib.util.find_spec(module)
+    if spec is None or spec.origin is None:
+        return ""
+    docstring = ast.get_docstring(ast.parse(Path(spec.origin).read_text(encoding="utf-8"))) or ""
+    return docstring.splitlines()[0] if docstring else ""
+
+
+def _version() -> str:
+    try:
+        return version("leakledger")
+    except PackageNotFoundError:
+        return "0 (not installed)"
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version=_version(), prog_name="leakledger")
+def command() -> None:
+    """What data left each device, to whom, and when."""
+
+
+class UserError(click.ClickException):
+    """A mistake that the user can mend: one line on stderr, exit code 2."""
+
+    exit_code = UNUSABLE
+
+    def show(self, file: object = None) -> None:  # noqa: ARG002 (click's signature)
+        """Print the one line."""
+        click.echo(f"leakledger: {self.format_message()}", err=True)
+
+
+def main() -> None:
+    """The entry point: known errors become one line, a closed pipe ends quietly."""
+    try:
+        command.main(prog_name="leakledger")
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
+    except Exception as error:
+        if not _is_user_error(error):
+            raise
+        click.echo(f"leakledger: {error}", err=True)
+        sys.exit(UNUSABLE)
+
+
+def _is_user_error(error: BaseException) -> bool:
+    """Errors whose text is already the one line that the user needs; matched by name so that nothing is imported here."""
+    known = {
+        "UnusableHome",
+        "CatalogueError",
+        "UnreadableFile",
+        "UnknownDevice",
+        "JournalUnwritable",
+        "JournalBusy",
+    }
+    return type(error).__name__ in known

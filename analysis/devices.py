@@ -1,0 +1,167 @@
+"""Devices of the house: what the owner decided (journalled), and which device an address belongs to."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Final, Literal
+
+import msgspec
+
+from analysis.journal import Entry, JournalWriter, from_micros, tail, to_micros
+from analysis.records import Address, Record, new_id, utc_now
+from analysis.settings import Home
+
+OWNER: Final = "owner"  # the writer of decisions
+Mode = Literal["open", "observe", "off"]
+KINDS: Final = ("phone", "tablet", "watch", "computer", "tv", "speaker", "camera", "appliance", "unknown")
+# WireGuard key and proxy user name a device; a MAC or an IP address only for as long as the owner's word holds
+_STRENGTH: Final = {"wireguard_key": 0, "proxy_user": 1, "mac": 2, "ip": 3, "name": 4}
+
+
+class UnknownDevice(Exception):
+    """No enrolled device has that name or id; the text lists those there are."""
+
+
+class Device(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """One enrolled device. ``mode``: open (read what can be read), observe (who and how much), off (no longer enrolled)."""
+
+    id: str
+    name: str
+    kind: str = "unknown"
+    person: str = ""
+    mode: Mode = "open"
+    addresses: tuple[Address, ...] = ()
+
+
+class Decision(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """An owner's decision as it is journalled: the device as it is from ``at`` on."""
+
+    at: datetime
+    device: Device
+
+
+class DeviceDirectory:
+    """Looks devices up by address, as decided at a time. Later decisions win; an address belongs to one device at a time."""
+
+    def __init__(self, decisions: Iterable[Decision]) -> None:
+        self._decisions = sorted(decisions, key=lambda decision: decision.at)
+        self._by_address: dict[tuple[str, str], list[Decision]] = {}
+        for decision in self._decisions:
+            for address in decision.device.addresses:
+                self._by_address.setdefault((address.kind, address.value), []).append(decision)
+
+    def resolve(self, addresses: Iterable[Address], at: datetime) -> Device | None:
+        """The enrolled device that has one of the addresses at that time, the strongest kind of address first."""
+        for address in sorted(addresses, key=lambda item: _STRENGTH.get(item.kind, 9)):
+            claims = self._by_address.get((address.kind, address.value), ())
+            for decision in reversed(claims):
+                if decision.at <= at:
+                    device = self._as_of(decision.device.id, at)
+                    if device is not None and device.mode != "off" and address in device.addresses:
+                        return device
+                    break
+        return None
+
+    def devices(self) -> list[Device]:
+        """All devices as they are now, by name; those no longer enrolled are left out."""
+        latest = {decision.device.id: decision.device for decision in self._decisions}
+        return sorted(
+            (device for device in latest.values() if device.mode != "off"), key=lambda item: item.name
+        )
+
+    def named(self, name: str) -> Device:
+        """The device of that name or id, whatever the case. Raises ``UnknownDevice``."""
+        for device in self.devices():
+            if name.lower() in (device.name.lower(), device.id.lower()):
+                return device
+        known = ", ".join(device.name for device in self.devices()) or "none is enrolled yet"
+        raise UnknownDevice(f"no device is called {name!r}; there are: {known}")
+
+    def _as_of(self, device_id: str, at: datetime) -> Device | None:
+        found = [item.device for item in self._decisions if item.device.id == device_id and item.at <= at]
+        return found[-1] if found else None
+
+
+def decide(home: Home, device: Device, at: datetime | None = None) -> Device:
+    """Journal a decision about a device and bring the projection up to date. ``device.id`` "" makes a new one."""
+    moment = at or utc_now()
+    if not device.id:
+        device = msgspec.structs.replace(device, id=new_id(moment))
+    writer = JournalWriter(home.journal_dir, OWNER)
+    try:
+        content = msgspec.json.encode(Decision(at=moment, device=device), order="deterministic")
+        writer.append([Entry(kind="device", content=content)])
+    finally:
+        writer.close()
+    project(home)
+    return device
+
+
+def decisions(home: Home) -> list[Decision]:
+    """All decisions about devices in the owner's journal, in order."""
+    found: list[Decision] = []
+    after = 0
+    while records := tail(home.journal_dir, OWNER, after, limit=1000, bodies=False):
+        after = records[-1].position.seq
+        found += [
+            msgspec.json.decode(record.content, type=Decision)
+            for record in records
+            if record.kind == "device" and record.content is not None
+        ]
+    return found
+
+
+def project(home: Home) -> None:
+    """Rewrite ``state.sqlite``, the projection that the proxy reads, from the journal."""
+    rows = [
+        (number, to_micros(item.at), msgspec.json.encode(item.device))
+        for number, item in enumerate(decisions(home))
+    ]
+    connection = _open_state(home.state_path)
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("DELETE FROM decisions")
+        connection.executemany("INSERT INTO decisions VALUES (?, ?, ?)", rows)
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
+
+
+class DeviceState:
+    """The directory as the projection has it, read again only when somebody has changed it."""
+
+    def __init__(self, home: Home) -> None:
+        self._connection = _open_state(home.state_path)
+        self._version = -1
+        self._directory = DeviceDirectory(())
+
+    def directory(self) -> DeviceDirectory:
+        """The current directory; costs one pragma while nothing has changed."""
+        version = self._connection.execute("PRAGMA data_version").fetchone()[0]
+        if version != self._version:
+            rows = self._connection.execute("SELECT at, device FROM decisions ORDER BY number").fetchall()
+            self._directory = DeviceDirectory(
+                Decision(at=from_micros(at), device=msgspec.json.decode(text, type=Device))
+                for at, text in rows
+            )
+            self._version = version
+        return self._directory
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+
+def _open_state(path: Path) -> sqlite3.Connection:
+    new = not path.exists()
+    connection = sqlite3.connect(path, isolation_level=None, timeout=30, check_same_thread=False)
+    if new:
+        path.chmod(0o600)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS decisions (number INTEGER PRIMARY KEY, at INTEGER NOT NULL, device BLOB NOT NULL)"
+    )
+    return connection

@@ -1,0 +1,157 @@
+"""The home: one folder that holds everything of one installation, and its settings."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo, available_timezones
+
+import msgspec
+
+MARKER: Final = "leakledger-home.json"
+DEFAULT_HOME: Final = Path("~/.leakledger")
+
+
+class UnusableHome(Exception):
+    """A home folder that is not ours or cannot be used; the text is one line that says what to do."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the owner may set, in ``settings.json``. Ports are 1..65535; ``timezone`` is an IANA name ("" = the system's)."""
+
+    timezone: str = ""
+    proxy_listen: str = "127.0.0.1"
+    proxy_port: int = 8080
+    dashboard_listen: str = "127.0.0.1"
+    dashboard_port: int = 8050
+    allowed_hosts: tuple[str, ...] = ()
+    body_days: int = 7
+    value_days: int = 90
+
+
+class HomeMarker(msgspec.Struct, frozen=True, kw_only=True):
+    """What says that a folder is a home, and which kind."""
+
+    format: int = 1
+    kind: str = "home"  # or "demo"
+
+
+class Home:
+    """Paths and settings of one installation. The folder has mode 0700."""
+
+    def __init__(self, root: Path, marker: HomeMarker, settings: Settings) -> None:
+        self.root = root
+        self.marker = marker
+        self.settings = settings
+        self.journal_dir = root / "journal"
+        self.ca_dir = root / "ca"
+        self.run_dir = root / "run"
+        self.state_path = root / "state.sqlite"
+        self.ledger_path = root / "ledger.sqlite"
+        self.key_path = root / "keys" / "home.key"
+        self.settings_path = root / "settings.json"
+        self.ca_certificate = root / "ca" / "mitmproxy-ca-cert.pem"
+
+    @property
+    def is_demo(self) -> bool:
+        """True for a demo's own home: everything in it is made up."""
+        return self.marker.kind == "demo"
+
+    @property
+    def timezone(self) -> ZoneInfo:
+        """The home's zone: the owner's setting, else the system's, else UTC."""
+        return ZoneInfo(self.settings.timezone or _system_timezone())
+
+    def key(self) -> bytes:
+        """The home's 32-byte secret, made at first use (mode 0600)."""
+        try:
+            return bytes.fromhex(self.key_path.read_text("ascii"))
+        except FileNotFoundError:
+            self.key_path.parent.mkdir(mode=0o700, exist_ok=True)
+            write_private(self.key_path, secrets.token_hex(32))
+            return bytes.fromhex(self.key_path.read_text("ascii"))
+
+    @classmethod
+    def open(cls, path: Path | None = None, kind: str | None = None) -> Home:
+        """The home at ``path``, else ``LEAKLEDGER_HOME``, else ``~/.leakledger``; made where it does not exist yet.
+
+        ``kind`` ("home" or "demo") demands that kind and is what a new one becomes. Raises ``UnusableHome`` for a folder
+        that is not empty and not ours, of the other kind, not writable, or with wrong settings.
+        """
+        root = (path or Path(os.environ.get("LEAKLEDGER_HOME") or DEFAULT_HOME)).expanduser().absolute()
+        try:
+            root.mkdir(mode=0o700, parents=True, exist_ok=True)
+            marker = _read_marker(root, kind)
+            root.chmod(0o700)
+            for name in ("journal", "ca", "run"):
+                (root / name).mkdir(mode=0o700, exist_ok=True)
+            if not os.access(root, os.W_OK):
+                raise UnusableHome(f"{root}: this folder cannot be written; choose another with --home")
+        except OSError as error:
+            raise UnusableHome(f"{root}: {error.strerror}; choose another folder with --home") from error
+        return cls(root, marker, _read_settings(root / "settings.json"))
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a file that only its owner can read (0600), atomically."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+    draft.replace(path)
+
+
+def _read_marker(root: Path, kind: str | None) -> HomeMarker:
+    path = root / MARKER
+    if not path.exists():
+        if any(root.iterdir()):
+            raise UnusableHome(
+                f"{root}: this folder is not empty and not a leakledger home; choose another with --home"
+            )
+        write_private(path, msgspec.json.encode(HomeMarker(kind=kind or "home")).decode())
+    try:
+        marker = msgspec.json.decode(path.read_bytes(), type=HomeMarker)
+    except msgspec.DecodeError as error:
+        raise UnusableHome(
+            f"{path}: not a leakledger home marker ({error}); choose another with --home"
+        ) from error
+    if marker.format != 1:
+        raise UnusableHome(
+            f"{path}: home format {marker.format} is newer than this leakledger reads; update it"
+        )
+    if kind is not None and marker.kind != kind:
+        what = "a demo's home: its rows are made up" if marker.kind == "demo" else "a real home, not a demo's"
+        raise UnusableHome(f"{root}: this is {what}; choose another with --home")
+    return marker
+
+
+def _read_settings(path: Path) -> Settings:
+    if not path.exists():
+        return Settings()
+    try:
+        settings = msgspec.json.decode(path.read_bytes(), type=Settings)
+    except msgspec.DecodeError as error:
+        raise UnusableHome(f"{path}: {error}") from error
+    if settings.timezone and settings.timezone not in available_timezones():
+        raise UnusableHome(
+            f"{path}: timezone {settings.timezone!r} is no IANA zone name such as Europe/Berlin"
+        )
+    for name in ("proxy_port", "dashboard_port"):
+        if not 1 <= getattr(settings, name) <= 65_535:
+            raise UnusableHome(f"{path}: {name} must be 1 to 65535")
+    return settings
+
+
+def _system_timezone() -> str:
+    named = os.environ.get("TZ", "").removeprefix(":")
+    if named in available_timezones():
+        return named
+    try:
+        target = str(Path("/etc/localtime").resolve()).partition("zoneinfo/")[2]
+    except OSError:
+        target = ""
+    return target if target in available_timezones() else "UTC"
