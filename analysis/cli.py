@@ -20,11 +20,11 @@ UNUSABLE: Final = 2  # exit code: the call cannot be carried out
 class LazyGroup(click.Group):
     """Lists commands by the first line of their modules' docstrings, so that ``--help`` imports none of them."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """All command names, sorted."""
         return sorted(command_modules())
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Import the command's module, by name string: the core imports no shell."""
         module = command_modules().get(cmd_name)
         if module is None:
@@ -34,11 +34,12 @@ class LazyGroup(click.Group):
             raise TypeError(f"{module}.command is no click command")
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The list of commands with one line each."""
         rows = [(name, _first_line(module)) for name, module in sorted(command_modules().items())]
-        with formatter.section("Commands"):
-            formatter.write_dl(rows)
+        if rows:
+            with formatter.section("Commands"):
+                formatter.write_dl(rows)
 
 
 def _first_line(module: str) -> str:
@@ -67,7 +68,7 @@ class UserError(click.ClickException):
 
     exit_code = UNUSABLE
 
-    def show(self, file: object = None) -> None:  # noqa: ARG002 (click's signature)
+    def show(self, file: object = None) -> None:  # noqa: ARG002
         """Print the one line."""
         click.echo(f"leakledger: {self.format_message()}", err=True)
 

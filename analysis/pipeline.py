@@ -1,0 +1,145 @@
+"""Turns a transmission into an event: attribute, decode, detect, merge, mask. Pure; a failing unit becomes a warning."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Final
+
+import msgspec
+
+from analysis import registry
+from analysis.attribution import attribute
+from analysis.catalogue import Catalogue
+from analysis.decoding import open_message
+from analysis.masking import digest, mask
+from analysis.payload import Payload
+from analysis.records import Confidence, Event, Finding, Observation, Transmission
+from analysis.units import Detector
+
+ENDPOINT_RULE: Final = "endpoint_field"
+_RANK: Final = {Confidence.POSSIBLE: 0, Confidence.LIKELY: 1, Confidence.CERTAIN: 2}
+_RULE_FOLDERS: Final = ("", "decoders", "detectors", "media")
+
+
+class Analysis(msgspec.Struct, frozen=True, kw_only=True):
+    """An event with the full value of each finding, in the same order, and whether a secret was among them."""
+
+    event: Event
+    revealed: tuple[str, ...]
+    has_secret: bool
+
+
+class Analyser:
+    """Analyses transmissions against one catalogue.
+
+    ``home_key`` (32 bytes) keys the value digests; None is for callers that drop the digests, such as ``scan``.
+    """
+
+    def __init__(self, catalogue: Catalogue, home_key: bytes | None = None) -> None:
+        self._catalogue = catalogue
+        self._key = home_key or bytes(32)
+        self._detectors = registry.detectors()
+        self.rules_version = rules_version()
+        self.catalogue_version = catalogue.version
+
+    def analyse(self, transmission: Transmission) -> Analysis:
+        """Everything that the rules find in a transmission. The same input and rules give the same bytes."""
+        attribution = attribute(transmission, self._catalogue)
+        payload = open_message(transmission, attribution.endpoint)
+        observations, warnings = self._detect(payload)
+        merged = merge(observations)
+        event = Event(
+            transmission=msgspec.structs.replace(transmission, body=None),
+            findings=tuple(self._finding(group) for group in merged),
+            tracker=attribution.tracker,
+            company=attribution.company,
+            warnings=(*payload.warnings, *warnings),
+            rules_version=self.rules_version,
+            catalogue_version=self.catalogue_version,
+        )
+        return Analysis(
+            event=event,
+            revealed=tuple(group[0].value for group in merged),
+            has_secret=any(
+                group[0].category.startswith("credential.") and group[0].confidence is not Confidence.POSSIBLE
+                for group in merged
+            ),
+        )
+
+    def _detect(self, payload: Payload) -> tuple[list[Observation], list[str]]:
+        observations: list[Observation] = []
+        warnings: list[str] = []
+        for detector in self._detectors:
+            try:
+                observations += detector.detect(payload)
+            except Exception as error:  # noqa: BLE001  the event is kept, and says which detector failed
+                warnings.append(_failure(detector, error))
+        return observations, warnings
+
+    def _finding(self, group: tuple[Observation, ...]) -> Finding:
+        best = group[0]
+        reasons = dict.fromkeys(observation.reasoning for observation in group)
+        return Finding(
+            category=best.category,
+            property=best.property,
+            path=best.path,
+            value=mask(best),
+            value_digest=digest(self._key, best.value),
+            reasoning="; ".join(reasons),
+            rules=tuple(dict.fromkeys(observation.rule for observation in group)),
+            confidence=best.confidence,
+            measures=next((item.measures for item in group if item.measures is not None), None),
+        )
+
+
+def merge(observations: Iterable[Observation]) -> list[tuple[Observation, ...]]:
+    """Groups of observations of one datum, the surest first; groups in the order of path and property.
+
+    One datum: the same path and property, or the same path and kind where the endpoint's own description names it.
+    """
+    groups: dict[tuple[str, str], list[Observation]] = {}
+    described: dict[tuple[str, str], tuple[str, str]] = {}
+    ordered = sorted(
+        observations, key=lambda item: (-_RANK[item.confidence], item.rule != ENDPOINT_RULE, item.rule)
+    )
+    for item in ordered:
+        key = (item.path, item.property)
+        kind = (item.path, item.category.partition(".")[0])
+        if item.rule == ENDPOINT_RULE:
+            described.setdefault(kind, key)
+        elif key not in groups:
+            key = described.get(kind, key)
+        groups.setdefault(key, []).append(item)
+    return [tuple(groups[key]) for key in sorted(groups)]
+
+
+def _failure(detector: Detector, error: Exception) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    line = trace.tb_lineno if trace is not None else 0
+    return f"detector {detector.name} failed ({type(error).__name__}, line {line}): its findings are missing here"
+
+
+@cache
+def rules_version() -> str:
+    """A short hash over the source of everything that decides what is found, so that no change goes unnamed."""
+    sources = hashlib.sha256()
+    package = resources.files("analysis")
+    for folder in _RULE_FOLDERS:
+        place = package / folder if folder else package
+        for entry in sorted(_sources(place), key=lambda item: item.name):
+            sources.update(f"{folder}/{entry.name}\0".encode() + entry.read_bytes())
+    return sources.hexdigest()[:12]
+
+
+def _sources(place: Traversable) -> list[Traversable]:
+    return (
+        [entry for entry in place.iterdir() if entry.name.endswith((".py", ".yaml"))]
+        if place.is_dir()
+        else []
+    )
