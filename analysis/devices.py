@@ -10,7 +10,8 @@ from typing import Final, Literal
 
 import msgspec
 
-from analysis.journal import Entry, JournalWriter, from_micros, tail, to_micros
+from analysis.journal import Entry, JournalWriter, tail
+from analysis.journal_format import from_micros, to_micros
 from analysis.records import Address, Record, new_id, utc_now
 from analysis.settings import Home
 

@@ -7,24 +7,42 @@ chain still verifies. Every hash is ``SHA-256(prev ‖ seq ‖ recorded_at ‖ k
 
 from __future__ import annotations
 
-import hashlib
 import os
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
-import msgspec
+from analysis.journal_format import (
+    BODIES_SUFFIX,
+    FORMAT,
+    GENESIS,
+    SALT_BYTES,
+    SEGMENT_SUFFIX,
+    Entry,
+    Position,
+    chain_hash,
+    content_hash,
+    encode_flow,
+    encode_transmission,
+    seal,
+    to_micros,
+)
+from analysis.journal_reading import segment_files, tail
+from analysis.records import utc_now
 
-from analysis.records import Event, Flow, Transmission, utc_now
-
-FORMAT: Final = 1
-GENESIS: Final = bytes(32)
-SALT_BYTES: Final = 16
-SEGMENT_SUFFIX: Final = ".sqlite"
-BODIES_SUFFIX: Final = ".bodies.sqlite"
+__all__ = [
+    "Entry",
+    "JournalBusy",
+    "JournalUnwritable",
+    "JournalWriter",
+    "Position",
+    "encode_flow",
+    "encode_transmission",
+    "tail",
+]
 
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -49,92 +67,6 @@ class JournalUnwritable(Exception):
 
 class JournalBusy(Exception):
     """Another process already writes under this writer's name."""
-
-
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """What is to be journalled: ``content`` is JSON, ``body`` what may be erased earlier than the content."""
-
-    kind: str
-    content: bytes
-    body: bytes | None = None
-
-
-class Position(msgspec.Struct, frozen=True, order=True):
-    """Where a record stands: writer, UTC day of recording (ISO), sequence number from 1 within the writer's whole chain."""
-
-    writer: str
-    day: str
-    seq: int
-
-
-class JournalRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """A record read back; ``content`` is None where it was erased, ``body`` where there was none or it was erased."""
-
-    position: Position
-    recorded_at: datetime
-    kind: str
-    content: bytes | None
-    body: bytes | None
-
-
-_encode = msgspec.json.Encoder(order="deterministic").encode
-
-
-def encode_transmission(transmission: Transmission) -> Entry:
-    """A transmission as an entry; its body goes to the bodies file."""
-    content = _encode(msgspec.structs.replace(transmission, body=None) if transmission.body else transmission)
-    return Entry(kind="transmission", content=content, body=transmission.body or None)
-
-
-def encode_flow(flow: Flow) -> Entry:
-    """A flow as an entry."""
-    return Entry(kind="flow", content=_encode(flow))
-
-
-def decode_transmission(record: JournalRecord) -> Transmission:
-    """The transmission of a record, with its body where that is still there. Raises ``msgspec.ValidationError``."""
-    if record.content is None:
-        raise ValueError(f"{record.position}: the content was erased")
-    transmission = msgspec.json.decode(record.content, type=Transmission)
-    return (
-        msgspec.structs.replace(transmission, body=record.body) if record.body is not None else transmission
-    )
-
-
-def decode_flow(record: JournalRecord) -> Flow:
-    """The flow of a record."""
-    if record.content is None:
-        raise ValueError(f"{record.position}: the content was erased")
-    return msgspec.json.decode(record.content, type=Flow)
-
-
-def decode_event(content: bytes) -> Event:
-    """An event as the analyst journals it."""
-    return msgspec.json.decode(content, type=Event)
-
-
-def content_hash(salt: bytes, content: bytes) -> bytes:
-    """SHA-256 over salt and content."""
-    return hashlib.sha256(salt + content).digest()
-
-
-def chain_hash(prev: bytes, seq: int, recorded_at: int, kind: str, hashed_content: bytes) -> bytes:
-    """The hash of one record: fixed-width fields, the kind with its length, so that no two records collide."""
-    name = kind.encode()
-    fields = seq.to_bytes(8, "big") + recorded_at.to_bytes(8, "big") + len(name).to_bytes(2, "big") + name
-    return hashlib.sha256(prev + fields + hashed_content).digest()
-
-
-def to_micros(at: datetime) -> int:
-    """Microseconds since 1970 UTC, exact."""
-    delta = at - datetime(1970, 1, 1, tzinfo=UTC)
-    return (delta.days * 86_400 + delta.seconds) * 1_000_000 + delta.microseconds
-
-
-def from_micros(micros: int) -> datetime:
-    """The inverse of ``to_micros``."""
-    seconds, rest = divmod(micros, 1_000_000)
-    return datetime.fromtimestamp(seconds, UTC).replace(microsecond=rest)
 
 
 class JournalWriter:
@@ -185,7 +117,7 @@ class JournalWriter:
     def _for_day(self, day: date) -> _Segment:
         if self._segment is not None and self._segment.day >= day.isoformat():
             return self._segment  # a clock that was set back must not reopen an earlier segment
-        newest = max((path.name[:10] for path in _segment_files(self._folder)), default="")
+        newest = max((path.name[:10] for path in segment_files(self._folder)), default="")
         self._drop_segment()
         self._segment = _Segment(self._folder, max(day.isoformat(), newest), self._seq)
         return self._segment
@@ -268,16 +200,6 @@ class _transaction:
             self._connection.execute("ROLLBACK")
 
 
-def seal(body: bytes) -> bytes:
-    """The one seam where bodies are sealed for storage; encryption at rest goes here."""
-    return body
-
-
-def unseal(sealed: bytes) -> bytes:
-    """The inverse of ``seal``."""
-    return sealed
-
-
 def _open(path: Path, schema: str, page_size: int = 4096) -> sqlite3.Connection:
     new = not path.exists()
     connection = sqlite3.connect(path, isolation_level=None, timeout=30, check_same_thread=False)
@@ -308,15 +230,9 @@ def _lock(path: Path) -> int:
     return handle
 
 
-def _segment_files(folder: Path) -> list[Path]:
-    """Segment files of a writer, oldest first."""
-    found = folder.glob(f"????-??-??{SEGMENT_SUFFIX}")
-    return sorted(path for path in found if not path.name.endswith(BODIES_SUFFIX))
-
-
 def _head(folder: Path) -> tuple[int, bytes]:
     """(last seq, last hash) of a writer's chain; (0, GENESIS) for a new one."""
-    for path in reversed(_segment_files(folder)):
+    for path in reversed(segment_files(folder)):
         try:
             connection = sqlite3.connect(path, timeout=30)
             try:
@@ -330,81 +246,3 @@ def _head(folder: Path) -> tuple[int, bytes]:
         if row is not None:
             return int(row[0]), bytes(row[1])
     return 0, GENESIS
-
-
-# -- reading ------------------------------------------------------------------------------------------------------
-
-
-def writers(root: Path) -> list[str]:
-    """Names of all writers in a journal, sorted."""
-    return sorted(path.name for path in root.iterdir() if path.is_dir()) if root.is_dir() else []
-
-
-def segments(root: Path, writer: str) -> list[Path]:
-    """A writer's segment files, oldest first."""
-    return _segment_files(root / writer)
-
-
-def bodies_path(segment: Path) -> Path:
-    """The bodies file beside a segment file."""
-    return segment.with_name(segment.name.removesuffix(SEGMENT_SUFFIX) + BODIES_SUFFIX)
-
-
-def open_readonly(path: Path) -> sqlite3.Connection:
-    """A read-only connection to a segment or bodies file; raises ``sqlite3.OperationalError``."""
-    return sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30)
-
-
-def tail(
-    root: Path, writer: str, after: int = 0, limit: int = 500, bodies: bool = True
-) -> list[JournalRecord]:
-    """Up to ``limit`` committed records with a sequence number above ``after``, in order."""
-    found: list[JournalRecord] = []
-    for segment in segments(root, writer):
-        if len(found) >= limit:
-            break
-        found += _read_segment(segment, writer, after, limit - len(found), bodies)
-    return found
-
-
-def _read_segment(
-    segment: Path, writer: str, after: int, limit: int, bodies: bool
-) -> Iterator[JournalRecord]:
-    connection = open_readonly(segment)
-    try:
-        last = connection.execute("SELECT max(seq) FROM records").fetchone()[0]
-        if last is None or last <= after:
-            return
-        rows = connection.execute(
-            "SELECT r.seq, r.recorded_at, r.kind, c.content FROM records r LEFT JOIN contents c USING (seq)"
-            " WHERE r.seq > ? ORDER BY r.seq LIMIT ?",
-            (after, limit),
-        ).fetchall()
-    except sqlite3.OperationalError as error:
-        if "no such table" not in str(error):
-            raise
-        return  # killed between creating the file and its tables
-    finally:
-        connection.close()
-    found = _bodies_of(segment, rows[0][0], rows[-1][0]) if bodies and rows else {}
-    day = segment.name[:10]
-    for seq, recorded_at, kind, content in rows:
-        yield JournalRecord(
-            position=Position(writer, day, seq),
-            recorded_at=from_micros(recorded_at),
-            kind=kind,
-            content=content,
-            body=found.get(seq),
-        )
-
-
-def _bodies_of(segment: Path, first: int, last: int) -> dict[int, bytes]:
-    path = bodies_path(segment)
-    if not path.exists():
-        return {}
-    connection = open_readonly(path)
-    try:
-        rows = connection.execute("SELECT seq, body FROM bodies WHERE seq BETWEEN ? AND ?", (first, last))
-        return {seq: unseal(body) for seq, body in rows}
-    finally:
-        connection.close()

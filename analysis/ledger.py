@@ -1,14 +1,9 @@
-"""The ledger: every write to the indexed, rolled-up view of the journal. It can be thrown away and rebuilt.
-
-Times are integer microseconds since 1970 UTC. ``corpus`` is "home" for the household's own traffic; anything else (a
-named import, "self-test") stays out of its totals. ``device`` is "" where no enrolled device is known.
-"""
+"""The ledger: every write to the indexed, rolled-up view of the journal. It can be thrown away and rebuilt."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 from zoneinfo import ZoneInfo
@@ -18,153 +13,28 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Connection, Engine
 
-from analysis.catalogue import Catalogue
+from analysis.catalogue import Catalogue, Company, Tracker
 from analysis.devices import Device
-from analysis.journal import Position, from_micros, to_micros
-from analysis.records import Event, Flow
+from analysis.journal_format import Position, from_micros, to_micros
+from analysis.ledger_tables import (
+    ROLLUP_KEY,
+    SCHEMA_VERSION,
+    companies,
+    cursors,
+    devices,
+    events,
+    finding_rollup,
+    findings,
+    flow_rollup,
+    flows,
+    meta,
+    metadata,
+    trackers,
+)
+from analysis.records import HOME_CORPUS, Event, Flow
 
-SCHEMA_VERSION: Final = 1
 QUARTER_HOUR: Final = 900_000_000  # microseconds; whole hours would break zones such as +05:30
 Grain = Literal["q", "d"]
-
-metadata = sa.MetaData()
-_key = {"primary_key": True}
-
-meta = sa.Table(
-    "meta", metadata, sa.Column("key", sa.Text, **_key), sa.Column("value", sa.Text, nullable=False)
-)
-cursors = sa.Table(
-    "cursors", metadata, sa.Column("writer", sa.Text, **_key), sa.Column("seq", sa.Integer, nullable=False)
-)
-devices = sa.Table(
-    "devices",
-    metadata,
-    sa.Column("id", sa.Text, **_key),
-    sa.Column("name", sa.Text, nullable=False),
-    sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("person", sa.Text, nullable=False),
-    sa.Column("mode", sa.Text, nullable=False),
-    sa.Column("alias_of", sa.Text),
-)
-companies = sa.Table(
-    "companies",
-    metadata,
-    sa.Column("id", sa.Text, **_key),
-    sa.Column("name", sa.Text, nullable=False),
-    sa.Column("country", sa.Text, nullable=False),
-    sa.Column("parent", sa.Text),
-)
-trackers = sa.Table(
-    "trackers",
-    metadata,
-    sa.Column("id", sa.Text, **_key),
-    sa.Column("name", sa.Text, nullable=False),
-    sa.Column("company", sa.Text, nullable=False),
-    sa.Column("purposes", sa.Text, nullable=False),  # JSON list
-)
-events = sa.Table(
-    "events",
-    metadata,
-    sa.Column("id", sa.Text, **_key),
-    sa.Column("flow_id", sa.Text, nullable=False),
-    sa.Column("seen_at", sa.Integer, nullable=False),
-    sa.Column("writer", sa.Text, nullable=False),
-    sa.Column("corpus", sa.Text, nullable=False),
-    sa.Column("device", sa.Text, nullable=False),
-    sa.Column("protocol", sa.Text, nullable=False),
-    sa.Column("visibility", sa.Text, nullable=False),
-    sa.Column("method", sa.Text, nullable=False),
-    sa.Column("scheme", sa.Text, nullable=False),
-    sa.Column("host", sa.Text, nullable=False),
-    sa.Column("port", sa.Integer, nullable=False),
-    sa.Column("path", sa.Text, nullable=False),
-    sa.Column("query", sa.Text, nullable=False),
-    sa.Column("body_size", sa.Integer),  # bytes, NULL unknown
-    sa.Column("response_status", sa.Integer),
-    sa.Column("tracker", sa.Text),
-    sa.Column("company", sa.Text),
-    sa.Column("source_file", sa.Text),
-    sa.Column("source_message", sa.Integer),
-    sa.Column("source_part", sa.Integer),
-    sa.Column("rules_version", sa.Text, nullable=False),
-    sa.Column("catalogue_version", sa.Text, nullable=False),
-    sa.Column("journal_writer", sa.Text, nullable=False),
-    sa.Column("journal_day", sa.Text, nullable=False),
-    sa.Column("journal_seq", sa.Integer, nullable=False),
-    sa.Column("warnings", sa.Text, nullable=False),  # JSON list
-    sa.Index("events_by_time", "corpus", "seen_at"),
-    sa.Index("events_by_device", "device", "seen_at"),
-)
-findings = sa.Table(
-    "findings",
-    metadata,
-    sa.Column("id", sa.Integer, **_key),
-    sa.Column("event_id", sa.Text, sa.ForeignKey("events.id"), nullable=False),
-    sa.Column("position", sa.Integer, nullable=False),
-    sa.Column("seen_at", sa.Integer, nullable=False),
-    sa.Column("device", sa.Text, nullable=False),
-    sa.Column("corpus", sa.Text, nullable=False),
-    sa.Column("company", sa.Text, nullable=False),
-    sa.Column("host", sa.Text, nullable=False),
-    sa.Column("visibility", sa.Text, nullable=False),
-    sa.Column("category", sa.Text, nullable=False),
-    sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("property", sa.Text, nullable=False),
-    sa.Column("path", sa.Text, nullable=False),
-    sa.Column("value", sa.Text, nullable=False),
-    sa.Column("value_digest", sa.Text, nullable=False),
-    sa.Column("reasoning", sa.Text, nullable=False),
-    sa.Column("rules", sa.Text, nullable=False),  # JSON list
-    sa.Column("confidence", sa.Text, nullable=False),
-    sa.Column("measures", sa.Text),  # JSON object
-    sa.UniqueConstraint("event_id", "position"),
-    sa.Index("findings_by_time", "corpus", "seen_at"),
-    sa.Index("findings_by_device", "device", "seen_at"),
-)
-flows = sa.Table(
-    "flows",
-    metadata,
-    sa.Column("flow_id", sa.Text, **_key),
-    sa.Column("opened_at", sa.Integer, nullable=False),
-    sa.Column("closed_at", sa.Integer),
-    sa.Column("writer", sa.Text, nullable=False),
-    sa.Column("corpus", sa.Text, nullable=False),
-    sa.Column("device", sa.Text, nullable=False),
-    sa.Column("host", sa.Text, nullable=False),
-    sa.Column("port", sa.Integer, nullable=False),
-    sa.Column("sni", sa.Text),
-    sa.Column("alpn", sa.Text),
-    sa.Column("visibility", sa.Text, nullable=False),
-    sa.Column("company", sa.Text, nullable=False),
-    sa.Column("tracker", sa.Text),
-    sa.Column("bytes_out", sa.Integer),  # on the wire, NULL unknown
-    sa.Column("bytes_in", sa.Integer),
-    sa.Column("packets_out", sa.Integer),
-    sa.Column("packets_in", sa.Integer),
-    sa.Column("messages", sa.Integer, nullable=False),
-    sa.Column("reason", sa.Text, nullable=False),
-    sa.Index("flows_by_time", "corpus", "opened_at"),
-    sa.Index("flows_by_device", "device", "opened_at"),
-)
-# start: "2026-11-22T20:45" (UTC quarter hour, grain q) or "2026-11-22" (day in the home's zone, grain d)
-_rollup_key = ("grain", "start", "corpus", "device", "company", "host", "visibility")
-flow_rollup = sa.Table(
-    "flow_rollup",
-    metadata,
-    *(sa.Column(name, sa.Text, **_key) for name in _rollup_key),
-    # host is filled only where the catalogue knows no company: such a recipient is shown by its name
-    sa.Column("bytes_out", sa.Integer, nullable=False),
-    sa.Column("bytes_in", sa.Integer, nullable=False),
-    sa.Column("bytes_unknown", sa.Integer, nullable=False),  # closed flows whose bytes are not known
-    sa.Column("flows", sa.Integer, nullable=False),
-    sa.Column("messages", sa.Integer, nullable=False),
-)
-finding_rollup = sa.Table(
-    "finding_rollup",
-    metadata,
-    *(sa.Column(name, sa.Text, **_key) for name in (*_rollup_key, "category", "confidence")),
-    sa.Column("count", sa.Integer, nullable=False),
-)
 
 
 class EventRow(NamedTuple):
@@ -215,7 +85,7 @@ class Ledger:
     def cursors(self) -> dict[str, int]:
         """The last applied sequence number of every journal writer."""
         with self.engine.connect() as connection:
-            return {writer: seq for writer, seq in connection.execute(sa.select(cursors))}
+            return {row.writer: row.seq for row in connection.execute(sa.select(cursors))}
 
     def device_of(self, flow_id: str) -> str | None:
         """The device of a flow that was applied; None for an unknown flow."""
@@ -239,13 +109,13 @@ class Ledger:
                 )
 
     def describe(self, catalogue: Catalogue, known_devices: Iterable[Device]) -> None:
-        """Copy the names of companies, trackers and devices, so that pages and exports need neither catalogue nor journal."""
+        """Copy the names of companies, trackers and devices: pages and exports need neither catalogue nor journal."""
         with self.engine.begin() as connection:
             connection.execute(sa.delete(companies))
             connection.execute(sa.delete(trackers))
             connection.execute(sa.delete(devices))
-            _insert(connection, companies, [_company_row(item) for item in catalogue.companies])
-            _insert(connection, trackers, [_tracker_row(item) for item in catalogue.trackers])
+            _insert(connection, companies, [_company_row(item) for item in catalogue.companies.values()])
+            _insert(connection, trackers, [_tracker_row(item) for item in catalogue.trackers.values()])
             _insert(connection, devices, [_device_row(item) for item in known_devices])
 
     def close(self) -> None:
@@ -264,9 +134,11 @@ class _Tally:
     def flow(self, micros: int, key: tuple[str, ...], **amounts: int) -> None:
         """Add amounts to the quarter hour and the day of a time."""
         for grain, start in self._starts(micros):
-            counter = self._flows.setdefault((grain, start, *key), Counter())
-            for name, amount in amounts.items():
-                counter[name] += amount
+            self._flows.setdefault((grain, start, *key), Counter()).update(amounts)
+
+    def day(self, micros: int, key: tuple[str, ...], **amounts: int) -> None:
+        """Add amounts to the day of a time only."""
+        self._flows.setdefault((*self._starts(micros)[1], *key), Counter()).update(amounts)
 
     def finding(self, micros: int, key: tuple[str, ...]) -> None:
         """Count one finding in the quarter hour and the day of a time."""
@@ -281,12 +153,12 @@ class _Tally:
     def write(self, connection: Connection) -> None:
         """UPSERT everything that was collected."""
         amounts = ("bytes_out", "bytes_in", "bytes_unknown", "flows", "messages")
-        rows = [
-            dict(zip(_rollup_key, key, strict=True)) | {name: counter[name] for name in amounts}
+        rows: list[dict[str, object]] = [
+            dict(zip(ROLLUP_KEY, key, strict=True)) | {name: counter[name] for name in amounts}
             for key, counter in self._flows.items()
         ]
         _add(connection, flow_rollup, rows, amounts)
-        names = (*_rollup_key, "category", "confidence")
+        names = (*ROLLUP_KEY, "category", "confidence")
         _add(
             connection,
             finding_rollup,
@@ -355,6 +227,9 @@ def _apply_event(connection: Connection, row: EventRow, tally: _Tally) -> None:
 def _apply_flow(connection: Connection, row: FlowRow, tally: _Tally) -> None:
     """Insert or replace a flow; the roll-ups get only what is new since its last record."""
     flow, device, tracker, company = row
+    if not flow.addresses and flow.corpus == HOME_CORPUS:
+        _count_stranger(flow, tally)
+        return
     host = flow.host or flow.sni or ""
     key = (flow.corpus, device, company or "", "" if company else host, flow.visibility.value)
     opened = to_micros(flow.opened_at)
@@ -386,6 +261,13 @@ def _apply_flow(connection: Connection, row: FlowRow, tally: _Tally) -> None:
     )
 
 
+def _count_stranger(flow: Flow, tally: _Tally) -> None:
+    """Of a device that is not enrolled: one byte total a day, and nothing else."""
+    if flow.closed_at is not None:
+        key = (flow.corpus, "", "", "", flow.visibility.value)
+        tally.day(to_micros(flow.closed_at), key, bytes_out=flow.bytes_out or 0, bytes_in=flow.bytes_in or 0)
+
+
 def _insert(connection: Connection, table: sa.Table, rows: list[dict[str, object]]) -> None:
     if rows:
         connection.execute(insert(table), rows)
@@ -400,22 +282,17 @@ def _set_meta(connection: Connection, key: str, value: str) -> None:
     connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
 
 
-def _company_row(company: object) -> dict[str, object]:
-    parent = getattr(company, "parent", None)
-    return {
-        "id": getattr(company, "id"),
-        "name": getattr(company, "name"),
-        "country": getattr(company, "country"),
-        "parent": getattr(parent, "company", parent),
-    }
+def _company_row(company: Company) -> dict[str, object]:
+    parent = company.parent.company if company.parent is not None else None
+    return {"id": company.id, "name": company.name, "country": company.country, "parent": parent}
 
 
-def _tracker_row(tracker: object) -> dict[str, object]:
+def _tracker_row(tracker: Tracker) -> dict[str, object]:
     return {
-        "id": getattr(tracker, "id"),
-        "name": getattr(tracker, "name"),
-        "company": getattr(tracker, "company"),
-        "purposes": _json(getattr(tracker, "purposes")),
+        "id": tracker.id,
+        "name": tracker.name,
+        "company": tracker.company,
+        "purposes": _json(tracker.purposes),
     }
 
 
@@ -424,9 +301,3 @@ def _device_row(device: Device) -> dict[str, object]:
         "id": device.id, "name": device.name, "kind": device.kind, "person": device.person, "mode": device.mode,
         "alias_of": None,
     }  # fmt: skip
-
-
-def start_of_quarter(at: datetime) -> str:
-    """The roll-up key of the quarter hour that a time is in."""
-    micros = to_micros(at)
-    return from_micros(micros - micros % QUARTER_HOUR).strftime("%Y-%m-%dT%H:%M")

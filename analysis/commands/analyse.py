@@ -1,0 +1,38 @@
+"""Analyse what the journal holds and keep the ledger up to date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command(name="analyse")
+@click.option("--home", type=click.Path(path_type=Path), help="Where everything is kept.")
+@click.option("--once", is_flag=True, help="Stop when everything that is journalled now is in the ledger.")
+def command(home: Path | None, once: bool) -> None:
+    """Analyse what the journal holds and keep the ledger up to date."""
+    import signal
+    import threading
+
+    from analysis import catalogue
+    from analysis.analyst import Analyst
+    from analysis.settings import Home
+    from analysis.status import Heartbeat
+
+    opened = Home.open(home)
+    analyst = Analyst(opened, catalogue.load())
+    try:
+        if once:
+            while analyst.step():
+                continue
+            click.echo(f"{analyst.analysed} messages analysed")
+            return
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        heartbeat = Heartbeat(opened, "analyst")
+        analyst.run(stop, heartbeat)
+        heartbeat.stop(analysed=analyst.analysed, failed=analyst.failed)
+    finally:
+        analyst.close()

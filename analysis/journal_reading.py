@@ -1,0 +1,97 @@
+"""Reads the journal: its writers, segments and records, in order, while others may be writing."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from analysis.journal_format import (
+    BODIES_SUFFIX,
+    SEGMENT_SUFFIX,
+    JournalRecord,
+    Position,
+    from_micros,
+    unseal,
+)
+
+
+def writers(root: Path) -> list[str]:
+    """Names of all writers in a journal, sorted."""
+    return sorted(path.name for path in root.iterdir() if path.is_dir()) if root.is_dir() else []
+
+
+def segments(root: Path, writer: str) -> list[Path]:
+    """A writer's segment files, oldest first."""
+    return segment_files(root / writer)
+
+
+def bodies_path(segment: Path) -> Path:
+    """The bodies file beside a segment file."""
+    return segment.with_name(segment.name.removesuffix(SEGMENT_SUFFIX) + BODIES_SUFFIX)
+
+
+def open_readonly(path: Path) -> sqlite3.Connection:
+    """A read-only connection to a segment or bodies file; raises ``sqlite3.OperationalError``."""
+    return sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30)
+
+
+def tail(
+    root: Path, writer: str, after: int = 0, limit: int = 500, bodies: bool = True
+) -> list[JournalRecord]:
+    """Up to ``limit`` committed records with a sequence number above ``after``, in order."""
+    found: list[JournalRecord] = []
+    for segment in segments(root, writer):
+        if len(found) >= limit:
+            break
+        found += _read_segment(segment, writer, after, limit - len(found), bodies)
+    return found
+
+
+def _read_segment(
+    segment: Path, writer: str, after: int, limit: int, bodies: bool
+) -> Iterator[JournalRecord]:
+    connection = open_readonly(segment)
+    try:
+        last = connection.execute("SELECT max(seq) FROM records").fetchone()[0]
+        if last is None or last <= after:
+            return
+        rows = connection.execute(
+            "SELECT r.seq, r.recorded_at, r.kind, c.content FROM records r LEFT JOIN contents c USING (seq)"
+            " WHERE r.seq > ? ORDER BY r.seq LIMIT ?",
+            (after, limit),
+        ).fetchall()
+    except sqlite3.OperationalError as error:
+        if "no such table" not in str(error):
+            raise
+        return  # killed between creating the file and its tables
+    finally:
+        connection.close()
+    found = _bodies_of(segment, rows[0][0], rows[-1][0]) if bodies and rows else {}
+    day = segment.name[:10]
+    for seq, recorded_at, kind, content in rows:
+        yield JournalRecord(
+            position=Position(writer, day, seq),
+            recorded_at=from_micros(recorded_at),
+            kind=kind,
+            content=content,
+            body=found.get(seq),
+        )
+
+
+def _bodies_of(segment: Path, first: int, last: int) -> dict[int, bytes]:
+    path = bodies_path(segment)
+    if not path.exists():
+        return {}
+    connection = open_readonly(path)
+    try:
+        rows = connection.execute("SELECT seq, body FROM bodies WHERE seq BETWEEN ? AND ?", (first, last))
+        return {seq: unseal(body) for seq, body in rows}
+    finally:
+        connection.close()
+
+
+def segment_files(folder: Path) -> list[Path]:
+    """Segment files of a writer, oldest first."""
+    found = folder.glob(f"????-??-??{SEGMENT_SUFFIX}")
+    return sorted(path for path in found if not path.name.endswith(BODIES_SUFFIX))
