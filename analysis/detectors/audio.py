@@ -17,11 +17,12 @@ _RAW_TYPES: Final = frozenset({"audio/l16", "audio/pcm", "audio/x-pcm", "audio/r
 _RAW_RATES: Final = range(4_000, 192_001)
 _RAW_MINIMUM: Final = 640  # bytes: 40 ms at 8 kHz
 _CODEC_NAMES: Final = {
-    "opus": "Opus", "vorbis": "Vorbis", "speex": "Speex", "flac": "FLAC", "aac": "AAC", "mp3": "MP3", "mp2": "MP2", "mp1": "MP1",
-    "amr_nb": "AMR-NB", "amr_wb": "AMR-WB", "alac": "ALAC", "ac3": "AC-3", "eac3": "E-AC-3", "qcelp": "QCELP", "evrc": "EVRC",
-    "pcm_mulaw": "PCM mu-law", "pcm_alaw": "PCM A-law", "pcm_u8": "PCM 8 bit", "pcm_s16le": "PCM 16 bit",
-    "pcm_s16be": "PCM 16 bit", "pcm_s24le": "PCM 24 bit", "pcm_s32le": "PCM 32 bit", "pcm_f32le": "PCM 32 bit float",
-    "adpcm_ms": "ADPCM", "adpcm_ima_wav": "ADPCM", "adpcm_ima_qt": "ADPCM", "gsm_ms": "GSM",
+    "opus": "Opus", "vorbis": "Vorbis", "speex": "Speex", "flac": "FLAC", "aac": "AAC", "alac": "ALAC",
+    "mp1": "MP1", "mp2": "MP2", "mp3": "MP3", "amr_nb": "AMR-NB", "amr_wb": "AMR-WB", "ac3": "AC-3", "eac3": "E-AC-3",
+    "qcelp": "QCELP", "evrc": "EVRC", "gsm_ms": "GSM", "pcm_mulaw": "PCM mu-law", "pcm_alaw": "PCM A-law",
+    "pcm_u8": "PCM 8 bit", "pcm_s16le": "PCM 16 bit", "pcm_s16be": "PCM 16 bit", "pcm_s24le": "PCM 24 bit",
+    "pcm_s32le": "PCM 32 bit", "pcm_f32le": "PCM 32 bit float",
+    "adpcm_ms": "ADPCM", "adpcm_ima_wav": "ADPCM", "adpcm_ima_qt": "ADPCM",
 }  # fmt: skip
 _SELF_NAMED: Final = frozenset(
     {"FLAC", "MP3", "MP2", "MP1", "AC-3", "AMR"}
@@ -66,14 +67,9 @@ def _recording(blob: Blob, sound: Sound) -> Observation:
 def _describe(sound: Sound) -> str:
     """``Opus in Ogg, 4.2 s, 48000 Hz, 1 channel``; what is not known is left out."""
     codec = _CODEC_NAMES.get(sound.codec, sound.codec)
-    named = (
-        codec
-        if codec and sound.container in _SELF_NAMED
-        else f"{codec} in {sound.container}"
-        if codec
-        else sound.container
-    )
-    parts = [named]
+    parts = [f"{codec} in {sound.container}" if codec else sound.container]
+    if codec and sound.container in _SELF_NAMED:
+        parts = [codec]
     if sound.seconds:
         parts.append(f"{sound.seconds:.{1 if sound.seconds >= 1 else 2}f} s")
     if sound.sample_rate_hz:
@@ -98,14 +94,14 @@ def _declared_film(blob: Blob) -> Observation | None:
     if film is None or film.video_codec or film.sound is not None:
         return None
     evidence = f"{film.evidence}; declared {blob.media_type[:60]}"
+    media_type = film.media_type.replace("video/", "audio/")
     return _recording(
-        blob,
-        Sound(container=film.format, codec="", media_type=blob.media_type, evidence=evidence, sure=False),
+        blob, Sound(container=film.format, codec="", media_type=media_type, evidence=evidence, sure=False)
     )
 
 
 def _raw(payload: Payload, blob: Blob) -> Observation | None:
-    """Headerless 16-bit samples: nothing but the declaration tells, so it must name a rate, and the bytes must be no text."""
+    """Headerless 16-bit samples: only the declaration tells, so it must name a rate, and the bytes must be no text."""
     if blob.media_type not in _RAW_TYPES or len(blob.data) < _RAW_MINIMUM or _is_text(blob.data[:512]):
         return None
     header = Message()
@@ -113,17 +109,18 @@ def _raw(payload: Payload, blob: Blob) -> Observation | None:
     rate, channels = _number(header.get_param("rate")), _number(header.get_param("channels")) or 1
     if header.get_content_type() != blob.media_type or rate not in _RAW_RATES or channels > 8:
         return None
+    seconds = blob.size / (2 * rate * channels)
     return Observation(
         category="audio.recording",
         property="x_audio",
         path=blob.path,
-        value=f"PCM 16 bit, {blob.size / (2 * rate * channels):.1f} s, {rate} Hz, {channels} channel{'s' if channels > 1 else ''}",
+        value=f"PCM 16 bit, {seconds:.1f} s, {rate} Hz, {channels} channel{'s' if channels > 1 else ''}",
         reasoning=f"The sender declared headerless sound ({blob.media_type} with a sample rate), and the bytes are no text.",
         rule="audio.declared_pcm",
         confidence=Confidence.LIKELY,
         measures=Measures(
             codec="pcm_s16",
-            seconds=round(blob.size / (2 * rate * channels), 4),
+            seconds=round(seconds, 4),
             sample_rate_hz=float(rate),
             channels=channels,
             size=blob.size,
@@ -156,8 +153,9 @@ DETECTOR = Detector(
         ),
     },
     rules={
-        "audio.container": "Structure of WAV, Ogg (Opus, Vorbis, Speex, FLAC), FLAC, MP4/M4A/3GP or WebM without a video track, "
-        "AMR, CAF, AIFF or QCP; MP3, AAC and AC-3 by three frames in a row that fit together (AC-3: or one with its checksum).",
+        "audio.container": "Structure of WAV, Ogg (Opus, Vorbis, Speex, FLAC), FLAC, MP4, M4A, 3GP or WebM without a video "
+        "track, AMR, CAF, AIFF or QCP; MP3, AAC and AC-3 by three frames in a row that fit together (AC-3: or by one "
+        "whose checksum is right).",
         "audio.declared_pcm": "Declared as headerless 16-bit samples with a sample rate, and no text.",
     },
     detect=detect,

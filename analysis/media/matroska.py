@@ -10,7 +10,7 @@ import msgspec
 from analysis.media.integers import Truncated, floating, number
 from analysis.media.records import Film, Sound
 
-_ELEMENT_LIMIT: Final = 200_000
+_ELEMENT_LIMIT: Final = 50_000
 _MASTERS: Final = {
     0x18538067: "Segment", 0x1549A966: "Info", 0x1654AE6B: "Tracks", 0xAE: "TrackEntry", 0xE0: "Video", 0xE1: "Audio",
     0x1F43B675: "Cluster", 0xA0: "BlockGroup",
@@ -21,7 +21,7 @@ _VALUES: Final = {
 }  # fmt: skip
 _CODECS: Final = {
     "A_OPUS": "opus", "A_VORBIS": "vorbis", "A_FLAC": "flac", "A_AC3": "ac3", "A_MPEG/L3": "mp3",
-    "A_PCM/INT/LIT": "pcm_s16le",
+    "A_PCM/INT/LIT": "pcm_s16le", "A_PCM/FLOAT/IEEE": "pcm_f32le",
 }  # fmt: skip
 
 
@@ -117,6 +117,7 @@ def _elements(data: bytes) -> Iterator[tuple[str, int, int]]:
         if name is not None:
             yield name, start, start + size
         at = start + size
+    raise Truncated
 
 
 def _take(data: bytes, reading: _Reading, name: str, start: int, end: int) -> None:

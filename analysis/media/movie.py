@@ -189,16 +189,16 @@ def _track(data: bytes, moov: Box, trak: Box) -> _Track | None:
 
 
 def _seconds(data: bytes, moov: Box, trak: Box, header: Box) -> float | None:
-    """The length in the media header; where that is empty, the sum of the fragments."""
+    """The length in the media header; in a fragmented file, where that tells of a part only, the sum of the fragments."""
     wide = number(data, header.start, 1) == 1
     scale = number(data, header.start + (20 if wide else 12), 4)
     length = number(data, header.start + (24 if wide else 16), 8 if wide else 4)
     if scale == 0:
         return None
-    if 0 < length < (0xFFFFFFFFFFFFFFFF if wide else 0xFFFFFFFF):
-        return length / scale
-    ticks = fragment_ticks(data, moov, trak)
-    return ticks / scale if ticks else None
+    if child(data, moov, b"mvex") is not None:
+        ticks = fragment_ticks(data, moov, trak)
+        return ticks / scale if ticks else None
+    return length / scale if 0 < length < (0xFFFFFFFFFFFFFFFF if wide else 0xFFFFFFFF) else None
 
 
 def _decoder(entry: bytes) -> tuple[str, int]:

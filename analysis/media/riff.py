@@ -97,7 +97,8 @@ def qcp(data: bytes, *, complete: bool) -> Sound | None:
     if codec is None or rate not in _RATES or block == 0:
         return None
     rates = min(number(data, 130, 4, "little"), 8)
-    sizes = {data[134 + 2 * index + 1]: data[134 + 2 * index] + 1 for index in range(rates)}
+    pairs = (number(data, 134 + 2 * index, 2) for index in range(rates))
+    sizes = {pair & 255: (pair >> 8) + 1 for pair in pairs}
     packet, packets = number(data, 122, 2, "little"), 0
     for kind, start, size in _chunks(data, 12):
         if kind == b"data":
