@@ -1,0 +1,172 @@
+"""Reads geographic coordinates from scalars and texts, and tells how precise their digits are."""
+
+from __future__ import annotations
+
+import math
+import re
+import struct
+from decimal import Decimal
+from typing import Final
+
+import msgspec
+
+from analysis.field_names import words
+from analysis.payload import Scalar
+from analysis.readings import text
+
+METRES_PER_DEGREE: Final = 111_320.0  # of latitude; of longitude at the equator
+FINEST_DECIMALS: Final = (
+    7  # about a centimetre; further digits come from the number format, not from the receiver
+)
+_NUMBER: Final = r"[+-]?[0-9]{1,3}(?:\.[0-9]{1,20})?"
+_DEGREES: Final = re.compile(rf"\s{{0,4}}({_NUMBER})\s?°?\s?([NSEWnsew]?)\s{{0,4}}")
+_INTEGER: Final = re.compile(r"[+-]?[0-9]{1,10}")
+_PAIR: Final = re.compile(
+    rf"\s{{0,4}}[\[(]?\s{{0,4}}({_NUMBER})\s{{0,4}}(?:[,;]|%2C|\s)\s{{0,4}}({_NUMBER})"
+    r"(?:\s{0,4}[,;]\s{0,4}-?[0-9]{1,5}(?:\.[0-9]{0,20})?)?\s{0,4}[\])]?\s{0,4}"
+)
+_WKT: Final = re.compile(
+    rf"\s{{0,4}}(?:SRID=\d{{1,6}};)?POINT\s?Z?\s?\(\s?({_NUMBER})\s({_NUMBER})(?:\s[^)]{{1,30}})?\)", re.I
+)
+_ISO_6709: Final = re.compile(
+    r"([+-][0-9]{2}\.[0-9]{1,20})([+-][0-9]{3}\.[0-9]{1,20})(?:[+-][0-9.]{1,12})?(?:CRS.{1,20})?/?"
+)
+_GEO_URI: Final = re.compile(rf"(?<![A-Za-z0-9])geo:({_NUMBER}),({_NUMBER})(?![0-9])")
+_LABELLED: Final = re.compile(
+    r"(?i)(?<![a-z])lat(?:itude)?[\"']{0,2}\s{0,4}[:=]\s{0,4}[\"']?([+-]?[0-9]{1,3}\.[0-9]{1,20})(?![0-9.])[^\n]{0,40}?"
+    r"(?<![a-z])(?:lon|lng|long|longitude)[\"']{0,2}\s{0,4}[:=]\s{0,4}[\"']?([+-]?[0-9]{1,3}\.[0-9]{1,20})(?![0-9.])"
+)
+_LATITUDE: Final = frozenset({"lat", "latitude", "latitud", "latitudine", "breitengrad"})
+_LONGITUDE: Final = frozenset(
+    {"lon", "lng", "long", "longitude", "longitud", "longitudine", "laengengrad", "längengrad"}
+)
+
+
+class Coordinate(msgspec.Struct, frozen=True, kw_only=True):
+    """One number of a position: where it stands, as what text, in degrees, with how many given decimals."""
+
+    path: str
+    text: str
+    degrees: float
+    decimals: int
+
+
+class AxisName(msgspec.Struct, frozen=True, kw_only=True):
+    """What a field's name says: ``axis`` is lat or lon, ``prefix`` its other words, ``scale`` the degrees of one unit."""
+
+    axis: str
+    prefix: tuple[str, ...]
+    scale: int  # decimals that an integer holds: 7 for E7, 0 where the name does not tell
+
+
+def axis_name(name: str) -> AxisName | None:
+    """``gpsLatitudeE7`` → lat, ``("gps",)``, 7; None for a name that says neither or both axes."""
+    spoken = list(words(name))
+    latitude, longitude = _LATITUDE.intersection(spoken), _LONGITUDE.intersection(spoken)
+    if len(latitude) + len(longitude) != 1:
+        return None
+    scale = 0
+    for digit in ("7", "6"):
+        if spoken[-2:] == ["e", digit]:
+            scale, spoken = int(digit), spoken[:-2]
+    found = next(iter(latitude or longitude))
+    spoken.remove(found)
+    if found in spoken:
+        return None
+    return AxisName(axis="lat" if latitude else "lon", prefix=tuple(spoken), scale=scale)
+
+
+def decimals_of(value: Scalar) -> int:
+    """Decimals that a number really gives: trailing zeros count as not given, widened single precision as single."""
+    if isinstance(value, float):
+        value = _shortest(value)
+    elif not isinstance(value, str):
+        return 0
+    fraction = value.strip().partition(".")[2]
+    digits = re.match(r"[0-9]{0,40}", fraction)
+    return len(digits.group().rstrip("0")) if digits else 0
+
+
+def _shortest(value: float) -> str:
+    """The shortest text of a number: in single precision where it came from there, without the residue of sums."""
+    settled, exact = f"{Decimal(f'{value:.13g}'):f}", f"{Decimal(repr(value)):f}"
+    if len(exact) - len(settled) >= 5:
+        return settled
+    try:
+        single = struct.unpack("f", struct.pack("f", value))[0] == value
+    except OverflowError:
+        single = False
+    for digits in range(1, 10) if single else ():
+        short = f"{value:.{digits}g}"
+        if struct.unpack("f", struct.pack("f", float(short)))[0] == value:
+            return f"{Decimal(short):f}"
+    return exact
+
+
+def coordinate(path: str, value: Scalar, scale: int = 0) -> Coordinate | None:
+    """Degrees from a number, decimal text or text with a hemisphere (``52.2 N``); with ``scale`` 7 from an E7 integer."""
+    if isinstance(value, bool) or value is None:
+        return None
+    shown = text(value)
+    if len(shown) > 64:
+        return None
+    if scale:
+        if not _INTEGER.fullmatch(shown.strip()):
+            return None
+        given = len(shown) - len(shown.rstrip("0"))
+        return Coordinate(
+            path=path, text=shown, degrees=int(shown) / 10**scale, decimals=max(scale - given, 0)
+        )
+    if isinstance(value, str):
+        found = _DEGREES.fullmatch(value)
+        if found is None:
+            return None
+        degrees = float(found[1])
+        if found[2] and found[2] in "SWsw":
+            degrees = -abs(degrees)
+        return Coordinate(path=path, text=value, degrees=degrees, decimals=decimals_of(found[1]))
+    if not math.isfinite(value) or abs(value) > 1e12:
+        return None
+    return Coordinate(path=path, text=shown, degrees=float(value), decimals=decimals_of(value))
+
+
+def is_position(latitude: float, longitude: float) -> bool:
+    """Whether both are in range and not a placeholder (0,0 or -1,-1 or the corner of the map)."""
+    if not (abs(latitude) <= 90 and abs(longitude) <= 180):
+        return False
+    corner = abs(latitude) == 90 and abs(longitude) in (0, 180)
+    return not corner and (latitude, longitude) not in ((0, 0), (-1, -1))
+
+
+def pair_of_text(value: str) -> tuple[str, str, bool] | None:
+    """Two numbers out of ``52.2,10.5``, ``(52.2; 10.5)``, ``POINT(10.5 52.2)`` or ISO 6709 text.
+
+    Gives latitude and longitude as text, and whether the notation itself fixes their order.
+    """
+    if len(value) > 120:
+        return None
+    if found := _WKT.fullmatch(value):
+        return found[2], found[1], True
+    if found := _ISO_6709.fullmatch(value):
+        return found[1], found[2], True
+    found = _PAIR.fullmatch(value)
+    return (found[1], found[2], False) if found else None
+
+
+def pairs_in_text(value: str) -> tuple[str, str, str] | None:
+    """Latitude, longitude and rule of a ``geo:`` URI or a labelled pair (``lat: 52.2, lon: 10.5``) within a text."""
+    head = value[:4096]
+    if "geo:" in head and (found := _GEO_URI.search(head)):
+        return found[1], found[2], "coordinates.geo_uri"
+    if "lat" in head.lower() and (found := _LABELLED.search(head)):
+        return found[1], found[2], "coordinates.labelled_text"
+    return None
+
+
+def precision_m(decimals: int, latitude: float | None = None) -> float:
+    """Metres that the last given decimal stands for: of latitude, or of longitude at ``latitude``.
+
+    111,320 m / 10^decimals, times the cosine of the latitude for a longitude; not below 7 decimals (1.1 cm).
+    """
+    metres = METRES_PER_DEGREE / float(10 ** min(decimals, FINEST_DECIMALS))
+    return float(f"{metres * (1.0 if latitude is None else abs(math.cos(math.radians(latitude)))):.4g}")

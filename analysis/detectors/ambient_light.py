@@ -1,0 +1,75 @@
+"""Recognises ambient light readings (lux): how bright it is where the device lies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from analysis.field_names import is_named
+from analysis.payload import Payload
+from analysis.quantities import QUALIFIERS, SENSOR_WORDS, Field, Quantity, observe
+from analysis.records import Confidence, Observation
+from analysis.surroundings import Surroundings
+from analysis.units import Detector, Mapped
+
+_BRIGHTEST: Final = 200_000.0  # lux; direct sun is about 130,000
+_CLEAR: Final = (
+    "lux",
+    "illuminance",
+    "illumination lux",
+    "ambient light",
+    "ambient lux",
+    "light lux",
+    "sensor light",
+)
+_FAIR: Final = ("light sensor", "light level", "light intensity", "ambient brightness")
+_SHOP: Final = frozenset({"price", "brand", "product", "sku", "cart", "currency", "shade"})
+_LAMP: Final = frozenset(
+    {"bulb", "lamp", "switch", "dimmer", "hue", "color", "colour", "bri", "theme", "traffic"}
+)
+
+
+def _judge(field: Field, place: Surroundings) -> Confidence | None:
+    if not 0 <= field.low <= field.high <= _BRIGHTEST:
+        return None
+    clear = is_named(field.called, _CLEAR, QUALIFIERS)
+    fair = not clear and is_named(field.called, _FAIR, QUALIFIERS)
+    plain = not clear and not fair and is_named(field.called, ("light",), QUALIFIERS)
+    if not (clear or fair or plain):
+        return None
+    near = place.near_words(field.path, field.names)
+    if not near.isdisjoint(_LAMP if fair or plain else _SHOP):
+        return None
+    if clear:
+        return Confidence.CERTAIN
+    if fair:
+        return Confidence.LIKELY
+    return Confidence.CERTAIN if not near.isdisjoint(SENSOR_WORDS) else None
+
+
+_LIGHT: Final = Quantity(
+    category="sensor.ambient_light",
+    property="x_ambientLight",
+    rule="light.named",
+    unit="lux",
+    reasoning="a reading of the ambient light sensor",
+    judge=_judge,
+)
+
+
+def _detect(payload: Payload) -> Iterator[Observation]:
+    return observe(Surroundings(payload), (_LIGHT,))
+
+
+DETECTOR: Final = Detector(
+    name="ambient_light",
+    version=1,
+    categories={
+        "sensor.ambient_light": Mapped(apple="Other Data", dpv="ext:AmbientLight < pd:Behavioural", tcf="2")
+    },
+    rules={
+        "light.named": "A number of 0 to 200,000 in a field named after the light sensor or its unit (lux), "
+        "or named light among other sensor readings.",
+    },
+    detect=_detect,
+)

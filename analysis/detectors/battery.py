@@ -1,0 +1,161 @@
+"""Recognises the state of the battery: level, charging, temperature, voltage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+import msgspec
+
+from analysis.field_names import is_named
+from analysis.payload import Leaf, Payload, Scalar
+from analysis.readings import number, text
+from analysis.records import Confidence, Observation
+from analysis.surroundings import Surroundings
+from analysis.units import Detector, Mapped
+
+_AROUND: Final = frozenset({
+    "device", "phone", "watch", "tablet", "tracker", "current", "last", "is", "info", "android", "ios", "x", "scale",
+    "raw", "remaining", "pct", "percent", "percentage", "value",
+})  # fmt: skip
+_YES_NO: Final = frozenset({"true", "false", "yes", "no", "0", "1"})
+_STATES: Final = frozenset({
+    "charging", "discharging", "unplugged", "full", "not_charging", "notcharging", "not charging", "plugged", "unknown",
+    "connected_not_charging", "ac", "usb", "wireless",
+})  # fmt: skip
+
+
+def _is_level(value: Scalar) -> bool:
+    """A share (0..1), a percentage, or text with a per cent sign."""
+    amount = number(value.rstrip("% ") if isinstance(value, str) and len(value) <= 8 else value)
+    return amount is not None and 0 <= amount <= 100
+
+
+def _is_flag(value: Scalar) -> bool:
+    return isinstance(value, bool) or text(value).lower() in _YES_NO
+
+
+def _is_state(value: Scalar) -> bool:
+    return (
+        isinstance(value, str) and value.lower().removeprefix("battery_").removeprefix("status_") in _STATES
+    )
+
+
+def _is_temperature(value: Scalar) -> bool:
+    amount = number(value)
+    return amount is not None and (-30 <= amount <= 90 or 100 <= amount <= 900)  # °C, or Android's tenths
+
+
+def _is_voltage(value: Scalar) -> bool:
+    amount = number(value)
+    return amount is not None and (2.5 <= amount <= 14 or 2500 <= amount <= 14_000)  # V or mV
+
+
+class _Item(msgspec.Struct, frozen=True, kw_only=True):
+    """``phrases`` name it anywhere; ``inside`` name it within an object that is itself named battery."""
+
+    property: str
+    rule: str
+    phrases: tuple[str, ...]
+    inside: tuple[str, ...]
+    plausible: Callable[[Scalar], bool]
+    reasoning: str
+
+
+_ITEMS: Final = (
+    _Item(
+        property="batteryLevel", rule="battery.level",
+        phrases=("battery level", "battery percent", "battery percentage", "battery pct", "battery charge", "battery",
+                 "bat level", "batt level", "battery remaining", "battery life"),
+        inside=("level", "percent", "percentage", "pct", "charge level"),
+        plausible=_is_level, reasoning="how full the battery is",
+    ),
+    _Item(
+        property="isCharging", rule="battery.charging",
+        phrases=("charging", "is charging", "battery charging", "plugged in", "battery is charging", "power connected"),
+        inside=("charging", "is charging", "plugged"),
+        plausible=_is_flag, reasoning="whether the device is charging",
+    ),
+    _Item(
+        property="isCharging", rule="battery.state",
+        phrases=("battery state", "battery status", "charging state", "charging status", "charge state", "battery",
+                 "battery plugged", "charger type"),
+        inside=("state", "status", "plugged"),
+        plausible=_is_state, reasoning="whether the device is charging, as a word",
+    ),
+    _Item(
+        property="x_batteryTemperature", rule="battery.temperature",
+        phrases=("battery temperature", "battery temp"), inside=("temperature", "temp"),
+        plausible=_is_temperature, reasoning="the temperature of the battery",
+    ),
+    _Item(
+        property="x_batteryVoltage", rule="battery.voltage",
+        phrases=("battery voltage",), inside=("voltage",),
+        plausible=_is_voltage, reasoning="the voltage of the battery",
+    ),
+    _Item(
+        property="x_powerSaving", rule="battery.saver",
+        phrases=("battery saver", "low power mode", "power save mode", "power saver", "battery saver mode",
+                 "low power mode enabled", "power save mode enabled"),
+        inside=("low power mode", "saver"),
+        plausible=_is_flag, reasoning="whether the device saves power",
+    ),
+)  # fmt: skip
+
+
+def _detect(payload: Payload) -> Iterator[Observation]:
+    place = Surroundings(payload)
+    for leaf in payload.leaves:
+        called = place.called(leaf.path, leaf.names) if leaf.names else ""
+        for item in _ITEMS if called and leaf.value is not None else ():
+            confidence = _judge(leaf, called, item)
+            if confidence is not None:
+                yield _observation(leaf, item, confidence)
+                break
+
+
+def _judge(leaf: Leaf, called: str, item: _Item) -> Confidence | None:
+    if not item.plausible(leaf.value):
+        return None
+    if is_named(called, item.phrases, _AROUND):
+        bare = is_named(called, ("battery",), frozenset()) and isinstance(leaf.value, str)
+        return Confidence.LIKELY if bare and not _is_state(leaf.value) else Confidence.CERTAIN
+    outer = leaf.names[-2] if len(leaf.names) > 1 else ""
+    if is_named(outer, ("battery", "battery info", "battery status"), _AROUND):
+        return Confidence.CERTAIN if is_named(leaf.name, item.inside, _AROUND) else None
+    return None
+
+
+def _observation(leaf: Leaf, item: _Item, confidence: Confidence) -> Observation:
+    return Observation(
+        category="device_state.battery",
+        property=item.property,
+        path=leaf.path,
+        value=text(leaf.value),
+        reasoning=f"{item.reasoning} (named {leaf.name[:60]!r})",
+        rule=item.rule,
+        confidence=confidence,
+    )
+
+
+DETECTOR: Final = Detector(
+    name="battery",
+    version=1,
+    categories={
+        "device_state.battery": Mapped(
+            google="Device or other IDs / Other diagnostics",
+            apple="Other Diagnostic Data",
+            dpv="pd:DigitalFingerprint",
+            tcf="2, 4",
+        )
+    },
+    rules={
+        "battery.level": "A number of 0 to 100 in a field named battery or battery level.",
+        "battery.charging": "Yes or no in a field named charging.",
+        "battery.state": "charging, discharging, full or unplugged in a field named battery state.",
+        "battery.temperature": "A temperature in a field or object named battery.",
+        "battery.voltage": "A voltage in a field or object named battery.",
+        "battery.saver": "Yes or no in a field named low power mode or battery saver.",
+    },
+    detect=_detect,
+)

@@ -1,0 +1,70 @@
+"""Splits the names that senders give their fields into words, so that ``lat`` never matches ``latte``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
+
+_LONGEST_NAME: Final = 256  # characters looked at
+# An upper-case run that no lower case follows (GPS), a capitalised or plain word (any script), a number.
+_WORD: Final = re.compile(
+    r"[A-Z]{1,64}(?![a-z])|[A-Z][a-z]{1,64}|[a-z]{1,64}|[0-9]{1,32}|[^\W\d_A-Za-z]{1,64}", re.ASCII
+)
+_WORD_ANY: Final = re.compile(r"[^\W\d_]{1,64}|[0-9]{1,32}")
+
+
+@lru_cache(maxsize=16384)
+def words(name: str) -> tuple[str, ...]:
+    """The lower-case words of a name: ``GPSLatitudeE7``, ``gps_latitude_e7`` → ``("gps", "latitude", "e", "7")``.
+
+    Numbers are words of their own; only the first 256 characters are looked at.
+    """
+    head = name[:_LONGEST_NAME]
+    pattern = _WORD if head.isascii() else _WORD_ANY
+    return tuple(word.lower() for word in pattern.findall(head))
+
+
+@lru_cache(maxsize=16384)
+def _glued(phrase: str) -> tuple[tuple[str, ...], str]:
+    parts = tuple(phrase.split())
+    return parts, "".join(parts)
+
+
+def says(name: str, phrases: Iterable[str]) -> bool:
+    """Whether one of the phrases stands in the name as whole words, written apart or together.
+
+    ``"heart rate"`` is said by ``heartRate``, ``avg_heart_rate`` and ``heartrate``, not by ``heartbeat_rate``.
+    """
+    spoken = words(name)
+    return any(position(spoken, phrase) is not None for phrase in phrases)
+
+
+def position(spoken: tuple[str, ...], phrase: str) -> tuple[int, int] | None:
+    """Where a phrase stands in the words of a name: first word and the one after the last; None where it does not."""
+    parts, joined = _glued(phrase)
+    for start in range(len(spoken)):
+        if spoken[start : start + len(parts)] == parts:
+            return start, start + len(parts)
+        if len(parts) > 1 and spoken[start] == joined:
+            return start, start + 1
+    return None
+
+
+def is_named(name: str, phrases: Iterable[str], around: frozenset[str] = frozenset()) -> bool:
+    """Whether the name is one of the phrases, with no other words around it than those of ``around``.
+
+    ``battery_level`` and, with ``{"device"}`` around, ``deviceBatteryLevel`` are the phrase ``battery level``.
+    """
+    spoken = words(name)
+    for phrase in phrases:
+        found = position(spoken, phrase)
+        if found is not None and all(word in around for word in spoken[: found[0]] + spoken[found[1] :]):
+            return True
+    return False
+
+
+def all_words(names: Iterable[str]) -> frozenset[str]:
+    """Every word of several names."""
+    return frozenset(word for name in names for word in words(name))

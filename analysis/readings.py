@@ -1,0 +1,118 @@
+"""Numbers and times out of scalars and series: what they measure, how often, over how long."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import statistics
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Final
+
+from analysis import numeric_series
+from analysis.field_names import words
+from analysis.payload import Scalar
+
+_TIME_NAMES: Final = frozenset({
+    "t", "ts", "time", "times", "timestamp", "timestamps", "date", "datetime", "epoch", "elapsed", "recorded",
+})  # fmt: skip
+_INTERVAL_NAMES: Final = frozenset({"interval", "dt", "period"})
+_RATE_NAMES: Final = frozenset({"rate", "frequency", "hz", "khz"})
+_NOT_RATES: Final = frozenset({"heart", "bit", "frame", "exchange", "refresh"})
+_UNIT_WORDS: Final = {
+    "ns": 1e-9, "nanos": 1e-9, "nanoseconds": 1e-9, "us": 1e-6, "micros": 1e-6, "microseconds": 1e-6,
+    "ms": 1e-3, "millis": 1e-3, "milliseconds": 1e-3, "s": 1.0, "sec": 1.0, "secs": 1.0, "seconds": 1.0,
+}  # fmt: skip
+_EPOCHS: Final = (1.0, 1e3, 1e6, 1e9)  # units in a second: s, ms, µs, ns
+
+
+def number(value: Scalar) -> float | None:
+    """The finite number that a scalar holds, also as decimal text; None for anything else (and for booleans)."""
+    if isinstance(value, str):
+        value = value.strip() if len(value) <= 64 else None
+    found = numeric_series.number(value)
+    return found if found is not None and math.isfinite(found) else None
+
+
+def text(value: Scalar) -> str:
+    """A scalar as JSON would write it; strings without quotes, null as ``""``."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int) and value.bit_length() > 256:
+        return hex(value)[:80]  # decimal text of huge integers is refused by the interpreter
+    return value if isinstance(value, str) else repr(value)
+
+
+def is_time_name(name: str) -> bool:
+    """Whether a field's name says that it holds times."""
+    return not _TIME_NAMES.isdisjoint(words(name))
+
+
+def instant(value: Scalar) -> float | None:
+    """Seconds since 1970 for an ISO 8601 text; the bare number for a number; None for anything else."""
+    if isinstance(value, str) and 10 <= len(value) <= 40 and value[4:5] == "-":
+        try:
+            moment = datetime.fromisoformat(value.replace(" +", "+"))
+            return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+        except (ValueError, OverflowError):
+            return None
+    return number(value)
+
+
+def seconds_between(times: Sequence[float], name: str = "") -> float | None:
+    """The whole span of a time column in seconds; None where the column does not run forward.
+
+    The unit is that of an epoch time where the values are those of our days in s, ms, µs or ns, else what the
+    name says (``elapsed_ms``), else guessed from the size of the steps.
+    """
+    if len(times) < 2 or not all(map(math.isfinite, times)):
+        return None
+    span = times[-1] - times[0]
+    backwards = sum(1 for earlier, later in itertools.pairwise(times) if later < earlier)
+    if span <= 0 or backwards > len(times) // 10:
+        return None
+    seconds = span * _unit(times, name, span / (len(times) - 1))
+    return seconds if seconds > 0 else None
+
+
+def _unit(times: Sequence[float], name: str, step: float) -> float:
+    for scale in _EPOCHS:
+        if 1.0e9 * scale <= min(times) and max(times) <= 2.2e9 * scale:
+            return 1 / scale
+    named = next((_UNIT_WORDS[word] for word in reversed(words(name)) if word in _UNIT_WORDS), None)
+    return named or _unit_of_step(step)
+
+
+def _unit_of_step(step: float) -> float:
+    """Seconds in the unit in which two samples lie ``step`` apart, for sensors of 0.2 Hz to some hundred hertz."""
+    if step < 2:
+        return 1.0
+    if step < 5e3:
+        return 1e-3
+    return 1e-6 if step < 5e6 else 1e-9
+
+
+def stated_rate(members: Mapping[str, Scalar]) -> float | None:
+    """Samples a second from an interval or rate field that stands beside a series (``interval_ms: 20``, ``hz: 50``)."""
+    for name, value in members.items():
+        amount, spoken = number(value), frozenset(words(name))
+        if amount is None or not 0 < amount <= 1e10 or not _NOT_RATES.isdisjoint(spoken):
+            continue
+        if not _RATE_NAMES.isdisjoint(spoken) and amount <= 1e4:
+            return amount * 1e3 if "khz" in spoken else amount
+        if not _INTERVAL_NAMES.isdisjoint(spoken):
+            unit = next((_UNIT_WORDS[word] for word in spoken if word in _UNIT_WORDS), None)
+            return 1.0 / (amount * (unit or _unit_of_step(amount)))
+    return None
+
+
+def spread(values: Sequence[float]) -> tuple[float, float, float]:
+    """Minimum, median and maximum, rounded to six significant digits."""
+    return rounded(min(values)), rounded(statistics.median(values)), rounded(max(values))
+
+
+def rounded(value: float) -> float:
+    """Six significant digits: what a sensor gives."""
+    return float(f"{value:.6g}")

@@ -1,0 +1,164 @@
+"""Where a value stands in its message: the object around it, its siblings, and what a row calls itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Final
+
+from analysis.field_names import all_words, words
+from analysis.payload import Group, Leaf, Payload, Scalar, Series
+from analysis.readings import instant, is_time_name, seconds_between
+
+_INDEX: Final = re.compile(r"\[\d{1,9}\]")
+_LAST_STEP: Final = re.compile(r"""(?:\.[A-Za-z_][A-Za-z0-9_-]{0,127}|\["[^\n]{0,256}?"\]|\[\d{1,9}\])\Z""")
+_LABELS: Final = frozenset({
+    "name", "type", "sensor", "kind", "metric", "label", "datatype", "sensortype", "sensorname", "measurement",
+    "measure", "data_type", "sensor_type", "sensor_name", "datatypename", "signal", "quantity",
+})  # fmt: skip
+_NEUTRAL: Final = frozenset({
+    "value", "values", "val", "v", "reading", "readings", "data", "current", "raw", "last", "latest", "qty", "quantity",
+    "amount", "avg", "average", "mean", "min", "max", "median", "samples", "sample", "series", "points", "int", "fp",
+    "double", "float", "history", "dataset", "point", "measurements", "measurement", "events", "event", "payload",
+})  # fmt: skip
+_CLIMB: Final = 8  # enclosing steps looked at
+
+
+def outer(path: str) -> str:
+    """The path of what directly encloses a path; ``""`` at the top."""
+    found = _LAST_STEP.search(path)
+    if found:
+        return path[: found.start()]
+    if path.endswith(":$"):
+        return path.rpartition(">")[0]
+    layer = path.rfind(">")
+    step = path.rfind(":")
+    return path[: max(layer, step)] if max(layer, step) > 0 else ""
+
+
+def generic(path: str) -> str:
+    """A path with every list index as ``[*]``: the same for all rows of a list."""
+    return _INDEX.sub("[*]", path)
+
+
+class Surroundings:
+    """An index over one payload."""
+
+    def __init__(self, payload: Payload) -> None:
+        self.payload = payload
+        self._groups = {group.path: group for group in payload.groups}
+        self._around: dict[str, Group | None] = {}
+
+    @cached_property
+    def _row_lists(self) -> frozenset[str]:
+        """Paths of the lists whose rows are objects."""
+        return frozenset(
+            path[: path.rindex("[")] for path in self._groups if path.endswith("]") and path[-2:-1].isdigit()
+        )
+
+    @cached_property
+    def columnar(self) -> Mapping[str, Series]:
+        """Objects of parallel lists, by path."""
+        return {series.path: series for series in self.payload.series if not self.has_object_rows(series)}
+
+    def has_object_rows(self, series: Series) -> bool:
+        """Whether the rows of a series are objects, whose numbers are leaves as well."""
+        return series.path in self._row_lists
+
+    def group(self, path: str) -> Group | None:
+        """The object at exactly this path."""
+        return self._groups.get(path)
+
+    def around(self, path: str) -> Group | None:
+        """The nearest enclosing object that has scalars of its own."""
+        if path not in self._around:
+            here, found = path, None
+            for _ in range(_CLIMB):
+                here = outer(here)
+                found = self._groups.get(here)
+                if found is not None or not here:
+                    break
+            self._around[path] = found
+        return self._around[path]
+
+    def siblings(self, path: str) -> Mapping[str, Scalar]:
+        """Scalars of the nearest enclosing object and, after them, of the one around that."""
+        found: dict[str, Scalar] = {}
+        near = self.around(path)
+        for group in (near, self.around(near.path) if near else None):
+            for name, leaf in group.members.items() if group and group.context != "header" else ():
+                found.setdefault(name, leaf.value)
+        return found
+
+    def called(self, path: str, names: tuple[str, ...]) -> str:
+        """What a value is called: its own name or, where that is neutral (``value``), the nearest label or outer name.
+
+        ``{"sensor": "light", "value": 3}`` and ``{"light": {"value": 3}}`` are both called ``light``.
+        """
+        steps = names[:-5:-1]
+        if steps and not _is_neutral(steps[0]):
+            return steps[0]
+        return self.label(path) or next((name for name in steps[1:] if not _is_neutral(name)), "")
+
+    def label(self, path: str) -> str:
+        """What the enclosing object, or the one around it, says that it is (``name``, ``type``, ``sensor`` …)."""
+        group = self.around(path)
+        for _ in range(2):
+            if group is None or group.context == "header":
+                return ""
+            for name, leaf in group.members.items():
+                if name.lower() in _LABELS and isinstance(leaf.value, str) and not _is_neutral(leaf.value):
+                    return leaf.value
+            group = self.around(group.path)
+        return ""
+
+    def near_words(self, path: str, names: tuple[str, ...]) -> frozenset[str]:
+        """Words of all names above a value, of its siblings and of its label."""
+        return all_words((*names[:-1], *self.siblings(path), self.label(path)))
+
+    def times(self, paths: list[str]) -> float | None:
+        """Seconds between the first and the last of several rows, by a time field in or around each."""
+        name, found = "", list[float]()
+        for path in paths:
+            members = self.siblings(path)
+            stamp = next(
+                (
+                    (key, at)
+                    for key in members
+                    if is_time_name(key) and (at := instant(members[key])) is not None
+                ),
+                None,
+            )
+            if stamp is None:
+                return None
+            name = stamp[0]
+            found.append(stamp[1])
+        return seconds_between(found, name)
+
+    def series_seconds(self, series: Series) -> float | None:
+        """The span of a series by a time column of its own or a list of times beside it."""
+        beside = self.columnar.get(outer(series.path))
+        for table in (series, *((beside,) if beside else ())):
+            for name, column in table.columns.items():
+                if is_time_name(name) and len(column) == row_count(series):
+                    return seconds_between(column, name)
+        return None
+
+
+def row_count(series: Series) -> int:
+    """Rows of a series."""
+    return len(next(iter(series.columns.values()), ()))
+
+
+def by_list(leaves: list[Leaf]) -> dict[str, list[Leaf]]:
+    """Leaves by generic path: those of one list come together."""
+    found: dict[str, list[Leaf]] = {}
+    for leaf in leaves:
+        found.setdefault(generic(leaf.path), []).append(leaf)
+    return found
+
+
+def _is_neutral(name: str) -> bool:
+    spoken = words(name)
+    return all(word in _NEUTRAL or word.isdigit() for word in spoken)
