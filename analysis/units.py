@@ -97,14 +97,24 @@ class Detector(msgspec.Struct, frozen=True, kw_only=True):
     detect: Callable[[Payload], Iterable[Observation]]
 
 
-class Importer(msgspec.Struct, frozen=True, kw_only=True):
-    """A capture format. ``sniff`` sees the file's name and its first 64 KiB.
+class Notice(msgspec.Struct, frozen=True, kw_only=True):
+    """What an importer has to say about a file that it reads on: an entry left out, a time that had to be guessed.
 
-    ``read(path, corpus, device)`` streams records and raises ``UnreadableFile``; ``device`` is the name that
-    ``--device`` gave, or ``""``.
+    ``text`` is one line; ``message`` the 0-based entry it is about, None where it is about the file.
+    """
+
+    text: str
+    message: int | None = None
+
+
+class Importer(msgspec.Struct, frozen=True, kw_only=True):
+    """A capture format. ``sniff`` sees the file's name and first 64 KiB; ``read`` streams records, raises ``UnreadableFile``.
+
+    ``read(path, corpus, device)``: ``device`` is the name that ``--device`` gave, or ``""``. It may raise after records
+    were given: those stand.
     """
 
     name: str
     order: int
     sniff: Callable[[str, bytes], bool]
-    read: Callable[[Path, str, str], Iterator[Transmission | Flow]]
+    read: Callable[[Path, str, str], Iterator[Transmission | Flow | Notice]]
