@@ -1,0 +1,104 @@
+"""YAML with the line of every value, so that a complaint about the catalogue can say where."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+import yaml
+from pydantic import ValidationError
+
+from analysis.catalogue import CatalogueError
+
+type Plain = str | int | bool | list[Plain] | dict[str, Plain] | None
+type Place = tuple[str | int, ...]
+
+_LOADER: Final[Any] = getattr(
+    yaml, "CSafeLoader", yaml.SafeLoader
+)  # ten times as fast where libyaml is there
+_MAX_NESTING: Final = 12
+_INTEGER: Final = re.compile(r"[-+]?[0-9]{1,15}\Z")
+_WORDS: Final[dict[str, bool | None]] = {"true": True, "false": False, "null": None, "~": None, "": None}
+
+
+class SourceText:
+    """YAML with the line of every place in it."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._lines: dict[Place, int] = {}
+        self._seen: set[int] = set()
+
+    def fault(self, place: Place, expected: str) -> CatalogueError:
+        """The complaint about a place; a missing key has the line of what it is missing from."""
+        known = next((place[:end] for end in range(len(place), -1, -1) if place[:end] in self._lines), ())
+        where = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in place).lstrip(".")
+        return CatalogueError(
+            f"{self._name}:{self._lines.get(known, 1)}: {where + ': ' if where else ''}{expected}"
+        )
+
+    def plain(self, content: bytes) -> Plain:
+        """The file as plain values; dates stay text. Duplicate keys, aliases and tags of its own are refused."""
+        try:
+            root = yaml.compose(content, Loader=_LOADER)
+        except yaml.MarkedYAMLError as error:
+            line = error.problem_mark.line + 1 if error.problem_mark else 1
+            problem = " ".join(str(error.problem or error.context or "not YAML").split())
+            raise CatalogueError(f"{self._name}:{line}: expected YAML: {problem}") from None
+        except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+            problem = " ".join(str(error).split())
+            raise CatalogueError(f"{self._name}:1: expected YAML in UTF-8: {problem}") from None
+        return None if root is None else self._value(root, ())
+
+    def _value(self, node: yaml.Node, place: Place) -> Plain:
+        self._lines[place] = node.start_mark.line + 1
+        if len(place) > _MAX_NESTING:
+            raise self.fault(place, "expected less nesting")
+        if isinstance(node, yaml.ScalarNode):
+            return _scalar(node)
+        if id(node) in self._seen:
+            raise self.fault(place, "expected the values themselves, got a YAML alias")
+        self._seen.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            return [self._value(child, (*place, index)) for index, child in enumerate(node.value)]
+        return self._mapping(node, place)
+
+    def _mapping(self, node: yaml.Node, place: Place) -> dict[str, Plain]:
+        found: dict[str, Plain] = {}
+        for key, child in node.value:
+            name = str(key.value)
+            self._lines[(*place, name)] = key.start_mark.line + 1
+            if name in found:
+                raise self.fault((*place, name), f"expected each key once, got {name!r} twice")
+            found[name] = self._value(child, (*place, name))
+        return found
+
+    def misshapen(self, error: ValidationError) -> CatalogueError:
+        """The first of pydantic's complaints, in our words."""
+        first = error.errors(include_url=False)[0]
+        place = tuple(step for step in first["loc"] if isinstance(step, int) or step.isidentifier())
+        kind, message, got = first["type"], first["msg"], first["input"]
+        if kind == "missing":
+            return self.fault(place[:-1], f"expected a key {str(place[-1])!r}, got none")
+        if kind == "extra_forbidden":
+            return self.fault(place, f"expected only known keys, got {str(first['loc'][-1])!r}")
+        if kind == "value_error":
+            return self.fault(place, message.removeprefix("Value error, "))
+        wanted = (
+            message.removeprefix("Input should be ").removeprefix("String should ").replace("a valid ", "a ")
+        )
+        return self.fault(place, f"expected: {wanted}, got {_short(got)}")
+
+
+def _scalar(node: yaml.ScalarNode) -> Plain:
+    text = str(node.value)
+    if node.style in ("'", '"', "|", ">"):
+        return text
+    if text.lower() in _WORDS:
+        return _WORDS[text.lower()]
+    return int(text) if _INTEGER.match(text) else text
+
+
+def _short(value: object) -> str:
+    text = " ".join(repr(value).split())
+    return text if len(text) <= 60 else text[:57] + "…"
