@@ -57,11 +57,6 @@ class Surroundings:
             path[: path.rindex("[")] for path in self._groups if path.endswith("]") and path[-2:-1].isdigit()
         )
 
-    @cached_property
-    def columnar(self) -> Mapping[str, Series]:
-        """Objects of parallel lists, by path."""
-        return {series.path: series for series in self.payload.series if not self.has_object_rows(series)}
-
     def has_object_rows(self, series: Series) -> bool:
         """Whether the rows of a series are objects, whose numbers are leaves as well."""
         return series.path in self._row_lists
@@ -138,12 +133,20 @@ class Surroundings:
 
     def series_seconds(self, series: Series) -> float | None:
         """The span of a series by a time column of its own or a list of times beside it."""
-        beside = self.columnar.get(outer(series.path))
-        for table in (series, *((beside,) if beside else ())):
-            for name, column in table.columns.items():
-                if is_time_name(name) and len(column) == row_count(series):
-                    return seconds_between(column, name)
+        own = [(name, column) for name, column in series.columns.items() if is_time_name(name)]
+        for name, column in own + self._time_lists.get(outer(series.path), []):
+            if len(column) == row_count(series):
+                return seconds_between(column, name)
         return None
+
+    @cached_property
+    def _time_lists(self) -> Mapping[str, list[tuple[str, tuple[float, ...]]]]:
+        """Plain lists named as times, by the path of the object that holds them."""
+        found: dict[str, list[tuple[str, tuple[float, ...]]]] = {}
+        for series in self.payload.series:
+            if "" in series.columns and is_time_name(series.name):
+                found.setdefault(outer(series.path), []).append((series.name, series.columns[""]))
+        return found
 
 
 def row_count(series: Series) -> int:

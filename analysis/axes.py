@@ -1,0 +1,222 @@
+"""Finds the readings of three-axis sensors in a payload, and tells gravity by the shape of its values."""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+import msgspec
+
+from analysis.coordinates import decimals_of
+from analysis.field_names import words
+from analysis.payload import Group, Leaf, Series
+from analysis.readings import number, seconds_between
+from analysis.surroundings import Surroundings, generic
+
+Row = tuple[float, float, float]
+STANDARD_GRAVITY: Final = 9.81  # m/s²
+_SHAPE_FROM: Final = 8  # rows below which a steady norm may be chance
+_AXES: Final = (
+    ("x", "y", "z"),
+    ("alpha", "beta", "gamma"),
+    ("yaw", "pitch", "roll"),
+    ("azimuth", "pitch", "roll"),
+)
+_SHORT: Final = {"a": "accel", "g": "gyro", "m": "mag"}
+
+
+class Axes(msgspec.Struct, frozen=True, kw_only=True):
+    """Readings of one sensor: ``leaves`` of the only row where there is one, ``rows`` of all; ``axes`` their names.
+
+    ``candidates`` are the texts that may name the sensor, the nearest first; ``seconds`` is the span of all rows.
+    """
+
+    path: str
+    names: tuple[str, ...]
+    axes: tuple[str, str, str]
+    candidates: tuple[str, ...]
+    rows: tuple[Row, ...]
+    leaves: tuple[Leaf, ...] = ()
+    seconds: float | None = None
+
+
+def find_axes(place: Surroundings) -> Iterator[Axes]:
+    """Series first; then rows of objects, one for each list; then lists of three numbers."""
+    claimed: list[str] = []
+    for series in place.payload.series:
+        if not place.has_object_rows(series):
+            for found in _of_series(series, place):
+                claimed.append(series.path)
+                yield found
+    covered = frozenset(claimed)
+    yield from _of_objects(place)
+    yield from _of_triples(place, covered)
+
+
+def _triples(names: Iterable[str]) -> Iterator[tuple[str, tuple[str, str, str], tuple[str, str, str]]]:
+    """Sensor text, axes and names of every three fields that differ in their last word only (``accX accY accZ``)."""
+    by_words = {words(name): name for name in names}
+    for spoken in by_words:
+        for axes in _AXES:
+            first = spoken[-1:] == axes[:1]
+            full = [(*spoken[:-1], axis) for axis in axes]
+            if first and all(key in by_words for key in full):
+                yield " ".join(spoken[:-1]), axes, (by_words[full[0]], by_words[full[1]], by_words[full[2]])
+    for letter, sensor in _SHORT.items():
+        short = [(letter + axis,) for axis in "xyz"]
+        if all(key in by_words for key in short):
+            yield sensor, _AXES[0], (by_words[short[0]], by_words[short[1]], by_words[short[2]])
+
+
+# -- series -------------------------------------------------------------------------------------------------------
+
+
+def _of_series(series: Series, place: Surroundings) -> Iterator[Axes]:
+    called = (place.called(series.path, series.names), place.label(series.path), *series.names[:-4:-1])
+    named = False
+    for sensor, axes, (x, y, z) in _triples(series.columns):
+        named = True
+        rows = tuple(zip(series.columns[x], series.columns[y], series.columns[z], strict=True))
+        yield Axes(
+            path=series.path, names=series.names, axes=axes, candidates=(sensor, *called), rows=rows,
+            seconds=place.series_seconds(series),
+        )  # fmt: skip
+    if not named and list(series.columns) in (["0", "1", "2"], ["0", "1", "2", "3"]):
+        yield from _of_matrix(series, called, place)
+
+
+def _of_matrix(series: Series, called: tuple[str, ...], place: Surroundings) -> Iterator[Axes]:
+    """``[[x, y, z], …]``, or with a time before or after."""
+    columns, seconds = list(series.columns.values()), place.series_seconds(series)
+    if len(columns) == 4:
+        for at in (0, 3):
+            span = seconds_between(columns[at])
+            if span is not None and sorted(columns[at]) == list(columns[at]):
+                columns, seconds = columns[:at] + columns[at + 1 :], span
+                break
+        else:
+            return
+    rows = tuple(zip(*columns, strict=True))
+    yield Axes(
+        path=series.path, names=series.names, axes=_AXES[0], candidates=called, rows=rows, seconds=seconds
+    )
+
+
+# -- objects and lists of three -----------------------------------------------------------------------------------
+
+
+def _of_objects(place: Surroundings) -> Iterator[Axes]:
+    lists: dict[tuple[str, str, str], list[tuple[Group, Axes]]] = {}
+    for group in place.payload.groups:
+        for found in _of_group(group, place):
+            key = (generic(found.path), found.candidates[0], found.candidates[1])
+            lists.setdefault(key, []).append((group, found))
+    for entries in lists.values():
+        if len(entries) < 3:
+            yield from (found for _, found in entries)
+            continue
+        first = entries[0][1]
+        yield Axes(
+            path=generic(first.path), names=first.names, axes=first.axes, candidates=first.candidates,
+            rows=tuple(found.rows[0] for _, found in entries),
+            seconds=place.times([found.leaves[0].path for _, found in entries]),
+        )  # fmt: skip
+
+
+def _of_group(group: Group, place: Surroundings) -> Iterator[Axes]:
+    for sensor, axes, names in _triples(group.members):
+        leaves = tuple(group.members[name] for name in names)
+        values = [number(leaf.value) for leaf in leaves]
+        x, y, z = values
+        if x is None or y is None or z is None:
+            continue
+        label = place.label(leaves[0].path)
+        yield Axes(
+            path=group.path, names=group.names, axes=axes, candidates=(sensor, label, *group.names[:-4:-1]),
+            rows=((x, y, z),), leaves=leaves,
+        )  # fmt: skip
+
+
+def _of_triples(place: Surroundings, covered: frozenset[str]) -> Iterator[Axes]:
+    """``"accelerometer": [0.1, 0.2, 9.7]``."""
+    lists: dict[str, list[Leaf]] = {}
+    for leaf in place.payload.leaves:
+        if leaf.path.endswith("]") and leaf.names:
+            lists.setdefault(leaf.path.rpartition("[")[0], []).append(leaf)
+    for path, leaves in lists.items():
+        values = [number(leaf.value) for leaf in leaves[:4]]
+        if len(values) != 3 or path in covered or path.rpartition("[")[0] in covered:
+            continue
+        x, y, z = values
+        if x is None or y is None or z is None:
+            continue
+        called = place.called(path, leaves[0].names)
+        yield Axes(
+            path=path, names=leaves[0].names, axes=_AXES[0], candidates=(called, "", *leaves[0].names[:-3:-1]),
+            rows=((x, y, z),), leaves=tuple(leaves),
+        )  # fmt: skip
+
+
+# -- the shape of gravity -----------------------------------------------------------------------------------------
+
+
+def norms(rows: Sequence[Row]) -> list[float]:
+    """Euclidean norms of the rows."""
+    return [math.hypot(*row) for row in rows]
+
+
+def gravity_unit(rows: Sequence[Row]) -> str | None:
+    """``m/s²`` or ``g`` where the rows look like an accelerometer's, else None.
+
+    At least 8 rows; a median norm within 5 % of 9.81 or 3 % of 1; a norm that is steady but not constant; every axis
+    alive; rows that follow one another. Unit vectors (normals, quaternions) have a norm that differs from 1 only by
+    the rounding of their digits; colours and shares lie between 0 and 1; prices have no sign and two decimals.
+    """
+    if len(rows) < _SHAPE_FROM or not all(math.isfinite(value) for row in rows for value in row):
+        return None
+    lengths = sorted(norms(rows))
+    middle = statistics.median(lengths)
+    unit = _unit_of(middle)
+    if unit is None or not _is_alive(rows, middle):
+        return None
+    tenth = len(lengths) // 10
+    wide = lengths[-1 - tenth] - lengths[tenth]
+    if not 1e-4 * middle < wide < 0.5 * middle:
+        return None
+    if unit == "g" and (_all_shares(rows) or wide < max(0.002, 5 * 10.0 ** -_usual_decimals(rows))):
+        return None
+    return unit
+
+
+def _unit_of(norm: float) -> str | None:
+    if abs(norm - STANDARD_GRAVITY) <= 0.05 * STANDARD_GRAVITY:
+        return "m/s²"
+    return "g" if abs(norm - 1.0) <= 0.03 else None
+
+
+def _is_alive(rows: Sequence[Row], norm: float) -> bool:
+    columns = list(zip(*rows, strict=True))
+    if any(max(column) - min(column) < 5e-4 * norm for column in columns):
+        return False
+    signed = any(value < 0 for row in rows for value in row)
+    if (
+        len(set(rows)) * 2 < len(rows)
+        or not (signed or _usual_decimals(rows) >= 3)
+        or _usual_decimals(rows) == 0
+    ):
+        return False
+    steps = [max(abs(a - b) for a, b in zip(one, other, strict=True)) for one, other in pairwise(rows)]
+    return statistics.median(steps) < 0.5 * norm
+
+
+def _all_shares(rows: Sequence[Row]) -> bool:
+    return all(0 <= value <= 1 for row in rows for value in row)
+
+
+def _usual_decimals(rows: Sequence[Row]) -> int:
+    """Decimals that most of the values have; trailing zeros make some look shorter."""
+    given = sorted(decimals_of(float(value)) for row in rows[:64] for value in row)
+    return given[len(given) * 3 // 4]
