@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -13,10 +15,11 @@ from analysis.catalogue import Catalogue
 from analysis.devices import OWNER, DeviceDirectory, DeviceState
 from analysis.journal import Entry, JournalWriter
 from analysis.journal_format import JournalRecord, Position, decode_flow, decode_transmission, seal
-from analysis.journal_reading import tail, writers
+from analysis.journal_reading import content_at, tail, writers
 from analysis.ledger import EventRow, FlowRow, Ledger
 from analysis.pipeline import Analyser, Analysis
 from analysis.records import HOME_CORPUS, Event, Flow, Record, Transmission
+from analysis.retention import purge
 from analysis.settings import Home
 from analysis.status import Heartbeat
 
@@ -27,6 +30,9 @@ IDLE: Final = 0.25  # seconds between looks at the journals while nothing comes 
 _MEDIA: Final = ("audio.", "photo.")
 
 
+Journalled = dict[Position, tuple[Position, Event]]  # transmission's position -> event's position, event
+
+
 class AnalysedEvent(Record, frozen=True, kw_only=True, omit_defaults=True):
     """An event as it is journalled, with the position of the transmission that it was made from."""
 
@@ -34,22 +40,32 @@ class AnalysedEvent(Record, frozen=True, kw_only=True, omit_defaults=True):
     event: Event
 
 
+class _Cited(msgspec.Struct):
+    """The one field of an ``AnalysedEvent`` that a restart needs; decoding the rest would cost memory for nothing."""
+
+    source: Position
+
+
 class Analyst:
     """Reads every capture writer's journal from the ledger's cursors on. One analyst a home at a time."""
 
-    def __init__(self, home: Home, catalogue: Catalogue, ledger: Ledger | None = None) -> None:
+    def __init__(self, home: Home, catalogue: Catalogue, rebuild_into: Ledger | None = None) -> None:
+        self._home = home
+        self._rebuilding = rebuild_into is not None
         self._root = home.journal_dir
         self._catalogue = catalogue
         self._analyser = Analyser(catalogue, home.key())
         self._journal = JournalWriter(home.journal_dir, ANALYST)
-        self.ledger = ledger or Ledger(home.ledger_path, home.timezone)
+        self.ledger = rebuild_into or Ledger(home.ledger_path, home.timezone)
         self._devices = DeviceState(home)
         self._described: DeviceDirectory | None = None
         self._device_of_flow: dict[str, str] = {}
         self._cursors = self.ledger.cursors()
         erasure.complete(self._root)
-        self._recovered = journalled_events(home, self._cursors.get(ANALYST, 0))
+        self._journalled = journalled_positions(self._root, self._cursors.get(ANALYST, 0))
+        self._purged_at = 0.0
         self.analysed = 0
+        self.kept = 0  # events taken from the journal as they are
         self.failed = 0
 
     def step(self) -> int:
@@ -65,7 +81,13 @@ class Analyst:
                 lag = self.lag() if taken else 0
                 heartbeat.update(analysed=self.analysed, failed=self.failed, lag=lag)
             if not taken:
+                self._purge_hourly()
                 stop.wait(IDLE)
+
+    def _purge_hourly(self) -> None:
+        if time.monotonic() - self._purged_at >= 3600 or not self._purged_at:
+            purge(self._home, self._cursors, self._journal)
+            self._purged_at = time.monotonic()
 
     def lag(self) -> int:
         """Journal records that are not in the ledger yet."""
@@ -105,8 +127,8 @@ class Analyst:
                 company = tracker.company if tracker else None
                 rows.append(FlowRow(flow, self._device(flow), tracker.id if tracker else None, company))
             elif record.position in events:
-                event = events[record.position]
-                rows.append(EventRow(record.position, event, self._owner_of(event.transmission)))
+                journalled, event = events[record.position]
+                rows.append(EventRow(record.position, journalled, event, self._owner_of(event.transmission)))
             elif record.kind in ("flow", "transmission"):
                 self.failed += 1  # an unreadable record stays in the journal; verify names it
         read_to[writer] = records[-1].position.seq
@@ -114,26 +136,37 @@ class Analyst:
         self._cursors |= read_to
         return len(records)
 
-    def _events(
-        self, sent: dict[Position, Transmission | None]
-    ) -> tuple[dict[Position, Event], dict[str, int]]:
+    def _events(self, sent: dict[Position, Transmission | None]) -> tuple[Journalled, dict[str, int]]:
         """The events of transmissions: recovered from the journal, else analysed and journalled now."""
-        events: dict[Position, Event] = {}
+        events: Journalled = {}
         fresh: list[tuple[Position, Analysis]] = []
         for position, transmission in sent.items():
-            recovered = self._recovered.pop(position, None)
-            if recovered is not None:
-                events[position] = recovered
+            known = self._known(position, transmission)
+            if known is not None:
+                events[position] = known
             elif transmission is not None:
-                analysis = self._analyser.analyse(transmission)
-                events[position] = analysis.event
-                fresh.append((position, analysis))
-        entries = [entry_for(position, analysis) for position, analysis in fresh]
-        written = self._journal.append(entries)
+                fresh.append((position, self._analyser.analyse(transmission)))
+        written = self._journal.append([entry_for(position, analysis) for position, analysis in fresh])
+        for (position, analysis), journalled in zip(fresh, written, strict=True):
+            events[position] = (journalled, analysis.event)
         self.analysed += len(fresh)
         for reason, positions in _to_erase(fresh, sent).items():
             erasure.erase(self._root, positions, "body", reason, self._journal)
         return events, {ANALYST: written[-1].seq} if written else {}
+
+    def _known(self, position: Position, transmission: Transmission | None) -> tuple[Position, Event] | None:
+        """The event that is journalled already, unless it can be, and is to be, made anew."""
+        journalled = self._journalled.pop(position, None)
+        content = content_at(self._root, journalled) if journalled is not None else None
+        if journalled is None or content is None:
+            return None
+        event = msgspec.json.decode(content, type=AnalysedEvent).event
+        current = (self._analyser.rules_version, self._analyser.catalogue_version)
+        whole = transmission is not None and (transmission.body is not None or not transmission.body_size)
+        if self._rebuilding and whole and (event.rules_version, event.catalogue_version) != current:
+            return None
+        self.kept += 1
+        return journalled, event
 
     def _describe(self) -> None:
         directory = self._devices.directory()
@@ -167,15 +200,14 @@ def entry_for(position: Position, analysis: Analysis) -> Entry:
     return Entry(kind=EVENT, content=content, body=seal(values) if values else None)
 
 
-def journalled_events(home: Home, after: int) -> dict[Position, Event]:
-    """The analyst's journalled events after a sequence number, by the position of their transmission; the latest wins."""
-    found: dict[Position, Event] = {}
-    while records := tail(home.journal_dir, ANALYST, after, limit=1000, bodies=False):
+def journalled_positions(root: Path, after: int) -> dict[Position, Position]:
+    """Where events stand in the analyst's journal after a number, by their transmission's position; the latest wins."""
+    found: dict[Position, Position] = {}
+    while records := tail(root, ANALYST, after, limit=1000, bodies=False):
         after = records[-1].position.seq
         for record in records:
             if record.kind == EVENT and record.content is not None:
-                analysed = msgspec.json.decode(record.content, type=AnalysedEvent)
-                found[analysed.source] = analysed.event
+                found[msgspec.json.decode(record.content, type=_Cited).source] = record.position
     return found
 
 

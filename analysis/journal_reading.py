@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from analysis.journal_format import (
@@ -95,3 +95,50 @@ def segment_files(folder: Path) -> list[Path]:
     """Segment files of a writer, oldest first."""
     found = folder.glob(f"????-??-??{SEGMENT_SUFFIX}")
     return sorted(path for path in found if not path.name.endswith(BODIES_SUFFIX))
+
+
+def bodies_at(root: Path, writer: str, day: str, seqs: Iterable[int]) -> dict[int, bytes]:
+    """The bodies of given records of one segment that are still there, by sequence number."""
+    path = bodies_path(root / writer / f"{day}{SEGMENT_SUFFIX}")
+    if not path.exists():
+        return {}
+    connection = open_readonly(path)
+    try:
+        found = {}
+        for seq in seqs:
+            row = connection.execute("SELECT body FROM bodies WHERE seq = ?", (seq,)).fetchone()
+            if row is not None:
+                found[seq] = unseal(row[0])
+        return found
+    finally:
+        connection.close()
+
+
+def content_at(root: Path, position: Position) -> bytes | None:
+    """The content of one record; None where it was erased or is not there."""
+    connection = open_readonly(root / position.writer / f"{position.day}{SEGMENT_SUFFIX}")
+    try:
+        row = connection.execute("SELECT content FROM contents WHERE seq = ?", (position.seq,)).fetchone()
+        return None if row is None else bytes(row[0])
+    finally:
+        connection.close()
+
+
+def positions_before(root: Path, writer: str, moment: int, up_to: int) -> list[Position]:
+    """Positions of bodies that are still there, recorded before a time (µs UTC), numbered ``up_to`` at most."""
+    found: list[Position] = []
+    for segment in segments(root, writer):
+        bodies = bodies_path(segment)
+        if not bodies.exists():
+            continue
+        connection = open_readonly(segment)
+        try:
+            connection.execute("ATTACH ? AS bodies", (f"file:{bodies}?mode=ro",))
+            rows = connection.execute(
+                "SELECT seq FROM bodies.bodies JOIN records USING (seq) WHERE recorded_at < ? AND seq <= ? ORDER BY seq",
+                (moment, up_to),
+            )
+            found += [Position(writer, segment.name[:10], seq) for (seq,) in rows]
+        finally:
+            connection.close()
+    return found

@@ -38,9 +38,10 @@ Grain = Literal["q", "d"]
 
 
 class EventRow(NamedTuple):
-    """An event to be applied: where its transmission stood in the journal, and the device it belongs to."""
+    """An event to be applied: where its transmission and it itself stand in the journal, and the device it belongs to."""
 
     source: Position
+    journalled: Position
     event: Event
     device: str
 
@@ -179,7 +180,7 @@ def _add(
 
 
 def _apply_event(connection: Connection, row: EventRow, tally: _Tally) -> None:
-    source, event, device = row
+    source, journalled, event, device = row
     sent = event.transmission
     micros = to_micros(sent.seen_at)
     values = {
@@ -191,7 +192,7 @@ def _apply_event(connection: Connection, row: EventRow, tally: _Tally) -> None:
         "source_message": sent.source.message if sent.source else None,
         "source_part": sent.source.part if sent.source else None, "rules_version": event.rules_version,
         "catalogue_version": event.catalogue_version, "journal_writer": source.writer, "journal_day": source.day,
-        "journal_seq": source.seq, "warnings": _json(event.warnings),
+        "journal_seq": source.seq, "analyst_day": journalled.day, "analyst_seq": journalled.seq, "warnings": _json(event.warnings),
     }  # fmt: skip
     done = connection.execute(insert(events).values(values).on_conflict_do_nothing())
     if done.rowcount != 1:

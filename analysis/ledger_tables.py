@@ -79,6 +79,10 @@ events = sa.Table(
     sa.Column("journal_writer", sa.Text, nullable=False),
     sa.Column("journal_day", sa.Text, nullable=False),
     sa.Column("journal_seq", sa.Integer, nullable=False),
+    sa.Column(
+        "analyst_day", sa.Text, nullable=False
+    ),  # where the analyst journalled the event, with its full values
+    sa.Column("analyst_seq", sa.Integer, nullable=False),
     sa.Column("warnings", sa.Text, nullable=False),  # JSON list
     sa.Index("events_by_time", "corpus", "seen_at"),
     sa.Index("events_by_device", "device", "seen_at"),

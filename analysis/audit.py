@@ -1,0 +1,94 @@
+"""What ``leakledger run`` starts, and what it tells the person who started it."""
+
+from __future__ import annotations
+
+import ipaddress
+import signal
+import threading
+from pathlib import Path
+
+import click
+import msgspec
+
+from analysis import catalogue
+from analysis.enrolment import enrol_this_machine
+from analysis.ports import check_port
+from analysis.settings import Home, Settings
+from analysis.supervisor import Part, Supervisor
+
+
+def run_audit(
+    home_path: Path | None, listen: str | None, proxy_port: int | None, dashboard_port: int | None
+) -> None:
+    """Check what can be checked before anything starts, start the parts, and wait for Ctrl-C."""
+    home = Home.open(home_path)
+    settings = _with_options(home.settings, listen, proxy_port, dashboard_port)
+    catalogue.load()  # a broken catalogue is said now, in one line, and not by four processes
+    check_port(settings.proxy_listen, settings.proxy_port, "--proxy-port")
+    check_port(settings.dashboard_listen, settings.dashboard_port, "--dashboard-port")
+    enrol_this_machine(home)
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    click.echo(introduction(home, settings))
+    Supervisor(home, parts(home, settings), _say).run(stop)
+    click.echo("Stopped. Everything that was acknowledged is kept.")
+
+
+def parts(home: Home, settings: Settings) -> list[Part]:
+    """The processes of an audit, in the order in which they start."""
+    where = ("--home", str(home.root))
+    proxy = ("--listen", settings.proxy_listen, "--port", str(settings.proxy_port))
+    dashboard = ("--listen", settings.dashboard_listen, "--port", str(settings.dashboard_port))
+    return [
+        Part(name="proxy", arguments=("capture", *where, *proxy)),
+        Part(name="sniffer", arguments=("capture", *where, "sniffer")),
+        Part(name="analyst", arguments=("analyse", *where)),
+        Part(name="dashboard", arguments=("serve", *where, *dashboard)),
+    ]
+
+
+def introduction(home: Home, settings: Settings) -> str:
+    """Where the dashboard is and how a device is connected."""
+    dashboard = f"http://{_in_url(settings.dashboard_listen)}:{settings.dashboard_port}/"
+    proxy = f"{settings.proxy_listen} port {settings.proxy_port}"
+    lines = [
+        f"leakledger keeps everything in {home.root}",
+        f"Dashboard: {dashboard}",
+        f"Proxy: {proxy}",
+        "To connect a device: ask the person who uses it, enrol it with 'leakledger devices add', set this proxy in its",
+        f"  Wi-Fi settings, and install the certificate {home.ca_certificate} (also on the dashboard) as trusted.",
+        "  A browser can then be read; an app may refuse, and is then passed through and named as refused.",
+    ]
+    if ipaddress.ip_address(settings.proxy_listen).is_loopback:
+        lines.append(
+            "  Only this machine can connect now: start with --listen ADDRESS to let phones and tablets in."
+        )
+    return "\n".join([*lines, "Ctrl-C stops everything.", ""])
+
+
+def _with_options(
+    settings: Settings, listen: str | None, proxy_port: int | None, dashboard_port: int | None
+) -> Settings:
+    given: dict[str, str | int] = {}
+    if listen:
+        try:
+            address = str(ipaddress.ip_address(listen))
+        except ValueError as error:
+            raise click.BadParameter(
+                f"{listen!r} is no IP address of this machine", param_hint="--listen"
+            ) from error
+        given |= {"proxy_listen": address, "dashboard_listen": address}
+    if proxy_port:
+        given["proxy_port"] = proxy_port
+    if dashboard_port:
+        given["dashboard_port"] = dashboard_port
+    return msgspec.structs.replace(settings, **given)
+
+
+def _in_url(address: str) -> str:
+    return f"[{address}]" if ":" in address else address
+
+
+def _say(line: str) -> None:
+    click.echo(f"leakledger: {line}", err=True)

@@ -1,0 +1,34 @@
+"""Erase bodies and full values that are older than the settings allow."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command(name="purge")
+@click.option("--home", type=click.Path(path_type=Path), help="Where everything is kept.")
+def command(home: Path | None) -> None:
+    """Erase bodies and full values that are older than the settings allow.
+
+    'leakledger run' does this every hour. What was found stays; every erasure is recorded.
+    """
+    from analysis.devices import OWNER
+    from analysis.journal import JournalWriter
+    from analysis.ledger import Ledger
+    from analysis.retention import purge
+    from analysis.settings import Home
+
+    opened = Home.open(home)
+    ledger = Ledger(opened.ledger_path, opened.timezone)
+    writer = JournalWriter(opened.journal_dir, OWNER)
+    try:
+        done = purge(opened, ledger.cursors(), writer)
+    finally:
+        writer.close()
+        ledger.close()
+    click.echo(
+        f"Erased {done.bodies} bodies older than {opened.settings.body_days} days and the full values of "
+        f"{done.values} messages older than {opened.settings.value_days} days."
+    )

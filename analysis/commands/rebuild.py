@@ -1,0 +1,24 @@
+"""Build the ledger anew from the journal, with today's rules and catalogue."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command(name="rebuild")
+@click.option("--home", type=click.Path(path_type=Path), help="Where everything is kept.")
+def command(home: Path | None) -> None:
+    """Build the ledger anew from the journal, with today's rules and catalogue.
+
+    Stop 'leakledger run' first. Where a body has been erased, the event stays as it was recorded.
+    """
+    from analysis import catalogue
+    from analysis.rebuild import rebuild
+    from analysis.settings import Home
+
+    done = rebuild(Home.open(home), catalogue.load())
+    click.echo(
+        f"The ledger is rebuilt: {done.analysed} messages analysed anew, {done.kept} kept as they were recorded."
+    )

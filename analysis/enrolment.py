@@ -1,0 +1,88 @@
+"""Enrols and changes devices; every decision is journalled."""
+
+from __future__ import annotations
+
+import ipaddress
+import unicodedata
+from typing import Final, get_args
+
+import msgspec
+
+from analysis.devices import KINDS, Device, DeviceDirectory, Mode, decide, decisions
+from analysis.records import Address
+from analysis.settings import Home
+
+THIS_MACHINE: Final = "this machine"
+LOOPBACK: Final = ("127.0.0.1", "::1")
+
+
+class UnusableEnrolment(ValueError):
+    """A device cannot be enrolled or changed as asked; the text is one line that says why."""
+
+
+def enrol(
+    home: Home,
+    name: str,
+    *,
+    kind: str = "unknown",
+    person: str = "",
+    ips: tuple[str, ...] = (),
+    users: tuple[str, ...] = (),
+    observe: bool = False,
+) -> Device:
+    """Enrol a new device, recognised by IP addresses and proxy user names. Raises ``UnusableEnrolment``."""
+    directory = DeviceDirectory(decisions(home))
+    clean = _clean_name(name, directory)
+    if kind not in KINDS:
+        raise UnusableEnrolment(f"{kind!r} is no kind of device; there are: {', '.join(KINDS)}")
+    addresses = tuple(_ip(text) for text in ips) + tuple(
+        Address(kind="proxy_user", value=user) for user in users
+    )
+    if not addresses:
+        raise UnusableEnrolment("say how the device is recognised: --ip ADDRESS or --user NAME")
+    for device in directory.devices():
+        taken = sorted(address.value for address in addresses if address in device.addresses)
+        if taken:
+            raise UnusableEnrolment(
+                f"{taken[0]} already belongs to {device.name}; remove or change that one first"
+            )
+    mode: Mode = "observe" if observe else "open"
+    return decide(home, Device(id="", name=clean, kind=kind, person=person, mode=mode, addresses=addresses))
+
+
+def change(home: Home, name: str, *, mode: str = "", new_name: str = "") -> Device:
+    """Change a device's mode or name. Raises ``UnknownDevice`` or ``UnusableEnrolment``."""
+    directory = DeviceDirectory(decisions(home))
+    device = directory.named(name)
+    if mode:
+        if mode not in get_args(Mode):
+            raise UnusableEnrolment(f"{mode!r} is no mode; there are: open, observe, off")
+        device = msgspec.structs.replace(device, mode=mode)
+    if new_name:
+        device = msgspec.structs.replace(device, name=_clean_name(new_name, directory))
+    return decide(home, device)
+
+
+def enrol_this_machine(home: Home) -> Device:
+    """This machine itself, recognised by loopback; enrolled once, and left as the owner has since decided."""
+    for decision in decisions(home):
+        if any(address.value in LOOPBACK for address in decision.device.addresses):
+            return decision.device
+    addresses = tuple(Address(kind="ip", value=value) for value in LOOPBACK)
+    return decide(home, Device(id="", name=THIS_MACHINE, kind="computer", addresses=addresses))
+
+
+def _clean_name(name: str, directory: DeviceDirectory) -> str:
+    clean = " ".join(name.split())
+    if not 1 <= len(clean) <= 60 or any(unicodedata.category(letter).startswith("C") for letter in clean):
+        raise UnusableEnrolment("a device's name has 1 to 60 printable characters")
+    if any(device.name.lower() == clean.lower() for device in directory.devices()):
+        raise UnusableEnrolment(f"there is already a device called {clean}")
+    return clean
+
+
+def _ip(text: str) -> Address:
+    try:
+        return Address(kind="ip", value=str(ipaddress.ip_address(text)))
+    except ValueError as error:
+        raise UnusableEnrolment(f"{text!r} is no IP address such as 192.168.1.20") from error

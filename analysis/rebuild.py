@@ -1,0 +1,60 @@
+"""Replays the journal into a new ledger file and swaps it in; says what was analysed anew and what was kept as it was."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from analysis.analyst import Analyst
+from analysis.catalogue import Catalogue
+from analysis.ledger import Ledger
+from analysis.settings import Home
+
+
+class Rebuilt(msgspec.Struct, frozen=True, kw_only=True):
+    """What a rebuild did: events analysed anew, and events kept as they were journalled."""
+
+    analysed: int
+    kept: int
+
+
+def rebuild(home: Home, catalogue: Catalogue, progress: Callable[[int], None] = lambda _: None) -> Rebuilt:
+    """Build a new ledger from the whole journal, then swap the files.
+
+    An event is made anew where rules or catalogue changed and the content is still there. Raises ``JournalBusy`` while
+    an analyst is running. Killed in between, the old ledger is untouched.
+    """
+    draft = home.ledger_path.with_name("ledger.rebuilding.sqlite")
+    _remove(draft)
+    analyst = Analyst(home, catalogue, rebuild_into=Ledger(draft, home.timezone))
+    taken = 0
+    try:
+        while step := analyst.step():
+            taken += step
+            progress(taken)
+    finally:
+        analyst.close()
+    _empty_log(home.ledger_path)
+    os.replace(draft, home.ledger_path)  # noqa: PTH105  atomic within one file system
+    return Rebuilt(analysed=analyst.analysed, kept=analyst.kept)
+
+
+def _empty_log(path: Path) -> None:
+    """The old ledger's write-ahead log must not be read as the new one's."""
+    if path.exists():
+        connection = sqlite3.connect(path, timeout=30)
+        try:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+    for suffix in ("-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("-wal", "-shm", ""):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
