@@ -86,7 +86,7 @@ install_packages() {
     fi
     : >.venv/unfinished
     rm -f .venv/set-up-*
-    quiet=-q
+    quiet=-qq
     [ ! -t 1 ] || quiet=
     # shellcheck disable=SC2086
     .venv/bin/python -m pip install $quiet --disable-pip-version-check --only-binary :all: --require-hashes -r "$1" ||

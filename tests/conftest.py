@@ -1,0 +1,32 @@
+"""What every test may ask for: the recordings beside the repository, and a real browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real recordings, ``../shared/data`` or ``LEAKLEDGER_SHARED_DATA``; skips where there is none."""
+    named = os.environ.get("LEAKLEDGER_SHARED_DATA")
+    folder = Path(named) if named else REPOSITORY.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip(f"the recordings are not here ({folder}); LEAKLEDGER_SHARED_DATA says where they are")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of Chromium; skips where it, or the driver that Selenium needs, is not installed."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+    if found is None:
+        pytest.skip("chromium is not installed: sudo apt install chromium chromium-driver")
+    if shutil.which("chromedriver") is None:
+        pytest.skip("chromedriver is not installed: sudo apt install chromium-driver")
+    return found

@@ -1,0 +1,350 @@
+"""One standard for every unit and every file, found by directory; nothing here names a unit."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from analysis import registry
+from analysis.payload import Blob, Context, Group, Leaf, Payload, Series
+from analysis.records import Observation, Transmission
+from analysis.units import Decoder, Detector, Importer, Part
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+PACKAGES = ("analysis", "proxy_addons", "dashboard")
+UNIT_FOLDERS = (
+    "analysis/decoders",
+    "analysis/detectors",
+    "analysis/inference",
+    "dashboard/pages",
+    *(f"{package}/{kind}" for package in PACKAGES for kind in ("importers", "commands")),
+)
+KINDS = frozenset({
+    "sensor", "audio", "location", "photo", "health", "fitness", "identifier", "contact", "message", "app_list", "usage",
+    "browsing", "profile", "device_state", "network_address", "diagnostics", "finance", "consent_state", "credential",
+    "opaque",
+})  # fmt: skip
+UNMAPPED_KINDS = frozenset(
+    {"opaque", "credential", "consent_state"}
+)  # other taxonomies have no word for these
+MAX_FILE = 300  # lines
+MAX_FUNCTION = 60
+
+
+def listed(*patterns: str) -> list[Path]:
+    """The files that git keeps, or would keep, and that match; without git, all that are there."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", *patterns]
+    answer = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    if answer.returncode == 0:
+        names = answer.stdout.split("\n")
+    else:
+        names = [
+            str(path.relative_to(REPOSITORY))
+            for pattern in patterns or ("*",)
+            for path in REPOSITORY.rglob(pattern)
+            if not any(part.startswith(".") for part in path.relative_to(REPOSITORY).parts)
+        ]
+    return sorted({REPOSITORY / name for name in names if name and (REPOSITORY / name).is_file()})
+
+
+def name_of(item: object) -> str:
+    return str(item.relative_to(REPOSITORY)) if isinstance(item, Path) else str(getattr(item, "name", item))
+
+
+SOURCES = [path for path in listed("*.py") if path.relative_to(REPOSITORY).parts[0] != "tests"]
+UNITS = [
+    path
+    for path in SOURCES
+    if path.parent.relative_to(REPOSITORY).as_posix() in UNIT_FOLDERS and path.name != "__init__.py"
+]
+COMMANDS = [path for path in UNITS if path.parent.name == "commands"]
+
+
+# -- every file ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name_of)
+def test_a_file_says_in_one_line_what_it_is_for_and_stays_short(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    tree = ast.parse(text)
+    first = (ast.get_docstring(tree) or "").splitlines()[:1]
+    assert first, "no module docstring"
+    assert first[0].strip(), "the module docstring starts with an empty line"
+    assert first[0].rstrip().endswith((".", ";", ":")), f"not a sentence: {first[0]!r}"
+    assert text.count("\n") <= MAX_FILE
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            length = (node.end_lineno or node.lineno) - node.lineno + 1
+            assert length <= MAX_FUNCTION, f"{node.name} has {length} lines"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name_of)
+def test_no_error_is_swallowed(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ExceptHandler):
+            assert not (len(node.body) == 1 and isinstance(node.body[0], ast.Pass)), f"line {node.lineno}"
+
+
+def test_no_file_has_a_name_that_says_nothing() -> None:
+    nothing = {"utils", "util", "common", "helpers", "helper", "misc"}
+    assert [name_of(path) for path in listed("*.py") if path.stem in nothing] == []
+
+
+@pytest.mark.parametrize("path", [path for path in SOURCES if path.name == "__init__.py"], ids=name_of)
+def test_an_init_file_holds_only_its_docstring(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree)
+    assert len(tree.body) == 1
+
+
+def test_the_tests_have_no_init_files_that_would_shadow_the_packages() -> None:
+    assert [name_of(path) for path in listed("tests/**/__init__.py", "tests/__init__.py")] == []
+
+
+def test_nothing_names_a_package_registry_or_a_path_of_a_developers_machine() -> None:
+    registries = (
+        "pypi" + ".org",
+        "pythonhosted" + ".org",
+        "npmjs" + ".org",
+        "deb.debian" + ".org",
+        "file" + ":///opt",
+    )
+    homes = (
+        r"/(?:work/(?:main|shared|\.library)|root/\.|Users/[a-z]|home/(?!pi\b|leakledger\b|user\b)[a-z]+/)"
+    )
+    forbidden = re.compile("|".join([*map(re.escape, registries), homes]))
+    found = [
+        f"{name_of(path)}: {match.group()}"
+        for path in listed()
+        if path.stat().st_size < 2_000_000 and path != Path(__file__).resolve()
+        for match in forbidden.finditer(path.read_bytes().decode("utf-8", "replace"))
+    ]
+    assert found == []
+
+
+# -- every unit ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", UNITS, ids=name_of)
+def test_a_unit_has_its_mirrored_test_file(path: Path) -> None:
+    relative = path.relative_to(REPOSITORY)
+    mirrored = REPOSITORY / "tests" / relative.with_name(f"test_{path.name}")
+    assert mirrored.is_file(), f"write {mirrored.relative_to(REPOSITORY)}"
+    assert "def test_" in mirrored.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", UNITS, ids=name_of)
+def test_a_unit_imports_no_other_unit_of_its_folder(path: Path) -> None:
+    siblings = {entry.stem for entry in path.parent.glob("*.py")} - {path.stem, "__init__"}
+    package = ".".join(path.parent.relative_to(REPOSITORY).parts)
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            names = {f"{node.module}.{alias.name}" for alias in node.names} | {node.module or ""}
+            assert not names & {f"{package}.{sibling}" for sibling in siblings}, f"line {node.lineno}"
+
+
+def test_the_registry_finds_every_unit_of_the_tree() -> None:
+    in_folder = {folder: [p for p in UNITS if name_of(p.parent) == folder] for folder in UNIT_FOLDERS}
+    importers = sum(len(in_folder[f"{package}/importers"]) for package in PACKAGES)
+    assert len(registry.decoders()) == len(in_folder["analysis/decoders"])
+    assert len(registry.detectors()) == len(in_folder["analysis/detectors"])
+    assert len(registry.importers()) == importers
+    assert len(registry.command_modules()) == len(COMMANDS)
+
+
+def test_no_two_units_have_one_name() -> None:
+    every: list[tuple[Decoder | Detector | Importer, ...]] = [
+        registry.decoders(),
+        registry.detectors(),
+        registry.importers(),
+    ]
+    for units in every:
+        assert len({unit.name for unit in units}) == len(units)
+    rules = [rule for detector in registry.detectors() for rule in detector.rules]
+    assert sorted(set(rules)) == sorted(rules), "two detectors have a rule of the same name"
+
+
+# -- detectors ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("detector", registry.detectors(), ids=name_of)
+def test_a_detector_explains_its_rules_and_maps_its_categories(detector: Detector) -> None:
+    assert detector.version >= 1
+    assert detector.rules
+    for rule, meaning in detector.rules.items():
+        assert re.fullmatch(r"[a-z0-9_]+(\.[a-z0-9_]+)*", rule), rule
+        assert len(meaning.split()) >= 4, f"{rule}: {meaning!r} explains nothing"
+        assert meaning[-1] == ".", f"{rule}: not a sentence"
+    assert detector.categories
+    for category, mapped in detector.categories.items():
+        kind, _, sub = category.partition(".")
+        assert kind in KINDS, f"{category}: no such kind in the design"
+        assert sub == "" or re.fullmatch(r"[a-z0-9_]+", sub), category
+        says = (mapped.google, mapped.apple, mapped.dpv, mapped.tcf)
+        assert any(says) or kind in UNMAPPED_KINDS, f"{category} has no mapping"
+
+
+NAMES = st.sampled_from([
+    "", "lat", "latitude", "lng", "lon", "location", "coords", "battery", "level", "accelerometer", "gyro", "x", "y", "z",
+    "lux", "light", "pressure", "steps", "goal", "heart_rate", "bpm", "email", "phone", "advertising_id", "idfa", "mac",
+    "bssid", "wifi", "imei", "audio", "photo", "image", "timezone", "locale", "os", "model", "carrier", "local_ip", "0",
+])  # fmt: skip
+SCALARS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(2**70), 2**70),
+    st.floats(),
+    st.text(max_size=60),
+    st.from_regex(r"-?[0-9]{1,3}\.[0-9]{0,9}", fullmatch=True),
+    st.from_regex(r"[0-9a-f]{2}(:[0-9a-f]{2}){5}", fullmatch=True),
+    st.from_regex(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}", fullmatch=True),
+    st.from_regex(r"[0-9]{15}", fullmatch=True),
+)
+CONTEXTS: st.SearchStrategy[Context] = st.sampled_from(("body", "query", "header", "cookie", "path"))
+MEDIA_HEADS = st.sampled_from([
+    b"", b"\xff\xd8\xff\xe1\x00\x10Exif\0\0", b"\x89PNG\r\n\x1a\n", b"RIFF\xff\xff\xff\xffWEBP", b"RIFF\0\0\0\0WAVEfmt ",
+    b"OggS\0\2", b"fLaC\0\0\0\x22", b"ID3\4\0\0\x7f\x7f\x7f\x7f", b"\0\0\0\x18ftypheic", b"\0\0\0\x18ftypM4A ", b"GIF89a",
+    b"#!AMR\n", b"\x1a\x45\xdf\xa3", b"\xff\xf1\x50\x80", b"\0\0\0\1ftypmp42",
+])  # fmt: skip
+
+
+@st.composite
+def leaves(draw: st.DrawFn, context: Context, stem: str) -> Leaf:
+    names = tuple(draw(st.lists(NAMES, max_size=3)))
+    path = f"{stem}:$." + ".".join(names)
+    return Leaf(path=path, context=context, name=names[-1] if names else "", names=names, value=draw(SCALARS))
+
+
+@st.composite
+def payloads(draw: st.DrawFn) -> Payload:
+    """Payloads of the shape that the engine makes, with values that nobody expects."""
+    context = draw(CONTEXTS)
+    stem = f"{context}>json"
+    members = draw(st.lists(leaves(context, stem), max_size=6))
+    rows = draw(st.integers(2, 5))
+    column = st.lists(st.floats(width=32), min_size=rows, max_size=rows).map(tuple)
+    name = draw(NAMES)
+    names = (name,) if name else ()
+    common: dict[str, Any] = {"path": f"{stem}:$", "context": context, "name": name, "names": names}
+    blob = draw(MEDIA_HEADS) + draw(st.binary(max_size=200))
+    return Payload(
+        transmission=transmission(draw(st.text(max_size=40)), draw(st.text(max_size=40))),
+        leaves=tuple(members),
+        groups=(Group(**common, members={leaf.name: leaf for leaf in members}),),
+        series=(Series(**common, columns=draw(st.dictionaries(NAMES, column, min_size=1, max_size=3))),),
+        blobs=(Blob(**common, data=blob, media_type=draw(st.sampled_from(("", "image/jpeg", "audio/wav"))),
+                    filename="", size=len(blob), complete=draw(st.booleans())),),
+    )  # fmt: skip
+
+
+def transmission(path: str = "/", query: str = "") -> Transmission:
+    return Transmission(
+        id="0" * 26, flow_id="0" * 26, seen_at=datetime(2026, 1, 1, tzinfo=UTC), writer="test", method="POST",
+        scheme="https", host="collector.example", port=443, path=path, query=query,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("detector", registry.detectors(), ids=name_of)
+def test_a_detector_finds_nothing_in_nothing(detector: Detector) -> None:
+    assert list(detector.detect(Payload(transmission=transmission()))) == []
+
+
+@pytest.mark.parametrize("detector", registry.detectors(), ids=name_of)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(payload=payloads())
+def test_a_detector_never_raises_and_reports_only_what_it_declares(
+    detector: Detector, payload: Payload
+) -> None:
+    for seen in detector.detect(payload):
+        assert isinstance(seen, Observation)
+        assert seen.category in detector.categories
+        assert seen.rule in detector.rules
+        assert seen.path
+        assert seen.reasoning
+        assert seen.property
+        assert isinstance(seen.value, str)
+
+
+# -- decoders -----------------------------------------------------------------------------------------------------
+
+LIMIT = 4096
+CODINGS = st.sampled_from(
+    ((), ("gzip",), ("deflate",), ("br",), ("zstd",), ("identity",), ("gzip", "br"), ("nonsense",))
+)
+MEDIA_TYPES = st.sampled_from((
+    "", "application/json", "application/x-www-form-urlencoded", "multipart/form-data", "multipart/mixed", "text/plain",
+    "application/octet-stream", "application/gzip", "application/x-ndjson", "image/jpeg", "application/x-protobuf",
+))  # fmt: skip
+HEADS = st.sampled_from([
+    b"", b"\x1f\x8b\x08\0\0\0\0\0\0\3", b"\x78\x9c", b"\x28\xb5\x2f\xfd", b"{", b"[", b'{"a":', b"--x\r\n", b"a=1&b=",
+    b"%7B%22", b"\xef\xbb\xbf{",
+    b"eyJ", b"data:image/png;base64,", b"\x0a\x03", b"[[[[[[[[", b"\xff\xfe", b'{"a":1}\n{"a":2}\n',
+])  # fmt: skip
+
+
+@st.composite
+def parts(draw: st.DrawFn) -> Part:
+    data: bytes | str = draw(HEADS) + draw(st.binary(max_size=300))
+    if draw(st.booleans()):
+        data = draw(st.one_of(st.just(data.decode("utf-8", "replace")), st.text(max_size=200)))
+    return Part(
+        path="body", context=draw(CONTEXTS), names=(), data=data, media_type=draw(MEDIA_TYPES),
+        parameters=draw(st.sampled_from(({}, {"boundary": "x"}, {"boundary": ""}, {"charset": "no-such"}))),
+        encodings=draw(CODINGS), depth=draw(st.integers(0, 12)),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("decoder", registry.decoders(), ids=name_of)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(part=parts(), limit=st.sampled_from((0, 1, 64, LIMIT)))
+def test_a_decoder_never_raises_for_bad_input_and_keeps_to_its_limit(
+    decoder: Decoder, part: Part, limit: int
+) -> None:
+    opened = decoder.open(part, limit)
+    if opened is not None:
+        output = sum(len(child.data) for child in opened.parts)
+        assert output <= max(limit, len(part.data)), "more output than the budget allows"
+
+
+# -- commands -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=name_of)
+def test_a_command_module_imports_only_click_at_the_top(path: Path) -> None:
+    allowed = {"__future__", "pathlib", "click"}
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.If):
+            assert ast.unparse(node.test) == "TYPE_CHECKING", f"line {node.lineno}"
+        if isinstance(node, ast.Import):
+            assert {alias.name for alias in node.names} <= allowed, f"line {node.lineno}"
+        if isinstance(node, ast.ImportFrom):
+            assert node.module in allowed | {"typing", "collections.abc"}, f"line {node.lineno}"
+
+
+@pytest.mark.parametrize("name", sorted(registry.command_modules()))
+def test_a_command_explains_itself_and_each_of_its_options(name: str) -> None:
+    import click
+
+    from analysis.cli import command as group
+
+    found = group.get_command(click.Context(group), name)
+    assert found is not None
+    check_command(found)
+
+
+def check_command(command: Any) -> None:
+    first = (command.help or "").strip().split("\n\n")[0]
+    assert first.endswith("."), f"{command.name}: {first!r} is not a sentence"
+    for option in command.params:
+        if option.param_type_name == "option":
+            assert getattr(option, "help", None), f"{command.name} {option.opts[0]} has no help"
+    for inner in getattr(command, "commands", {}).values():
+        check_command(inner)
