@@ -1,0 +1,134 @@
+"""Who received what in a day, and how much of it could be read: no number is shown without this."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Final
+
+import msgspec
+
+from analysis.query_records import Company, Mark, Traffic
+from analysis.records import READABLE, Confidence, Visibility
+
+
+class Readable(StrEnum):
+    """How much of what went to a recipient could be read; where nothing, the most telling reason."""
+
+    READ = "read"
+    PART = "part"
+    REFUSED = "refused"
+    PASSED = "passed_by_choice"
+    NOT_OPENED = "not_opened"
+    NAME_ONLY = "name_only"
+
+
+class Recipient(msgspec.Struct, frozen=True, kw_only=True):
+    """A company, or a host that the catalogue does not know, with what it got in a day.
+
+    ``bytes_out`` are those known; ``at_least`` says that there were more. ``kinds`` maps the kind of data to the best
+    confidence. ``activity`` counts connections and messages by slot of the day.
+    """
+
+    id: str
+    name: str
+    known: bool
+    country: str = ""
+    purposes: tuple[str, ...] = ()
+    bytes_out: int = 0
+    at_least: bool = False
+    readable: Readable = Readable.NAME_ONLY
+    kinds: dict[str, str] = {}
+    activity: tuple[int, ...] = ()
+    devices: frozenset[str] = frozenset()
+
+
+class Coverage(msgspec.Struct, frozen=True, kw_only=True):
+    """Recipients by how much of their share could be read. ``companies`` of the ``total`` are in the catalogue."""
+
+    counts: dict[Readable, int]
+    companies: int = 0
+
+    @property
+    def total(self) -> int:
+        """All recipients."""
+        return sum(self.counts.values())
+
+    @property
+    def noun(self) -> str:
+        """What a sentence may call them: companies only where all of them are known."""
+        plural = self.total != 1
+        if self.companies == self.total:
+            return "companies" if plural else "company"
+        return "recipients" if plural else "recipient"
+
+
+_REASONS: Final = (
+    (Visibility.REFUSED, Readable.REFUSED),
+    (Visibility.PASSED_BY_CHOICE, Readable.PASSED),
+    (Visibility.NOT_OPENED, Readable.NOT_OPENED),
+)
+_RANK: Final = {Confidence.CERTAIN.value: 0, Confidence.LIKELY.value: 1, Confidence.POSSIBLE.value: 2}
+
+
+def recipients(
+    traffic: Iterable[Traffic],
+    marks: Iterable[Mark],
+    companies: Mapping[str, Company],
+    purposes: Mapping[str, tuple[str, ...]],
+    slots: tuple[int, int, int],
+) -> list[Recipient]:
+    """All recipients, most bytes first. ``slots`` are the day's start and end (µs UTC) and the number of slots."""
+    sent: dict[tuple[str, str], list[Traffic]] = {}
+    for row in traffic:
+        sent.setdefault((row.company, row.host), []).append(row)
+    kinds: dict[tuple[str, str], dict[str, str]] = {}
+    for mark in marks:
+        best = kinds.setdefault((mark.company, mark.host), {})
+        kind = mark.category.partition(".")[0]
+        best[kind] = min(
+            mark.confidence, best.get(kind, mark.confidence), key=lambda name: _RANK.get(name, 3)
+        )
+    found = []
+    for (company, host), rows in sent.items():
+        entry = companies.get(company, Company(id=company, name=company)) if company else None
+        found.append(
+            Recipient(
+                id=company or host,
+                name=entry.name if entry else host,
+                known=entry is not None,
+                country=entry.country if entry else "",
+                purposes=purposes.get(company, ()),
+                bytes_out=sum(row.bytes_out for row in rows),
+                at_least=any(row.unknown for row in rows),
+                readable=readability(row.visibility for row in rows),
+                kinds=kinds.get((company, host), {}),
+                activity=_activity(rows, slots),
+                devices=frozenset(row.device for row in rows),
+            )
+        )
+    return sorted(found, key=lambda item: (-item.bytes_out, item.name.lower()))
+
+
+def readability(visibilities: Iterable[Visibility]) -> Readable:
+    """One word for everything that was seen of a recipient."""
+    seen = set(visibilities)
+    if seen & READABLE:
+        return Readable.READ if seen <= READABLE else Readable.PART
+    return next((word for visibility, word in _REASONS if visibility in seen), Readable.NAME_ONLY)
+
+
+def coverage(found: Iterable[Recipient]) -> Coverage:
+    """How many recipients could be read, and why not the others."""
+    everyone = list(found)
+    counts = {word: sum(item.readable is word for item in everyone) for word in Readable}
+    return Coverage(counts=counts, companies=sum(item.known for item in everyone))
+
+
+def _activity(rows: Iterable[Traffic], slots: tuple[int, int, int]) -> tuple[int, ...]:
+    start, end, number = slots
+    counts = [0] * number
+    for row in rows:
+        slot = (row.start - start) * number // (end - start)
+        counts[min(max(slot, 0), number - 1)] += row.flows + row.messages
+    return tuple(counts)

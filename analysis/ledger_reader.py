@@ -1,0 +1,65 @@
+"""Opens the ledger for reading, also while the analyst writes to it or a rebuild swaps the file."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, NullPool, create_engine, text
+
+
+class LedgerReader:
+    """Read-only connections to one ledger file, and a cheap answer to "has anything changed?"."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._engine = create_engine("sqlite+pysqlite://", creator=self._connect, poolclass=NullPool)
+        self._lock = threading.Lock()
+        self._watched: tuple[int, sqlite3.Connection] | None = None
+
+    def _connect(self) -> sqlite3.Connection:
+        # rw, for WAL's shared memory has to be made where no writer runs; query_only refuses every write
+        address = f"{self._path.absolute().as_uri()}?mode=rw"
+        connection = sqlite3.connect(address, uri=True, timeout=10, check_same_thread=False)
+        connection.execute("PRAGMA query_only=1")
+        return connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One consistent view of the ledger. Raises ``sqlalchemy.exc.OperationalError`` where there is none (``ready``)."""
+        with self._engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN")
+            yield connection
+
+    def ready(self) -> bool:
+        """True where the ledger exists with its tables."""
+        if not self._path.exists():
+            return False
+        with self.read() as connection:
+            sql = text("SELECT count(*) FROM sqlite_master WHERE name = 'finding_rollup'")
+            return bool(connection.execute(sql).scalar_one())
+
+    def version(self) -> str:
+        """A text that changes whenever another connection has committed to the ledger, or the file was swapped."""
+        with self._lock:
+            try:
+                inode = self._path.stat().st_ino
+            except FileNotFoundError:
+                return "none"
+            if self._watched is None or self._watched[0] != inode:
+                if self._watched is not None:
+                    self._watched[1].close()
+                self._watched = (inode, self._connect())
+            version = self._watched[1].execute("PRAGMA data_version").fetchone()[0]
+            return f"{inode}.{version}"
+
+    def close(self) -> None:
+        """Close what is open."""
+        with self._lock:
+            if self._watched is not None:
+                self._watched[1].close()
+                self._watched = None
+        self._engine.dispose()

@@ -1,0 +1,85 @@
+"""What the reads of the ledger give: frozen rows, times in µs UTC, bytes on the wire."""
+
+from __future__ import annotations
+
+import msgspec
+
+from analysis.records import Measures, Visibility
+
+
+class Traffic(msgspec.Struct, frozen=True, kw_only=True):
+    """What one device sent to one recipient within one quarter hour (``start``, µs UTC), in one visibility.
+
+    ``company`` is "" where the host is not in the catalogue; then ``host`` names the recipient. ``bytes_out`` are those
+    known; ``unknown`` closed flows had no known size.
+    """
+
+    start: int
+    device: str
+    company: str
+    host: str
+    visibility: Visibility
+    bytes_out: int
+    unknown: int
+    flows: int
+    messages: int
+
+
+class Mark(msgspec.Struct, frozen=True, kw_only=True):
+    """Findings of one category and confidence, from one device to one recipient in one quarter hour (``start``, µs UTC)."""
+
+    start: int
+    device: str
+    company: str
+    host: str
+    category: str
+    confidence: str
+    count: int
+
+
+class Company(msgspec.Struct, frozen=True, kw_only=True):
+    """What the catalogue says of a company. ``country`` is ISO 3166-1 alpha-2."""
+
+    id: str
+    name: str
+    country: str = ""
+    parent: str = ""
+
+
+class First(msgspec.Struct, frozen=True, kw_only=True):
+    """Something for the first time ever (``seen_at`` µs UTC): a company (``category`` "") or a category of a device."""
+
+    seen_at: int
+    device: str
+    company: str
+    host: str
+    category: str = ""
+
+
+class Totals(msgspec.Struct, frozen=True, kw_only=True):
+    """What the devices that the viewer may not see in full sent together."""
+
+    devices: int
+    bytes_out: int
+    unknown: int
+
+
+class Refusal(msgspec.Struct, frozen=True, kw_only=True):
+    """A host whose client did not accept our certificate; times in µs UTC."""
+
+    host: str
+    company: str
+    flows: int
+    first: int
+    last: int
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """The measures of one finding, at ``seen_at`` (µs UTC)."""
+
+    seen_at: int
+    category: str
+    property: str
+    company: str
+    host: str
+    measures: Measures
