@@ -43,9 +43,9 @@ def _inside(meta: Box) -> Box:
 
 
 def _dimensions(data: bytes, meta: Box) -> tuple[int | None, int | None]:
-    """Of the largest item: tiles and thumbnails are smaller than the picture that they make up."""
+    """Of the largest item: tiles and thumbnails are smaller than the picture that they make up. None where cut off."""
     properties = child(data, _inside(meta), b"iprp", b"ipco")
-    if properties is None:
+    if properties is None or not properties.whole:
         return None, None
     sizes: list[tuple[int, int]] = []
     for box in boxes(data, properties.start, properties.end):

@@ -146,6 +146,8 @@ def _describe(data: bytes, track: _Track, name: str, start: int, width: int) -> 
     if name == "type":
         track.kind = number(data, start, width)
     elif name == "codec":
+        if start + width > len(data):
+            raise Truncated
         track.codec = data[start : start + width].rstrip(b"\0").decode("latin-1")
     elif name == "rate":
         track.rate = floating(data, start, width)

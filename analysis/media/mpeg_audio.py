@@ -207,7 +207,7 @@ def _ac3(data: bytes, at: int) -> Frame | None:
     if len(head) < 8 or head[:2] != b"\x0b\x77":
         return None
     rate, size, version, mode = head[4] >> 6, head[4] & 63, head[5] >> 3, head[6] >> 5
-    if rate == 3 or size > 37 or version > 8:
+    if rate == 3 or size > 37 or not 4 <= version <= 8:
         return None
     bits = _AC3_BITRATES[size >> 1]
     words = {0: bits * 2, 1: bits * 320 // 147 + (size & 1), 2: bits * 3}[rate]
@@ -224,8 +224,11 @@ def _ac3(data: bytes, at: int) -> Frame | None:
 
 
 def _ac3_checksum(frame: bytes) -> int:
-    """CRC-16 (x^16+x^15+x^2+1) over a frame without its sync word; 0 where the frame is sound."""
-    value = 0
+    """CRC-16 (x^16+x^15+x^2+1) over a frame without its sync word; 0 where the frame is sound.
+
+    Of a frame of zeros it would be 0 as well, so its first part alone must not be: that is the stored check word.
+    """
+    value = 0 if any(frame[2:4]) else 1
     for byte in frame[2:]:
         value ^= byte << 8
         for _ in range(8):
