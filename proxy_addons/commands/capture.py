@@ -1,0 +1,76 @@
+"""Record what devices send: the proxy (default) or the sniffer, on its own, for service managers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("part", type=click.Choice(["proxy", "sniffer"]), default="proxy")
+@click.option("--home", type=click.Path(path_type=Path), help="Where everything is kept.")
+@click.option("--listen", help="Address that the proxy listens on.  [default: from the home's settings]")
+@click.option(
+    "--port", type=click.IntRange(1, 65_535), help="Port of the proxy.  [default: from the home's settings]"
+)
+@click.option("--interface", default="", help="Network interface of the sniffer.  [default: all]")
+@click.option("--writer", default="proxy-0", hidden=True)
+@click.option("--upstream-ca", type=click.Path(path_type=Path, exists=True, dir_okay=False), hidden=True)
+@click.option("--allow-target", "allow_targets", multiple=True, hidden=True, metavar="HOST:PORT")
+@click.option("--resolve", "resolutions", multiple=True, hidden=True, metavar="NAME=IP:PORT")
+def command(
+    part: str,
+    home: Path | None,
+    listen: str | None,
+    port: int | None,
+    interface: str,
+    writer: str,
+    upstream_ca: Path | None,
+    allow_targets: tuple[str, ...],
+    resolutions: tuple[str, ...],
+) -> None:
+    """Record what devices send: PART is the proxy (default) or the sniffer. Ctrl-C stops it; nothing queued is lost."""
+    import importlib
+    import logging
+    import sys
+
+    from analysis.cli import UserError
+    from analysis.settings import Home
+
+    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    opened = Home.open(home)
+    if (upstream_ca or allow_targets or resolutions) and not opened.is_demo:
+        raise UserError(f"{opened.root}: local stand-ins are for a demo's home only")
+    if part == "sniffer":
+        sys.exit(importlib.import_module("proxy_addons.sniffer").run(opened, interface))
+
+    from proxy_addons import proxy
+    from proxy_addons.never_intercept import NeverInterceptUnreadable
+
+    setup = proxy.ProxySetup(
+        listen=listen or opened.settings.proxy_listen,
+        port=port or opened.settings.proxy_port,
+        writer=writer,
+        upstream_ca=upstream_ca,
+        allow_targets=frozenset(_target(text) for text in allow_targets),
+        resolve={name.lower(): _target(target) for name, target in map(_resolution, resolutions)},
+    )
+    try:
+        proxy.run(opened, setup)
+    except (proxy.PortUnavailable, NeverInterceptUnreadable) as error:
+        raise UserError(str(error)) from error
+
+
+def _resolution(text: str) -> tuple[str, str]:
+    name, equals, target = text.partition("=")
+    if not (name and equals):
+        raise click.BadParameter(f"{text!r}: write NAME=IP:PORT", param_hint="--resolve")
+    return name, target
+
+
+def _target(text: str) -> tuple[str, int]:
+    host, colon, port = text.rpartition(":")
+    if not (colon and host and port.isdigit() and 0 < int(port) < 65_536):
+        raise click.BadParameter(f"{text!r}: write HOST:PORT", param_hint="--allow-target / --resolve")
+    return host.strip("[]"), int(port)

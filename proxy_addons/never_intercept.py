@@ -1,0 +1,118 @@
+"""Says which hosts are never opened: the shipped list and what the home adds to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import msgspec
+import yaml
+
+FILE_NAME: Final = "never_intercept.yaml"
+SHIPPED: Final = Path(__file__).with_name(FILE_NAME)
+_MAX_LABELS: Final = 128  # a DNS name has at most 127
+
+
+class NeverInterceptUnreadable(Exception):
+    """A list that cannot be used; the text is one line with file, place and what is expected."""
+
+
+class Category(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Hosts of one kind. ``sensitive``: the ledger gets the category alone. ``hosts`` stand for all below them, too."""
+
+    category: str
+    sensitive: bool
+    hosts: tuple[str, ...]
+    why: str = ""
+
+
+class Match(msgspec.Struct, frozen=True):
+    """What a host is: its category, and whether that is all that may be kept of it."""
+
+    category: str
+    sensitive: bool
+
+    @property
+    def alias(self) -> str:
+        """What stands in for the host of a sensitive category."""
+        return f"category:{self.category}" if self.sensitive else ""
+
+
+class NeverIntercept:
+    """Label-wise suffix look-up: ``whatsapp.net`` covers ``g.whatsapp.net``, not ``notwhatsapp.net``."""
+
+    def __init__(self, categories: Iterable[Category]) -> None:
+        self._matches: dict[str, Match] = {}
+        for entry in categories:
+            for host in entry.hosts:
+                name = normalise(host)
+                earlier = self._matches.get(name)
+                if earlier is None or (entry.sensitive and not earlier.sensitive):  # a later list only adds
+                    self._matches[name] = Match(entry.category, entry.sensitive)
+        self.match = lru_cache(maxsize=8192)(self._look_up)
+
+    def match_any(self, hosts: Iterable[str]) -> Match | None:
+        """The first match of several names of one target; a sensitive one wins."""
+        found = [match for host in hosts if host and (match := self.match(host)) is not None]
+        return next((match for match in found if match.sensitive), found[0] if found else None)
+
+    def _look_up(self, host: str) -> Match | None:
+        labels = normalise(host).split(".")[-_MAX_LABELS:]
+        best: Match | None = None
+        for start in range(len(labels)):
+            match = self._matches.get(".".join(labels[start:]))
+            if match is not None and (best is None or (match.sensitive and not best.sensitive)):
+                best = match
+        return best
+
+
+def normalise(host: str) -> str:
+    """Lower case, no final dot, IDNA where it can be."""
+    name = host.strip().rstrip(".").lower()
+    if name.isascii():
+        return name
+    try:
+        return name.encode("idna").decode("ascii")
+    except UnicodeError:
+        return name
+
+
+def load(home: Path | None = None) -> NeverIntercept:
+    """The shipped list, and the additions in a home folder. Raises ``NeverInterceptUnreadable``."""
+    categories = read(SHIPPED)
+    if home is not None and (home / FILE_NAME).exists():
+        categories += read(home / FILE_NAME)
+    return NeverIntercept(categories)
+
+
+def read(path: Path) -> list[Category]:
+    """The categories of one file. Raises ``NeverInterceptUnreadable``."""
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise NeverInterceptUnreadable(f"{path}:{line}: {error.problem or 'not YAML'}") from error
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise NeverInterceptUnreadable(f"{path}: {error}") from error
+    try:
+        categories = msgspec.convert(content or [], type=list[Category])
+    except msgspec.ValidationError as error:
+        raise NeverInterceptUnreadable(
+            f"{path}: {error}; expected a list of category, sensitive (true or false), hosts"
+        ) from error
+    for category in categories:
+        _check(path, category)
+    return categories
+
+
+def _check(path: Path, category: Category) -> None:
+    name = category.category
+    if not name.replace("_", "").isalnum() or not name.isascii():
+        raise NeverInterceptUnreadable(f"{path}: category {name!r}: letters, digits and _ only")
+    for host in category.hosts:
+        if "." not in host.strip(".") or any(letter in host for letter in " */:@"):
+            raise NeverInterceptUnreadable(
+                f"{path}: {name}: {host!r} is no host name; write example.org (it covers *.example.org)"
+            )

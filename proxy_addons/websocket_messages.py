@@ -1,0 +1,85 @@
+"""Turns what a client sends over a WebSocket into transmissions, one a message, and keeps mitmproxy from piling them up."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+
+from mitmproxy.http import HTTPFlow
+from mitmproxy.websocket import WebSocketMessage
+
+from analysis.journal_format import Entry, encode_transmission
+from analysis.records import Transmission, new_id
+from analysis.redaction import redact
+from proxy_addons.connections import Connections, Leg, as_datetime
+from proxy_addons.http_messages import request_host
+from proxy_addons.recorder import Recorder
+from proxy_addons.sampling import kept
+
+
+class WebSocketJob:
+    """One message on its way to the journal. Messages of one socket share its ``flow_id``; ``seen_at`` orders them."""
+
+    __slots__ = ("_body", "_host", "_leg", "_seen_at", "_size", "_target", "_tls", "held")
+
+    def __init__(self, flow: HTTPFlow, message: WebSocketMessage, leg: Leg, host: str) -> None:
+        self._leg = leg
+        self._host = host
+        self._target = flow.request.path
+        self._tls = flow.client_conn.tls_established
+        self._seen_at = message.timestamp
+        self._body: bytes | None = message.content
+        self._size = len(message.content)
+        self.held = self._size
+
+    def drop_body(self) -> None:
+        """Let go of the body; its size stays."""
+        self._body = None
+        self.held = 0
+
+    def entry(self, writer: str) -> Entry:
+        """As an entry, redacted."""
+        return encode_transmission(redact(self.transmission(writer)))
+
+    def transmission(self, writer: str) -> Transmission:
+        """As a record; the request's headers are with the handshake."""
+        seen_at = as_datetime(self._seen_at)
+        path, _, query = self._target.partition("?")
+        body = kept(self._body, None, self._leg.treatment.visibility)
+        return Transmission(
+            id=new_id(seen_at),
+            flow_id=self._leg.flow_id,
+            seen_at=seen_at,
+            writer=writer,
+            corpus=self._leg.corpus,
+            protocol="websocket",
+            visibility=body.visibility,
+            scheme="wss" if self._tls else "ws",
+            host=self._host,
+            port=self._leg.port,
+            path=path,
+            query=query,
+            body_sha256=body.sha256,
+            body_size=self._size,
+            body=body.data,
+        )
+
+
+class WebSocketMessages:
+    """mitmproxy addon."""
+
+    def __init__(self, recorder: Recorder, connections: Connections) -> None:
+        self._recorder = recorder
+        self._connections = connections
+
+    def websocket_message(self, flow: HTTPFlow) -> Awaitable[None] | None:
+        """A message, whole, in either direction."""
+        assert flow.websocket is not None
+        message = flow.websocket.messages[-1]
+        flow.websocket.messages.clear()  # else they stay for as long as the socket
+        leg = self._connections.leg_of(flow)
+        if not message.from_client or leg is None or not leg.treatment.read:
+            return None
+        host = request_host(flow, leg)
+        if self._connections.policy.passed_by_choice((host,)) is not None:
+            return None
+        return self._recorder.offer(WebSocketJob(flow, message, leg, host))
