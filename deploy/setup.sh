@@ -91,7 +91,7 @@ install_packages() {
     # shellcheck disable=SC2086
     .venv/bin/python -m pip install $quiet --disable-pip-version-check --only-binary :all: --require-hashes -r "$1" ||
         die "the packages of $1 could not be installed (see above): check network and disk space, then try again"
-    .venv/bin/python -m pip install -q --disable-pip-version-check --no-index --no-deps --no-build-isolation -e . ||
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --no-index --no-deps --no-build-isolation -e . ||
         die "leakledger itself could not be installed into .venv (see above)"
     rm .venv/unfinished
 }
