@@ -91,8 +91,8 @@ def test_an_old_python_is_not_used(bare_machine: Path) -> None:
 
 
 def test_debians_python_without_venv_names_the_package_to_install(bare_machine: Path) -> None:
-    without = f"case $3 in *ensurepip*) exec {PYTHON} -I -c \"import sys; sys.modules['ensurepip'] = None\n$3\";; esac"
-    program(bare_machine / "bin" / "python3", f'{without}\nexec {PYTHON} "$@"')
+    without = f"exec {PYTHON} -I -c \"import sys; sys.modules['ensurepip'] = None\n$3\""
+    program(bare_machine / "bin" / "python3", f'[ "$1" != -m ] || exit 1\n{without}')
     done = set_up(bare_machine)
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
