@@ -1,0 +1,68 @@
+"""Recognises the advertising identifier of a phone or tablet, by its name and its shape (a UUID)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from analysis.field_names import all_words
+from analysis.identifier_shapes import is_hex, is_placeholder, is_uuid
+from analysis.named_fields import FieldTable, named, observe
+from analysis.payload import Payload
+from analysis.records import Confidence, Observation
+from analysis.surroundings import Surroundings
+from analysis.units import Detector, Mapped
+
+_CATEGORY: Final = "identifier.advertising"
+_NAMES: Final = FieldTable({
+    phrase: phrase
+    for phrase in (
+        "advertising id", "advertiser id", "advertising identifier", "advertising ids.aaid", "advertising.id", "aaid",
+        "gaid", "idfa", "ifa", "rdid", "google aid", "google ad id", "gps adid", "fire adid", "android adid", "ios adid",
+        "android ad id", "apple ifa", "identifier for advertising", "identifier for advertisers", "oaid", "rida",
+        "roku ad id", "amazon advertising id", "amazon ad id", "adid", "=ad id", "madid", "maid", "mobile ad id",
+        "device ad id", "ad tracking id", "aifa", "device ids.idfa", "device ids.gaid", "asidentifier",
+    )
+})  # fmt: skip
+_WEAK: Final = frozenset({"adid", "=ad id", "maid", "madid", "ifa", "advertiser id"})
+# An advertisement, a campaign or a company has identifiers of the same names.
+_OF_AN_ADVERT: Final = frozenset({
+    "creative", "creatives", "campaign", "campaigns", "banner", "placement", "adgroup", "lineitem", "line", "slot",
+    "auction", "bid", "bids", "seatbid", "adomain", "crid", "adset", "adunit",
+})  # fmt: skip
+
+
+def _detect(payload: Payload) -> Iterator[Observation]:
+    place = Surroundings(payload)
+    for leaf, names, value in named(payload):
+        phrase = _NAMES.find(names) if len(value) <= 64 else None
+        if phrase is None or is_placeholder(value):
+            continue
+        if not is_uuid(value) and not (phrase == "oaid" and is_hex(value, 16, 32, 64)):
+            continue
+        weak = phrase in _WEAK
+        near = all_words((*names[:-1], *place.siblings(leaf.path))) if weak else frozenset[str]()
+        if weak and near & _OF_AN_ADVERT and not near & {"device", "os", "idfv", "lmt", "app"}:
+            continue
+        style = ", in capitals as iOS writes it" if value.isupper() else ""
+        yield observe(
+            leaf,
+            category=_CATEGORY,
+            name="advertisingId",
+            rule="advertising_id.name_and_shape",
+            reasoning=f"a UUID{style}, in a field named for an advertising identifier",
+            confidence=Confidence.LIKELY if weak else Confidence.CERTAIN,
+        )
+
+
+DETECTOR: Final = Detector(
+    name="advertising_id",
+    version=1,
+    categories={
+        _CATEGORY: Mapped(google="Device or other IDs", apple="Device ID", dpv="pd:Identifier", tcf="3"),
+    },
+    rules={
+        "advertising_id.name_and_shape": "A UUID that is not all zeros in a field named for an advertising identifier."
+    },
+    detect=_detect,
+)

@@ -1,0 +1,178 @@
+"""Recognises which app is used and when: app id, version, install time, session."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Final
+
+import msgspec
+
+from analysis.field_names import all_words
+from analysis.identifier_shapes import is_placeholder
+from analysis.named_fields import FieldTable, named, observe
+from analysis.payload import Payload
+from analysis.records import Confidence, Observation
+from analysis.surroundings import generic
+from analysis.units import Detector, Mapped
+
+_APP: Final = "usage.app"
+_SESSION: Final = "usage.session"
+_REVERSE_DOMAIN: Final = re.compile(r"[a-z][a-z0-9]{1,15}(?:\.[A-Za-z_][A-Za-z0-9_-]{0,60}){1,7}")
+_FILE_ENDINGS: Final = frozenset({
+    "js", "css", "html", "htm", "php", "json", "png", "jpg", "svg", "com", "org", "net", "de", "min", "aspx", "jsp", "xml",
+})  # fmt: skip
+_VERSION: Final = re.compile(
+    r"v?[0-9]{1,10}(?:[.][0-9A-Za-z-]{1,12}){0,5}(?:[ (+_-]{1,2}[0-9A-Za-z.)-]{1,24})?"
+)
+_NAME: Final = re.compile(r"[^\W_][^\n<>{}=;|]{0,79}")
+_SESSION_ID: Final = re.compile(r"[A-Za-z0-9_.:|+=/~-]{6,200}")
+_TIME: Final = re.compile(
+    r"1[0-9]{9}(?:[0-9]{3}|\.[0-9]{1,9})?|20[0-9]{2}-[01][0-9]-[0-3][0-9][0-9T:. +Z-]{0,24}"
+)
+_NUMBER: Final = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,9})?")
+_FLAG: Final = re.compile(r"(?i)true|false|[01]|yes|no|foreground|background|active|inactive")
+
+
+def _is_app_id(value: str) -> bool:
+    if not _REVERSE_DOMAIN.fullmatch(value) or value.startswith(("www.", "http")):
+        return False
+    first, _, last = value.partition(".")[0], "", value.rpartition(".")[2]
+    return last.lower() not in _FILE_ENDINGS and first not in ("index", "main", "app", "v", "version")
+
+
+def _like(pattern: re.Pattern[str]) -> Callable[[str], bool]:
+    return lambda value: (
+        len(value) <= 200 and pattern.fullmatch(value) is not None and not is_placeholder(value)
+    )
+
+
+def _is_number(value: str) -> bool:
+    return len(value) <= 24 and _NUMBER.fullmatch(value) is not None
+
+
+def _is_flag(value: str) -> bool:
+    return _FLAG.fullmatch(value) is not None
+
+
+class _Item(msgspec.Struct, frozen=True, kw_only=True):
+    property: str
+    category: str
+    shape: Callable[[str], bool]
+    reasoning: str
+    phrases: tuple[str, ...]
+
+
+_ITEMS: Final = (
+    _Item(
+        property="appId", category=_APP, shape=_is_app_id, reasoning="the app, by its package or bundle name",
+        phrases=("app id", "package name", "bundle id", "bundle identifier", "app bundle", "package", "application id",
+                 "app package name", "application package name", "app package", "app.id", "app.bundle", "x requested with",
+                 "bundle", "pkg", "pkg name", "app identifier", "bound id", "=an", "vendor app id", "application.id",
+                 "android package name", "ios bundle id", "cf bundle identifier", "app.package", "app namespace"),
+    ),
+    _Item(
+        property="appName", category=_APP, shape=_like(_NAME), reasoning="the app, by its name",
+        phrases=("app name", "application name", "app display name", "app.name", "application.name", "app title"),
+    ),
+    _Item(
+        property="appVersion", category=_APP, shape=_like(_VERSION), reasoning="the version of the app",
+        phrases=("app version", "app version code", "app ver", "application version", "app build", "app build number",
+                 "app version name", "app v", "app short string", "app.version", "app.version code", "app.build",
+                 "application.version", "app version string", "app build version", "app.ver", "app short version",
+                 "app build identifier", "application build", "app.build number", "app info.version", "app.short version"),
+    ),
+    _Item(
+        property="installTime", category=_APP, shape=_like(_TIME), reasoning="when the app was installed",
+        phrases=("install time", "first install time", "installed at", "install date", "app install time",
+                 "install begin ts", "first launch date", "app install date", "install timestamp"),
+    ),
+    _Item(
+        property="isFirstLaunch", category=_APP, shape=_is_flag, reasoning="whether the app runs for the first time",
+        phrases=("first launch", "is first launch", "first run", "is first run", "first open", "is first session"),
+    ),
+    _Item(
+        property="isInForeground", category=_APP, shape=_is_flag, reasoning="whether the app is in the foreground",
+        phrases=("in foreground", "is in foreground", "app state", "application state", "is foreground", "is background",
+                 "app.in foreground", "in background", "app in foreground", "ui active"),
+    ),
+    _Item(
+        property="sessionId", category=_SESSION, shape=_like(_SESSION_ID), reasoning="one sitting with the app",
+        phrases=("session id", "session guid", "session uuid", "session.id", "sessions.id", "session identifier",
+                 "visit id", "client session id", "session.uuid", "sessionid", "session key id", "app session id"),
+    ),
+    _Item(
+        property="sessionCount", category=_SESSION, shape=_is_number, reasoning="how often the app was used",
+        phrases=("session count", "session number", "sessions count", "launch count", "number of sessions", "visit count",
+                 "app launch count", "session index", "run count"),
+    ),
+    _Item(
+        property="sessionDuration", category=_SESSION, shape=_is_number, reasoning="how long the app was used",
+        phrases=("session duration", "session length", "session time", "time in app", "last session length"),
+    ),
+    _Item(
+        property="startTime", category=_SESSION, shape=_like(_TIME), reasoning="when the app was started",
+        phrases=("session start", "session start time", "session.started at", "sessions.started at", "session started at",
+                 "session start timestamp", "app start time", "session.start", "session start date", "launch time"),
+    ),
+    _Item(
+        property="timeSpent", category=_SESSION, shape=_is_number, reasoning="how long something was used",
+        phrases=("time spent", "time on page", "engagement time", "engagement time msec", "dwell time", "app.duration",
+                 "time on screen", "app.duration in foreground"),
+    ),
+)  # fmt: skip
+_TABLE: Final = FieldTable({phrase: item for item in _ITEMS for phrase in item.phrases})
+_FEW: Final = 3  # app ids in one list that may still be of the app and its parts
+_NOT_THIS_APP: Final = frozenset(
+    {"min", "minimum", "latest", "required", "server", "installed", "target", "other"}
+)
+
+
+def _detect(payload: Payload) -> Iterator[Observation]:
+    found = list(_found(payload))
+    listed = Counter(
+        place for place, _ in {(generic(seen.path), seen.value) for seen in found if seen.property == "appId"}
+    )
+    for seen in found:
+        if (
+            seen.property != "appId" or listed[generic(seen.path)] <= _FEW
+        ):  # a longer list is one of apps or libraries
+            yield seen
+
+
+def _found(payload: Payload) -> Iterator[Observation]:
+    for leaf, names, value in named(payload, booleans=True):
+        item = _TABLE.find(names) if len(value) <= 200 else None
+        if item is None or not item.shape(value) or all_words(names[-1:]) & _NOT_THIS_APP:
+            continue
+        yield observe(
+            leaf,
+            category=item.category,
+            name=item.property,
+            rule=f"app_usage.{item.category.partition('.')[2]}",
+            reasoning=item.reasoning,
+            confidence=Confidence.CERTAIN if item.property == "appId" else Confidence.LIKELY,
+        )
+
+
+DETECTOR: Final = Detector(
+    name="app_usage",
+    version=1,
+    categories={
+        _APP: Mapped(
+            google="App interactions", apple="Product Interaction", dpv="pd:DeviceApplications", tcf="6"
+        ),
+        _SESSION: Mapped(
+            google="App interactions",
+            apple="Product Interaction",
+            dpv="pd:ServiceConsumptionBehaviour",
+            tcf="6",
+        ),
+    },
+    rules={
+        "app_usage.app": "The app's package name, name, version, time of installation or state, by name and form.",
+        "app_usage.session": "A session's identifier, number, start or length, by name and form.",
+    },
+    detect=_detect,
+)

@@ -1,0 +1,171 @@
+"""Recognises e-mail addresses by their shape and telephone numbers by their numbering plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+import phonenumbers
+
+from analysis.field_names import all_words, says, words
+from analysis.named_fields import FieldTable, named, observe
+from analysis.payload import Leaf, Payload
+from analysis.records import Confidence, Observation
+from analysis.units import Detector, Mapped
+
+_EMAIL: Final = "identifier.email"
+_PHONE: Final = "identifier.phone"
+_LOCAL_PART: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._%+'-]{0,62}[A-Za-z0-9_+-])?\Z")
+_LOCAL_RUN: Final = re.compile(r"[A-Za-z0-9._%+'-]{1,64}\Z")
+_DOMAIN: Final = re.compile(
+    r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,24}(?![A-Za-z0-9_-])"
+)
+_NOT_TOP_LEVEL: Final = frozenset({
+    "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "css", "js", "mjs", "ts", "html", "htm", "json", "xml", "map", "mp3",
+    "mp4", "webm", "ico", "woff", "ttf", "pdf", "zip", "gz", "local", "localhost", "internal", "lan", "invalid", "swift",
+    "java", "kt", "dart", "py", "php", "so", "dll", "dylib", "framework", "bundle", "plist", "min", "prod", "apk", "aab",
+})  # fmt: skip
+# Addresses of programs, not of people.
+_OF_PROGRAMS: Final = ("gserviceaccount.com", "sentry.io", "calendar.google.com", "users.noreply.github.com")
+_OFFICES: Final = frozenset({
+    "support", "info", "contact", "noreply", "no-reply", "donotreply", "privacy", "help", "admin", "webmaster", "git",
+    "postmaster", "feedback", "sales", "press", "legal", "security", "abuse", "hello", "service", "kontakt", "office",
+})  # fmt: skip
+_PROGRAM_FIELDS: Final = frozenset({
+    "addon", "addons", "extension", "extensions", "plugin", "plugins", "theme", "package", "dependency", "dependencies",
+    "module", "modules", "image", "images", "icon", "src", "stack", "stacktrace", "version", "versions", "dsn",
+})  # fmt: skip
+_MAC_BEFORE: Final = re.compile(r"(?i)(?:[0-9a-f]{2}:){2,5}[0-9a-f]{1,2}\Z")
+_MAX_FOUND: Final = 50  # addresses reported from one value
+_EMAIL_NAMES: Final = (
+    "email",
+    "e mail",
+    "mail",
+    "email address",
+    "login",
+    "username",
+    "user name",
+    "user id",
+)
+_PHONE_NAMES: Final = FieldTable({
+    phrase: phrase
+    for phrase in (
+        "phone", "phone number", "phone no", "telephone", "telephone number", "mobile number", "mobile phone", "msisdn",
+        "cell phone", "cell number", "line1 number", "line 1 number", "phonenumber", "mobile no", "mobile", "=tel",
+        "=cell", "whatsapp number", "contact number", "phone e164", "phone numbers", "user.phone", "sms number",
+    )
+})  # fmt: skip
+_VAGUE: Final = frozenset({"mobile", "=tel", "=cell", "phone"})
+_INTERNATIONAL: Final = re.compile(r"(?:\+|00)[1-9][0-9 ()./-]{6,24}[0-9]")
+_NATIONAL: Final = re.compile(r"\(?[0-9][0-9 ()./-]{5,20}[0-9]")
+_FORMATTED: Final = re.compile(r"0[1-9]|\(|[0-9]{2,4}[ /-][0-9]")
+
+
+def _detect(payload: Payload) -> Iterator[Observation]:
+    for leaf in payload.leaves:
+        if isinstance(leaf.value, str) and "@" in leaf.value:
+            yield from _emails(leaf, leaf.value)
+    for leaf, names, value in named(payload):
+        if 7 <= len(value) <= 32 and (value[0] in "+(" or value[0].isdecimal()):
+            found = _phone(leaf, names, value)
+            if found is not None:
+                yield found
+
+
+def _emails(leaf: Leaf, text: str) -> Iterator[Observation]:
+    if all_words(leaf.names) & _PROGRAM_FIELDS:
+        return
+    says_so = bool(leaf.name) and says(leaf.name, _EMAIL_NAMES)
+    at = -1
+    for _ in range(_MAX_FOUND):
+        at = text.find("@", at + 1)
+        if at < 0:
+            return
+        address = _address_around(text, at)
+        if not address:
+            continue
+        whole = len(address) == len(text.strip())
+        if not says_so and not whole and address.partition("@")[0].lower() in _OFFICES:
+            continue
+        yield observe(
+            leaf, category=_EMAIL, name="x_email", rule="contact_address.email",
+            reasoning="an e-mail address" + ("" if whole else " inside a longer text"),
+            confidence=_email_confidence(says_so, whole), value=address,
+        )  # fmt: skip
+
+
+def _email_confidence(says_so: bool, whole: bool) -> Confidence:
+    if says_so:
+        return Confidence.CERTAIN
+    return Confidence.LIKELY if whole else Confidence.POSSIBLE
+
+
+def _address_around(text: str, at: int) -> str:
+    """The e-mail address whose ``@`` stands at ``at``; ``""`` where there is none. Looks at 320 characters at most."""
+    start = max(0, at - 65)
+    run = _LOCAL_RUN.search(text[start:at])
+    domain = _DOMAIN.match(text, at + 1, at + 256)
+    if run is None or domain is None or len(run[0]) > 64:
+        return ""
+    local, before = run[0], text[max(0, at - len(run[0]) - 2) : at - len(run[0])]
+    if before.endswith(("//", "@")) or (before.endswith(":") and "://" in text[max(0, at - 330) : at]):
+        return ""  # user-info of a URL
+    if before.endswith(":") and _MAC_BEFORE.search(text[max(0, at - 20) : at]):
+        return ""  # the end of a hardware address
+    if not _LOCAL_PART.match(local) or ".." in local:
+        return ""
+    host = domain[0].lower()
+    if host.rpartition(".")[2] in _NOT_TOP_LEVEL or host.endswith(_OF_PROGRAMS) or local.lower() == "git":
+        return ""
+    return f"{local}@{domain[0]}"
+
+
+def _phone(leaf: Leaf, names: tuple[str, ...], value: str) -> Observation | None:
+    phrase = _PHONE_NAMES.find(names)
+    international = _INTERNATIONAL.fullmatch(value)
+    if international and (value.startswith("+") or phrase):
+        if not _is_valid(value) or (phrase is None and ("." in value or "-" in value or "(" in value)):
+            return None
+        return observe(
+            leaf, category=_PHONE, name="x_phone", rule="contact_address.phone_international",
+            reasoning="a telephone number, valid in its country's numbering plan",
+            confidence=Confidence.CERTAIN if phrase else Confidence.LIKELY,
+        )  # fmt: skip
+    if phrase is None or not isinstance(leaf.value, str | int) or not _NATIONAL.fullmatch(value):
+        return None
+    digits = sum(character.isdecimal() for character in value)
+    if not 7 <= digits <= 15 or len(set(value)) < 3 or "version" in words(names[-1]):
+        return None
+    if phrase in _VAGUE and not _FORMATTED.match(value):
+        return None
+    return observe(
+        leaf, category=_PHONE, name="x_phone", rule="contact_address.phone_named",
+        reasoning="7 to 15 digits, as a telephone number", confidence=Confidence.LIKELY,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1024)
+def _is_valid(value: str) -> bool:
+    plain = "+" + value[2:] if value.startswith("00") else value
+    try:
+        return bool(phonenumbers.is_valid_number(phonenumbers.parse(plain)))
+    except phonenumbers.NumberParseException:
+        return False
+
+
+DETECTOR: Final = Detector(
+    name="contact_address",
+    version=1,
+    categories={
+        _EMAIL: Mapped(google="Email address", apple="Email Address", dpv="pd:EmailAddress", tcf="7"),
+        _PHONE: Mapped(google="Phone number", apple="Phone Number", dpv="pd:TelephoneNumber", tcf="7"),
+    },
+    rules={
+        "contact_address.email": "Text of an e-mail address's form that belongs to no file, program or office.",
+        "contact_address.phone_international": "A number from + (or 00 in a field named phone), valid in its country.",
+        "contact_address.phone_named": "7 to 15 digits in a field named for a telephone number.",
+    },
+    detect=_detect,
+)

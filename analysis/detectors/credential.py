@@ -1,0 +1,149 @@
+"""Recognises that a secret was sent. The secret itself is in no observation, only which field it stood in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from analysis.field_names import all_words, words
+from analysis.identifier_shapes import is_placeholder
+from analysis.named_fields import FieldTable, named, observe
+from analysis.payload import Leaf, Payload
+from analysis.records import Confidence, Observation
+from analysis.units import Detector, Mapped
+
+_CATEGORY: Final = "credential.secret"
+_SECRET: Final = "(secret)"
+_REDACTED: Final = "[redacted]"
+_PASSWORD: Final = FieldTable({
+    phrase: phrase
+    for phrase in ("password", "passwd", "pwd", "passphrase", "passcode", "=pass", "user pass", "pass word", "passwort",
+                   "new password", "old password", "password confirmation", "password confirm", "confirm password")
+})  # fmt: skip
+_TOKEN: Final = FieldTable({
+    phrase: phrase
+    for phrase in ("access token", "refresh token", "id token", "auth token", "session token", "bearer token", "login token",
+                   "client secret", "api secret", "app secret", "consumer secret", "secret key", "private key", "=secret",
+                   "oauth token", "oauth verifier", "authorization", "proxy authorization", "jwt", "code verifier",
+                   "reset token", "password reset token", "user token", "security token", "token secret", "x auth",
+                   "authentication token", "authorization token", "authtoken", "accesstoken", "access key secret",
+                   "saml response", "client assertion", "identity token", "magic link token")
+})  # fmt: skip
+_ONE_TIME: Final = FieldTable({
+    phrase: phrase
+    for phrase in ("=pin", "pin code", "otp", "one time password", "one time code", "verification code", "sms code",
+                   "mfa code", "totp", "otp code", "two factor code", "user pin", "login pin", "2fa code", "cvv", "cvc")
+})  # fmt: skip
+_VAGUE: Final = FieldTable({
+    phrase: phrase for phrase in ("=token", "=auth", "csrf token", "xsrf token", "authenticity token", "x token", "csrf")
+})  # fmt: skip
+_SESSION_COOKIES: Final = frozenset({
+    "phpsessid", "jsessionid", "asp.net_sessionid", "sessionid", "session_id", "connect.sid", "laravel_session", "session",
+    "_session_id", "sessid", "sid", "ssid", "hsid", "sapisid", "auth_token", "access_token", "refresh_token", "id_token",
+    "auth", "authtoken", "token", "jwt", "user_session", "remember_token", "remember_user_token", "wordpress_logged_in",
+    "__session", "__host-session", "__secure-next-auth.session-token", "next-auth.session-token", "csrftoken",
+})  # fmt: skip
+_JWT: Final = re.compile(
+    r"(?:Bearer )?ey[A-Za-z0-9_-]{8,2000}\.ey[A-Za-z0-9_-]{2,3000}\.(?:[A-Za-z0-9_-]{8,1500}|\[redacted\])"
+)
+_CODE: Final = re.compile(r"[0-9]{3,10}")
+_PUBLIC_APP_TOKEN: Final = re.compile(
+    r"[0-9]{8,20}\|[A-Za-z0-9_-]{20,64}"
+)  # a Facebook app's id and client token
+_NOT_SECRETS: Final = frozenset({
+    "push", "device", "fcm", "apns", "page", "next", "sync", "continuation", "registration", "type", "public", "client",
+    "strength", "policy", "hint", "label", "placeholder", "length", "field", "expiry", "expires", "url", "uri", "endpoint",
+})  # fmt: skip
+_FORM_WORDS: Final = frozenset({
+    "password", "passwd", "pwd", "text", "hidden", "input", "required", "optional", "confirm", "forgot", "reset", "change",
+    "login", "signin", "email", "bearer", "basic", "sms", "app",
+})  # fmt: skip
+
+
+def _detect(payload: Payload) -> Iterator[Observation]:
+    for leaf in payload.leaves:
+        if leaf.context == "cookie" and leaf.name.lower() in _SESSION_COOKIES:
+            yield _secret(
+                leaf, "credential.session_cookie", "a cookie that keeps a log-in alive", Confidence.LIKELY
+            )
+    for leaf, names, value in named(payload):
+        found = None if leaf.context == "cookie" else _judge(names, value)
+        if found is not None:
+            yield _secret(leaf, *found)
+    for leaf in payload.leaves:
+        if not leaf.names and isinstance(leaf.value, str) and _JWT.fullmatch(leaf.value.strip()[:8192]):
+            yield _secret(leaf, "credential.signed_token", "a signed token (JWT)", Confidence.LIKELY)
+
+
+def _judge(names: tuple[str, ...], value: str) -> tuple[str, str, Confidence] | None:
+    """The rule that says secret, why, and how surely; None where no rule does."""
+    if value != _REDACTED and (is_placeholder(value) or _PUBLIC_APP_TOKEN.fullmatch(value)):
+        return None
+    if _JWT.fullmatch(value):
+        says_token = "token" in words(names[-1]) or "authorization" in words(names[-1])
+        surely = Confidence.CERTAIN if says_token else Confidence.LIKELY
+        return "credential.signed_token", "a signed token (JWT)", surely
+    if _PASSWORD.find(names) and _is_password(value):
+        return "credential.password", "a password", Confidence.LIKELY
+    if all_words(names[-1:]) & _NOT_SECRETS and value != _REDACTED:
+        return None
+    if _ONE_TIME.find(names) and (_CODE.fullmatch(value) or value == _REDACTED):
+        return "credential.code", "a PIN or one-time code", Confidence.LIKELY
+    if _TOKEN.find(names) and _is_token(value):
+        return "credential.token", "a token that lets its bearer in", Confidence.LIKELY
+    if _VAGUE.find(names) and _is_token(value):
+        return (
+            "credential.named_token",
+            "a value named token, which may let its bearer in",
+            Confidence.POSSIBLE,
+        )
+    return None
+
+
+def _is_password(value: str) -> bool:
+    if value == _REDACTED:
+        return True
+    return 3 <= len(value) <= 256 and "\n" not in value and value.lower() not in _FORM_WORDS
+
+
+def _is_token(value: str) -> bool:
+    """Redacted, or 12 or more characters of which some are digits or of mixed case; not a sentence or an address."""
+    if value == _REDACTED:
+        return True
+    token = value.partition(" ")[2] if value.lower().startswith(("bearer ", "basic ", "token ")) else value
+    if not 12 <= len(token) <= 4096 or any(character.isspace() for character in token) or "://" in token:
+        return False
+    return any(character.isdigit() for character in token) or (
+        token != token.lower() and token != token.upper()
+    )
+
+
+def _secret(leaf: Leaf, rule: str, what: str, confidence: Confidence) -> Observation:
+    return observe(
+        leaf,
+        category=_CATEGORY,
+        name="x_credential",
+        rule=rule,
+        reasoning=f"{what}; the value is not kept",
+        confidence=confidence,
+        value=_SECRET,
+    )
+
+
+DETECTOR: Final = Detector(
+    name="credential",
+    version=1,
+    categories={
+        _CATEGORY: Mapped(dpv="pd:Authenticating", tcf="5"),
+    },
+    rules={
+        "credential.password": "A value in a field named password.",
+        "credential.code": "Digits in a field named PIN, OTP or verification code.",
+        "credential.token": "A long value in a field named access token, refresh token, client secret or authorization.",
+        "credential.signed_token": "A JSON Web Token by its shape.",
+        "credential.named_token": "A long value in a field named only token or csrf token.",
+        "credential.session_cookie": "A cookie with the name of a session.",
+    },
+    detect=_detect,
+)

@@ -1,0 +1,199 @@
+"""Recognises identifiers of the device itself: Android id, vendor id, IMEI, serial number, MAC address, device id."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+import msgspec
+
+from analysis.field_names import all_words, words
+from analysis.identifier_shapes import (
+    hash_name,
+    is_hex,
+    is_identifier,
+    is_placeholder,
+    is_uuid,
+    mac_bytes,
+    passes_luhn,
+)
+from analysis.named_fields import FieldTable, named, observe
+from analysis.payload import Payload
+from analysis.records import Confidence, Observation
+from analysis.units import Detector, Mapped
+
+_CATEGORY: Final = "identifier.device"
+_FAULTY_ANDROID_ID: Final = "9774d56d682e549c"  # the same on thousands of devices, by a fault of Android 2.2
+_SERIAL: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./-]{5,39}")
+_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}.{0,30}")
+
+
+def _is_android_id(value: str) -> bool:
+    return is_hex(value, 15, 16) and value.lower() != _FAULTY_ANDROID_ID and not is_placeholder(value)
+
+
+def _is_imei(value: str) -> bool:
+    digits = value.replace("-", "").replace(" ", "").replace("/", "")
+    return len(digits) == 15 and passes_luhn(digits) and not is_placeholder(digits)
+
+
+def _is_imsi(value: str) -> bool:
+    return len(value) in (14, 15) and value.isdecimal() and value[0] != "0"
+
+
+def _is_iccid(value: str) -> bool:
+    return len(value) in (19, 20) and value.startswith("89") and passes_luhn(value)
+
+
+def _is_meid(value: str) -> bool:
+    return is_hex(value, 14) and not is_placeholder(value)
+
+
+def _is_serial(value: str) -> bool:
+    """A word of 6 to 40 characters with a digit, neither a date nor an all-zero number."""
+    if not _SERIAL.fullmatch(value) or _DATE.fullmatch(value) or is_placeholder(value):
+        return False
+    return any(character.isdigit() for character in value)
+
+
+def _is_vendor_id(value: str) -> bool:
+    return is_uuid(value) and not is_placeholder(value)
+
+
+def _is_device_id(value: str) -> bool:
+    return is_identifier(value)
+
+
+class _Item(msgspec.Struct, frozen=True, kw_only=True):
+    property: str
+    rule: str
+    phrases: tuple[str, ...]
+    shape: Callable[[str], bool]
+    reasoning: str
+    certain: bool
+
+
+_ITEMS: Final = (
+    _Item(
+        property="deviceId", rule="device_id.android_id", shape=_is_android_id, certain=True,
+        phrases=("android id", "ssaid", "secure android id", "secure id", "android device id", "settings secure id"),
+        reasoning="16 hexadecimal digits, as Android's own device identifier has them",
+    ),
+    _Item(
+        property="developerScopedId", rule="device_id.vendor_id", shape=_is_vendor_id, certain=True,
+        phrases=("idfv", "ifv", "vendor id", "vendor identifier", "identifier for vendor", "app set id",
+                 "vendor uuid", "vendor device id", "developer device id"),
+        reasoning="a UUID, as the identifier that all apps of one developer share",
+    ),
+    _Item(
+        property="x_imei", rule="device_id.imei", shape=_is_imei, certain=True,
+        phrases=("imei", "imei 1", "imei 2", "imei number", "device imei", "imei sv", "imeis"),
+        reasoning="15 digits with the right check digit, the number of a phone on the mobile network",
+    ),
+    _Item(
+        property="x_imsi", rule="device_id.imsi", shape=_is_imsi, certain=True,
+        phrases=("imsi", "subscriber id", "imsi 1", "imsi 2"), reasoning="the number of the SIM's subscriber",
+    ),
+    _Item(
+        property="x_iccid", rule="device_id.iccid", shape=_is_iccid, certain=True,
+        phrases=("iccid", "icc id", "sim serial", "sim serial number"),
+        reasoning="19 or 20 digits from 89 with the right check digit, the number of a SIM card",
+    ),
+    _Item(
+        property="x_imei", rule="device_id.meid", shape=_is_meid, certain=True, phrases=("meid",),
+        reasoning="14 hexadecimal digits, the number of a phone on the mobile network",
+    ),
+    _Item(
+        property="x_serialNumber", rule="device_id.serial_number", shape=_is_serial, certain=False,
+        phrases=("serial number", "serial no", "device serial", "hardware serial", "android serial", "product serial",
+                 "device.serial", "build.serial", "hardware.serial", "phone.serial", "watch serial", "device serial no"),
+        reasoning="a serial number",
+    ),
+    _Item(
+        property="deviceId", rule="device_id.named", shape=_is_device_id, certain=False,
+        phrases=("device id", "udid", "device uuid", "device guid", "device identifier", "device.id", "device.uuid",
+                 "hardware id", "duid", "device uid", "unique device id", "device unique id", "machine id", "device.guid",
+                 "device fingerprint id", "device id ios", "device id android", "device info.id", "deviceinfo.uuid",
+                 "terminal id", "unit id", "openudid", "anon id", "phone id", "watch id", "tracker device id"),
+        reasoning="an identifier of the device",
+    ),
+)  # fmt: skip
+_TABLE: Final = FieldTable({phrase: item for item in _ITEMS for phrase in item.phrases})
+_MAC_NAMES: Final = FieldTable({
+    phrase: phrase
+    for phrase in (
+        "mac", "mac address", "mac addr", "wifi mac", "wlan mac", "bluetooth address", "bluetooth mac", "bt mac",
+        "bt address", "hwaddr", "hardware address", "ethernet mac", "eth mac", "device mac", "macaddress",
+    )
+})  # fmt: skip
+# Whose address it is: of the router or of somebody near by, not of this device.
+_OF_OTHERS: Final = frozenset({
+    "bssid", "bssids", "ap", "aps", "access", "accesspoint", "accesspoints", "accesspts", "networks", "router",
+    "gateway", "scan", "scans", "scanned", "scanresults", "beacon", "beacons", "neighbor", "neighbors", "neighbours",
+    "hotspot", "hotspots", "nearby", "peer", "peers", "towers", "ssid",
+})  # fmt: skip
+_NOT_DEVICES: Final = frozenset(
+    {"cert", "certificate", "x", "tls", "ssl", "issuer", "invoice", "crl", "order"}
+)
+
+
+def _detect(payload: Payload) -> Iterator[Observation]:
+    for leaf, names, value in named(payload):
+        if len(value) > 256:
+            continue
+        if (item := _TABLE.find(names)) is not None and item.shape(value) and not _is_elsewhere(item, names):
+            certain = item.certain or (
+                item.rule == "device_id.named" and (is_uuid(value) or bool(hash_name(value)))
+            )
+            yield observe(
+                leaf,
+                category=_CATEGORY,
+                name=item.property,
+                rule=item.rule,
+                reasoning=item.reasoning,
+                confidence=Confidence.CERTAIN if certain else Confidence.LIKELY,
+            )
+        elif _MAC_NAMES.find(names) and mac_bytes(value) and not _is_of_others(names):
+            yield observe(
+                leaf,
+                category=_CATEGORY,
+                name="macAddress",
+                rule="device_id.mac_address",
+                reasoning="a hardware address, neither random nor a group's, in a field named for one",
+                confidence=Confidence.CERTAIN,
+            )
+
+
+def _is_elsewhere(item: _Item, names: tuple[str, ...]) -> bool:
+    """Serial numbers of certificates and invoices."""
+    return item.rule == "device_id.serial_number" and bool(all_words(names) & _NOT_DEVICES)
+
+
+def _is_of_others(names: tuple[str, ...]) -> bool:
+    outer = all_words(names[:-1])
+    inner = frozenset(words(names[-1]))
+    if (outer | inner) & _OF_OTHERS:
+        return True
+    return len(inner) == 1 and bool(outer & {"wifi", "wlan", "network"})
+
+
+DETECTOR: Final = Detector(
+    name="device_id",
+    version=1,
+    categories={
+        _CATEGORY: Mapped(google="Device or other IDs", apple="Device ID", dpv="pd:Identifier", tcf="3"),
+    },
+    rules={
+        "device_id.android_id": "16 hexadecimal digits in a field named Android id.",
+        "device_id.vendor_id": "A UUID in a field named for the vendor's identifier (IDFV, app set id).",
+        "device_id.imei": "15 digits with a valid check digit in a field named IMEI.",
+        "device_id.imsi": "14 or 15 digits in a field named IMSI or subscriber id.",
+        "device_id.iccid": "19 or 20 digits from 89 with a valid check digit in a field named ICCID or SIM serial.",
+        "device_id.meid": "14 hexadecimal digits in a field named MEID.",
+        "device_id.serial_number": "A word with digits in a field named serial number, not of a certificate.",
+        "device_id.named": "An identifier of 8 or more characters in a field named device id.",
+        "device_id.mac_address": "A globally unique hardware address in a field named MAC, not of an access point.",
+    },
+    detect=_detect,
+)

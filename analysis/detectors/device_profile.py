@@ -1,0 +1,167 @@
+"""Recognises what describes a device: system, model, maker, memory, screen, language, network operator."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from analysis.device_fields import HARDWARE, LOOSE, NETWORK, SCREEN, SOFTWARE, SURE, DeviceField
+from analysis.field_names import all_words, words
+from analysis.identifier_shapes import is_placeholder
+from analysis.named_fields import FieldTable, named, observe
+from analysis.payload import Group, Leaf, Payload
+from analysis.records import Confidence, Observation
+from analysis.surroundings import Surroundings
+from analysis.units import Detector, Mapped
+
+_NAME: Final = "identifier.device"
+_DEVICE_WORDS: Final = frozenset({
+    "device", "devices", "deviceinfo", "phone", "handset", "hardware", "client", "clientinfo", "environment", "env", "ua",
+    "system", "sysinfo", "watch", "tablet", "screen", "display", "telephony",
+})  # fmt: skip
+# The language of a page, the least version of a system, the device of somebody else.
+_OF_SOMETHING_ELSE: Final = frozenset({
+    "page", "content", "in", "site", "target", "source", "programming", "default", "supported", "available", "doc",
+    "document", "video", "subtitle", "audio", "min", "minimum", "max", "required", "latest", "server", "remote", "cdn",
+    "image", "img", "thumbnail", "banner", "ad", "creative", "icon", "logo", "iframe", "player", "photo", "item",
+    "width", "height", "translation", "course", "api", "search", "query", "hreflang", "car", "vehicle",
+})  # fmt: skip
+_OF_A_PROGRAM: Final = frozenset({"app", "application", "heap", "jvm", "process"})  # whose memory it is
+_DEVICE_NAMES: Final = FieldTable({
+    phrase: phrase
+    for phrase in ("device name", "phone name", "computer name", "user device name", "hostname", "device host name",
+                   "bluetooth name", "device.name", "watch name", "device label")
+})  # fmt: skip
+_PERSONAL: Final = re.compile(
+    r"(?i)[^\n]{1,40}(?:['’]s? |s['’] )[^\n]{2,40}|[^\n]{2,30} (?:von|de|di|van|od) [^\n]{2,40}"
+)
+_GENERIC_NAME: Final = re.compile(
+    r"(?i)(?:iphone|ipad|ipod touch|android|apple watch|pixel|galaxy|sdk_?g?phone|generic|localhost|sm-|gt-|device|mac|garmin|"
+    r"fitbit|wahoo|polar |suunto|huawei|xiaomi|redmi|oneplus|samsung|nokia|moto|sony|amazfit|coros|echo |fire |oppo|vivo|lg-)"
+    r"[^\n]{0,40}"
+    r"|[^\n]{0,60}\.(?:com|net|org|io|local|dev|app)|[^\n]{0,60}[/:@][^\n]{0,60}"
+)
+
+
+def _detect(payload: Payload) -> Iterator[Observation]:
+    place = Surroundings(payload)
+    described: dict[str, bool] = {}
+    for leaf, names, value in named(payload, booleans=True):
+        if len(value) > 1024:
+            continue
+        if (found := _believed(SURE, names, value)) is not None:
+            yield from _observations(leaf, found, value, Confidence.LIKELY)
+        elif (loose := _believed(LOOSE, names, value)) is not None and _is_of_a_device(
+            place, leaf, names, described
+        ):
+            yield from _observations(leaf, loose, value, Confidence.LIKELY)
+        elif _DEVICE_NAMES.find(names) and isinstance(leaf.value, str):
+            yield from _device_name(leaf, names, value)
+
+
+def _believed(
+    table: FieldTable[tuple[DeviceField, ...]], names: tuple[str, ...], value: str
+) -> DeviceField | None:
+    found = table.find_with_rest(names)
+    if found is None or not _OF_SOMETHING_ELSE.isdisjoint(found[1]):
+        return None
+    if (
+        len(names) > 1
+        and found[0][0].property.startswith("ram")
+        and not _OF_A_PROGRAM.isdisjoint(words(names[-2]))
+    ):
+        return None
+    return next((field for field in found[0] if field.shape(value)), None)
+
+
+def _is_of_a_device(
+    place: Surroundings, leaf: Leaf, names: tuple[str, ...], described: dict[str, bool]
+) -> bool:
+    """Whether the object around describes a device: by its own name, or by two fields that only devices have."""
+    if leaf.context == "header":
+        return False
+    outer = all_words(names[:-1])
+    if outer & _DEVICE_WORDS:
+        return not outer & _OF_SOMETHING_ELSE
+    group = place.around(leaf.path)
+    if group is None:
+        return False
+    if group.path not in described:
+        described[group.path] = _describes(group)
+    return described[group.path]
+
+
+def _describes(group: Group) -> bool:
+    kinds = set[str]()
+    for name, leaf in list(group.members.items())[:200]:
+        if leaf.value is None or isinstance(leaf.value, float):
+            continue
+        value = str(leaf.value)[:1024] if not isinstance(leaf.value, int) else "1"
+        field = _believed(SURE, (*leaf.names[:-1], name), value)
+        if field is not None:
+            kinds.add(field.property)
+    return len(kinds - {"userAgent", "screenWidth", "screenHeight", "networkConnectionType"}) >= 2
+
+
+def _observations(
+    leaf: Leaf, field: DeviceField, value: str, confidence: Confidence
+) -> Iterator[Observation]:
+    numbers = re.findall(r"[0-9]{2,5}", value)[: len(field.parts)] if field.parts else []
+    for name, part in zip(field.parts, numbers, strict=False) if field.parts else ((field.property, value),):
+        yield observe(
+            leaf,
+            category=field.category,
+            name=name,
+            rule=f"device_profile.{field.category.partition('.')[2]}",
+            reasoning=field.reasoning,
+            confidence=confidence,
+            value=part,
+        )
+
+
+def _device_name(leaf: Leaf, names: tuple[str, ...], value: str) -> Iterator[Observation]:
+    if (
+        not 2 <= len(value) <= 80
+        or is_placeholder(value)
+        or all_words(names[:-1]) & {"server", "stack", "url"}
+    ):
+        return
+    personal = _PERSONAL.fullmatch(value) is not None
+    if not personal and (_GENERIC_NAME.fullmatch(value) or "host" in names[-1].lower()):
+        return
+    yield observe(
+        leaf,
+        category=_NAME,
+        name="deviceName",
+        rule="device_profile.device_name",
+        reasoning="the name that a person gave the device" if personal else "the device's own name",
+        confidence=Confidence.LIKELY if personal else Confidence.POSSIBLE,
+    )
+
+
+_STATE: Final = Mapped(
+    google="Device or other IDs / Other diagnostics",
+    apple="Other Diagnostic Data",
+    dpv="pd:DeviceSoftware, pd:DigitalFingerprint",
+    tcf="2, 4",
+)
+DETECTOR: Final = Detector(
+    name="device_profile",
+    version=1,
+    categories={
+        HARDWARE: _STATE,
+        SOFTWARE: _STATE,
+        SCREEN: _STATE,
+        NETWORK: _STATE,
+        _NAME: Mapped(google="Device or other IDs", apple="Device ID", dpv="pd:Identifier", tcf="3"),
+    },
+    rules={
+        "device_profile.hardware": "Model, maker, processor, memory, storage, uptime or volume, by name and form.",
+        "device_profile.software": "Operating system, version, language, user agent or state, by name and form.",
+        "device_profile.screen": "Size, density, brightness or orientation of the screen, by name and form.",
+        "device_profile.network": "Operator, kind of connection or roaming, by name and form.",
+        "device_profile.device_name": "A name in a field named device name, other than the product's.",
+    },
+    detect=_detect,
+)

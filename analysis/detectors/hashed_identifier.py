@@ -1,0 +1,130 @@
+"""Recognises hashes of e-mail addresses, telephone numbers and identifiers: a hash of a known value is still that value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from analysis.field_names import all_words
+from analysis.identifier_shapes import hash_name
+from analysis.named_fields import FieldTable, named, observe
+from analysis.payload import Payload
+from analysis.records import Confidence, Observation
+from analysis.units import Detector, Mapped
+
+_CATEGORY: Final = "identifier.hashed"
+_ALGORITHMS: Final = ("md5", "sha1", "sha256", "sha512", "hash")
+
+
+def _forms(property_name: str, *phrases: str, plain: bool = True) -> dict[str, str]:
+    """A phrase, and all that says a hash of it: ``email``, ``hashed email``, ``email sha256``, ``sha256 email``.
+
+    Without ``plain`` a name has to say that it holds a hash: a user id is often 32 hexadecimal digits by itself.
+    """
+    written = [
+        form
+        for phrase in phrases
+        for form in (
+            *((phrase,) if plain else ()),
+            f"hashed {phrase}",
+            *(f"{phrase} {name}" for name in _ALGORITHMS),
+            *(f"{name} {phrase}" for name in _ALGORITHMS),
+        )
+    ]
+    return dict.fromkeys(written, property_name)
+
+
+_NAMES: Final = FieldTable({
+    **_forms("x_hashedEmail", "email", "mail", "email address", "e mail", "auto email"),
+    **dict.fromkeys(("=em", "ud em", "ud.em", "udff em", "pd em", "pd.em", "user data em", "user data.em", "udff.em",
+                     "hem", "u hem", "ehash", "hashed emails", "email hashed", "emailhash"), "x_hashedEmail"),
+    **_forms("x_hashedPhone", "phone", "phone number", "mobile", "mobile number", "telephone", "msisdn",
+             "auto phone number"),
+    **dict.fromkeys(("=ph", "ud ph", "ud.ph", "udff ph", "pd ph", "pd.ph", "user data ph", "user data.ph", "udff.ph",
+                     "u hpn", "phone hashed"), "x_hashedPhone"),
+    **_forms("hashedAdvertisingId", "idfa", "gaid", "aaid", "ifa", "adid", "advertising id", "advertiser id", "google aid",
+             "ad id", "dpid"),
+    **_forms("x_hashedDeviceId", "did", "device id", "imei", "android id", "idfv", "udid", "serial number", plain=False),
+    "imei": "x_hashedDeviceId",
+    **_forms("x_hashedMacAddress", "mac", "mac address"),
+    **_forms("x_hashedUserId", "user id", "external id", "customer id", "username", plain=False),
+    **dict.fromkeys(("ud external id", "ud.external id", "user data.external id"), "x_hashedUserId"),
+    **_forms("x_hashedName", "first name", "last name", "full name", "surname"),
+    **dict.fromkeys(("ud fn", "ud ln", "ud.fn", "ud.ln", "udff fn", "udff ln", "user data.fn", "user data.ln"),
+                    "x_hashedName"),
+    **dict.fromkeys(("ud db", "ud.db", "udff db", "user data.db", "ud ge", "ud.ge", "udff ge", "user data.ge", "ud zp",
+                     "ud.zp", "udff zp", "user data.zp", "ud ct", "ud.ct", "udff ct", "user data.ct", "ud st", "ud.st",
+                     "udff st", "user data.st"), "x_hashedProfile"),
+})  # fmt: skip
+_SNAP: Final = re.compile(r"[A-Z]{3}[0-9a-f]{64}")  # Snap's pixel writes three flags before the hash
+_SHORT: Final = frozenset({"em", "ph"})
+_WHAT: Final = {
+    "x_hashedEmail": "an e-mail address",
+    "x_hashedPhone": "a telephone number",
+    "hashedAdvertisingId": "an advertising identifier",
+    "x_hashedDeviceId": "a device identifier",
+    "x_hashedMacAddress": "a MAC address",
+    "x_hashedUserId": "a user's identifier",
+    "x_hashedName": "a name",
+    "x_hashedProfile": "a date of birth, gender or place",
+}
+# Google's enhanced conversions: "tv.1~em.<base64url of SHA-256>~pn.<…>"
+_ENHANCED: Final = re.compile(r"(?:tv\.1)?~(em|pn|fn\d?|ln\d?)\.([A-Za-z0-9_-]{43})(?![A-Za-z0-9_-])")
+_ENHANCED_PROPERTY: Final = {
+    "em": "x_hashedEmail",
+    "pn": "x_hashedPhone",
+    "fn": "x_hashedName",
+    "ln": "x_hashedName",
+}
+
+
+def _detect(payload: Payload) -> Iterator[Observation]:
+    for leaf, names, value in named(payload):
+        if "~" in value[:16]:
+            for found in _ENHANCED.finditer(value):
+                name = _ENHANCED_PROPERTY[found[1][:2]]
+                yield observe(
+                    leaf, category=_CATEGORY, name=name, rule="hashed_identifier.enhanced_conversion",
+                    reasoning=f"{_WHAT[name]} as a SHA-256 hash, marked {found[1]!r} in an enhanced-conversion value",
+                    confidence=Confidence.CERTAIN, value=found[2],
+                )  # fmt: skip
+            continue
+        hashed = hash_name(value[3:] if _SNAP.fullmatch(value) else value)
+        found_name = _NAMES.find(names) if hashed else None
+        if found_name is None:
+            continue
+        yield observe(
+            leaf, category=_CATEGORY, name=found_name, rule="hashed_identifier.name_and_shape",
+            reasoning=f"{_WHAT[found_name]} as a hash, of the length of {hashed}",
+            confidence=_confidence(names, found_name),
+        )  # fmt: skip
+
+
+def _confidence(names: tuple[str, ...], found: str) -> Confidence:
+    """A bare ``em`` or ``ph``, and the hash of an identifier that may be random itself, are less than certain."""
+    if names[-1].lower() in _SHORT and not all_words(names[:-1]) & {"ud", "udff", "pd", "user", "data"}:
+        return Confidence.LIKELY
+    says_hash = any(name in "".join(names[-1:]).lower() for name in _ALGORITHMS)
+    if found in ("x_hashedUserId", "x_hashedDeviceId", "hashedAdvertisingId") and not says_hash:
+        return Confidence.LIKELY
+    return Confidence.CERTAIN
+
+
+DETECTOR: Final = Detector(
+    name="hashed_identifier",
+    version=1,
+    categories={
+        _CATEGORY: Mapped(
+            google="User IDs, Email address, Phone number, Device or other IDs",
+            apple="User ID, Device ID, Contact Info",
+            dpv="pd:Identifier",
+            tcf="3, 5",
+        ),
+    },
+    rules={
+        "hashed_identifier.name_and_shape": "Hexadecimal text of a hash's length in a field named for what was hashed.",
+        "hashed_identifier.enhanced_conversion": "A hash marked em, pn, fn or ln in Google's enhanced-conversion format.",
+    },
+    detect=_detect,
+)

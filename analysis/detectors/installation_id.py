@@ -1,0 +1,139 @@
+"""Recognises identifiers of one installation of an app or one browser profile."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+import msgspec
+
+from analysis.field_names import all_words
+from analysis.identifier_shapes import hash_name, is_hex, is_identifier, is_placeholder, is_uuid
+from analysis.named_fields import FieldTable, named, observe
+from analysis.payload import Payload
+from analysis.records import Confidence, Observation
+from analysis.surroundings import Surroundings
+from analysis.units import Detector, Mapped
+
+_CATEGORY: Final = "identifier.installation"
+_FIREBASE: Final = re.compile(
+    r"[cdef][A-Za-z0-9_-]{21}"
+)  # Firebase installation ids begin with the bits 0111
+_APPSFLYER: Final = re.compile(
+    r"1[0-9]{12}-[0-9]{10,20}"
+)  # milliseconds of the first start, and a random number
+_PIXEL: Final = re.compile(r"fb\.[0-9]\.1[0-9]{12}\.[0-9]{6,24}")
+_OF_AUTHORISATION: Final = frozenset({
+    "grant_type", "response_type", "redirect_uri", "client_secret", "code_challenge", "scope", "code_verifier", "audience",
+    "refresh_token", "code", "client_assertion",
+})  # fmt: skip
+
+
+def _is_firebase(value: str) -> bool:
+    return _FIREBASE.fullmatch(value) is not None and any(letter.isupper() for letter in value)
+
+
+def _is_appsflyer(value: str) -> bool:
+    return _APPSFLYER.fullmatch(value) is not None
+
+
+def _is_pixel(value: str) -> bool:
+    return _PIXEL.fullmatch(value) is not None
+
+
+def _is_uuid_or_hex(value: str) -> bool:
+    return (is_uuid(value) or is_hex(value, 32)) and not is_placeholder(value)
+
+
+class _Item(msgspec.Struct, frozen=True, kw_only=True):
+    property: str
+    rule: str
+    phrases: tuple[str, ...]
+    shape: Callable[[str], bool]
+    reasoning: str
+    certain: bool = False
+
+
+_ITEMS: Final = (
+    _Item(
+        property="installationId", rule="installation_id.named", shape=is_identifier,
+        phrases=("installation id", "install id", "installation uuid", "install uuid", "app instance id", "instance id",
+                 "app install id", "installation identifier", "firebase installation id", "instance uuid", "installid",
+                 "randomized device token", "nt id", "app device id", "appsflyer id", "adjust id",
+                 "installation.id", "install.id", "clientuuid", "client uuid", "app guid"),
+        reasoning="an identifier of one installation of the app",
+    ),
+    _Item(
+        property="installationId", rule="installation_id.firebase", shape=_is_firebase, certain=True,
+        phrases=("=fid", "firebase fid", "firebase id", "=appid instance", "firebase iid", "=iid"),
+        reasoning="22 characters, as a Firebase installation id has them",
+    ),
+    _Item(
+        property="installationId", rule="installation_id.appsflyer", shape=_is_appsflyer, certain=True,
+        phrases=("uid", "appsflyer id", "appsflyer device id", "appsflyer uid", "af uid", "appsflyer.uid"),
+        reasoning="the time of the first start and a random number, as AppsFlyer's installation id",
+    ),
+    _Item(
+        property="installationId", rule="installation_id.client", shape=_is_uuid_or_hex,
+        phrases=("client id", "client info.client id", "client.id"),
+        reasoning="a random identifier of the app as a client",
+    ),
+    _Item(
+        property="browserId", rule="installation_id.browser", shape=is_identifier,
+        phrases=("browser id", "visitor id", "anonymous id", "anonymous user id", "visitor uuid", "visitor token",
+                 "browser uuid", "tracking id cookie", "cookie id", "ajs anonymous id", "scid", "u scid", "visid"),
+        reasoning="an identifier of the browser",
+    ),
+    _Item(
+        property="browserId", rule="installation_id.meta_pixel", shape=_is_pixel, certain=True, phrases=("fbp",),
+        reasoning="the identifier that Meta's pixel gave this browser: time of creation and a random number",
+    ),
+)  # fmt: skip
+_TABLE: Final = FieldTable({phrase: item for item in reversed(_ITEMS) for phrase in item.phrases})
+_APPSFLYER_ITEM: Final = _ITEMS[2]
+
+
+def _detect(payload: Payload) -> Iterator[Observation]:
+    place = Surroundings(payload)
+    for leaf, names, value in named(payload):
+        item = _TABLE.find(names) if len(value) <= 256 else None
+        if item is None:
+            continue
+        if _is_appsflyer(value):
+            item = _APPSFLYER_ITEM
+        if not item.shape(value):
+            continue
+        if item.rule == "installation_id.client" and (
+            place.siblings(leaf.path).keys() & _OF_AUTHORISATION or "oauth" in all_words(names)
+        ):
+            continue  # the public id of an app that asks for authorisation
+        certain = item.certain or (
+            item.rule == "installation_id.named" and (is_uuid(value) or bool(hash_name(value)))
+        )
+        yield observe(
+            leaf,
+            category=_CATEGORY,
+            name=item.property,
+            rule=item.rule,
+            reasoning=item.reasoning,
+            confidence=Confidence.CERTAIN if certain else Confidence.LIKELY,
+        )
+
+
+DETECTOR: Final = Detector(
+    name="installation_id",
+    version=1,
+    categories={
+        _CATEGORY: Mapped(google="Device or other IDs", apple="Device ID", dpv="pd:Identifier", tcf="3"),
+    },
+    rules={
+        "installation_id.named": "An identifier of 8 or more characters in a field named installation or instance id.",
+        "installation_id.firebase": "22 characters beginning with c, d, e or f in a field named fid.",
+        "installation_id.appsflyer": "Milliseconds and a random number in a field named uid or AppsFlyer id.",
+        "installation_id.client": "A UUID or 32 hexadecimal digits in a field named client id, outside an OAuth request.",
+        "installation_id.browser": "An identifier of 8 or more characters in a field named visitor or anonymous id.",
+        "installation_id.meta_pixel": "fb.1.<time>.<random> in a field named fbp.",
+    },
+    detect=_detect,
+)

@@ -1,0 +1,97 @@
+"""Recognises IP addresses of the device or the home inside a message."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from analysis.field_names import all_words
+from analysis.named_fields import FieldTable, named, observe
+from analysis.payload import Payload
+from analysis.records import Confidence, Observation
+from analysis.units import Detector, Mapped
+
+_LOCAL: Final = "network_address.local"
+_PUBLIC: Final = "network_address.public"
+_NAMES: Final = FieldTable({
+    phrase: phrase
+    for phrase in (
+        "ip", "ips", "ip address", "ip addresses", "ip addr", "ipv 4", "ipv 6", "ipv4", "ipv6", "local ip", "lan ip",
+        "client ip", "public ip", "internal ip", "private ip", "wifi ip", "user ip", "device ip", "ip v4", "ip v6",
+        "local address", "client ip address", "ip 4", "ip 6", "forwarded for", "real ip", "remote addr", "ipv4 address",
+        "ipv6 address", "local ips", "local addresses", "device.address", "lan address", "ip address v4", "external ip",
+    )
+})  # fmt: skip
+_OF_OTHERS: Final = frozenset({
+    "server", "dns", "host", "gateway", "router", "destination", "dest", "dst", "remote", "proxy", "resolver", "target",
+    "upstream", "download", "edge", "origin", "cdn", "peer", "netmask", "subnet", "mask", "broadcast",
+})  # fmt: skip
+_ADDRESS: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]{3,45}(?:%[A-Za-z0-9_.-]{1,20})?")
+_HOME: Final = ("192.168.",)
+_PRIVATE: Final = tuple(
+    ipaddress.ip_network(block)
+    for block in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "fc00::/7", "fe80::/10")
+)
+
+
+def _detect(payload: Payload) -> Iterator[Observation]:
+    for leaf, names, value in named(payload):
+        if len(value) > 400 or not (value.count(".") >= 3 or value.count(":") >= 2):
+            continue
+        addressed = _NAMES.find(names) is not None and not _is_of_others(names)
+        if not addressed and (
+            leaf.context == "header" or not value.startswith(_HOME) or _is_of_others(names)
+        ):
+            continue
+        for part in value.split(",", 8) if addressed else (value,):
+            found = _judge(part.strip(), addressed)
+            if found is None:
+                continue
+            category, name, reasoning, confidence = found
+            yield observe(
+                leaf, category=category, name=name, rule="network_address.named" if addressed else "network_address.home",
+                reasoning=reasoning, confidence=confidence, value=part.strip(),
+            )  # fmt: skip
+
+
+def _is_of_others(names: tuple[str, ...]) -> bool:
+    spoken = all_words(names[-2:])
+    return bool(spoken & _OF_OTHERS) and "addr" not in spoken
+
+
+def _judge(value: str, addressed: bool) -> tuple[str, str, str, Confidence] | None:
+    """Category, property, reasoning and confidence of one address; None for what is none or is nobody's."""
+    if len(value) > 66 or not _ADDRESS.fullmatch(value):
+        return None
+    try:
+        address = ipaddress.ip_address(value)
+    except ValueError:
+        return None
+    if any(address.version == block.version and address in block for block in _PRIVATE):
+        confidence = Confidence.CERTAIN if addressed else Confidence.LIKELY
+        return _LOCAL, "localIp", "an address of the home's own network", confidence
+    if address.is_global and not address.is_multicast and addressed:
+        return (
+            _PUBLIC,
+            "publicIp",
+            "an address on the internet, in a field named for the sender's",
+            Confidence.LIKELY,
+        )
+    return None
+
+
+DETECTOR: Final = Detector(
+    name="network_address",
+    version=1,
+    categories={
+        _LOCAL: Mapped(google="Device or other IDs", apple="Other Data", dpv="pd:IPAddress", tcf="1"),
+        _PUBLIC: Mapped(google="Approximate location", apple="Coarse Location", dpv="pd:IPAddress", tcf="1"),
+    },
+    rules={
+        "network_address.named": "An IPv4 or IPv6 address in a field named for the sender's own address.",
+        "network_address.home": "An IPv4 address that begins with 192.168, which only home and office networks use.",
+    },
+    detect=_detect,
+)

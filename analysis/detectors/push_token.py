@@ -1,0 +1,63 @@
+"""Recognises push notification tokens: the address under which a server reaches one app on one device."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from analysis.identifier_shapes import is_hex, is_identifier, is_placeholder
+from analysis.named_fields import FieldTable, named, observe
+from analysis.payload import Payload
+from analysis.records import Confidence, Observation
+from analysis.units import Detector, Mapped
+
+_CATEGORY: Final = "identifier.push"
+_FIREBASE: Final = re.compile(r"[A-Za-z0-9_-]{8,64}:APA91b[A-Za-z0-9_-]{100,400}")
+_NAMES: Final = FieldTable({
+    phrase: phrase
+    for phrase in (
+        "push token", "device token", "fcm token", "apns token", "apns device token", "registration token", "gcm token",
+        "push notification token", "push id", "push device token", "push registration id", "gcm registration id",
+        "fcm registration id", "fcm id", "notification token", "messaging token", "push.token", "apns.token", "fcm.token",
+        "registration id", "reg id", "hms push token", "push channel", "push token hex", "voip token", "firebase token",
+    )
+})  # fmt: skip
+_WEAK: Final = frozenset({"registration id", "reg id", "push id", "registration token", "push channel"})
+
+
+def _detect(payload: Payload) -> Iterator[Observation]:
+    for leaf, names, value in named(payload):
+        if len(value) < 20 or len(value) > 1024:
+            continue
+        if _FIREBASE.fullmatch(value):
+            yield observe(
+                leaf, category=_CATEGORY, name="pushNotificationToken", rule="push_token.firebase_shape",
+                reasoning="a Firebase registration token (…:APA91b…)", confidence=Confidence.CERTAIN,
+            )  # fmt: skip
+            continue
+        phrase = _NAMES.find(names)
+        if phrase is None or is_placeholder(value):
+            continue
+        apple = is_hex(value, 64, 160)
+        if not apple and (phrase in _WEAK or not is_identifier(value, 32)):
+            continue
+        yield observe(
+            leaf, category=_CATEGORY, name="pushNotificationToken", rule="push_token.name_and_shape",
+            reasoning="64 or 160 hexadecimal digits, as Apple's push service has them" if apple else "a push token",
+            confidence=Confidence.CERTAIN if apple else Confidence.LIKELY,
+        )  # fmt: skip
+
+
+DETECTOR: Final = Detector(
+    name="push_token",
+    version=1,
+    categories={
+        _CATEGORY: Mapped(google="Device or other IDs", apple="Device ID", dpv="pd:Identifier", tcf="3"),
+    },
+    rules={
+        "push_token.firebase_shape": "A value of the form …:APA91b…, as Firebase Cloud Messaging gives them.",
+        "push_token.name_and_shape": "An Apple-style or other long token in a field named for push or the device's token.",
+    },
+    detect=_detect,
+)

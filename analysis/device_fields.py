@@ -1,0 +1,259 @@
+"""What fields that describe a device are named, and which values are believed of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+import msgspec
+
+from analysis.identifier_shapes import is_placeholder
+from analysis.named_fields import FieldTable
+
+HARDWARE: Final = "device_state.hardware"
+SOFTWARE: Final = "device_state.software"
+SCREEN: Final = "device_state.screen"
+NETWORK: Final = "device_state.network"
+
+_SYSTEM: Final = re.compile(
+    r"(?i)\"?(?:android|ios|iphone ?os|ipad ?os|mac ?os(?: ?x)?|os ?x|darwin|windows(?: nt| phone)?|linux|tizen|wear ?os|"
+    r"watch ?os|tv ?os|vision ?os|harmony ?os|fire ?os|chrome ?os|kai ?os|web ?os|fuchsia)\b[ /_.,0-9a-z()\"-]{0,40}"
+)
+_VERSION: Final = re.compile(
+    r"\"?(?:[A-Za-z][A-Za-z ]{1,20}[ /-]?)?v?[0-9]{1,5}(?:[._][0-9]{1,6}){0,4}[ A-Za-z0-9.()_\"-]{0,30}"
+)
+_LANGUAGE: Final = re.compile(
+    r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}(?:[,;][A-Za-z0-9 =.,;*_-]{0,120})?"
+)
+_ARCHITECTURE: Final = re.compile(
+    r"(?i)\"?(?:arm(?:v[5-9][a-z0-9-]{0,4}|64[a-z0-9-]{0,4}|eabi[a-z0-9-]{0,8})?|aarch64|x86(?:[_-]64)?|x64|amd64|i[3-6]86|"
+    r"mips(?:64)?|riscv64|[0-9]{8}(?:\.[0-9]{1,3})?)\"?"
+)
+_CONNECTION: Final = re.compile(
+    r"(?i)(?:wi-?fi|wlan|cellular|mobile|wwan|cell|slow-2g|[2-5]g|lte(?:-a)?|nr(?:sa)?|edge|gprs|umts|hsp[a+]?\+?|hsdpa|cdma|"
+    r"ethernet|wired|bluetooth|wimax|vpn|offline|reachable_?via_?(?:wifi|wwan)|(?:network|connection)[_ ]?(?:type)?[_ ]?"
+    r"(?:wifi|cellular|mobile))(?:[ _/-]?(?:lte|[2-5]g|data|network))?"
+)
+_SIZE: Final = re.compile(r"[0-9]{2,5}(?:\.0)? ?[xX×*,/] ?[0-9]{2,5}(?:\.0)?(?:[xX×][0-9]{1,2})?")
+_MODEL: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._,()+/\"-]{1,63}")
+_KNOWN_MODEL: Final = re.compile(
+    r"(?:iPhone|iPad|iPod|Watch|AppleTV|Mac|MacBook[A-Za-z]{0,5}|AudioAccessory|RealityDevice)[0-9]{1,2},[0-9]{1,2}"
+    r"|SM-[A-Z][0-9]{3,4}[A-Z0-9/_-]{0,6}|GT-[A-Z][0-9]{4}[A-Z]{0,2}"
+    r"|(?:Pixel|Nexus|Moto|Redmi|OnePlus|Nokia) ?[0-9A-Za-z][0-9A-Za-z .+()-]{0,24}"
+    r"|iPhone|iPad|iPod touch|Galaxy [A-Za-z0-9 +]{2,24}|sdk_g?phone[A-Za-z0-9_]{0,24}"
+)
+_WORDS: Final = re.compile(r"[^\W_][\w &.'()+/-]{1,39}")
+_HINTS: Final = re.compile(r"(?:\"[^\"]{1,40}\" ?;v=\"[0-9.]{1,20}\"(?:, ?)?){1,6}")
+_ORIENTATION: Final = re.compile(
+    r"(?i)(?:portrait|landscape)(?:[-_ ]?(?:primary|secondary|upside ?down|left|right))?|face ?(?:up|down)"
+)
+_SHIPPERS: Final = frozenset(
+    {"dhl", "ups", "usps", "fedex", "hermes", "dpd", "gls", "tnt", "pigeon", "pickup", "amazon"}
+)
+
+
+def _matches(pattern: re.Pattern[str]) -> Callable[[str], bool]:
+    return lambda value: (
+        len(value) <= 1024 and pattern.fullmatch(value) is not None and not is_placeholder(value)
+    )
+
+
+def _between(low: float, high: float) -> Callable[[str], bool]:
+    def is_between(value: str) -> bool:
+        try:
+            return len(value) <= 32 and low <= float(value) <= high
+        except ValueError:
+            return False
+
+    return is_between
+
+
+def is_flag(value: str) -> bool:
+    """Yes or no, in any of the ways in which it is written."""
+    return value.lower() in ("true", "false", "0", "1", "yes", "no", "?0", "?1")
+
+
+def _is_carrier(value: str) -> bool:
+    return (
+        _matches(_WORDS)(value) and value.lower() not in _SHIPPERS and not value.replace(".", "").isdecimal()
+    )
+
+
+def _is_model(value: str) -> bool:
+    return (
+        _matches(_MODEL)(value) and any(letter.isalpha() for letter in value) and not _SIZE.fullmatch(value)
+    )
+
+
+def _is_agent(value: str) -> bool:
+    """A product with a comment or a Darwin version, or the list of Sec-CH-UA; not a bare ``okhttp/4.9``."""
+    if "\n" in value or is_placeholder(value.partition("(")[0]):
+        return False
+    return 0 < value.find("(") < value.rfind(")") or "Darwin/" in value or _matches(_HINTS)(value)
+
+
+class DeviceField(msgspec.Struct, frozen=True, kw_only=True):
+    """``phrases`` name it anywhere; ``loose`` only where other fields around it describe a device.
+
+    ``parts`` are the properties of the numbers in a value such as ``1080x2400``; () where the value is one datum.
+    """
+
+    property: str
+    category: str
+    shape: Callable[[str], bool]
+    reasoning: str
+    phrases: tuple[str, ...] = ()
+    loose: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+
+
+_BYTES: Final = _between(1, 1e15)
+_PIXELS: Final = _between(50, 20_000)
+FIELDS: Final = (
+    DeviceField(
+        property="osName", category=SOFTWARE, shape=_matches(_SYSTEM), reasoning="the operating system",
+        phrases=("os name", "platform name", "device os", "os type", "operating system", "system name", "os.name",
+                 "device.platform", "device.os", "sec ch ua platform", "client os", "os family", "mobile os", "os platform"),
+        loose=("os", "platform", "sdk", "system"),
+    ),
+    DeviceField(
+        property="osVersion", category=SOFTWARE, shape=_matches(_VERSION), reasoning="the version of the operating system",
+        phrases=("os version", "os ver", "system version", "android version", "ios version", "platform version", "osv",
+                 "os release", "api level", "os api level", "sdk int", "os.version", "os version android", "device.osv",
+                 "sec ch ua platform version", "firmware version", "android api level", "os build", "build.version", "sys v",
+                 "system os version", "os version string", "android sdk int", "kernel version", "security patch"),
+    ),
+    DeviceField(
+        property="language", category=SOFTWARE, shape=_matches(_LANGUAGE), reasoning="the language that is set",
+        phrases=("device language", "system language", "user language", "preferred language", "device locale",
+                 "locale identifier", "device lang", "os language", "accept language", "browser language", "device.language",
+                 "device.locale", "phone language", "system locale", "user locale", "locale language", "app language"),
+        loose=("language", "locale", "lang", "languages", "locales", "ul", "locale code", "language code"),
+    ),
+    DeviceField(
+        property="userAgent", category=SOFTWARE, shape=_is_agent, reasoning="browser or app, system and often the model",
+        phrases=("user agent", "useragent", "ua", "http user agent", "sec ch ua", "sec ch ua full version list"),
+    ),
+    DeviceField(
+        property="isRooted", category=SOFTWARE, shape=is_flag, reasoning="whether the device is rooted or jailbroken",
+        phrases=("rooted", "jailbroken", "jail broken", "jailbreak", "is root", "root status", "jb", "device rooted"),
+    ),
+    DeviceField(
+        property="isEmulator", category=SOFTWARE, shape=is_flag, reasoning="whether the device is emulated",
+        phrases=("emulator", "simulator", "is simulated", "is virtual device", "emulated"),
+    ),
+    DeviceField(
+        property="isInDarkMode", category=SOFTWARE, shape=lambda value: is_flag(value) or value.lower() in ("dark", "light"),
+        reasoning="whether the dark appearance is set",
+        phrases=("dark mode", "dark theme", "is dark", "user interface style", "dark mode enabled", "prefers color scheme",
+                 "device theme"),
+    ),
+    DeviceField(
+        property="model", category=HARDWARE, shape=_matches(_KNOWN_MODEL), reasoning="the model of the device",
+        phrases=("device", "product", "machine", "hw model", "device type", "hardware", "model"),
+    ),
+    DeviceField(
+        property="model", category=HARDWARE, shape=_is_model, reasoning="the model of the device",
+        phrases=("device model", "phone model", "hardware model", "model name", "model identifier", "hw model",
+                 "device.model", "device model name", "model id", "device product", "watch model", "sec ch ua model",
+                 "device.name model", "device code name", "device.codename"),
+        loose=("model", "machine", "product", "hardware", "model number"),
+    ),
+    DeviceField(
+        property="manufacturer", category=HARDWARE, shape=_matches(_WORDS), reasoning="who made the device",
+        phrases=("device manufacturer", "device brand", "device make", "device vendor", "phone brand", "device.brand",
+                 "device.manufacturer", "device.make", "hardware manufacturer", "phone manufacturer", "device maker"),
+        loose=("manufacturer", "brand", "make", "vendor", "oem"),
+    ),
+    DeviceField(
+        property="architecture", category=HARDWARE, shape=_matches(_ARCHITECTURE), reasoning="the kind of processor",
+        phrases=("cpu type", "cpu abi", "architecture", "cpu arch", "cpu architecture", "processor architecture", "abi",
+                 "supported abis", "sec ch ua arch", "cpu", "abis", "device arch", "cpu family", "uaa"),
+        loose=("arch",),
+    ),
+    DeviceField(property="ramTotal", category=HARDWARE, shape=_BYTES, reasoning="how much memory the device has",
+                phrases=("total memory", "ram total", "memory total", "physical memory", "total ram", "memory size",
+                         "device memory", "mem total", "ram size", "total mem", "installed ram")),
+    DeviceField(property="ramFree", category=HARDWARE, shape=_BYTES, reasoning="how much memory is free",
+                phrases=("free memory", "ram free", "memory free", "available memory", "available ram", "free ram",
+                         "avail mem", "free mem")),
+    DeviceField(property="ramUsed", category=HARDWARE, shape=_BYTES, reasoning="how much memory is in use",
+                phrases=("used memory", "memory used", "ram used", "used ram")),
+    DeviceField(property="diskTotal", category=HARDWARE, shape=_BYTES, reasoning="how much storage the device has",
+                phrases=("disk total", "total disk", "total disk space", "storage total", "total storage", "disk size",
+                         "total space", "disk capacity", "storage size", "total internal storage", "storage capacity")),
+    DeviceField(property="diskFree", category=HARDWARE, shape=_BYTES, reasoning="how much storage is free",
+                phrases=("disk free", "free disk", "free disk space", "storage free", "free storage", "available storage",
+                         "available disk space", "free space", "free internal storage", "available disk", "disk available")),
+    DeviceField(property="uptime", category=HARDWARE, shape=_between(0, 1e14), reasoning="how long the device has been on",
+                phrases=("system uptime", "device uptime", "uptime millis", "uptime ms", "device up time", "boot time",
+                         "device boot time", "last boot time", "elapsed realtime"), loose=("uptime", "up time")),
+    DeviceField(property="volume", category=HARDWARE, shape=_between(0, 100), reasoning="how loud the device is set",
+                phrases=("device volume", "media volume", "system volume", "audio volume", "music volume", "output volume",
+                         "ringer volume", "volume level"), loose=("volume",)),
+    DeviceField(property="x_processorCount", category=HARDWARE, shape=_between(1, 256), reasoning="how many processors",
+                phrases=("processor count", "cpu count", "cpu cores", "hardware concurrency", "number of cores",
+                         "num cores", "core count"), loose=("cores",)),
+    DeviceField(property="orientation", category=SCREEN, shape=_matches(_ORIENTATION), reasoning="how the device is held",
+                phrases=("orientation", "device orientation", "screen orientation")),
+    DeviceField(property="x_screenBrightness", category=SCREEN, shape=_between(0, 255), reasoning="how bright the screen is",
+                phrases=("screen brightness", "display brightness", "brightness level", "device brightness"),
+                loose=("brightness",)),
+    DeviceField(property="screenWidth", category=SCREEN, shape=_PIXELS, reasoning="the width of the screen",
+                phrases=("screen width", "display width", "screen w", "disp w", "device width", "screen.width",
+                         "display.width", "device.w", "screen width px", "screen.w", "resolution.width", "sw px"),
+                loose=("width",)),
+    DeviceField(property="screenHeight", category=SCREEN, shape=_PIXELS, reasoning="the height of the screen",
+                phrases=("screen height", "display height", "screen h", "disp h", "device height", "screen.height",
+                         "display.height", "device.h", "screen height px", "screen.h", "resolution.height"),
+                loose=("height",)),
+    DeviceField(property="screenWidth", category=SCREEN, shape=_matches(_SIZE), reasoning="the size of the screen",
+                phrases=("screen resolution", "screen size", "display resolution", "display size", "device resolution",
+                         "screen dimensions", "sr", "scr"), loose=("resolution", "screen", "display"),
+                parts=("screenWidth", "screenHeight")),
+    DeviceField(property="browserWindowWidth", category=SCREEN, shape=_matches(_SIZE), reasoning="the size of the window",
+                phrases=("viewport size", "viewport", "window size", "vp", "browser size"),
+                parts=("browserWindowWidth", "browserWindowHeight")),
+    DeviceField(property="browserWindowWidth", category=SCREEN, shape=_PIXELS, reasoning="the width of the window",
+                phrases=("viewport width", "window width", "inner width", "browser width", "viewport.width")),
+    DeviceField(property="browserWindowHeight", category=SCREEN, shape=_PIXELS, reasoning="the height of the window",
+                phrases=("viewport height", "window height", "inner height", "browser height", "viewport.height")),
+    DeviceField(property="x_screenDensity", category=SCREEN, shape=_between(0.5, 1000), reasoning="how fine the screen is",
+                phrases=("screen dpi", "density dpi", "pixel ratio", "screen density", "display density", "ppi", "pxratio",
+                         "device pixel ratio", "screen scale", "display dpi"), loose=("dpi", "density")),
+    DeviceField(property="screenColorDepth", category=SCREEN, shape=_matches(re.compile(r"[0-9]{1,2}(?:-bit)?")),
+                reasoning="the colours of the screen", phrases=("color depth", "colour depth", "screen colors")),
+    DeviceField(property="carrier", category=NETWORK, shape=_is_carrier, reasoning="the mobile network operator",
+                phrases=("carrier name", "network operator", "network operator name", "sim operator", "operator name",
+                         "mobile carrier", "device carrier", "sim operator name", "carrier info", "device.carrier",
+                         "sim carrier", "network carrier", "cellular provider", "network provider", "telecom operator"),
+                loose=("carrier", "operator", "isp")),
+    DeviceField(property="x_mobileNetworkCode", category=NETWORK, shape=_matches(re.compile(r"[0-9]{2,3}-?[0-9]{0,3}")),
+                reasoning="the mobile network by its number",
+                phrases=("mccmnc", "mnc", "mcc", "mcc mnc", "mobile country code", "mobile network code", "sim mcc",
+                         "sim mnc", "network operator", "sim operator", "network operator code", "operator code")),
+    DeviceField(property="networkConnectionType", category=NETWORK, shape=_matches(_CONNECTION),
+                reasoning="the kind of connection",
+                phrases=("connection type", "network type", "network access", "network connection type", "net type",
+                         "connectivity", "network conn type", "connection", "effective type", "reachability", "network",
+                         "net", "access type", "carrier type", "radio type", "network status", "network state", "ect",
+                         "network info", "connectivity type", "current network", "network subtype", "data network type")),
+    DeviceField(property="networkConnectionType", category=NETWORK, shape=_between(1, 7),
+                reasoning="the kind of connection, as OpenRTB numbers it", phrases=("device.connectiontype",)),
+    DeviceField(property="isRoaming", category=NETWORK, shape=is_flag, reasoning="whether the phone is roaming",
+                phrases=("roaming", "is roaming", "network roaming")),
+    DeviceField(property="x_isVpn", category=NETWORK, shape=is_flag, reasoning="whether a VPN is in use",
+                phrases=("is vpn", "vpn", "using vpn", "vpn connected", "vpn enabled", "vpn active")),
+)  # fmt: skip
+
+
+def _table(pairs: list[tuple[str, DeviceField]]) -> FieldTable[tuple[DeviceField, ...]]:
+    collected: dict[str, tuple[DeviceField, ...]] = {}
+    for phrase, field in pairs:
+        collected[phrase] = (*collected.get(phrase, ()), field)
+    return FieldTable(collected)
+
+
+SURE: Final = _table([(phrase, field) for field in FIELDS for phrase in field.phrases])
+LOOSE: Final = _table([(phrase, field) for field in FIELDS for phrase in field.loose])

@@ -1,0 +1,89 @@
+"""The shapes that identifiers have, and the values that only stand in for one."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_UUID: Final = re.compile(r"(?i)\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?")
+_HEX: Final = re.compile(r"(?i)[0-9a-f]{1,256}")
+_TOKEN: Final = re.compile(r"[A-Za-z0-9_.:+/=|~@!$*-]{6,256}")
+_MAC: Final = re.compile(r"(?i)[0-9a-f]{2}([:-])[0-9a-f]{2}(?:\1[0-9a-f]{2}){4}")
+_MACRO: Final = re.compile(r"[{}<>]|%%|\$\(|^\$|^__.{0,80}__$|^\[.{0,200}\]$|^#.{0,80}#$")
+_STAND_INS: Final = frozenset({
+    "", "null", "none", "nil", "undefined", "unknown", "n/a", "na", "nan", "(null)", "(none)", "true", "false", "yes",
+    "no", "0", "-1", "default", "anonymous", "anon", "guest", "not available", "not_available", "unavailable", "notset",
+    "not set", "(not set)", "not found", "empty", "string", "id", "denied", "restricted", "disabled", "optout", "opt-out",
+    "redacted", "hidden", "masked", "unset", "missing", "error", "uuid", "00:00:00:00:00:00", "02:00:00:00:00:00",
+})  # fmt: skip
+_HASHES: Final = {32: "MD5", 40: "SHA-1", 64: "SHA-256", 128: "SHA-512"}
+_EMPTY_HASHES: Final = frozenset({
+    "d41d8cd98f00b204e9800998ecf8427e", "da39a3ee5e6b4b0d3255bfef95601890afd80709",
+    "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+})  # fmt: skip
+
+
+def is_placeholder(value: str) -> bool:
+    """Whether a value stands in for one: ``null``, all zeros, ``****``, an unfilled macro such as ``{idfa}``."""
+    plain = value.strip().lower()
+    if plain in _STAND_INS or _MACRO.search(plain.strip("{}") if is_uuid(plain) else plain):
+        return True
+    letters = plain.translate(_PUNCTUATION)
+    return not letters or (len(letters) >= 4 and len(set(letters)) == 1)
+
+
+_PUNCTUATION: Final = str.maketrans("", "", "-:. _")
+
+
+def is_uuid(value: str) -> bool:
+    """A UUID in its 8-4-4-4-12 form."""
+    return 36 <= len(value) <= 38 and _UUID.fullmatch(value) is not None
+
+
+def is_hex(value: str, *lengths: int) -> bool:
+    """Hexadecimal digits of one of the lengths; of any length to 256 where none is given."""
+    return (not lengths or len(value) in lengths) and _HEX.fullmatch(value) is not None
+
+
+def hash_name(value: str) -> str:
+    """``MD5``, ``SHA-1``, ``SHA-256`` or ``SHA-512`` for hexadecimal text of its length; ``""`` for anything else.
+
+    The hash of nothing, and one digit repeated, are not hashes of anybody's data.
+    """
+    name = _HASHES.get(len(value), "")
+    if not name or not is_hex(value) or value.lower() in _EMPTY_HASHES or len(set(value.lower())) < 6:
+        return ""
+    return name
+
+
+def is_identifier(value: str, shortest: int = 8) -> bool:
+    """One word of characters that identifiers are made of, with at least one digit, of ``shortest`` to 256 characters."""
+    return (
+        len(value) >= shortest
+        and _TOKEN.fullmatch(value) is not None
+        and any(character.isdigit() for character in value)
+        and not is_placeholder(value)
+        and not value.startswith(("http://", "https://", "/"))
+    )
+
+
+def mac_bytes(value: str) -> bytes | None:
+    """The six bytes of an EUI-48 that was given to one device; None for other text, multicast, local and null addresses."""
+    plain = value.strip()
+    if not (_MAC.fullmatch(plain) or is_hex(plain, 12)):
+        return None
+    address = bytes.fromhex(plain.replace(":", "").replace("-", ""))
+    if address[0] & 0b11 or len(set(address)) <= 1:
+        return None
+    return address
+
+
+def passes_luhn(digits: str) -> bool:
+    """The check digit of ISO/IEC 7812, which IMEIs and SIM card numbers end in."""
+    if not digits.isascii() or not digits.isdigit():
+        return False
+    total = 0
+    for place, digit in enumerate(reversed(digits)):
+        number = int(digit) * (2 if place % 2 else 1)
+        total += number - 9 if number > 9 else number
+    return total % 10 == 0
