@@ -51,7 +51,7 @@ class SourceText:
         return None if root is None else self._value(root, ())
 
     def _value(self, node: yaml.Node, place: Place) -> Plain:
-        self._lines[place] = node.start_mark.line + 1
+        self._lines.setdefault(place, node.start_mark.line + 1)
         if len(place) > _MAX_NESTING:
             raise self.fault(place, "expected less nesting")
         if isinstance(node, yaml.ScalarNode):
@@ -84,10 +84,16 @@ class SourceText:
             return self.fault(place, f"expected only known keys, got {str(first['loc'][-1])!r}")
         if kind == "value_error":
             return self.fault(place, message.removeprefix("Value error, "))
+        if kind == "string_pattern_mismatch":
+            return self.fault(
+                place, f"expected text of the form {first['ctx']['pattern']}, got {_short(got)}"
+            )
+        if kind == "too_short":
+            return self.fault(place, "expected at least one entry, got none")
         wanted = (
-            message.removeprefix("Input should be ").removeprefix("String should ").replace("a valid ", "a ")
+            message.removeprefix("Input should be ").replace("a valid ", "a ").replace("a string", "text")
         )
-        return self.fault(place, f"expected: {wanted}, got {_short(got)}")
+        return self.fault(place, f"expected {wanted[:1].lower()}{wanted[1:]}, got {_short(got)}")
 
 
 def _scalar(node: yaml.ScalarNode) -> Plain:

@@ -1,0 +1,277 @@
+"""The catalogue: whom it must not name, whom it must, and what it says of a broken file."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from functools import cache
+from pathlib import Path
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.catalogue import FIELD_CATEGORIES, Catalogue, CatalogueError, json_schema, load, suffixes
+from analysis.detectors.endpoint_fields import DETECTOR
+
+SHARED = Path(__file__).resolve().parents[2] / "../shared/data"
+FILE = Path(__file__).resolve().parents[2] / "trackers.yaml"
+
+MINIMAL = """\
+version: "2026-11-22"
+companies:
+  - id: acme
+    name: Acme
+    country: US
+    basis: common_knowledge
+  - id: zeta
+    name: Zeta
+    country: DE
+    parent: {company: acme, since: "2020"}
+    basis: common_knowledge
+trackers:
+  - id: one
+    name: One
+    company: acme
+    purposes: [analytics]
+    hosts: [one.example]
+    data_expected: [identifier.advertising]
+    endpoints:
+      - id: one/v1
+        hosts: [api.one.example]
+        method: POST
+        path: ^/v[0-9]{1,3}$
+        fields:
+          - {path: 'json:$.id', category: identifier.device, property: deviceId, reasoning: named so}
+    source: github.com/acme/docs hosts.md
+    read: 2026-11-22
+    last_verified: 2026-11-22
+    examples:
+      match: [https://api.one.example/v1]
+      skip: [https://one.example.net/]
+  - id: two
+    name: Two
+    company: zeta
+    purposes: [crash]
+    hosts: [two.example]
+    basis: common_knowledge
+    last_verified: 2026-11-22
+    examples: {match: [https://two.example/], skip: [https://nottwo.example/]}
+"""
+
+
+@cache
+def _shipped() -> Catalogue:
+    return load()
+
+
+@pytest.fixture
+def catalogue() -> Catalogue:
+    return _shipped()
+
+
+def _load(tmp_path: Path, text: str) -> Catalogue:
+    path = tmp_path / "trackers.yaml"
+    path.write_text(text, encoding="utf-8")
+    return load(path)
+
+
+# -- whom it must not name --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "", ".", "com", "localhost", "example.com", "notfacebook.com", "facebook.com.evil.example",
+        "evilgraph.facebook.com.attacker.net", "graph-facebook.com", "facebook.co", "157.240.1.35", "::1", "[::1]",
+        "graph.facebook.com:443", "graph..facebook.com", "https://graph.facebook.com/", "user@graph.facebook.com",
+        "1.2.3.4.", "graph.facebook.com/x", "\udcff.facebook.com", "ö" * 300 + ".facebook.com",
+    ],
+)  # fmt: skip
+def test_strangers_and_addresses_have_no_tracker(catalogue: Catalogue, host: str) -> None:
+    assert catalogue.tracker_for(host) is None
+
+
+@given(
+    st.from_regex(r"[a-z0-9-]{1,20}", fullmatch=True),
+    st.sampled_from(["graph.facebook.com", "branch.io", "signal.org"]),
+)
+def test_a_host_that_only_ends_alike_is_a_stranger(prefix: str, owned: str) -> None:
+    found = _shipped().tracker_for(prefix + owned)
+    assert found is None or (owned, found.id) == (
+        "graph.facebook.com",
+        "facebook",
+    )  # of facebook.com it is a part
+    assert _shipped().endpoint_for(prefix + owned, "/v1/open") is None
+
+
+# -- whom it must -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("host", "tracker"),
+    [
+        ("graph.facebook.com", "facebook-graph-activities"), ("GRAPH.Facebook.COM.", "facebook-graph-activities"),
+        ("a.b.graph.facebook.com", "facebook-graph-activities"), ("www.facebook.com", "facebook"),
+        ("api2.branch.io", "branch"), ("sessions.bugsnag.com", "bugsnag"), ("stats.g.doubleclick.net", "google-analytics"),
+        ("googleads.g.doubleclick.net", "google-ads"), ("settings.crashlytics.com", "firebase-crashlytics"),
+        ("app-measurement.com", "firebase-analytics"), ("ai.tu.qq.com", "tencent-different-dimension-me"),
+        ("appapi.neuralprisma.com", "lensa"), ("api.stability.ai", "stability-ai"), ("g.whatsapp.net", "whatsapp"),
+        ("textsecure-service.whispersystems.org", "signal"), ("connectapi.garmin.com", "garmin-connect"),
+    ],
+)  # fmt: skip
+def test_known_hosts_have_their_tracker(catalogue: Catalogue, host: str, tracker: str) -> None:
+    found = catalogue.tracker_for(host)
+    assert found is not None
+    assert found.id == tracker
+
+
+def test_a_host_in_its_own_script_is_found_by_its_ascii_form(tmp_path: Path) -> None:
+    text = MINIMAL.replace("hosts: [two.example]", "hosts: [two.example, xn--bcher-kva.example]")
+    found = _load(tmp_path, text).tracker_for("Shop.Bücher.example")
+    assert found is not None
+    assert found.id == "two"
+
+
+LABEL = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,10}[a-z0-9])?", fullmatch=True)
+
+
+@given(st.lists(LABEL, min_size=0, max_size=5), st.booleans(), st.booleans())
+def test_any_subdomain_belongs_to_its_longest_owned_suffix(labels: list[str], dot: bool, upper: bool) -> None:
+    catalogue = _shipped()
+    for owned, owner in list(catalogue.owners.items())[::17]:
+        host = ".".join([*labels, owned])
+        longest = max((own for own in catalogue.owners if f".{host}".endswith(f".{own}")), key=len)
+        asked = (host.upper() if upper else host) + ("." if dot else "")
+        found = catalogue.tracker_for(asked)
+        assert found is not None
+        assert found.id == catalogue.owners[longest]
+        assert longest != owned or found.id == owner
+
+
+@given(st.text(max_size=300))
+def test_no_text_breaks_the_look_up(text: str) -> None:
+    assert len(list(suffixes(text))) <= 128
+    _shipped().tracker_for(text)
+
+
+# -- the file that ships ----------------------------------------------------------------------------------------------
+
+
+def test_it_is_big_enough_and_quick(catalogue: Catalogue) -> None:
+    began = time.perf_counter()
+    again = load()
+    assert time.perf_counter() - began < 0.3
+    assert again.version == catalogue.version
+    assert re.fullmatch(r"20\d\d-\d\d-\d\d\+[0-9a-f]{8}", catalogue.version)
+    assert len(catalogue.trackers) >= 45
+
+
+def test_every_tracker_names_what_was_read(catalogue: Catalogue) -> None:
+    assert [tracker.id for tracker in catalogue.trackers.values() if not tracker.source] == []
+
+
+def test_the_categories_of_fields_are_those_of_the_detector() -> None:
+    assert set(FIELD_CATEGORIES) == set(DETECTOR.categories)
+
+
+def test_owners_end_at_a_company_that_nobody_owns(catalogue: Catalogue) -> None:
+    assert [company.id for company in catalogue.owner_chain("fitbit")] == ["fitbit", "google", "alphabet"]
+    assert [company.id for company in catalogue.owner_chain("signal-messenger")] == ["signal-messenger"]
+
+
+def test_the_recordings_of_apps_are_known() -> None:
+    if not SHARED.is_dir():
+        pytest.skip("the shared recordings are not here")
+    catalogue = _shipped()
+    hosts = set()
+    for name in ("first-run", "second-run"):
+        path = SHARED / f"http/reporthar/fixtures/android/{name}.har"
+        for entry in json.loads(path.read_text(encoding="utf-8"))["log"]["entries"]:
+            hosts.add(entry["request"]["url"].split("/")[2])
+    assert {host for host in hosts if catalogue.tracker_for(host) is None} == set()
+
+
+def test_the_schema_accepts_the_shape_and_refuses_others() -> None:
+    schema = json_schema()
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate({"version": "2026-11-22", "companies": [], "trackers": []}, schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"version": "2026-11-22", "companies": [], "trackers": [], "more": 1}, schema)
+
+
+# -- broken files -----------------------------------------------------------------------------------------------------
+
+
+def test_the_minimal_file_is_whole(tmp_path: Path) -> None:
+    assert set(_load(tmp_path, MINIMAL).trackers) == {"one", "two"}
+
+
+BROKEN = [
+    ("hosts: [two.example]", "hosts: [12]", 36, "trackers[1].hosts[0]: expected text, got 12"),
+    ("hosts: [two.example]", "hosts: [Two.example]", 36, "expected a host name in lower case, got 'Two.example'"),
+    ("hosts: [two.example]", "hosts: [10.0.0.1]", 36, "expected a host name"),
+    ("hosts: [two.example]", "hosts: [two.example, one.example]", 36, "trackers[1].hosts[1]: expected a host that nobody"),
+    ("hosts: [two.example]", "hosts: []", 36, "trackers[1].hosts: expected at least one entry"),
+    ("purposes: [crash]", "purposes: [spying]", 35, "trackers[1].purposes[0]: expected one of analytics"),
+    ("company: zeta", "company: nobody", 34, "trackers[1].company: expected a company's id, got 'nobody'"),
+    ("    name: Two\n", "", 32, "trackers[1]: expected a key 'name', got none"),
+    ("    name: Two\n", "    nmae: Two\n    name: Two\n", 33, "trackers[1].nmae: expected only known keys, got 'nmae'"),
+    ("    name: Two\n", "    name: Two\n    name: Zwei\n", 34, "expected each key once, got 'name' twice"),
+    ("- id: two", "- id: one", 32, "trackers[1].id: expected each id once"),
+    ("- id: two", "- id: a-two", 32, "trackers[1].id: expected ids in order"),
+    ("- id: zeta", "- id: aaa", 7, "companies[1].id: expected ids in order"),
+    ("country: DE", "country: XX", 9, "companies[1].country: expected an ISO 3166-1 alpha-2 country code"),
+    ("company: acme, since", "company: none, since", 10, "companies[1].parent: expected a company's id, got 'none'"),
+    ("since: \"2020\"", "since: 2020-13", 10, "companies[1].parent.since: expected text of the form"),
+    ("    name: Acme\n", "    name: Acme\n    parent: {company: zeta}\n", 5, "expected no circle of owners"),
+    ("    read: 2026-11-22\n", "", 13, "trackers[0]: expected 'read', the day on which"),
+    ("    source: github.com/acme/docs hosts.md\n", "", 13, "trackers[0]: expected either 'source'"),
+    ("    read: 2026", "    basis: common_knowledge\n    read: 2026", 13, "expected either 'source' (with 'read') or"),
+    ("source: github.com/acme/docs hosts.md", "source: everybody", 26, "expected a page's https:// address"),
+    ("path: ^/v[0-9]{1,3}$", "path: ^/v[0-9]+$", 23, "expected bounded quantifiers"),
+    ("path: ^/v[0-9]{1,3}$", "path: ^/(?:v[0-9]{1,3}){1,9}$", 23, "expected bounded quantifiers"),
+    ("path: ^/v[0-9]{1,3}$", "path: v1", 23, "begins with ^"),
+    ("path: ^/v[0-9]{1,3}$", "path: ^/v(1$", 23, "expected a regular expression, got '^/v(1$'"),
+    ("hosts: [api.one.example]", "hosts: [two.example]", 21, "expected a host that 'acme' owns here, got 'two.example'"),
+    ("id: one/v1", "id: two/v1", 20, "expected an id one/… that is used once"),
+    ("category: identifier.device", "category: identifier.shoe", 25, "expected one of browsing.page"),
+    ("[identifier.advertising]", "[shoes.size]", 18, "data_expected[0]: expected a category such as"),
+    ("path: 'json:$.id'", "path: 'query:id'", 25, "expected context 'query' for 'query:id', got 'body'"),
+    ("match: [https://api.one.example/v1]", "match: [https://two.example/]", 30, "of 'two'"),
+    ("skip: [https://one.example.net/]", "skip: [https://one.example/]", 31, "expected an address that is not of 'one'"),
+    ("version: \"2026-11-22\"", "version: 3", 1, "version: expected text, got 3"),
+    ("company: zeta\n", "company: [zeta\n", 35, "expected YAML"),
+    ("    name: Two\n", "\tname: Two\n", 33, "expected YAML"),
+    ("purposes: [crash]", "purposes: &p [crash]\n    data_expected: *p", 36, "expected the values themselves, got a"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "line", "says"), BROKEN)
+def test_a_broken_file_says_where_and_what(tmp_path: Path, old: str, new: str, line: int, says: str) -> None:
+    assert MINIMAL.count(old) >= 1
+    at = MINIMAL.rindex(old) if old.startswith(("hosts: [two", "    name: Two")) else MINIMAL.index(old)
+    broken = MINIMAL[:at] + new + MINIMAL[at + len(old) :]
+    with pytest.raises(CatalogueError) as caught:
+        _load(tmp_path, broken)
+    text = str(caught.value)
+    assert "\n" not in text
+    assert text.startswith(f"trackers.yaml:{line}: "), text
+    assert says in text
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"[]", b"3", b"\xff\xfe\x00", b"a: \x00", b"[" * 100, b"!!python/object:os.x {}"]
+)
+def test_what_is_no_catalogue_is_refused_in_one_line(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "trackers.yaml"
+    path.write_bytes(content)
+    with pytest.raises(CatalogueError, match=r"\Atrackers\.yaml:\d+: [^\n]+\Z"):
+        load(path)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CatalogueError, match=r"nothing\.yaml: No such file or directory; name a readable"):
+        load(tmp_path / "nothing.yaml")
