@@ -8,6 +8,7 @@ from analysis.media.integers import Truncated, number
 from analysis.media.isobmff import Box, boxes, child
 
 _SAMPLE_LIMIT: Final = 1 << 16  # samples read over all fragments
+_FRAGMENT_LIMIT: Final = 2048  # track fragments; the body of a message holds a few dozen
 
 
 def fragment_ticks(data: bytes, moov: Box, trak: Box) -> int | None:
@@ -18,12 +19,15 @@ def fragment_ticks(data: bytes, moov: Box, trak: Box) -> int | None:
             return None
         track = number(data, header.start + (20 if number(data, header.start, 1) == 1 else 12), 4)
         default = _default(data, moov, track)
-        total, budget = 0, _SAMPLE_LIMIT
+        total, budget, fragments = 0, _SAMPLE_LIMIT, 0
         for box in boxes(data, 0, len(data)):
             if not box.whole:
                 return None
             inside = boxes(data, box.start, box.end) if box.kind == b"moof" else ()
             for traf in (part for part in inside if part.kind == b"traf"):
+                fragments += 1
+                if fragments > _FRAGMENT_LIMIT:
+                    return None
                 ticks, used = _traf(data, traf, track, default, budget)
                 total, budget = total + ticks, budget - used
     except Truncated:

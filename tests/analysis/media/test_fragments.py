@@ -27,6 +27,13 @@ def test_cut_off_or_too_many_samples_is_none() -> None:
     assert fragment_ticks(data[:at] + struct.pack(">I", 1 << 31) + data[at + 4 :], *_boxes(data)) is None
 
 
+def test_more_fragments_than_a_message_holds_are_not_read() -> None:
+    data = (DATA / "recorder.mp4").read_bytes()
+    at = data.index(b"moof") - 4
+    end = at + int.from_bytes(data[at : at + 4])
+    assert fragment_ticks(data[:end] + data[at:end] * 3000, *_boxes(data)) is None
+
+
 def test_a_file_without_fragments_has_none() -> None:
     data = (DATA / "fixture.m4a").read_bytes()
     assert fragment_ticks(data, *_boxes(data)) is None
