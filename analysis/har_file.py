@@ -100,6 +100,8 @@ def read_har(path: Path) -> Har:
         raise UnreadableFile(_NOT_A_HAR) from error
     except msgspec.DecodeError as error:
         return _read_loosely(data, error)
+    except RecursionError as error:
+        raise UnreadableFile("the JSON is nested too deeply to be a HAR") from error
     log = document.log
     if log is None or log.entries is None:
         raise UnreadableFile(_NOT_A_HAR)

@@ -10,7 +10,7 @@ import msgspec
 
 from analysis.har_body import DamagedBody, media_type_of, request_body
 from analysis.har_file import Entry, Request
-from analysis.import_records import Body, body_missing, body_of, protocol_name
+from analysis.import_records import Body, body_missing, body_of, encodable, protocol_name
 from analysis.records import Visibility
 
 _PORTS: Final = {"http": 80, "https": 443, "ws": 80, "wss": 443}
@@ -84,7 +84,7 @@ def sent_request(entry: Entry | str) -> SentRequest:
 
 def text_of(value: object) -> str:
     """The value where it is text, ``""`` where it is anything else."""
-    return value if isinstance(value, str) else ""
+    return encodable(value) if isinstance(value, str) else ""
 
 
 def integer_of(value: object) -> int | None:
@@ -127,7 +127,7 @@ def _query(request: Request) -> str:
     pairs = request.queryString if isinstance(request.queryString, list) else []
     fields = [(pair.get("name"), pair.get("value")) for pair in pairs if isinstance(pair, dict)]
     return "&".join(
-        f"{quote_plus(name, errors='replace')}={quote_plus(text_of(value), errors='replace')}"
+        f"{quote_plus(text_of(name))}={quote_plus(text_of(value))}"
         for name, value in fields
         if isinstance(name, str) and name
     )
@@ -145,9 +145,11 @@ def _headers(request: Request) -> tuple[tuple[str, str], ...]:
         else:
             continue
         if isinstance(name, str) and name:
-            found.append((name, value if isinstance(value, str) else "" if value is None else str(value)))
+            found.append(
+                (text_of(name), text_of(value if value is None or isinstance(value, str) else str(value)))
+            )
     if not any(name.lower() == "content-type" for name, _ in found) and media_type_of(request):
-        found.append(("Content-Type", media_type_of(request)))
+        found.append(("Content-Type", text_of(media_type_of(request))))
     return tuple(found)
 
 

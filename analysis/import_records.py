@@ -50,11 +50,22 @@ def open_file(path: Path, corpus: str, writer: str) -> ImportedFile:
     """Read the file once for its SHA-256."""
     with path.open("rb") as stream:
         return ImportedFile(
-            name=str(path),
+            name=encodable(str(path)),
             sha256=hashlib.file_digest(stream, "sha256").hexdigest(),
             corpus=corpus,
             writer=writer,
         )
+
+
+def encodable(text: str) -> str:
+    """The text without lone surrogates, which no UTF-8 can hold; the same object where there are none."""
+    if text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode()
+    return text
 
 
 def body_of(data: bytes, readable: Visibility) -> Body:

@@ -108,7 +108,7 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Importer(msgspec.Struct, frozen=True, kw_only=True):
-    """A capture format. ``sniff`` sees the file's name and first 64 KiB; ``read`` streams records, raises ``UnreadableFile``.
+    """A capture format. ``sniff`` sees the name and the first 64 KiB; ``read`` streams records, raises ``UnreadableFile``.
 
     ``read(path, corpus, device)``: ``device`` is the name that ``--device`` gave, or ``""``. It may raise after records
     were given: those stand.

@@ -1,0 +1,35 @@
+"""Classify capture files (HAR, mitmproxy flows) without storing anything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command(name="scan")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "csv", "json", "ndjson"]),
+    default="table",
+    show_default=True,
+    help="table for people, the others for programs; docs/scan.md explains every column.",
+)
+@click.option("--device", default="", help="Name of the device that the files were recorded from.")
+@click.option("--show-values", is_flag=True, help="Print full values; without it they are masked.")
+@click.option("--all", "show_all", is_flag=True, help="Also print messages in which nothing was found.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    files: tuple[Path, ...],
+    format_: str,
+    device: str,
+    show_values: bool,
+    show_all: bool,
+) -> None:
+    """Say what capture files hold: which data went to whom. Reads HAR and mitmproxy flow files; stores nothing."""
+    from analysis.scan import scan_files
+
+    ctx.exit(scan_files(files, format_, device, show_values, show_all))

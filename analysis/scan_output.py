@@ -1,0 +1,271 @@
+"""What ``scan`` prints: one row a finding, in four formats, and the line that says how much could be read."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import BinaryIO, Final, Protocol
+
+import msgspec
+
+from analysis.evidence.csv_cells import escape
+from analysis.import_records import encodable
+from analysis.pipeline import Analysis
+from analysis.records import Transmission, Visibility
+
+FORMATS: Final = ("table", "csv", "json", "ndjson")
+_LIMITS: Final = (28, 24, 8, 40)  # characters of a table's columns, but for the last
+_NARROWEST: Final = 40  # columns of a terminal
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of output. The names, their order and their meaning are the interface that docs/scan.md describes."""
+
+    file: str
+    message: int
+    part: int | None
+    seen_at: datetime
+    device: str
+    method: str
+    host: str
+    path_url: str
+    tracker: str | None
+    company: str | None
+    company_name: str | None
+    category: str | None = None
+    property: str | None = None
+    path: str | None = None
+    value: str | None = None
+    reasoning: str | None = None
+    rules: tuple[str, ...] | None = None
+    confidence: str | None = None
+    visibility: str
+    rules_version: str
+    catalogue_version: str
+
+
+COLUMNS: Final = Row.__struct_fields__
+
+
+def rows(
+    analysis: Analysis, *, device: str, company_name: str | None, show_values: bool, show_all: bool
+) -> Iterator[Row]:
+    """The rows of a message: one a finding; none, or with ``show_all`` one, where nothing was found."""
+    event = analysis.event
+    transmission = event.transmission
+    source = transmission.source
+    message = Row(
+        file=source.file if source else "",
+        message=source.message if source else 0,
+        part=source.part if source else None,
+        seen_at=transmission.seen_at,
+        device=encodable(device),
+        method=transmission.method,
+        host=transmission.host,
+        path_url=transmission.path,
+        tracker=event.tracker,
+        company=event.company,
+        company_name=company_name,
+        visibility=transmission.visibility.value,
+        rules_version=event.rules_version,
+        catalogue_version=event.catalogue_version,
+    )
+    if not event.findings and show_all:
+        yield message
+    for finding, revealed in zip(event.findings, analysis.revealed, strict=True):
+        secret = finding.category.partition(".")[0] == "credential"
+        yield msgspec.structs.replace(
+            message,
+            category=finding.category,
+            property=finding.property,
+            path=encodable(finding.path),
+            value=encodable(revealed if show_values and not secret else finding.value),
+            reasoning=encodable(finding.reasoning),
+            rules=finding.rules,
+            confidence=finding.confidence.value,
+        )
+
+
+class Output(Protocol):
+    """A format. ``write`` is called once a message; ``finish`` at the end."""
+
+    def write(self, message: list[Row]) -> None:
+        """Print the rows of one message; there is at least one."""
+
+    def finish(self) -> None:
+        """Print what closes the document."""
+
+
+class NdjsonOutput:
+    """One JSON object a line."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._encoder = msgspec.json.Encoder()
+
+    def write(self, message: list[Row]) -> None:
+        """Print and flush, so that a reader at the other end of a pipe can begin."""
+        self._stream.write(self._encoder.encode_lines(message))
+        self._stream.flush()
+
+    def finish(self) -> None:
+        """Nothing closes a stream of lines."""
+
+
+class JsonOutput:
+    """One JSON array of objects, one a line."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._encoder = msgspec.json.Encoder()
+        self._before = b"[\n"
+
+    def write(self, message: list[Row]) -> None:
+        """Append."""
+        for row in message:
+            self._stream.write(self._before + self._encoder.encode(row))
+            self._before = b",\n"
+
+    def finish(self) -> None:
+        """Close the array."""
+        self._stream.write(b"[]\n" if self._before == b"[\n" else b"\n]\n")
+        self._stream.flush()
+
+
+class CsvOutput:
+    """RFC 4180, in UTF-8; cells that a spreadsheet would run are led by an apostrophe."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._line(COLUMNS)
+
+    def write(self, message: list[Row]) -> None:
+        """Append."""
+        for row in message:
+            self._line(escape(_cell(getattr(row, name)))[0] for name in COLUMNS)
+
+    def finish(self) -> None:
+        """Flush."""
+        self._stream.flush()
+
+    def _line(self, cells: Iterable[str]) -> None:
+        line = io.StringIO(newline="")
+        csv.writer(line).writerow(cells)
+        self._stream.write(line.getvalue().encode())
+
+
+class TableOutput:
+    """For people: a heading a message, its findings aligned below it. ``width`` in columns, 0 for as wide as it is."""
+
+    def __init__(self, stream: BinaryIO, width: int = 0) -> None:
+        self._stream = stream
+        self._width = max(width, _NARROWEST) if width else 0
+        self._file = ""
+
+    def write(self, message: list[Row]) -> None:
+        """Print a block."""
+        first = message[0]
+        lines = []
+        if first.file != self._file:
+            lines.append(f"\n{first.file}" if self._file else first.file)
+            self._file = first.file
+        number = f"{first.message}.{first.part}" if first.part is not None else str(first.message)
+        who = f"  → {first.company_name}" if first.company_name else ""
+        what = " ".join(part for part in (first.method or "message to", first.host + first.path_url) if part)
+        lines.append(f"  {number}  {first.seen_at:%Y-%m-%d %H:%M:%S}Z  {first.visibility}{who}  {what}")
+        lines += self._findings(message)
+        self._stream.write("".join(f"{self._fit(printable(line))}\n" for line in lines).encode())
+        self._stream.flush()
+
+    def finish(self) -> None:
+        """Nothing closes a table."""
+
+    def _findings(self, message: list[Row]) -> list[str]:
+        cells = [
+            [_cut(cell or "", limit) for cell, limit in zip(_shown(row), (*_LIMITS, 10_000), strict=True)]
+            for row in message
+            if row.category is not None
+        ]
+        if not cells:
+            return ["      nothing found in what could be read"]
+        widths = [max(len(row[column]) for row in cells) for column in range(len(_LIMITS))]
+        return [
+            "      "
+            + "  ".join(cell.ljust(width) for cell, width in zip(row[:4], widths, strict=True))
+            + f"  {row[4]}"
+            for row in cells
+        ]
+
+    def _fit(self, line: str) -> str:
+        return line if not self._width or len(line) <= self._width else f"{line[: self._width - 1]}…"
+
+
+class Tally:
+    """Counts what was seen and how much of it could be read: no number of findings is shown without it."""
+
+    def __init__(self) -> None:
+        self.visibilities: Counter[Visibility] = Counter()
+        self.kinds: Counter[str] = Counter()
+        self.unread_flows = 0
+
+    def add(self, transmission: Transmission, categories: Iterable[str]) -> None:
+        """One message with the categories of its findings."""
+        self.visibilities[transmission.visibility] += 1
+        self.kinds.update(category.partition(".")[0] for category in categories)
+
+    def summary(self) -> str:
+        """``12 messages: 10 readable, 2 without body; 37 findings (identifier 33, location 4)``."""
+        seen = self.visibilities
+        readable = seen[Visibility.OPENED] + seen[Visibility.CLEARTEXT]
+        parts = [f"{readable} readable"]
+        for visibility, words in (
+            (Visibility.SAMPLED, "too big and read in part"),
+            (Visibility.BODY_ABSENT, "without body"),
+        ):
+            parts += [f"{seen[visibility]} {words}"] if seen[visibility] else []
+        others = seen.total() - readable - seen[Visibility.SAMPLED] - seen[Visibility.BODY_ABSENT]
+        parts += [f"{others} not readable"] if others else []
+        found = _count(self.kinds.total(), "finding")
+        kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(self.kinds.items()))
+        flows = (
+            f"; {_count(self.unread_flows, 'connection')} without readable content"
+            if self.unread_flows
+            else ""
+        )
+        where = f" ({kinds})" if kinds else " in the part that could be read"
+        return f"{_count(seen.total(), 'message')}: {', '.join(parts)}{flows}; {found}{where}"
+
+
+def printable(text: str) -> str:
+    """The text without what would steer a terminal: control, format and bidirectional characters are written out."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        letter if letter == "\n" or unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
+        else f"\\u{ord(letter):04x}"
+        for letter in text
+    )  # fmt: skip
+
+
+def _shown(row: Row) -> tuple[str | None, ...]:
+    return row.category, row.property, row.confidence, row.value, row.path
+
+
+def _cut(text: str, limit: int) -> str:
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    return " ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
