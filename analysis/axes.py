@@ -109,20 +109,25 @@ def _of_matrix(series: Series, called: tuple[str, ...], place: Surroundings) -> 
 
 
 def _of_objects(place: Surroundings) -> Iterator[Axes]:
-    lists: dict[tuple[str, str, str], list[tuple[Group, Axes]]] = {}
-    for group in place.payload.groups:
-        for found in _of_group(group, place):
-            key = (generic(found.path), found.candidates[0], found.candidates[1])
-            lists.setdefault(key, []).append((group, found))
+    return _merged([found for group in place.payload.groups for found in _of_group(group, place)], place)
+
+
+def _merged(singles: list[Axes], place: Surroundings) -> Iterator[Axes]:
+    """Rows of one list, three or more, become one."""
+    lists: dict[tuple[str, str, str], list[Axes]] = {}
+    for single in singles:
+        lists.setdefault((generic(single.path), single.candidates[0], single.candidates[1]), []).append(
+            single
+        )
     for entries in lists.values():
         if len(entries) < 3:
-            yield from (found for _, found in entries)
+            yield from entries
             continue
-        first = entries[0][1]
+        first = entries[0]
         yield Axes(
             path=generic(first.path), names=first.names, axes=first.axes, candidates=first.candidates,
-            rows=tuple(found.rows[0] for _, found in entries),
-            seconds=place.times([found.leaves[0].path for _, found in entries]),
+            rows=tuple(entry.rows[0] for entry in entries),
+            seconds=place.times([entry.leaves[0].path for entry in entries]),
         )  # fmt: skip
 
 
@@ -146,18 +151,21 @@ def _of_triples(place: Surroundings, covered: frozenset[str]) -> Iterator[Axes]:
     for leaf in place.payload.leaves:
         if leaf.path.endswith("]") and leaf.names:
             lists.setdefault(leaf.path.rpartition("[")[0], []).append(leaf)
-    for path, leaves in lists.items():
-        values = [number(leaf.value) for leaf in leaves[:4]]
-        if len(values) != 3 or path in covered or path.rpartition("[")[0] in covered:
-            continue
+    yield from _merged(
+        [found for path, leaves in lists.items() for found in _of_three(path, leaves, place, covered)], place
+    )
+
+
+def _of_three(path: str, leaves: list[Leaf], place: Surroundings, covered: frozenset[str]) -> Iterator[Axes]:
+    if len(leaves) == 3 and path not in covered and path.rpartition("[")[0] not in covered:
+        values = [number(leaf.value) for leaf in leaves]
         x, y, z = values
-        if x is None or y is None or z is None:
-            continue
-        called = place.called(path, leaves[0].names)
-        yield Axes(
-            path=path, names=leaves[0].names, axes=_AXES[0], candidates=(called, "", *leaves[0].names[:-3:-1]),
-            rows=((x, y, z),), leaves=tuple(leaves),
-        )  # fmt: skip
+        if x is not None and y is not None and z is not None:
+            called = place.called(path, leaves[0].names)
+            yield Axes(
+                path=path, names=leaves[0].names, axes=_AXES[0], candidates=(called, "", *leaves[0].names[:-3:-1]),
+                rows=((x, y, z),), leaves=tuple(leaves),
+            )  # fmt: skip
 
 
 # -- the shape of gravity -----------------------------------------------------------------------------------------

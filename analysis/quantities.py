@@ -159,7 +159,7 @@ def _of_leaves(
     found: dict[str, list[tuple[Leaf, float, Quantity, Confidence]]] = {}
     for leaf in leaves:
         amount = number(leaf.value)
-        if amount is None or is_time_name(leaf.name) or leaf.path.rpartition("[")[0] in taken:
+        if amount is None or is_time_name(leaf.name) or _is_within(leaf.path, taken):
             continue
         field = Field(
             path=leaf.path, names=leaf.names, called=place.called(leaf.path, leaf.names),
@@ -177,6 +177,12 @@ def _of_leaves(
             yield _merged(readings, place)
         else:
             yield from (_single(leaf, quantity, confidence) for leaf, _, quantity, confidence in readings)
+
+
+def _is_within(path: str, lists: set[str]) -> bool:
+    """Whether a path is an item of one of the lists, or of one of their rows."""
+    row = path.rpartition("[")[0]
+    return row in lists or row.rpartition("[")[0] in lists
 
 
 def _merged(readings: list[tuple[Leaf, float, Quantity, Confidence]], place: Surroundings) -> Observation:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 import statistics
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from analysis import numeric_series
 from analysis.field_names import words
 from analysis.payload import Scalar
 
+_NUMBER: Final = re.compile(r"\s{0,8}[+-]?[0-9]{1,20}(?:\.[0-9]{0,32})?(?:[eE][+-]?[0-9]{1,2})?\s{0,8}")
 _TIME_NAMES: Final = frozenset({
     "t", "ts", "time", "times", "timestamp", "timestamps", "date", "datetime", "epoch", "elapsed", "recorded",
 })  # fmt: skip
@@ -29,7 +31,7 @@ _EPOCHS: Final = (1.0, 1e3, 1e6, 1e9)  # units in a second: s, ms, µs, ns
 def number(value: Scalar) -> float | None:
     """The finite number that a scalar holds, also as decimal text; None for anything else (and for booleans)."""
     if isinstance(value, str):
-        value = value.strip() if len(value) <= 64 else None
+        return float(value) if len(value) <= 64 and _NUMBER.fullmatch(value) else None
     found = numeric_series.number(value)
     return found if found is not None and math.isfinite(found) else None
 

@@ -109,8 +109,23 @@ class Surroundings:
         return ""
 
     def near_words(self, path: str, names: tuple[str, ...]) -> frozenset[str]:
-        """Words of all names above a value, of its siblings and of its label."""
-        return all_words((*names[:-1], *self.siblings(path), self.label(path)))
+        """Words of all names above a value, of its siblings (lists and objects too) and of its label."""
+        near = self.around(path)
+        inner = self._inner_names.get(near.path if near else outer(path), ())
+        return all_words(
+            (*names[:-1], *self.siblings(path), *(inner if len(inner) < 64 else ()), self.label(path))
+        )
+
+    @cached_property
+    def _inner_names(self) -> Mapping[str, list[str]]:
+        """Names of the lists and objects within an object, by its path."""
+        found: dict[str, list[str]] = {}
+        named = [(item.path, item.name) for item in self.payload.groups]
+        named += [(item.path, item.name) for item in self.payload.series]
+        for path, name in named:
+            if name and not path.endswith("]"):
+                found.setdefault(outer(path), []).append(name)
+        return found
 
     def times(self, paths: list[str]) -> float | None:
         """Seconds between the first and the last of several rows, by a time field in or around each."""

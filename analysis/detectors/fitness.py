@@ -23,7 +23,7 @@ _STEP_COUNT: Final = ("step count", "pedometer", "daily steps", "steps today", "
 _EVIDENCE: Final = frozenset({
     "fitness", "health", "heart", "walk", "walking", "running", "calories", "calorie", "kcal", "pedometer", "workout",
     "workouts", "garmin", "fitbit", "strava", "healthkit", "googlefit", "fit", "floors", "sleep", "bpm", "hr", "cadence",
-    "active", "distance", "wearable", "watch", "stairs", "exercise", "wellness", "burned", "energy", "sedentary",
+    "active", "distance", "wearable", "watch", "stairs", "exercise", "wellness", "burned", "energy", "sedentary", "goal",
 })  # fmt: skip
 _PROCEDURE: Final = frozenset({
     "onboarding", "wizard", "checkout", "training", "progress", "setup", "flow", "tutorial", "funnel", "form", "current",

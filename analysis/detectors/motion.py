@@ -69,10 +69,14 @@ def _sensor(found: Axes, place: Surroundings) -> tuple[str | None, Confidence]:
             for sensor, phrases in table.items():
                 if is_named(name, phrases, _AROUND) and _fits(sensor, found):
                     return sensor, sure
-    near = all_words(found.names) | place.near_words(found.path, (*found.names, ""))
+    near = all_words(found.names) | _near(found, place)
     if is_named(found.candidates[0], ("rotation",), _AROUND) and not near.isdisjoint(_EVIDENCE):
         return "gyroscope", Confidence.LIKELY
     return None, Confidence.POSSIBLE
+
+
+def _near(found: Axes, place: Surroundings) -> frozenset[str]:
+    return place.near_words(found.leaves[0].path if found.leaves else found.path, (*found.names, ""))
 
 
 def _fits(sensor: str, found: Axes) -> bool:
@@ -103,7 +107,7 @@ def _by_shape(found: Axes, place: Surroundings) -> Iterator[Observation]:
     unit = gravity_unit(found.rows) if near.isdisjoint(_NOT_MOTION) and not found.leaves else None
     if unit is None:
         return
-    hinted = not (near | place.near_words(found.path, (*found.names, ""))).isdisjoint(_EVIDENCE)
+    hinted = not (near | _near(found, place)).isdisjoint(_EVIDENCE)
     sure = Confidence.LIKELY if hinted or unit == "m/s²" else Confidence.POSSIBLE
     yield _series(found, place, "accelerometer", "motion.gravity_shape", sure)
 
