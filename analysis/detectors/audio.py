@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from email.message import Message
 from typing import Final
 
 from analysis.media.levels import level_spread_db
 from analysis.media.records import Sound
 from analysis.media.sounds import recognise_film, recognise_sound
+from analysis.media_type import parse_media_type
 from analysis.payload import Blob, Payload
 from analysis.records import Confidence, Measures, Observation
 from analysis.units import Detector, Mapped
@@ -104,10 +104,9 @@ def _raw(payload: Payload, blob: Blob) -> Observation | None:
     """Headerless 16-bit samples: only the declaration tells, so it must name a rate, and the bytes must be no text."""
     if blob.media_type not in _RAW_TYPES or len(blob.data) < _RAW_MINIMUM or _is_text(blob.data[:512]):
         return None
-    header = Message()
-    header["Content-Type"] = payload.transmission.header("content-type") or ""
-    rate, channels = _number(header.get_param("rate")), _number(header.get_param("channels")) or 1
-    if header.get_content_type() != blob.media_type or rate not in _RAW_RATES or channels > 8:
+    declared, parameters = parse_media_type(payload.transmission.header("content-type") or "")
+    rate, channels = _number(parameters.get("rate", "")), _number(parameters.get("channels", "")) or 1
+    if declared != blob.media_type or rate not in _RAW_RATES or channels > 8:
         return None
     seconds = blob.size / (2 * rate * channels)
     return Observation(
