@@ -74,7 +74,8 @@ def _check_segment(
     connection = open_readonly(segment)
     try:
         rows = connection.execute(
-            "SELECT r.seq, r.recorded_at, r.kind, r.content_hash, r.prev, r.hash, c.salt, c.content"
+            "SELECT r.seq, r.recorded_at, CAST(r.kind AS TEXT), CAST(r.content_hash AS BLOB), CAST(r.prev AS BLOB),"
+            " CAST(r.hash AS BLOB), CAST(c.salt AS BLOB), CAST(c.content AS BLOB)"
             " FROM records r LEFT JOIN contents c USING (seq) ORDER BY r.seq"
         )
         for seq, recorded_at, kind, hashed, claimed_prev, link, salt, content in rows:
@@ -112,7 +113,7 @@ def _check_bodies(segment: Path, report: Report) -> Iterator[Fault]:
     try:
         connection.execute("ATTACH ? AS segment", (f"file:{segment}?mode=ro",))
         rows = connection.execute(
-            "SELECT b.seq, r.kind, c.content, b.body FROM bodies b"
+            "SELECT b.seq, r.kind, CAST(c.content AS BLOB), CAST(b.body AS BLOB) FROM bodies b"
             " LEFT JOIN segment.records r USING (seq) LEFT JOIN segment.contents c USING (seq) ORDER BY b.seq"
         )
         for seq, kind, content, body in rows:

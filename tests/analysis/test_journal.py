@@ -1,0 +1,275 @@
+"""The journal keeps what it acknowledged, in order, once; and shows every change."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from analysis.erasure import complete, erase
+from analysis.evidence.verify import verify_journal
+from analysis.journal import Entry, JournalBusy, JournalUnwritable, JournalWriter, Position
+from analysis.journal_reading import bodies_path, segments, tail
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+def entry(text: str, body: bytes | None = None) -> Entry:
+    return Entry(kind="test", content=text.encode(), body=body)
+
+
+def everything(root: Path, writer: str) -> list[tuple[int, bytes | None, bytes | None]]:
+    return [
+        (record.position.seq, record.content, record.body) for record in tail(root, writer, limit=100_000)
+    ]
+
+
+def test_what_is_appended_comes_back_in_order_with_its_body(tmp_path: Path) -> None:
+    writer = JournalWriter(tmp_path, "proxy-0", clock=lambda: NOON)
+    positions = writer.append([entry("a", b"body"), entry("b")])
+    writer.append([entry("c", b"")])
+    assert positions == [Position("proxy-0", "2026-11-22", 1), Position("proxy-0", "2026-11-22", 2)]
+    assert everything(tmp_path, "proxy-0") == [(1, b"a", b"body"), (2, b"b", None), (3, b"c", b"")]
+    assert tail(tmp_path, "proxy-0", after=2)[0].recorded_at == NOON
+    writer.close()
+
+
+def test_a_new_day_begins_a_segment_that_follows_from_the_last(tmp_path: Path) -> None:
+    moments = iter([NOON, NOON + timedelta(days=1), NOON + timedelta(days=1, hours=1)])
+    writer = JournalWriter(tmp_path, "proxy-0", clock=lambda: next(moments))
+    for text in "abc":
+        writer.append([entry(text)])
+    writer.close()
+    assert [path.name for path in segments(tmp_path, "proxy-0")] == ["2026-11-22.sqlite", "2026-11-23.sqlite"]
+    assert [seq for seq, _, _ in everything(tmp_path, "proxy-0")] == [1, 2, 3]
+    assert verify_journal(tmp_path).holds
+
+
+def test_a_clock_that_is_set_back_does_not_reopen_an_earlier_segment(tmp_path: Path) -> None:
+    moments = iter([NOON + timedelta(days=1), NOON])
+    writer = JournalWriter(tmp_path, "w", clock=lambda: next(moments))
+    writer.append([entry("a")])
+    writer.append([entry("b")])
+    writer.close()
+    again = JournalWriter(tmp_path, "w", clock=lambda: NOON)
+    again.append([entry("c")])
+    again.close()
+    assert [path.name for path in segments(tmp_path, "w")] == ["2026-11-23.sqlite"]
+    assert verify_journal(tmp_path).holds
+
+
+def test_a_second_writer_of_the_same_name_is_refused_until_the_first_closes(tmp_path: Path) -> None:
+    first = JournalWriter(tmp_path, "w")
+    with pytest.raises(JournalBusy, match="another process"):
+        JournalWriter(tmp_path, "w")
+    first.close()
+    JournalWriter(tmp_path, "w").close()
+
+
+@pytest.mark.parametrize("name", ["", "../up", "a/b", "a b"])
+def test_a_writer_name_that_is_no_plain_folder_name_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ValueError, match="writer name"):
+        JournalWriter(tmp_path, name)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE records SET kind = 'x' WHERE seq = 1",
+        "DELETE FROM records WHERE seq = 1",
+        "INSERT INTO records SELECT * FROM records WHERE seq = 1",
+        "REPLACE INTO records SELECT seq, recorded_at, 'x', content_hash, prev, hash FROM records WHERE seq = 1",
+    ],
+)
+def test_the_file_itself_refuses_changes_to_its_chain(tmp_path: Path, statement: str) -> None:
+    writer = JournalWriter(tmp_path, "w")
+    writer.append([entry("a")])
+    writer.close()
+    connection = sqlite3.connect(segments(tmp_path, "w")[0])
+    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        connection.execute(statement)
+    connection.close()
+    assert verify_journal(tmp_path).holds
+
+
+def test_files_and_folders_are_private(tmp_path: Path) -> None:
+    writer = JournalWriter(tmp_path, "w")
+    writer.append([entry("a", b"b")])
+    for path in (tmp_path / "w").iterdir():
+        assert path.stat().st_mode & 0o077 == 0, path
+    assert (tmp_path / "w").stat().st_mode & 0o077 == 0
+    writer.close()
+
+
+def test_bodies_left_without_their_record_by_a_crash_are_no_records(tmp_path: Path) -> None:
+    writer = JournalWriter(tmp_path, "w", clock=lambda: NOON)
+    writer.append([entry("a", b"1")])
+    writer.close()
+    orphan = sqlite3.connect(bodies_path(segments(tmp_path, "w")[0]))
+    orphan.execute("INSERT INTO bodies VALUES (2, 'left by a crash')")
+    orphan.commit()
+    orphan.close()
+    again = JournalWriter(tmp_path, "w", clock=lambda: NOON)
+    again.append([entry("b")])
+    again.close()
+    assert everything(tmp_path, "w") == [(1, b"a", b"1"), (2, b"b", None)]
+
+
+def full_disk(size_kib: int) -> Path | None:
+    """A folder on a small file system of its own, where this user may mount one."""
+    folder = Path(tempfile.mkdtemp())
+    done = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={size_kib}k", "tmpfs", str(folder)],
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode:
+        folder.rmdir()
+        return None
+    return folder
+
+
+def test_a_full_disk_is_said_and_leaves_nothing_half_written() -> None:
+    folder = full_disk(600)
+    if folder is None:
+        pytest.skip("mounting a small file system needs root")
+    try:
+        writer = JournalWriter(folder, "w")
+        kept = 0
+        with pytest.raises(JournalUnwritable, match="full"):
+            for number in range(100):
+                writer.append([entry(str(number), bytes(20_000)), entry(f"{number}b", bytes(20_000))])
+                kept += 2
+        assert kept > 0
+        assert len(everything(folder, "w")) == kept
+        assert verify_journal(folder).holds
+        subprocess.run(["mount", "-o", "remount,size=8m", str(folder)], check=True)
+        assert writer.append([entry("room again")])[0].seq == kept + 1
+        writer.close()
+        assert verify_journal(folder).holds
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=True)
+        folder.rmdir()
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "journal").write_text("a file")
+    with pytest.raises(JournalUnwritable, match="journal"):
+        JournalWriter(tmp_path / "journal", "w")
+
+
+WRITE_FOREVER = """
+import sys
+from pathlib import Path
+from analysis.journal import Entry, JournalWriter
+writer = JournalWriter(Path(sys.argv[1]), "w")
+number = 0
+while True:
+    entries = [Entry(kind="test", content=str(number + i).encode(), body=str(number + i).encode()) for i in range(3)]
+    positions = writer.append(entries)
+    number += 3
+    sys.stdout.write(f"{positions[-1].seq}\\n")
+    sys.stdout.flush()
+"""
+
+
+def test_what_was_acknowledged_survives_kill_9(tmp_path: Path) -> None:
+    acknowledged = 0
+    for delay in (0.4, 0.55, 0.7):
+        process = subprocess.Popen(
+            [sys.executable, "-c", WRITE_FOREVER, str(tmp_path)],
+            stdout=subprocess.PIPE,
+            text=True,
+            env=os.environ,
+        )
+        time.sleep(delay)
+        process.send_signal(signal.SIGKILL)
+        output, _ = process.communicate()
+        lines = [line for line in output.split("\n")[:-1] if line]
+        acknowledged = max([acknowledged, *map(int, lines)])
+        records = everything(tmp_path, "w")
+        assert len(records) >= acknowledged
+        assert [seq for seq, _, _ in records] == list(range(1, len(records) + 1))
+        assert all(content == body for _, content, body in records)
+        assert verify_journal(tmp_path).holds
+    assert acknowledged > 0
+
+
+class Journal(RuleBasedStateMachine):
+    """Any interleaving of append, reopening, erasing, and a crash between an erasure's record and its work."""
+
+    @initialize()
+    def start(self) -> None:
+        self.root = Path(tempfile.mkdtemp())
+        self.now = NOON
+        self.writer = self.open("w")
+        self.eraser = self.open("eraser")
+        self.model: list[tuple[bytes | None, bytes | None]] = []
+
+    def open(self, name: str) -> JournalWriter:
+        return JournalWriter(self.root, name, clock=lambda: self.now)
+
+    @rule(batch=st.lists(st.tuples(st.binary(max_size=40), st.none() | st.binary(max_size=40)), max_size=4))
+    def append(self, batch: list[tuple[bytes, bytes | None]]) -> None:
+        self.writer.append([Entry(kind="k", content=content, body=body) for content, body in batch])
+        self.model += batch
+
+    @rule()
+    def reopen(self) -> None:
+        self.writer.close()
+        self.writer = self.open("w")
+
+    @rule(hours=st.integers(-30, 30))
+    def time_passes(self, hours: int) -> None:
+        self.now += timedelta(hours=hours)
+
+    @precondition(lambda self: bool(self.model))
+    @rule(data=st.data(), what=st.sampled_from(["body", "content"]), crash=st.booleans())
+    def erase(self, data: st.DataObject, what: str, crash: bool) -> None:
+        seq = data.draw(st.integers(1, len(self.model)))
+        position = next(record.position for record in tail(self.root, "w", seq - 1, limit=1))
+        if crash:
+            import analysis.erasure as module
+
+            carry_out = module._carry_out
+            module._carry_out = lambda *_: None  # killed after the record, before the work
+            try:
+                erase(self.root, [position], what, "test", self.eraser)  # type: ignore[arg-type]
+            finally:
+                module._carry_out = carry_out
+            complete(self.root)
+        else:
+            erase(self.root, [position], what, "test", self.eraser)  # type: ignore[arg-type]
+        content, _ = self.model[seq - 1]
+        self.model[seq - 1] = (content if what == "body" else None, None)
+
+    @invariant()
+    def holds_what_the_model_holds(self) -> None:
+        if hasattr(self, "root"):
+            found = everything(self.root, "w")
+            assert [(content, body) for _, content, body in found] == self.model
+            assert [seq for seq, _, _ in found] == list(range(1, len(self.model) + 1))
+
+    def teardown(self) -> None:
+        if hasattr(self, "root"):
+            self.writer.close()
+            self.eraser.close()
+            report = verify_journal(self.root)
+            assert report.holds, report.faults
+            shutil.rmtree(self.root)
+
+
+TestJournal = Journal.TestCase
+TestJournal.settings = settings(max_examples=25, stateful_step_count=15, deadline=None)
