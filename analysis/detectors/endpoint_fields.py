@@ -86,59 +86,70 @@ def _pattern(rule: FieldRule) -> re.Pattern[str]:
 
 _DEVICE = Mapped(google="Device or other IDs", apple="Device ID", dpv="pd:Identifier", tcf="3")
 _STATE = Mapped(
-    google="Other app performance data", apple="Other Diagnostic Data", dpv="pd:DeviceBased", tcf="2"
+    google="Device or other IDs / Other diagnostics",
+    apple="Other Diagnostic Data",
+    dpv="pd:DeviceSoftware, pd:DigitalFingerprint",
+    tcf="2, 4",
 )
+_DIAGNOSTICS = Mapped(google="Diagnostics", apple="Other Diagnostic Data", dpv="pd:DeviceBased", tcf="2")
 _USAGE = Mapped(
     google="App interactions", apple="Product Interaction", dpv="pd:ServiceConsumptionBehaviour", tcf="6"
 )
-_ADDRESS = Mapped(google="Approximate location", apple="Coarse Location", dpv="pd:IPAddress", tcf="1")
+
+_CATEGORIES: Final = {
+    "browsing.page": Mapped(
+        google="Web browsing history", apple="Browsing History", dpv="pd:BrowserHistory", tcf="6"
+    ),
+    "consent_state.choice": Mapped(dpv="pd:PrivacyPreference", tcf="11"),
+    "device_state.battery": Mapped(
+        google=_STATE.google, apple=_STATE.apple, dpv="pd:DigitalFingerprint", tcf=_STATE.tcf
+    ),
+    "device_state.hardware": _STATE,
+    "device_state.network": _STATE,
+    "device_state.screen": _STATE,
+    "device_state.software": _STATE,
+    "diagnostics.crash": Mapped(google="Crash logs", apple="Crash Data", dpv="pd:DeviceBased", tcf="2"),
+    "diagnostics.sdk": _DIAGNOSTICS,
+    "identifier.account": Mapped(
+        google="User IDs, Name", apple="User ID, Name", dpv="pd:Username", tcf="5, 7"
+    ),
+    "identifier.advertising": _DEVICE,
+    "identifier.device": _DEVICE,
+    "identifier.email": Mapped(google="Email address", apple="Email Address", dpv="pd:EmailAddress", tcf="7"),
+    "identifier.hashed": Mapped(
+        google="User IDs, Email address, Phone number, Device or other IDs",
+        apple="User ID, Device ID, Contact Info",
+        dpv="pd:Identifier",
+        tcf="3, 5",
+    ),
+    "identifier.installation": _DEVICE,
+    "identifier.phone": Mapped(
+        google="Phone number", apple="Phone Number", dpv="pd:TelephoneNumber", tcf="7"
+    ),
+    "identifier.push": _DEVICE,
+    "location.coarse": Mapped(
+        google="Approximate location", apple="Coarse Location", dpv="pd:Location", tcf="8"
+    ),
+    "location.precise": Mapped(
+        google="Precise location", apple="Precise Location", dpv="pd:GPSCoordinate", tcf="9"
+    ),
+    "network_address.local": Mapped(
+        google="Device or other IDs", apple="Other Data", dpv="pd:IPAddress", tcf="1"
+    ),
+    "network_address.public": Mapped(
+        google="Approximate location", apple="Coarse Location", dpv="pd:IPAddress", tcf="1"
+    ),
+    "usage.app": Mapped(
+        google="App interactions", apple="Product Interaction", dpv="pd:DeviceApplications", tcf="6"
+    ),
+    "usage.interaction": _USAGE,
+    "usage.session": _USAGE,
+}
 
 DETECTOR = Detector(
     name="endpoint_fields",
     version=1,
-    categories={
-        "browsing.page": Mapped(
-            google="Web browsing history", apple="Browsing History", dpv="pd:BrowserHistory", tcf="6"
-        ),
-        "consent_state.choice": Mapped(dpv="pd:PrivacyPreference", tcf="11"),
-        "device_state.battery": _STATE,
-        "device_state.hardware": _STATE,
-        "device_state.network": _STATE,
-        "device_state.screen": _STATE,
-        "device_state.software": Mapped(
-            google="Other app performance data",
-            apple="Other Diagnostic Data",
-            dpv="pd:DeviceSoftware",
-            tcf="2",
-        ),
-        "diagnostics.crash": Mapped(google="Crash logs", apple="Crash Data", dpv="pd:DeviceBased", tcf="2"),
-        "diagnostics.sdk": Mapped(
-            google="Diagnostics", apple="Other Diagnostic Data", dpv="pd:DeviceBased", tcf="2"
-        ),
-        "identifier.account": Mapped(google="User IDs", apple="User ID", dpv="pd:Username", tcf="5"),
-        "identifier.advertising": _DEVICE,
-        "identifier.device": _DEVICE,
-        "identifier.email": Mapped(
-            google="Email address", apple="Email Address", dpv="pd:EmailAddress", tcf="5"
-        ),
-        "identifier.hashed": Mapped(google="User IDs", apple="User ID", dpv="pd:Identifier", tcf="5"),
-        "identifier.installation": _DEVICE,
-        "identifier.phone": Mapped(
-            google="Phone number", apple="Phone Number", dpv="pd:TelephoneNumber", tcf="7"
-        ),
-        "identifier.push": _DEVICE,
-        "location.coarse": Mapped(
-            google="Approximate location", apple="Coarse Location", dpv="pd:Location", tcf="8"
-        ),
-        "location.precise": Mapped(
-            google="Precise location", apple="Precise Location", dpv="pd:GPSCoordinate", tcf="9"
-        ),
-        "network_address.local": _ADDRESS,
-        "network_address.public": _ADDRESS,
-        "usage.app": _USAGE,
-        "usage.interaction": _USAGE,
-        "usage.session": _USAGE,
-    },
-    rules={_RULE: "the catalogue's map of this endpoint names this place in the message"},
+    categories=_CATEGORIES,
+    rules={_RULE: "The catalogue names this place in messages to this endpoint."},
     detect=detect,
 )

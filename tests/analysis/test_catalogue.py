@@ -16,9 +16,6 @@ from hypothesis import strategies as st
 from analysis.catalogue import FIELD_CATEGORIES, Catalogue, CatalogueError, json_schema, load, suffixes
 from analysis.detectors.endpoint_fields import DETECTOR
 
-SHARED = Path(__file__).resolve().parents[2] / "../shared/data"
-FILE = Path(__file__).resolve().parents[2] / "trackers.yaml"
-
 MINIMAL = """\
 version: "2026-11-22"
 companies:
@@ -182,13 +179,10 @@ def test_owners_end_at_a_company_that_nobody_owns(catalogue: Catalogue) -> None:
     assert [company.id for company in catalogue.owner_chain("signal-messenger")] == ["signal-messenger"]
 
 
-def test_the_recordings_of_apps_are_known() -> None:
-    if not SHARED.is_dir():
-        pytest.skip("the shared recordings are not here")
-    catalogue = _shipped()
+def test_the_recordings_of_apps_are_known(shared_data: Path, catalogue: Catalogue) -> None:
     hosts = set()
     for name in ("first-run", "second-run"):
-        path = SHARED / f"http/reporthar/fixtures/android/{name}.har"
+        path = shared_data / f"http/reporthar/fixtures/android/{name}.har"
         for entry in json.loads(path.read_text(encoding="utf-8"))["log"]["entries"]:
             hosts.add(entry["request"]["url"].split("/")[2])
     assert {host for host in hosts if catalogue.tracker_for(host) is None} == set()
