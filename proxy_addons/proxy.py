@@ -106,8 +106,12 @@ class RecordingProxy:
         self.failure = ""
 
     def directory(self) -> DeviceDirectory:
-        """The enrolled devices, as of the last second."""
-        return self._directory
+        """The enrolled devices as they are now; as they were, where the list cannot be read."""
+        try:
+            return self._devices.directory()
+        except sqlite3.OperationalError as error:
+            logger.warning("the list of devices cannot be read (%s); keeping the last one", error)
+            return self._directory
 
     def _build(self) -> ProxyMaster:
         setup, home = self._setup, self._home
@@ -188,11 +192,7 @@ class RecordingProxy:
                 self._save_refusals()
 
     def _refresh_devices(self) -> None:
-        try:
-            directory = self._devices.directory()
-        except sqlite3.OperationalError as error:
-            logger.warning("the list of devices cannot be read (%s); keeping the last one", error)
-            return
+        directory = self.directory()
         if directory is not self._directory:
             self._directory = directory
             for client in self.connections.no_longer_open():

@@ -85,14 +85,16 @@ class Refusals:
     def accept(self, device: str, host: str) -> None:
         """A request came over an opened connection: the certificate is accepted there.
 
-        The first such request of a device means that our certificate was installed since: all its earlier refusals are
-        worth another try at once.
+        The first such request of a device means that our certificate was installed since: all its earlier refusals (not
+        those of servers) are worth another try at once.
         """
         if len(self._proven) < MAX_ENTRIES:
             self._proven.add((device, host))
         if device not in self._accepted:
             self._accepted.add(device)
-            self._entries = {key: entry for key, entry in self._entries.items() if key[0] != device}
+            self._entries = {
+                key: entry for key, entry in self._entries.items() if key[0] != device or entry.by_server
+            }
             self.dirty = True
 
     def is_proven(self, device: str, host: str) -> bool:

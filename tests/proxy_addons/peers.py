@@ -170,6 +170,7 @@ class Origin:
 
     async def _websocket(self, key: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         from websockets.frames import Frame, Opcode
+        from websockets.protocol import State
         from websockets.server import ServerProtocol
         from websockets.utils import accept_key
 
@@ -177,8 +178,8 @@ class Origin:
             b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             + f"Sec-WebSocket-Accept: {accept_key(key)}\r\n\r\n".encode()
         )
-        protocol = ServerProtocol()
-        protocol.state = 1  # type: ignore[assignment] # the handshake is done
+        protocol = ServerProtocol(max_size=None)
+        protocol.state = State.OPEN  # the handshake is done
         protocol.parser = protocol.parse()
         next(protocol.parser)
         while data := await reader.read(1 << 16):
@@ -272,7 +273,7 @@ class RunningProxy:
         return self.start()
 
     def curl(
-        self, *arguments: str, trusting: bool = True, check: bool = True
+        self, *arguments: str, trusting: bool = True, check: bool = True, stdin: bytes = b""
     ) -> subprocess.CompletedProcess[bytes]:
         """Through the proxy as ``user``; ``trusting`` our authority or the origin's."""
         authority = self.home.ca_certificate if trusting else self.origin_ca
@@ -288,7 +289,9 @@ class RunningProxy:
         ]
         if self.user:
             command += ["--proxy-user", f"{self.user}:x"]
-        return subprocess.run([*command, *arguments], check=check, capture_output=True, timeout=90)
+        return subprocess.run(
+            [*command, *arguments], check=check, capture_output=True, timeout=90, input=stdin
+        )
 
     def records(self) -> list[JournalRecord]:
         """All that the proxy has journalled so far."""
