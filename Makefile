@@ -38,7 +38,7 @@ check-wheels: setup-test ## ask the package index for a wheel of every package (
 	@for python in 3.12 3.13 3.14; do for machine in x86_64 aarch64; do for lock in requirements.lock requirements-test.lock; do \
 		$(BIN)/uv pip install --quiet --dry-run --target .venv/none --python-version $$python \
 			--python-platform $$machine-manylinux_2_28 --only-binary :all: --require-hashes -r $$lock || exit 1; \
-		echo "$$lock: wheels for all, Python $$python, $$machine"; done; done; done
+		echo "$$lock: wheels for all, Python $$python, $$machine"; done; done; done; rm -rf .venv/none
 
 wheel: setup-test ## build dist/leakledger-*.whl, to be installed with pipx or uv tool install
 	@$(BIN)/python -m pip wheel -q --no-deps --no-build-isolation --no-index -w dist .

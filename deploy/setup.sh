@@ -4,7 +4,7 @@
 #   deploy/setup.sh test     the same and what the tests need, Debian's Chromium included where it may be installed
 #   deploy/setup.sh python   only prints the Python that would be used
 set -eu
-cd "$(dirname "$0")/.."
+cd -P "$(dirname "$0")/.."
 unset PYTHONHOME PYTHONPATH PIP_USER PIP_TARGET PIP_PREFIX
 
 say() { echo "leakledger: $*"; }
@@ -72,11 +72,14 @@ choose_python() {
 }
 
 # What is installed depends on these; the path too, because the scripts in .venv/bin name it.
-wanted() { { pwd; cat pyproject.toml setup.py deploy/setup.sh "$@"; } | sha256sum; }
+wanted() { { echo "$PWD"; cat pyproject.toml setup.py deploy/setup.sh "$@"; } | sha256sum; }
 is_done() { [ -x .venv/bin/leakledger ] && [ "$(cat ".venv/set-up-$1" 2>/dev/null)" = "$2" ]; }
 
+# False also where the checkout was moved or copied: the scripts in .venv/bin then name another place.
+is_sound() { probe .venv/bin/python && .venv/bin/pip --version 2>/dev/null | grep -qF " from $PWD/.venv/"; }
+
 install_packages() {
-    if [ -e .venv/unfinished ] || ! { probe .venv/bin/python && .venv/bin/python -m pip --version; } >/dev/null 2>&1; then
+    if [ -e .venv/unfinished ] || ! is_sound; then
         choose_python
         say "setting up .venv with $("$python" -V) (minutes on a Raspberry Pi)"
         rm -rf .venv
