@@ -158,9 +158,13 @@ def _in_text(leaf: Leaf) -> Position | None:
             return found
     labelled = pairs_in_text(value)
     if labelled:
-        return _text_position(
-            leaf, labelled[0], labelled[1], labelled[2], Confidence.LIKELY, "written out in the text"
+        lat, lon, rule = labelled
+        sure = (
+            Confidence.CERTAIN
+            if rule == "coordinates.geo_uri" and decimals_of(lat) >= 3
+            else Confidence.LIKELY
         )
+        return _text_position(leaf, lat, lon, rule, sure, "a position written out in the text")
     at = _AT.search(value[:2048]) if "@" in value else None
     if at:
         reasoning = "a map's centre in a URL (@latitude,longitude)"

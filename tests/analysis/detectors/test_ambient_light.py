@@ -1,0 +1,79 @@
+"""Ambient light in lux; and lights that are lamps, themes or brands."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from analysis.detectors.ambient_light import DETECTOR
+
+NEGATIVES = [
+    {"light": "theme"},
+    {"light": True},
+    {"light": 80},
+    {"lightMode": 1},
+    {"highlight": 12.5},
+    {"traffic_light": 2},
+    {"brand": "Lux", "lux": 3},
+    {"package": "com.lux.light"},
+    {"lux": "premium"},
+    {"ambient_light": True},
+    {"bulb": {"light_level": 80, "brightness": 5}},
+    {"lux": -5},
+    {"lux": 900000},
+    {"flux": 12.5},
+    {"lux_price": 12.5},
+    {"ambient_light_enabled": 1},
+]
+
+
+@pytest.mark.parametrize("body", NEGATIVES, ids=json.dumps)
+def test_other_lights_are_none(see, body) -> None:
+    assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "confidence"),
+    [
+        ({"lux": 12.5}, "certain"),
+        ({"ambientLight": {"value": "310"}}, "certain"),
+        ({"illuminance": 0}, "certain"),
+        ({"sensor": "light", "value": 120.5}, "certain"),
+        ({"sensors": {"light": 120.5}}, "certain"),
+        ({"name": "light", "values": {"lux": 12}}, "certain"),
+        ({"light_level": 300}, "likely"),
+    ],
+    ids=str,
+)
+def test_one_reading(see, body, confidence) -> None:
+    (found,) = see(DETECTOR, body)
+    assert (found.property, found.confidence, found.measures.unit) == ("x_ambientLight", confidence, "lux")
+
+
+VALUES = (10, 12, 30, 11, 10)
+MILLISECONDS = [1_700_000_000_000 + 500 * i for i in range(5)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"lux": [10.0, 12.0, 30.0, 11.0, 10.0], "interval_ms": 500},
+        {"ambient_light": {"samples": [{"t": t, "v": v} for t, v in zip(MILLISECONDS, VALUES, strict=True)]}},
+        {"lux": [[t, v] for t, v in zip(MILLISECONDS, VALUES, strict=True)]},
+        {"lux": [10, 12, 30, 11, 10], "timestamps": [0.0, 0.5, 1.0, 1.5, 2.0]},
+        [{"time": f"2026-11-22T07:00:0{i // 2}.{i % 2 * 5}Z", "lux": v} for i, v in enumerate(VALUES)],
+    ],
+    ids=["interval", "objects", "pairs", "columns", "rows"],
+)  # fmt: skip
+def test_a_series_is_one_finding_with_its_measures(see, body) -> None:
+    (found,) = see(DETECTOR, body)
+    assert found.measures.n == 5
+    assert (found.measures.min, found.measures.median, found.measures.max) == (10, 11, 30)
+    assert found.measures.rate_hz == pytest.approx(2)
+    assert found.measures.seconds == pytest.approx(2)
+
+
+def test_a_long_list_is_one_finding_without_a_rate_when_none_is_told(see) -> None:
+    (found,) = see(DETECTOR, {"sensorData": {"lux": [float(i) for i in range(200)]}})
+    assert (found.measures.n, found.measures.rate_hz, found.path) == (200, None, "body>json:$.sensorData.lux")

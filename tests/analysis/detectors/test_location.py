@@ -1,0 +1,238 @@
+"""Positions: what is one, how precise it is, and what only looks like one."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from analysis.coordinates import precision_m
+from analysis.detectors.location import DETECTOR
+from analysis.records import Confidence
+
+NEGATIVES = [
+    {"lat": "latte", "lon": "long black"},
+    {"version": "52.2.1", "sdk": "10.5.2"},
+    {"lat": 52.2352, "lng": "en"},
+    {"long": "long text", "lat": "short text"},
+    {"lat": 120, "long": 1700000000},
+    {"lat": 120},
+    {"lat": 12.5, "unit": "ms"},
+    {"latency": 52.2, "longest": 10.5},
+    {"lat": 0, "lon": 0},
+    {"latitude": "0.0", "longitude": "0.0"},
+    {"latitude": "", "longitude": ""},
+    {"latitude": -1, "longitude": -1},
+    {"latitude": 91.5, "longitude": 10.5},
+    {"latitude": 52.5, "longitude": 181.2},
+    {"location": [1080, 1920]},
+    {"location": [0.25, 0.75]},
+    {"location": "Berlin, Germany"},
+    {"location": "https://example.com/52.2,10.5"},
+    {"price": "52.23,10.56"},
+    {"prices": [52.23, 10.56]},
+    {"color": [52.23, 10.56, 3.1]},
+    {"matrix": [[52.231, 10.561], [52.232, 10.562], [52.233, 10.563]]},
+    {"scroll": [52.25, 10.75], "position": [12, 40]},
+    {"minLat": 52.123, "minLon": 10.123, "maxLat": 53.123, "maxLon": 11.123},
+    {"viewport": {"northeast": {"lat": 52.123, "lng": 10.123}, "southwest": {"lat": 51.1, "lng": 9.12}}},
+    {"bbox": [10.123, 52.123, 11.123, 53.123]},
+    {"points": [[10.5, 20.5], [30.25, 40.75], [55.5, 61.125], [70.5, 80.5]]},
+    {"lat": True, "lon": True},
+    {"lat": {"a": 1}, "lon": [1]},
+    {"lat": 34567, "lon": 1234567},
+    {"strings": ["52.2352", "10.5640"]},
+    {"css": {"top": 52.23, "left": 10.56}},
+    {"geo": "de-DE"},
+    {"q": "10,5"},
+    {"coordinates": [[[10.1, 52.1], [10.2, 52.2], [10.3, 52.1], [10.1, 52.1]]], "type": "Polygon"},
+]
+
+
+@pytest.mark.parametrize("body", NEGATIVES, ids=lambda body: json.dumps(body)[:60])
+def test_what_only_looks_like_a_position_is_none(see, body) -> None:
+    assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize("query", ["z=17&x=69402&y=43137", "v=52.2.1&lat=latte", "bbox=10.1,52.1,10.2,52.2"])
+def test_map_tiles_and_versions_in_a_query_are_none(see, query) -> None:
+    assert see(DETECTOR, query=query, path="/17/69402/43137.png") == []
+
+
+POSITIONS = [
+    ({"lat": 52.2352, "lon": 10.564}, "$.lat", "52.2352", "10.564", "coordinates.named", "certain", 4),
+    ({"device": {"geo": {"latitude": "52.2352", "longitude": "10.564"}}}, "$.device.geo.latitude", "52.2352",
+     "10.564", "coordinates.named", "certain", 4),
+    ({"gpsLat": 52.2352, "gpsLng": 10.564}, "$.gpsLat", "52.2352", "10.564", "coordinates.named", "certain", 4),
+    ({"lat": 52.2, "long": 10.6}, "$.lat", "52.2", "10.6", "coordinates.named", "likely", 1),
+    ({"lat": 52, "lon": 10}, "$.lat", "52", "10", "coordinates.named", "possible", 0),
+    ({"latitude": "52.2352 N", "longitude": "10.564 W"}, "$.latitude", "52.2352 N", "10.564 W",
+     "coordinates.named", "certain", 4),
+    ({"latitudeE7": 522352000, "longitudeE7": 105640000}, "$.latitudeE7", "522352000", "105640000",
+     "coordinates.e7", "certain", 4),
+    ({"lat": 522352123, "lon": 105640000}, "$.lat", "522352123", "105640000", "coordinates.e7", "likely", 7),
+    ({"lat_e6": 52235200, "lon_e6": 10564000}, "$.lat_e6", "52235200", "10564000", "coordinates.e7", "certain", 4),
+    ({"ll": "52.2352,10.564"}, "$.ll", "52.2352", "10.564", "coordinates.pair_text", "certain", 4),
+    ({"geo": "52.23;10.56"}, "$.geo", "52.23", "10.56", "coordinates.pair_text", "likely", 2),
+    ({"lnglat": "10.5640,52.2352"}, "$.lnglat", "52.2352", "10.5640", "coordinates.pair_text", "certain", 4),
+    ({"where": "POINT(10.564 52.2352)"}, "$.where", "52.2352", "10.564", "coordinates.pair_text", "certain", 4),
+    ({"loc": "+52.2352+010.5640/"}, "$.loc", "+52.2352", "+010.5640", "coordinates.pair_text", "certain", 4),
+    ({"link": "see geo:52.2352,10.564;u=35"}, "$.link", "52.2352", "10.564", "coordinates.geo_uri", "certain", 4),
+    ({"log": "fix lat=52.2352, lng=10.564 ok"}, "$.log", "52.2352", "10.564", "coordinates.labelled_text", "likely", 4),
+    ({"location": [52.2352, 10.564]}, "$.location[0]", "52.2352", "10.564", "coordinates.list", "likely", 4),
+    ({"g": {"type": "Point", "coordinates": [10.564, 52.2352]}}, "$.g.coordinates[1]", "52.2352", "10.564",
+     "coordinates.geojson", "certain", 4),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("body", "path", "latitude", "longitude", "rule", "confidence", "decimals"),
+    POSITIONS,
+    ids=lambda item: json.dumps(item)[:50] if isinstance(item, dict) else "",
+)
+def test_a_position_is_found_where_it_stands(
+    see, body, path, latitude, longitude, rule, confidence, decimals
+) -> None:
+    first, second = see(DETECTOR, body)
+    assert (first.property, second.property) == ("latitude", "longitude")
+    assert (first.value, second.value) == (latitude, longitude)
+    assert first.path == f"body>json:{path}"
+    assert first.rule == rule
+    assert first.confidence == confidence
+    assert first.category == ("location.precise" if decimals >= 3 else "location.coarse")
+    assert first.measures is not None
+    assert first.measures.precision_m == pytest.approx(111_320 / 10**decimals, rel=1e-3)
+
+
+def test_longitude_shrinks_with_the_cosine_of_the_latitude(see) -> None:
+    latitude, longitude = see(DETECTOR, {"lat": 60.1234, "lon": 10.1234})
+    assert longitude.measures.precision_m == pytest.approx(latitude.measures.precision_m / 2, rel=0.01)
+
+
+def test_query_form_and_header_hold_positions_too(see) -> None:
+    query = see(DETECTOR, query="a=1&latitude=-33.8688&longitude=151.2093")
+    assert [item.path for item in query] == ["query:latitude", "query:longitude"]
+    header = see(DETECTOR, headers=(("X-Geo-Position", "-33.8688;151.2093"),))
+    assert [item.path for item in header] == ["header:X-Geo-Position"] * 2
+    pair = see(DETECTOR, headers=(("X-Latitude", "-33.8688"), ("X-Longitude", "151.2093")))
+    assert [item.value for item in pair] == ["-33.8688", "151.2093"]
+    path = see(DETECTOR, path="/forecast/52.2352,10.5640")
+    assert [item.path for item in path] == ["path:1"] * 2
+
+
+def test_start_and_end_do_not_mix(see) -> None:
+    body = {"start_lat": 52.1234, "start_lng": 10.1234, "end_lat": 53.1234, "end_lng": 11.1234}
+    assert [item.value for item in see(DETECTOR, body)] == ["52.1234", "10.1234", "53.1234", "11.1234"]
+
+
+def test_altitude_beside_a_position(see) -> None:
+    found = see(DETECTOR, {"latitude": 52.2352, "longitude": 10.564, "altitude": 80.5, "speed": 1.2})
+    assert [item.property for item in found] == ["latitude", "longitude", "x_altitude"]
+    assert see(DETECTOR, {"altitude": 80.5}) == []
+
+
+def test_latitude_alone_is_possible_only_when_named_in_full(see) -> None:
+    (found,) = see(DETECTOR, {"latitude": 52.2352})
+    assert found.confidence is Confidence.POSSIBLE
+    assert see(DETECTOR, {"lat": 52.2352}) == []
+    assert see(DETECTOR, {"latitude": 52}) == []
+
+
+def test_single_precision_and_sums_give_no_false_digits(see) -> None:
+    widened = see(DETECTOR, {"lat": 37.33069992065430, "lon": -122.03070068359375})
+    assert widened[0].measures.precision_m == pytest.approx(11.13, rel=0.01)
+    summed = see(DETECTOR, {"lat": 52.1234 + 0.0002, "lon": 10.5})
+    assert summed[0].measures.precision_m == pytest.approx(11.13, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"locations": [{"coords": {"latitude": 52.1 + i / 1e4, "longitude": 10.5}, "timestamp": 1.7e12 + i * 1000}
+                       for i in range(30)]},
+        {"track": [{"t": 1.7e9 + i, "lat": str(52.1 + i / 1e4), "lng": "10.5"} for i in range(30)]},
+        {"run": {"lat": [52.1 + i / 1e4 for i in range(30)], "lng": [10.5] * 30,
+                 "timestamps": [1_700_000_000 + i for i in range(30)]}},
+        {"route": [{"latE7": 521000000 + i * 1000, "lngE7": 105000000, "time": f"2026-11-22T07:00:{i:02}Z"}
+                   for i in range(30)]},
+    ],
+    ids=["nested", "texts", "columns", "e7"],
+)  # fmt: skip
+def test_three_positions_make_one_track(see, body) -> None:
+    (track,) = see(DETECTOR, body)
+    assert (track.category, track.property) == ("location.track", "x_track")
+    assert track.confidence is Confidence.CERTAIN
+    assert track.measures.n == 30
+    assert track.measures.seconds == pytest.approx(29)
+    assert track.value.startswith("52.1,10.5 52.1001,10.5 ")
+
+
+def test_rows_of_two_numbers_are_a_track_when_they_move_by_small_steps(see) -> None:
+    rows = [[10.5 + i / 1e4, 52.1234, 80.0] for i in range(20)]
+    (track,) = see(DETECTOR, {"type": "LineString", "coordinates": rows})
+    assert track.measures.n == 20
+    assert track.value.startswith("52.1234,10.5 ")
+    few = see(DETECTOR, {"path": [[52.1234 + i / 1e4, 10.5432] for i in range(4)]})
+    assert [item.category for item in few] == ["location.track"]
+
+
+def test_recorded_position_and_its_street(see, shared_data: Path) -> None:
+    url = (shared_data / "http/ios-privacy-violations/24057-newsbreak-location.txt").read_text().strip()
+    found = see(DETECTOR, query=url.partition("?")[2])
+    assert [(item.path, item.value[:7]) for item in found] == [
+        ("query:latitude", "52.2352"),
+        ("query:longitude", "10.5642"),
+    ]
+
+
+def test_recorded_bid_requests(see, shared_data: Path) -> None:
+    bids = sorted((shared_data / "http/prebid-openrtb").rglob("*.json"))
+    assert bids
+    found = [item for bid in bids for item in see(DETECTOR, json.loads(bid.read_text())["mockBidRequest"])]
+    assert {item.value for item in found} == {"47.6275", "-122.3462", "20.6668", "-103.3918"}
+    assert {item.confidence for item in found} == {Confidence.CERTAIN}
+
+
+def _given(number: str) -> int:
+    return len(number.partition(".")[2].rstrip("0"))
+
+
+WRITINGS = ["number", "text", "e7", "pair", "geojson", "geo_uri", "query"]
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    latitude=st.floats(-89, 89),
+    longitude=st.floats(-179, 179),
+    decimals=st.integers(3, 7),
+    writing=st.sampled_from(WRITINGS),
+)
+def test_any_coordinates_are_found_with_the_precision_of_their_digits(
+    see, latitude: float, longitude: float, decimals: int, writing: str
+) -> None:
+    lat, lon = f"{latitude:.{decimals}f}", f"{longitude:.{decimals}f}"
+    if abs(float(lat)) < 1.01 or abs(float(lon)) < 0.01:
+        return
+    bodies: dict[str, object] = {
+        "number": {"lat": float(lat), "lon": float(lon)},
+        "text": {"latitude": lat, "longitude": lon},
+        "e7": {"latitudeE7": round(float(lat) * 1e7), "longitudeE7": round(float(lon) * 1e7)},
+        "pair": {"ll": f"{lat},{lon}"},
+        "geojson": {"type": "Point", "coordinates": [float(lon), float(lat)]},
+        "geo_uri": {"uri": f"geo:{lat},{lon}"},
+    }
+    if max(_given(lat), _given(lon)) < 2:
+        return
+    found = see(DETECTOR, bodies.get(writing), query=f"lat={lat}&lng={lon}" if writing == "query" else "")
+    assert [item.property for item in found] == ["latitude", "longitude"]
+    given_decimals = max(_given(lat), _given(lon))
+    if writing == "pair":
+        assert found[0].path.endswith("$.ll")
+    assert found[0].measures.precision_m == precision_m(given_decimals)
+    scale = 1e-7 if writing == "e7" else 1.0
+    assert math.isclose(float(found[0].value) * scale, float(lat), abs_tol=1e-9)
+    assert math.isclose(float(found[1].value) * scale, float(lon), abs_tol=1e-9)
