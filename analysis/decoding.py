@@ -221,7 +221,7 @@ class _Opener:
             name = names[-1] if names else ""
             self.series.append(Series(path=path, context=context, name=name, names=names, columns=columns))
         matrix = bool(columns) and isinstance(tree[0], list)
-        if columns and len(tree) > NUMBERS_KEPT and not isinstance(tree[0], dict):
+        if columns and len(tree) > NUMBERS_KEPT and not isinstance(tree[0], dict | str):
             return
         for index, value in enumerate(tree):
             if self._full():

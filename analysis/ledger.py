@@ -192,7 +192,8 @@ def _apply_event(connection: Connection, row: EventRow, tally: _Tally) -> None:
         "source_message": sent.source.message if sent.source else None,
         "source_part": sent.source.part if sent.source else None, "rules_version": event.rules_version,
         "catalogue_version": event.catalogue_version, "journal_writer": source.writer, "journal_day": source.day,
-        "journal_seq": source.seq, "analyst_day": journalled.day, "analyst_seq": journalled.seq, "warnings": _json(event.warnings),
+        "journal_seq": source.seq, "analyst_day": journalled.day, "analyst_seq": journalled.seq,
+        "warnings": _json(event.warnings),
     }  # fmt: skip
     done = connection.execute(insert(events).values(values).on_conflict_do_nothing())
     if done.rowcount != 1:

@@ -19,9 +19,10 @@ def _open(part: Part, limit: int) -> Opened | None:
     if not 1 <= len(boundary) <= 200 or len(part.data) > limit:
         return None
     delimiter = b"--" + boundary.encode("latin-1", "replace")
-    pieces = (b"\r\n" + part.data).split(b"\r\n" + delimiter, _MAX_PARTS)
-    if len(pieces) < 2:  # some senders end lines with LF only
-        pieces = (b"\n" + part.data).split(b"\n" + delimiter, _MAX_PARTS)
+    first = part.data.find(delimiter)
+    after = part.data[first + len(delimiter) :][:1] if first >= 0 else b""
+    newline = b"\n" if after == b"\n" else b"\r\n"  # some senders end lines with LF only
+    pieces = (newline + part.data).split(newline + delimiter, _MAX_PARTS)
     fields: dict[str, Tree] = {}
     parts: list[OpenedPart] = []
     for index, piece in enumerate(pieces[1:]):

@@ -1,0 +1,53 @@
+"""Forms open where declared or plain to see; sentences and base64 stay closed."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.decoders.form import DECODER
+from analysis.units import Part
+
+
+def part(data: bytes | str, media_type: str = "") -> Part:
+    return Part(path="body", context="body", names=(), data=data, media_type=media_type)
+
+
+@given(
+    st.dictionaries(
+        st.text(st.characters(exclude_categories=["Cs"]), min_size=1),
+        st.text(st.characters(exclude_categories=["Cs"])),
+        min_size=1,
+    )
+)
+def test_a_declared_form_opens_as_it_was_encoded(fields: dict[str, str]) -> None:
+    opened = DECODER.open(part(urlencode(fields).encode(), "application/x-www-form-urlencoded"), 1 << 20)
+    assert opened is not None
+    assert opened.tree == fields
+    assert opened.style == "pairs"
+
+
+def test_an_undeclared_form_of_two_pairs_opens() -> None:
+    opened = DECODER.open(part("lat=52.2&lon=10.5&app%5Bid%5D=x"), 1 << 20)
+    assert opened is not None
+    assert opened.tree == {"lat": "52.2", "lon": "10.5", "app[id]": "x"}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "",
+        "a=b",
+        "x = 1 & y = 2",
+        "dGVsZW1ldHJ5IGlzIGRhdGE=",
+        "if a=1&b then",
+        "=&=",
+        b"\xff=1&b=2",
+        "https://a.b/?x=1&y=2",
+    ],
+)
+def test_what_is_no_form_stays_closed(data: bytes | str) -> None:
+    assert DECODER.open(part(data), 1 << 20) is None
