@@ -13,15 +13,14 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Connection, Engine
 
-from analysis.catalogue import Catalogue, Company, Tracker
+from analysis.catalogue import Catalogue
 from analysis.devices import Device
 from analysis.journal_format import Position, from_micros, to_micros
+from analysis.ledger_names import describe
 from analysis.ledger_tables import (
     ROLLUP_KEY,
     SCHEMA_VERSION,
-    companies,
     cursors,
-    devices,
     events,
     finding_rollup,
     findings,
@@ -29,7 +28,6 @@ from analysis.ledger_tables import (
     flows,
     meta,
     metadata,
-    trackers,
 )
 from analysis.records import HOME_CORPUS, Event, Flow
 
@@ -112,12 +110,7 @@ class Ledger:
     def describe(self, catalogue: Catalogue, known_devices: Iterable[Device]) -> None:
         """Copy the names of companies, trackers and devices: pages and exports need neither catalogue nor journal."""
         with self.engine.begin() as connection:
-            connection.execute(sa.delete(companies))
-            connection.execute(sa.delete(trackers))
-            connection.execute(sa.delete(devices))
-            _insert(connection, companies, [_company_row(item) for item in catalogue.companies.values()])
-            _insert(connection, trackers, [_tracker_row(item) for item in catalogue.trackers.values()])
-            _insert(connection, devices, [_device_row(item) for item in known_devices])
+            describe(connection, catalogue, known_devices)
 
     def close(self) -> None:
         """Close all connections."""
@@ -282,24 +275,3 @@ def _json(value: object) -> str:
 def _set_meta(connection: Connection, key: str, value: str) -> None:
     statement = insert(meta).values(key=key, value=value)
     connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
-
-
-def _company_row(company: Company) -> dict[str, object]:
-    parent = company.parent.company if company.parent is not None else None
-    return {"id": company.id, "name": company.name, "country": company.country, "parent": parent}
-
-
-def _tracker_row(tracker: Tracker) -> dict[str, object]:
-    return {
-        "id": tracker.id,
-        "name": tracker.name,
-        "company": tracker.company,
-        "purposes": _json(tracker.purposes),
-    }
-
-
-def _device_row(device: Device) -> dict[str, object]:
-    return {
-        "id": device.id, "name": device.name, "kind": device.kind, "person": device.person, "mode": device.mode,
-        "alias_of": None,
-    }  # fmt: skip

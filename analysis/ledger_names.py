@@ -1,0 +1,43 @@
+"""Copies into the ledger what catalogue and journal know of companies, trackers and devices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from analysis.catalogue import Catalogue, Company, Tracker
+from analysis.devices import Device
+from analysis.ledger_tables import companies, devices, trackers
+
+Values = dict[str, object]
+
+
+def describe(connection: Connection, catalogue: Catalogue, known_devices: Iterable[Device]) -> None:
+    """Replace the names that the ledger holds, in the connection's transaction."""
+    _replace(connection, companies, [_company(item) for item in catalogue.companies.values()])
+    _replace(connection, trackers, [_tracker(item) for item in catalogue.trackers.values()])
+    _replace(connection, devices, [_device(item) for item in known_devices])
+
+
+def _replace(connection: Connection, table: sa.Table, rows: list[Values]) -> None:
+    connection.execute(sa.delete(table))
+    if rows:
+        connection.execute(sa.insert(table), rows)
+
+
+def _company(company: Company) -> Values:
+    parent = company.parent.company if company.parent is not None else None
+    return {"id": company.id, "name": company.name, "country": company.country, "parent": parent}
+
+
+def _tracker(tracker: Tracker) -> Values:
+    purposes = msgspec.json.encode(tracker.purposes).decode()
+    return {"id": tracker.id, "name": tracker.name, "company": tracker.company, "purposes": purposes}
+
+
+def _device(device: Device) -> Values:
+    known = {"id": device.id, "name": device.name, "kind": device.kind, "person": device.person}
+    return {**known, "mode": device.mode, "alias_of": None}

@@ -1,0 +1,117 @@
+"""All detectors run, their findings merge, and a failing one costs nothing but itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+import msgspec
+
+from analysis import catalogue
+from analysis.payload import Payload
+from analysis.pipeline import ENDPOINT_RULE, Analyser, merge, rules_version
+from analysis.records import Confidence, Observation, Transmission
+from analysis.units import Detector
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+def seen(
+    path: str, name: str, rule: str, confidence: Confidence, category: str = "identifier.device"
+) -> Observation:
+    return Observation(
+        category=category,
+        property=name,
+        path=path,
+        value="v",
+        reasoning=f"by {rule}",
+        rule=rule,
+        confidence=confidence,
+    )
+
+
+def sent(body: object) -> Transmission:
+    data = json.dumps(body).encode()
+    return Transmission(
+        id="t", flow_id="f", seen_at=NOON, writer="w", method="POST", scheme="https", host="graph.facebook.com",
+        port=443, path="/x", body=data, body_size=len(data), request_headers=(("Content-Type", "application/json"),),
+    )  # fmt: skip
+
+
+def test_the_same_datum_is_one_finding_with_all_its_rules_and_the_highest_confidence() -> None:
+    merged = merge(
+        [
+            seen("body>json:$.id", "deviceId", "by_shape", Confidence.POSSIBLE),
+            seen("body>json:$.id", "deviceId", "by_name", Confidence.LIKELY),
+        ]
+    )
+    assert [[item.rule for item in group] for group in merged] == [["by_name", "by_shape"]]
+
+
+def test_an_endpoint_description_decides_what_a_field_of_its_kind_is() -> None:
+    merged = merge(
+        [
+            seen("body>json:$.id", "deviceId", "by_name", Confidence.CERTAIN),
+            seen(
+                "body>json:$.id",
+                "installationId",
+                ENDPOINT_RULE,
+                Confidence.CERTAIN,
+                "identifier.installation",
+            ),
+        ]
+    )
+    assert [[item.property for item in group] for group in merged] == [["installationId", "deviceId"]]
+
+
+def test_two_things_in_one_place_stay_two() -> None:
+    merged = merge(
+        [
+            seen("query:ll", "latitude", "pair", Confidence.LIKELY, "location.precise"),
+            seen("query:ll", "longitude", "pair", Confidence.LIKELY, "location.precise"),
+            seen("query:ll", "userId", ENDPOINT_RULE, Confidence.CERTAIN, "identifier.account"),
+        ]
+    )
+    assert sorted(group[0].property for group in merged) == ["latitude", "longitude", "userId"]
+
+
+def test_the_same_input_gives_the_same_bytes() -> None:
+    transmission = sent({"latitude": 52.2352, "longitude": 10.564, "steps": 1893, "step_goal": 10000})
+    known = catalogue.load()
+    first, second = (Analyser(known, b"k" * 32).analyse(transmission) for _ in range(2))
+    assert msgspec.json.encode(first.event) == msgspec.json.encode(second.event)
+    assert {finding.property for finding in first.event.findings} >= {"latitude", "longitude"}
+    assert first.event.company == "meta-platforms"
+    assert first.event.transmission.body is None
+    assert len(first.revealed) == len(first.event.findings)
+    assert "52.2352" in first.revealed
+    assert first.event.rules_version == rules_version()
+
+
+def test_digests_depend_on_the_home() -> None:
+    transmission = sent({"latitude": 52.2352, "longitude": 10.564})
+    known = catalogue.load()
+    digests = {
+        Analyser(known, key * 32).analyse(transmission).event.findings[0].value_digest for key in (b"a", b"b")
+    }
+    assert len(digests) == 2
+
+
+def test_a_failing_detector_is_a_warning_and_the_others_still_speak() -> None:
+    def fail(payload: Payload) -> Iterable[Observation]:
+        raise ZeroDivisionError
+
+    analyser = Analyser(catalogue.load())
+    broken = Detector(name="broken", version=1, categories={}, rules={}, detect=fail)
+    analyser._detectors = (broken, *analyser._detectors)
+    event = analyser.analyse(sent({"latitude": 52.2352, "longitude": 10.564})).event
+    assert any("detector broken failed (ZeroDivisionError" in warning for warning in event.warnings)
+    assert event.findings
+
+
+def test_secrets_are_named_and_never_valued() -> None:
+    analysis = Analyser(catalogue.load()).analyse(sent({"password": "hunter2-hunter2"}))
+    assert analysis.has_secret
+    assert "hunter2" not in msgspec.json.encode(analysis.event).decode()
+    assert "hunter2" not in "".join(analysis.revealed)
