@@ -118,18 +118,26 @@ def _of_series(series: Series, place: Surroundings, quantities: Sequence[Quantit
     if column is None or len(column) < SERIES_FROM:
         return None
     field = Field(
-        path=series.path,
-        names=series.names,
-        called=place.called(series.path, series.names),
-        low=min(column),
-        high=max(column),
-        is_series=True,
-    )
-    for quantity in quantities:
-        confidence = quantity.judge(field, place)
-        if confidence is not None:
-            seconds = place.series_seconds(series) or _first_column_seconds(series)
-            return _series_observation(quantity, field, column, seconds, confidence, place)
+        path=series.path, names=series.names, called="", low=min(column), high=max(column), is_series=True
+    )  # fmt: skip
+    judged = _judged(field, place, quantities)
+    if judged is None:
+        return None
+    quantity, confidence, named = judged
+    seconds = place.series_seconds(series) or _first_column_seconds(series)
+    return _series_observation(quantity, named, column, seconds, confidence, place)
+
+
+def _judged(
+    field: Field, place: Surroundings, quantities: Sequence[Quantity]
+) -> tuple[Quantity, Confidence, Field] | None:
+    """The first quantity that the field is, by the nearest of the names it may go by."""
+    for called in place.callings(field.path, field.names):
+        named = msgspec.structs.replace(field, called=called)
+        for quantity in quantities:
+            confidence = quantity.judge(named, place)
+            if confidence is not None:
+                return quantity, confidence, named
     return None
 
 
@@ -162,16 +170,14 @@ def _of_leaves(
         if amount is None or is_time_name(leaf.name) or _is_within(leaf.path, taken):
             continue
         field = Field(
-            path=leaf.path, names=leaf.names, called=place.called(leaf.path, leaf.names),
-            low=amount, high=amount, is_series=False, value=leaf.value,
+            path=leaf.path, names=leaf.names, called="", low=amount, high=amount, is_series=False, value=leaf.value
         )  # fmt: skip
-        for quantity in quantities:
-            confidence = quantity.judge(field, place)
-            if confidence is not None:
-                found.setdefault(quantity.property + quantity.rule, []).append(
-                    (leaf, amount, quantity, confidence)
-                )
-                break
+        judged = _judged(field, place, quantities)
+        if judged is not None:
+            quantity, confidence, _ = judged
+            found.setdefault(quantity.property + quantity.rule, []).append(
+                (leaf, amount, quantity, confidence)
+            )
     for readings in found.values():
         if len(readings) >= SERIES_FROM:
             yield _merged(readings, place)

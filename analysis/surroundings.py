@@ -12,7 +12,9 @@ from analysis.payload import Group, Leaf, Payload, Scalar, Series
 from analysis.readings import instant, is_time_name, seconds_between
 
 _INDEX: Final = re.compile(r"\[\d{1,9}\]")
-_LAST_STEP: Final = re.compile(r"""(?:\.[A-Za-z_][A-Za-z0-9_-]{0,127}|\["[^\n]{0,256}?"\]|\[\d{1,9}\])\Z""")
+_LAST_STEP: Final = re.compile(
+    r"""(?:\.[A-Za-z_][A-Za-z0-9_-]{0,127}|\["[^\n]{0,256}?"\]|\[(?:\d{1,9}|\*)\])\Z"""
+)
 _LABELS: Final = frozenset({
     "name", "type", "sensor", "kind", "metric", "label", "datatype", "sensortype", "sensorname", "measurement",
     "measure", "data_type", "sensor_type", "sensor_name", "datatypename", "signal", "quantity",
@@ -78,10 +80,10 @@ class Surroundings:
         return self._around[path]
 
     def siblings(self, path: str) -> Mapping[str, Scalar]:
-        """Scalars of the nearest enclosing object and, after them, of the one around that."""
+        """Scalars of the object at a path or nearest around it and, after them, of the one around that."""
         found: dict[str, Scalar] = {}
         near = self.around(path)
-        for group in (near, self.around(near.path) if near else None):
+        for group in (self.group(path), near, self.around(near.path) if near else None):
             for name, leaf in group.members.items() if group and group.context != "header" else ():
                 found.setdefault(name, leaf.value)
         return found
@@ -91,22 +93,21 @@ class Surroundings:
 
         ``{"sensor": "light", "value": 3}`` and ``{"light": {"value": 3}}`` are both called ``light``.
         """
-        steps = names[:-5:-1]
-        if steps and not _is_neutral(steps[0]):
-            return steps[0]
-        return self.label(path) or next((name for name in steps[1:] if not _is_neutral(name)), "")
+        return next(iter(self.callings(path, names)), "")
+
+    def callings(self, path: str, names: tuple[str, ...]) -> tuple[str, ...]:
+        """All that a value may be called, the nearest first; its own name alone where that is telling."""
+        if names and not _is_neutral(names[-1]):
+            return (names[-1],)
+        near = self.around(path)
+        far = self.around(near.path) if near else None
+        found = (_label(near), *names[-2:-1], _label(far), *names[-3:-2], *names[-4:-3])
+        return tuple(name for name in found if name and not _is_neutral(name))
 
     def label(self, path: str) -> str:
         """What the enclosing object, or the one around it, says that it is (``name``, ``type``, ``sensor`` …)."""
-        group = self.around(path)
-        for _ in range(2):
-            if group is None or group.context == "header":
-                return ""
-            for name, leaf in group.members.items():
-                if name.lower() in _LABELS and isinstance(leaf.value, str) and not _is_neutral(leaf.value):
-                    return leaf.value
-            group = self.around(group.path)
-        return ""
+        near = self.around(path)
+        return _label(near) or _label(self.around(near.path) if near else None)
 
     def near_words(self, path: str, names: tuple[str, ...]) -> frozenset[str]:
         """Words of all names above a value, of its siblings (lists and objects too) and of its label."""
@@ -175,6 +176,13 @@ def by_list(leaves: list[Leaf]) -> dict[str, list[Leaf]]:
     for leaf in leaves:
         found.setdefault(generic(leaf.path), []).append(leaf)
     return found
+
+
+def _label(group: Group | None) -> str:
+    for name, leaf in group.members.items() if group and group.context != "header" else ():
+        if name.lower() in _LABELS and isinstance(leaf.value, str) and not _is_neutral(leaf.value):
+            return leaf.value
+    return ""
 
 
 def _is_neutral(name: str) -> bool:

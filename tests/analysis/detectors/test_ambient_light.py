@@ -58,13 +58,14 @@ MILLISECONDS = [1_700_000_000_000 + 500 * i for i in range(5)]
 @pytest.mark.parametrize(
     "body",
     [
+        {"readings": [{"lux": v} for v in VALUES], "interval_ms": 500},
         {"lux": [10.0, 12.0, 30.0, 11.0, 10.0], "interval_ms": 500},
         {"ambient_light": {"samples": [{"t": t, "v": v} for t, v in zip(MILLISECONDS, VALUES, strict=True)]}},
         {"lux": [[t, v] for t, v in zip(MILLISECONDS, VALUES, strict=True)]},
         {"lux": [10, 12, 30, 11, 10], "timestamps": [0.0, 0.5, 1.0, 1.5, 2.0]},
         [{"time": f"2026-11-22T07:00:0{i // 2}.{i % 2 * 5}Z", "lux": v} for i, v in enumerate(VALUES)],
     ],
-    ids=["interval", "objects", "pairs", "columns", "rows"],
+    ids=["rows with interval", "interval", "objects", "pairs", "columns", "rows"],
 )  # fmt: skip
 def test_a_series_is_one_finding_with_its_measures(see, body) -> None:
     (found,) = see(DETECTOR, body)

@@ -1,0 +1,169 @@
+"""Motion sensors by name and by the shape of gravity; and triples that are no sensor's."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+import random
+from pathlib import Path
+
+import pytest
+
+from analysis.detectors.motion import DETECTOR
+
+RANDOM = random.Random(7)
+
+
+def _unit_vectors(decimals: int) -> list[list[float]]:
+    """Normals of a smooth surface: neighbours are alike, every length is 1 but for rounding."""
+    angles = [i / 40 for i in range(120)]
+    return [
+        [round(math.cos(a) * math.cos(a / 3), decimals), round(math.sin(a) * math.cos(a / 3), decimals),
+         round(math.sin(a / 3), decimals)]
+        for a in angles
+    ]  # fmt: skip
+
+
+def _still(scale: float, noise: float, n: int = 60) -> list[list[float]]:
+    """An accelerometer at rest, tilted: gravity on three axes with noise."""
+    gravity = (0.18, -0.32, 0.93)
+    return [[round(g * scale + RANDOM.gauss(0, noise * scale), 5) for g in gravity] for _ in range(n)]
+
+
+NEGATIVES = {
+    "rgb": {"palette": [[RANDOM.randrange(256) for _ in range(3)] for _ in range(40)]},
+    "rgb shares": {"d": [[0.57, 0.58, 0.58 + i / 1000] for i in range(40)]},
+    "normals, 2 decimals": {"d": _unit_vectors(2)},
+    "normals, 4 decimals": {"d": _unit_vectors(4)},
+    "normals, all digits": {"d": _unit_vectors(15)},
+    "unit vectors as objects": {"d": [{"x": x, "y": y, "z": z} for x, y, z in _unit_vectors(6)]},
+    "normals by name": {"normals": _still(9.81, 0.01)},
+    "constant": {"d": [[0.0, 0.0, 9.81]] * 40},
+    "dead axis": {"d": [[0.0, 0.1 * (i % 2), 9.8 + 0.01 * (i % 3)] for i in range(40)]},
+    "whole numbers": {"d": [[3, 5, 8 - i % 2] for i in range(40)]},
+    "prices": {"d": [[5.49, 5.99, 5.49 + (i % 3) / 10] for i in range(40)]},
+    "positions in Nigeria": {"track": [[6.5 + i / 1e4, 7.35, 0.2] for i in range(40)]},
+    "too few": {"d": _still(9.81, 0.01, 5)},
+    "scattered": {"d": [[RANDOM.gauss(0, 6) for _ in range(3)] for _ in range(60)]},
+    "scene": {"position": {"x": 1.5, "y": 2.5, "z": 3.5}, "rotation": {"x": 0.1, "y": 0.2, "z": 0.3}},
+    "all zero": {"accelerometer": {"x": 0, "y": 0, "z": 0}},
+    "one axis": {"accelerometer_x": 0.5},
+    "text": {"accelerometer": {"x": "a", "y": "b", "z": "c"}},
+    "flag": {"accelerometer": True, "gyroscope": "supported"},
+    "print": {"orientation": "horizontal"},
+    "acceleration of a car": {"acceleration": 3.2},
+    "camera": {"camera": {"yaw": 1.5, "pitch": 0.5, "roll": 0.1}},
+    "quaternion": {"d": [[0.1, 0.2, 0.3, 0.927] for _ in range(40)]},
+}
+
+
+@pytest.mark.parametrize("name", NEGATIVES)
+def test_other_triples_are_none(see, name) -> None:
+    assert see(DETECTOR, NEGATIVES[name]) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "first", "property", "confidence"),
+    [
+        ({"ANALOG": {"accelerometer_x": "0.1", "accelerometer_y": "9.7", "accelerometer_z": "0.4"}},
+         "$.ANALOG.accelerometer_x", "accelerometer", "certain"),
+        ({"accelerometer": {"x": 0.1, "y": 9.7, "z": 0.4}}, "$.accelerometer.x", "accelerometer", "certain"),
+        ({"accelerometer": [0.1, 9.7, 0.4]}, "$.accelerometer[0]", "accelerometer", "certain"),
+        ({"sensor": "gyroscope", "x": 0.1, "y": 0.2, "z": 0.3}, "$.x", "rotation", "certain"),
+        ({"rotationRate": {"alpha": 1, "beta": 2, "gamma": 0.4}}, "$.rotationRate.alpha", "rotation", "likely"),
+        ({"magX": 22.1, "magY": -5.1, "magZ": 40.2}, "$.magX", "x_magnetometer", "likely"),
+        ({"ax": 0.1, "ay": 9.7, "az": 0.4}, "$.ax", "accelerometer", "likely"),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_snapshot_is_one_finding_for_each_axis(see, body, first, property, confidence) -> None:
+    found = see(DETECTOR, body)
+    assert [item.property for item in found] == [property + axis for axis in "XYZ"]
+    assert found[0].path == f"body>json:{first}"
+    assert {item.confidence for item in found} == {confidence}
+
+
+def test_names_of_the_audience_network(see) -> None:
+    body = {f"ANALOG.{kind}_{axis}": 0.5 for kind in ("accelerometer", "rotation") for axis in "xyz"}
+    assert {item.property for item in see(DETECTOR, body)} == {
+        "accelerometerX", "accelerometerY", "accelerometerZ", "rotationX", "rotationY", "rotationZ",
+    }  # fmt: skip
+
+
+def test_device_orientation(see) -> None:
+    found = see(DETECTOR, {"deviceOrientation": {"alpha": 12.5, "beta": 1.5, "gamma": 0.5}})
+    assert [item.property for item in found] == [
+        "x_orientationAlpha",
+        "x_orientationBeta",
+        "x_orientationGamma",
+    ]
+    (screen,) = see(DETECTOR, {"device": {"orientation": "portrait"}})
+    assert (screen.property, screen.confidence) == ("orientation", "possible")
+
+
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        lambda rows: {"accelerometer": rows, "interval_ms": 20},
+        lambda rows: {"sensor": "accelerometer", "sampleRateHz": 50, "samples": rows},
+        lambda rows: {"accelerometer": [[1_700_000_000_000 + 20 * i, *row] for i, row in enumerate(rows)]},
+        lambda rows: {"accelerometer": [{"t": 20 * i, "x": x, "y": y, "z": z} for i, (x, y, z) in enumerate(rows)]},
+        lambda rows: {"accelerometer": dict(zip("xyz", map(list, zip(*rows, strict=True)), strict=True))
+                      | {"timestamp": [20_000_000 * i for i in range(len(rows))]}},
+        lambda rows: {"payload": [{"name": "accelerometer", "time": 1_700_000_000_000_000_000 + 20_000_000 * i,
+                                   "values": {"z": z, "y": y, "x": x}} for i, (x, y, z) in enumerate(rows)]},
+        lambda rows: {"accX": [x for x, _, _ in rows], "accY": [y for _, y, _ in rows], "accZ": [z for *_, z in rows],
+                      "hz": 50},
+    ],
+    ids=["matrix", "label", "timed matrix", "objects", "columns", "labelled rows", "flat columns"],
+)  # fmt: skip
+def test_a_series_is_one_finding_with_rate_and_norm(see, wrap) -> None:
+    rows = _still(9.81, 0.003, 101)
+    (found,) = see(DETECTOR, wrap(rows))
+    assert found.property == "x_accelerometerSeries"
+    assert found.measures.n == 101
+    assert found.measures.rate_hz == pytest.approx(50, rel=0.01)
+    assert found.measures.seconds == pytest.approx(2, rel=0.01)
+    assert found.measures.median == pytest.approx(9.81, rel=0.03)
+    assert found.measures.unit == "m/s²"
+
+
+@pytest.mark.parametrize(("scale", "unit", "confidence"), [(9.81, "m/s²", "likely"), (1.0, "g", "possible")])
+def test_gravity_is_told_by_its_shape(see, scale, unit, confidence) -> None:
+    (found,) = see(DETECTOR, {"d": _still(scale, 0.01)})
+    assert (found.rule, found.measures.unit, found.confidence) == ("motion.gravity_shape", unit, confidence)
+    (hinted,) = see(DETECTOR, {"motion": {"d": _still(scale, 0.01)}})
+    assert hinted.confidence == "likely"
+
+
+def _recorded(shared_data: Path, name: str, rows: slice) -> list[dict[str, float]]:
+    log = shared_data / "sensors/parabiomech-sensorlogger/data2" / f"{name}.csv"
+    with log.open() as lines:
+        return [
+            {key: float(value) for key, value in row.items()} for row in list(csv.DictReader(lines))[rows]
+        ]
+
+
+def test_recorded_phone_without_names(see, shared_data: Path) -> None:
+    part = slice(2000, 2400)
+    gravity, linear = (_recorded(shared_data, name, part) for name in ("Gravity", "Accelerometer"))
+    total = [[one[axis] + other[axis] for axis in "xyz"] for one, other in zip(gravity, linear, strict=True)]
+    (found,) = see(DETECTOR, {"d": total})
+    assert (found.rule, found.measures.n, found.measures.unit) == ("motion.gravity_shape", 400, "m/s²")
+    in_g = [[value / 9.80665 for value in row] for row in total]
+    assert [item.measures.unit for item in see(DETECTOR, {"d": in_g})] == ["g"]
+
+
+def test_recorded_phone_with_two_sensors_in_one_list(see, shared_data: Path) -> None:
+    part = slice(0, 300)
+    rows = [
+        {"name": name.lower(), "time": int(row["time"]), "values": {axis: row[axis] for axis in "xyz"}}
+        for name in ("Accelerometer", "Gyroscope")
+        for row in _recorded(shared_data, name, part)
+    ]
+    rows.sort(key=lambda row: json.dumps(row["time"]))
+    found = {item.property: item for item in see(DETECTOR, {"payload": rows})}
+    assert set(found) == {"x_accelerometerSeries", "x_gyroscopeSeries"}
+    assert found["x_accelerometerSeries"].measures.rate_hz == pytest.approx(100, rel=0.05)
+    assert found["x_gyroscopeSeries"].measures.rate_hz == pytest.approx(59, rel=0.05)
