@@ -170,6 +170,7 @@ _Rule = Callable[[str], str]
 _BY_PROPERTY: Final[dict[str, _Rule]] = {
     "macAddress": _hardware_address,
     "x_name": _person_name,
+    "deviceName": _person_name,
     "x_ssid": _beginning,
     "sessionId": _identifier,
     "referer": _url,

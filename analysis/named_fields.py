@@ -18,7 +18,8 @@ class FieldTable[Entry]:
     """Entries by phrase; a phrase is written in words (``"advertising id"``) and matched in whole words.
 
     ``"advertising id"`` is any name that ends so (``googleAdvertisingId``); ``"=ph"`` is a name that is nothing
-    else; ``"device.id"`` a name ``id`` within an object whose name ends in ``device``. The longest phrase wins.
+    else; ``"device.id"`` a name ``id`` within an object whose name ends in ``device``. A phrase with an object goes
+    before one without, then the longest wins.
     """
 
     def __init__(self, entries: Mapping[str, Entry]) -> None:
@@ -39,11 +40,10 @@ class FieldTable[Entry]:
         whole = "".join(inner)
         if f"={whole}" in self._entries:
             return self._entries[f"={whole}"], ()
-        endings = [("".join(inner[at:]), inner[:at]) for at in range(len(inner))]
-        if len(names) > 1:
-            outer = words(names[-2])
-            endings += [("".join(outer[at:]) + f".{whole}", outer[:at]) for at in range(len(outer))]
-        return next(((self._entries[key], rest) for key, rest in endings if key in self._entries), None)
+        outer = words(names[-2]) if len(names) > 1 else ()
+        keys = [("".join(outer[at:]) + f".{whole}", outer[:at]) for at in range(len(outer))]
+        keys += [("".join(inner[at:]), inner[:at]) for at in range(len(inner))]
+        return next(((self._entries[key], rest) for key, rest in keys if key in self._entries), None)
 
 
 def _key(phrase: str) -> str:
@@ -55,9 +55,27 @@ def named(payload: Payload, *, booleans: bool = False) -> Iterator[tuple[Leaf, t
 
     In ``{"name": "idfa", "value": "…"}`` the value is named ``idfa``. True and false only where ``booleans`` asks.
     """
+    for field in _named(payload):
+        if booleans or not isinstance(field[0].value, bool):
+            yield field
+
+
+def _named(payload: Payload) -> tuple[tuple[Leaf, tuple[str, ...], str], ...]:
+    """All named values; those of the last payload are remembered, because every detector asks for them in turn."""
+    global _last
+    last = _last
+    if last is None or last[0] is not payload:
+        last = _last = payload, tuple(_read(payload))
+    return last[1]
+
+
+_last: tuple[Payload, tuple[tuple[Leaf, tuple[str, ...], str], ...]] | None = None
+
+
+def _read(payload: Payload) -> Iterator[tuple[Leaf, tuple[str, ...], str]]:
     place = Surroundings(payload)
     for leaf in payload.leaves:
-        if leaf.value is None or (isinstance(leaf.value, bool) and not booleans) or not leaf.names:
+        if leaf.value is None or not leaf.names:
             continue
         value = (
             text(leaf.value) if not isinstance(leaf.value, str) else leaf.value[: LONGEST_VALUE + 1].strip()

@@ -52,7 +52,7 @@ _PUBLIC_APP_TOKEN: Final = re.compile(
     r"[0-9]{8,20}\|[A-Za-z0-9_-]{20,64}"
 )  # a Facebook app's id and client token
 _NOT_SECRETS: Final = frozenset({
-    "push", "device", "fcm", "apns", "page", "next", "sync", "continuation", "registration", "type", "public", "client",
+    "push", "device", "fcm", "apns", "page", "next", "sync", "continuation", "registration", "type", "public",
     "strength", "policy", "hint", "label", "placeholder", "length", "field", "expiry", "expires", "url", "uri", "endpoint",
 })  # fmt: skip
 _FORM_WORDS: Final = frozenset({
@@ -78,13 +78,16 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 def _judge(names: tuple[str, ...], value: str) -> tuple[str, str, Confidence] | None:
     """The rule that says secret, why, and how surely; None where no rule does."""
-    if value != _REDACTED and (is_placeholder(value) or _PUBLIC_APP_TOKEN.fullmatch(value)):
-        return None
-    if _JWT.fullmatch(value):
+    if "ey" in value[:9] and _JWT.fullmatch(value):
         says_token = "token" in words(names[-1]) or "authorization" in words(names[-1])
         surely = Confidence.CERTAIN if says_token else Confidence.LIKELY
         return "credential.signed_token", "a signed token (JWT)", surely
-    if _PASSWORD.find(names) and _is_password(value):
+    password = _PASSWORD.find(names) is not None
+    if not (password or _ONE_TIME.find(names) or _TOKEN.find(names) or _VAGUE.find(names)):
+        return None
+    if value != _REDACTED and (is_placeholder(value) or _PUBLIC_APP_TOKEN.fullmatch(value)):
+        return None
+    if password and _is_password(value):
         return "credential.password", "a password", Confidence.LIKELY
     if all_words(names[-1:]) & _NOT_SECRETS and value != _REDACTED:
         return None

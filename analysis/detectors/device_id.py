@@ -107,7 +107,8 @@ _ITEMS: Final = (
     _Item(
         property="x_serialNumber", rule="device_id.serial_number", shape=_is_serial, certain=False,
         phrases=("serial number", "serial no", "device serial", "hardware serial", "android serial", "product serial",
-                 "device.serial", "build.serial", "hardware.serial", "phone.serial", "watch serial", "device serial no"),
+                 "device.serial", "build.serial", "hardware.serial", "phone.serial", "watch serial", "watch.serial",
+                 "device serial no"),
         reasoning="a serial number",
     ),
     _Item(

@@ -37,9 +37,9 @@ _PERSONAL: Final = re.compile(
     r"(?i)[^\n]{1,40}(?:['’]s? |s['’] )[^\n]{2,40}|[^\n]{2,30} (?:von|de|di|van|od) [^\n]{2,40}"
 )
 _GENERIC_NAME: Final = re.compile(
-    r"(?i)(?:iphone|ipad|ipod touch|android|apple watch|pixel|galaxy|sdk_?g?phone|generic|localhost|sm-|gt-|device|mac|garmin|"
-    r"fitbit|wahoo|polar |suunto|huawei|xiaomi|redmi|oneplus|samsung|nokia|moto|sony|amazfit|coros|echo |fire |oppo|vivo|lg-)"
-    r"[^\n]{0,40}"
+    r"(?i)(?:iphone|ipad|ipod touch|android|apple watch|pixel|galaxy|sdk_?g?phone|generic|localhost|sm-|gt-|device|mac|"
+    r"garmin|fitbit|wahoo|polar |suunto|huawei|xiaomi|redmi|oneplus|samsung|nokia|moto|sony|amazfit|coros|echo |fire |oppo|"
+    r"vivo|lg-)[^\n]{0,40}"
     r"|[^\n]{0,60}\.(?:com|net|org|io|local|dev|app)|[^\n]{0,60}[/:@][^\n]{0,60}"
 )
 
@@ -50,6 +50,8 @@ def _detect(payload: Payload) -> Iterator[Observation]:
     for leaf, names, value in named(payload, booleans=True):
         if len(value) > 1024:
             continue
+        if value[0] == value[-1] == '"' and len(value) > 2 and value.count('"') == 2:
+            value = value[1:-1]  # the client hints of browsers are quoted
         if (found := _believed(SURE, names, value)) is not None:
             yield from _observations(leaf, found, value, Confidence.LIKELY)
         elif (loose := _believed(LOOSE, names, value)) is not None and _is_of_a_device(

@@ -1,0 +1,68 @@
+"""An advertising identifier is a UUID under a name that says so, and nothing else is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from analysis.detectors.advertising_id import DETECTOR
+from analysis.records import Confidence, Observation
+
+See = Callable[..., list[Observation]]
+UUID = "1209d0b9-b959-42e6-b921-aa5d9d08c1af"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"request_id": UUID, "trace_id": UUID, "id": UUID, "event_uuid": UUID},
+        {"idfa": "00000000-0000-0000-0000-000000000000"},
+        {"idfa": "${IDFA}", "aaid": "{aaid}", "gaid": "__GAID__", "ifa": "%%ADVERTISING_IDENTIFIER%%"},
+        {"idfa": "zxcjbzxmc-zxcbmz-zxbcz-zxczx"},
+        {"adid": 4711, "ad_id": "120330000123"},
+        {"creative": {"ad_id": UUID, "campaign": "spring"}},
+        {"banner": 1, "adid": UUID},
+        {"ad": {"id": UUID}},
+        {"advertising_id_enabled": UUID},
+        {"load_id": UUID, "thread_id": UUID, "broadcast_id": UUID},
+        {"idfa": "1.2.3", "gaid": True, "aaid": None},
+        {"idfv": UUID},
+        {"advertisingId": {"nested": "no"}},
+    ],
+)
+def test_finds_nothing_in(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "path", "confidence"),
+    [
+        ({"advertisingId": UUID}, "body>json:$.advertisingId", Confidence.CERTAIN),
+        ({"device": {"google_aid": UUID}}, "body>json:$.device.google_aid", Confidence.CERTAIN),
+        ({"advertising_ids": {"aaid": UUID}}, "body>json:$.advertising_ids.aaid", Confidence.CERTAIN),
+        ({"IDFA": UUID.upper()}, "body>json:$.IDFA", Confidence.CERTAIN),
+        ({"device": {"ifa": UUID, "os": "Android"}}, "body>json:$.device.ifa", Confidence.LIKELY),
+        (
+            {"key": 1, "events": [{"name": "gps_adid", "value": UUID}]},
+            "body>json:$.events[0].value",
+            Confidence.CERTAIN,
+        ),
+        ({"advertiser_id": UUID}, "body>json:$.advertiser_id", Confidence.LIKELY),
+    ],
+)
+def test_finds(see: See, body: object, path: str, confidence: Confidence) -> None:
+    (seen,) = see(DETECTOR, body)
+    assert (seen.category, seen.property) == ("identifier.advertising", "advertisingId")
+    assert (seen.path, seen.confidence) == (path, confidence)
+    assert seen.value.lower() == UUID
+
+
+def test_finds_it_in_queries_and_forms(see: See) -> None:
+    assert [seen.path for seen in see(DETECTOR, query={"idfa": UUID, "v": "1"})] == ["query:idfa"]
+    assert [seen.path for seen in see(DETECTOR, form={"rdid": UUID})] == ["body>form:rdid"]
+
+
+def test_says_when_it_is_written_as_on_ios(see: See) -> None:
+    assert "iOS" in see(DETECTOR, {"idfa": UUID.upper()})[0].reasoning
+    assert "iOS" not in see(DETECTOR, {"aaid": UUID})[0].reasoning

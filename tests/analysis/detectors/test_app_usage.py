@@ -1,0 +1,64 @@
+"""Apps and sessions by name and form; lists of libraries are not the app."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from analysis.detectors.app_usage import DETECTOR
+from analysis.records import Observation
+
+See = Callable[..., list[Observation]]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"app_id": "newsbreak", "appid": 4711, "bundle": "main.js", "package": "index.html"},
+        {"app_id": "www.example.com", "bundle_id": "vendor.min.js", "package": "example.org"},
+        {"version": "1.2.3", "name": "Anna", "id": "org.example.app"},
+        {"min_app_version": "1.2.3", "latest_app_version": "2.0", "app_version": "unknown"},
+        {"app_name": "", "app_version": "twelve", "appVersion": None},
+        {"session_id": "1", "session": {"id": 2}, "session_count": "many"},
+        {"install_time": "yesterday", "first_launch": "maybe"},
+        {"app": {"id": 12}},
+    ],
+)
+def test_finds_nothing_in(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []
+
+
+def test_a_list_of_libraries_is_not_the_app(see: See) -> None:
+    libraries = [{"load": {"bundle_id": f"org.example.library{number}"}} for number in "abcde"]
+    assert see(DETECTOR, libraries) == []
+    repeated = [{"app": {"id": "org.example.app"}} for _ in range(9)]
+    assert len(see(DETECTOR, repeated)) == 9
+
+
+@pytest.mark.parametrize(
+    ("body", "category", "name"),
+    [
+        ({"bundle_id": "com.example.app"}, "usage.app", "appId"),
+        ({"app": {"id": "tld.sample.app"}}, "usage.app", "appId"),
+        ({"app": {"name": "Sample App!"}}, "usage.app", "appName"),
+        ({"app_version": "23.13.1"}, "usage.app", "appVersion"),
+        ({"app": {"versionCode": 26004526}}, "usage.app", "appVersion"),
+        ({"app": {"version": "7.1 (1204)"}}, "usage.app", "appVersion"),
+        ({"first_install_time": 1679326739158}, "usage.app", "installTime"),
+        ({"app": {"inForeground": True}}, "usage.app", "isInForeground"),
+        ({"is_first_launch": False}, "usage.app", "isFirstLaunch"),
+        ({"session_id": "ea5d71aa-0ecc-4d81-ac29-e7dedf9d0a43"}, "usage.session", "sessionId"),
+        ({"session": {"startedAt": "2023-03-20T16:35:24.304Z"}}, "usage.session", "startTime"),
+        ({"session_count": 7}, "usage.session", "sessionCount"),
+    ],
+)
+def test_finds(see: See, body: object, category: str, name: str) -> None:
+    (seen,) = see(DETECTOR, body)
+    assert (seen.category, seen.property) == (category, name)
+
+
+def test_a_web_view_names_its_app_in_a_header(see: See) -> None:
+    (seen,) = see(DETECTOR, headers=(("X-Requested-With", "com.example.app"),))
+    assert (seen.property, seen.path) == ("appId", "header:X-Requested-With")
+    assert see(DETECTOR, headers=(("X-Requested-With", "XMLHttpRequest"),)) == []

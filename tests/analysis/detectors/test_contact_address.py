@@ -1,0 +1,81 @@
+"""E-mail addresses by shape, telephone numbers by numbering plan; file names and versions are neither."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from analysis.detectors.contact_address import DETECTOR
+from analysis.records import Confidence, Observation
+
+See = Callable[..., list[Observation]]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"src": "icon@2x.png", "a": "img/icon@2x.png", "css": "a@b.css", "mail": "mailto"},
+        {"dependency": "@babel/core", "p": "@types/node@20.1.0", "q": "react@18.2.0", "r": "lodash@npm.js"},
+        {"dsn": "https://0123456789abcdef0123456789abcdef@o1.ingest.sentry.io/2"},
+        {"u": "https://anna:secret@example.org/x", "v": "https://token@example.org"},
+        {"u": "https://medium.com/@some.one", "git": "git@github.com:a/b.git"},
+        {"addons": {"id": "uBlock0@raymondhill.net"}},
+        {"t": "write to support@example.org or info@example.org"},
+        {"x": "a@b", "y": "@", "z": "a@.com", "w": "a..b@example.org", "v": "@example.org", "e": "email"},
+        {"wifi": "wifi_3c:a6:2f:01:02:03@NETWORK.EXAMPLE.ME"},
+        {"phone": "iPhone", "mobile": "1", "tel": "123", "phone_type": "mobile"},
+        {"phone": 1700083128368, "mobile": 1624129683, "mobile_version": "12345678"},
+        {"order": "030901820", "id": "4930901820", "v": "+1.2.3", "offset": "+0200", "lat": "+52.2352123"},
+        {"phone": "0000000", "phone_number": "1111111", "msisdn": "n/a"},
+        {"n": "+999123456789", "phone": "+1"},
+        {"rule": "@media screen"},
+    ],
+)
+def test_finds_nothing_in(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "value", "confidence"),
+    [
+        ({"email": "Anna.B+x@mail.example.org"}, "Anna.B+x@mail.example.org", Confidence.CERTAIN),
+        ({"user": {"user_id": "anna@example.org"}}, "anna@example.org", Confidence.CERTAIN),
+        ({"u": " anna@example.org "}, "anna@example.org", Confidence.LIKELY),
+        ({"text": "I am anna@example.org."}, "anna@example.org", Confidence.POSSIBLE),
+        ({"to": "mailto:anna@example.org"}, "anna@example.org", Confidence.POSSIBLE),
+        ({"email": "info@example.org"}, "info@example.org", Confidence.CERTAIN),
+    ],
+)
+def test_finds_an_email_address(see: See, body: object, value: str, confidence: Confidence) -> None:
+    (seen,) = see(DETECTOR, body)
+    assert (seen.category, seen.value, seen.confidence) == ("identifier.email", value, confidence)
+
+
+def test_finds_the_address_in_a_pages_query(see: See) -> None:
+    found = see(DETECTOR, query={"dl": "https://shop.example/?email=anna%40example.org"})
+    assert [seen.path for seen in found] == ["query:dl>url:email"]
+
+
+@pytest.mark.parametrize(
+    ("body", "confidence"),
+    [
+        ({"phone": "+49 30 901820"}, Confidence.CERTAIN),
+        ({"phoneNumber": "0049 30 901820"}, Confidence.CERTAIN),
+        ({"x": "+4930901820"}, Confidence.LIKELY),
+        ({"mobile": "0151 23456789"}, Confidence.LIKELY),
+        ({"phone_number": "(201) 555-0123"}, Confidence.LIKELY),
+        ({"msisdn": "491512345678"}, Confidence.LIKELY),
+    ],
+)
+def test_finds_a_telephone_number(see: See, body: object, confidence: Confidence) -> None:
+    (seen,) = see(DETECTOR, body)
+    assert (seen.category, seen.property, seen.confidence) == ("identifier.phone", "x_phone", confidence)
+
+
+def test_time_grows_with_the_length_alone(see: See) -> None:
+    started = time.perf_counter()
+    for hostile in ("a" * 200_000 + "@", "a@" * 100_000, "a@" + "a." * 100_000, "@" * 200_000):
+        see(DETECTOR, {"text": hostile})
+    assert time.perf_counter() - started < 5

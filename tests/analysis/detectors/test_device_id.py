@@ -1,0 +1,73 @@
+"""Identifiers of a device have a name and a shape; a number or UUID alone is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from analysis.detectors.device_id import DETECTOR
+from analysis.records import Confidence, Observation
+
+See = Callable[..., list[Observation]]
+UUID = "2A25F81C-B34D-42E3-BE8B-0534A13D1ED8"
+IMEI = "490154203237518"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"n": IMEI, "order": IMEI, "id": UUID, "sha": "d670460b4b4aece5915caf5c68d12f560a9fe3e4"},
+        {"imei": "490154203237519"},
+        {"imei": "000000000000000", "imei1": "1234"},
+        {"android_id": "9774d56d682e549c"},
+        {"android_id": "0000000000000000", "androidId": "unknown"},
+        {"android_id": "not hexadecimal!"},
+        {"vendor_id": "4711", "vendorId": "Google"},
+        {"idfv": "00000000-0000-0000-0000-000000000000"},
+        {"mac": "12:34:56", "mac_address": "02:00:00:00:00:00"},
+        {"mac": "ff:ff:ff:ff:ff:ff", "macAddress": "00:00:00:00:00:00"},
+        {"mac_address": "da:a1:19:00:11:22"},
+        {"bssid": "3c:a6:2f:01:02:03", "x": "3c:a6:2f:01:02:03"},
+        {"access_points": [{"mac": "3c:a6:2f:01:02:03"}], "wifi": [{"mac": "3c:a6:2f:01:02:03"}]},
+        {"wifi_networks": [{"mac_address": "3c:a6:2f:01:02:03"}]},
+        {"router_mac": "3c:a6:2f:01:02:03"},
+        {"certificate": {"serial_number": "04A1B2C3D4E5"}},
+        {"invoice_serial_number": "INV20260001"},
+        {"serial_number": "unknown", "serial": "R58M12345XY"},
+        {"serial_number": "2026-11-22T10:00:00Z"},
+        {"device_id": "3", "deviceId": "null", "device": {"id": "phone"}},
+        {"device_id": "[redacted]", "udid": "{device_id}"},
+        {"device_ids": 1.25, "device_id_type": "idfa1234567"},
+        {"version": "10.15.7", "price": "12.99", "git": "4fb783b"},
+    ],
+)
+def test_finds_nothing_in(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "name", "confidence"),
+    [
+        ({"android_id": "7d5a6fd0d53a566b"}, "deviceId", Confidence.CERTAIN),
+        ({"device": {"ssaid": "7d5a6fd0d53a566b"}}, "deviceId", Confidence.CERTAIN),
+        ({"idfv": UUID}, "developerScopedId", Confidence.CERTAIN),
+        ({"identifierForVendor": UUID}, "developerScopedId", Confidence.CERTAIN),
+        ({"IMEI": IMEI}, "x_imei", Confidence.CERTAIN),
+        ({"imei1": int(IMEI)}, "x_imei", Confidence.CERTAIN),
+        ({"imei": "49-015420-323751-8"}, "x_imei", Confidence.CERTAIN),
+        ({"imsi": "262011234567890"}, "x_imsi", Confidence.CERTAIN),
+        ({"iccid": "8949020000012345670"}, "x_iccid", Confidence.CERTAIN),
+        ({"serialNumber": "R58M12345XY"}, "x_serialNumber", Confidence.LIKELY),
+        ({"watch": {"serial": "3995123456"}}, "x_serialNumber", Confidence.LIKELY),
+        ({"device_id": UUID}, "deviceId", Confidence.CERTAIN),
+        ({"device": {"id": "ad2140b6-25f1-42d7-b45c-4c0e224ca64f"}}, "deviceId", Confidence.CERTAIN),
+        ({"deviceID": "KI1624129683T1EF36"}, "deviceId", Confidence.LIKELY),
+        ({"mac_address": "3c:a6:2f:01:02:03"}, "macAddress", Confidence.CERTAIN),
+        ({"mac": "3CA62F010203"}, "macAddress", Confidence.CERTAIN),
+        ({"wifi_mac": "3C-A6-2F-01-02-03"}, "macAddress", Confidence.CERTAIN),
+    ],
+)
+def test_finds(see: See, body: object, name: str, confidence: Confidence) -> None:
+    (seen,) = see(DETECTOR, body)
+    assert (seen.category, seen.property, seen.confidence) == ("identifier.device", name, confidence)

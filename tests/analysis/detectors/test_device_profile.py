@@ -1,0 +1,135 @@
+"""What describes a device, by name, form and the fields around it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from analysis.detectors.device_profile import DETECTOR
+from analysis.records import Observation
+
+See = Callable[..., list[Observation]]
+AGENT = (
+    "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Mobile"
+)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"model": "gpt-4", "version": "1.2.3", "name": "x", "os": 3},
+        {"model": "Golf", "brand": "Volkswagen", "make": "VW", "year": 2019},
+        {"product": {"brand": "Samsung", "model": "T5 SSD", "price": "89.00"}},
+        {"carrier": "DHL", "tracking": "00340434161094"},
+        {"language": "en", "text": "hello"},
+        {"page_language": "de", "content_language": "de-DE", "inLanguage": "en-US", "min_os_version": "14.0"},
+        {"width": 640, "height": 480, "image_width": 640, "banner": {"w": 320, "h": 50}},
+        {"screen_width": "wide", "screen_height": 0, "resolution": "1080x2400"},
+        {"connection": "keep-alive", "network": "Ethereum", "net": 12.5, "network_type": "social"},
+        {"orientation": "political", "volume": 11, "uptime": 5},
+        {"os_version": "unknown", "device_model": "null", "manufacturer": "Acme"},
+        {"user_agent": "okhttp/4.9.0", "ua": "UA-22662784-1"},
+        {"rooted": "tree", "emulator": "none at all"},
+        {"app": {"freeMemory": 5993333}, "architecture": "Gothic"},
+        {"device_name": "iPhone", "hostname": "api.example.org", "device": {"name": "Garmin Edge 1030"}},
+        {"free_memory": -1, "disk_free": "plenty", "total_memory": "2 GB"},
+    ],
+)
+def test_finds_nothing_in(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "category", "name", "value"),
+    [
+        ({"os_name": "Android"}, "device_state.software", "osName", "Android"),
+        ({"os_version": 33}, "device_state.software", "osVersion", "33"),
+        ({"os_version": "iOS 14.5.1"}, "device_state.software", "osVersion", "iOS 14.5.1"),
+        ({"device": {"os": "iOS"}}, "device_state.software", "osName", "iOS"),
+        ({"device": {"locale": "en_US"}}, "device_state.software", "language", "en_US"),
+        ({"ua": AGENT}, "device_state.software", "userAgent", AGENT),
+        ({"jailbroken": False}, "device_state.software", "isRooted", "false"),
+        ({"is_emulator": 0}, "device_state.software", "isEmulator", "0"),
+        ({"dark_mode": True}, "device_state.software", "isInDarkMode", "true"),
+        ({"device_model": "Pixel 8"}, "device_state.hardware", "model", "Pixel 8"),
+        ({"device": "iPhone10,4"}, "device_state.hardware", "model", "iPhone10,4"),
+        ({"deviceInfo": {"model": "sdk_gphone64"}}, "device_state.hardware", "model", "sdk_gphone64"),
+        ({"device": {"manufacturer": "Google"}}, "device_state.hardware", "manufacturer", "Google"),
+        ({"cpu_type": "x86_64"}, "device_state.hardware", "architecture", "x86_64"),
+        ({"totalMemory": 2061852672}, "device_state.hardware", "ramTotal", "2061852672"),
+        ({"free_disk_space": "6054068224"}, "device_state.hardware", "diskFree", "6054068224"),
+        ({"screen_width": 1080}, "device_state.screen", "screenWidth", "1080"),
+        ({"device": {"h": 2400}}, "device_state.screen", "screenHeight", "2400"),
+        ({"device_orientation": "portrait"}, "device_state.screen", "orientation", "portrait"),
+        ({"device_carrier": "T-Mobile"}, "device_state.network", "carrier", "T-Mobile"),
+        ({"mccmnc": "26201"}, "device_state.network", "x_mobileNetworkCode", "26201"),
+        ({"connection_type": "wifi"}, "device_state.network", "networkConnectionType", "wifi"),
+        ({"net": "LTE"}, "device_state.network", "networkConnectionType", "LTE"),
+        ({"device": {"connectiontype": 2}}, "device_state.network", "networkConnectionType", "2"),
+        ({"device_name": "Anna’s iPhone"}, "identifier.device", "deviceName", "Anna’s iPhone"),
+        ({"deviceName": "iPhone von Anna"}, "identifier.device", "deviceName", "iPhone von Anna"),
+    ],
+)
+def test_finds(see: See, body: object, category: str, name: str, value: str) -> None:
+    (seen,) = see(DETECTOR, body)
+    assert (seen.category, seen.property, seen.value) == (category, name, value)
+
+
+def test_a_resolution_is_a_width_and_a_height(see: See) -> None:
+    found = see(DETECTOR, {"screenResolution": "1080x2400"})
+    assert [(seen.property, seen.value) for seen in found] == [
+        ("screenWidth", "1080"),
+        ("screenHeight", "2400"),
+    ]
+
+
+def test_two_sure_fields_make_the_loose_ones_believable(see: See) -> None:
+    body = {
+        "os_version": "13",
+        "device_model": "Pixel 8",
+        "brand": "Google",
+        "language": "en",
+        "carrier": "T-Mobile",
+    }
+    assert {seen.property for seen in see(DETECTOR, body)} == {
+        "osVersion", "model", "manufacturer", "language", "carrier",
+    }  # fmt: skip
+
+
+def test_finds_what_headers_say(see: See) -> None:
+    headers = (
+        ("User-Agent", AGENT),
+        ("Accept-Language", "de-DE,de;q=0.9"),
+        ("sec-ch-ua-platform", '"Android"'),
+        ("sec-ch-ua-model", '"Pixel 8"'),
+        ("Connection", "keep-alive"),
+        ("Accept", "*/*"),
+    )
+    found = {seen.property: seen.path for seen in see(DETECTOR, headers=headers)}
+    assert set(found) == {"userAgent", "language", "osName", "model"}
+
+
+PROPERTIES = (
+    "osName", "osVersion", "model", "manufacturer", "architecture", "carrier", "language", "networkConnectionType",
+    "screenWidth", "screenHeight", "orientation", "isRooted", "isEmulator", "ramFree", "ramTotal",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("adapter", ["branch-io/v1", "smartbear/bugsnag-notify"])
+def test_finds_by_name_what_trackhar_finds_by_endpoint(see: See, shared_data: Path, adapter: str) -> None:
+    expected = json.loads((shared_data / "EXPECTED_trackhar.json").read_text(encoding="utf-8"))
+    checked = 0
+    for run in ("first-run", "second-run"):
+        name = f"http/reporthar/fixtures/android/{run}.har"
+        entries = json.loads((shared_data / name).read_text(encoding="utf-8"))["log"]["entries"]
+        for message in expected[name]:
+            wanted = {p["property"] for p in message["props"] if p["adapter"] == adapter} & set(PROPERTIES)
+            if not wanted:
+                continue
+            body = json.loads(entries[message["i"]]["request"]["postData"]["text"])
+            assert wanted <= {seen.property for seen in see(DETECTOR, body)}
+            checked += 1
+    assert checked

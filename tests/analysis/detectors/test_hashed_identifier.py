@@ -1,0 +1,95 @@
+"""Hashes of contact data and identifiers; hashes of files and commits are none."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from analysis.detectors.hashed_identifier import DETECTOR
+from analysis.records import Confidence, Observation
+
+See = Callable[..., list[Observation]]
+MAIL = hashlib.sha256(b"anna@example.org").hexdigest()
+MAIL_MD5 = hashlib.md5(b"anna@example.org").hexdigest()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {
+            "sha256": MAIL,
+            "etag": MAIL_MD5,
+            "integrity": MAIL,
+            "commit": "d670460b4b4aece5915caf5c68d12f560a9fe3e4",
+        },
+        {"em": "", "ph": "1234", "hashed_email": "anna"},
+        {"email_sha256": hashlib.sha256(b"").hexdigest(), "em": hashlib.md5(b"").hexdigest()},
+        {"email": "0" * 64, "em": "a" * 32},
+        {"email_template_id": MAIL, "phone_model_hash": "x" * 64},
+        {"device_id": MAIL_MD5, "user_id": MAIL},
+        {"em": MAIL[:-1], "hem": MAIL + "0"},
+        {"asset_sha1": "da39a3ee5e6b4b0d3255bfef95601890afd80709"},
+        {"item": MAIL, "system": MAIL, "graph": MAIL},
+    ],
+)
+def test_finds_nothing_in(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "name", "confidence"),
+    [
+        ({"hashed_email": MAIL}, "x_hashedEmail", Confidence.CERTAIN),
+        ({"email": MAIL.upper()}, "x_hashedEmail", Confidence.CERTAIN),
+        ({"sha256_email": MAIL}, "x_hashedEmail", Confidence.CERTAIN),
+        ({"emailMd5": MAIL_MD5}, "x_hashedEmail", Confidence.CERTAIN),
+        ({"em": MAIL}, "x_hashedEmail", Confidence.LIKELY),
+        ({"user_data": {"em": [MAIL]}}, "x_hashedEmail", Confidence.CERTAIN),
+        ({"user_data": {"ph": MAIL}}, "x_hashedPhone", Confidence.CERTAIN),
+        ({"phone_number_sha256": MAIL}, "x_hashedPhone", Confidence.CERTAIN),
+        ({"u_hem": "FFF" + MAIL}, "x_hashedEmail", Confidence.CERTAIN),
+        ({"device": {"dpidmd5": MAIL_MD5}}, "hashedAdvertisingId", Confidence.CERTAIN),
+        ({"device": {"didsha1": hashlib.sha1(b"x").hexdigest()}}, "x_hashedDeviceId", Confidence.CERTAIN),
+        ({"idfa_md5": MAIL_MD5}, "hashedAdvertisingId", Confidence.CERTAIN),
+        ({"user_id_sha256": MAIL}, "x_hashedUserId", Confidence.CERTAIN),
+    ],
+)
+def test_finds(see: See, body: object, name: str, confidence: Confidence) -> None:
+    (seen,) = see(DETECTOR, body)
+    assert (seen.category, seen.property, seen.confidence) == ("identifier.hashed", name, confidence)
+
+
+def test_finds_the_advanced_matching_of_pixels(see: See) -> None:
+    (seen,) = see(DETECTOR, query=f"id=1&ud%5Bem%5D={MAIL}&ud%5Bcountry%5D=x")
+    assert (seen.property, seen.path, seen.confidence) == (
+        "x_hashedEmail",
+        "query:ud[em]",
+        Confidence.CERTAIN,
+    )
+
+
+def test_finds_enhanced_conversions(see: See) -> None:
+    found = see(
+        DETECTOR,
+        query={
+            "em": "tv.1~em.xT9a8mbN0yP4k2Lq7wR5vC1zD3fG6hJ8kL0mN2bV4cX~pn.aT9a8mbN0yP4k2Lq7wR5vC1zD3fG6hJ8kL0mN2bV4cX"
+        },
+    )
+    assert [seen.property for seen in found] == ["x_hashedEmail", "x_hashedPhone"]
+    assert see(DETECTOR, query={"em": "tv.1~em.tooshort"}) == []
+
+
+def test_finds_the_hashed_email_that_an_insurance_exchange_told_snap(see: See, shared_data: Path) -> None:
+    found = []
+    for har in sorted((shared_data / "http" / "markup-healthcare").glob("*/requests.har")):
+        for entry in json.loads(har.read_text(encoding="utf-8-sig"))["log"]["entries"]:
+            if "tr.snapchat.com" in entry["request"]["url"] and "u_hem" in (
+                text := entry["request"]["postData"]["text"]
+            ):
+                found += see(DETECTOR, json.loads(text))
+    assert found
+    assert {(seen.property, seen.confidence) for seen in found} == {("x_hashedEmail", Confidence.CERTAIN)}

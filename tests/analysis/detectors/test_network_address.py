@@ -1,0 +1,59 @@
+"""IP addresses of the sender, not of servers, and no version numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from analysis.detectors.network_address import DETECTOR
+from analysis.records import Observation
+
+See = Callable[..., list[Observation]]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"version": "10.0.0.1", "app_version": "4.8.15.16", "build": "172.16.0.1"},
+        {"ip": "127.0.0.1", "client_ip": "0.0.0.0", "ipv6": "::1"},
+        {"ip": "unknown", "ips": 4, "ip_address": "999.1.1.1"},
+        {"server_ip": "93.184.216.34", "dns": "8.8.8.8", "remoteAddress": "10.0.0.68"},
+        {"gateway_ip": "192.168.1.1", "router": "192.168.178.1"},
+        {"zip": "10.11.12.13", "ship": "10.1.1.1", "description": "10.1.1.1"},
+        {"text": "connect to 192.168.1.1 please"},
+        {"time": "12:34:56", "ip": "12:34:56", "ratio": "16:9:1"},
+        {"ip_hash": "10.0.0.1", "download_ip": "93.184.216.34"},
+        {"address": "Wiesenweg 12, 38126"},
+    ],
+)
+def test_finds_nothing_in(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ({"local_ip": "10.0.0.1"}, [("network_address.local", "localIp", "10.0.0.1")]),
+        (
+            {"ip": "fe80::1c2:3dff:fe4e:5f60%wlan0"},
+            [("network_address.local", "localIp", "fe80::1c2:3dff:fe4e:5f60%wlan0")],
+        ),
+        ({"x": "192.168.178.23"}, [("network_address.local", "localIp", "192.168.178.23")]),
+        ({"device": {"ip": "93.184.216.34"}}, [("network_address.public", "publicIp", "93.184.216.34")]),
+        ({"ipv6": "2606:2800:220:1::1"}, [("network_address.public", "publicIp", "2606:2800:220:1::1")]),
+        (
+            {"ips": "10.1.2.3, 93.184.216.34"},
+            [
+                ("network_address.local", "localIp", "10.1.2.3"),
+                ("network_address.public", "publicIp", "93.184.216.34"),
+            ],
+        ),
+    ],
+)
+def test_finds(see: See, body: object, expected: list[tuple[str, str, str]]) -> None:
+    assert [(seen.category, seen.property, seen.value) for seen in see(DETECTOR, body)] == expected
+
+
+def test_a_host_header_is_where_the_message_goes(see: See) -> None:
+    assert see(DETECTOR, headers=(("Host", "192.168.1.1"), ("X-Api-Version", "10.0.0.1"))) == []

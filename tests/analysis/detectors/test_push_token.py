@@ -1,0 +1,46 @@
+"""Push tokens by Firebase's shape or by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from analysis.detectors.push_token import DETECTOR
+from analysis.records import Confidence, Observation
+
+See = Callable[..., list[Observation]]
+FIREBASE = "cA1b2C3d4E5f6G7h8I9j0K:APA91b" + "Hk3_x-9Z" * 16
+APPLE = "0f1e2d3c4b5a69788796a5b4c3d2e1f0" * 2
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"token": APPLE, "sha256": APPLE, "page_token": "x" * 40},
+        {"device_token": "short", "push_token": "unknown"},
+        {"push_token": "0" * 64},
+        {"deviceToken": "this is a sentence that goes on and on"},
+        {"registration_id": "ABCD-1234-long-but-not-a-token-0001"},
+        {"push_enabled": "true", "apns": {"environment": "production-environment-1"}},
+        {"id": "APA91b" + "x" * 120},
+    ],
+)
+def test_finds_nothing_in(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "confidence"),
+    [
+        ({"anything": FIREBASE}, Confidence.CERTAIN),
+        ({"deviceToken": APPLE}, Confidence.CERTAIN),
+        ({"push": {"token": APPLE}}, Confidence.CERTAIN),
+        ({"registrationId": APPLE}, Confidence.CERTAIN),
+        ({"push_token": "ExponentPushToken=a1b2c3d4e5f6a1b2c3d4e5f6"}, Confidence.LIKELY),
+    ],
+)
+def test_finds(see: See, body: object, confidence: Confidence) -> None:
+    (seen,) = see(DETECTOR, body)
+    assert (seen.category, seen.property) == ("identifier.push", "pushNotificationToken")
+    assert seen.confidence == confidence
