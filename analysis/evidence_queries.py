@@ -111,15 +111,30 @@ def finding(connection: Connection, viewer: Viewer, number: int) -> EvidenceRow 
     return _row(rows[0], scope) if rows else None
 
 
-def choices(connection: Connection, viewer: Viewer) -> tuple[list[str], list[Company]]:
-    """The corpora and the companies that there are findings of."""
+class Choices(msgspec.Struct, frozen=True, kw_only=True):
+    """What the filters can be set to: the corpora, companies and kinds that there are findings of."""
+
+    corpora: tuple[str, ...]
+    companies: tuple[Company, ...]
+    kinds: tuple[str, ...]
+
+
+def choices(connection: Connection, viewer: Viewer) -> Choices:
+    """What the viewer can choose from."""
     scope = Scope(connection, viewer)
-    sql = f"SELECT DISTINCT corpus, company FROM finding_rollup WHERE grain = 'd' AND {scope.where()}"
+    sql = (
+        f"SELECT DISTINCT corpus, company, category FROM finding_rollup WHERE grain = 'd' AND {scope.where()}"
+    )
     rows = fetch(connection, sql, **scope.parameters)
     known = companies(connection)
-    used = {row["company"] for row in rows if row["company"]}
-    named = [known.get(company, Company(id=company, name=company)) for company in used]
-    return sorted({row["corpus"] for row in rows}), sorted(named, key=lambda company: company.name.lower())
+    named = [
+        known.get(name, Company(id=name, name=name)) for name in {row["company"] for row in rows} if name
+    ]
+    return Choices(
+        corpora=tuple(sorted({row["corpus"] for row in rows})),
+        companies=tuple(sorted(named, key=lambda company: company.name.lower())),
+        kinds=tuple(sorted({row["category"].partition(".")[0] for row in rows})),
+    )
 
 
 def _conditions(scope: Scope, filters: Filters) -> tuple[str, dict[str, Any]]:

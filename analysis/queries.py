@@ -16,6 +16,7 @@ from analysis.records import HOME_CORPUS, Measures, Visibility
 
 READING_LIMIT: Final = 20_000  # measured values of a device's day that are read, at most
 _QUARTERS: Final = "grain = 'q' AND corpus = :corpus AND start >= :start AND start < :end"
+_STRANGERS: Final = "device = '' AND company = '' AND host = ''"
 _TIMES: Final = "corpus = :corpus AND {0} >= :start AND {0} < :end"
 
 
@@ -114,7 +115,9 @@ def devices(connection: Connection, viewer: Viewer) -> tuple[DeviceRow, ...]:
 
 def days_recorded(connection: Connection) -> tuple[date, date] | None:
     """The first and last day of the home's own rows; None where nothing was recorded yet. Says nothing of whose."""
-    sql = "SELECT min(start) AS first, max(start) AS last FROM flow_rollup WHERE grain = 'd' AND corpus = :corpus"
+    sql = f"""
+        SELECT min(start) AS first, max(start) AS last FROM flow_rollup
+        WHERE grain = 'd' AND corpus = :corpus AND NOT ({_STRANGERS})"""
     row = fetch(connection, sql, corpus=HOME_CORPUS)[0]
     return (date.fromisoformat(row["first"]), date.fromisoformat(row["last"])) if row["first"] else None
 
@@ -178,6 +181,15 @@ def others_total(connection: Connection, viewer: Viewer, day: Day) -> Totals:
         bytes_out=sum(row["bytes_out"] for row in rows),
         unknown=sum(row["unknown"] for row in rows),
     )
+
+
+def strangers_bytes(connection: Connection, _viewer: Viewer, day: Day) -> int:
+    """Bytes that devices sent which are not enrolled: one total a day, the same for every viewer, and all that is kept."""
+    sql = f"""
+        SELECT coalesce(sum(bytes_out), 0) AS bytes_out FROM flow_rollup
+        WHERE grain = 'd' AND corpus = :corpus AND start = :day AND {_STRANGERS}"""
+    row = fetch(connection, sql, corpus=HOME_CORPUS, day=day.date.isoformat())[0]
+    return int(row["bytes_out"])
 
 
 def first_seen(connection: Connection, viewer: Viewer, day: Day) -> list[First]:

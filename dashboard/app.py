@@ -1,0 +1,152 @@
+"""Builds the dashboard of a home and serves it: nothing is asked of any other host."""
+
+from __future__ import annotations
+
+import gzip
+import threading
+from pathlib import Path
+from typing import Final
+
+from dash import Dash, html, page_container
+from flask import Flask, Response, abort, request, send_file
+
+from analysis.settings import Home
+from analysis.status import Heartbeat
+from dashboard import downloads
+from dashboard.components import Content
+from dashboard.header import header, register
+from dashboard.login import Guard
+from dashboard.site import Site, install, site
+
+HEARTBEAT: Final = "dashboard"
+_ASSETS: Final = Path(__file__).parent / "assets"
+# where Dash's Graph looks for plotly.js; ours is a quarter of its own copy, and only pages that draw with it load it
+_PLOTLY_PATH: Final = "/_dash-component-suites/plotly/package_data/plotly.min.js"
+_COMPRESSIBLE: Final = frozenset(
+    {"text/html", "text/css", "text/javascript", "application/javascript", "application/json"}
+)
+_WORTH_IT: Final = 1400  # bytes, about a packet
+_NOTHING: Final = "default-src 'none'; frame-ancestors 'none'"
+
+
+def build_app(home: Home, listen: str = "127.0.0.1") -> Dash:
+    """The dashboard of a home, guarded. Dash keeps pages process-wide: one app a process."""
+    server = Flask("dashboard")
+    install(server, Site(home))
+    Guard(home, listen).install(server, home.key())
+    app = Dash(
+        "dashboard",
+        server=server,  # type: ignore[arg-type]
+        use_pages=True,
+        title="leakledger",
+        update_title="",
+        suppress_callback_exceptions=True,
+        assets_ignore=r"plotly-basic|login",
+        meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
+    )
+    app.index_string = app.index_string.replace("<html>", '<html lang="en">')
+    app.layout = _layout
+    register(app)
+    server.add_url_rule(_PLOTLY_PATH, "plotly", _plotly)
+    server.add_url_rule("/ca.pem", "certificate", _certificate)
+    server.add_url_rule("/download/findings.csv", "findings", downloads.findings)
+    server.after_request(lambda answer: _finish(answer, app))
+    return app
+
+
+def serve(home: Home, listen: str, port: int) -> None:
+    """Serve until interrupted. Raises ``OSError`` where the address cannot be had."""
+    from waitress.server import create_server
+
+    app = build_app(home, listen)
+    waiter = create_server(app.server, host=listen, port=port, threads=8, ident=None)
+    heartbeat, stop = Heartbeat(home, HEARTBEAT), threading.Event()
+
+    def beat() -> None:
+        while not stop.is_set():
+            heartbeat.update()
+            stop.wait(5)
+
+    threading.Thread(target=beat, name="heartbeat", daemon=True).start()
+    try:
+        waiter.run()
+    finally:
+        stop.set()
+        waiter.close()
+        heartbeat.stop()
+
+
+def _layout() -> Content:
+    demo = html.Div("A demo: every device, name and number here is made up.", className="demo", role="note")
+    return html.Div(
+        [
+            html.A("Skip to the page", href="#page", className="skip"),
+            *([demo] if site().home.is_demo else []),
+            html.Div(
+                [
+                    *header(),
+                    html.Main(page_container, id="page"),
+                    html.Footer("Everything shown here stays on this machine."),
+                ],
+                className="sheet",
+            ),
+        ]
+    )
+
+
+def _plotly() -> Response:
+    return send_file(_ASSETS / "plotly-basic.min.js", mimetype="text/javascript", max_age=7 * 24 * 3600)
+
+
+def _certificate() -> Response:
+    path = site().home.ca_certificate
+    if not path.exists():
+        abort(Response("There is no certificate yet: start the proxy once.\n", 404, mimetype="text/plain"))
+    return send_file(
+        path, mimetype="application/x-x509-ca-cert", as_attachment=True, download_name="leakledger-ca.pem"
+    )
+
+
+def _policy(app: Dash) -> str:
+    """What a page of ours may load and do: only what this dashboard itself serves."""
+    scripts = " ".join(f"'{digest}'" if not digest.startswith("'") else digest for digest in app.csp_hashes())
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src 'self' {scripts}",
+            "style-src 'self' 'unsafe-inline'",  # plotly writes its own styles
+            "img-src 'self' data:",
+            "connect-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+
+def _finish(answer: Response, app: Dash) -> Response:
+    """Headers for every answer, and compression for what is worth it."""
+    # for each page anew: Dash adds scripts of its own while it answers the first request
+    answer.headers["Content-Security-Policy"] = _policy(app) if answer.mimetype == "text/html" else _NOTHING
+    answer.headers["X-Frame-Options"] = "DENY"
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    # not no-referrer: under it browsers send "Origin: null" with our own forms, and the guard could not know them
+    answer.headers["Referrer-Policy"] = "same-origin"
+    if not request.path.startswith(("/_dash-component-suites/", "/assets/")):
+        answer.headers["Cache-Control"] = "no-store"
+    return _compress(answer)
+
+
+def _compress(answer: Response) -> Response:
+    if not request.accept_encodings.quality("gzip") or answer.mimetype not in _COMPRESSIBLE:
+        return answer
+    if answer.status_code != 200 or (answer.is_streamed and not answer.direct_passthrough):
+        return answer
+    answer.direct_passthrough = False
+    content = answer.get_data()
+    if len(content) >= _WORTH_IT:
+        answer.set_data(gzip.compress(content, 5))
+        answer.headers["Content-Encoding"] = "gzip"
+        answer.headers.add("Vary", "Accept-Encoding")
+        answer.headers.pop("ETag", None)
+    return answer

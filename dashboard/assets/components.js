@@ -1,0 +1,54 @@
+// Three small components that Dash does not have: inline SVG (so that it follows the theme), native select and input.
+(function () {
+  "use strict";
+  const element = (...args) => window.React.createElement(...args);
+  const drawn = new Set(["rect", "line"]);
+
+  function go(event) {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    window.history.pushState({}, "", event.currentTarget.getAttribute("href"));
+    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+    window.scrollTo(0, 0);
+  }
+
+  function shape(given, index) {
+    const { t, cls, title, href, ...place } = given;
+    if (t === "a") {
+      if (!href.startsWith("/")) return null;
+      const hit = element("rect", { ...place, className: "hit" }, element("title", null, title));
+      return element("a", { key: href, href, "aria-label": title, onClick: go }, hit);
+    }
+    if (!drawn.has(t)) return null;
+    const key = [t, cls, place.x ?? index, place.y ?? ""].join();
+    return element(t, { key, className: cls, ...place }, title ? element("title", null, title) : null);
+  }
+
+  function Svg({ id, label, viewBox, className, stretch, shapes }) {
+    const picture = {
+      id, viewBox, className, "aria-label": label,
+      role: label ? "group" : undefined, "aria-hidden": label ? undefined : true,
+      preserveAspectRatio: stretch ? "none" : undefined,
+    };
+    return element("svg", picture, (shapes || []).map(shape));
+  }
+
+  function Select({ id, label, value, options, setProps }) {
+    const choices = options.map((option) => element("option", { key: option.value, value: option.value }, option.label));
+    const onChange = (event) => setProps({ value: event.target.value });
+    return element("label", { className: "choice" }, element("span", null, label),
+      element("select", { id: `${id}-native`, value: value || "", onChange }, choices));
+  }
+
+  function Field({ id, label, kind, value, hint, setProps }) {
+    const settle = (event) => {
+      if (event.type === "keydown" && event.key !== "Enter") return;
+      if (event.target.value !== (value || "")) setProps({ value: event.target.value });
+    };
+    const react = kind === "date" ? { onChange: settle } : { onBlur: settle, onKeyDown: settle };
+    return element("label", { className: `choice ${kind}` }, element("span", null, label),
+      element("input", { id: `${id}-native`, key: value || "", type: kind, defaultValue: value || "", placeholder: hint, ...react }));
+  }
+
+  window.leakledger = { Svg, Select, Field };
+})();

@@ -1,0 +1,200 @@
+"""The pieces that pages are made of: header, sentences, coverage bar, lanes, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from analysis.coverage import Coverage, Readable, Recipient
+from analysis.queries import Day, DeviceRow
+from analysis.query_records import Mark, Traffic
+from dashboard import figures, sentences
+from dashboard.sentences import KINDS, Sentence
+
+Content = Any  # what Dash takes as children: a component, a text, or a list of them
+LOUDEST: Final = 15  # recipients that a table shows before it is asked for all
+
+
+class _OwnComponent(Component):
+    """A component of assets/components.js."""
+
+    _namespace = "leakledger"
+    _children_props: list[str] = []
+    _base_nodes = ["children"]
+    _valid_wildcard_attributes: list[str] = []
+    available_wildcard_properties: list[str] = []
+
+    def __init__(self, **props: Content) -> None:
+        super().__init__(**props)  # type: ignore[no-untyped-call]
+
+
+class Svg(_OwnComponent):
+    """Inline SVG of ``figures.Shape``s; ``stretch`` fills the width at any height. Without a label it is decoration."""
+
+    _type = "Svg"
+    _prop_names = ["id", "label", "viewBox", "className", "stretch", "shapes"]
+    available_properties = _prop_names
+
+
+class Select(_OwnComponent):
+    """A native select: ``options`` are ``{"value", "label"}``; ``value`` follows the user."""
+
+    _type = "Select"
+    _prop_names = ["id", "label", "value", "options"]
+    available_properties = _prop_names
+
+
+class Field(_OwnComponent):
+    """A native input of ``kind`` search or date; ``value`` follows the user after Enter, a change of focus or a pause."""
+
+    _type = "Field"
+    _prop_names = ["id", "label", "kind", "value", "hint"]
+    available_properties = _prop_names
+
+
+def sentence(spoken: Sentence) -> list[Content]:
+    """A sentence with its facts in bold."""
+    return [html.B(part.text) if part.strong else part.text for part in spoken]
+
+
+def heading(title: str, aside: str = "") -> html.H2:
+    """A section's heading with a few soft words behind it."""
+    return html.H2([html.Span(title), html.Small(aside)]) if aside else html.H2(title)
+
+
+def aria(**words: str) -> Any:
+    """ARIA attributes as Dash takes them: ``**aria(label="day")``."""
+    return {f"aria-{name}": value for name, value in words.items()}
+
+
+def legend() -> html.Div:
+    """What the colours and the ribbon of the lanes mean."""
+    kinds = [html.Span([html.I(className=f"swatch {kind}"), kind]) for kind in KINDS]
+    ribbon = [
+        html.Span([html.I(className=f"swatch flat {name}"), words])
+        for name, words in (("read", "could be read"), ("part", "in part"), ("unread", "could not"))
+    ]
+    return html.Div([*kinds, html.Span("underneath:", className="gap"), *ribbon], className="legend")
+
+
+def coverage_bar(covered: Coverage) -> html.Div:
+    """How many recipients could be read, as a bar and always as a sentence."""
+    pieces = [
+        html.I(
+            className=f"cov-{state}",
+            style={"flexGrow": count},
+            title=f"{count} {sentences.readable_words(state)}",
+        )
+        for state, count in covered.counts.items()
+        if count
+    ]
+    spoken = sentences.coverage_sentence(covered)
+    bar = html.Div(pieces, className="cov", role="img", **aria(label=sentences.plain(spoken)))
+    return html.Div([bar, html.P(sentence(spoken), className="covt")], className="coverage")
+
+
+def lane(
+    device: DeviceRow, day: Day, marks: Sequence[Mark], traffic: Sequence[Traffic], now: int, row: float = 7.5
+) -> Svg:
+    """A device's day, drawn."""
+    shapes, height = figures.lane(day, marks, traffic, now, device.id, row)
+    return Svg(
+        viewBox=f"0 0 {figures.WIDTH} {height:g}",
+        className="lane" if row < 10 else "lane large",
+        stretch=True,
+        label=figures.lane_words(day, marks, device.name),
+        shapes=shapes,
+    )
+
+
+def hours(day: Day) -> html.Div:
+    """The hours under a lane, where they really are on the days when clocks change."""
+    labels = [
+        html.Span(f"{hour:02}", style={"left": f"{figures.hour_share(day, hour):.2%}"})
+        for hour in (*range(0, 24, 3), 24)
+    ]
+    return html.Div([html.Div(), html.Div(labels)], className="hours", **aria(hidden="true"))
+
+
+def device_words(device: DeviceRow) -> str:
+    """What a device is and whose."""
+    kind = "device" if device.kind == "unknown" else device.kind
+    return f"{device.person}’s {kind}" if device.person else f"A {kind}"
+
+
+def chip(kind: str, confidence: str = "certain") -> html.Span:
+    """A kind of data; dashed where no finding of it was certain."""
+    words = kind.replace("_", " ")
+    if confidence == "certain":
+        return html.Span(words, className=f"chip {sentences.kind_of(kind)}")
+    return html.Span(
+        words, className=f"chip {sentences.kind_of(kind)} unsure", title=f"{confidence}, not certain"
+    )
+
+
+def recipients_table(
+    found: Sequence[Recipient], day: Day, device: str, all_href: str, show_all: bool
+) -> html.Div:
+    """Who got what: loudest first, the rest on demand (``all_href``)."""
+    shown = found if show_all else found[:LOUDEST]
+    heads = (
+        ("company", ""),
+        ("", "cc"),
+        ("kinds", "kinds"),
+        ("when", "when"),
+        ("sent", "num"),
+        ("readable", "vis"),
+    )
+    head = html.Tr([html.Th(words or "country", scope="col", className=name) for words, name in heads])
+    rows = [_recipient_row(item, day, device) for item in shown]
+    table = html.Table([html.Thead(head), html.Tbody(rows)], className="recipients")
+    if len(shown) == len(found):
+        return html.Div(table)
+    more = dcc.Link(f"Show all {len(found):,}", href=all_href, className="more")
+    return html.Div([table, html.P(more)])
+
+
+def _recipient_row(item: Recipient, day: Day, device: str) -> html.Tr:
+    about = ", ".join(item.purposes[:3]).replace("_", " ") if item.known else "not in our catalogue"
+    order = {kind: position for position, kind in enumerate(KINDS)}
+    kinds = sorted(item.kinds, key=lambda kind: (order[sentences.kind_of(kind)], kind))
+    bars = Svg(
+        viewBox=f"0 0 {4 * len(item.activity)} 20", className="spark", shapes=figures.sparkline(item.activity)
+    )
+    which = {"company" if item.known else "host": item.id, "day": day.date.isoformat()}
+    where = f"/evidence?{urlencode(which | ({'device': device} if device else {}))}"
+    name = dcc.Link(item.name, href=where) if kinds else html.Span(item.name)
+    state = "read" if item.readable is Readable.READ else "not"
+    return html.Tr(
+        [
+            html.Th([name, html.I(about)] if about else [name], scope="row"),
+            html.Td(item.country, className="cc"),
+            html.Td([chip(kind, item.kinds[kind]) for kind in kinds], className="kinds"),
+            html.Td(bars, className="when"),
+            html.Td(sentences.amount(item.bytes_out, item.at_least), className="num"),
+            html.Td(sentences.readable_words(item.readable), className=f"vis {state}"),
+        ],
+        id={"row": "recipient", "of": item.id},
+    )
+
+
+def day_picker(day: Day, today: date, first: date, path: str) -> html.Nav:
+    """The day before, this day, the day after."""
+    before, after = day.date - timedelta(days=1), day.date + timedelta(days=1)
+    words = "Today" if day.date == today else f"{day.date:%a} {day.date.day} {day.date:%b}"
+    left = dcc.Link("← earlier", href=f"{path}?day={before}") if before >= first else html.Span("← earlier")
+    target = path if after == today else f"{path}?day={after}"
+    right = dcc.Link("later →", href=target) if after <= today else html.Span("later →")
+    return html.Nav([left, html.B(words), right], className="days", **aria(label="day"))
+
+
+def facts(pairs: Iterable[tuple[str, Content]]) -> html.Dl:
+    """Names and what they are, two columns."""
+    return html.Dl(
+        [part for name, value in pairs for part in (html.Dt(name), html.Dd(value))], className="facts"
+    )

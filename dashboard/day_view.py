@@ -1,0 +1,77 @@
+"""One day as a viewer may see it, read once for a page."""
+
+from __future__ import annotations
+
+import msgspec
+
+from analysis import queries
+from analysis.coverage import Coverage, Recipient, coverage, recipients
+from analysis.queries import Day, DeviceRow
+from analysis.query_records import Company, First, Mark, Reading, Refusal, Totals, Traffic
+from dashboard.site import Site
+
+SLOTS = 24  # bars of a sparkline
+
+
+class DayView(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that a page says of a day. ``active`` are the devices that sent something."""
+
+    day: Day
+    devices: tuple[DeviceRow, ...]
+    active: tuple[DeviceRow, ...]
+    traffic: list[Traffic]
+    marks: list[Mark]
+    companies: dict[str, Company]
+    recipients: list[Recipient]
+    coverage: Coverage
+    firsts: list[First]
+    others: Totals
+    strangers: int  # bytes of devices that are not enrolled
+    first_day: bool
+    refusals: list[Refusal]
+    readings: list[Reading]
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Device id to name."""
+        return {device.id: device.name for device in (*self.devices, *self.active)}
+
+
+def load(site: Site, viewer: queries.Viewer, day: Day, device: str = "") -> DayView:
+    """Read a day, of one device or of all."""
+    with site.reader.read() as connection:
+        known = queries.devices(connection, viewer)
+        sent = queries.traffic(connection, viewer, day, device)
+        marks = queries.marks(connection, viewer, day, device)
+        companies = queries.companies(connection)
+        recorded = queries.days_recorded(connection)
+        received = recipients(
+            sent, marks, companies, queries.purposes(connection, viewer, day), (day.start, day.end, SLOTS)
+        )
+        return DayView(
+            day=day,
+            devices=known,
+            active=_active(known, sent),
+            traffic=sent,
+            marks=marks,
+            companies=companies,
+            recipients=received,
+            coverage=coverage(received),
+            firsts=[] if device else queries.first_seen(connection, viewer, day),
+            others=queries.others_total(connection, viewer, day),
+            strangers=queries.strangers_bytes(connection, viewer, day),
+            first_day=recorded is not None and recorded[0] == day.date,
+            refusals=queries.refusals(connection, viewer, day, device) if device else [],
+            readings=queries.readings(connection, viewer, day, device) if device else [],
+        )
+
+
+def _active(known: tuple[DeviceRow, ...], sent: list[Traffic]) -> tuple[DeviceRow, ...]:
+    seen = {row.device for row in sent}
+    listed = [device for device in known if device.id in seen]
+    missing = sorted(seen - {device.id for device in known})
+    gone = [
+        DeviceRow(id=device, name=device or "not enrolled", mode="off" if device else "")
+        for device in missing
+    ]
+    return (*listed, *gone)

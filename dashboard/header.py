@@ -1,0 +1,86 @@
+"""The top of every page: where one is, whether anything is recorded, and whether something of ours is broken."""
+
+from __future__ import annotations
+
+from dash import Dash, Input, Output, State, dcc, html, no_update
+
+from analysis import queries
+from analysis.records import utc_now
+from analysis.status import read_all
+from dashboard.components import Content, aria
+from dashboard.running import is_fault, is_recording
+from dashboard.sentences import number_of
+from dashboard.site import site, viewer
+
+PULSE = 5_000  # ms between two looks at what runs
+
+
+def header() -> list[Content]:
+    """The header as it stands before the first pulse, with what makes it live."""
+    return [
+        html.Header(_content("", _facts()), id="header"),
+        dcc.Store(id="header-seen", data=None),
+        dcc.Interval(id="pulse", interval=PULSE),
+    ]
+
+
+def register(app: Dash) -> None:
+    """Keep the header up to date; it is drawn again only when it says something else."""
+    app.callback(
+        Output("header", "children"),
+        Output("header-seen", "data"),
+        Input("_pages_location", "pathname"),
+        Input("pulse", "n_intervals"),
+        State("header-seen", "data"),
+    )(_update)
+
+
+def _update(path: str | None, _pulses: int | None, seen: list[object] | None) -> tuple[Content, Content]:
+    facts = _facts()
+    told = [path, *facts]
+    return (no_update, no_update) if told == seen else (_content(path or "/", facts), told)
+
+
+def _facts() -> tuple[str, int, bool, str]:
+    """The first device, how many devices are opened, whether a proxy records, and what is broken."""
+    running, now = read_all(site().home), utc_now()
+    broken = " and ".join(status.name for status in running if is_fault(status, now))
+    first, opened = "", 0
+    if site().reader.ready():
+        with site().reader.read() as connection:
+            known = [device for device in queries.devices(connection, viewer()) if device.mode != "off"]
+        first = known[0].id if known else ""
+        opened = sum(device.mode == "open" for device in known)
+    return first, opened, is_recording(running, now), broken
+
+
+def _content(path: str, facts: tuple[str, int, bool, str]) -> list[Content]:
+    first, opened, recording, broken = facts
+    places = (
+        ("/", "Today"),
+        (f"/device/{first}", "Device"),
+        ("/evidence", "Evidence"),
+        ("/health", "Health"),
+    )
+    links = [
+        dcc.Link(words, href=href, className="on" if _is_here(path, href) else "")
+        for href, words in places
+        if href != "/device/"
+    ]
+    words = f"recording {number_of(opened, 'device')}" if recording else "not recording"
+    state: list[Content] = [html.Span([html.I(className="dot on" if recording else "dot"), words])]
+    if broken:
+        state.append(
+            dcc.Link([html.I(className="dot on"), f"{broken}: see Health"], href="/health", className="fault")
+        )
+    out = html.Form(html.Button("Log out", type="submit"), action="/logout", method="POST")
+    status = html.Span(state, role="status")
+    return [
+        html.B("leakledger"),
+        html.Nav(links, **aria(label="pages")),
+        html.Div([status, out], className="rec"),
+    ]
+
+
+def _is_here(path: str, href: str) -> bool:
+    return path == href or (path.startswith("/device/") and href.startswith("/device/"))

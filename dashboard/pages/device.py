@@ -1,0 +1,169 @@
+"""Device: one device's day, how it is connected, and what could not be read of it."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from dash import Input, Output, State, callback, dcc, html, no_update, register_page
+
+from analysis.queries import DeviceRow, days_recorded
+from dashboard import components, figures, sentences
+from dashboard.components import Content
+from dashboard.day_view import DayView, load
+from dashboard.empty import empty_state
+from dashboard.site import site, viewer
+
+register_page(__name__, path_template="/device/<device>", name="Device", title="Device · leakledger")  # type: ignore[no-untyped-call]
+
+PULSE: Final = 5_000  # ms
+SERIES_SHOWN: Final = 6
+_CONNECTED: Final = {
+    "open": "Enrolled with consent: what it sends through this box is opened where its apps accept our certificate.",
+    "observe": "Only observed: who it talks to and how much, never what.",
+    "off": "No longer enrolled: nothing new is recorded.",
+}
+_PLAIN: Final[Any] = {"displayModeBar": False, "responsive": True}
+
+
+def layout(device: str = "", day: str | None = None, all: str | None = None, **_other: Any) -> Content:
+    """The page of a device's day; ``all=1`` lists every recipient."""
+    asked = {"device": device, "day": day or "", "all": all or ""}
+    return html.Div(
+        [
+            html.Div(_body(asked), id="device"),
+            dcc.Store(id="device-seen", data={**asked, "version": site().reader.version()}),
+            dcc.Interval(id="device-pulse", interval=PULSE),
+        ]
+    )
+
+
+@callback(
+    Output("device", "children"),
+    Output("device-seen", "data"),
+    Input("device-pulse", "n_intervals"),
+    State("device-seen", "data"),
+    prevent_initial_call=True,
+)
+def refresh(_pulses: int | None, seen: dict[str, str]) -> tuple[Content, Content]:
+    """Draw the page again when the ledger has changed."""
+    version = site().reader.version()
+    if version == seen.get("version"):
+        return no_update, no_update
+    return _body(seen), {**seen, "version": version}
+
+
+def _body(asked: dict[str, str]) -> list[Content]:
+    if not site().reader.ready():
+        return empty_state()
+    with site().reader.read() as connection:
+        recorded = days_recorded(connection)
+    day = site().day(asked["day"])
+    view = load(site(), viewer(), day, asked["device"])
+    device = next((item for item in (*view.devices, *view.active) if item.id == asked["device"]), None)
+    if device is None:
+        return [html.H1("There is no such device."), html.P(dcc.Link("Back to today", href="/"))]
+    path = f"/device/{device.id}"
+    return [
+        _others(view, device),
+        components.day_picker(day, site().today(), recorded[0] if recorded else day.date, path),
+        *_words(view, device),
+        *_lane(view, device),
+        *_charts(view),
+        *_refusals(view),
+        *_who(view, device, path, bool(asked["all"])),
+    ]
+
+
+def _others(view: DayView, device: DeviceRow) -> html.Nav:
+    listed = [item for item in view.devices if item.mode != "off" or item.id == device.id]
+    query = urlencode({"day": view.day.date.isoformat()})
+    links = [
+        dcc.Link(item.name, href=f"/device/{item.id}?{query}", className="on" if item.id == device.id else "")
+        for item in listed
+    ]
+    return html.Nav(links, className="which", **components.aria(label="devices"))
+
+
+def _words(view: DayView, device: DeviceRow) -> list[Content]:
+    when = sentences.day_words(view.day.date, site().today())
+    told = sentences.what_matters(view.marks, {})
+    spoken = sentences.headline(when, [device.name], view.recipients, view.coverage, told)
+    about = components.device_words(device)
+    return [
+        html.H1(components.sentence(spoken)),
+        components.coverage_bar(view.coverage),
+        html.P([html.B(f"{about}. "), _CONNECTED.get(device.mode, "")], className="covt"),
+    ]
+
+
+def _lane(view: DayView, device: DeviceRow) -> list[Content]:
+    drawn = components.lane(device, view.day, view.marks, view.traffic, site().now(), row=15)
+    return [
+        components.heading("Its day", "tap an hour to look inside"),
+        components.legend(),
+        html.Div(html.Div(drawn, className="dev wide"), className="lanes"),
+        html.Div(components.hours(view.day), className="wide"),
+    ]
+
+
+def _charts(view: DayView) -> list[Content]:
+    if not view.marks:
+        return []
+    shown: list[Content] = [
+        components.heading("How much of each kind", "findings in a quarter hour"),
+        _graph(figures.activity_figure(view.day, view.marks), "findings in a quarter hour, by kind"),
+    ]
+    by_property: dict[tuple[str, str], list[Any]] = {}
+    for reading in view.readings:
+        by_property.setdefault((reading.category, reading.property), []).append(reading)
+    if by_property:
+        shown.append(
+            components.heading("What the readings said", "median of each message, from lowest to highest")
+        )
+    for (category, name), points in list(by_property.items())[:SERIES_SHOWN]:
+        words = sentences.category_words(category)
+        receivers = len({point.company or point.host for point in points})
+        aside = f"{sentences.number_of(len(points), 'message')} to {sentences.number_of(receivers, 'recipient')} · {name}"
+        shown.append(html.H3([words, html.Small(aside)], className="series"))
+        shown.append(_graph(figures.series_figure(view.day, category, points), words))
+    return shown
+
+
+def _graph(figure: dict[str, object], label: str) -> html.Div:
+    return html.Div(
+        dcc.Graph(figure=figure, config=_PLAIN), className="chart", role="img", **components.aria(label=label)
+    )
+
+
+def _refusals(view: DayView) -> list[Content]:
+    if not view.refusals:
+        return []
+    rows = []
+    for item in view.refusals:
+        company = view.companies.get(item.company)
+        times = " to ".join(
+            dict.fromkeys(sentences.clock(at, view.day.zone) for at in (item.first, item.last))
+        )
+        name: list[Content] = [item.host, *([html.I(company.name)] if company else [])]
+        rows.append(
+            html.Tr([html.Th(name, scope="row"), html.Td(times), html.Td(f"{item.flows:,}", className="num")])
+        )
+    heads = [
+        html.Th("host", scope="col"),
+        html.Th("when", scope="col"),
+        html.Th("connections", scope="col", className="num"),
+    ]
+    return [
+        components.heading("Did not accept our certificate", "passed through unread since"),
+        html.Table([html.Thead(html.Tr(heads)), html.Tbody(rows)], className="refused"),
+    ]
+
+
+def _who(view: DayView, device: DeviceRow, path: str, show_all: bool) -> list[Content]:
+    if not view.recipients:
+        return []
+    aside = f"{view.coverage.total:,} {view.coverage.noun}, loudest first"
+    everyone = f"{path}?{urlencode({'day': view.day.date.isoformat(), 'all': '1'})}"
+    table = components.recipients_table(view.recipients, view.day, device.id, everyone, show_all)
+    return [components.heading("Who got it", aside), table]

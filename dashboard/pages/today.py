@@ -1,0 +1,156 @@
+"""Today: what left, how much of it could be read, what is new, who got it."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from dash import Input, Output, State, callback, dcc, html, no_update, register_page
+
+from analysis.queries import days_recorded
+from dashboard import components, sentences
+from dashboard.components import Content
+from dashboard.day_view import DayView, load
+from dashboard.empty import empty_state
+from dashboard.site import site, viewer
+from dashboard.story import story
+
+register_page(__name__, path="/", name="Today", title="Today · leakledger")  # type: ignore[no-untyped-call]
+
+PULSE: Final = 2_500  # ms between two looks at whether the ledger has changed
+NEW_SHOWN: Final = 8
+
+
+def layout(day: str | None = None, all: str | None = None, **_other: Any) -> Content:
+    """The page of a day (``day=2026-11-22``; without it, the day that it is); ``all=1`` lists every recipient."""
+    asked = {"day": day or "", "all": all or ""}
+    return html.Div(
+        [
+            html.Div(_body(asked), id="today"),
+            dcc.Store(id="today-seen", data={**asked, "version": _version(asked)}),
+            dcc.Interval(id="today-pulse", interval=PULSE),
+        ]
+    )
+
+
+@callback(
+    Output("today", "children"),
+    Output("today-seen", "data"),
+    Input("today-pulse", "n_intervals"),
+    State("today-seen", "data"),
+    prevent_initial_call=True,
+)
+def refresh(_pulses: int | None, seen: dict[str, str]) -> tuple[Content, Content]:
+    """Draw the page again when the ledger has changed, and each minute for the line of now."""
+    version = _version(seen)
+    if version == seen.get("version"):
+        return no_update, no_update
+    return _body(seen), {**seen, "version": version}
+
+
+def _version(asked: dict[str, str]) -> str:
+    """What the page was drawn from: the ledger's version and, today, the minute."""
+    day, now = site().day(asked["day"]), site().now()
+    minute = now // 60_000_000 if day.start <= now < day.end else 0
+    return f"{site().reader.version()} {day.date} {minute}"
+
+
+def _body(asked: dict[str, str]) -> list[Content]:
+    if not site().reader.ready():
+        return empty_state()
+    with site().reader.read() as connection:
+        recorded = days_recorded(connection)
+    if recorded is None:
+        return empty_state()
+    day = site().day(asked["day"])
+    view = load(site(), viewer(), day)
+    picker = components.day_picker(day, site().today(), recorded[0], "/")
+    return [
+        picker,
+        *_words(view),
+        *_lanes(view),
+        *story(site().home),
+        *_new(view),
+        *_who(view, bool(asked["all"])),
+    ]
+
+
+def _words(view: DayView) -> list[Content]:
+    when = sentences.day_words(view.day.date, site().today())
+    names = [device.name for device in view.active]
+    told = sentences.what_matters(view.marks, view.names)
+    spoken = sentences.headline(when, names, view.recipients, view.coverage, told)
+    totals = (sentences.others_sentence(view.others), sentences.strangers_sentence(view.strangers))
+    return [
+        html.H1(components.sentence(spoken)),
+        components.coverage_bar(view.coverage),
+        *(html.P(components.sentence(total), className="covt") for total in totals if total),
+    ]
+
+
+def _lanes(view: DayView) -> list[Content]:
+    shown = {
+        device.id: device
+        for device in (*view.devices, *view.active)
+        if device.mode != "off" or device in view.active
+    }
+    lanes = []
+    for device in shown.values():
+        traffic = [row for row in view.traffic if row.device == device.id]
+        marks = [row for row in view.marks if row.device == device.id]
+        count = len({(row.company, row.host) for row in traffic})
+        about = f"{sentences.number_of(count, 'recipient')}" if count else "nothing recorded this day"
+        link = dcc.Link(
+            device.name, href=f"/device/{device.id}?{urlencode({'day': view.day.date.isoformat()})}"
+        )
+        name = html.Div([html.B(link if device.id else device.name), html.Span(about)], className="devname")
+        lanes.append(
+            html.Div(
+                [name, components.lane(device, view.day, marks, traffic, site().now())],
+                className="dev",
+                id=f"lane-{device.id}",
+            )
+        )
+    title = components.heading("What left, by device", "tap an hour to look inside")
+    return [title, components.legend(), html.Div(lanes, className="lanes"), components.hours(view.day)]
+
+
+def _new(view: DayView) -> list[Content]:
+    firsts = view.firsts
+    known = sum(not first.category for first in firsts)
+    lines: list[Content] = []
+    if view.first_day and known:
+        firsts = [first for first in firsts if first.category]
+        lines.append(
+            html.Li(
+                f"This is the first day on record: all {view.coverage.total:,} {view.coverage.noun} are new."
+            )
+        )
+    firsts = sorted(firsts, key=_importance)[:NEW_SHOWN]
+    for first in sorted(firsts, key=lambda item: item.seen_at):
+        spoken = sentences.first_sentence(first, view.companies, view.names)
+        time = html.Time(sentences.clock(first.seen_at, view.day.zone))
+        lines.append(html.Li([time, html.Span(components.sentence(spoken))]))
+    left_out = len(view.firsts) - (known if view.first_day else 0) - len(firsts)
+    if left_out > 0:
+        lines.append(html.Li(f"and {left_out:,} more for the first time."))
+    if not lines:
+        lines.append(html.Li("No new recipient and no new kind of data, in the part that we could read."))
+    when = "New today" if view.day.date == site().today() else "New that day"
+    return [components.heading(when), html.Ul(lines, className="new")]
+
+
+def _importance(first: Any) -> tuple[int, int]:
+    """Kinds that say most first, then new companies, then the rest."""
+    kind = sentences.kind_of(first.category) if first.category else ""
+    telling = kind in ("location", "photo", "audio", "sensor", "health")
+    return (0 if telling else 1 if not kind else 2, first.seen_at)
+
+
+def _who(view: DayView, show_all: bool) -> list[Content]:
+    if not view.recipients:
+        return []
+    aside = f"{view.coverage.total:,} {view.coverage.noun}, loudest first"
+    everyone = f"/?{urlencode({'day': view.day.date.isoformat(), 'all': '1'})}"
+    table = components.recipients_table(view.recipients, view.day, "", everyone, show_all)
+    return [components.heading("Who got it", aside), table]

@@ -1,0 +1,55 @@
+"""What every page needs to know: the home, its ledger, and who is looking."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Final, cast
+
+from flask import Flask, current_app, g
+
+from analysis.ledger_reader import LedgerReader
+from analysis.queries import Day, Viewer, day_of
+from analysis.records import utc_now
+from analysis.settings import Home
+
+_KEY: Final = "leakledger"
+
+
+class Site:
+    """One home as the dashboard serves it."""
+
+    def __init__(self, home: Home) -> None:
+        self.home = home
+        self.reader = LedgerReader(home.ledger_path)
+        self.zone = home.timezone
+
+    def today(self) -> date:
+        """Today in the home's zone."""
+        return datetime.now(self.zone).date()
+
+    def day(self, text: str | None = None) -> Day:
+        """The day of an address; today where it is missing, no date, or still to come."""
+        try:
+            return day_of(min(date.fromisoformat(text or ""), self.today()), self.zone)
+        except (ValueError, OverflowError):
+            return day_of(self.today(), self.zone)
+
+    @staticmethod
+    def now() -> int:
+        """Now, in µs UTC."""
+        return int(utc_now().timestamp() * 1_000_000)
+
+
+def install(server: Flask, site: Site) -> None:
+    """Make the site known to the pages of this server."""
+    server.extensions[_KEY] = site
+
+
+def site() -> Site:
+    """The site of the request at hand."""
+    return cast("Site", current_app.extensions[_KEY])
+
+
+def viewer() -> Viewer:
+    """Who is looking; nobody unless the guard has let them in."""
+    return cast("Viewer", g.get("viewer", Viewer()))
