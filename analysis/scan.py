@@ -147,5 +147,5 @@ def _output(format_: str, stream: BinaryIO) -> Output:
 
 
 def _say(line: str) -> None:
-    sys.stderr.write(printable(f"leakledger: {line}").replace("\n", " ") + "\n")
+    sys.stderr.write(f"{printable(f'leakledger: {line}')}\n")
     sys.stderr.flush()

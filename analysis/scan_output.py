@@ -171,7 +171,7 @@ class TableOutput:
         first = message[0]
         lines = []
         if first.file != self._file:
-            lines.append(f"\n{first.file}" if self._file else first.file)
+            lines += ["", first.file] if self._file else [first.file]
             self._file = first.file
         number = f"{first.message}.{first.part}" if first.part is not None else str(first.message)
         who = f"  → {first.company_name}" if first.company_name else ""
@@ -245,8 +245,7 @@ def printable(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(
-        letter if letter == "\n" or unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
-        else f"\\u{ord(letter):04x}"
+        letter if unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Zl", "Zp") else f"\\u{ord(letter):04x}"
         for letter in text
     )  # fmt: skip
 

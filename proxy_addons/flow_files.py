@@ -41,11 +41,13 @@ def _next_state(stream: BinaryIO, index: int) -> _State | None:
     start = stream.tell()
     try:
         state = tnetstring.load(stream)
-    except (ValueError, TypeError, IndexError, RecursionError) as error:
+    except (ValueError, TypeError, IndexError, RecursionError, MemoryError) as error:
         if str(error) == _AT_END:
             return None
-        if index == 0 and start == 0 and not stream.read(1):
-            raise UnreadableFile(f"the flow file is cut short in its first flow; {_AGAIN}") from error
+        if index == 0:
+            raise UnreadableFile(
+                f"the flow file is cut short or damaged in its first flow; {_AGAIN}"
+            ) from error
         raise UnreadableFile(
             f"the flow file is cut short or damaged at byte {start}, after {index} "
             f"{'flow' if index == 1 else 'flows'}; {_AGAIN}"
