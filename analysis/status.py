@@ -17,7 +17,10 @@ STALE_AFTER: Final = 15.0  # seconds without a heartbeat
 
 
 class Status(msgspec.Struct, frozen=True, kw_only=True):
-    """One process's last heartbeat. ``state`` is running, degraded, stopped or failed; ``message`` says why."""
+    """One process's last heartbeat. ``state`` is running, degraded, stopped or failed; ``message`` says why.
+
+    ``listens`` is where it accepts connections: (address, port), as it really is and not as it was asked to be.
+    """
 
     name: str
     pid: int
@@ -26,6 +29,7 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     state: str = "running"
     message: str = ""
     counters: dict[str, int] = {}
+    listens: tuple[tuple[str, int], ...] = ()
 
     def is_stale(self, now: datetime) -> bool:
         """True where the process has not been heard of for ``STALE_AFTER`` seconds, or is gone."""
@@ -42,6 +46,7 @@ class Heartbeat:
         self._started = utc_now()
         self._last = 0.0
         self._state = ("", "")
+        self.listens: tuple[tuple[str, int], ...] = ()  # set it once it is known
         self.failures = 0  # heartbeats that could not be written (a full disk must not stop the process)
 
     def update(self, state: str = "running", message: str = "", **counters: int) -> None:
@@ -58,6 +63,7 @@ class Heartbeat:
             state=state,
             message=message,
             counters=counters,
+            listens=self.listens,
         )
         try:
             write_private(self._path, msgspec.json.encode(status).decode())

@@ -24,9 +24,10 @@ from analysis.records import (
     new_id,
     utc_now,
 )
+from analysis.self_test_gate import SELF_TEST_HOST
 from proxy_addons.pass_through import CountingTCP
 from proxy_addons.recorder import Recorder
-from proxy_addons.self_protection import SELF_TEST_HOST, parse_address
+from proxy_addons.self_protection import parse_address
 from proxy_addons.treatment import CLEARTEXT, UNDECIDED, Policy, Treatment
 from proxy_addons.unenrolled import UnenrolledTotal
 from proxy_addons.wire_bytes import WireCount

@@ -28,6 +28,7 @@ from mitmproxy.master import Master
 
 from analysis.devices import DeviceDirectory, DeviceState
 from analysis.records import utc_now
+from analysis.self_test_gate import SELF_TEST_FILE
 from analysis.settings import Home, write_private
 from analysis.status import Heartbeat
 from proxy_addons import never_intercept
@@ -37,7 +38,7 @@ from proxy_addons.http_messages import HttpMessages
 from proxy_addons.recorder import Recorder
 from proxy_addons.refusals import FILE_NAME as REFUSALS
 from proxy_addons.refusals import Refusals
-from proxy_addons.self_protection import SELF_TEST_FILE, Guard, GuardedEventLoop, SelfProtection
+from proxy_addons.self_protection import Guard, GuardedEventLoop, SelfProtection
 from proxy_addons.tls_visibility import TlsVisibility
 from proxy_addons.treatment import Policy
 from proxy_addons.unenrolled import UnenrolledTotal
@@ -94,7 +95,8 @@ class RecordingProxy:
         self.refusals = Refusals(home.root / REFUSALS)
         if self.refusals.unreadable:
             logger.warning("%s; starting without it", self.refusals.unreadable)
-        self.recorder = Recorder(home.journal_dir, setup.writer, Heartbeat(home, setup.writer))
+        self._heartbeat = Heartbeat(home, setup.writer)
+        self.recorder = Recorder(home.journal_dir, setup.writer, self._heartbeat)
         self._unenrolled = UnenrolledTotal(setup.writer, home.timezone, now)
         self._server = CountingProxyserver()
         policy = Policy(never_intercept.load(home.root), self.refusals, lambda: self.recorder.recording)
@@ -170,6 +172,7 @@ class RecordingProxy:
         gc.collect()
         gc.freeze()
         gc.set_threshold(GC_THRESHOLD, 20, 50)
+        self._heartbeat.listens = tuple(self.listening())
         for host, port in self.listening():
             logger.info("listening on %s port %d; certificate: %s", host, port, self._home.ca_certificate)
 

@@ -9,16 +9,13 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import socket
-import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-import msgspec
 from mitmproxy.proxy.server_hooks import ServerConnectionHookData
 
-SELF_TEST_HOST: Final = "self-test.leakledger.invalid"  # RFC 2606: never resolves anywhere but here
-SELF_TEST_FILE: Final = "self-test.target"  # in the home's run folder, which only the owner can write
+from analysis.self_test_gate import SELF_TEST_HOST, announced
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 _EMBEDDING: Final = tuple(  # NAT64 (RFC 6052, RFC 8215) and IPv4-translated (RFC 7915)
@@ -32,13 +29,6 @@ class TargetRefused(OSError):
 
     def __init__(self) -> None:
         super().__init__("not relayed: the target is this box or the local network")
-
-
-class SelfTestTarget(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a running self-test's stand-in listens on 127.0.0.1, and until when (seconds since 1970) that holds."""
-
-    port: int
-    until: float
 
 
 class Guard:
@@ -72,11 +62,8 @@ class Guard:
     def _self_test_target(self) -> tuple[str, int] | None:
         if self._self_test is None:
             return None
-        try:
-            target = msgspec.json.decode(self._self_test.read_bytes(), type=SelfTestTarget)
-        except (OSError, msgspec.DecodeError):
-            return None  # no self-test is running; the name then resolves nowhere
-        return ("127.0.0.1", target.port) if time.time() < target.until else None
+        target = announced(self._self_test)
+        return ("127.0.0.1", target.port) if target is not None else None  # without one it resolves nowhere
 
 
 class SelfProtection:
