@@ -136,7 +136,7 @@ def test_nothing_names_a_package_registry_or_a_path_of_a_developers_machine() ->
 @pytest.mark.parametrize("path", UNITS, ids=name_of)
 def test_a_unit_has_its_mirrored_test_file(path: Path) -> None:
     relative = path.relative_to(REPOSITORY)
-    mirrored = REPOSITORY / "tests" / relative.with_name(f"test_{path.stem.rstrip('_')}.py")
+    mirrored = REPOSITORY / "tests" / relative.with_name(f"test_{path.name}")
     assert mirrored.is_file(), f"write {mirrored.relative_to(REPOSITORY)}"
     assert "def test_" in mirrored.read_text(encoding="utf-8")
 
