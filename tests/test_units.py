@@ -292,9 +292,10 @@ HEADS = st.sampled_from([
 
 @st.composite
 def parts(draw: st.DrawFn) -> Part:
-    data: bytes | str = draw(HEADS) + draw(st.binary(max_size=300))
+    raw = draw(HEADS) + draw(st.binary(max_size=300))
+    data: bytes | str = raw
     if draw(st.booleans()):
-        data = draw(st.one_of(st.just(data.decode("utf-8", "replace")), st.text(max_size=200)))
+        data = draw(st.one_of(st.just(raw.decode("utf-8", "replace")), st.text(max_size=200)))
     return Part(
         path="body", context=draw(CONTEXTS), names=(), data=data, media_type=draw(MEDIA_TYPES),
         parameters=draw(st.sampled_from(({}, {"boundary": "x"}, {"boundary": ""}, {"charset": "no-such"}))),
