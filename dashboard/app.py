@@ -77,7 +77,7 @@ def serve(home: Home, listen: str, port: int) -> None:
 
 
 def _layout() -> Content:
-    demo = html.Div("A demo: every device, name and number here is made up.", className="demo", role="note")
+    demo = html.Div("A demo: everything here is made up.", className="demo", role="note")
     return html.Div(
         [
             html.A("Skip to the page", href="#page", className="skip"),

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from dash import Input, Output, State, callback, dcc, html, no_update, register_page
 
 from analysis.queries import DeviceRow, days_recorded
+from analysis.query_records import Reading
 from dashboard import components, figures, sentences
 from dashboard.components import Content
 from dashboard.day_view import DayView, load
@@ -18,6 +19,7 @@ register_page(__name__, path_template="/device/<device>", name="Device", title="
 
 PULSE: Final = 5_000  # ms
 SERIES_SHOWN: Final = 6
+POINTS_DRAWN: Final = 400
 _CONNECTED: Final = {
     "open": "Enrolled with consent: what it sends through this box is opened where its apps accept our certificate.",
     "observe": "Only observed: who it talks to and how much, never what.",
@@ -114,20 +116,29 @@ def _charts(view: DayView) -> list[Content]:
         components.heading("How much of each kind", "findings in a quarter hour"),
         _graph(figures.activity_figure(view.day, view.marks), "findings in a quarter hour, by kind"),
     ]
-    by_property: dict[tuple[str, str], list[Any]] = {}
+    by_property: dict[tuple[str, str], list[Reading]] = {}
     for reading in view.readings:
         by_property.setdefault((reading.category, reading.property), []).append(reading)
     if by_property:
         shown.append(
-            components.heading("What the readings said", "median of each message, from lowest to highest")
+            components.heading("What the readings said", "the median, and from lowest to highest")
         )
     for (category, name), points in list(by_property.items())[:SERIES_SHOWN]:
         words = sentences.category_words(category)
         receivers = len({point.company or point.host for point in points})
         aside = f"{sentences.number_of(len(points), 'message')} to {sentences.number_of(receivers, 'recipient')} · {name}"
         shown.append(html.H3([words, html.Small(aside)], className="series"))
-        shown.append(_graph(figures.series_figure(view.day, category, points), words))
+        shown.append(_graph(figures.series_figure(view.day, category, _drawable(view, points)), words))
     return shown
+
+
+def _drawable(view: DayView, points: list[Reading]) -> list[Reading]:
+    """Points as they are while they can be told apart, else one a quarter hour."""
+    if len(points) <= POINTS_DRAWN:
+        return points
+    from analysis.frames import thinned
+
+    return thinned(points, view.day.zone)
 
 
 def _graph(figure: dict[str, object], label: str) -> html.Div:
