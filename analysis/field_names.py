@@ -32,6 +32,12 @@ def _glued(phrase: str) -> tuple[tuple[str, ...], str]:
     return parts, "".join(parts)
 
 
+@lru_cache(maxsize=1024)
+def _openers(phrases: tuple[str, ...]) -> frozenset[str]:
+    """The words one of which a name must hold to say any of the phrases."""
+    return frozenset(word for phrase in phrases for word in (phrase.split()[0], phrase.replace(" ", "")))
+
+
 def says(name: str, phrases: Iterable[str]) -> bool:
     """Whether one of the phrases stands in the name as whole words, written apart or together.
 
@@ -52,12 +58,14 @@ def position(spoken: tuple[str, ...], phrase: str) -> tuple[int, int] | None:
     return None
 
 
-def is_named(name: str, phrases: Iterable[str], around: frozenset[str] = frozenset()) -> bool:
+def is_named(name: str, phrases: tuple[str, ...], around: frozenset[str] = frozenset()) -> bool:
     """Whether the name is one of the phrases, with no other words around it than those of ``around``.
 
     ``battery_level`` and, with ``{"device"}`` around, ``deviceBatteryLevel`` are the phrase ``battery level``.
     """
     spoken = words(name)
+    if _openers(phrases).isdisjoint(spoken):
+        return False
     for phrase in phrases:
         found = position(spoken, phrase)
         if found is not None and all(word in around for word in spoken[: found[0]] + spoken[found[1] :]):

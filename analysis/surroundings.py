@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 from analysis.field_names import all_words, words
@@ -24,6 +25,7 @@ _NEUTRAL: Final = frozenset({
     "amount", "avg", "average", "mean", "min", "max", "median", "samples", "sample", "series", "points", "int", "fp",
     "double", "float", "history", "dataset", "point", "measurements", "measurement", "events", "event", "payload",
 })  # fmt: skip
+_SIBLINGS: Final = 256  # members of one object that are looked at
 _CLIMB: Final = 8  # enclosing steps looked at
 
 
@@ -84,7 +86,8 @@ class Surroundings:
         found: dict[str, Scalar] = {}
         near = self.around(path)
         for group in (self.group(path), near, self.around(near.path) if near else None):
-            for name, leaf in group.members.items() if group and group.context != "header" else ():
+            members = group.members.items() if group and group.context != "header" else ()
+            for name, leaf in islice(members, _SIBLINGS):
                 found.setdefault(name, leaf.value)
         return found
 
@@ -179,7 +182,8 @@ def by_list(leaves: list[Leaf]) -> dict[str, list[Leaf]]:
 
 
 def _label(group: Group | None) -> str:
-    for name, leaf in group.members.items() if group and group.context != "header" else ():
+    members = group.members.items() if group and group.context != "header" else ()
+    for name, leaf in islice(members, _SIBLINGS):
         if name.lower() in _LABELS and isinstance(leaf.value, str) and not _is_neutral(leaf.value):
             return leaf.value
     return ""

@@ -75,11 +75,12 @@ def _steps(field: Field, place: Surroundings) -> Confidence | None:
     whole = field.low == int(field.low) and field.high == int(field.high)
     if not (whole and 1 <= field.high <= _MOST_STEPS and field.low >= 0):
         return None
-    near = place.near_words(field.path, field.names) | _host_words(place)
-    if is_named(field.called, _STEP_COUNT, _AROUND):
-        return Confidence.CERTAIN if near.isdisjoint(_PROCEDURE - {"current", "max"}) else None
-    if not is_named(field.called, ("steps",), _AROUND):
+    counted = is_named(field.called, _STEP_COUNT, _AROUND)
+    if not counted and not is_named(field.called, ("steps",), _AROUND):
         return None
+    near = place.near_words(field.path, field.names) | _host_words(place)
+    if counted:
+        return Confidence.CERTAIN if near.isdisjoint(_PROCEDURE - {"current", "max"}) else None
     if not near.isdisjoint(_EVIDENCE):
         return Confidence.CERTAIN if near.isdisjoint(_PROCEDURE) else Confidence.POSSIBLE
     total = not frozenset(words(field.called)).isdisjoint({"total", "number", "max", "current", "last"})

@@ -15,7 +15,7 @@ from analysis.payload import Group, Payload, Series
 from analysis.positions import BOUNDS, PLACE_NAMES, Position, find_positions
 from analysis.readings import rounded
 from analysis.records import Confidence, Measures, Observation
-from analysis.surroundings import Surroundings, generic
+from analysis.surroundings import Surroundings, generic, outer
 from analysis.units import Detector, Mapped
 
 PRECISE_BELOW_M: Final = 500.0  # the line that the IAB TCF draws between precise and non-precise
@@ -37,10 +37,11 @@ class _Track(msgspec.Struct, frozen=True, kw_only=True):
 def _detect(payload: Payload) -> Iterator[Observation]:
     place = Surroundings(payload)
     tracks = [track for series in payload.series if (track := _series_track(series, place)) is not None]
-    claimed = tuple(track.path for track in tracks)
+    claimed = {track.path for track in tracks}
     lists: dict[str, list[Position]] = {}
     for position in find_positions(place):
-        if not any(position.latitude.path.startswith((f"{path}[", f"{path}.")) for path in claimed):
+        row = outer(position.latitude.path)
+        if claimed.isdisjoint((row, outer(row))):
             lists.setdefault(generic(position.latitude.path), []).append(position)
     yield from map(_track_observation, tracks)
     for path, positions in lists.items():
