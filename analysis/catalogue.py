@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import msgspec
 
+from analysis.errors import UserFault
 from analysis.payload import EndpointRule
 
 _FILE: Final = "trackers.yaml"
@@ -31,7 +32,7 @@ FIELD_CATEGORIES: Final = (
 )  # fmt: skip
 
 
-class CatalogueError(Exception):
+class CatalogueError(UserFault):
     """A catalogue that cannot be used; the text is one line: file, line, place, what is expected."""
 
 

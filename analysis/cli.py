@@ -12,6 +12,7 @@ from typing import Final
 
 import click
 
+from analysis.errors import UserFault
 from analysis.registry import command_modules
 
 UNUSABLE: Final = 2  # exit code: the call cannot be carried out
@@ -80,21 +81,6 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
-    except Exception as error:
-        if not _is_user_error(error):
-            raise
+    except UserFault as error:
         click.echo(f"leakledger: {error}", err=True)
         sys.exit(UNUSABLE)
-
-
-def _is_user_error(error: BaseException) -> bool:
-    """Errors whose text is already the one line that the user needs; matched by name so that nothing is imported here."""
-    known = {
-        "UnusableHome",
-        "CatalogueError",
-        "UnreadableFile",
-        "UnknownDevice",
-        "JournalUnwritable",
-        "JournalBusy",
-    }
-    return type(error).__name__ in known

@@ -10,6 +10,7 @@ from typing import Final
 
 import msgspec
 
+from analysis.errors import UserFault
 from analysis.importing import read_capture
 from analysis.journal import Entry, JournalWriter, encode_flow, encode_transmission
 from analysis.journal_reading import tail
@@ -21,7 +22,7 @@ BATCH: Final = 200  # records a commit
 IMPORTED: Final = "imported"
 
 
-class UnusableCorpus(ValueError):
+class UnusableCorpus(UserFault):
     """A corpus name that cannot be used; the text says why."""
 
 

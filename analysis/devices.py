@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from analysis.errors import UserFault
 from analysis.journal import Entry, JournalWriter, tail
 from analysis.journal_format import from_micros, to_micros
 from analysis.records import Address, Record, new_id, utc_now
@@ -22,7 +23,7 @@ KINDS: Final = ("phone", "tablet", "watch", "computer", "tv", "speaker", "camera
 _STRENGTH: Final = {"wireguard_key": 0, "proxy_user": 1, "mac": 2, "ip": 3, "name": 4}
 
 
-class UnknownDevice(Exception):
+class UnknownDevice(UserFault):
     """No enrolled device has that name or id; the text lists those there are."""
 
 

@@ -9,6 +9,7 @@ from typing import Final, get_args
 import msgspec
 
 from analysis.devices import KINDS, Device, DeviceDirectory, Mode, decide, decisions
+from analysis.errors import UserFault
 from analysis.records import Address
 from analysis.settings import Home
 
@@ -16,7 +17,7 @@ THIS_MACHINE: Final = "this machine"
 LOOPBACK: Final = ("127.0.0.1", "::1")
 
 
-class UnusableEnrolment(ValueError):
+class UnusableEnrolment(UserFault):
     """A device cannot be enrolled or changed as asked; the text is one line that says why."""
 
 

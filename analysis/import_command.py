@@ -9,8 +9,7 @@ import click
 
 from analysis import catalogue
 from analysis.analyst import Analyst
-from analysis.cli import UserError
-from analysis.corpus_import import CorpusImport, UnusableCorpus
+from analysis.corpus_import import CorpusImport
 from analysis.journal import JournalBusy
 from analysis.settings import Home
 from analysis.units import UnreadableFile
@@ -20,10 +19,7 @@ def import_files(files: tuple[Path, ...], home_path: Path | None, corpus: str, d
     """Exit code 0 where all files were read, 1 where some were, 2 where none was."""
     home = Home.open(home_path)
     known = catalogue.load()
-    try:
-        target = CorpusImport(home, corpus)
-    except UnusableCorpus as error:
-        raise UserError(str(error)) from error
+    target = CorpusImport(home, corpus)
     unread = 0
     try:
         for number, path in enumerate(files, start=1):

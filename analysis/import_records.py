@@ -29,8 +29,8 @@ class ImportedFile(msgspec.Struct, frozen=True, kw_only=True):
     writer: str
 
     def new_id(self, at: datetime, message: int, part: int | None = None, kind: str = "transmission") -> str:
-        """The same file, place and time give the same identifier, so that reading a file again adds nothing."""
-        return new_id(at, f"{self.sha256}\0{kind}\0{message}\0{part}".encode())
+        """The same file, place, time and corpus give the same identifier, so that reading a file again adds nothing."""
+        return new_id(at, f"{self.corpus}\0{self.sha256}\0{kind}\0{message}\0{part}".encode())
 
     def source(self, message: int, part: int | None = None) -> Source:
         """Where in this file a record stood."""

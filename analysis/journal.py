@@ -15,6 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
+from analysis.errors import UserFault
 from analysis.journal_format import (
     BODIES_SUFFIX,
     FORMAT,
@@ -61,11 +62,11 @@ CREATE TRIGGER IF NOT EXISTS records_never_replaced BEFORE INSERT ON records
 _BODIES_SCHEMA: Final = "CREATE TABLE IF NOT EXISTS bodies (seq INTEGER PRIMARY KEY, body BLOB NOT NULL);"
 
 
-class JournalUnwritable(Exception):
+class JournalUnwritable(UserFault):
     """The journal cannot take a record (disk full, read-only, not ours); nothing was half-written."""
 
 
-class JournalBusy(Exception):
+class JournalBusy(UserFault):
     """Another process already writes under this writer's name."""
 
 

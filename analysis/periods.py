@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from analysis.errors import UserFault
 from analysis.journal_format import to_micros
 
 
-class UnreadableTime(ValueError):
+class UnreadableTime(UserFault):
     """Not a day or time; the text says what is expected."""
 
 

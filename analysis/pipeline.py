@@ -26,7 +26,7 @@ _RULE_FOLDERS: Final = ("", "decoders", "detectors", "media")
 
 
 class Analysis(msgspec.Struct, frozen=True, kw_only=True):
-    """An event with the full value of each finding, in the same order, and whether a secret was among them."""
+    """An event with the full value of each finding, in the same order, and whether its body holds a secret."""
 
     event: Event
     revealed: tuple[str, ...]
@@ -64,10 +64,7 @@ class Analyser:
         return Analysis(
             event=event,
             revealed=tuple(group[0].value for group in merged),
-            has_secret=any(
-                group[0].category.startswith("credential.") and group[0].confidence is not Confidence.POSSIBLE
-                for group in merged
-            ),
+            has_secret=any(_is_secret_of_body(group[0]) for group in merged),
         )
 
     def _detect(self, payload: Payload) -> tuple[list[Observation], list[str]]:
@@ -115,6 +112,12 @@ def merge(observations: Iterable[Observation]) -> list[tuple[Observation, ...]]:
             key = described.get(kind, key)
         groups.setdefault(key, []).append(item)
     return [tuple(groups[key]) for key in sorted(groups)]
+
+
+def _is_secret_of_body(observation: Observation) -> bool:
+    """Headers and query were redacted before the journal; only a body can still hold a secret."""
+    sure = observation.confidence is not Confidence.POSSIBLE
+    return sure and observation.category.startswith("credential.") and observation.path.startswith("body")
 
 
 def _failure(detector: Detector, error: Exception) -> str:

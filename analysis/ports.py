@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 import socket
 
+from analysis.errors import UserFault
 
-class PortUnavailable(Exception):
+
+class PortUnavailable(UserFault):
     """A port cannot be listened on; the text is one line that says what to do."""
 
 

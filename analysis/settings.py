@@ -10,11 +10,13 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import msgspec
 
+from analysis.errors import UserFault
+
 MARKER: Final = "leakledger-home.json"
 DEFAULT_HOME: Final = Path("~/.leakledger")
 
 
-class UnusableHome(Exception):
+class UnusableHome(UserFault):
     """A home folder that is not ours or cannot be used; the text is one line that says what to do."""
 
 

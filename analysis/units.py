@@ -8,13 +8,14 @@ from typing import Literal
 
 import msgspec
 
+from analysis.errors import UserFault
 from analysis.payload import Context, Payload, Scalar
 from analysis.records import Flow, Observation, Transmission
 
 Tree = Scalar | list["Tree"] | dict[str, "Tree"]
 
 
-class UnreadableFile(Exception):
+class UnreadableFile(UserFault):
     """A capture file that cannot be read; the text is one line that says what is wrong and what to do."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from analysis.evidence.coverage import sentence
 from analysis.evidence.csv_export import csv_lines
 from analysis.evidence_queries import Filters
 from analysis.ledger_reader import LedgerReader
-from analysis.periods import UnreadableTime, moment
+from analysis.periods import moment
 from analysis.queries import Viewer
 from analysis.records import HOME_CORPUS
 from analysis.settings import Home
@@ -24,15 +25,12 @@ def export_csv(
 ) -> None:
     """Write the findings of a device and period, and say on stderr how many there are and how much could be read."""
     home = Home.open(home_path)
-    try:
-        filters = Filters(
-            corpus=corpus,
-            device=_device_id(home, device, corpus),
-            start=moment(start, home.timezone),
-            end=moment(end, home.timezone, end=True),
-        )
-    except UnreadableTime as error:
-        raise UserError(str(error)) from error
+    filters = Filters(
+        corpus=corpus,
+        device=_device_id(home, device, corpus),
+        start=moment(start, home.timezone),
+        end=moment(end, home.timezone, end=True),
+    )
     reader = LedgerReader(home.ledger_path)
     if not reader.ready():
         raise UserError(f"{home.root}: nothing was recorded here yet; start with 'leakledger run'")
@@ -50,7 +48,7 @@ def _device_id(home: Home, name: str, corpus: str) -> str:
 
 
 def _write_stdout(lines: Iterator[str]) -> int:
-    stream = click.get_binary_stream("stdout")
+    stream = sys.stdout.buffer
     count = 0
     for line in lines:
         stream.write(line.encode())

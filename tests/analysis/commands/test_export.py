@@ -1,0 +1,56 @@
+"""``leakledger export csv``: the rows of a device and period, whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def study(leakledger, har: Path):  # type: ignore[no-untyped-def]
+    leakledger("import", har, "--corpus", "study", "--device", "Pixel")
+    return leakledger
+
+
+def test_rows_go_to_standard_output_and_coverage_to_standard_error(study) -> None:  # type: ignore[no-untyped-def]
+    done = study("export", "csv", "--corpus", "study")
+    rows = list(csv.DictReader(done.stdout.splitlines()))
+    assert {row["property"] for row in rows} >= {"latitude", "longitude"}
+    assert f"{len(rows)} findings" in done.stderr
+    assert "1 messages could be read" in done.stderr
+
+
+def test_a_file_is_written_whole(study, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    study("export", "csv", "--corpus", "study", "-o", tmp_path / "out.csv")
+    assert (tmp_path / "out.csv").read_bytes().startswith(b"finding_id,")
+    assert not list(tmp_path.glob(".out*"))
+    done = study("export", "csv", "--corpus", "study", "-o", tmp_path / "no" / "out.csv", check=False)
+    assert done.returncode == 2
+    assert "nothing was written" in done.stderr
+
+
+def test_a_period_chooses(study) -> None:  # type: ignore[no-untyped-def]
+    words = ("export", "csv", "--corpus", "study")
+    assert "latitude" in study(*words, "--from", "2026-11-22", "--to", "2026-11-22").stdout
+    assert "latitude" not in study(*words, "--from", "2026-11-23").stdout
+    assert "latitude" not in study(*words, "--to", "2026-11-22T06:30").stdout
+    assert "latitude" not in study(*words, "--device", "Watch").stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [(("--from", "soon"), "is no day"), (("--device", "Watch"), "no device is called 'Watch'")],
+)
+def test_mistakes_are_one_line(study, words: tuple[str, ...], expected: str) -> None:  # type: ignore[no-untyped-def]
+    done = study("export", "csv", *words, check=False)
+    assert done.returncode == 2
+    assert expected in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_home_where_nothing_was_recorded_says_so(leakledger) -> None:  # type: ignore[no-untyped-def]
+    done = leakledger("export", "csv", check=False)
+    assert done.returncode == 2
+    assert "nothing was recorded here yet" in done.stderr

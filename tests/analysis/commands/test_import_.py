@@ -1,0 +1,39 @@
+"""``leakledger import``: one line a file, the same bytes once, a bad file stops nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def test_a_file_is_imported_once_and_analysed(leakledger, har: Path) -> None:  # type: ignore[no-untyped-def]
+    first = leakledger("import", har, "--corpus", "study", "--device", "Pixel")
+    assert f"1/1 {har}: 1 messages added" in first.stdout
+    assert "1 messages analysed" in first.stdout
+    again = leakledger("import", har, "--corpus", "study")
+    assert "already in this corpus; nothing added" in again.stdout
+    assert "latitude" in leakledger("export", "csv", "--corpus", "study").stdout
+    assert "latitude" not in leakledger("export", "csv").stdout
+
+
+def test_the_same_file_may_go_into_another_corpus(leakledger, har: Path) -> None:  # type: ignore[no-untyped-def]
+    leakledger("import", har, "--corpus", "one")
+    assert "1 messages added" in leakledger("import", har, "--corpus", "two").stdout
+    for corpus in ("one", "two"):
+        assert "latitude" in leakledger("export", "csv", "--corpus", corpus).stdout, corpus
+
+
+def test_one_bad_file_does_not_stop_the_others(leakledger, har: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "bad.har").write_text('{"log": {"entries": [')
+    done = leakledger("import", tmp_path / "bad.har", har, tmp_path / "missing.har", check=False)
+    assert done.returncode == 1
+    assert "1 messages added" in done.stdout
+    assert "bad.har" in done.stderr
+    assert "missing.har: no such file" in done.stderr.lower()
+    assert leakledger("import", tmp_path / "bad.har", check=False).returncode == 2
+
+
+def test_a_corpus_name_of_our_own_is_refused(leakledger, har: Path) -> None:  # type: ignore[no-untyped-def]
+    for corpus in ("home", "self-test", "../up", ""):
+        done = leakledger("import", har, "--corpus", corpus, check=False)
+        assert done.returncode == 2
+        assert "a corpus has a name of its own" in done.stderr

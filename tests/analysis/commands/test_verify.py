@@ -1,0 +1,24 @@
+"""``leakledger verify``: exit 0 where the journal holds, 1 with a line for every fault."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+
+def test_an_untouched_home_holds_and_a_changed_one_does_not(leakledger, har: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    leakledger("import", har, "--corpus", "study")
+    assert "The journal holds" in leakledger("verify").stdout
+    segment = next((tmp_path / "home" / "journal" / "import-study").glob("????-??-??.sqlite"))
+    connection = sqlite3.connect(segment)
+    connection.execute("UPDATE contents SET content = '{}' WHERE seq = 1")
+    connection.commit()
+    connection.close()
+    done = leakledger("verify", check=False)
+    assert done.returncode == 1
+    assert "record 1: its content does not match its hash" in done.stderr
+    assert "1 faults" in done.stderr
+
+
+def test_a_new_home_holds(leakledger) -> None:  # type: ignore[no-untyped-def]
+    assert "0 records" in leakledger("verify").stdout

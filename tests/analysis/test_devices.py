@@ -1,0 +1,92 @@
+"""A device is found by its addresses, as the owner had decided at that time."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from analysis.devices import (
+    Decision,
+    Device,
+    DeviceDirectory,
+    DeviceState,
+    Mode,
+    UnknownDevice,
+    decide,
+    decisions,
+)
+from analysis.journal_reading import tail
+from analysis.records import Address
+from analysis.settings import Home
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+IP = Address(kind="ip", value="192.0.2.7")
+USER = Address(kind="proxy_user", value="phone")
+
+
+def decision(hours: int, name: str, *addresses: Address, mode: Mode = "open") -> Decision:
+    device = Device(id=name, name=name.title(), mode=mode, addresses=addresses)
+    return Decision(at=NOON + timedelta(hours=hours), device=device)
+
+
+def found(directory: DeviceDirectory, hours: float, *addresses: Address) -> str | None:
+    device = directory.resolve(addresses, NOON + timedelta(hours=hours))
+    return device.id if device else None
+
+
+def test_an_address_belongs_to_the_device_that_had_it_at_the_time() -> None:
+    directory = DeviceDirectory([decision(0, "phone", IP), decision(2, "phone"), decision(3, "tablet", IP)])
+    assert [found(directory, hours, IP) for hours in (-1, 0, 1, 2.5, 4)] == [
+        None,
+        "phone",
+        "phone",
+        None,
+        "tablet",
+    ]
+
+
+def test_a_stronger_kind_of_address_decides() -> None:
+    directory = DeviceDirectory([decision(0, "phone", USER), decision(0, "router", IP)])
+    assert found(directory, 1, IP, USER) == "phone"
+
+
+def test_a_device_that_is_no_longer_enrolled_is_nobody() -> None:
+    directory = DeviceDirectory([decision(0, "phone", IP), decision(1, "phone", IP, mode="off")])
+    assert [found(directory, hours, IP) for hours in (0.5, 2)] == ["phone", None]
+    assert directory.devices() == []
+
+
+def test_unknown_addresses_and_no_address_are_nobody() -> None:
+    directory = DeviceDirectory([decision(0, "phone", IP)])
+    assert found(directory, 1) is None
+    assert (
+        found(directory, 1, Address(kind="ip", value="192.0.2.8"), Address(kind="mac", value="192.0.2.7"))
+        is None
+    )
+
+
+def test_a_name_is_found_in_any_case_and_an_unknown_one_names_those_there_are() -> None:
+    directory = DeviceDirectory([decision(0, "phone", IP)])
+    assert directory.named("PHONE").id == "phone"
+    with pytest.raises(UnknownDevice, match="'watch'; there are: Phone"):
+        directory.named("watch")
+    with pytest.raises(UnknownDevice, match="none is enrolled yet"):
+        DeviceDirectory([]).named("watch")
+
+
+def test_decisions_are_journalled_and_the_projection_follows(tmp_path: Path) -> None:
+    home = Home.open(tmp_path / "home")
+    state = DeviceState(home)
+    assert state.directory().devices() == []
+    device = decide(home, Device(id="", name="Phone", addresses=(IP,)))
+    assert [item.name for item in state.directory().devices()] == ["Phone"]
+    unchanged = state.directory()
+    assert state.directory() is unchanged
+    decide(home, Device(id=device.id, name="Anna's phone", addresses=(IP,)))
+    assert [item.name for item in state.directory().devices()] == ["Anna's phone"]
+    assert [item.device.name for item in decisions(home)] == ["Phone", "Anna's phone"]
+    assert len(tail(home.journal_dir, "owner")) == 2
+    assert home.state_path.stat().st_mode & 0o077 == 0
+    state.close()
