@@ -46,11 +46,10 @@ class Axes(msgspec.Struct, frozen=True, kw_only=True):
 def find_axes(place: Surroundings) -> Iterator[Axes]:
     """Series first; then rows of objects, one for each list; then lists of three numbers."""
     claimed: list[str] = []
-    for series in place.payload.series:
-        if not place.has_object_rows(series):
-            for found in _of_series(series, place):
-                claimed.append(series.path)
-                yield found
+    for series in place.series:
+        for found in _of_series(series, place):
+            claimed.append(series.path)
+            yield found
     covered = frozenset(claimed)
     yield from _of_objects(place)
     yield from _of_triples(place, covered)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
@@ -103,12 +102,11 @@ class Quantity(msgspec.Struct, frozen=True, kw_only=True):
 def observe(place: Surroundings, quantities: Sequence[Quantity]) -> Iterator[Observation]:
     """Every quantity that is found, one observation for a list of three readings or more."""
     taken: set[str] = set()
-    for series in place.payload.series:
-        if not place.has_object_rows(series):
-            found = _of_series(series, place, quantities)
-            if found is not None:
-                taken.add(series.path)
-                yield found
+    for series in place.series:
+        found = _of_series(series, place, quantities)
+        if found is not None:
+            taken.add(series.path)
+            yield found
     for leaves in by_list([leaf for leaf in place.payload.leaves if number(leaf.value) is not None]).values():
         yield from _of_leaves(leaves, place, quantities, taken)
 
@@ -144,13 +142,9 @@ def _judged(
 def _value_column(series: Series) -> tuple[float, ...] | None:
     """The one column that holds values: a plain list, or the second of ``[[time, value], …]``."""
     columns = list(series.columns.values())
-    if list(series.columns) == [""] and all(map(math.isfinite, columns[0])):
+    if list(series.columns) == [""]:
         return columns[0]
-    if (
-        list(series.columns) == ["0", "1"]
-        and _first_column_seconds(series)
-        and all(map(math.isfinite, columns[1]))
-    ):
+    if list(series.columns) == ["0", "1"] and _first_column_seconds(series):
         return columns[1]
     return None
 

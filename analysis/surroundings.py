@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from functools import cached_property
@@ -59,6 +60,16 @@ class Surroundings:
         """Paths of the lists whose rows are objects."""
         return frozenset(
             path[: path.rindex("[")] for path in self._groups if path.endswith("]") and path[-2:-1].isdigit()
+        )
+
+    @cached_property
+    def series(self) -> tuple[Series, ...]:
+        """The series whose numbers are all finite, and whose rows are not objects (those are leaves as well)."""
+        return tuple(
+            series
+            for series in self.payload.series
+            if not self.has_object_rows(series)
+            and all(math.isfinite(value) for column in series.columns.values() for value in column)
         )
 
     def has_object_rows(self, series: Series) -> bool:

@@ -36,7 +36,7 @@ class _Track(msgspec.Struct, frozen=True, kw_only=True):
 
 def _detect(payload: Payload) -> Iterator[Observation]:
     place = Surroundings(payload)
-    tracks = [track for series in payload.series if (track := _series_track(series, place)) is not None]
+    tracks = [track for series in place.series if (track := _series_track(series, place)) is not None]
     claimed = {track.path for track in tracks}
     lists: dict[str, list[Position]] = {}
     for position in find_positions(place):
@@ -138,7 +138,7 @@ def _least_sure(positions: list[Position]) -> Confidence:
 
 def _series_track(series: Series, place: Surroundings) -> _Track | None:
     """A matrix ``[[lat, lon], …]`` or an object of parallel lists ``{"lat": […], "lon": […]}``."""
-    if place.has_object_rows(series) or not BOUNDS.isdisjoint(all_words(series.names[-2:])):
+    if not BOUNDS.isdisjoint(all_words(series.names[-2:])):
         return None
     named = _named_columns(series)
     if named is None and "0" in series.columns and 2 <= len(series.columns) <= 4:
