@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 
 from mitmproxy.addons.proxyserver import Proxyserver
 from mitmproxy.connection import Client
 from mitmproxy.proxy.mode_servers import ProxyConnectionHandler
+
+
+READ_BYTES: Final = 1 << 18  # asyncio receives no more at once
 
 
 class WireCount:
@@ -23,15 +26,19 @@ class WireCount:
 
 
 class CountedReader:
-    """What mitmproxy needs of a stream reader, counted."""
+    """What mitmproxy needs of a stream reader, counted.
+
+    It gives all that the reader has buffered, not mitmproxy's 64 KiB a turn: the way through the layers costs the same for
+    every turn, which an upload feels.
+    """
 
     def __init__(self, reader: Any, count: WireCount) -> None:
         self._read = reader.read
         self._count = count
 
     async def read(self, limit: int) -> bytes:
-        """At most ``limit`` bytes; ``b""`` at the end."""
-        data: bytes = await self._read(limit)
+        """What is there, up to ``READ_BYTES``; ``b""`` at the end."""
+        data: bytes = await self._read(max(limit, READ_BYTES))
         self._count.read += len(data)
         return data
 
