@@ -15,17 +15,15 @@ Columns = dict[str, tuple[float, ...]]
 
 def number(value: Tree) -> float | None:
     """A finite number, also from decimal text; None for anything else (bool is no number)."""
-    if isinstance(value, bool) or value is None:
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
-    if isinstance(value, str):
-        return float(value) if _NUMBER.match(value) else None
-    if isinstance(value, int | float):
-        try:
-            as_float = float(value)
-        except OverflowError:
-            return None
-        return as_float if math.isfinite(as_float) else None
-    return None
+    if isinstance(value, str) and not _NUMBER.match(value):
+        return None
+    try:
+        as_float = float(value)
+    except OverflowError:
+        return None
+    return as_float if math.isfinite(as_float) else None
 
 
 def series_of_list(rows: list[Tree]) -> Columns:
