@@ -8,7 +8,7 @@ from typing import Final
 
 from analysis.units import Tree
 
-_NUMBER: Final = re.compile(r"-?\d{1,18}(?:\.\d{1,18})?(?:[eE][+-]?\d{1,3})?\Z")
+_NUMBER: Final = re.compile(r"-?\d{1,18}(?:\.\d{1,24})?(?:[eE][+-]?\d{1,3})?\Z", re.ASCII)
 MAX_COLUMNS: Final = 64
 Columns = dict[str, tuple[float, ...]]
 
