@@ -136,6 +136,8 @@ class DeviceState:
     """The directory as the projection has it, read again only when somebody has changed it."""
 
     def __init__(self, home: Home) -> None:
+        if not home.state_path.exists():
+            project(home)  # the projection was thrown away: the journal has it all
         self._connection = _open_state(home.state_path)
         self._version = -1
         self._directory = DeviceDirectory(())

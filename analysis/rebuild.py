@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
 from collections.abc import Callable
@@ -13,6 +14,8 @@ from analysis.analyst import Analyst
 from analysis.catalogue import Catalogue
 from analysis.ledger import Ledger
 from analysis.settings import Home
+
+logger = logging.getLogger("leakledger.rebuild")
 
 
 class Rebuilt(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,11 +47,15 @@ def rebuild(home: Home, catalogue: Catalogue, progress: Callable[[int], None] = 
 
 
 def _empty_log(path: Path) -> None:
-    """The old ledger's write-ahead log must not be read as the new one's."""
+    """The old ledger's write-ahead log must not be read as the new one's. A damaged ledger has none worth keeping."""
     if path.exists():
         connection = sqlite3.connect(path, timeout=30)
         try:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.OperationalError:
+            raise  # in use: its log must stay
+        except sqlite3.DatabaseError as error:
+            logger.warning("the old ledger could not be read (%s) and is replaced", error)
         finally:
             connection.close()
     for suffix in ("-wal", "-shm"):
