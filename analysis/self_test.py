@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import sqlite3
 import time
@@ -23,7 +22,7 @@ from analysis.self_test_gate import SelfTestBusy, announcement, turn
 from analysis.self_test_result import KindResult, Seen, SelfTestResult
 from analysis.self_test_stand_in import NoAuthority, Received, StandIn, stand_in
 from analysis.settings import Home
-from analysis.status import Status, read_all
+from analysis.status import lives, read_all
 
 PATIENCE: Final = 15.0  # seconds until a message that was sent should be in the ledger
 BRIEF: Final = 2.0  # seconds to wait where nothing can come: for the journal alone
@@ -78,7 +77,7 @@ def _run(home: Home, trial: _Trial, prepared: Sequence[Sample], recipient: Stand
     with announcement(home.run_dir, recipient.port):
         delivered = deliver(messages, trial.proxy, home.ca_certificate)
     opened = sum(not item.failure and item.certificate != recipient.fingerprint for item in delivered)
-    analyst = is_alive(read_all(home), "analyst", utc_now())
+    analyst = any(status.name == "analyst" and lives(status, utc_now()) for status in read_all(home))
     patience = trial.patience if opened and analyst else min(trial.patience, BRIEF)
     events = await_events(home, trial.prefix, trial.began, opened, patience)
     seconds = time.monotonic() - started
@@ -158,7 +157,7 @@ def _permitted_proxy(home: Home, now: datetime) -> tuple[str, int] | Obstacle:
 def _proxy(home: Home, now: datetime) -> tuple[str, int] | Obstacle:
     """Where the home's running proxy listens."""
     statuses = [status for status in read_all(home) if status.name.startswith("proxy")]
-    alive = [status for status in statuses if _lives(status, now)]
+    alive = [status for status in statuses if lives(status, now)]
     if not alive:
         return Obstacle(problem="the recording proxy is not running", todo=_START)
     recording = [status for status in alive if status.state == "running"]
@@ -186,23 +185,6 @@ def _consent(home: Home, proxy: tuple[str, int], now: datetime) -> Obstacle | No
             todo=f"let it be opened with: leakledger devices mode '{device.name}' open",
         )
     return None
-
-
-def is_alive(statuses: Sequence[Status], name: str, now: datetime) -> bool:
-    """True where the process of that name is at work."""
-    return any(status.name == name and _lives(status, now) for status in statuses)
-
-
-def _lives(status: Status, now: datetime) -> bool:
-    if status.state not in ("running", "degraded") or status.is_stale(now):
-        return False
-    try:
-        os.kill(status.pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _not_run(number: str, prepared: Sequence[Sample], obstacle: Obstacle) -> SelfTestResult:

@@ -76,6 +76,19 @@ class Heartbeat:
         self.update(state, message, **counters)
 
 
+def lives(status: Status, now: datetime) -> bool:
+    """True where the process is at work: it says so, not long ago, and it is there."""
+    if status.state not in ("running", "degraded") or status.is_stale(now):
+        return False
+    try:
+        os.kill(status.pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True  # it is there, and another user's
+    return True
+
+
 def read_all(home: Home) -> list[Status]:
     """Every process's last heartbeat, by name; a file that cannot be read counts as a failed one."""
     found = []
