@@ -15,6 +15,7 @@ _VERDICTS: Final = {
     "seen": "seen",
     "possible": "possible, but unreadable",
     "messenger": "left by a messenger",
+    "not_seen": "not seen",
 }
 
 
@@ -22,7 +23,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     """One sentence of the story, and what the ledger says of it. ``aside`` is what else could explain it."""
 
     sentence: str
-    verdict: Literal["seen", "possible", "messenger"]
+    verdict: Literal["seen", "possible", "messenger", "not_seen"]
     text: str
     aside: str = ""
 
