@@ -175,7 +175,9 @@ DETECTOR = Detector(
         "identifier.device": Mapped(
             google="Device or other IDs", apple="Device ID", dpv="pd:Identifier", tcf="3"
         ),
-        "identifier.account": Mapped(google="User IDs", apple="User ID", dpv="pd:Username", tcf="5, 7"),
+        "identifier.account": Mapped(
+            google="User IDs, Name", apple="User ID, Name", dpv="pd:Username", tcf="5, 7"
+        ),
     },
     rules={
         "photo.image_content": "Magic bytes and structure of JPEG, PNG, GIF, WebP, HEIC, AVIF or TIFF; images of at most "
