@@ -61,6 +61,7 @@ def serve(home: Home, listen: str, port: int) -> None:
     app = build_app(home, listen)
     waiter = create_server(app.server, host=listen, port=port, threads=8, ident=None)
     heartbeat, stop = Heartbeat(home, HEARTBEAT), threading.Event()
+    heartbeat.listens = ((listen, port),)
 
     def beat() -> None:
         while not stop.is_set():

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dash import Input, Output, callback, dcc, html
 
+from analysis.settings import Home
+from analysis.status import read_all
 from dashboard.components import Content, aria, heading
-from dashboard.self_test_words import result_table
 from dashboard.site import site
 
 
 def empty_state() -> list[Content]:
     """What to do first."""
-    settings = site().home.settings
-    local = settings.proxy_listen in ("127.0.0.1", "::1", "localhost")
-    where = f"{settings.proxy_listen}, port {settings.proxy_port}"
+    address, port = proxy_address(site().home)
+    local = address in ("127.0.0.1", "::1", "localhost")
+    where = f"{address}, port {port}"
     reach: list[Content] = [
         html.B("Let the device reach this box. "),
         "The proxy listens on ",
@@ -52,7 +53,7 @@ def empty_state() -> list[Content]:
                 html.Li(
                     [
                         html.B("Enrol it, with the consent of whoever uses it: "),
-                        html.Code("leakledger devices add --help"),
+                        html.Code("leakledger devices add 'my phone' --kind phone --ip 192.168.1.20"),
                         ". What is not enrolled is passed through unread.",
                     ]
                 ),
@@ -61,6 +62,12 @@ def empty_state() -> list[Content]:
         ),
         *self_test_section(),
     ]
+
+
+def proxy_address(home: Home) -> tuple[str, int]:
+    """Where the proxy listens, as it says itself; else as it is set to."""
+    running = [status for status in read_all(home) if status.name.startswith("proxy") and status.listens]
+    return running[0].listens[0] if running else (home.settings.proxy_listen, home.settings.proxy_port)
 
 
 def self_test_section() -> list[Content]:
@@ -85,4 +92,6 @@ def self_test_section() -> list[Content]:
 )
 def run_self_test(_clicks: int | None) -> Content:
     """Run it and say what was recognised."""
-    return result_table(site().home)
+    from dashboard.self_test_words import run_and_tell
+
+    return run_and_tell(site().home)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Final
 from urllib.parse import urlencode
 
 from analysis.evidence_queries import Filters
-from analysis.queries import day_of
 from analysis.records import HOME_CORPUS
 from dashboard.site import Site
 
@@ -41,9 +39,8 @@ def to_query(given: Mapping[str, str | None], **changed: str) -> str:
 
 def _period(day: str, hour: str, site: Site) -> tuple[int | None, int | None]:
     """Start and end in µs UTC; an hour is the n-th of the day, which has 23 to 25."""
-    try:
-        chosen = day_of(date.fromisoformat(day), site.zone)
-    except (ValueError, OverflowError):
+    chosen = site.chosen_day(day)
+    if chosen is None:
         return None, None
     if not hour.isdecimal() or int(hour[:3]) > 24:
         return chosen.start, chosen.end

@@ -1,17 +1,47 @@
-"""What the self-test found, in words."""
+"""What the self-test found, on a page."""
 
 from __future__ import annotations
 
-import importlib
-from typing import Any
-
 from dash import html
 
+from analysis.self_test import run
+from analysis.self_test_result import KindResult, SelfTestResult
 from analysis.settings import Home
-from dashboard.components import Content
+from dashboard.components import Content, chip
 
 
-def result_table(home: Home) -> Content:
-    """Run the self-test and list what was recognised, or which was not and why."""
-    result: Any = importlib.import_module("analysis.self_test").run(home)
-    return html.P(str(result))
+def run_and_tell(home: Home) -> list[Content]:
+    """Run the self-test; what was recognised, or which was not and why."""
+    return tell(run(home))
+
+
+def tell(result: SelfTestResult) -> list[Content]:
+    """A result in words: the verdict, each kind, what to do, what it shows and what not."""
+    todo = [html.P([html.B("What to do: "), f"{result.todo}."])] if result.todo else []
+    if result.problem:
+        return [html.P(html.B(result.headline())), *todo]
+    heads = [html.Th(words, scope="col") for words in ("kind", "result", "what was seen of it")]
+    table = html.Table([html.Thead(html.Tr(heads)), html.Tbody([_row(item) for item in result.kinds])])
+    return [
+        html.P(html.B(result.headline())),
+        table,
+        *todo,
+        html.P([html.B("What this shows: "), result.proves], className="covt"),
+        html.P([html.B("What it does not show: "), result.proves_not], className="covt"),
+    ]
+
+
+def _row(item: KindResult) -> html.Tr:
+    verdict: list[Content] = ["recognised" if item.recognised else f"not recognised: {item.why}"]
+    if item.unaltered is False:
+        verdict.append(html.I("the recipient got other bytes than were sent"))
+    seen: list[Content] = [
+        html.Div([item.value, html.I([html.Code(item.path), f" · {item.confidence}"])]) for item in item.seen
+    ]
+    return html.Tr(
+        [
+            html.Th([chip(item.kind), html.I(item.title)], scope="row"),
+            html.Td(verdict, className="" if item.recognised else "fault"),
+            html.Td(seen or "nothing"),
+        ]
+    )

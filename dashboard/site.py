@@ -12,6 +12,7 @@ from analysis.queries import Day, Viewer, day_of
 from analysis.records import utc_now
 from analysis.settings import Home
 
+EARLIEST: Final = date(1980, 1, 1)
 _KEY: Final = "leakledger"
 
 
@@ -29,10 +30,15 @@ class Site:
 
     def day(self, text: str | None = None) -> Day:
         """The day of an address; today where it is missing, no date, or still to come."""
+        return self.chosen_day(text or "") or day_of(self.today(), self.zone)
+
+    def chosen_day(self, text: str) -> Day | None:
+        """The day that a text names; None where it is no date, still to come, or before anything was recorded."""
         try:
-            return day_of(min(date.fromisoformat(text or ""), self.today()), self.zone)
-        except (ValueError, OverflowError):
-            return day_of(self.today(), self.zone)
+            chosen = date.fromisoformat(text)
+        except ValueError:
+            return None
+        return day_of(chosen, self.zone) if EARLIEST <= chosen <= self.today() else None
 
     @staticmethod
     def now() -> int:

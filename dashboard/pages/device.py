@@ -120,9 +120,7 @@ def _charts(view: DayView) -> list[Content]:
     for reading in view.readings:
         by_property.setdefault((reading.category, reading.property), []).append(reading)
     if by_property:
-        shown.append(
-            components.heading("What the readings said", "the median, and from lowest to highest")
-        )
+        shown.append(components.heading("What the readings said", "the median, and from lowest to highest"))
     for (category, name), points in list(by_property.items())[:SERIES_SHOWN]:
         words = sentences.category_words(category)
         receivers = len({point.company or point.host for point in points})

@@ -1,0 +1,73 @@
+"""The serve command: the password once, and one line where it cannot serve."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[3]
+COMMAND = [sys.executable, "-c", "from dashboard.commands.serve import command; command()"]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def start(home: Path, port: int) -> subprocess.Popen[str]:
+    given = [*COMMAND, "--home", str(home), "--port", str(port)]
+    environment = os.environ | {"PYTHONUNBUFFERED": "1"}
+    return subprocess.Popen(
+        given, cwd=REPOSITORY, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+
+
+def answers(port: int) -> bool:
+    for _ in range(150):
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/login", timeout=2) as answer:
+                return answer.status == 200
+        except OSError:
+            time.sleep(0.1)
+    return False
+
+
+def test_it_serves_prints_the_password_once_and_stops_cleanly(tmp_path: Path) -> None:
+    for first in (True, False):
+        port = free_port()
+        process = start(tmp_path / "home", port)
+        assert answers(port)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=20)
+        assert process.returncode == 0, err
+        assert f"http://127.0.0.1:{port}/" in out
+        assert bool(re.search(r"Password .*: [a-z0-9]{4}(-[a-z0-9]{4}){3}$", out, re.M)) is first
+        assert "Traceback" not in err
+
+
+def test_a_port_in_use_is_one_line(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        process = start(tmp_path / "home", taken.getsockname()[1])
+        _, err = process.communicate(timeout=30)
+    assert process.returncode == 2
+    assert len(err.strip().splitlines()) == 1
+    assert "--port" in err
+
+
+def test_a_folder_that_is_not_ours_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "letters.txt").write_text("dear diary")
+    process = start(tmp_path, free_port())
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 2
+    assert len(err.strip().splitlines()) == 1
+    assert "--home" in err

@@ -1,0 +1,121 @@
+"""The Today page: laid out for an empty, a full and a crowded home, and for each viewer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from analysis.queries import Viewer
+from analysis.settings import Home
+from tests.ledger_book import DAY, PHONE, Book, crowd, found, morning
+
+Page = Callable[..., str]
+Make = Callable[..., Home]
+
+
+def test_an_empty_home_says_how_to_connect_a_device(make_home: Make, page: Page) -> None:
+    for home in (make_home(), make_home(lambda book: None)):
+        shown = page(home, "/")
+        assert "Nothing has been recorded yet" in shown
+        assert "/ca.pem" in shown
+        assert "may refuse" in shown
+        assert "Run the self-test" in shown
+
+
+def test_a_day_is_told_with_its_coverage_directly_under_it(make_home: Make, page: Page) -> None:
+    shown = page(make_home(morning), "/", day=DAY.isoformat())
+    assert (
+        shown.index("3 devices")
+        < shown.index("We could read what went to")
+        < shown.index("What left, by device")
+    )
+    assert "did not accept our certificate" in shown
+    assert "What we could not read may hold more." in shown
+    assert "Watch Maker" in shown
+    assert "not in our catalogue" in shown
+    assert "recipients, loudest first" in shown
+
+
+def test_a_self_test_is_in_no_total(make_home: Make, page: Page) -> None:
+    def fill(book: Book) -> None:
+        book.send(book.at("08:00"), PHONE, "social", sent=1_000)
+        book.send(book.at("08:01"), PHONE, "avatar", found("photo.image"), corpus="self-test", sent=5_000_000)
+
+    shown = page(make_home(fill), "/", day=DAY.isoformat())
+    assert "1.0 kB" in shown
+    assert "Avatar App" not in shown
+
+
+def test_three_hundred_recipients_are_shown_on_demand(make_home: Make, page: Page) -> None:
+    home = make_home(crowd)
+    few = page(home, "/", day=DAY.isoformat())
+    assert "Show all 300" in few
+    assert few.count("not in our catalogue") == 15
+    assert page(home, "/", day=DAY.isoformat(), all="1").count("not in our catalogue") == 300
+
+
+def test_a_person_is_shown_their_own_devices_and_the_others_as_a_total(make_home: Make, page: Page) -> None:
+    home = make_home(morning)
+    shown = page(home, "/", Viewer(person="Ben"), day=DAY.isoformat())
+    assert "Watch Maker" in shown
+    for hidden in ("Avatar App", "Social Network", "Tablet", "52.52"):
+        assert hidden not in shown
+    assert "The other 2 devices of the house sent" in shown.replace('"', "") or "2 devices" in shown
+
+
+def test_a_stranger_to_the_house_is_shown_no_name(make_home: Make, page: Page) -> None:
+    shown = page(make_home(morning), "/", Viewer(), day=DAY.isoformat())
+    for hidden in ("Watch Maker", "Avatar App", "Phone", "Tablet"):
+        assert hidden not in shown
+
+
+def test_a_strange_day_is_today(make_home: Make, page: Page) -> None:
+    home = make_home(morning)
+    for day in ("nonsense", "9999-12-31", "0001-01-01", ""):
+        assert "What left, by device" in page(home, "/", day=day)
+
+
+def test_what_is_new_is_told_after_the_first_day(make_home: Make, page: Page) -> None:
+    def fill(book: Book) -> None:
+        book.send(book.at("08:00", DAY - timedelta(days=1)), PHONE, "social", found("identifier.advertising"))
+        book.send(book.at("08:00"), PHONE, "social", found("identifier.advertising"))
+        book.send(book.at("09:00"), PHONE, "avatar", found("photo.image"))
+
+    home = make_home(fill)
+    first = page(home, "/", day=(DAY - timedelta(days=1)).isoformat())
+    assert "This is the first day on record" in first
+    second = page(home, "/", day=DAY.isoformat())
+    assert "First contact with " in second
+    assert "First time we could see this: " in second
+    assert "first day on record" not in second
+
+
+def test_the_story_is_told_in_a_demo_only(make_home: Make, page: Page) -> None:
+    story = '[{"sentence": "You had barely moved.", "verdict": "seen", "text": "1,893 steps.", "aside": "Or it lay there."}]'
+    for kind, told in (("demo", True), ("home", False)):
+        home = make_home(morning, kind=kind)
+        (home.root / "demo_story.json").write_text(story)
+        assert ("You had barely moved." in page(home, "/", day=DAY.isoformat())) is told
+
+
+def test_a_broken_story_is_said_and_breaks_nothing(make_home: Make, page: Page) -> None:
+    home = make_home(morning, kind="demo")
+    (home.root / "demo_story.json").write_text('[{"verdict": "guilty"}]')
+    assert "demo_story.json cannot be read" in page(home, "/", day=DAY.isoformat())
+
+
+def test_devices_that_are_not_enrolled_are_one_total(make_home: Make, page: Page) -> None:
+    def fill(book: Book) -> None:
+        book.send(book.at("08:00"), PHONE, "social")
+
+    home = make_home(fill)
+    book = Book(home)
+    with book.ledger.engine.begin() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO flow_rollup VALUES ('d', ?, 'home', '', '', '', 'not_opened', 7000000, 0, 0, 0, 0)",
+            (DAY.isoformat(),),
+        )
+    book.close()
+    shown = page(home, "/", day=DAY.isoformat())
+    assert "Devices that are not enrolled sent " in shown
+    assert "7.0 MB" in shown

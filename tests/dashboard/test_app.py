@@ -1,0 +1,109 @@
+"""The app as a whole: headers, downloads, and that it asks nothing of anybody else."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import gzip
+import hashlib
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+import dashboard
+from analysis.settings import Home
+from tests.ledger_book import DAY, WATCH, morning
+
+Make = Callable[..., Home]
+Switch = Callable[[Home], FlaskClient]
+
+
+@pytest.fixture
+def client(make_home: Make, at_home: Switch) -> FlaskClient:
+    return at_home(make_home(morning))
+
+
+def test_every_answer_has_the_headers_that_keep_others_out(client: FlaskClient) -> None:
+    for path in ("/", "/login", "/evidence", "/_dash-layout", "/assets/style.css", "/no/such/page"):
+        headers = client.get(path).headers
+        assert headers["X-Frame-Options"] == "DENY"
+        assert headers["Referrer-Policy"] == "same-origin"
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert client.get("/").headers["Cache-Control"] == "no-store"
+    assert client.get("/_dash-layout").headers["Cache-Control"] == "no-store"
+
+
+def test_the_policy_lists_every_script_of_the_page_by_its_hash(client: FlaskClient) -> None:
+    answer = client.get("/")
+    policy = answer.headers["Content-Security-Policy"]
+    assert "unsafe-eval" not in policy
+    assert "script-src 'self' 'sha256-" in policy
+    assert "'unsafe-inline'" not in policy.partition("script-src")[2].partition(";")[0]
+    page = re.sub(r"<!--.*?-->", "", answer.text, flags=re.S)
+    scripts = re.findall(r"<script(?![^>]*(?:src=|application/json))[^>]*>(.*?)</script>", page, re.S)
+    assert scripts
+    for script in scripts:
+        digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        assert f"'sha256-{digest}'" in policy
+
+
+def test_the_page_names_no_other_host(client: FlaskClient) -> None:
+    text = client.get("/").text
+    assert re.findall(r"""(?:src|href)=["'](?:https?:)?//""", text) == []
+    style = client.get("/assets/style.css").text + client.get("/assets/login.css").text
+    assert "url(" not in style
+    assert "@import" not in style
+
+
+def test_our_own_small_plotly_is_served_and_only_when_asked_for(client: FlaskClient) -> None:
+    assert "plotly-basic" not in client.get("/").text
+    answer = client.get("/_dash-component-suites/plotly/package_data/plotly.min.js")
+    assert "plotly.js (basic" in answer.text[:200]
+    assert (
+        (Path(dashboard.__file__).parent / "assets" / "plotly-basic.LICENSE.txt")
+        .read_text()
+        .startswith("MIT License")
+    )
+
+
+def test_scripts_are_compressed_for_those_who_can_read_that(client: FlaskClient) -> None:
+    plain = client.get("/assets/style.css").data
+    packed = client.get("/assets/style.css", headers={"Accept-Encoding": "gzip, br"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == plain
+    assert (
+        "Content-Encoding"
+        not in client.get("/assets/style.css", headers={"Accept-Encoding": "gzip;q=0"}).headers
+    )
+
+
+def test_the_certificate_can_be_downloaded_once_there_is_one(make_home: Make, at_home: Switch) -> None:
+    home = make_home()
+    client = at_home(home)
+    assert client.get("/ca.pem").status_code == 404
+    home.ca_certificate.write_text("-----BEGIN CERTIFICATE-----\n")
+    answer = client.get("/ca.pem")
+    assert answer.status_code == 200
+    assert "leakledger-ca.pem" in answer.headers["Content-Disposition"]
+
+
+def test_findings_can_be_downloaded_as_filtered(client: FlaskClient) -> None:
+    answer = client.get(f"/download/findings.csv?device={WATCH}&day={DAY.isoformat()}&kind=health")
+    assert answer.mimetype == "text/csv"
+    rows = list(csv.DictReader(io.StringIO(answer.text, newline="")))
+    assert len(rows) > 5
+    assert {row["category"] for row in rows} == {"health.heart_rate"}
+    assert all(row["path"] and row["reasoning"] for row in rows)
+    empty = client.get("/download/findings.csv?day=2020-01-01")
+    assert len(empty.text.splitlines()) == 1
+
+
+def test_a_demo_is_labelled_on_every_page(make_home: Make, at_home: Switch) -> None:
+    demo = at_home(make_home(morning, kind="demo"))
+    assert "A demo: everything here is made up." in demo.get("/_dash-layout").text
+    assert "A demo" not in at_home(make_home(morning)).get("/_dash-layout").text

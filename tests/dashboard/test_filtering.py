@@ -1,0 +1,60 @@
+"""Between addresses and filters, both ways."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from analysis.queries import day_of
+from analysis.settings import Home
+from dashboard.filtering import NAMES, from_address, to_query
+from dashboard.site import Site
+from tests.ledger_book import DAY, ZONE
+
+HOUR = 3_600_000_000
+
+
+@pytest.fixture
+def site(make_home: Callable[..., Home]) -> Site:
+    return Site(make_home())
+
+
+def test_an_address_becomes_filters(site: Site) -> None:
+    filters = from_address(
+        {"device": "phone", "kind": "photo", "day": DAY.isoformat(), "hour": "8", "strange": "x"}, site
+    )
+    start = day_of(DAY, ZONE).start
+    assert (filters.device, filters.kind, filters.corpus) == ("phone", "photo", "home")
+    assert (filters.start, filters.end) == (start + 8 * HOUR, start + 9 * HOUR)
+
+
+def test_the_last_hour_of_a_day_of_25_hours_is_its_own(site: Site) -> None:
+    day = day_of(DAY.replace(month=10, day=25), ZONE)
+    filters = from_address({"day": day.date.isoformat(), "hour": "24"}, site)
+    assert (filters.start, filters.end) == (day.start + 24 * HOUR, day.end)
+
+
+@pytest.mark.parametrize(
+    "given", [{"day": "x"}, {"day": "0001-01-01"}, {"day": "9999-12-31"}, {"hour": "8"}, {}, {"day": None}]
+)
+def test_what_is_no_day_filters_nothing(site: Site, given: dict[str, str | None]) -> None:
+    filters = from_address(given, site)
+    assert (filters.start, filters.end) == (None, None)
+
+
+@pytest.mark.parametrize("hour", ["-1", "99", "x", "٣x", ""])
+def test_what_is_no_hour_is_the_whole_day(site: Site, hour: str) -> None:
+    filters = from_address({"day": DAY.isoformat(), "hour": hour}, site)
+    assert (filters.start, filters.end) == (day_of(DAY, ZONE).start, day_of(DAY, ZONE).end)
+
+
+def test_a_text_is_cut(site: Site) -> None:
+    assert len(from_address({"text": "a" * 10_000}, site).text) == 200
+
+
+def test_filters_become_an_address() -> None:
+    assert to_query({}) == ""
+    assert to_query({"device": "a b", "kind": "", "strange": "x"}) == "?device=a+b"
+    assert to_query({"device": "a", "host": "h"}, host="", page="2") == "?device=a&page=2"
+    assert "page" not in NAMES

@@ -1,0 +1,155 @@
+"""The words: never more than the evidence allows, never a number without its unit."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from analysis.coverage import Coverage, Readable, Recipient, coverage
+from analysis.query_records import Company, First, Mark, Totals
+from analysis.records import Visibility
+from dashboard import sentences
+from dashboard.sentences import plain
+
+NAMES = {"phone": "Phone", "tablet": "Tablet"}
+
+
+def recipient(state: Readable = Readable.READ, known: bool = True, **changed: object) -> Recipient:
+    return Recipient(**{"id": "a", "name": "A", "known": known, "readable": state, **changed})  # type: ignore[arg-type]
+
+
+def mark(category: str, company: str, device: str = "phone", confidence: str = "certain") -> Mark:
+    return Mark(
+        start=0, device=device, company=company, host="", category=category, confidence=confidence, count=1
+    )
+
+
+@pytest.mark.parametrize(
+    ("size", "text"),
+    [
+        (0, "0 bytes"), (1, "1 byte"), (640, "640 bytes"), (999, "999 bytes"), (1_000, "1.0 kB"), (212_000, "212 kB"),
+        (999_499, "999 kB"), (999_600, "1.0 MB"), (9_800_000, "9.8 MB"), (41_000_000, "41 MB"), (2_500_000_000, "2.5 GB"),
+    ],
+)  # fmt: skip
+def test_amounts(size: int, text: str) -> None:
+    assert sentences.amount(size) == text
+
+
+def test_an_amount_that_is_a_lower_bound_says_so() -> None:
+    assert sentences.amount(212_000, True) == "at least 212 kB"
+    assert sentences.amount(0, True) == "not known"
+
+
+def test_the_headline_calls_them_companies_only_where_all_are_known() -> None:
+    known = [recipient(bytes_out=41_000_000), recipient()]
+    spoken = sentences.headline("Since midnight", ["Phone", "Tablet"], known, coverage(known), ())
+    assert plain(spoken) == "Since midnight, 2 devices sent 41 MB to 2 companies."
+    mixed = [*known, recipient(known=False, at_least=True)]
+    spoken = sentences.headline("Since midnight", ["Phone"], mixed, coverage(mixed), ())
+    assert plain(spoken) == "Since midnight, Phone sent at least 41 MB to 3 recipients."
+    assert [part.text for part in spoken if part.strong] == ["Phone", "at least 41 MB", "3 recipients"]
+
+
+def test_a_headline_without_recipients_claims_nothing() -> None:
+    assert (
+        plain(sentences.headline("Since midnight", [], [], coverage([]), ()))
+        == "Since midnight, nothing has been recorded yet."
+    )
+
+
+def test_what_matters_uses_certain_findings_only() -> None:
+    marks = [
+        mark("audio.recording", "social", confidence="likely"),
+        mark("location.precise", "x", confidence="possible"),
+    ]
+    assert sentences.what_matters(marks, NAMES) == ()
+
+
+def test_what_matters_says_two_kinds_and_to_how_many() -> None:
+    marks = [
+        mark("sensor.ambient_light", "one", "tablet"), mark("sensor.ambient_light", "two", "tablet"),
+        *(mark("location.precise", name) for name in "abcde"), mark("identifier.advertising", "one"),
+        mark("health.heart_rate", "one"),
+    ]  # fmt: skip
+    spoken = sentences.what_matters(marks, NAMES)
+    assert plain(spoken) == "Light readings from Tablet went to 2 of them, location from Phone to 5."
+    assert [part.text for part in spoken if part.strong] == ["Light readings", "location"]
+    assert plain(sentences.what_matters(marks, {})) == "Light readings went to 2 of them, location to 5."
+
+
+def test_what_matters_counts_devices_where_there_are_several() -> None:
+    marks = [mark("location.precise", "a"), mark("location.precise", "a", "tablet")]
+    assert plain(sentences.what_matters(marks, NAMES)) == "Location from 2 devices went to 1 of them."
+
+
+def test_coverage_says_why_and_that_there_may_be_more() -> None:
+    counts = {
+        Readable.READ: 21, Readable.PART: 1, Readable.REFUSED: 8, Readable.PASSED: 3, Readable.NOT_OPENED: 0,
+        Readable.NAME_ONLY: 5,
+    }  # fmt: skip
+    assert plain(sentences.coverage_sentence(Coverage(counts=counts, companies=38))) == (
+        "We could read what went to 21 of the 38. 1 could be read in part, 8 did not accept our certificate, 3 are never "
+        "opened by choice, 5 used QUIC or show only their name. What we could not read may hold more."
+    )
+
+
+def test_coverage_of_nothing_readable_is_said_in_words() -> None:
+    none = Coverage(counts={Readable.REFUSED: 2}, companies=2)
+    spoken = plain(
+        sentences.coverage_sentence(
+            Coverage(counts={**dict.fromkeys(Readable, 0), **none.counts}, companies=2)
+        )
+    )
+    assert spoken.startswith("We could read what went to none of the 2 companies.")
+    assert "may hold more" in spoken
+
+
+@pytest.mark.parametrize("state", list(Readable))
+def test_coverage_of_one_recipient_is_a_sentence(state: Readable) -> None:
+    spoken = plain(sentences.coverage_sentence(coverage([recipient(state)])))
+    assert spoken.startswith(("We ", "What "))
+    assert "the one company" in spoken
+    assert ("may hold more" in spoken) == (state is not Readable.READ)
+
+
+def test_no_sentence_says_that_an_app_pins() -> None:
+    words = " ".join([*sentences.VISIBILITY_WORDS.values(), *map(sentences.readable_words, Readable)])
+    assert "pin" not in words.replace("opening", "")
+
+
+def test_every_state_has_words() -> None:
+    assert set(sentences.VISIBILITY_WORDS) == set(Visibility)
+    assert all(sentences.readable_words(state) for state in Readable)
+
+
+def test_kinds_are_drawn_under_seven_names() -> None:
+    assert sentences.kind_of("fitness.steps") == "health"
+    assert sentences.kind_of("device_state.battery") == "other"
+    assert sentences.kind_of("location.precise") == "location"
+    assert sentences.category_words("finance.card_number") == "card number"
+    assert sentences.category_words("contact") == "contact"
+
+
+def test_first_times_are_told_with_recipient_and_country() -> None:
+    companies = {"wm": Company(id="wm", name="Watch Maker", country="CN")}
+    first = First(seen_at=0, device="phone", company="wm", host="", category="health.heart_rate")
+    spoken = plain(sentences.first_sentence(first, companies, NAMES))
+    assert spoken == "First time we could see this: heart rate went from Phone to Watch Maker (CN)."
+    contact = First(seen_at=0, device="gone", company="", host="x.example")
+    assert plain(sentences.first_sentence(contact, companies, NAMES)).startswith(
+        "First contact with x.example, from a device"
+    )
+
+
+def test_others_and_strangers_are_totals() -> None:
+    assert sentences.others_sentence(Totals(devices=0, bytes_out=0, unknown=0)) == ()
+    spoken = plain(sentences.others_sentence(Totals(devices=2, bytes_out=5_000, unknown=1)))
+    assert spoken.startswith("The other 2 devices of the house sent at least 5.0 kB.")
+    assert sentences.strangers_sentence(0) == ()
+    assert "nothing else" in plain(sentences.strangers_sentence(5_000))
+
+
+def test_a_day_that_is_not_today_is_named() -> None:
+    assert sentences.day_words(date(2026, 11, 20), date(2026, 11, 22)) == "On Friday, 20 November 2026"
+    assert sentences.day_words(date(2026, 11, 22), date(2026, 11, 22)) == "Since midnight"
