@@ -222,9 +222,7 @@ def _apply_event(connection: Connection, row: EventRow, tally: _Tally) -> None:
 def _apply_flow(connection: Connection, row: FlowRow, tally: _Tally) -> None:
     """Insert or replace a flow; the roll-ups get only what is new since its last record."""
     flow, device, tracker, company = row
-    if not flow.addresses and flow.corpus == HOME_CORPUS:
-        _count_stranger(flow, tally)
-        return
+    is_total = not flow.addresses and flow.corpus == HOME_CORPUS  # of all strangers, one a day
     host = flow.host or flow.sni or ""
     key = (flow.corpus, device, company or "", "" if company else host, flow.visibility.value)
     opened = to_micros(flow.opened_at)
@@ -236,31 +234,33 @@ def _apply_flow(connection: Connection, row: FlowRow, tally: _Tally) -> None:
         "company": company or "", "tracker": tracker, "bytes_out": flow.bytes_out, "bytes_in": flow.bytes_in,
         "packets_out": flow.packets_out, "packets_in": flow.packets_in, "reason": flow.reason,
     }  # fmt: skip
+    amounts = {
+        "bytes_out": (flow.bytes_out or 0) - ((old["bytes_out"] or 0) if old else 0),
+        "bytes_in": (flow.bytes_in or 0) - ((old["bytes_in"] or 0) if old else 0),
+    }
     if old is None:
         connection.execute(insert(flows).values(flow_id=flow.flow_id, messages=0, **values))
-        tally.flow(opened, key, flows=1)
     else:
         connection.execute(sa.update(flows).where(flows.c.flow_id == flow.flow_id).values(values))
-        old_host = "" if old["company"] else (old["host"] or old["sni"] or "")
-        old_key = (old["corpus"], old["device"], old["company"], old_host, old["visibility"])
-        if old_key != key:
-            tally.flow(old["opened_at"], old_key, flows=-1)
-            tally.flow(opened, key, flows=1)
+    if is_total:
+        tally.day(opened, key, **amounts)
+        return
+    _count_flow(old, key, opened, tally)
     was_closed = old is not None and old["closed_at"] is not None
-    tally.flow(
-        closed or opened,
-        key,
-        bytes_out=(flow.bytes_out or 0) - ((old["bytes_out"] or 0) if old else 0),
-        bytes_in=(flow.bytes_in or 0) - ((old["bytes_in"] or 0) if old else 0),
-        bytes_unknown=int(closed is not None and not was_closed and flow.bytes_out is None),
-    )
+    unknown = int(closed is not None and not was_closed and flow.bytes_out is None)
+    tally.flow(closed or opened, key, bytes_unknown=unknown, **amounts)
 
 
-def _count_stranger(flow: Flow, tally: _Tally) -> None:
-    """Of a device that is not enrolled: one byte total a day, and nothing else."""
-    if flow.closed_at is not None:
-        key = (flow.corpus, "", "", "", flow.visibility.value)
-        tally.day(to_micros(flow.closed_at), key, bytes_out=flow.bytes_out or 0, bytes_in=flow.bytes_in or 0)
+def _count_flow(old: sa.RowMapping | None, key: tuple[str, ...], opened: int, tally: _Tally) -> None:
+    """Count a new flow, or move it where its later record says something else of it."""
+    if old is None:
+        tally.flow(opened, key, flows=1)
+        return
+    old_host = "" if old["company"] else (old["host"] or old["sni"] or "")
+    old_key = (old["corpus"], old["device"], old["company"], old_host, old["visibility"])
+    if old_key != key:
+        tally.flow(old["opened_at"], old_key, flows=-1)
+        tally.flow(opened, key, flows=1)
 
 
 def _insert(connection: Connection, table: sa.Table, rows: list[dict[str, object]]) -> None:

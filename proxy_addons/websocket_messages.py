@@ -41,9 +41,8 @@ class WebSocketJob:
         return encode_transmission(redact(self.transmission(writer)))
 
     def transmission(self, writer: str) -> Transmission:
-        """As a record; the request's headers are with the handshake."""
+        """As a record; headers and query are with the handshake, and would be found again in every message."""
         seen_at = as_datetime(self._seen_at)
-        path, _, query = self._target.partition("?")
         body = kept(self._body, None, self._leg.treatment.visibility)
         return Transmission(
             id=new_id(seen_at),
@@ -56,8 +55,7 @@ class WebSocketJob:
             scheme="wss" if self._tls else "ws",
             host=self._host,
             port=self._leg.port,
-            path=path,
-            query=query,
+            path=self._target.partition("?")[0],
             body_sha256=body.sha256,
             body_size=self._size,
             body=body.data,

@@ -141,12 +141,17 @@ def test_secrets_and_media_go_once_they_are_analysed_and_the_chain_holds(home: H
         assert not path.is_file() or b"hunter2" not in path.read_bytes(), path
 
 
-def test_of_a_stranger_only_a_total_of_bytes_is_kept(home: Home) -> None:
-    unnamed = flow(addresses=(), host="", visibility=Visibility.NOT_OPENED)
-    record(home, unnamed, msgspec.structs.replace(unnamed, closed_at=NOON, bytes_out=700, bytes_in=9))
+def test_of_strangers_only_one_total_of_bytes_a_day_is_kept(home: Home) -> None:
+    midnight = NOON.replace(hour=0)
+    total = flow(
+        addresses=(), host="", visibility=Visibility.NOT_OPENED, opened_at=midnight, bytes_out=700, bytes_in=9
+    )
+    record(home, total, msgspec.structs.replace(total, bytes_out=900))
     work(home)
-    assert rows(home, flows.c.flow_id) == []
-    assert [row[:2] + row[7:9] for row in rows(home, flow_rollup)] == [("d", "2026-11-22", 700, 9)]
+    assert rows(home, flows.c.device, flows.c.host, flows.c.bytes_out) == [("", "", 900)]
+    assert [row[:2] + row[7:9] + row[10:] for row in rows(home, flow_rollup)] == [
+        ("d", "2026-11-22", 900, 9, 0, 0)
+    ]
 
 
 def test_a_rebuild_gives_the_same_ledger_also_where_bodies_are_gone(home: Home) -> None:
