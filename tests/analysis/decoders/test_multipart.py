@@ -67,7 +67,9 @@ def test_lines_that_end_with_lf_only_and_a_missing_end_are_read() -> None:
 
 
 def test_a_compressed_part_keeps_its_encoding() -> None:
-    head = b'Content-Disposition: form-data; name="d"\r\nContent-Encoding: gzip\r\nContent-Type: application/x'
+    head = (
+        b'Content-Disposition: form-data; name="d"\r\nContent-Encoding: gzip\r\nContent-Type: application/x'
+    )
     body = b"--b\r\n" + head + b"\r\n\r\nzz\r\n--b--"
     opened = DECODER.open(part(body, 'multipart/form-data; boundary="b"'), 1 << 20)
     assert opened is not None
