@@ -15,7 +15,7 @@ from analysis.status import Status, lives
 
 PARTS: Final = ("proxy", "analyst", "dashboard")
 _START: Final = "start 'leakledger run'"
-_LOSSES: Final = ("dropped", "not_", "failed", "lost", "missed", "errors", "restarts")
+_LOSSES: Final = ("dropped", "not_", "failed", "lost", "missed", "errors")
 _CAP_NET_RAW: Final = 13  # capability(7)
 
 
@@ -58,6 +58,9 @@ def _part(status: Status, now: datetime, supervised: bool) -> Iterator[Check]:
         for name, count in sorted(status.counters.items())
         if count > 0 and name.startswith(_LOSSES)
     ]
+    if restarts := status.counters.get("restarts", 0):
+        mend = "what 'leakledger run' printed says which part ended, and why"
+        yield attention(f"{status.name} counted", f"{restarts:,} restarts of parts since it started", mend)
     if lost:
         mend = (
             "what was dropped is not in the evidence: look for a full disk, a slow card or too little memory"

@@ -116,7 +116,7 @@ def _looked_at(
     if event is not None:
         return evidence.findings(event, delivery.sample.wanted)
     if delivery.failure:
-        return (), "; ".join(dict.fromkeys((delivery.failure, *recipient.failures[-1:])))
+        return (), "; ".join(dict.fromkeys((delivery.failure, *recipient.refused[-1:])))
     if delivery.certificate == recipient.fingerprint:
         reason = evidence.traces.reason
         return (), "the proxy passed it through without opening it" + (f": {reason}" if reason else "")

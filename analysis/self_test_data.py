@@ -130,7 +130,7 @@ def _sound() -> Sample:
         file.setframerate(_SOUND_RATE)
         file.writeframes(bytes(frames))
     return Sample(
-        kind="sound",
+        kind="audio",
         title="Sound",
         sent="a tone with noise, 3 seconds, as a WAV file; no microphone was used",
         content_type="audio/wav",
@@ -149,7 +149,7 @@ def _sensors(now: datetime) -> Sample:
         light.append({"timestamp": at, "lux": round(180 + 4 * math.sin(number / 9), 1)})
     text = json.dumps({"note": NOTE, "accelerometer": motion, "ambientLight": light})
     return Sample(
-        kind="sensors",
+        kind="sensor",
         title="Sensor series",
         sent=f"{_READINGS} made-up readings each of an accelerometer and a light sensor as JSON; no sensor was read",
         content_type="application/json",

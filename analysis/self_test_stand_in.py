@@ -52,7 +52,7 @@ class StandIn(http.server.ThreadingHTTPServer):
             self.server_close()
             raise
         self.received: dict[str, Received] = {}
-        self.failures: list[str] = []  # connections that came to nothing, and why
+        self.refused: list[str] = []  # handshakes that came to nothing, and why
 
     @property
     def port(self) -> int:
@@ -66,11 +66,17 @@ class StandIn(http.server.ThreadingHTTPServer):
         wrapped = self._context.wrap_socket(raw, server_side=True, do_handshake_on_connect=False)
         return wrapped, address
 
-    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ARG002
-        """Keep what went wrong, for the result."""
-        import sys
+    def finish_request(self, request: Any, client_address: Any) -> None:
+        """Make the handshake, then answer; a client that does not accept our certificate ends it."""
+        try:
+            request.do_handshake()
+        except OSError as error:
+            self.refused.append(str(error))
+            return
+        super().finish_request(request, client_address)
 
-        self.failures.append(str(sys.exception()))
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A connection that broke off: what did not arrive is missing in ``received``."""
 
 
 class _Handler(http.server.BaseHTTPRequestHandler):
