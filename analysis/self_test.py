@@ -1,4 +1,4 @@
-"""The self-test: made-up data from this machine, through the running proxy, over TLS, to a stand-in; what was recognised?"""
+"""The self-test: sends made-up data through the running proxy to a stand-in, and says what of it was recognised."""
 
 from __future__ import annotations
 
