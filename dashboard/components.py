@@ -49,6 +49,14 @@ class Select(_OwnComponent):
     available_properties = _prop_names
 
 
+class Live(_OwnComponent):
+    """What changes in place: ``content`` is made of ``html``, ``dcc.Link`` and ``Svg``, and nothing in it has callbacks."""
+
+    _type = "Live"
+    _prop_names = ["id", "content"]
+    available_properties = _prop_names
+
+
 class Field(_OwnComponent):
     """A native input of ``kind`` search or date; ``value`` follows the user after Enter, a change of focus or a pause."""
 

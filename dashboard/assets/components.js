@@ -1,4 +1,5 @@
-// Three small components that Dash does not have: inline SVG (so that it follows the theme), native select and input.
+// Small components that Dash does not have: inline SVG (so that it follows the theme), native select and input, and
+// Live: content that changes in place, so that nothing flickers (Dash builds replaced children anew, element by element).
 (function () {
   "use strict";
   const element = (...args) => window.React.createElement(...args);
@@ -50,5 +51,22 @@
       element("input", { id: `${id}-native`, key: value || "", type: kind, defaultValue: value || "", placeholder: hint, ...react }));
   }
 
-  window.leakledger = { Svg, Select, Field };
+  function render(given, index) {
+    if (given === null || typeof given !== "object") return given;
+    if (Array.isArray(given)) return given.map(render);
+    const { children, id, ...rest } = given.props;
+    const key = id ? JSON.stringify(id) : index;
+    if (given.namespace === "leakledger") return element(Svg, { ...rest, key });
+    if (typeof id === "string") rest.id = id;
+    if (given.namespace === "dash_core_components" && given.type === "Link") {
+      return element("a", { ...rest, key, onClick: go }, render(children));
+    }
+    return element(given.type.toLowerCase(), { ...rest, key }, render(children));
+  }
+
+  function Live({ id, content }) {
+    return element("div", { id }, render(content || []));
+  }
+
+  window.leakledger = { Live, Svg, Select, Field };
 })();

@@ -10,7 +10,7 @@ from dash import Input, Output, State, callback, dcc, html, no_update, register_
 from analysis.queries import DeviceRow, days_recorded
 from analysis.query_records import Reading
 from dashboard import components, figures, sentences
-from dashboard.components import Content
+from dashboard.components import Content, Live
 from dashboard.day_view import DayView, load
 from dashboard.empty import empty_state
 from dashboard.site import site, viewer
@@ -20,6 +20,7 @@ register_page(__name__, path_template="/device/<device>", name="Device", title="
 PULSE: Final = 5_000  # ms
 SERIES_SHOWN: Final = 6
 POINTS_DRAWN: Final = 400
+CHARTS_EVERY: Final = 30_000_000  # µs
 _CONNECTED: Final = {
     "open": "Enrolled with consent: what it sends through this box is opened where its apps accept our certificate.",
     "observe": "Only observed: who it talks to and how much, never what.",
@@ -30,51 +31,59 @@ _PLAIN: Final[Any] = {"displayModeBar": False, "responsive": True}
 
 def layout(device: str = "", day: str | None = None, all: str | None = None, **_other: Any) -> Content:
     """The page of a device's day; ``all=1`` lists every recipient."""
+    if not site().reader.ready():
+        return html.Div(empty_state())
     asked = {"device": device, "day": day or "", "all": all or ""}
+    version = site().reader.version()
+    above, charts, below = _content(asked)
     return html.Div(
         [
-            html.Div(_body(asked), id="device"),
-            dcc.Store(id="device-seen", data={**asked, "version": site().reader.version()}),
+            Live(id="device", content=above),
+            html.Div(charts, id="device-charts"),
+            Live(id="device-below", content=below),
+            dcc.Store(id="device-seen", data={**asked, "version": version, "charted": site().now()}),
             dcc.Interval(id="device-pulse", interval=PULSE),
         ]
     )
 
 
 @callback(
-    Output("device", "children"),
+    Output("device", "content"),
+    Output("device-charts", "children"),
+    Output("device-below", "content"),
     Output("device-seen", "data"),
     Input("device-pulse", "n_intervals"),
     State("device-seen", "data"),
     prevent_initial_call=True,
 )
-def refresh(_pulses: int | None, seen: dict[str, str]) -> tuple[Content, Content]:
-    """Draw the page again when the ledger has changed."""
-    version = site().reader.version()
-    if version == seen.get("version"):
-        return no_update, no_update
-    return _body(seen), {**seen, "version": version}
+def refresh(_pulses: int | None, seen: dict[str, Any]) -> tuple[Content, Content, Content, Content]:
+    """Bring the page up to date when the ledger has changed; the charts, which are built anew, less often."""
+    version, now = site().reader.version(), site().now()
+    if version == seen["version"]:
+        return no_update, no_update, no_update, no_update
+    above, charts, below = _content(seen)
+    due = now - seen["charted"] >= CHARTS_EVERY
+    charted = now if due else seen["charted"]
+    return above, charts if due else no_update, below, {**seen, "version": version, "charted": charted}
 
 
-def _body(asked: dict[str, str]) -> list[Content]:
-    if not site().reader.ready():
-        return empty_state()
+def _content(asked: dict[str, Any]) -> tuple[list[Content], list[Content], list[Content]]:
+    """What stands above the charts, the charts, and what stands below."""
     with site().reader.read() as connection:
         recorded = days_recorded(connection)
     day = site().day(asked["day"])
     view = load(site(), viewer(), day, asked["device"])
     device = next((item for item in (*view.devices, *view.active) if item.id == asked["device"]), None)
     if device is None:
-        return [html.H1("There is no such device."), html.P(dcc.Link("Back to today", href="/"))]
+        return [html.H1("There is no such device."), html.P(dcc.Link("Back to today", href="/"))], [], []
     path = f"/device/{device.id}"
-    return [
+    above = [
         _others(view, device),
         components.day_picker(day, site().today(), recorded[0] if recorded else day.date, path),
         *_words(view, device),
         *_lane(view, device),
-        *_charts(view),
-        *_refusals(view),
-        *_who(view, device, path, bool(asked["all"])),
     ]
+    return above, _charts(view), [*_refusals(view), *_who(view, device, path, bool(asked["all"]))]
 
 
 def _others(view: DayView, device: DeviceRow) -> html.Nav:

@@ -9,7 +9,7 @@ from dash import Input, Output, callback, dcc, html, register_page
 
 from analysis.records import utc_now
 from analysis.status import Status, read_all
-from dashboard.components import Content, heading
+from dashboard.components import Content, Live, heading
 from dashboard.empty import self_test_section
 from dashboard.running import is_fault, is_recording, state_words, title
 from dashboard.sentences import number_of
@@ -24,14 +24,14 @@ def layout(**_query: Any) -> Content:
     """The page."""
     return html.Div(
         [
-            html.Div(_body(), id="health"),
+            Live(id="health", content=_body()),
             *self_test_section(),
             dcc.Interval(id="health-pulse", interval=PULSE),
         ]
     )
 
 
-@callback(Output("health", "children"), Input("health-pulse", "n_intervals"), prevent_initial_call=True)
+@callback(Output("health", "content"), Input("health-pulse", "n_intervals"), prevent_initial_call=True)
 def refresh(_pulses: int | None) -> Content:
     """Read the heartbeats again."""
     return _body()

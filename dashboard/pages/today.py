@@ -9,7 +9,7 @@ from dash import Input, Output, State, callback, dcc, html, no_update, register_
 
 from analysis.queries import days_recorded
 from dashboard import components, sentences
-from dashboard.components import Content
+from dashboard.components import Content, Live
 from dashboard.day_view import DayView, load
 from dashboard.empty import empty_state
 from dashboard.site import site, viewer
@@ -24,44 +24,50 @@ NEW_SHOWN: Final = 8
 def layout(day: str | None = None, all: str | None = None, **_other: Any) -> Content:
     """The page of a day (``day=2026-11-22``; without it, the day that it is); ``all=1`` lists every recipient."""
     asked = {"day": day or "", "all": all or ""}
+    version, content = _version(asked), _content(asked)
     return html.Div(
         [
-            html.Div(_body(asked), id="today"),
-            dcc.Store(id="today-seen", data={**asked, "version": _version(asked)}),
+            html.Div([] if content else empty_state(), id="today-empty"),
+            Live(id="today", content=content),
+            dcc.Store(id="today-seen", data={**asked, "version": version, "empty": not content}),
             dcc.Interval(id="today-pulse", interval=PULSE),
         ]
     )
 
 
 @callback(
-    Output("today", "children"),
+    Output("today-empty", "children"),
+    Output("today", "content"),
     Output("today-seen", "data"),
     Input("today-pulse", "n_intervals"),
     State("today-seen", "data"),
     prevent_initial_call=True,
 )
-def refresh(_pulses: int | None, seen: dict[str, str]) -> tuple[Content, Content]:
-    """Draw the page again when the ledger has changed, and each minute for the line of now."""
+def refresh(_pulses: int | None, seen: dict[str, Any]) -> tuple[Content, Content, Content]:
+    """Bring the page up to date when the ledger has changed, and each minute for the line of now."""
     version = _version(seen)
     if version == seen.get("version"):
-        return no_update, no_update
-    return _body(seen), {**seen, "version": version}
+        return no_update, no_update, no_update
+    content = _content(seen)
+    first: Content = [] if content and seen["empty"] else no_update
+    return first, content, {**seen, "version": version, "empty": not content}
 
 
-def _version(asked: dict[str, str]) -> str:
+def _version(asked: dict[str, Any]) -> str:
     """What the page was drawn from: the ledger's version and, today, the minute."""
     day, now = site().day(asked["day"]), site().now()
     minute = now // 60_000_000 if day.start <= now < day.end else 0
     return f"{site().reader.version()} {day.date} {minute}"
 
 
-def _body(asked: dict[str, str]) -> list[Content]:
+def _content(asked: dict[str, Any]) -> list[Content]:
+    """The page of the day; [] where nothing was ever recorded."""
     if not site().reader.ready():
-        return empty_state()
+        return []
     with site().reader.read() as connection:
         recorded = days_recorded(connection)
     if recorded is None:
-        return empty_state()
+        return []
     day = site().day(asked["day"])
     view = load(site(), viewer(), day)
     picker = components.day_picker(day, site().today(), recorded[0], "/")

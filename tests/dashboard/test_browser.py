@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -158,7 +157,7 @@ def test_the_device_page_draws_with_our_own_small_plotly(
     assert max(loaded) < 1_500_000
 
 
-def test_today_is_live_and_only_then_drawn_again(
+def test_today_is_live_and_changes_in_place(
     browser: webdriver.Chrome, address: str, make_home: Make, at_home: Switch
 ) -> None:
     today = datetime.now(ZONE).date()
@@ -167,17 +166,35 @@ def test_today_is_live_and_only_then_drawn_again(
     )
     at_home(home)
     open_page(browser, f"{address}/")
-    before = browser.find_element(By.CSS_SELECTOR, ".recipients")
-    assert "Avatar App" not in before.text
-    time.sleep(4)
-    assert before.is_displayed()  # the very same element: nothing was drawn again
+    table = browser.find_element(By.CSS_SELECTOR, ".recipients")
+    mark = browser.find_element(By.CSS_SELECTOR, ".lane .mark")
+    assert "Avatar App" not in table.text
     book = Book(home)
     book._number = 500
     book.send(book.at("00:00", today), PHONE, "avatar", found("photo.image"))
     book.close()
     WebDriverWait(browser, 15).until(
-        lambda driver: "Avatar App" in driver.find_element(By.CSS_SELECTOR, ".recipients").text
+        lambda _driver: "Avatar App" in table.text
+    )  # the very same element: no flicker
+    assert mark.is_displayed()
+    assert len(browser.find_elements(By.CSS_SELECTOR, f"#lane-{PHONE} .mark")) == 2
+
+
+def test_an_empty_page_becomes_the_ledger_when_something_is_recorded(
+    browser: webdriver.Chrome, address: str, make_home: Make, at_home: Switch
+) -> None:
+    home = make_home()
+    at_home(home)
+    open_page(browser, f"{address}/")
+    assert "Connect a device" in browser.find_element(By.ID, "page").text
+    today = datetime.now(ZONE).date()
+    book = Book(home)
+    book.send(book.at("00:00", today), PHONE, "social", found("location.precise"))
+    book.close()
+    WebDriverWait(browser, 15).until(
+        lambda driver: "Since midnight" in driver.find_element(By.ID, "page").text
     )
+    assert "Connect a device" not in browser.find_element(By.ID, "page").text
 
 
 def test_a_finding_opens_and_closes(
