@@ -21,9 +21,9 @@ _CAP_NET_RAW: Final = 13  # capability(7)
 
 def parts(statuses: Sequence[Status], now: datetime) -> Iterator[Check]:
     """Every part that has run in this home, and those that should have."""
-    supervised = any(status.name == "supervisor" and lives(status, now) for status in statuses)
+    supervisor = next((status for status in statuses if status.name == "supervisor"), None)
     for status in statuses:
-        yield from _part(status, now, supervised)
+        yield from _part(status, now, supervisor)
     for name in PARTS:
         if not any(_is_part(status, name) for status in statuses):
             yield attention(name, "has not run in this home yet", _START)
@@ -33,7 +33,13 @@ def _is_part(status: Status, name: str) -> bool:
     return status.name == name or status.name.startswith(f"{name}-")
 
 
-def _part(status: Status, now: datetime, supervised: bool) -> Iterator[Check]:
+def _part(status: Status, now: datetime, supervisor: Status | None) -> Iterator[Check]:
+    supervised = supervisor is not None and lives(supervisor, now)
+    ended = (
+        supervisor is not None
+        and supervisor.state == "stopped"
+        and supervisor.updated_at >= status.updated_at
+    )
     heard = age(status.updated_at, now)
     because = f": {status.message}" if status.message else ""
     if status.state == "failed":
@@ -41,7 +47,10 @@ def _part(status: Status, now: datetime, supervised: bool) -> Iterator[Check]:
             status.name, f"failed {heard}{because}", "mend what it says, then start 'leakledger run'"
         )
     elif status.state == "stopped":
-        yield attention(status.name, f"stopped {heard}{because}", _START)
+        mend = "mend what it says, if you need this part; the others work without it"
+        yield attention(status.name, f"stopped {heard}{because}", mend if because else _START)
+    elif ended and not lives(status, now):
+        yield attention(status.name, f"stopped with 'leakledger run', last heard of {heard}", _START)
     elif not lives(status, now):
         mend = (
             "'leakledger run' starts it again by itself; what it printed says why" if supervised else _START

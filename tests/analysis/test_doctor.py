@@ -354,6 +354,17 @@ def test_parts_that_fell_silent_failed_or_dropped_are_said(home: Home) -> None:
     assert seen(home)["proxy-0"].level is Level.PROBLEM
 
 
+def test_what_the_supervisor_stopped_has_not_failed(home: Home) -> None:
+    write_status(home, name="dashboard", pid=2**22 + 1)
+    assert seen(home)["dashboard"].level is Level.PROBLEM
+    write_status(home, name="supervisor")
+    assert "starts it again by itself" in seen(home)["dashboard"].todo
+    write_status(home, name="supervisor", state="stopped")
+    assert seen(home)["dashboard"].text.startswith("stopped with 'leakledger run'")
+    write_status(home, name="sniffer", state="stopped", message="it may not capture here")
+    assert "the others work without it" in seen(home)["sniffer"].todo
+
+
 def test_where_it_listens_is_what_the_kernel_says(home: Home) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         write_status(home, listens=(("192.0.2.1", 1),))
