@@ -122,16 +122,21 @@ def as_multipart(
 
 
 def live(name: str, make_steps: Callable[[Setup], Sequence[Step]]) -> None:
-    """The process of one device: read the setup, live through the morning, exit with 1 where a step failed."""
+    """The process of one device: read the setup, live through the morning, exit with 1 where a step failed.
+
+    Says on standard output how many steps were played; each is one connection.
+    """
     setup = msgspec.json.decode(sys.argv[1], type=Setup)
-    started, failed = time.monotonic(), 0
+    started, played, failed = time.monotonic(), 0, 0
     for step in sorted(make_steps(setup), key=lambda step: step.at):
         if step.name in setup.without:
             continue
         time.sleep(max(0.0, started + step.at * setup.seconds - time.monotonic()))
         try:
             step.play()
+            played += 1
         except (OSError, http.client.HTTPException, WebSocketException) as error:
             failed += 1
             sys.stderr.write(f"the demo's {name} could not finish {step.name!r}: {error}\n")
+    sys.stdout.write(f"{played}\n")
     sys.exit(1 if failed else 0)

@@ -98,6 +98,7 @@ class _Play:
         self._home, self._stand_ins, self._wishes, self._stop = home, stand_ins, wishes, stop
         self._proxy_port, self._dashboard_port = free_ports(2)
         self._failed: list[str] = []
+        self._connections = 0  # that the devices made
         self._error: Exception | None = None
 
     def run(self) -> list[str]:
@@ -152,7 +153,7 @@ class _Play:
             return
         reader = LedgerReader(self._home.ledger_path)
         try:
-            if not self._until(lambda: settled(self._home, reader), SETTLE_LIMIT):
+            if not self._until(lambda: settled(self._home, reader, self._connections), SETTLE_LIMIT):
                 self._give_up(
                     "not everything that was recorded is in the ledger yet; 'leakledger doctor' says why"
                 )
@@ -178,6 +179,7 @@ class _Play:
             device: subprocess.Popen(
                 [sys.executable, "-m", f"analysis.demo.{device}", words],
                 stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
                 start_new_session=True,
             )
             for device in DEVICES
@@ -187,7 +189,9 @@ class _Play:
         finally:
             for device, process in processes.items():
                 process.terminate()
-                if process.wait() > 0:
+                played, _ = process.communicate()
+                self._connections += int(played or 0)
+                if process.returncode > 0 and not self._stop.is_set():
                     self._failed.append(device)
 
     def _print(self, seen: found.Found, parts: list[story.Part]) -> None:
@@ -214,18 +218,19 @@ class _Play:
             raise UserError(why)
 
 
-def settled(home: Home, reader: LedgerReader) -> bool:
-    """Whether the ledger holds all that the proxy has journalled, and every connection of a device has ended."""
+def settled(home: Home, reader: LedgerReader, connections: int) -> bool:
+    """Whether so many connections of devices have ended in the ledger, and with them all that the proxy journalled.
+
+    The proxy journals a connection's end after everything that was sent on it.
+    """
     if not reader.ready():
         return False
     with reader.read() as connection:
         done = connection.exec_driver_sql("SELECT seq FROM cursors WHERE writer = ?", (_WRITER,)).scalar()
-        open_flows = connection.exec_driver_sql(
-            "SELECT count(*) FROM flows WHERE closed_at IS NULL AND device <> ''"
+        ended = connection.exec_driver_sql(
+            "SELECT count(*) FROM flows WHERE closed_at IS NOT NULL AND device <> ''"
         ).scalar_one()
-    return (
-        bool(done) and not open_flows and not tail(home.journal_dir, _WRITER, int(done or 0), 1, bodies=False)
-    )
+    return ended >= connections and not tail(home.journal_dir, _WRITER, int(done or 0), 1, bodies=False)
 
 
 def listens(port: int) -> bool:
