@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Final
 
 from mitmproxy.connection import Client
 from mitmproxy.http import HTTPFlow
@@ -25,14 +22,13 @@ from analysis.records import (
     utc_now,
 )
 from analysis.self_test_gate import SELF_TEST_HOST
+from proxy_addons.device_identity import user_name
 from proxy_addons.pass_through import CountingTCP
 from proxy_addons.recorder import Recorder
 from proxy_addons.self_protection import parse_address
 from proxy_addons.treatment import CLEARTEXT, UNDECIDED, Policy, Treatment
 from proxy_addons.unenrolled import UnenrolledTotal
 from proxy_addons.wire_bytes import WireCount
-
-MAX_USER: Final = 128  # characters of a proxy user name
 
 
 class FlowJob:
@@ -161,7 +157,7 @@ class Connections:
         if credentials is None:
             return
         del flow.request.headers["proxy-authorization"]
-        user = _user_name(credentials)
+        user = user_name(credentials)
         if user and all(address.kind != "proxy_user" for address in connection.addresses):
             connection.addresses = (Address(kind="proxy_user", value=user), *connection.addresses)
             connection.device = self._directory().resolve(connection.addresses, utc_now())
@@ -293,14 +289,3 @@ def as_datetime(timestamp: float) -> datetime:
 def _pair(local: tuple[str, int], remote: tuple[str, int]) -> SocketPair:
     """``local`` is the end that opened the connection."""
     return SocketPair(local_ip=local[0], local_port=local[1], remote_ip=remote[0], remote_port=remote[1])
-
-
-def _user_name(credentials: str) -> str:
-    scheme, _, token = credentials.partition(" ")
-    if scheme.lower() != "basic" or len(token) > 4 * MAX_USER:
-        return ""
-    try:
-        text = base64.b64decode(token.strip(), validate=True).decode("utf-8")
-    except (binascii.Error, UnicodeDecodeError):
-        return ""
-    return text.partition(":")[0][:MAX_USER]

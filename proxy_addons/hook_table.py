@@ -98,14 +98,14 @@ class HookTable(AddonManager):
             for _, function in self._iter_hooks(addon, event):
                 functions.append(function)
         except exceptions.AddonManagerError as error:
-            functions.append(_raising(error))
+            functions.append(_raising(str(error)))
         return tuple(functions)
 
 
-def _raising(error: exceptions.AddonManagerError) -> HookFunction:
+def _raising(message: str) -> HookFunction:
     """A hook that reports a handler that cannot be called at every event, as mitmproxy does."""
 
     def refuse(*_: object) -> NoReturn:
-        raise error
+        raise exceptions.AddonManagerError(message)  # type: ignore[no-untyped-call]
 
     return refuse

@@ -157,7 +157,8 @@ class Recorder:
 
     def _run(self) -> None:
         while True:
-            self._waiting.wait(1.0)
+            if self.recording:
+                self._waiting.wait(1.0)
             if self._waiting.is_set():
                 self._early.wait(GROUP_SECONDS)
             closing = self._closing  # read before the queue: what came earlier is in it

@@ -11,7 +11,6 @@ from mitmproxy.addons.proxyserver import Proxyserver
 from mitmproxy.connection import Client
 from mitmproxy.proxy.mode_servers import ProxyConnectionHandler
 
-
 READ_BYTES: Final = 1 << 18  # asyncio receives no more at once
 
 

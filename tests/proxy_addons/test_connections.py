@@ -1,0 +1,86 @@
+"""Whose traffic it is decides what is kept of it; looked for in every byte on disk."""
+
+from __future__ import annotations
+
+import ssl
+
+import httpx
+import msgspec
+import pytest
+
+from analysis.devices import DeviceDirectory, decide, decisions
+from analysis.records import Visibility
+from tests.proxy_addons.peers import Origin, RunningProxy, enrol
+
+
+def test_in_observe_mode_host_and_bytes_are_kept_and_nothing_else(
+    proxy: RunningProxy, origin: Origin
+) -> None:
+    enrol(proxy.home, "tablet", "observe")
+    proxy.user = "tablet"
+    proxy.curl("--http1.1", "-d", "inhalt", "https://tracker.example/pfad", trusting=False)
+    proxy.curl("-d", "inhalt", "http://plain.example/pfad")
+    proxy.wait_for(closed_flows=2)
+    assert proxy.transmissions() == []
+    tunnel, plain = proxy.flows()
+    assert (tunnel.host, tunnel.sni, tunnel.visibility) == (
+        "tracker.example",
+        "tracker.example",
+        Visibility.NOT_OPENED,
+    )
+    assert (plain.host, plain.visibility) == ("plain.example", Visibility.NOT_OPENED)
+    assert (tunnel.bytes_out or 0) > 500
+    assert (plain.bytes_out or 0) > 100
+    assert not any(word in proxy.on_disk() for word in (b"inhalt", b"pfad"))
+
+
+def test_of_a_device_that_is_not_enrolled_only_bytes_are_kept(proxy: RunningProxy, origin: Origin) -> None:
+    proxy.user = "stranger"
+    proxy.curl("--http1.1", "-d", "inhalt", "https://tracker.example/pfad", trusting=False)
+    proxy.curl("-d", "inhalt", "http://plain.example/pfad")
+    proxy.user = ""
+    proxy.curl("-d", "inhalt", "http://lifeline.samaritans.org/pfad")
+    said = proxy.stop()
+    (flow,) = proxy.flows()
+    assert flow.visibility == Visibility.NOT_OPENED
+    assert flow.reason == "the device is not enrolled"
+    assert (flow.host, flow.sni, flow.client, flow.upstream, flow.addresses) == ("", None, None, None, ())
+    assert (flow.bytes_out or 0) > 800
+    assert (flow.opened_at.astimezone(proxy.home.timezone).hour, flow.closed_at) == (0, None)
+    assert proxy.transmissions() == []
+    words = (b"tracker", b"plain.example", b"samaritans", b"pfad", b"inhalt", b"stranger", b"127.0.0.1")
+    assert [word for word in words if word in proxy.on_disk() or word in said.encode()] == [
+        b"127.0.0.1"
+    ]  # listening on
+
+
+def test_what_is_never_opened(proxy: RunningProxy, origin: Origin) -> None:
+    """A messenger keeps its name; of a sensitive host the category is all there is."""
+    proxy.curl("https://g.whatsapp.net/chat", trusting=False)
+    proxy.curl("-k", "https://clinic.mayoclinic.org/patient", trusting=False)
+    proxy.curl("http://lifeline.samaritans.org/help")
+    proxy.curl("-H", "Host: www.988lifeline.org", "http://plain.example/help")
+    proxy.wait_for(closed_flows=4)
+    messenger, clinic, crisis, fronted = proxy.flows()
+    assert (messenger.host, messenger.visibility) == ("g.whatsapp.net", Visibility.PASSED_BY_CHOICE)
+    assert (clinic.host, clinic.sni, clinic.upstream) == ("category:health", None, None)
+    assert (crisis.host, crisis.sni, crisis.upstream) == ("category:crisis_lines", None, None)
+    assert (crisis.bytes_out or 0) > 50
+    assert fronted.host == "plain.example"
+    assert proxy.transmissions() == []
+    words = (b"mayoclinic", b"samaritans", b"988lifeline", b"patient", b"help")
+    assert not any(word in proxy.on_disk() for word in words)
+
+
+def test_withdrawn_consent_ends_an_open_connection(proxy: RunningProxy, origin: Origin) -> None:
+    trust = ssl.create_default_context(cafile=str(proxy.home.ca_certificate))
+    with httpx.Client(proxy=f"http://phone:x@127.0.0.1:{proxy.port}", verify=trust, timeout=20) as client:
+        client.get("https://tracker.example/before")
+        device = DeviceDirectory(decisions(proxy.home)).named("phone")
+        decide(proxy.home, msgspec.structs.replace(device, mode="observe"))
+        proxy.wait_for(closed_flows=1)
+        with pytest.raises(
+            httpx.TransportError
+        ):  # passed through now, and this client trusts only our authority
+            client.get("https://tracker.example/after")
+    assert [item.path for item in proxy.transmissions()] == ["/before"]

@@ -1,0 +1,94 @@
+"""Clients that refuse, leave or cannot be opened are noticed, and their traffic goes on."""
+
+from __future__ import annotations
+
+import base64
+import socket
+import ssl
+from pathlib import Path
+
+from analysis.records import Visibility
+from tests.proxy_addons.peers import Authority, Origin, RunningProxy
+
+
+def test_a_client_that_refuses_is_passed_through_from_then_on(proxy: RunningProxy, origin: Origin) -> None:
+    refused = proxy.curl("https://pinned.example/secret", trusting=False, check=False)
+    assert refused.returncode == 60
+    for _ in range(2):
+        reply = proxy.curl("--http1.1", "-d", "x" * 5000, "https://pinned.example/secret", trusting=False)
+        assert reply.stdout == b'{"ok": true}'
+    proxy.wait_for(closed_flows=3)
+    attempt, *passed = proxy.flows()
+    assert attempt.visibility == Visibility.REFUSED
+    assert "unknown ca" in attempt.reason
+    for flow in passed:
+        assert (flow.visibility, flow.host, flow.sni) == (
+            Visibility.REFUSED,
+            "pinned.example",
+            "pinned.example",
+        )
+        assert "passed through since" in flow.reason
+        assert 5000 < (flow.bytes_out or 0) < 8000
+        assert 500 < (flow.bytes_in or 0) < 8000
+    assert proxy.transmissions() == []
+    proxy.restart()  # a restart remembers
+    proxy.curl("https://pinned.example/secret", trusting=False)
+    proxy.curl("--http1.1", "https://tracker.example/other")  # other hosts are not affected
+    proxy.wait_for(transmissions=1, closed_flows=5)
+    assert [item.host for item in proxy.transmissions()] == ["tracker.example"]
+
+
+def test_a_client_that_leaves_after_the_handshake_is_refused_as_well(
+    proxy: RunningProxy, origin: Origin
+) -> None:
+    def open_tunnel(running: RunningProxy, host: str) -> socket.socket:
+        raw = socket.create_connection(("127.0.0.1", running.port))
+        credentials = base64.b64encode(b"phone:x").decode()
+        raw.sendall(
+            f"CONNECT {host}:443 HTTP/1.1\r\nHost: {host}:443\r\nProxy-Authorization: Basic {credentials}\r\n\r\n".encode()
+        )
+        assert b"200" in raw.recv(4096)
+        return raw
+
+    trust = ssl.create_default_context(cafile=str(proxy.home.ca_certificate))
+    with trust.wrap_socket(open_tunnel(proxy, "pinned.example"), server_hostname="pinned.example"):
+        pass
+    proxy.wait_for(closed_flows=1)
+    (flow,) = proxy.flows()
+    assert flow.visibility == Visibility.REFUSED
+    assert "without a request" in flow.reason
+    assert proxy.curl("https://pinned.example/", trusting=False).returncode == 0
+
+
+def test_after_the_certificate_was_installed_earlier_refusals_are_tried_again(
+    proxy: RunningProxy, origin: Origin
+) -> None:
+    proxy.curl("https://pinned.example/", trusting=False, check=False)
+    proxy.curl("https://tracker.example/", trusting=True)
+    proxy.curl("https://pinned.example/now", trusting=True)
+    proxy.wait_for(transmissions=2)
+    assert [item.host for item in proxy.transmissions()] == ["tracker.example", "pinned.example"]
+
+
+def test_a_server_that_we_cannot_verify_is_left_to_the_device(
+    proxy: RunningProxy, tmp_path: Path, authority: Authority
+) -> None:
+    folder = tmp_path / "private"
+    folder.mkdir()
+    private = Authority(folder)
+    peer = Origin(private.leaf)
+    proxy.stop()
+    proxy.origins["pinned.example"] = peer.port
+    proxy.start()
+    try:
+        proxy.curl("https://pinned.example/", check=False)
+        command = proxy.curl("--cacert", str(private.pem), "-d", "x", "https://pinned.example/")
+        assert command.returncode == 0
+        proxy.wait_for(closed_flows=2)
+    finally:
+        peer.close()
+    first, second = proxy.flows()
+    assert first.visibility == second.visibility == Visibility.NOT_OPENED
+    assert "the server could not be opened" in first.reason
+    assert "passed through since" in second.reason
+    assert proxy.transmissions() == []  # what never reached the server has not left
