@@ -91,7 +91,11 @@ def _open(interface: str) -> socket.socket:
     if not hasattr(socket, "AF_PACKET"):
         raise CannotCapture("the sniffer needs Linux; without it only what goes through the proxy is seen")
     try:
-        opened = socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, 0)  # protocol 0: nothing comes in yet
+        # with protocol 0 nothing comes in before the filter is there and the socket is bound to its interface; what comes
+        # in earlier from all interfaces is not for our ports or is what we are looking for
+        opened = socket.socket(
+            socket.AF_PACKET, socket.SOCK_DGRAM, 0 if interface else socket.htons(_ALL_PROTOCOLS)
+        )
     except PermissionError as error:
         raise CannotCapture(
             "the sniffer may not capture here, so only what goes through the proxy is seen; run as root or give"
@@ -103,8 +107,8 @@ def _open(interface: str) -> socket.socket:
         attach_filter(opened)
         opened.setsockopt(socket.SOL_SOCKET, _TIMESTAMP_NS, 1)
         _enlarge(opened)
-        opened.bind((interface, _ALL_PROTOCOLS))
         if interface:
+            opened.bind((interface, _ALL_PROTOCOLS))
             membership = struct.pack("iHH8s", socket.if_nametoindex(interface), _PROMISCUOUS, 0, b"")
             opened.setsockopt(_SOL_PACKET, _ADD_MEMBERSHIP, membership)
     except OSError as error:

@@ -61,7 +61,7 @@ def addresses() -> frozenset[str]:
     for line in _lines(_PROC / "net" / "fib_trie"):
         if match := _LEAF.search(line + " "):
             leaf = match[1]
-        elif "host LOCAL" in line and leaf:
+        elif "/32 host LOCAL" in line and leaf:
             found.add(leaf)
     for line in _lines(_PROC / "net" / "if_inet6"):
         digits = line.split(maxsplit=1)[0] if line.strip() else ""
