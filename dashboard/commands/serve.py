@@ -13,6 +13,8 @@ import click
 @click.option("--port", type=click.IntRange(1, 65_535), help="Port; 8050 unless the settings say otherwise.")
 def command(home: Path | None, listen: str | None, port: int | None) -> None:
     """Serve the dashboard of a home until Ctrl-C. Its password is printed once, at the first start."""
+    import signal
+
     from analysis.settings import Home, UnusableHome
     from dashboard.app import serve
     from dashboard.login import ensure_password
@@ -29,6 +31,7 @@ def command(home: Path | None, listen: str | None, port: int | None) -> None:
     click.echo(f"Dashboard: http://{name}:{port}/")
     if password is not None:
         click.echo(f"Password (shown this once): {password}")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a supervisor stops us as Ctrl-C does
     try:
         serve(opened, listen, port)
     except OSError as error:
