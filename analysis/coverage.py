@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from analysis.query_records import Company, Mark, Traffic
+from analysis.query_records import Company, Kind, Traffic
 from analysis.records import READABLE, Confidence, Visibility
 
 
@@ -73,22 +73,21 @@ _RANK: Final = {Confidence.CERTAIN.value: 0, Confidence.LIKELY.value: 1, Confide
 
 def recipients(
     traffic: Iterable[Traffic],
-    marks: Iterable[Mark],
+    kinds: Iterable[Kind],
     companies: Mapping[str, Company],
     purposes: Mapping[str, tuple[str, ...]],
     slots: tuple[int, int, int],
 ) -> list[Recipient]:
     """All recipients, most bytes first. ``slots`` are the day's start and end (µs UTC) and the number of slots."""
     sent: dict[tuple[str, str], list[Traffic]] = {}
-    for row in traffic:
-        sent.setdefault((row.company, row.host), []).append(row)
-    kinds: dict[tuple[str, str], dict[str, str]] = {}
-    for mark in marks:
-        best = kinds.setdefault((mark.company, mark.host), {})
-        kind = mark.category.partition(".")[0]
-        best[kind] = min(
-            mark.confidence, best.get(kind, mark.confidence), key=lambda name: _RANK.get(name, 3)
-        )
+    for part in traffic:
+        sent.setdefault((part.company, part.host), []).append(part)
+    best: dict[tuple[str, str], dict[str, str]] = {}
+    for row in kinds:
+        of_recipient = best.setdefault((row.company, row.host), {})
+        kind = row.category.partition(".")[0]
+        either = (row.confidence, of_recipient.get(kind, row.confidence))
+        of_recipient[kind] = min(either, key=lambda name: _RANK.get(name, 3))
     found = []
     for (company, host), rows in sent.items():
         entry = companies.get(company, Company(id=company, name=company)) if company else None
@@ -102,7 +101,7 @@ def recipients(
                 bytes_out=sum(row.bytes_out for row in rows),
                 at_least=any(row.unknown for row in rows),
                 readable=readability(row.visibility for row in rows),
-                kinds=kinds.get((company, host), {}),
+                kinds=best.get((company, host), {}),
                 activity=_activity(rows, slots),
                 devices=frozenset(row.device for row in rows),
             )

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from sqlalchemy import Connection, bindparam, text
 
-from analysis.query_records import Company, First, Mark, Reading, Refusal, Totals, Traffic
+from analysis.query_records import Company, First, Kind, Mark, Reading, Refusal, Totals, Traffic
 from analysis.records import HOME_CORPUS, Measures, Visibility
 
 READING_LIMIT: Final = 20_000  # measured values of a device's day that are read, at most
@@ -137,16 +137,27 @@ def traffic(connection: Connection, viewer: Viewer, day: Day, device: str = "") 
 
 
 def marks(connection: Connection, viewer: Viewer, day: Day, device: str = "") -> list[Mark]:
-    """A day's findings by quarter hour, device, recipient, category and confidence."""
+    """A day's findings by quarter hour, device and category."""
     scope = Scope(connection, viewer)
     sql = f"""
-        SELECT start, device, company, host, category, confidence, sum(count) AS count
-        FROM finding_rollup WHERE {_QUARTERS} AND {scope.where()} GROUP BY 1, 2, 3, 4, 5, 6"""
+        SELECT start, device, category, sum(count) AS count FROM finding_rollup
+        WHERE {_QUARTERS} AND {scope.where()} GROUP BY 1, 2, 3"""
     found = []
     for row in fetch(connection, sql, **_quarters(day), **scope.parameters):
         found.append(
             Mark(**{**row, "start": _micros(row["start"]), "device": scope.canonical(row["device"])})
         )
+    return [row for row in found if not device or row.device == device]
+
+
+def kinds(connection: Connection, viewer: Viewer, day: Day, device: str = "") -> list[Kind]:
+    """A day's findings by device, recipient, category and confidence."""
+    scope = Scope(connection, viewer)
+    sql = f"""
+        SELECT device, company, host, category, confidence, sum(count) AS count FROM finding_rollup
+        WHERE grain = 'd' AND corpus = :corpus AND start = :day AND {scope.where()} GROUP BY 1, 2, 3, 4, 5"""
+    rows = fetch(connection, sql, corpus=HOME_CORPUS, day=day.date.isoformat(), **scope.parameters)
+    found = [Kind(**{**row, "device": scope.canonical(row["device"])}) for row in rows]
     return [row for row in found if not device or row.device == device]
 
 

@@ -26,9 +26,17 @@ class Traffic(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
-    """Findings of one category and confidence, from one device to one recipient in one quarter hour (``start``, µs UTC)."""
+    """Findings of one category in what one device sent within one quarter hour (``start``, µs UTC)."""
 
     start: int
+    device: str
+    category: str
+    count: int
+
+
+class Kind(msgspec.Struct, frozen=True, kw_only=True):
+    """Findings of one category and confidence that one device sent to one recipient within a day."""
+
     device: str
     company: str
     host: str

@@ -7,7 +7,7 @@ import msgspec
 from analysis import queries
 from analysis.coverage import Coverage, Recipient, coverage, recipients
 from analysis.queries import Day, DeviceRow
-from analysis.query_records import Company, First, Mark, Reading, Refusal, Totals, Traffic
+from analysis.query_records import Company, First, Kind, Mark, Reading, Refusal, Totals, Traffic
 from dashboard.site import Site
 
 SLOTS = 24  # bars of a sparkline
@@ -21,6 +21,7 @@ class DayView(msgspec.Struct, frozen=True, kw_only=True):
     active: tuple[DeviceRow, ...]
     traffic: list[Traffic]
     marks: list[Mark]
+    kinds: list[Kind]
     companies: dict[str, Company]
     recipients: list[Recipient]
     coverage: Coverage
@@ -42,18 +43,19 @@ def load(site: Site, viewer: queries.Viewer, day: Day, device: str = "") -> DayV
     with site.reader.read() as connection:
         known = queries.devices(connection, viewer)
         sent = queries.traffic(connection, viewer, day, device)
-        marks = queries.marks(connection, viewer, day, device)
+        kinds = queries.kinds(connection, viewer, day, device)
         companies = queries.companies(connection)
         recorded = queries.days_recorded(connection)
         received = recipients(
-            sent, marks, companies, queries.purposes(connection, viewer, day), (day.start, day.end, SLOTS)
+            sent, kinds, companies, queries.purposes(connection, viewer, day), (day.start, day.end, SLOTS)
         )
         return DayView(
             day=day,
             devices=known,
             active=_active(known, sent),
             traffic=sent,
-            marks=marks,
+            marks=queries.marks(connection, viewer, day, device),
+            kinds=kinds,
             companies=companies,
             recipients=received,
             coverage=coverage(received),

@@ -71,7 +71,7 @@ def lane(
                 "width": round(slot * 0.68, 2),
                 "height": row - 1.5,
                 "rx": 1.5,
-                "opacity": round(min(1.0, 0.72 + 0.07 * math.log2(count)), 2),
+                "opacity": round(min(1.0, 0.8 + 0.05 * math.log2(count)), 2),
             }
         )
     if day.start < now < day.end:
@@ -205,7 +205,13 @@ def _layout(day: Day, height: int, unit: str) -> dict[str, object]:
             "nticks": 9,
             "tickangle": 0,
         },
-        "yaxis": {**axis, "rangemode": "tozero", "title": {"text": unit, "font": {"size": 12}}, "nticks": 5},
+        "yaxis": {
+            **axis,
+            "automargin": True,
+            "rangemode": "tozero",
+            "title": {"text": unit, "font": {"size": 12}},
+            "nticks": 5,
+        },
         "barmode": "stack",
         "bargap": 0.15,
         "showlegend": False,

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from analysis.coverage import Coverage, Readable, Recipient
-from analysis.query_records import Company, First, Mark, Totals
+from analysis.query_records import Company, First, Kind, Totals
 from analysis.records import Confidence, Visibility
 
 KINDS: Final = ("location", "photo", "audio", "sensor", "health", "identifier", "other")
@@ -144,13 +144,16 @@ def headline(
     return start + (Segment(text=" "), *told) if told else start
 
 
-def what_matters(marks: Iterable[Mark], names: Mapping[str, str]) -> Sentence:
-    """The two kinds that matter most, of ``certain`` findings only: what, to how many, and, with ``names``, from where."""
+def what_matters(kinds: Iterable[Kind], names: Mapping[str, str], alone: bool = False) -> Sentence:
+    """The two kinds that matter most, of ``certain`` findings only: what, to how many, and, with ``names``, from where.
+
+    ``alone`` says that the day had one recipient only.
+    """
     went: dict[str, dict[str, set[str]]] = {}
-    for mark in marks:
-        if mark.confidence == Confidence.CERTAIN:
-            by_device = went.setdefault(mark.category, {})
-            by_device.setdefault(mark.device, set()).add(mark.company or mark.host)
+    for row in kinds:
+        if row.confidence == Confidence.CERTAIN:
+            by_device = went.setdefault(row.category, {})
+            by_device.setdefault(row.device, set()).add(row.company or row.host)
     chosen: dict[str, str] = {}
     for kind in _TOLD_FIRST:
         of_kind = [category for category in went if category.partition(".")[0] == kind]
@@ -164,11 +167,10 @@ def what_matters(marks: Iterable[Mark], names: Mapping[str, str]) -> Sentence:
         found.append(Segment(text=", " if number else ""))
         found.append(Segment(text=words if number else words[:1].upper() + words[1:], strong=True))
         source = f" from {_source(tuple(by_device), names)}" if names else ""
-        found.append(
-            Segment(
-                text=f"{source}{'' if number else ' went'} to {receivers:,}{'' if number else ' of them'}"
-            )
+        first, later = (
+            (" went there", " too") if alone else (f" went to {receivers:,} of them", f" to {receivers:,}")
         )
+        found.append(Segment(text=f"{source}{later if number else first}"))
     return tuple(segment for segment in (*found, Segment(text=".")) if segment.text) if found else ()
 
 

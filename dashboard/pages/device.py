@@ -98,7 +98,7 @@ def _others(view: DayView, device: DeviceRow) -> html.Nav:
 
 def _words(view: DayView, device: DeviceRow) -> list[Content]:
     when = sentences.day_words(view.day.date, site().today())
-    told = sentences.what_matters(view.marks, {})
+    told = sentences.what_matters(view.kinds, {}, view.coverage.total == 1)
     spoken = sentences.headline(when, [device.name], view.recipients, view.coverage, told)
     about = components.device_words(device)
     return [

@@ -84,7 +84,7 @@ def _content(asked: dict[str, Any]) -> list[Content]:
 def _words(view: DayView) -> list[Content]:
     when = sentences.day_words(view.day.date, site().today())
     names = [device.name for device in view.active]
-    told = sentences.what_matters(view.marks, view.names)
+    told = sentences.what_matters(view.kinds, view.names, view.coverage.total == 1)
     spoken = sentences.headline(when, names, view.recipients, view.coverage, told)
     totals = (sentences.others_sentence(view.others), sentences.strangers_sentence(view.strangers))
     return [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.coverage import Coverage, Readable, Recipient, coverage, readability, recipients
-from analysis.query_records import Company, Mark, Traffic
+from analysis.query_records import Company, Kind, Traffic
 from analysis.records import Visibility
 
 DAY = (0, 24 * 3_600_000_000, 24)
@@ -20,10 +20,8 @@ def traffic(company: str = "social", host: str = "", **changed: object) -> Traff
     return Traffic(**{**given, **changed})  # type: ignore[arg-type]
 
 
-def mark(category: str, confidence: str, company: str = "social", host: str = "") -> Mark:
-    return Mark(
-        start=0, device="phone", company=company, host=host, category=category, confidence=confidence, count=1
-    )
+def mark(category: str, confidence: str, company: str = "social", host: str = "") -> Kind:
+    return Kind(device="phone", company=company, host=host, category=category, confidence=confidence, count=1)
 
 
 @pytest.mark.parametrize(

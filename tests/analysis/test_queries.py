@@ -79,6 +79,18 @@ def test_marks_are_summed_by_quarter_hour(ledger: Connection) -> None:
     assert (PHONE, "photo.image") not in marks
 
 
+def test_kinds_are_by_recipient_and_confidence(ledger: Connection) -> None:
+    kinds = {
+        (row.device, row.company or row.host, row.category): row.count
+        for row in queries.kinds(ledger, OWNER, TODAY)
+    }
+    assert kinds[(PHONE, "social", "location.precise")] == 2
+    assert kinds[(TABLET, "x.example", "sensor.ambient_light")] == 1
+    assert not [key for key in kinds if key[1] == "avatar"]
+    assert {row.device for row in queries.kinds(ledger, ADA, TODAY)} == {PHONE}
+    assert queries.kinds(ledger, NOBODY, TODAY) == []
+
+
 def test_a_person_sees_their_own_devices_and_the_rest_as_one_total(ledger: Connection) -> None:
     assert {device.id for device in queries.devices(ledger, ADA)} == {PHONE}
     assert {row.device for row in queries.traffic(ledger, ADA, TODAY)} == {PHONE}

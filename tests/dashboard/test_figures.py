@@ -24,10 +24,7 @@ def mark(hour: float, category: str = "location.precise", count: int = 1) -> Mar
     return Mark(
         start=start,
         device="phone",
-        company="a",
-        host="",
         category=category,
-        confidence="certain",
         count=count,
     )
 

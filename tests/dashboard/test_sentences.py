@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from analysis.coverage import Coverage, Readable, Recipient, coverage
-from analysis.query_records import Company, First, Mark, Totals
+from analysis.query_records import Company, First, Kind, Totals
 from analysis.records import Visibility
 from dashboard import sentences
 from dashboard.sentences import plain
@@ -19,10 +19,8 @@ def recipient(state: Readable = Readable.READ, known: bool = True, **changed: ob
     return Recipient(**{"id": "a", "name": "A", "known": known, "readable": state, **changed})  # type: ignore[arg-type]
 
 
-def mark(category: str, company: str, device: str = "phone", confidence: str = "certain") -> Mark:
-    return Mark(
-        start=0, device=device, company=company, host="", category=category, confidence=confidence, count=1
-    )
+def mark(category: str, company: str, device: str = "phone", confidence: str = "certain") -> Kind:
+    return Kind(device=device, company=company, host="", category=category, confidence=confidence, count=1)
 
 
 @pytest.mark.parametrize(
@@ -76,6 +74,11 @@ def test_what_matters_says_two_kinds_and_to_how_many() -> None:
     assert plain(spoken) == "Light readings from Tablet went to 2 of them, location from Phone to 5."
     assert [part.text for part in spoken if part.strong] == ["Light readings", "location"]
     assert plain(sentences.what_matters(marks, {})) == "Light readings went to 2 of them, location to 5."
+
+
+def test_what_matters_to_a_single_recipient_counts_nothing() -> None:
+    marks = [mark("health.heart_rate", "wm"), mark("fitness.steps", "wm")]
+    assert plain(sentences.what_matters(marks, {}, alone=True)) == "Heart rate went there, steps too."
 
 
 def test_what_matters_counts_devices_where_there_are_several() -> None:
