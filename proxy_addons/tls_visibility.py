@@ -26,7 +26,7 @@ AFTERTHOUGHT_SECONDS: Final = (
 )
 
 _ALERT: Final = re.compile(r"(?:tlsv1|sslv3|tlsv13|ssl/tls) alert [a-z ]{1,60}")
-_HTTP1: Final = re.compile(
+HTTP1: Final = re.compile(
     rb"[A-Za-z]{3,20} [^\r\n ]{1,16384} HTTP/1\.[01]\r?\n"  # a whole request line
     rb"|(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) [^\r\n]{0,16384}\Z"  # the beginning of one
 )
@@ -59,7 +59,7 @@ class TlsVisibility:
         self._connections.tunnel_starts(connection, pending=len(data))
         if hello is not None and not leg.treatment.anonymous:
             leg.sni = hello.sni.lower() if hello.sni else None
-        wanted = OPENED if hello is not None else CLEARTEXT if _HTTP1.match(data) else NOT_HTTP
+        wanted = OPENED if hello is not None else CLEARTEXT if HTTP1.match(data) else NOT_HTTP
         leg.treatment = self._policy.treat(connection.device, (leg.host, leg.sni or ""), utc_now(), wanted)
         if not leg.treatment.read:
             leg.relay = CountingTCP(next_layer.context)
@@ -78,11 +78,10 @@ class TlsVisibility:
         connection = self._connections.by_client.get(data.context.client.id)
         if connection is None or connection.tunnel is None:
             return
-        alert = _ALERT.search(data.conn.error or "")
-        what = alert[0].strip() if alert else _plain_words(data.conn.error or "")
-        self._refuse(
-            connection, connection.tunnel, f"the client closed the connection after our certificate: {what}"
+        reason = (
+            f"the client closed the connection after our certificate: {client_words(data.conn.error or '')}"
         )
+        self._refuse(connection, connection.tunnel, reason)
 
     def tls_failed_server(self, data: TlsData) -> None:
         """The server's side cannot be opened by us (a private authority, a client certificate): let the device do it."""
@@ -138,11 +137,14 @@ def _speaks_http(next_layer: NextLayer) -> bool:
     alpn = next_layer.context.client.alpn
     if alpn in (b"h2", b"http/1.1", b"http/1.0"):
         return True
-    return _HTTP1.match(next_layer.data_client()) is not None  # type: ignore[no-untyped-call]
+    return HTTP1.match(next_layer.data_client()) is not None  # type: ignore[no-untyped-call]
 
 
-def _plain_words(error: str) -> str:
-    """What mitmproxy says, without the host's name."""
+def client_words(error: str) -> str:
+    """What mitmproxy says of a failed handshake with a client, without the host's name."""
+    alert = _ALERT.search(error)
+    if alert:
+        return alert[0].strip()
     if "disconnected during the handshake" in error or error == "connection closed":
         return "in the middle of the handshake"
     if "cannot agree on a TLS version" in error:

@@ -44,29 +44,27 @@ def command(
         raise UserError(f"{opened.root}: local stand-ins are for a demo's home only")
     if part == "sniffer":
         sys.exit(importlib.import_module("proxy_addons.sniffer").run(opened, interface))
-
-    from proxy_addons import proxy
-    from proxy_addons.never_intercept import NeverInterceptUnreadable
+    from proxy_addons import never_intercept, proxy
 
     setup = proxy.ProxySetup(
         listen=listen or opened.settings.proxy_listen,
         port=port or opened.settings.proxy_port,
         writer=writer,
         upstream_ca=upstream_ca,
-        allow_targets=frozenset(_target(text) for text in allow_targets),
-        resolve={name.lower(): _target(target) for name, target in map(_resolution, resolutions)},
+        allow_targets=frozenset(map(_target, allow_targets)),
+        resolve=dict(map(_resolution, resolutions)),
     )
     try:
         proxy.run(opened, setup)
-    except (proxy.PortUnavailable, NeverInterceptUnreadable) as error:
+    except (proxy.PortUnavailable, never_intercept.NeverInterceptUnreadable) as error:
         raise UserError(str(error)) from error
 
 
-def _resolution(text: str) -> tuple[str, str]:
+def _resolution(text: str) -> tuple[str, tuple[str, int]]:
     name, equals, target = text.partition("=")
     if not (name and equals):
         raise click.BadParameter(f"{text!r}: write NAME=IP:PORT", param_hint="--resolve")
-    return name, target
+    return name.lower(), _target(target)
 
 
 def _target(text: str) -> tuple[str, int]:

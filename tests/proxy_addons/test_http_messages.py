@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import random
+import time
 from pathlib import Path
 
 import pytest
+from mitmproxy.test import tflow, tutils
 
-from analysis.records import HEAD_SAMPLE, Visibility
-from tests.proxy_addons.peers import Origin, RunningProxy
+from analysis.devices import DeviceState
+from analysis.records import HEAD_SAMPLE, Visibility, utc_now
+from analysis.settings import Home
+from proxy_addons.connections import Connections, Leg
+from proxy_addons.http_messages import UNANSWERED_SECONDS, HttpJob, HttpMessages, request_host
+from proxy_addons.never_intercept import load
+from proxy_addons.recorder import Recorder
+from proxy_addons.refusals import Refusals
+from proxy_addons.treatment import OPENED, Policy
+from proxy_addons.unenrolled import UnenrolledTotal
+from tests.proxy_addons.peers import Origin, RunningProxy, enrol
 
 
 def test_a_post_over_http1_is_recorded_with_its_flow(proxy: RunningProxy, origin: Origin) -> None:
@@ -112,3 +123,89 @@ def test_plain_http_is_cleartext_and_each_host_has_its_own_flow(
         for name, _ in item.headers
     )
     assert b"proxy-authorization" not in proxy.on_disk().lower()
+
+
+class Bench:
+    """The addon alone, with mitmproxy's own test flows and a recorder that is not started."""
+
+    def __init__(self, folder: Path) -> None:
+        home = Home.open(folder / "home")
+        enrol(home, "127.0.0.1", kind="ip")
+        directory = DeviceState(home).directory()
+        self.recorder = Recorder(home.journal_dir, "proxy-0")
+        policy = Policy(load(), Refusals(folder / "refused.json"), lambda: True)
+        total = UnenrolledTotal("proxy-0", home.timezone, utc_now())
+        connections = Connections(self.recorder, policy, lambda: directory, {}, total)
+        self.messages = HttpMessages(self.recorder, connections)
+        self.flow = tflow.tflow(req=tutils.treq(host="tracker.example", port=80, content=b"body"))
+        self.flow.client_conn.peername = ("127.0.0.1", 5000)
+        self.flow.client_conn.sockname = ("127.0.0.1", 8080)
+        self.flow.request.headers["host"] = "tracker.example"
+        connections.client_connected(self.flow.client_conn)
+        self.messages.requestheaders(self.flow)
+
+    def recorded(self) -> list[HttpJob]:
+        return [job for job in self.recorder._queue if isinstance(job, HttpJob)]
+
+
+def test_an_unanswered_request_is_recorded_after_half_a_minute_and_once(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    bench.messages.sweep(time.monotonic() + 3600)
+    assert bench.recorded() == []  # it is still being sent
+    bench.messages.request(bench.flow)
+    bench.messages.sweep(time.monotonic() + UNANSWERED_SECONDS - 1)
+    assert bench.recorded() == []
+    bench.messages.sweep(time.monotonic() + UNANSWERED_SECONDS)
+    bench.flow.response = tutils.tresp()
+    bench.messages.responseheaders(bench.flow)
+    bench.messages.error(bench.flow)
+    (job,) = bench.recorded()
+    assert job.transmission("proxy-0").response_status is None
+
+
+def test_an_answer_before_the_request_is_complete(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    bench.flow.response = tutils.tresp(status_code=413)
+    bench.messages.responseheaders(bench.flow)
+    assert bench.recorded() == []
+    bench.messages.request(bench.flow)
+    (job,) = bench.recorded()
+    assert job.transmission("proxy-0").response_status == 413
+
+
+def test_what_reached_no_server_has_not_left(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    bench.messages.request(bench.flow)
+    bench.flow.server_conn.timestamp_tcp_setup = None
+    bench.messages.error(bench.flow)
+    bench.messages.client_disconnected(bench.flow.client_conn)
+    assert bench.recorded() == []
+
+
+def test_a_dropped_body_leaves_its_size_and_no_hash(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    bench.messages.request(bench.flow)
+    bench.messages.client_disconnected(bench.flow.client_conn)
+    (job,) = bench.recorded()
+    assert job.held == 4
+    job.drop_body()
+    seen = job.transmission("proxy-0")
+    assert (job.held, seen.body, seen.body_size, seen.body_sha256) == (0, None, 4, None)
+    assert seen.visibility == Visibility.CLEARTEXT
+    assert seen.host == "tracker.example"
+
+
+@pytest.mark.parametrize(
+    ("header", "host"),
+    [
+        ("Tracker.Example", "tracker.example"), ("tracker.example:8443", "tracker.example"),
+        ("[2606:4700::1]:443", "2606:4700::1"),
+        ("", "where.example"), (":80", "where.example"), ("\xff\xfe", "��"),
+    ],
+)  # fmt: skip
+def test_the_host_that_a_request_names(header: str, host: str) -> None:
+    flow = tflow.tflow()
+    flow.request.data.headers.fields = ((b"Host", header.encode("latin-1")),)
+    flow.request.data.authority = b""
+    leg = Leg(flow_id="", opened_at=utc_now(), host="where.example", port=443, treatment=OPENED)
+    assert request_host(flow, leg) == host

@@ -7,7 +7,10 @@ import socket
 import ssl
 from pathlib import Path
 
+import pytest
+
 from analysis.records import Visibility
+from proxy_addons.tls_visibility import HTTP1, client_words
 from tests.proxy_addons.peers import Authority, Origin, RunningProxy
 
 
@@ -92,3 +95,40 @@ def test_a_server_that_we_cannot_verify_is_left_to_the_device(
     assert "the server could not be opened" in first.reason
     assert "passed through since" in second.reason
     assert proxy.transmissions() == []  # what never reached the server has not left
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"GET / HTTP/1.1\r\nHost: x\r\n", b"POST /v1?a=b HTTP/1.0\n", b"GET /a/long/beginn", b"PROPFIND /x HTTP/1.1\r\n",
+    ],
+)  # fmt: skip
+def test_http_is_recognised(data: bytes) -> None:
+    assert HTTP1.match(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"", b"SSH-2.0-OpenSSH_9.2\r\n", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", b"NICK me\r\nUSER x\r\n", b"EHLO there\r\n",
+        b"\x10\x0c\x00\x04MQTT", b"\x16\x03\x01\x02\x00", b"GE", b"* OK IMAP ready\r\n", b"A" * 100_000,
+    ],
+)  # fmt: skip
+def test_other_protocols_are_not_taken_for_http(data: bytes) -> None:
+    assert not HTTP1.match(data)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        ("The client does not trust the proxy's certificate for secret.example (tlsv1 alert unknown ca)",
+         "tlsv1 alert unknown ca"),
+        ("OpenSSL Error([('SSL routines', '', 'ssl/tls alert certificate unknown')])", "ssl/tls alert certificate unknown"),
+        ("The client disconnected during the handshake. If this happens consistently for secret.example, ...",
+         "in the middle of the handshake"),
+        ("something about secret.example", "without saying why"),
+        ("", "without saying why"),
+    ],
+)  # fmt: skip
+def test_what_was_observed_is_said_without_the_host(error: str, words: str) -> None:
+    assert client_words(error) == words
