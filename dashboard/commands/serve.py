@@ -31,6 +31,8 @@ def command(home: Path | None, listen: str | None, port: int | None) -> None:
     click.echo(f"Dashboard: http://{name}:{port}/")
     if password is not None:
         click.echo(f"Password (shown this once): {password}")
+    if listen not in ("127.0.0.1", "::1", "localhost"):
+        click.echo("Everybody in this network can reach its login page; the way there is not encrypted.")
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a supervisor stops us as Ctrl-C does
     try:
         serve(opened, listen, port)

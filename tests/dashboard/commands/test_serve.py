@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -41,16 +42,17 @@ def answers(port: int) -> bool:
 
 
 def test_it_serves_prints_the_password_once_and_stops_cleanly(tmp_path: Path) -> None:
-    for first in (True, False):
+    for first, number in ((True, signal.SIGINT), (False, signal.SIGTERM)):
         port = free_port()
         process = start(tmp_path / "home", port)
         assert answers(port)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
         out, err = process.communicate(timeout=20)
         assert process.returncode == 0, err
         assert f"http://127.0.0.1:{port}/" in out
         assert bool(re.search(r"Password .*: [a-z0-9]{4}(-[a-z0-9]{4}){3}$", out, re.M)) is first
         assert "Traceback" not in err
+        assert json.loads((tmp_path / "home" / "run" / "dashboard.json").read_text())["state"] == "stopped"
 
 
 def test_a_port_in_use_is_one_line(tmp_path: Path) -> None:
