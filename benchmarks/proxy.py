@@ -220,7 +220,9 @@ http {{ access_log off; keepalive_requests 100000000; client_max_body_size 0; cl
             [*command, f"https://{HOST}:{self.origin_port}/v1/e"], check=True, capture_output=True, text=True
         ).stdout
         rate = re.search(r"Requests/sec:\s+([\d.]+)", said)
-        p99 = re.search(r"99%+ in ([\d.]+) secs", said)
+        p99 = re.search(r"99%+ in ([\d.]+) secs", said) or re.search(
+            r"Slowest:\s+([\d.]+)", said
+        )  # below 100 requests
         codes = re.findall(r"\[(\d+)\]\s+(\d+) responses", said)
         if (
             rate is None
