@@ -13,7 +13,7 @@ _NAMES = {
     "sniffer": "The sniffer",
     "analyst": "The analyst",
     "dashboard": "The dashboard",
-    "run": "The supervisor",
+    "supervisor": "The supervisor",
 }
 
 
