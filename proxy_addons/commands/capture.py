@@ -15,10 +15,24 @@ import click
     "--port", type=click.IntRange(1, 65_535), help="Port of the proxy.  [default: from the home's settings]"
 )
 @click.option("--interface", default="", help="Network interface of the sniffer.  [default: all]")
-@click.option("--writer", default="proxy-0", hidden=True)
-@click.option("--upstream-ca", type=click.Path(path_type=Path, exists=True, dir_okay=False), hidden=True)
-@click.option("--allow-target", "allow_targets", multiple=True, hidden=True, metavar="HOST:PORT")
-@click.option("--resolve", "resolutions", multiple=True, hidden=True, metavar="NAME=IP:PORT")
+@click.option("--writer", default="proxy-0", hidden=True, help="Name in the journal.")
+@click.option(
+    "--upstream-ca",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    hidden=True,
+    help="A demo's own authority (PEM).",
+)
+@click.option(
+    "--allow-target",
+    "allow_targets",
+    multiple=True,
+    hidden=True,
+    metavar="HOST:PORT",
+    help="A demo's local target.",
+)
+@click.option(
+    "--resolve", "resolutions", multiple=True, hidden=True, metavar="NAME=IP:PORT", help="A demo's stand-in."
+)
 def command(
     part: str,
     home: Path | None,
