@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import ipaddress
+import os
 import signal
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -13,7 +17,7 @@ import msgspec
 from analysis import catalogue
 from analysis.enrolment import enrol_this_machine
 from analysis.ports import check_port
-from analysis.settings import Home, Settings
+from analysis.settings import Home, Settings, UnusableHome
 from analysis.supervisor import Part, Supervisor
 
 
@@ -26,13 +30,30 @@ def run_audit(
     catalogue.load()  # a broken catalogue is said now, in one line, and not by four processes
     check_port(settings.proxy_listen, settings.proxy_port, "--proxy-port")
     check_port(settings.dashboard_listen, settings.dashboard_port, "--dashboard-port")
-    enrol_this_machine(home)
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    click.echo(introduction(home, settings))
-    Supervisor(home, parts(home, settings), _say).run(stop)
+    with _only_audit_of(home):
+        enrol_this_machine(home)
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        click.echo(introduction(home, settings))
+        Supervisor(home, parts(home, settings), _say).run(stop)
     click.echo("Stopped. Everything that was acknowledged is kept.")
+
+
+@contextlib.contextmanager
+def _only_audit_of(home: Home) -> Iterator[None]:
+    """Hold the home for this process. Raises ``UnusableHome`` where another audit, or a demo, runs in it."""
+    handle = os.open(home.root, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise UnusableHome(
+                f"{home.root}: an audit is already running here; stop it, or choose another folder with --home"
+            ) from error
+        yield
+    finally:
+        os.close(handle)
 
 
 def parts(home: Home, settings: Settings) -> list[Part]:
