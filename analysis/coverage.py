@@ -76,9 +76,9 @@ def recipients(
     kinds: Iterable[Kind],
     companies: Mapping[str, Company],
     purposes: Mapping[str, tuple[str, ...]],
-    slots: tuple[int, int, int],
+    activity: Mapping[tuple[str, str], tuple[int, ...]],
 ) -> list[Recipient]:
-    """All recipients, most bytes first. ``slots`` are the day's start and end (µs UTC) and the number of slots."""
+    """All recipients, most bytes first; ``activity`` by (company, host)."""
     sent: dict[tuple[str, str], list[Traffic]] = {}
     for part in traffic:
         sent.setdefault((part.company, part.host), []).append(part)
@@ -102,7 +102,7 @@ def recipients(
                 at_least=any(row.unknown for row in rows),
                 readable=readability(row.visibility for row in rows),
                 kinds=best.get((company, host), {}),
-                activity=_activity(rows, slots),
+                activity=activity.get((company, host), ()),
                 devices=frozenset(row.device for row in rows),
             )
         )
@@ -124,10 +124,14 @@ def coverage(found: Iterable[Recipient]) -> Coverage:
     return Coverage(counts=counts, companies=sum(item.known for item in everyone))
 
 
-def _activity(rows: Iterable[Traffic], slots: tuple[int, int, int]) -> tuple[int, ...]:
+def activity(
+    traffic: Iterable[Traffic], slots: tuple[int, int, int]
+) -> dict[tuple[str, str], tuple[int, ...]]:
+    """Connections and messages by (company, host), in slots of equal length: start and end (µs UTC) and how many."""
     start, end, number = slots
-    counts = [0] * number
-    for row in rows:
+    found: dict[tuple[str, str], list[int]] = {}
+    for row in traffic:
         slot = (row.start - start) * number // (end - start)
+        counts = found.setdefault((row.company, row.host), [0] * number)
         counts[min(max(slot, 0), number - 1)] += row.flows + row.messages
-    return tuple(counts)
+    return {recipient: tuple(counts) for recipient, counts in found.items()}

@@ -13,7 +13,8 @@ from dash.development.base_component import Component
 from analysis.coverage import Coverage, Readable, Recipient
 from analysis.queries import Day, DeviceRow
 from analysis.query_records import Mark, Traffic
-from dashboard import figures, sentences
+from dashboard import lanes, sentences
+from dashboard.lanes import Frame
 from dashboard.sentences import KINDS, Sentence
 
 Content = Any  # what Dash takes as children: a component, a text, or a list of them
@@ -34,7 +35,7 @@ class _OwnComponent(Component):
 
 
 class Svg(_OwnComponent):
-    """Inline SVG of ``figures.Shape``s; ``stretch`` fills the width at any height. Without a label it is decoration."""
+    """Inline SVG of ``lanes.Shape``s; ``stretch`` fills the width at any height. Without a label it is decoration."""
 
     _type = "Svg"
     _prop_names = ["id", "label", "viewBox", "className", "stretch", "shapes"]
@@ -107,26 +108,29 @@ def coverage_bar(covered: Coverage) -> html.Div:
 
 
 def lane(
-    device: DeviceRow, day: Day, marks: Sequence[Mark], traffic: Sequence[Traffic], now: int, row: float = 7.5
+    device: DeviceRow,
+    frame: Frame,
+    marks: Sequence[Mark],
+    traffic: Sequence[Traffic],
+    now: int,
+    row: float = 7.5,
 ) -> Svg:
     """A device's day, drawn."""
-    shapes, height = figures.lane(day, marks, traffic, now, device.id, row)
+    shapes, height = lanes.lane(frame, marks, traffic, now, device.id, row)
     return Svg(
-        viewBox=f"0 0 {figures.WIDTH} {height:g}",
+        viewBox=f"0 0 {lanes.WIDTH} {height:g}",
         className="lane" if row < 10 else "lane large",
         stretch=True,
-        label=figures.lane_words(day, marks, device.name),
+        label=lanes.lane_words(frame.day, marks, device.name),
         shapes=shapes,
     )
 
 
-def hours(day: Day) -> html.Div:
-    """The hours under a lane, where they really are on the days when clocks change."""
-    labels = [
-        html.Span(f"{hour:02}", style={"left": f"{figures.hour_share(day, hour):.2%}"})
-        for hour in (*range(0, 24, 3), 24)
-    ]
-    return html.Div([html.Div(), html.Div(labels)], className="hours", **aria(hidden="true"))
+def hours(frame: Frame) -> html.Div:
+    """The times under a lane, where they really are, also on the days when clocks change."""
+    labels = [html.Span(words, style={"left": f"{share:.2%}"}) for share, words in frame.ticks()]
+    edges = "" if frame.is_whole else " inside"
+    return html.Div([html.Div(), html.Div(labels)], className=f"hours{edges}", **aria(hidden="true"))
 
 
 def device_words(device: DeviceRow) -> str:
@@ -172,7 +176,7 @@ def _recipient_row(item: Recipient, day: Day, device: str) -> html.Tr:
     order = {kind: position for position, kind in enumerate(KINDS)}
     kinds = sorted(item.kinds, key=lambda kind: (order[sentences.kind_of(kind)], kind))
     bars = Svg(
-        viewBox=f"0 0 {4 * len(item.activity)} 20", className="spark", shapes=figures.sparkline(item.activity)
+        viewBox=f"0 0 {4 * len(item.activity)} 20", className="spark", shapes=lanes.sparkline(item.activity)
     )
     which = {"company" if item.known else "host": item.id, "day": day.date.isoformat()}
     where = f"/evidence?{urlencode(which | ({'device': device} if device else {}))}"

@@ -1,16 +1,14 @@
-"""Rows to drawings, pure: lanes and sparklines as SVG shapes, the Device page's charts as plotly figures."""
+"""Rows to plotly figures, pure: the charts of the Device page."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime, time
-from typing import Final, TypedDict
-from urllib.parse import urlencode
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Final
 
 from analysis.queries import Day
-from analysis.query_records import Mark, Reading, Traffic
-from analysis.records import READABLE
+from analysis.query_records import Mark, Reading
+from dashboard.lanes import Frame, close_up, whole
 from dashboard.sentences import KINDS, category_words, clock, kind_of, number_of
 
 COLOURS: Final = {
@@ -22,174 +20,15 @@ COLOURS: Final = {
     "identifier": "#9A7B2D",
     "other": "#8A9199",
 }
-WIDTH: Final = 960  # units of a lane: ten a quarter hour on a day of 24 hours
-QUARTER: Final = 900_000_000  # µs
-NIGHT: Final = (6, 22)  # hours between which it is not shaded
 _QUIET: Final = "#7d857b"  # readable on both papers; the style sheet sets the theme's own
+FINE: Final = 20 * 60 * 1_000_000  # µs: below this the axis shows seconds
+SHORT: Final = (
+    3 * 3_600_000_000
+)  # µs: a series shorter than this is drawn over its own time, not over the day
 
 
-class Shape(TypedDict, total=False):
-    """One SVG element: ``t`` is its tag, ``title`` its tooltip, ``cls`` its class."""
-
-    t: str
-    cls: str
-    title: str
-    href: str
-    x: float
-    y: float
-    width: float
-    height: float
-    x1: float
-    x2: float
-    y1: float
-    y2: float
-    rx: float
-    opacity: float
-
-
-def lane(
-    day: Day, marks: Iterable[Mark], traffic: Iterable[Traffic], now: int, device: str, row: float = 7.5
-) -> tuple[list[Shape], float]:
-    """A device's day: one row a kind, the ribbon of what could be read under them, and its height.
-
-    ``now`` is µs UTC; ``row`` the height of a kind's row. Hours with data link to their evidence.
-    """
-    height = 4 + row * len(KINDS) + 8
-    shapes = [*_paper(day, height), *_ribbon(day, traffic, now, height - 6)]
-    counted: dict[tuple[int, str], int] = {}
-    for mark in marks:
-        key = (mark.start, kind_of(mark.category))
-        counted[key] = counted.get(key, 0) + mark.count
-    slot = QUARTER / (day.end - day.start) * WIDTH
-    for (start, kind), count in sorted(counted.items()):
-        shapes.append(
-            {
-                "t": "rect",
-                "cls": f"mark {kind}",
-                "x": _x(day, start) + slot * 0.16,
-                "y": 4 + row * KINDS.index(kind),
-                "width": round(slot * 0.68, 2),
-                "height": row - 1.5,
-                "rx": 1.5,
-                "opacity": round(min(1.0, 0.8 + 0.05 * math.log2(count)), 2),
-            }
-        )
-    if day.start < now < day.end:
-        shapes.append(
-            {"t": "line", "cls": "now", "x1": _x(day, now), "x2": _x(day, now), "y1": 0, "y2": height}
-        )
-    return shapes + _hours(day, counted, device, height), height
-
-
-def _paper(day: Day, height: float) -> list[Shape]:
-    early, late = (round(hour_share(day, hour) * WIDTH, 1) for hour in NIGHT)
-    shapes: list[Shape] = [
-        {"t": "rect", "cls": "night", "x": 0, "y": 0, "width": early, "height": height},
-        {
-            "t": "rect",
-            "cls": "night",
-            "x": late,
-            "y": 0,
-            "width": WIDTH - late,
-            "height": height,
-        },
-    ]
-    for hour in range(3, 24, 3):
-        x = round(hour_share(day, hour) * WIDTH, 1)
-        shapes.append({"t": "line", "cls": "grid", "x1": x, "x2": x, "y1": 0, "y2": height})
-    return shapes
-
-
-def _ribbon(day: Day, traffic: Iterable[Traffic], now: int, y: float) -> list[Shape]:
-    """When what left could be read: one piece for neighbouring quarter hours that are alike."""
-    seen: dict[int, set[bool]] = {}
-    for row in traffic:
-        seen.setdefault(row.start, set()).add(row.visibility in READABLE)
-    end = min(max(now, day.start), day.end)
-    shapes: list[Shape] = [
-        {"t": "rect", "cls": "quiet", "x": 0, "y": y + 2, "width": _x(day, end), "height": 1}
-    ]
-    pieces: list[tuple[int, int, str]] = []
-    for start in sorted(seen):
-        word = "part" if len(seen[start]) == 2 else "read" if True in seen[start] else "unread"
-        if pieces and pieces[-1][1] == start and pieces[-1][2] == word:
-            pieces[-1] = (pieces[-1][0], start + QUARTER, word)
-        else:
-            pieces.append((start, start + QUARTER, word))
-    for first, last, word in pieces:
-        x = _x(day, first)
-        width = max(1.0, _x(day, last) - x)
-        shapes.append({"t": "rect", "cls": word, "x": x, "y": y, "width": width, "height": 5, "rx": 2})
-    return shapes
-
-
-def _hours(day: Day, counted: Mapping[tuple[int, str], int], device: str, height: float) -> list[Shape]:
-    """Links over the hours that hold something, each saying what."""
-    by_hour: dict[int, dict[str, int]] = {}
-    for (start, kind), count in counted.items():
-        kinds = by_hour.setdefault((start - day.start) // (4 * QUARTER), {})
-        kinds[kind] = kinds.get(kind, 0) + count
-    shapes: list[Shape] = []
-    for hour, kinds in sorted(by_hour.items()):
-        start = day.start + hour * 4 * QUARTER
-        end = min(start + 4 * QUARTER, day.end)
-        held = ", ".join(f"{kinds[kind]:,} {kind}" for kind in KINDS if kind in kinds)
-        query = urlencode({"device": device, "day": day.date.isoformat(), "hour": hour})
-        shapes.append(
-            {
-                "t": "a",
-                "href": f"/evidence?{query}",
-                "title": f"{clock(start, day.zone)} to {clock(end, day.zone)}: {held}",
-                "x": _x(day, start),
-                "y": 0,
-                "width": _x(day, end) - _x(day, start),
-                "height": height,
-            }
-        )
-    return shapes
-
-
-def lane_words(day: Day, marks: Iterable[Mark], name: str) -> str:
-    """The lane in words, for those who do not see it."""
-    counts: dict[str, int] = {}
-    for mark in marks:
-        counts[kind_of(mark.category)] = counts.get(kind_of(mark.category), 0) + mark.count
-    held = ", ".join(f"{counts[kind]:,} {kind}" for kind in KINDS if kind in counts)
-    return f"{name}, {day.date:%A}: {held or 'nothing recognised in the part that we could read'}"
-
-
-def sparkline(activity: Sequence[int]) -> list[Shape]:
-    """Bars of one unit height 20, scaled to the highest; the square root keeps small hours visible."""
-    top = math.sqrt(max(activity, default=0)) or 1.0
-    shapes: list[Shape] = []
-    for slot, count in enumerate(activity):
-        if count:
-            height = max(1.5, math.sqrt(count) / top * 19)
-            shapes.append(
-                {
-                    "t": "rect",
-                    "x": slot * 4,
-                    "y": round(20 - height, 1),
-                    "width": 3,
-                    "height": round(height, 1),
-                    "rx": 1,
-                }
-            )
-    return shapes
-
-
-def hour_share(day: Day, hour: int) -> float:
-    """Where in the day (0..1) the clock shows this hour (0..24)."""
-    at = datetime.combine(day.date, time(hour), day.zone).timestamp() * 1e6 if hour < 24 else day.end
-    return (at - day.start) / (day.end - day.start)
-
-
-def _x(day: Day, micros: float) -> float:
-    return round((micros - day.start) / (day.end - day.start) * WIDTH, 1)
-
-
-def _layout(day: Day, height: int, unit: str) -> dict[str, object]:
-    begin, end = (_local(day, at) for at in (day.start, day.end))
+def _layout(frame: Frame, height: int, unit: str) -> dict[str, object]:
+    begin, end = (_local(frame.day, at) for at in (frame.start, frame.end))
     axis = {"gridcolor": "rgba(128,128,128,.2)", "zeroline": False, "fixedrange": True, "color": _QUIET}
     return {
         "height": height,
@@ -201,7 +40,7 @@ def _layout(day: Day, height: int, unit: str) -> dict[str, object]:
             **axis,
             "type": "date",
             "range": [begin, end],
-            "tickformat": "%H:%M",
+            "tickformat": "%H:%M" if frame.end - frame.start > FINE else "%H:%M:%S",
             "nticks": 9,
             "tickangle": 0,
         },
@@ -221,8 +60,8 @@ def _layout(day: Day, height: int, unit: str) -> dict[str, object]:
     }
 
 
-def activity_figure(day: Day, marks: Iterable[Mark]) -> dict[str, object]:
-    """A plotly figure: findings a quarter hour, one colour a kind."""
+def activity_figure(frame: Frame, marks: Iterable[Mark]) -> dict[str, object]:
+    """A plotly figure: findings by the frame's slots (a quarter hour on a whole day), one colour a kind."""
     counted: dict[str, dict[int, int]] = {}
     for mark in marks:
         of_kind = counted.setdefault(kind_of(mark.category), {})
@@ -234,15 +73,15 @@ def activity_figure(day: Day, marks: Iterable[Mark]) -> dict[str, object]:
             {
                 "type": "bar",
                 "name": kind,
-                "x": [_local(day, start + QUARTER // 2) for start in starts],
+                "x": [_local(frame.day, start + frame.slot // 2) for start in starts],
                 "y": [counted[kind][start] for start in starts],
-                "customdata": [clock(start, day.zone) for start in starts],
-                "width": QUARTER / 1000 * 0.85,
+                "customdata": [clock(start, frame.day.zone, not frame.is_whole) for start in starts],
+                "width": frame.slot / 1000 * 0.85,
                 "marker": {"color": COLOURS[kind]},
                 "hovertemplate": f"from %{{customdata}}: <b>%{{y}} {kind}</b><extra></extra>",
             }
         )
-    return {"data": traces, "layout": _layout(day, 220, "")}
+    return {"data": traces, "layout": _layout(frame, 220, "")}
 
 
 def series_figure(day: Day, category: str, points: Sequence[Reading]) -> dict[str, object]:
@@ -277,7 +116,15 @@ def series_figure(day: Day, category: str, points: Sequence[Reading]) -> dict[st
         },
         "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
-    return {"data": [trace], "layout": _layout(day, 200, unit)}
+    return {"data": [trace], "layout": _layout(_frame_of(day, points), 200, unit)}
+
+
+def _frame_of(day: Day, points: Sequence[Reading]) -> Frame:
+    """The time that a series is drawn over."""
+    times = [point.seen_at for point in points]
+    if len(times) < 2 or max(times) - min(times) > SHORT:
+        return whole(day)
+    return close_up(day, min(times), max(times))
 
 
 def _range(point: Reading, unit: str) -> str:

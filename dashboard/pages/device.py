@@ -109,12 +109,12 @@ def _words(view: DayView, device: DeviceRow) -> list[Content]:
 
 
 def _lane(view: DayView, device: DeviceRow) -> list[Content]:
-    drawn = components.lane(device, view.day, view.marks, view.traffic, site().now(), row=15)
+    drawn = components.lane(device, view.frame, *view.drawn, site().now(), row=15)
     return [
         components.heading("Its day", "tap an hour to look inside"),
         components.legend(),
         html.Div(html.Div(drawn, className="dev wide"), className="lanes"),
-        html.Div(components.hours(view.day), className="wide"),
+        html.Div(components.hours(view.frame), className="wide"),
     ]
 
 
@@ -122,8 +122,11 @@ def _charts(view: DayView) -> list[Content]:
     if not view.marks:
         return []
     shown: list[Content] = [
-        components.heading("How much of each kind", "findings in a quarter hour"),
-        _graph(figures.activity_figure(view.day, view.marks), "findings in a quarter hour, by kind"),
+        components.heading(
+            "How much of each kind",
+            "findings in a quarter hour" if view.frame.is_whole else "findings, from near",
+        ),
+        _graph(figures.activity_figure(view.frame, view.drawn[0]), "findings over time, by kind"),
     ]
     by_property: dict[tuple[str, str], list[Reading]] = {}
     for reading in view.readings:

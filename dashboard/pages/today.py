@@ -102,8 +102,9 @@ def _lanes(view: DayView) -> list[Content]:
     }
     lanes = []
     for device in shown.values():
+        marks = [row for row in view.drawn[0] if row.device == device.id]
+        drawn = [row for row in view.drawn[1] if row.device == device.id]
         traffic = [row for row in view.traffic if row.device == device.id]
-        marks = [row for row in view.marks if row.device == device.id]
         count = len({(row.company, row.host) for row in traffic})
         about = f"{sentences.number_of(count, 'recipient')}" if count else "nothing recorded this day"
         link = dcc.Link(
@@ -112,13 +113,13 @@ def _lanes(view: DayView) -> list[Content]:
         name = html.Div([html.B(link if device.id else device.name), html.Span(about)], className="devname")
         lanes.append(
             html.Div(
-                [name, components.lane(device, view.day, marks, traffic, site().now())],
+                [name, components.lane(device, view.frame, marks, drawn, site().now())],
                 className="dev",
                 id=f"lane-{device.id}",
             )
         )
     title = components.heading("What left, by device", "tap an hour to look inside")
-    return [title, components.legend(), html.Div(lanes, className="lanes"), components.hours(view.day)]
+    return [title, components.legend(), html.Div(lanes, className="lanes"), components.hours(view.frame)]
 
 
 def _new(view: DayView) -> list[Content]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.coverage import Coverage, Readable, Recipient, coverage, readability, recipients
+from analysis.coverage import Coverage, Readable, Recipient, activity, coverage, readability, recipients
 from analysis.query_records import Company, Kind, Traffic
 from analysis.records import Visibility
 
@@ -46,19 +46,19 @@ def test_every_visibility_has_a_word() -> None:
 
 
 def test_a_host_outside_the_catalogue_is_a_recipient_by_its_name() -> None:
-    found = recipients([traffic(), traffic("", "x.example", bytes_out=99)], [], COMPANIES, {}, DAY)
+    found = recipients([traffic(), traffic("", "x.example", bytes_out=99)], [], COMPANIES, {}, {})
     assert [(item.name, item.known) for item in found] == [("x.example", False), ("Social Network", True)]
     covered = coverage(found)
     assert (covered.total, covered.companies, covered.noun) == (2, 1, "recipients")
 
 
 def test_a_company_that_has_left_the_catalogue_keeps_its_id() -> None:
-    (only,) = recipients([traffic("gone")], [], COMPANIES, {}, DAY)
+    (only,) = recipients([traffic("gone")], [], COMPANIES, {}, {})
     assert (only.name, only.known) == ("gone", True)
 
 
 def test_unknown_bytes_make_a_sum_a_lower_bound() -> None:
-    (only,) = recipients([traffic(), traffic(unknown=1, bytes_out=0)], [], COMPANIES, {}, DAY)
+    (only,) = recipients([traffic(), traffic(unknown=1, bytes_out=0)], [], COMPANIES, {}, {})
     assert (only.bytes_out, only.at_least) == (10, True)
 
 
@@ -68,14 +68,16 @@ def test_the_best_confidence_of_a_kind_counts() -> None:
         mark("location.precise", "certain"),
         mark("photo.image", "likely"),
     ]
-    (only,) = recipients([traffic()], marks, COMPANIES, {}, DAY)
+    (only,) = recipients([traffic()], marks, COMPANIES, {}, {})
     assert only.kinds == {"location": "certain", "photo": "likely"}
 
 
 def test_activity_is_by_slot_and_stays_inside_the_day() -> None:
     rows = [traffic(), traffic(start=23 * 3_600_000_000 + 1), traffic(start=DAY[1] + 5)]
-    (only,) = recipients(rows, [], COMPANIES, {}, DAY)
-    assert (only.activity[0], only.activity[23], sum(only.activity)) == (2, 4, 6)
+    counts = activity(rows, DAY)[("social", "")]
+    assert (counts[0], counts[23], sum(counts)) == (2, 4, 6)
+    (only,) = recipients(rows, [], COMPANIES, {}, activity(rows, DAY))
+    assert only.activity == counts
 
 
 def test_companies_are_so_called_only_where_all_are_known() -> None:

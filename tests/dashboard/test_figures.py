@@ -1,17 +1,16 @@
-"""The drawings: pure, inside their frame, and honest about what is not there."""
+"""The charts: figures that plotly takes, with what they leave out left out."""
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import plotly.graph_objects as go
-import pytest
 
-from analysis.queries import Day, day_of
-from analysis.query_records import Mark, Reading, Traffic
-from analysis.records import Measures, Visibility
-from dashboard import figures
+from analysis.queries import day_of
+from analysis.query_records import Mark, Reading
+from analysis.records import Measures
+from dashboard import figures, lanes
+from dashboard.lanes import whole
 from dashboard.sentences import KINDS
 from tests.ledger_book import DAY, ZONE
 
@@ -20,27 +19,12 @@ HOUR = 3_600_000_000
 
 
 def mark(hour: float, category: str = "location.precise", count: int = 1) -> Mark:
-    start = TODAY.start + int(hour * HOUR) // figures.QUARTER * figures.QUARTER
+    start = TODAY.start + int(hour * HOUR) // lanes.QUARTER * lanes.QUARTER
     return Mark(
         start=start,
         device="phone",
         category=category,
         count=count,
-    )
-
-
-def traffic(hour: float, visibility: Visibility) -> Traffic:
-    start = TODAY.start + int(hour * HOUR)
-    return Traffic(
-        start=start,
-        device="phone",
-        company="a",
-        host="",
-        visibility=visibility,
-        bytes_out=1,
-        unknown=0,
-        flows=1,
-        messages=0,
     )
 
 
@@ -51,75 +35,9 @@ def reading(hour: float, **measures: object) -> Reading:
     )  # fmt: skip
 
 
-def of_class(shapes: list[figures.Shape], name: str) -> list[figures.Shape]:
-    return [shape for shape in shapes if name in shape.get("cls", "").split()]
-
-
-def test_a_lane_has_one_mark_a_quarter_hour_and_kind() -> None:
-    marks = [mark(8), mark(8, count=3), mark(8, "photo.image"), mark(8.25)]
-    shapes, height = figures.lane(TODAY, marks, [], TODAY.start, "phone")
-    drawn = of_class(shapes, "mark")
-    assert len(drawn) == 3
-    assert {shape["y"] for shape in of_class(shapes, "location")} != {
-        shape["y"] for shape in of_class(shapes, "photo")
-    }
-    assert all(0 <= shape["x"] <= figures.WIDTH and shape["y"] + shape["height"] <= height for shape in drawn)
-
-
-def test_more_findings_are_never_paler() -> None:
-    few, _ = figures.lane(TODAY, [mark(8)], [], 0, "phone")
-    many, _ = figures.lane(TODAY, [mark(8, count=1000)], [], 0, "phone")
-    assert of_class(few, "mark")[0]["opacity"] < of_class(many, "mark")[0]["opacity"] <= 1
-
-
-def test_the_line_of_now_is_drawn_only_today() -> None:
-    assert of_class(figures.lane(TODAY, [], [], TODAY.start + HOUR, "phone")[0], "now")
-    assert not of_class(figures.lane(TODAY, [], [], TODAY.end + HOUR, "phone")[0], "now")
-
-
-def test_the_ribbon_says_what_could_be_read() -> None:
-    rows = [
-        traffic(8, Visibility.OPENED), traffic(8.25, Visibility.OPENED), traffic(9, Visibility.OPENED),
-        traffic(9, Visibility.REFUSED), traffic(10, Visibility.QUIC),
-    ]  # fmt: skip
-    shapes, _ = figures.lane(TODAY, [], rows, TODAY.end, "phone")
-    assert [len(of_class(shapes, name)) for name in ("read", "part", "unread")] == [1, 1, 1]
-    assert of_class(shapes, "read")[0]["width"] == pytest.approx(figures.WIDTH / 48)
-
-
-def test_hours_with_findings_link_to_their_evidence_and_say_what() -> None:
-    shapes, _ = figures.lane(TODAY, [mark(8, count=2), mark(8.5, "photo.image")], [], 0, "a device&")
-    (link,) = [shape for shape in shapes if shape["t"] == "a"]
-    assert link["href"] == "/evidence?device=a+device%26&day=2026-11-20&hour=8"
-    assert link["title"] == "08:00 to 09:00: 2 location, 1 photo"
-
-
-def test_a_lane_in_words_never_claims_a_zero_without_its_coverage() -> None:
-    assert (
-        figures.lane_words(TODAY, [], "Phone")
-        == "Phone, Friday: nothing recognised in the part that we could read"
-    )
-    assert figures.lane_words(TODAY, [mark(8)], "Phone") == "Phone, Friday: 1 location"
-
-
-@pytest.mark.parametrize(("day", "share"), [(date(2026, 3, 29), 11 / 23), (date(2026, 10, 25), 13 / 25)])
-def test_noon_is_where_it_is_when_clocks_change(day: date, share: float) -> None:
-    assert figures.hour_share(day_of(day, ZONE), 12) == pytest.approx(share)
-    assert figures.hour_share(day_of(day, ZONE), 24) == 1
-
-
-def test_a_sparkline_draws_only_what_was() -> None:
-    shapes = figures.sparkline((0, 1, 0, 400))
-    assert [shape["x"] for shape in shapes] == [4, 12]
-    assert shapes[0]["height"] >= 1.5
-    assert shapes[1]["height"] == 19
-    assert figures.sparkline((0, 0)) == []
-    assert figures.sparkline(()) == []
-
-
 def test_the_activity_figure_is_one_plotly_takes() -> None:
     figure = go.Figure(
-        figures.activity_figure(TODAY, [mark(8), mark(8, "photo.image", 3), mark(9, "fitness.steps")])
+        figures.activity_figure(whole(TODAY), [mark(8), mark(8, "photo.image", 3), mark(9, "fitness.steps")])
     )
     assert {trace.name for trace in figure.data} == {"location", "photo", "health"}
     assert {trace.name: list(trace.y) for trace in figure.data}["photo"] == [3]
@@ -148,10 +66,12 @@ def test_the_style_sheet_has_the_same_colours() -> None:
         assert f"--{kind}: {colour}" in style
 
 
-def test_a_day_of_an_unusual_zone_is_drawn_in_full() -> None:
-    from zoneinfo import ZoneInfo
-
-    day: Day = day_of(DAY, ZoneInfo("Asia/Kolkata"))
-    shapes, _ = figures.lane(day, [], [], day.end + 1, "phone")
-    (quiet,) = of_class(shapes, "quiet")
-    assert quiet["width"] == figures.WIDTH
+def test_a_short_series_is_drawn_over_its_own_time() -> None:
+    points = [reading(8 + n / 60, median=float(n)) for n in range(3)]
+    low, high = go.Figure(figures.series_figure(TODAY, "sensor.ambient_light", points)).layout.xaxis.range
+    assert low > "2026-11-20 07:59"
+    assert high < "2026-11-20 08:04"
+    day = go.Figure(
+        figures.series_figure(TODAY, "sensor.ambient_light", [reading(1, median=1.0), reading(9, median=1.0)])
+    )
+    assert day.layout.xaxis.range[0] == "2026-11-20 00:00:00"

@@ -119,3 +119,15 @@ def test_devices_that_are_not_enrolled_are_one_total(make_home: Make, page: Page
     shown = page(home, "/", day=DAY.isoformat())
     assert "Devices that are not enrolled sent " in shown
     assert "7.0 MB" in shown
+
+
+def test_a_demo_of_a_minute_is_shown_from_near(make_home: Make, page: Page) -> None:
+    def fill(book: Book) -> None:
+        for second in range(0, 50, 10):
+            book.send(book.at(f"22:00:{second:02}"), PHONE, "social", found("location.precise"))
+
+    near = page(make_home(fill, kind="demo"), "/", day=DAY.isoformat())
+    assert '"children": "22:00:15"' in near
+    assert near.count('"cls": "mark location"') == 5
+    far = page(make_home(fill), "/", day=DAY.isoformat())
+    assert far.count('"cls": "mark location"') == 1

@@ -1,0 +1,159 @@
+"""The lanes: pure, inside their frame, and honest about what is not there."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from analysis.queries import Day, day_of
+from analysis.query_records import Mark, Traffic
+from analysis.records import Visibility
+from dashboard import lanes
+from dashboard.lanes import whole
+from tests.ledger_book import DAY, ZONE
+
+TODAY = day_of(DAY, ZONE)
+HOUR = 3_600_000_000
+
+
+def mark(hour: float, category: str = "location.precise", count: int = 1) -> Mark:
+    start = TODAY.start + int(hour * HOUR) // lanes.QUARTER * lanes.QUARTER
+    return Mark(
+        start=start,
+        device="phone",
+        category=category,
+        count=count,
+    )
+
+
+def traffic(hour: float, visibility: Visibility) -> Traffic:
+    start = TODAY.start + int(hour * HOUR)
+    return Traffic(
+        start=start,
+        device="phone",
+        company="a",
+        host="",
+        visibility=visibility,
+        bytes_out=1,
+        unknown=0,
+        flows=1,
+        messages=0,
+    )
+
+
+def of_class(shapes: list[lanes.Shape], name: str) -> list[lanes.Shape]:
+    return [shape for shape in shapes if name in shape.get("cls", "").split()]
+
+
+def test_a_lane_has_one_mark_a_quarter_hour_and_kind() -> None:
+    marks = [mark(8), mark(8, count=3), mark(8, "photo.image"), mark(8.25)]
+    shapes, height = lanes.lane(whole(TODAY), marks, [], TODAY.start, "phone")
+    drawn = of_class(shapes, "mark")
+    assert len(drawn) == 3
+    assert {shape["y"] for shape in of_class(shapes, "location")} != {
+        shape["y"] for shape in of_class(shapes, "photo")
+    }
+    assert all(0 <= shape["x"] <= lanes.WIDTH and shape["y"] + shape["height"] <= height for shape in drawn)
+
+
+def test_more_findings_are_never_paler() -> None:
+    few, _ = lanes.lane(whole(TODAY), [mark(8)], [], 0, "phone")
+    many, _ = lanes.lane(whole(TODAY), [mark(8, count=1000)], [], 0, "phone")
+    assert of_class(few, "mark")[0]["opacity"] < of_class(many, "mark")[0]["opacity"] <= 1
+
+
+def test_the_line_of_now_is_drawn_only_today() -> None:
+    assert of_class(lanes.lane(whole(TODAY), [], [], TODAY.start + HOUR, "phone")[0], "now")
+    assert not of_class(lanes.lane(whole(TODAY), [], [], TODAY.end + HOUR, "phone")[0], "now")
+
+
+def test_the_ribbon_says_what_could_be_read() -> None:
+    rows = [
+        traffic(8, Visibility.OPENED), traffic(8.25, Visibility.OPENED), traffic(9, Visibility.OPENED),
+        traffic(9, Visibility.REFUSED), traffic(10, Visibility.QUIC),
+    ]  # fmt: skip
+    shapes, _ = lanes.lane(whole(TODAY), [], rows, TODAY.end, "phone")
+    assert [len(of_class(shapes, name)) for name in ("read", "part", "unread")] == [1, 1, 1]
+    assert of_class(shapes, "read")[0]["width"] == pytest.approx(lanes.WIDTH / 48)
+
+
+def test_hours_with_findings_link_to_their_evidence_and_say_what() -> None:
+    shapes, _ = lanes.lane(whole(TODAY), [mark(8, count=2), mark(8.5, "photo.image")], [], 0, "a device&")
+    (link,) = [shape for shape in shapes if shape["t"] == "a"]
+    assert link["href"] == "/evidence?device=a+device%26&day=2026-11-20&hour=8"
+    assert link["title"] == "08:00 to 09:00: 2 location, 1 photo"
+
+
+def test_a_lane_in_words_never_claims_a_zero_without_its_coverage() -> None:
+    assert (
+        lanes.lane_words(TODAY, [], "Phone")
+        == "Phone, Friday: nothing recognised in the part that we could read"
+    )
+    assert lanes.lane_words(TODAY, [mark(8)], "Phone") == "Phone, Friday: 1 location"
+
+
+@pytest.mark.parametrize(("day", "share"), [(date(2026, 3, 29), 11 / 23), (date(2026, 10, 25), 13 / 25)])
+def test_noon_is_where_it_is_when_clocks_change(day: date, share: float) -> None:
+    assert lanes.hour_share(day_of(day, ZONE), 12) == pytest.approx(share)
+    assert lanes.hour_share(day_of(day, ZONE), 24) == 1
+
+
+def test_a_sparkline_draws_only_what_was() -> None:
+    shapes = lanes.sparkline((0, 1, 0, 400))
+    assert [shape["x"] for shape in shapes] == [4, 12]
+    assert shapes[0]["height"] >= 1.5
+    assert shapes[1]["height"] == 19
+    assert lanes.sparkline((0, 0)) == []
+    assert lanes.sparkline(()) == []
+
+
+def test_a_day_of_an_unusual_zone_is_drawn_in_full() -> None:
+    from zoneinfo import ZoneInfo
+
+    day: Day = day_of(DAY, ZoneInfo("Asia/Kolkata"))
+    shapes, _ = lanes.lane(whole(day), [], [], day.end + 1, "phone")
+    (quiet,) = of_class(shapes, "quiet")
+    assert quiet["width"] == lanes.WIDTH
+
+
+def test_a_close_up_shows_its_stretch_in_fine_slots() -> None:
+    first = TODAY.start + 22 * HOUR
+    frame = close_up(TODAY, first, first + 60_000_000)
+    assert not frame.is_whole
+    assert frame.start < first
+    assert frame.end > first + 60_000_000
+    near = Mark(start=first, device="phone", category="photo.image", count=1)
+    shapes, _ = lanes.lane(frame, [near], [], 0, "phone")
+    assert not of_class(shapes, "night")
+    (drawn,) = of_class(shapes, "mark")
+    assert 0 < drawn["x"] < lanes.WIDTH / 10
+    (link,) = [shape for shape in shapes if shape["t"] == "a"]
+    assert link["href"].endswith("hour=22")
+    assert (link["x"], link["x"] + link["width"]) == (pytest.approx(frame.x(first), abs=50), lanes.WIDTH)
+
+
+def test_ticks_say_the_time_and_are_few() -> None:
+    assert [words for _, words in whole(TODAY).ticks()] == [
+        "00",
+        "03",
+        "06",
+        "09",
+        "12",
+        "15",
+        "18",
+        "21",
+        "24",
+    ]
+    for minutes in (0, 1, 5, 20, 59):
+        frame = close_up(TODAY, TODAY.start + HOUR, TODAY.start + HOUR + minutes * 60_000_000)
+        ticks = frame.ticks()
+        assert 2 <= len(ticks) <= 9
+        assert all(0 <= share <= 1 for share, _ in ticks)
+        assert len({words for _, words in ticks}) == len(ticks)
+
+
+def test_a_close_up_stays_inside_its_day() -> None:
+    frame = close_up(TODAY, TODAY.start, TODAY.start + 1)
+    assert frame.start == TODAY.start
+    assert close_up(TODAY, TODAY.end - 2, TODAY.end - 1).end <= TODAY.end
