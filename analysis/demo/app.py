@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import gzip
 import http.client
@@ -11,12 +12,12 @@ import ssl
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlencode
 
 import msgspec
+from websockets.asyncio.client import connect
 from websockets.exceptions import WebSocketException
-from websockets.sync.client import connect
 
 from analysis.demo.stand_ins import LOOPBACK
 
@@ -62,12 +63,21 @@ class App:
 
     def talk(self, host: str, target: str, messages: Sequence[str | bytes]) -> None:
         """Send messages over a WebSocket, each acknowledged by the other side."""
+        asyncio.run(self._talk(f"wss://{host}{target}", messages))
+
+    async def _talk(self, uri: str, messages: Sequence[str | bytes]) -> None:
+        # asyncio, not threads: from 3.13 on, a thread that waits in an SSL socket's recv can hold up another one's send
         proxy = f"http://{self._user}:demo@{LOOPBACK}:{self._setup.port}"
-        uri = f"wss://{host}{target}"
-        with connect(uri, ssl=self.context, proxy=proxy, open_timeout=TIMEOUT, compression=None) as socket:
+        options: dict[str, Any] = {
+            "ssl": self.context,
+            "proxy": proxy,
+            "open_timeout": TIMEOUT,
+            "compression": None,
+        }
+        async with asyncio.timeout(2 * TIMEOUT), connect(uri, **options) as socket:
             for message in messages:
-                socket.send(message)
-                socket.recv(timeout=TIMEOUT)
+                await socket.send(message)
+                await socket.recv()
 
     def _credentials(self) -> str:
         return "Basic " + base64.b64encode(f"{self._user}:demo".encode()).decode()

@@ -35,6 +35,7 @@ DEVICES: Final = ("phone", "tablet", "watch")
 MORNING: Final = 60.0  # seconds that the morning takes; it is told as 7:02 to 7:52
 FAST: Final = 4.0
 START_LIMIT: Final = 60.0  # seconds within which the proxy has to listen
+DEVICE_LIMIT: Final = 90.0  # seconds that a device may take longer than the morning
 SETTLE_LIMIT: Final = 30.0  # seconds within which everything has to be in the ledger
 _WRITER: Final = "proxy-0"
 
@@ -185,13 +186,14 @@ class _Play:
             for device in DEVICES
         }
         try:
-            self._until(lambda: all(process.poll() is not None for process in processes.values()), None)
+            limit = self._wishes.seconds + DEVICE_LIMIT
+            self._until(lambda: all(process.poll() is not None for process in processes.values()), limit)
         finally:
             for device, process in processes.items():
                 process.terminate()
                 played, _ = process.communicate()
                 self._connections += int(played or 0)
-                if process.returncode > 0 and not self._stop.is_set():
+                if process.returncode != 0 and not self._stop.is_set():
                     self._failed.append(device)
 
     def _print(self, seen: found.Found, parts: list[story.Part]) -> None:
@@ -205,11 +207,11 @@ class _Play:
     def _proxy_listens(self) -> bool:
         return self._home.ca_certificate.exists() and listens(self._proxy_port)
 
-    def _until(self, condition: Callable[[], bool], seconds: float | None) -> bool:
+    def _until(self, condition: Callable[[], bool], seconds: float) -> bool:
         """Wait for it, for so long at most, and no longer than until the demo is stopped."""
-        give_up = time.monotonic() + seconds if seconds is not None else None
+        give_up = time.monotonic() + seconds
         while not condition():
-            if self._stop.wait(0.1) or (give_up is not None and time.monotonic() >= give_up):
+            if self._stop.wait(0.1) or time.monotonic() >= give_up:
                 return False
         return True
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import ssl
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Final
 
+from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
-from websockets.sync.server import Server, ServerConnection, serve
 
 from analysis.demo.certificates import Certificates, make_certificates
 
@@ -81,10 +83,9 @@ class StandIns:
             self._tls.socket, server_side=True, do_handshake_on_connect=False
         )
         self._plain = _QuietServer((LOOPBACK, 0), _Answering)
-        self._voice: Server = serve(_listen, LOOPBACK, 0, ssl=self.certificates.server_context())
+        self._voice = _Voice(self.certificates.server_context())
         self._threads = [
-            threading.Thread(target=server.serve_forever, daemon=True)
-            for server in (self._tls, self._plain, self._voice)
+            threading.Thread(target=server.serve_forever, daemon=True) for server in (self._tls, self._plain)
         ]
         for thread in self._threads:
             thread.start()
@@ -92,8 +93,7 @@ class StandIns:
     def resolutions(self) -> dict[str, str]:
         """Host name to ``ip:port``: what the demo's proxy resolves these names to, and nobody else."""
         tls, plain = (int(server.server_address[1]) for server in (self._tls, self._plain))
-        voice = int(self._voice.socket.getsockname()[1])
-        ports = {**dict.fromkeys(HTTP_HOSTS, tls), VOICE: voice, PLAIN: plain}
+        ports = {**dict.fromkeys(HTTP_HOSTS, tls), VOICE: self._voice.port, PLAIN: plain}
         return {host: f"{LOOPBACK}:{port}" for host, port in ports.items()}
 
     def close(self) -> None:
@@ -101,15 +101,39 @@ class StandIns:
         for server in (self._tls, self._plain):
             server.shutdown()
             server.server_close()
-        self._voice.shutdown()
+        self._voice.close()
         for thread in self._threads:
             thread.join(5)
 
 
-def _listen(connection: ServerConnection) -> None:
-    """The voice service: one acknowledgement for each message."""
+class _Voice:
+    """The voice service, a WebSocket over TLS: one acknowledgement for each message."""
+
+    def __init__(self, context: ssl.SSLContext) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+        self._server = asyncio.run_coroutine_threadsafe(self._start(context), self._loop).result(10)
+        self.port = int(self._server.sockets[0].getsockname()[1])
+
+    async def _start(self, context: ssl.SSLContext) -> Server:
+        return await serve(_listen, LOOPBACK, 0, ssl=context)
+
+    def close(self) -> None:
+        """Close the socket and every connection."""
+        asyncio.run_coroutine_threadsafe(self._stop(), self._loop).result(20)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(5)
+        self._loop.close()
+
+    async def _stop(self) -> None:
+        self._server.close()
+        await self._server.wait_closed()
+
+
+async def _listen(connection: ServerConnection) -> None:
     try:
-        for message in connection:
-            connection.send(f'{{"received":{len(message)}}}')
+        async for message in connection:
+            await connection.send(f'{{"received":{len(message)}}}')
     except ConnectionClosed:
         return

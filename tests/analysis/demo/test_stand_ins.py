@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import http.client
 import socket
 import ssl
@@ -7,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from websockets.sync.client import connect
+from websockets.asyncio.client import connect
 
 from analysis import catalogue
 from analysis.demo.stand_ins import HTTP_HOSTS, PLAIN, VOICE, StandIns
@@ -65,10 +66,20 @@ def test_a_plain_get_is_answered(stand_ins: StandIns) -> None:
 
 
 def test_the_voice_service_acknowledges_each_message(stand_ins: StandIns) -> None:
-    raw = socket.create_connection(address(stand_ins, VOICE), 10)
-    with connect(f"wss://{VOICE}/v1/listen", sock=raw, ssl=context(stand_ins)) as talk:
-        talk.send(b"12345")
-        assert talk.recv(timeout=10) == '{"received":5}'
+    async def talk() -> object:
+        host, port = address(stand_ins, VOICE)
+        options = {
+            "ssl": context(stand_ins),
+            "server_hostname": VOICE,
+            "host": host,
+            "port": port,
+            "proxy": None,
+        }
+        async with connect(f"wss://{VOICE}/v1/listen", **options) as socket:
+            await socket.send(b"12345")
+            return await socket.recv()
+
+    assert asyncio.run(talk()) == '{"received":5}'
 
 
 def test_nothing_listens_after_close(tmp_path: Path) -> None:
