@@ -27,6 +27,7 @@ TLS_PORT: Final = 443
 MAX_OPEN: Final = 4096  # connections whose end is waited for
 MAX_OPEN_TIME: Final = timedelta(hours=12)
 MAX_DEVICES: Final = 1024
+MAX_OWN: Final = 1024
 # the outer names under which real ECH is offered; any other name beside an ECH extension is most often a browser's GREASE
 ECH_FRONTS: Final = frozenset({"cloudflare-ech.com"})
 UNSEEN_END: Final = "its end was not seen"
@@ -51,6 +52,9 @@ class TlsContacts:
         self._device_of, self._is_local, self._opened_here = device_of, is_local, opened_here
         self._never_intercept = never_intercept
         self._macs: OrderedDict[str, str] = OrderedDict()  # of enrolled devices, by IP address
+        self._ours: OrderedDict[Ends, None] = (
+            OrderedDict()
+        )  # connections of this machine, where it is enrolled
         self._hellos = HelloStreams()
         self._open: OrderedDict[Ends, Flow] = OrderedDict()
         self._names = DnsNames(self._reduce)
@@ -134,7 +138,7 @@ class TlsContacts:
         addresses = (Address(kind="ip", value=packet.source), *_mac(mac))
         if self._device_of(addresses, _moment(at)) is None:
             return None
-        if local and packet.protocol == TCP and not self._opened_here(packet):
+        if local and not self._is_ours(packet):
             return None
         if mac and not local:
             self._macs[packet.source] = mac
@@ -142,6 +146,18 @@ class TlsContacts:
             while len(self._macs) > MAX_DEVICES:
                 self._macs.popitem(last=False)
         return addresses
+
+    def _is_ours(self, packet: Packet) -> bool:
+        """Whether this machine opened a connection itself: asked at its SYN, for a short one is gone by its hello."""
+        ends = packet.ends
+        if packet.flags & SYN or ends not in self._ours:
+            self._ours.pop(ends, None)
+            if not self._opened_here(packet):
+                return False
+            self._ours[ends] = None
+            if len(self._ours) > MAX_OWN:
+                self._ours.popitem(last=False)
+        return True
 
     def _is_enrolled(self, address: str, at: float) -> bool:
         addresses = (Address(kind="ip", value=address), *_mac(self._macs.get(address, "")))

@@ -166,7 +166,7 @@ def flows_of(home: Home) -> list[Flow]:
     ]
 
 
-def wait_for(true: object, seconds: float = 15.0) -> None:
+def wait_for(true: object, seconds: float = 45.0) -> None:
     """Until a condition (a callable without arguments) holds."""
     assert callable(true)
     deadline = time.monotonic() + seconds

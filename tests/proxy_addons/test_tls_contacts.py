@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from analysis.devices import Device
 from analysis.records import Address, Flow, SocketPair, Visibility
 from proxy_addons import tls_contacts
 from proxy_addons.never_intercept import Category, NeverIntercept
+from proxy_addons.packets import Packet
 from proxy_addons.tls_contacts import TlsContacts
 from tests.proxy_addons.frames import FIN, RST, SYN, answer, client_hello, question, recorded, tcp, udp
 
@@ -27,7 +28,7 @@ MESSENGER = Category(category="messenger", sensitive=False, hosts=("chat.example
 ECH = b"\xfe\x0d\x00\x08" + bytes(8)
 
 
-def contacts(*enrolled: str, opened_here: bool = True) -> TlsContacts:
+def contacts(*enrolled: str, opened_here: Callable[[Packet], bool] = lambda _: True) -> TlsContacts:
     wanted = set(enrolled or (PHONE,))
 
     def device_of(addresses: Iterable[Address], at: datetime) -> Device | None:
@@ -35,9 +36,7 @@ def contacts(*enrolled: str, opened_here: bool = True) -> TlsContacts:
         return Device(id="device-1", name="phone") if found else None
 
     listed = NeverIntercept([SENSITIVE, MESSENGER])
-    return TlsContacts(
-        device_of, lambda address: address in (BOX, "127.0.0.1"), lambda _: opened_here, listed
-    )
+    return TlsContacts(device_of, lambda address: address in (BOX, "127.0.0.1"), opened_here, listed)
 
 
 def hello(name: str | None, source: str = PHONE, port: int = 4000, extension: bytes = b"") -> bytes:
@@ -184,8 +183,23 @@ def test_this_machine_is_recorded_only_where_it_is_enrolled_by_that_address() ->
     (flow,) = contacts(BOX).take(hello("a.example", source=BOX), 2.0, MAC, True)
     assert flow.addresses[0].value == BOX
     # a device's connection under this machine's address, or the proxy's own
-    assert contacts(BOX, opened_here=False).take(hello("a.example", source=BOX), 2.0, MAC, True) == []
+    assert (
+        contacts(BOX, opened_here=lambda _: False).take(hello("a.example", source=BOX), 2.0, MAC, True) == []
+    )
     assert contacts("127.0.0.1").take(hello("a.example", source="127.0.0.1"), 2.0) == []
+
+
+def test_a_connection_of_this_machine_is_known_from_its_beginning() -> None:
+    asked: list[int] = []
+
+    def opened_here(packet: Packet) -> bool:
+        asked.append(packet.flags)
+        return packet.flags == SYN  # its program has closed it before the hello is looked at
+
+    seen = contacts(BOX, opened_here=opened_here)
+    seen.take(tcp((BOX, 4000), (SERVER, 443), flags=SYN, seq=10), 1.0, MAC, True)
+    assert len(seen.take(hello("a.example", source=BOX), 1.1, MAC, True)) == 1
+    assert asked == [SYN]
 
 
 def test_connections_to_this_machine_and_forwarded_copies_are_left_out() -> None:
