@@ -68,11 +68,13 @@ def serve(home: Home, listen: str, port: int) -> None:
             heartbeat.update()
             stop.wait(5)
 
-    threading.Thread(target=beat, name="heartbeat", daemon=True).start()
+    beating = threading.Thread(target=beat, name="heartbeat", daemon=True)
+    beating.start()
     try:
         waiter.run()
     finally:
         stop.set()
+        beating.join()  # else its last word could be "running"
         waiter.close()
         heartbeat.stop()
 
