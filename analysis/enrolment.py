@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import unicodedata
 from typing import Final, get_args
 
@@ -14,6 +15,7 @@ from analysis.records import Address
 from analysis.settings import Home
 
 THIS_MACHINE: Final = "this machine"
+_MAC: Final = re.compile(r"(?i)[0-9a-f]{2}(?:([:-])[0-9a-f]{2}(?:\1[0-9a-f]{2}){4})")
 LOOPBACK: Final = ("127.0.0.1", "::1")
 
 
@@ -28,10 +30,11 @@ def enrol(
     kind: str = "unknown",
     person: str = "",
     ips: tuple[str, ...] = (),
+    macs: tuple[str, ...] = (),
     users: tuple[str, ...] = (),
     observe: bool = False,
 ) -> Device:
-    """Enrol a new device, recognised by IP addresses and proxy user names. Raises ``UnusableEnrolment``."""
+    """Enrol a new device, recognised by IP and MAC addresses and proxy user names. Raises ``UnusableEnrolment``."""
     directory = DeviceDirectory(decisions(home))
     clean = _clean_name(name, directory)
     if kind not in KINDS:
@@ -40,7 +43,9 @@ def enrol(
         Address(kind="proxy_user", value=user) for user in users
     )
     if not addresses:
-        raise UnusableEnrolment("say how the device is recognised: --ip ADDRESS or --user NAME")
+        raise UnusableEnrolment(
+            "say how the device is recognised: --ip ADDRESS, --mac ADDRESS or --user NAME"
+        )
     for device in directory.devices():
         taken = sorted(address.value for address in addresses if address in device.addresses)
         if taken:
@@ -87,3 +92,9 @@ def _ip(text: str) -> Address:
         return Address(kind="ip", value=str(ipaddress.ip_address(text)))
     except ValueError as error:
         raise UnusableEnrolment(f"{text!r} is no IP address such as 192.168.1.20") from error
+
+
+def _mac(text: str) -> Address:
+    if not _MAC.fullmatch(text):
+        raise UnusableEnrolment(f"{text!r} is no hardware address such as 3c:a6:2f:bc:5e:65")
+    return Address(kind="mac", value=text.lower().replace("-", ":"))

@@ -39,6 +39,7 @@ def list_(home: Path | None) -> None:
 @click.option("--kind", type=click.Choice(_KINDS), default="unknown", show_default=True, help="What it is.")
 @click.option("--person", default="", help="Whose device it is. That person must know and agree.")
 @click.option("--ip", "ips", multiple=True, help="An IP address of the device in this network.")
+@click.option("--mac", "macs", multiple=True, help="The hardware address that it shows to this network.")
 @click.option("--user", "users", multiple=True, help="The proxy user name that the device sends.")
 @click.option("--observe", is_flag=True, help="Only who and how much; nothing is opened.")
 def add(
@@ -47,6 +48,7 @@ def add(
     kind: str,
     person: str,
     ips: tuple[str, ...],
+    macs: tuple[str, ...],
     users: tuple[str, ...],
     observe: bool,
 ) -> None:
@@ -54,7 +56,9 @@ def add(
     from analysis.enrolment import enrol
     from analysis.settings import Home
 
-    device = enrol(Home.open(home), name, kind=kind, person=person, ips=ips, users=users, observe=observe)
+    device = enrol(
+        Home.open(home), name, kind=kind, person=person, ips=ips, macs=macs, users=users, observe=observe
+    )
     click.echo(f"{device.name} is enrolled: {device.mode}.")
 
 

@@ -36,6 +36,8 @@ def test_a_device_is_enrolled_changed_and_removed(home: Home) -> None:
         ({"name": "Phone"}, "already a device called Phone"),
         ({"name": "Other", "ips": ("192.0.2.300",)}, "no IP address"),
         ({"name": "Other", "ips": ()}, "say how"),
+        ({"name": "Other", "macs": ("3c:a6:2f:bc:5e",)}, "no hardware address"),
+        ({"name": "Other", "macs": ("3c:a6-2f:bc:5e:65",)}, "no hardware address"),
         ({"name": "Other", "ips": ("192.0.2.7",)}, "already belongs to Phone"),
         ({"name": "Other", "kind": "toaster"}, "no kind of device"),
     ],
@@ -45,6 +47,11 @@ def test_what_cannot_be_enrolled_is_said(home: Home, arguments: dict[str, object
     with pytest.raises(UnusableEnrolment, match=expected):
         enrol(home, **{"ips": ("192.0.2.9",), **arguments})  # type: ignore[arg-type]
     assert len(decisions(home)) == 1
+
+
+def test_a_hardware_address_is_written_one_way(home: Home) -> None:
+    device = enrol(home, "Phone", macs=("3C-A6-2F-BC-5E-65",))
+    assert [(address.kind, address.value) for address in device.addresses] == [("mac", "3c:a6:2f:bc:5e:65")]
 
 
 def test_an_unknown_device_or_mode_is_said(home: Home) -> None:
