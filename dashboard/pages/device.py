@@ -124,7 +124,7 @@ def _charts(view: DayView) -> list[Content]:
     shown: list[Content] = [
         components.heading(
             "How much of each kind",
-            "findings in a quarter hour" if view.frame.is_whole else "findings, from near",
+            "findings in a quarter hour" if view.frame.is_whole else "findings over time",
         ),
         _graph(figures.activity_figure(view.frame, view.drawn[0]), "findings over time, by kind"),
     ]

@@ -10,7 +10,7 @@ from analysis.queries import Day, day_of
 from analysis.query_records import Mark, Traffic
 from analysis.records import Visibility
 from dashboard import lanes
-from dashboard.lanes import whole
+from dashboard.lanes import close_up, whole
 from tests.ledger_book import DAY, ZONE
 
 TODAY = day_of(DAY, ZONE)

@@ -127,7 +127,7 @@ def test_a_demo_of_a_minute_is_shown_from_near(make_home: Make, page: Page) -> N
             book.send(book.at(f"22:00:{second:02}"), PHONE, "social", found("location.precise"))
 
     near = page(make_home(fill, kind="demo"), "/", day=DAY.isoformat())
-    assert '"children": "22:00:15"' in near
+    assert '"children": "22:00:20"' in near
     assert near.count('"cls": "mark location"') == 5
     far = page(make_home(fill), "/", day=DAY.isoformat())
     assert far.count('"cls": "mark location"') == 1
