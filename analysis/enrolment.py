@@ -39,9 +39,8 @@ def enrol(
     clean = _clean_name(name, directory)
     if kind not in KINDS:
         raise UnusableEnrolment(f"{kind!r} is no kind of device; there are: {', '.join(KINDS)}")
-    addresses = tuple(_ip(text) for text in ips) + tuple(
-        Address(kind="proxy_user", value=user) for user in users
-    )
+    named = tuple(Address(kind="proxy_user", value=user) for user in users)
+    addresses = (*map(_ip, ips), *map(_mac, macs), *named)
     if not addresses:
         raise UnusableEnrolment(
             "say how the device is recognised: --ip ADDRESS, --mac ADDRESS or --user NAME"
