@@ -12,6 +12,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from selenium import webdriver
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
@@ -64,9 +65,16 @@ def quiet(browser: webdriver.Chrome, address: str) -> Iterator[None]:
     }
 
 
+def waiting(browser: webdriver.Chrome, seconds: int) -> WebDriverWait[webdriver.Chrome]:
+    """Waits for a page that is being drawn: what is gone again is looked up anew."""
+    return WebDriverWait(
+        browser, seconds, ignored_exceptions=(StaleElementReferenceException, NoSuchElementException)
+    )
+
+
 def open_page(browser: webdriver.Chrome, url: str) -> None:
     browser.get(url)
-    WebDriverWait(browser, 20).until(lambda driver: driver.find_elements(By.CSS_SELECTOR, "#page h1"))
+    waiting(browser, 20).until(lambda driver: driver.find_elements(By.CSS_SELECTOR, "#page h1"))
 
 
 def resize(browser: webdriver.Chrome, width: int, height: int = 844) -> None:
@@ -75,7 +83,7 @@ def resize(browser: webdriver.Chrome, width: int, height: int = 844) -> None:
 
 
 def wait_for(browser: webdriver.Chrome, selector: str) -> WebElement:
-    WebDriverWait(browser, 20).until(lambda driver: driver.find_elements(By.CSS_SELECTOR, selector))
+    waiting(browser, 20).until(lambda driver: driver.find_elements(By.CSS_SELECTOR, selector))
     return browser.find_element(By.CSS_SELECTOR, selector)
 
 
@@ -145,9 +153,7 @@ def test_the_device_page_draws_with_our_own_small_plotly(
 ) -> None:
     at_home(make_home(morning))
     open_page(browser, f"{address}/device/{TABLET}?day={DAY}")
-    WebDriverWait(browser, 20).until(
-        lambda driver: len(driver.find_elements(By.CSS_SELECTOR, ".main-svg")) >= 4
-    )
+    waiting(browser, 20).until(lambda driver: len(driver.find_elements(By.CSS_SELECTOR, ".main-svg")) >= 4)
     assert browser.execute_script("return Plotly.version")
     loaded = browser.execute_script(
         "const files = performance.getEntriesByType('resource').filter(file => file.name.includes('plotly.min.js'));"
@@ -173,7 +179,7 @@ def test_today_is_live_and_changes_in_place(
     book._number = 500
     book.send(book.at("00:00", today), PHONE, "avatar", found("photo.image"))
     book.close()
-    WebDriverWait(browser, 15).until(
+    waiting(browser, 15).until(
         lambda _driver: "Avatar App" in table.text
     )  # the very same element: no flicker
     assert mark.is_displayed()
@@ -191,9 +197,7 @@ def test_an_empty_page_becomes_the_ledger_when_something_is_recorded(
     book = Book(home)
     book.send(book.at("00:00", today), PHONE, "social", found("location.precise"))
     book.close()
-    WebDriverWait(browser, 15).until(
-        lambda driver: "Since midnight" in driver.find_element(By.ID, "page").text
-    )
+    waiting(browser, 15).until(lambda driver: "Since midnight" in driver.find_element(By.ID, "page").text)
     assert "Connect a device" not in browser.find_element(By.ID, "page").text
 
 
@@ -210,7 +214,7 @@ def test_a_finding_opens_and_closes(
     assert "rules-1" in opened.text
     assert button.get_attribute("aria-expanded") == "true"
     button.click()
-    WebDriverWait(browser, 10).until(lambda driver: not opened.is_displayed())
+    waiting(browser, 10).until(lambda driver: not opened.is_displayed())
 
 
 def test_filters_go_into_the_address_and_back(
@@ -219,15 +223,19 @@ def test_filters_go_into_the_address_and_back(
     at_home(make_home(morning))
     open_page(browser, f"{address}/evidence")
     wait_for(browser, "#evidence-kind-native option[value=photo]").click()
-    WebDriverWait(browser, 15).until(lambda driver: "kind=photo" in driver.current_url)
-    WebDriverWait(browser, 15).until(
+    waiting(browser, 15).until(lambda driver: "kind=photo" in driver.current_url)
+    waiting(browser, 15).until(
         lambda driver: "11 findings" in driver.find_element(By.CSS_SELECTOR, ".line").text
     )
-    words = browser.find_element(By.ID, "evidence-text-native")
-    words.send_keys("no such thing\n")
-    WebDriverWait(browser, 15).until(lambda driver: driver.find_elements(By.CSS_SELECTOR, ".none"))
+
+    def search(driver: webdriver.Chrome) -> bool:
+        driver.find_element(By.ID, "evidence-text-native").send_keys("no such thing\n")
+        return True
+
+    waiting(browser, 15).until(search)
+    waiting(browser, 15).until(lambda driver: driver.find_elements(By.CSS_SELECTOR, ".none"))
     browser.back()
-    WebDriverWait(browser, 15).until(
+    waiting(browser, 15).until(
         lambda driver: "11 findings" in driver.find_element(By.CSS_SELECTOR, ".line").text
     )
 
@@ -254,7 +262,7 @@ def test_the_self_test_button_answers(
     at_home(make_home())
     open_page(browser, f"{address}/")
     browser.find_element(By.ID, "self-test").click()
-    WebDriverWait(browser, 30).until(
+    waiting(browser, 30).until(
         lambda driver: "could not run" in driver.find_element(By.ID, "self-test-result").text
     )
 
@@ -270,7 +278,7 @@ def test_logging_out_from_the_page(
     at_home(make_home())
     open_page(browser, f"{address}/")
     browser.find_element(By.CSS_SELECTOR, ".rec button").click()
-    WebDriverWait(browser, 10).until(lambda driver: driver.find_elements(By.ID, "password"))
+    waiting(browser, 10).until(lambda driver: driver.find_elements(By.ID, "password"))
     browser.find_element(By.ID, "password").send_keys(served[1])
     browser.find_element(By.TAG_NAME, "button").click()
     wait_for(browser, "#page h1")
