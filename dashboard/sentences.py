@@ -10,11 +10,13 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from analysis.coverage import Coverage, Readable, Recipient
+from analysis.devices import KINDS as DEVICE_KINDS
 from analysis.query_records import Company, First, Kind, Totals
 from analysis.records import Confidence, Visibility
 
 KINDS: Final = ("location", "photo", "audio", "sensor", "health", "identifier", "other")
 _GROUPS: Final = {"fitness": "health"}
+FACTS: Final = 3  # kinds of data that the headline names
 
 CATEGORY_WORDS: Final = {
     "location.precise": "location",
@@ -139,15 +141,15 @@ def headline(
     if not received:
         return say(f"{when}, ", "nothing", " has been recorded yet.")
     size = amount(sum(item.bytes_out for item in received), any(item.at_least for item in received))
-    who = number_of(len(devices), "device") if len(devices) != 1 else devices[0]
+    who = number_of(len(devices), "device") if len(devices) != 1 else device_words(devices[0])
     start = say(f"{when}, ", who, " sent ", size, " to ", f"{covered.total:,} {covered.noun}", ".")
     return start + (Segment(text=" "), *told) if told else start
 
 
 def what_matters(kinds: Iterable[Kind], names: Mapping[str, str], alone: bool = False) -> Sentence:
-    """The two kinds that matter most, of ``certain`` findings only: what, to how many, and, with ``names``, from where.
+    """The kinds that matter most, of ``certain`` findings only: what, to how many, and, with ``names``, from where.
 
-    ``alone`` says that the day had one recipient only.
+    At most ``FACTS`` of them; ``alone`` says that the day had one recipient only.
     """
     went: dict[str, dict[str, set[str]]] = {}
     for row in kinds:
@@ -160,7 +162,7 @@ def what_matters(kinds: Iterable[Kind], names: Mapping[str, str], alone: bool = 
         if of_kind:
             chosen[kind] = max(of_kind, key=lambda name: (len(set().union(*went[name].values())), name))
     found: list[Segment] = []
-    for number, category in enumerate(list(chosen.values())[:2]):
+    for number, category in enumerate(list(chosen.values())[:FACTS]):
         by_device = went[category]
         receivers = len(set().union(*by_device.values()))
         words = category_words(category)
@@ -175,7 +177,14 @@ def what_matters(kinds: Iterable[Kind], names: Mapping[str, str], alone: bool = 
 
 
 def _source(devices: tuple[str, ...], names: Mapping[str, str]) -> str:
-    return names.get(devices[0], devices[0]) if len(devices) == 1 else number_of(len(devices), "device")
+    if len(devices) > 1:
+        return number_of(len(devices), "device")
+    return device_words(names.get(devices[0], devices[0]))
+
+
+def device_words(name: str) -> str:
+    """A device's name within a sentence: a bare kind of device gets its article ("the phone", but "Anna's phone")."""
+    return f"the {name.lower()}" if name.lower() in DEVICE_KINDS else name
 
 
 def coverage_sentence(covered: Coverage) -> Sentence:
@@ -242,7 +251,8 @@ def first_sentence(first: First, companies: Mapping[str, Company], names: Mappin
     company = companies.get(first.company)
     recipient = company.name if company else first.company or first.host
     country = f" ({company.country})" if company and company.country else ""
-    device = names.get(first.device, "a device that is not enrolled")
+    known = names.get(first.device)
+    device = device_words(known) if known else "a device that is not enrolled"
     if not first.category:
         return say("First contact with ", recipient, f"{country}, from {device}.")
     words = category_words(first.category)

@@ -45,7 +45,7 @@ def test_the_headline_calls_them_companies_only_where_all_are_known() -> None:
     assert plain(spoken) == "Since midnight, 2 devices sent 41 MB to 2 companies."
     mixed = [*known, recipient(known=False, at_least=True)]
     spoken = sentences.headline("Since midnight", ["Phone"], mixed, coverage(mixed), ())
-    assert plain(spoken) == "Since midnight, Phone sent at least 41 MB to 3 recipients."
+    assert plain(spoken) == "Since midnight, the phone sent at least 41 MB to 3 recipients."
     assert [part.text for part in spoken if part.strong] == ["Phone", "at least 41 MB", "3 recipients"]
 
 
@@ -71,9 +71,14 @@ def test_what_matters_says_two_kinds_and_to_how_many() -> None:
         mark("health.heart_rate", "one"),
     ]  # fmt: skip
     spoken = sentences.what_matters(marks, NAMES)
-    assert plain(spoken) == "Light readings from Tablet went to 2 of them, location from Phone to 5."
-    assert [part.text for part in spoken if part.strong] == ["Light readings", "location"]
-    assert plain(sentences.what_matters(marks, {})) == "Light readings went to 2 of them, location to 5."
+    assert plain(spoken) == (
+        "Light readings from the tablet went to 2 of them, location from the phone to 5, heart rate from the phone to 1."
+    )
+    assert [part.text for part in spoken if part.strong] == ["Light readings", "location", "heart rate"]
+    assert (
+        plain(sentences.what_matters(marks, {}))
+        == "Light readings went to 2 of them, location to 5, heart rate to 1."
+    )
 
 
 def test_what_matters_to_a_single_recipient_counts_nothing() -> None:
@@ -138,7 +143,7 @@ def test_first_times_are_told_with_recipient_and_country() -> None:
     companies = {"wm": Company(id="wm", name="Watch Maker", country="CN")}
     first = First(seen_at=0, device="phone", company="wm", host="", category="health.heart_rate")
     spoken = plain(sentences.first_sentence(first, companies, NAMES))
-    assert spoken == "First time we could see this: heart rate went from Phone to Watch Maker (CN)."
+    assert spoken == "First time we could see this: heart rate went from the phone to Watch Maker (CN)."
     contact = First(seen_at=0, device="gone", company="", host="x.example")
     assert plain(sentences.first_sentence(contact, companies, NAMES)).startswith(
         "First contact with x.example, from a device"
