@@ -46,7 +46,7 @@ def test_the_headline_calls_them_companies_only_where_all_are_known() -> None:
     mixed = [*known, recipient(known=False, at_least=True)]
     spoken = sentences.headline("Since midnight", ["Phone"], mixed, coverage(mixed), ())
     assert plain(spoken) == "Since midnight, the phone sent at least 41 MB to 3 recipients."
-    assert [part.text for part in spoken if part.strong] == ["Phone", "at least 41 MB", "3 recipients"]
+    assert [part.text for part in spoken if part.strong] == ["the phone", "at least 41 MB", "3 recipients"]
 
 
 def test_a_headline_without_recipients_claims_nothing() -> None:
