@@ -91,6 +91,11 @@ def legend() -> html.Div:
     return html.Div([*kinds, html.Span("underneath:", className="gap"), *ribbon], className="legend")
 
 
+def lane_hint(frame: Frame) -> str:
+    """What a lane shows and where tapping leads."""
+    return "tap an hour to look inside" if frame.is_whole else "a short time, close up; tap to look inside"
+
+
 def coverage_bar(covered: Coverage) -> html.Div:
     """How many recipients could be read, as a bar and always as a sentence."""
     pieces = [

@@ -111,7 +111,7 @@ def _words(view: DayView, device: DeviceRow) -> list[Content]:
 def _lane(view: DayView, device: DeviceRow) -> list[Content]:
     drawn = components.lane(device, view.frame, *view.drawn, site().now(), row=15)
     return [
-        components.heading("Its day", "tap an hour to look inside"),
+        components.heading("Its day", components.lane_hint(view.frame)),
         components.legend(),
         html.Div(html.Div(drawn, className="dev wide"), className="lanes"),
         html.Div(components.hours(view.frame), className="wide"),

@@ -118,7 +118,7 @@ def _lanes(view: DayView) -> list[Content]:
                 id=f"lane-{device.id}",
             )
         )
-    title = components.heading("What left, by device", "tap an hour to look inside")
+    title = components.heading("What left, by device", components.lane_hint(view.frame))
     return [title, components.legend(), html.Div(lanes, className="lanes"), components.hours(view.frame)]
 
 
