@@ -130,10 +130,8 @@ class Bench(Peers):
         script = self.folder / "stream.py"
         script.write_text("def requestheaders(flow):\n    flow.request.stream = True\n")
         ratios, peaks, speeds = [], [], []
-        sink = start(
-            LOAD_CORE, [sys.executable, __file__, "--sink", str(self.origin_port + 1), str(self.folder)]
-        )
-        wait_for_port(self.origin_port + 1, sink)
+        sink = start(LOAD_CORE, [sys.executable, __file__, "--sink", str(self.sink_port), str(self.folder)])
+        wait_for_port(self.sink_port, sink)
         for number in range(pairs):
             found = {}
             for which in ("stream", "ours") if number % 2 == 0 else ("ours", "stream"):
@@ -171,7 +169,7 @@ class Bench(Peers):
         ]
         started = time.monotonic()
         process = subprocess.Popen(
-            [*command, f"https://{HOST}:{self.origin_port + 1}/upload"], stdout=subprocess.DEVNULL
+            [*command, f"https://{HOST}:{self.sink_port}/upload"], stdout=subprocess.DEVNULL
         )
         peak = pss_mb(pid)
         while process.poll() is None:

@@ -35,6 +35,7 @@ class Peers:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.origin_port = free_port()
+        self.sink_port = free_port()
         self.pem = folder / "origin.pem"
         command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 3 -subj /CN=localhost"
         names = [
@@ -118,7 +119,7 @@ http {{ access_log off; keepalive_requests 100000000; client_max_body_size 0; cl
             str(home.root),
         ]
         command += ["--port", str(port), "--upstream-ca", str(self.pem)]
-        for target in (self.origin_port, self.origin_port + 1):
+        for target in (self.origin_port, self.sink_port):
             command += ["--allow-target", f"{HOST}:{target}"]
         process = start(PROXY_CORE, command)
         wait_for_port(port, process)
