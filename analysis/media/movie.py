@@ -23,7 +23,7 @@ _STILL_COVERS: Final = frozenset({"jpeg", "png "})
 _TOP: Final = frozenset(
     {b"moov", b"mdat", b"free", b"skip", b"wide", b"moof", b"sidx", b"uuid", b"styp", b"emsg", b"pnot"}
 )
-_MINIMUM_WITHOUT_TRACKS: Final = 1024  # bytes; a shorter stub holds no scene worth a finding
+_MINIMUM_WITHOUT_TRACKS: Final = 1024  # bytes; a shorter piece holds no scene worth a finding
 _TRACK_LIMIT: Final = 8
 _CODECS: Final = {
     "samr": "amr_nb", "sawb": "amr_wb", "alac": "alac", "Opus": "opus", "fLaC": "flac", "ac-3": "ac3", "ec-3": "eac3",

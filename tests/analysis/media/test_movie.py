@@ -1,4 +1,4 @@
-"""MP4, MOV and 3GP: stubs and foreign boxes first, then tracks, positions and lengths."""
+"""MP4, MOV and 3GP: pieces and foreign boxes first, then tracks, positions and lengths."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def track(kind: bytes, codec: bytes, extra: bytes = b"") -> bytes:
     ],
     ids=[
         "empty",
-        "stub",
+        "piece",
         "no tracks",
         "unknown brands",
         "text behind",
