@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import threading
 import time
 from collections import deque
@@ -22,6 +23,7 @@ from analysis.status import Heartbeat
 logger = logging.getLogger("leakledger.capture")
 
 GROUP_SECONDS: Final = 0.25
+NICE: Final = 5  # the home's traffic goes first; on Linux each thread has a priority of its own
 RETRY_SECONDS: Final = 10.0
 PATIENCE_SECONDS: Final = 1.0
 MAX_HELD: Final = 64 << 20  # bytes of bodies waiting
@@ -156,6 +158,7 @@ class Recorder:
     # -- the thread's side ----------------------------------------------------------------------------------------
 
     def _run(self) -> None:
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
         while True:
             if self.recording:
                 self._waiting.wait(1.0)
