@@ -16,6 +16,7 @@ from analysis.records import Confidence, Visibility
 
 KINDS: Final = ("location", "photo", "audio", "sensor", "health", "identifier", "other")
 _GROUPS: Final = {"fitness": "health"}
+_SMALL: Final = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 FACTS: Final = 3  # kinds of data that the headline names
 
 CATEGORY_WORDS: Final = {
@@ -170,10 +171,17 @@ def what_matters(kinds: Iterable[Kind], names: Mapping[str, str], alone: bool = 
         found.append(Segment(text=words if number else words[:1].upper() + words[1:], strong=True))
         source = f" from {_source(tuple(by_device), names)}" if names else ""
         first, later = (
-            (" went there", " too") if alone else (f" went to {receivers:,} of them", f" to {receivers:,}")
+            (" went there", " too")
+            if alone
+            else (f" went to {in_words(receivers)} of them", f" to {in_words(receivers)}")
         )
         found.append(Segment(text=f"{source}{later if number else first}"))
     return tuple(segment for segment in (*found, Segment(text=".")) if segment.text) if found else ()
+
+
+def in_words(count: int) -> str:
+    """A small number as a person would say it."""
+    return _SMALL[count] if count < len(_SMALL) else f"{count:,}"
 
 
 def _source(devices: tuple[str, ...], names: Mapping[str, str]) -> str:

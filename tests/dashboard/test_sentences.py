@@ -72,12 +72,13 @@ def test_what_matters_says_two_kinds_and_to_how_many() -> None:
     ]  # fmt: skip
     spoken = sentences.what_matters(marks, NAMES)
     assert plain(spoken) == (
-        "Light readings from the tablet went to 2 of them, location from the phone to 5, heart rate from the phone to 1."
+        "Light readings from the tablet went to two of them, location from the phone to five, "
+        "heart rate from the phone to one."
     )
     assert [part.text for part in spoken if part.strong] == ["Light readings", "location", "heart rate"]
     assert (
         plain(sentences.what_matters(marks, {}))
-        == "Light readings went to 2 of them, location to 5, heart rate to 1."
+        == "Light readings went to two of them, location to five, heart rate to one."
     )
 
 
@@ -88,7 +89,7 @@ def test_what_matters_to_a_single_recipient_counts_nothing() -> None:
 
 def test_what_matters_counts_devices_where_there_are_several() -> None:
     marks = [mark("location.precise", "a"), mark("location.precise", "a", "tablet")]
-    assert plain(sentences.what_matters(marks, NAMES)) == "Location from 2 devices went to 1 of them."
+    assert plain(sentences.what_matters(marks, NAMES)) == "Location from 2 devices went to one of them."
 
 
 def test_coverage_says_why_and_that_there_may_be_more() -> None:
