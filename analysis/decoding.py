@@ -17,6 +17,8 @@ from analysis.units import Opened, Part, Tree
 MAX_DEPTH: Final = 12
 MAX_BYTES: Final = 32 << 20  # bytes that all layers of one message may open into
 MAX_LEAVES: Final = 50_000
+MAX_NESTING: Final = 100  # objects and arrays in one another, across all layers
+MAX_PATHS: Final = 16 << 20  # characters that the paths of all values of one message may take
 MIN_NESTED: Final = 8  # characters; a shorter text holds nothing worth opening, but for JSON
 NUMBERS_KEPT: Final = 16  # a longer array of numbers is a series only, not leaves
 _IDENTIFIER: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,127}\Z")
@@ -73,6 +75,8 @@ class _Opener:
         self.blobs: list[Blob] = []
         self.warnings: list[str] = []
         self._bytes_left = MAX_BYTES
+        self._paths_left = MAX_PATHS
+        self._nesting = 0
         self._decoders = registry.decoders()
 
     # -- the envelope ---------------------------------------------------------------------------------------------
@@ -110,7 +114,11 @@ class _Opener:
             self.warnings.append(f"nested deeper than {MAX_DEPTH} layers: the rest was not opened")
             return False
         for decoder in self._decoders:
-            opened = decoder.open(part, self._bytes_left)
+            try:
+                opened = decoder.open(part, self._bytes_left)
+            except Exception as error:  # noqa: BLE001  the message is kept, and says which decoder failed
+                self.warnings.append(f"{part.path}: decoder {decoder.name} failed ({type(error).__name__})")
+                continue
             if opened is not None:
                 self._take(part, opened)
                 return not opened.keeps_text
@@ -181,12 +189,17 @@ class _Opener:
     def _walk(
         self, tree: Tree, path: str, context: Context, names: tuple[str, ...], depth: int
     ) -> Leaf | None:
+        if not isinstance(tree, dict | list):
+            return self._leaf(path, context, names, tree, depth)
+        if self._nesting >= MAX_NESTING:
+            self.warnings.append(f"values nested deeper than {MAX_NESTING} levels were not read")
+            return None
+        self._nesting += 1
         if isinstance(tree, dict):
             self._object(tree, path, context, names, depth)
-        elif isinstance(tree, list):
-            self._array(tree, path, context, names, depth)
         else:
-            return self._leaf(path, context, names, tree, depth)
+            self._array(tree, path, context, names, depth)
+        self._nesting -= 1
         return None
 
     def _object(
@@ -202,7 +215,7 @@ class _Opener:
         for key, value in tree.items():
             if self._full():
                 break
-            step = f"{path}:{key}" if pairs else path + json_step(key)
+            step = f"{path}:{key[:128]}" if pairs else path + json_step(key)
             leaf = self._walk(value, step, context, (*names, key), depth)
             if leaf is not None:
                 members[key] = leaf
@@ -242,12 +255,16 @@ class _Opener:
                 return None
         leaf = Leaf(path=path, context=context, name=names[-1] if names else "", names=names, value=value)
         self.leaves.append(leaf)
+        self._paths_left -= len(path)
         return leaf
 
     def _full(self) -> bool:
-        if len(self.leaves) < MAX_LEAVES:
+        if len(self.leaves) >= MAX_LEAVES:
+            self.warnings.append(f"more than {MAX_LEAVES} values: the rest was not read")
+        elif self._paths_left <= 0:
+            self.warnings.append("the paths of its values are too long: the rest was not read")
+        else:
             return False
-        self.warnings.append(f"more than {MAX_LEAVES} values: the rest was not read")
         return True
 
 

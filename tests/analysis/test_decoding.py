@@ -10,13 +10,16 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import brotli
+import pytest
 import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.decoding import MAX_BYTES, MAX_LEAVES, open_message
+from analysis import registry
+from analysis.decoding import MAX_BYTES, MAX_LEAVES, MAX_NESTING, MAX_PATHS, open_message
 from analysis.payload import Payload, Scalar
 from analysis.records import Transmission, Visibility
+from analysis.units import Decoder, Opened, Part
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -180,3 +183,37 @@ def test_nothing_raises(body: bytes, media_type: str, encoding: str, query: str)
         body, ("Content-Type", media_type), ("Content-Encoding", encoding), query=query, path=query
     )
     assert payload.transmission.body == body
+
+
+@pytest.mark.parametrize("depth", [900, 20_000])
+@pytest.mark.parametrize(("begin", "end"), [(b"[", b"]"), (b'{"a":', b"}")])
+def test_deep_nesting_is_a_warning_and_no_error(begin: bytes, end: bytes, depth: int) -> None:
+    payload = sent(begin * depth + b"1" + end * depth)
+    assert not any(leaf.value == 1 for leaf in payload.leaves)
+    just = sent(begin * MAX_NESTING + b"1" + end * MAX_NESTING)
+    assert any(leaf.value == 1 for leaf in just.leaves) and just.warnings == ()
+
+
+def test_the_paths_of_a_message_have_a_budget() -> None:
+    levels = MAX_NESTING - 5
+    inner = json.dumps([{"a": 1}] * 40_000).encode()
+    body = b"".join(b'{"' + b"k" * 128 + b'":' for _ in range(levels)) + inner + b"}" * levels
+    payload = sent(body)
+    assert sum(len(leaf.path) for leaf in payload.leaves) < MAX_PATHS * 1.1
+    assert any("too long" in warning for warning in payload.warnings)
+
+
+def test_a_long_name_in_a_form_is_cut_short_in_the_path() -> None:
+    payload = sent(b"k" * 5000 + b"=1&b=2", ("Content-Type", "application/x-www-form-urlencoded"))
+    assert max(len(leaf.path) for leaf in payload.leaves) < 200
+
+
+def test_a_decoder_that_fails_is_a_warning_and_the_others_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(part: Part, limit: int) -> Opened | None:
+        raise ValueError(part, limit)
+
+    broken = Decoder(name="broken", order=0, open=fail)
+    monkeypatch.setattr(registry, "decoders", lambda known=registry.decoders(): (broken, *known))
+    payload = sent(b'{"lat": 52.2352}')
+    assert values(payload)["body>json:$.lat"] == 52.2352
+    assert "body: decoder broken failed (ValueError)" in payload.warnings

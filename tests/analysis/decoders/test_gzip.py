@@ -50,3 +50,11 @@ def test_a_damaged_or_cut_stream_gives_what_came_out() -> None:
 def test_what_is_not_gzip_stays_closed() -> None:
     for data in (b"", b"\x1f", b"\x1f\x8b\x08", b"plain", "\x1f\x8b\x08 as text", b"\x1f\x8b\x00 no deflate"):
         assert DECODER.open(part(data, "gzip"), 1 << 20) is None
+
+
+def test_a_stream_of_countless_members_is_read_up_to_a_bound_and_in_linear_time() -> None:
+    empty = gzip.compress(b"", mtime=0)
+    opened = DECODER.open(part(gzip.compress(b"first") + empty * 500_000), 1 << 20)
+    assert opened is not None
+    assert opened.parts[0].data == b"first"
+    assert opened.truncated
