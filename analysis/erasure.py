@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, Literal
 
 import msgspec
@@ -16,6 +17,7 @@ from analysis.records import Record
 
 KIND: Final = "erasure"
 What = Literal["body", "content"]
+_FROM_THE_FIRST: Final[Mapping[str, int]] = MappingProxyType({})
 
 
 class Erasure(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -48,13 +50,13 @@ def erase(root: Path, positions: Iterable[Position], what: What, why: str, by: J
     return sum(len(item.seqs) for item in erasures)
 
 
-def erasures(root: Path) -> list[Erasure]:
-    """Every erasure that any writer journalled."""
+def erasures(root: Path, after: Mapping[str, int] = _FROM_THE_FIRST) -> list[Erasure]:
+    """Every erasure that any writer journalled, where ``after`` names a writer: above that number."""
     found: list[Erasure] = []
     for writer in writers(root):
-        after = 0
-        while records := tail(root, writer, after, limit=2000, bodies=False):
-            after = records[-1].position.seq
+        read_to = after.get(writer, 0)
+        while records := tail(root, writer, read_to, limit=2000, bodies=False):
+            read_to = records[-1].position.seq
             found += [
                 msgspec.json.decode(record.content, type=Erasure)
                 for record in records
@@ -63,9 +65,12 @@ def erasures(root: Path) -> list[Erasure]:
     return found
 
 
-def complete(root: Path) -> None:
-    """Carry out journalled erasures that a crash left undone. Safe to repeat."""
-    for item in erasures(root):
+def complete(root: Path, after: Mapping[str, int] = _FROM_THE_FIRST) -> None:
+    """Carry out journalled erasures that a crash left undone. Safe to repeat.
+
+    ``after``: numbers up to which a writer's erasures are known to be carried out.
+    """
+    for item in erasures(root, after):
         _carry_out(root, item)
 
 

@@ -31,7 +31,7 @@ from analysis.journal_format import (
     seal,
     to_micros,
 )
-from analysis.journal_reading import segment_files, tail
+from analysis.journal_reading import bodies_path, is_begun, segment_files, tail
 from analysis.records import utc_now
 
 __all__ = [
@@ -59,6 +59,8 @@ CREATE TRIGGER IF NOT EXISTS records_never_replaced BEFORE INSERT ON records
   WHEN EXISTS (SELECT 1 FROM records WHERE seq = NEW.seq)
   BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 """
+# bodies are committed before their records: what a crash left without its record is no record
+_DELETE_BODIES_AFTER: Final = "DELETE FROM bodies WHERE seq > ?"
 _BODIES_SCHEMA: Final = "CREATE TABLE IF NOT EXISTS bodies (seq INTEGER PRIMARY KEY, body BLOB NOT NULL);"
 
 
@@ -89,7 +91,11 @@ class JournalWriter:
         except OSError as error:
             raise JournalUnwritable(f"{self._folder}: {error.strerror}") from error
         self._unsure = False  # after a failed commit only the file knows where the chain ends
-        self._seq, self._prev = _head(self._folder)
+        try:
+            self._seq, self._prev = _head(self._folder)
+        except JournalUnwritable:
+            os.close(self._lock)
+            raise
 
     def append(self, entries: Sequence[Entry]) -> list[Position]:
         """One durable commit (synchronous=FULL) of all entries, or ``JournalUnwritable`` and none of them."""
@@ -118,9 +124,12 @@ class JournalWriter:
     def _for_day(self, day: date) -> _Segment:
         if self._segment is not None and self._segment.day >= day.isoformat():
             return self._segment  # a clock that was set back must not reopen an earlier segment
-        newest = max((path.name[:10] for path in segment_files(self._folder)), default="")
+        newest = max(segment_files(self._folder), default=None)
         self._drop_segment()
-        self._segment = _Segment(self._folder, max(day.isoformat(), newest), self._seq)
+        if newest is not None and newest.name[:10] < day.isoformat():
+            _drop_bodies_after(bodies_path(newest), self._seq)  # its own day's writer cannot do it any more
+        began = newest.name[:10] if newest is not None else ""
+        self._segment = _Segment(self._folder, max(day.isoformat(), began), self._seq)
         return self._segment
 
     def _drop_segment(self) -> None:
@@ -140,8 +149,7 @@ class _Segment:
         try:
             self._records = _open(records_path, _SCHEMA)
             self._records.execute("INSERT OR IGNORE INTO meta VALUES ('format', ?)", (str(FORMAT),))
-            # bodies are committed first: what a crash left without its record is no record
-            self._bodies.execute("DELETE FROM bodies WHERE seq > ?", (last_seq,))
+            self._bodies.execute(_DELETE_BODIES_AFTER, (last_seq,))
         except sqlite3.Error:
             self.close()
             raise
@@ -218,6 +226,15 @@ def _open(path: Path, schema: str, page_size: int = 4096) -> sqlite3.Connection:
     return connection
 
 
+def _drop_bodies_after(path: Path, last_seq: int) -> None:
+    if path.exists():
+        connection = _open(path, _BODIES_SCHEMA)
+        try:
+            connection.execute(_DELETE_BODIES_AFTER, (last_seq,))
+        finally:
+            connection.close()
+
+
 def _lock(path: Path) -> int:
     """An advisory lock that goes with the process, however it ends."""
     import fcntl
@@ -237,9 +254,9 @@ def _head(folder: Path) -> tuple[int, bytes]:
         try:
             connection = sqlite3.connect(path, timeout=30)
             try:
+                if not is_begun(connection):
+                    continue
                 row = connection.execute("SELECT seq, hash FROM records ORDER BY seq DESC LIMIT 1").fetchone()
-            except sqlite3.OperationalError:
-                row = None  # killed between creating the file and its tables
             finally:
                 connection.close()
         except sqlite3.Error as error:

@@ -41,11 +41,42 @@ def tail(
 ) -> list[JournalRecord]:
     """Up to ``limit`` committed records with a sequence number above ``after``, in order."""
     found: list[JournalRecord] = []
-    for segment in segments(root, writer):
+    for segment in _from(segments(root, writer), after):
         if len(found) >= limit:
             break
         found += _read_segment(segment, writer, after, limit - len(found), bodies)
     return found
+
+
+def _from(files: list[Path], after: int) -> list[Path]:
+    """The files from the one on that holds the record following a number; the newest is looked at first, then by halves."""
+    low, high = 0, len(files) - 1
+    middle = high
+    while after and low < high:
+        first = _first(files[middle])
+        if first is not None and first <= after + 1:
+            low = middle
+        else:
+            high = middle - 1
+        middle = (low + high + 1) // 2
+    return files[low:]
+
+
+def _first(segment: Path) -> int | None:
+    """The number of a segment's first record; None where it has none yet."""
+    connection = open_readonly(segment)
+    try:
+        if not is_begun(connection):
+            return None
+        first: int | None = connection.execute("SELECT min(seq) FROM records").fetchone()[0]
+        return first
+    finally:
+        connection.close()
+
+
+def is_begun(connection: sqlite3.Connection) -> bool:
+    """False for a segment whose writer was killed between creating the file and its tables: it is as good as not there."""
+    return connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'contents'").fetchone() is not None
 
 
 def _read_segment(
@@ -53,6 +84,8 @@ def _read_segment(
 ) -> Iterator[JournalRecord]:
     connection = open_readonly(segment)
     try:
+        if not is_begun(connection):
+            return
         last = connection.execute("SELECT max(seq) FROM records").fetchone()[0]
         if last is None or last <= after:
             return
@@ -61,10 +94,6 @@ def _read_segment(
             " WHERE r.seq > ? ORDER BY r.seq LIMIT ?",
             (after, limit),
         ).fetchall()
-    except sqlite3.OperationalError as error:
-        if "no such table" not in str(error):
-            raise
-        return  # killed between creating the file and its tables
     finally:
         connection.close()
     found = _bodies_of(segment, rows[0][0], rows[-1][0]) if bodies and rows else {}
@@ -133,6 +162,8 @@ def positions_before(root: Path, writer: str, moment: int, up_to: int) -> list[P
             continue
         connection = open_readonly(segment)
         try:
+            if not is_begun(connection):
+                continue
             connection.execute("ATTACH ? AS bodies", (f"file:{bodies}?mode=ro",))
             rows = connection.execute(
                 "SELECT seq FROM bodies.bodies JOIN records USING (seq) WHERE recorded_at < ? AND seq <= ? ORDER BY seq",

@@ -12,7 +12,7 @@ import msgspec
 from analysis.analyst import ANALYST, EVENT, AnalysedEvent
 from analysis.erasure import erasures
 from analysis.journal_format import GENESIS, chain_hash, content_hash, unseal
-from analysis.journal_reading import bodies_path, open_readonly, segments, tail, writers
+from analysis.journal_reading import bodies_path, is_begun, open_readonly, segments, tail, writers
 from analysis.records import Transmission, Visibility
 
 
@@ -73,6 +73,8 @@ def _check_segment(
     day = segment.name[:10]
     connection = open_readonly(segment)
     try:
+        if not is_begun(connection):
+            return prev, last  # a missing table hides no record: the next one would not follow, or be cited
         rows = connection.execute(
             "SELECT r.seq, r.recorded_at, CAST(r.kind AS TEXT), CAST(r.content_hash AS BLOB), CAST(r.prev AS BLOB),"
             " CAST(r.hash AS BLOB), CAST(c.salt AS BLOB), CAST(c.content AS BLOB)"

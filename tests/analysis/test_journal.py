@@ -18,10 +18,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from analysis import journal_reading
 from analysis.erasure import complete, erase
 from analysis.evidence.verify import verify_journal
 from analysis.journal import Entry, JournalBusy, JournalUnwritable, JournalWriter, Position
-from analysis.journal_reading import bodies_path, segments, tail
+from analysis.journal_reading import bodies_path, open_readonly, positions_before, segments, tail
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -169,6 +170,82 @@ def test_a_full_disk_is_said_and_leaves_nothing_half_written() -> None:
     finally:
         subprocess.run(["umount", "-l", str(folder)], check=True)
         folder.rmdir()
+
+
+def test_a_segment_that_cannot_be_read_now_is_not_taken_for_an_empty_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer = JournalWriter(tmp_path, "w", clock=lambda: NOON)
+    writer.append([entry("a", b"body"), entry("b", b"body")])
+    writer.close()
+    held = sqlite3.connect(segments(tmp_path, "w")[0], isolation_level=None)
+    held.execute("PRAGMA locking_mode=EXCLUSIVE")
+    held.execute("BEGIN IMMEDIATE")
+    connect = sqlite3.connect
+    with monkeypatch.context() as impatient:
+        impatient.setattr(
+            sqlite3, "connect", lambda *known, **named: connect(*known, **named | {"timeout": 0})
+        )
+        with pytest.raises(JournalUnwritable, match="locked"):
+            JournalWriter(tmp_path, "w", clock=lambda: NOON)
+    held.close()
+    writer = JournalWriter(tmp_path, "w", clock=lambda: NOON)
+    assert writer.append([entry("c")])[0].seq == 3
+    writer.close()
+    assert [body for _, _, body in everything(tmp_path, "w")] == [b"body", b"body", None]
+
+
+def test_a_body_that_a_crash_left_without_its_record_goes_also_after_midnight(tmp_path: Path) -> None:
+    writer = JournalWriter(tmp_path, "w", clock=lambda: NOON)
+    writer.append([entry("a", b"kept")])
+    writer.close()
+    left = bodies_path(segments(tmp_path, "w")[0])
+    with sqlite3.connect(left) as connection:
+        connection.execute("INSERT INTO bodies VALUES (2, 'no record')")
+    connection.close()
+    writer = JournalWriter(tmp_path, "w", clock=lambda: NOON + timedelta(days=1))
+    writer.append([entry("b", b"new")])
+    writer.close()
+    with sqlite3.connect(left) as connection:
+        assert connection.execute("SELECT body FROM bodies").fetchall() == [(b"kept",)]
+    connection.close()
+    assert [body for _, _, body in everything(tmp_path, "w")] == [b"kept", b"new"]
+
+
+def test_a_segment_without_tables_is_as_good_as_not_there(tmp_path: Path) -> None:
+    writer = JournalWriter(tmp_path, "w", clock=lambda: NOON)
+    writer.append([entry("a", b"body")])
+    writer.close()
+    begun = segments(tmp_path, "w")[0].with_name("2026-11-23.sqlite")
+    sqlite3.connect(bodies_path(begun)).close()
+    connection = sqlite3.connect(begun)
+    connection.execute("CREATE TABLE records (seq INTEGER PRIMARY KEY)")
+    connection.close()
+    assert [seq for seq, _, _ in everything(tmp_path, "w")] == [1]
+    assert positions_before(tmp_path, "w", 1 << 62, 9) == [Position("w", "2026-11-22", 1)]
+    assert verify_journal(tmp_path).faults == []
+
+
+def test_reading_on_opens_few_of_many_segments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    days = iter(range(64))
+    writer = JournalWriter(tmp_path, "w", clock=lambda: NOON + timedelta(days=next(days)))
+    for _ in range(64):
+        writer.append([entry("a"), entry("b"), entry("c")])
+    writer.close()
+    opened: list[Path] = []
+
+    def open_counted(path: Path) -> sqlite3.Connection:
+        opened.append(path)
+        return open_readonly(path)
+
+    monkeypatch.setattr(journal_reading, "open_readonly", open_counted)
+    assert tail(tmp_path, "w", after=192) == []
+    assert len(opened) <= 2
+    for after in (0, 1, 2, 3, 100, 188, 191):
+        opened.clear()
+        found = [record.position.seq for record in tail(tmp_path, "w", after, limit=4, bodies=False)]
+        assert found == [seq for seq in range(after + 1, after + 5) if seq <= 192]
+        assert len(opened) <= 10
 
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
