@@ -118,13 +118,14 @@ def decisions(home: Home) -> list[Decision]:
 
 def project(home: Home) -> None:
     """Rewrite ``state.sqlite``, the projection that the proxy reads, from the journal."""
-    rows = [
-        (number, to_micros(item.at), msgspec.json.encode(item.device))
-        for number, item in enumerate(decisions(home))
-    ]
     connection = _open_state(home.state_path)
     try:
         connection.execute("BEGIN IMMEDIATE")
+        # read under the lock: who reads before it may overwrite a later decision with what it knew
+        rows = [
+            (number, to_micros(item.at), msgspec.json.encode(item.device))
+            for number, item in enumerate(decisions(home))
+        ]
         connection.execute("DELETE FROM decisions")
         connection.executemany("INSERT INTO decisions VALUES (?, ?, ?)", rows)
         connection.execute("COMMIT")
@@ -136,8 +137,7 @@ class DeviceState:
     """The directory as the projection has it, read again only when somebody has changed it."""
 
     def __init__(self, home: Home) -> None:
-        if not home.state_path.exists():
-            project(home)  # the projection was thrown away: the journal has it all
+        project(home)  # it may have been thrown away, or a crash have come between a decision and it
         self._connection = _open_state(home.state_path)
         self._version = -1
         self._directory = DeviceDirectory(())

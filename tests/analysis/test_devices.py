@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from analysis import devices as module
 from analysis.devices import (
     Decision,
     Device,
@@ -90,3 +93,38 @@ def test_decisions_are_journalled_and_the_projection_follows(tmp_path: Path) -> 
     assert len(tail(home.journal_dir, "owner")) == 2
     assert home.state_path.stat().st_mode & 0o077 == 0
     state.close()
+
+
+def test_a_decision_that_a_crash_kept_from_the_projection_is_there_at_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = Home.open(tmp_path / "home")
+    phone = decide(home, Device(id="", name="Phone", addresses=(IP,)))
+    with monkeypatch.context() as killed:
+        killed.setattr(module, "project", lambda _: None)
+        decide(home, Device(id=phone.id, name="Phone", addresses=(IP,), mode="off"))
+    state = DeviceState(home)
+    assert state.directory().devices() == []
+    state.close()
+
+
+def test_the_projection_of_two_decisions_at_once_has_both(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = Home.open(tmp_path / "home")
+    decide(home, Device(id="", name="Phone", addresses=(IP,)))
+    other = threading.Thread(target=decide, args=(home, Device(id="", name="Tablet", addresses=(USER,))))
+
+    def slow(of: Home) -> list[Decision]:
+        known = decisions(of)
+        if threading.current_thread() is not other and not other.ident:
+            other.start()  # another process decides while this one projects what it knew
+            other.join(0.5)
+        return known
+
+    monkeypatch.setattr(module, "decisions", slow)
+    module.project(home)
+    other.join()
+    connection = sqlite3.connect(home.state_path)
+    assert connection.execute("SELECT count(*) FROM decisions").fetchone() == (2,)
+    connection.close()
