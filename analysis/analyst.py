@@ -14,10 +14,11 @@ from analysis import erasure
 from analysis.catalogue import Catalogue
 from analysis.devices import OWNER, DeviceDirectory, DeviceState
 from analysis.journal import Entry, JournalWriter
+from analysis.journal_ends import ends
 from analysis.journal_format import JournalRecord, Position, decode_flow, decode_transmission, seal
 from analysis.journal_reading import content_at, tail, writers
 from analysis.ledger import EventRow, FlowRow, Ledger
-from analysis.pipeline import Analyser, Analysis
+from analysis.pipeline import Analyser, Analysis, is_secret_of_body
 from analysis.records import HOME_CORPUS, Event, Flow, Record, Transmission
 from analysis.retention import purge
 from analysis.settings import Home
@@ -61,8 +62,15 @@ class Analyst:
         self._described: DeviceDirectory | None = None
         self._device_of_flow: dict[str, str] = {}
         self._cursors = self.ledger.cursors()
-        erasure.complete(self._root)
-        self._journalled = journalled_positions(self._root, self._cursors.get(ANALYST, 0))
+        erasure.complete(self._root, self._cursors)
+        found = journalled_positions(self._root, self._cursors.get(ANALYST, 0))
+        self._journalled_to = max((position.seq for position in found.values()), default=0)
+        # those that are not in the ledger yet; their number falls to none as their writers are read
+        self._journalled = {
+            source: position
+            for source, position in found.items()
+            if source.seq > self._cursors.get(source.writer, 0)
+        }
         self._purged_at = 0.0
         self.analysed = 0
         self.kept = 0  # events taken from the journal as they are
@@ -91,13 +99,11 @@ class Analyst:
 
     def lag(self) -> int:
         """Journal records that are not in the ledger yet."""
-        waiting = 0
-        for writer in writers(self._root):
-            if writer not in (ANALYST, OWNER):
-                waiting += len(
-                    tail(self._root, writer, self._cursors.get(writer, 0), limit=10_000, bodies=False)
-                )
-        return waiting
+        return sum(
+            max(0, end.seq - self._cursors.get(writer, 0))
+            for writer, end in ends(self._root).items()
+            if writer not in (ANALYST, OWNER)
+        )
 
     def close(self) -> None:
         """Free the journal and close the files."""
@@ -150,9 +156,12 @@ class Analyst:
         for (position, analysis), journalled in zip(fresh, written, strict=True):
             events[position] = (journalled, analysis.event)
         self.analysed += len(fresh)
-        for reason, positions in _to_erase(fresh, sent).items():
+        for reason, positions in _to_erase(events, sent).items():
             erasure.erase(self._root, positions, "body", reason, self._journal)
-        return events, {ANALYST: written[-1].seq} if written else {}
+        if written:
+            self._journalled_to = written[-1].seq
+        # while events of another writer wait to be recovered, a restart must find them again
+        return events, {} if self._journalled or not self._journalled_to else {ANALYST: self._journalled_to}
 
     def _known(self, position: Position, transmission: Transmission | None) -> tuple[Position, Event] | None:
         """The event that is journalled already, unless it can be, and is to be, made anew."""
@@ -218,17 +227,15 @@ def _read[T](record: JournalRecord, decode: Callable[[JournalRecord], T]) -> T |
         return None
 
 
-def _to_erase(
-    fresh: list[tuple[Position, Analysis]], sent: dict[Position, Transmission | None]
-) -> dict[str, list[Position]]:
-    """Bodies that are not kept once they are analysed, by reason."""
+def _to_erase(events: Journalled, sent: dict[Position, Transmission | None]) -> dict[str, list[Position]]:
+    """Bodies that are not kept once they are analysed, by reason; also those that a crash kept from being erased."""
     found: dict[str, list[Position]] = {}
-    for position, analysis in fresh:
+    for position, (_, event) in events.items():
         transmission = sent[position]
         if transmission is None or transmission.body is None:
             continue
-        if analysis.has_secret:
+        if any(map(is_secret_of_body, event.findings)):
             found.setdefault("a secret was found in it", []).append(position)
-        elif any(finding.category.startswith(_MEDIA) for finding in analysis.event.findings):
+        elif any(finding.category.startswith(_MEDIA) for finding in event.findings):
             found.setdefault("media is kept only until it is analysed", []).append(position)
     return found

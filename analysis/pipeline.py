@@ -64,7 +64,7 @@ class Analyser:
         return Analysis(
             event=event,
             revealed=tuple(group[0].value for group in merged),
-            has_secret=any(_is_secret_of_body(group[0]) for group in merged),
+            has_secret=any(is_secret_of_body(group[0]) for group in merged),
         )
 
     def _detect(self, payload: Payload) -> tuple[list[Observation], list[str]]:
@@ -114,10 +114,10 @@ def merge(observations: Iterable[Observation]) -> list[tuple[Observation, ...]]:
     return [tuple(groups[key]) for key in sorted(groups)]
 
 
-def _is_secret_of_body(observation: Observation) -> bool:
+def is_secret_of_body(found: Observation | Finding) -> bool:
     """Headers and query were redacted before the journal; only a body can still hold a secret."""
-    sure = observation.confidence is not Confidence.POSSIBLE
-    return sure and observation.category.startswith("credential.") and observation.path.startswith("body")
+    sure = found.confidence is not Confidence.POSSIBLE
+    return sure and found.category.startswith("credential.") and found.path.startswith("body")
 
 
 def _failure(detector: Detector, error: Exception) -> str:

@@ -106,14 +106,8 @@ def test_messages_and_flows_reach_the_ledger_with_device_and_company(home: Home)
 def test_stopped_after_journalling_and_before_the_ledger_it_does_not_analyse_again(home: Home) -> None:
     record(home, flow(), sent(1), sent(2))
 
-    class Killed(Exception):
-        pass
-
-    def die(*_: object) -> None:
-        raise Killed
-
     analyst = Analyst(home, KNOWN)
-    analyst.ledger.apply = die  # type: ignore[method-assign]
+    analyst.ledger.apply = die  # type: ignore[assignment,method-assign]
     with pytest.raises(Killed):
         analyst.step()
     analyst.close()
@@ -199,3 +193,61 @@ def test_an_unreadable_record_is_counted_and_stops_nothing(home: Home) -> None:
     analyst = work(home)
     assert analyst.failed == 1
     assert len(rows(home, events.c.id)) == 1
+
+
+class Killed(Exception):
+    pass
+
+
+def die(*_: object) -> None:
+    raise Killed
+
+
+def test_killed_between_an_event_and_the_erasure_the_secret_goes_at_the_next_start(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record(home, flow(), sent(1, {"password": "hunter2-hunter2"}))
+    with monkeypatch.context() as killed:
+        killed.setattr(module.erasure, "erase", die)
+        analyst = Analyst(home, KNOWN)
+        with pytest.raises(Killed):
+            analyst.step()
+        analyst.close()
+    assert work(home).kept == 1
+    assert all(item.body is None for item in tail(home.journal_dir, "proxy-0"))
+    assert len(rows(home, events.c.id)) == 1
+
+
+def test_killed_twice_an_event_is_still_recovered_and_not_made_again(home: Home) -> None:
+    record(home, flow(), sent(1, {"password": "hunter2-hunter2"}))
+    analyst = Analyst(home, KNOWN)
+    analyst.ledger.apply = die  # type: ignore[assignment,method-assign]
+    with pytest.raises(Killed):
+        analyst.step()
+    analyst.close()
+    earlier = JournalWriter(home.journal_dir, "import-a")  # read before proxy-0
+    earlier.append([encode_transmission(sent(2))])
+    earlier.close()
+    analyst = Analyst(home, KNOWN)
+    apply = analyst.ledger.apply
+    left = iter([apply])
+    analyst.ledger.apply = lambda *known: next(left, die)(*known)  # type: ignore[method-assign]
+    with pytest.raises(Killed):
+        analyst.step()
+    analyst.close()
+    again = work(home)
+    assert (again.analysed, again.kept) == (0, 1)
+    assert "credential.secret" in {row[0] for row in rows(home, findings.c.category)}
+
+
+def test_lag_and_start_look_only_at_what_is_not_in_the_ledger(home: Home) -> None:
+    record(home, flow(), *(sent(number) for number in range(5)))
+    analyst = Analyst(home, KNOWN)
+    assert analyst.lag() == 6
+    analyst.step()
+    assert analyst.lag() == 0
+    analyst.close()
+    assert (rebuild(home, KNOWN).kept, rebuild(home, KNOWN).kept) == (5, 5)
+    analyst = Analyst(home, KNOWN)
+    assert analyst.ledger.cursors() == {"proxy-0": 6, module.ANALYST: 5}
+    analyst.close()
