@@ -50,14 +50,17 @@ class _Cited(msgspec.Struct):
 class Analyst:
     """Reads every capture writer's journal from the ledger's cursors on. One analyst a home at a time."""
 
-    def __init__(self, home: Home, catalogue: Catalogue, rebuild_into: Ledger | None = None) -> None:
+    def __init__(
+        self, home: Home, catalogue: Catalogue, rebuild_into: Callable[[], Ledger] | None = None
+    ) -> None:
         self._home = home
         self._rebuilding = rebuild_into is not None
         self._root = home.journal_dir
         self._catalogue = catalogue
         self._analyser = Analyser(catalogue, home.key())
         self._journal = JournalWriter(home.journal_dir, ANALYST)
-        self.ledger = rebuild_into or Ledger(home.ledger_path, home.timezone)
+        # opened under the journal's lock, for a rebuild begins by emptying its draft
+        self.ledger = rebuild_into() if rebuild_into else Ledger(home.ledger_path, home.timezone)
         self._devices = DeviceState(home)
         self._described: DeviceDirectory | None = None
         self._device_of_flow: dict[str, str] = {}

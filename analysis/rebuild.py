@@ -32,17 +32,22 @@ def rebuild(home: Home, catalogue: Catalogue, progress: Callable[[int], None] = 
     an analyst is running. Killed in between, the old ledger is untouched.
     """
     draft = home.ledger_path.with_name("ledger.rebuilding.sqlite")
-    _remove(draft)
-    analyst = Analyst(home, catalogue, rebuild_into=Ledger(draft, home.timezone))
+
+    def begin() -> Ledger:
+        _remove(draft)
+        return Ledger(draft, home.timezone)
+
+    analyst = Analyst(home, catalogue, rebuild_into=begin)
     taken = 0
     try:
         while step := analyst.step():
             taken += step
             progress(taken)
+        analyst.ledger.close()
+        _empty_log(home.ledger_path)
+        os.replace(draft, home.ledger_path)  # noqa: PTH105  atomic within one file system
     finally:
-        analyst.close()
-    _empty_log(home.ledger_path)
-    os.replace(draft, home.ledger_path)  # noqa: PTH105  atomic within one file system
+        analyst.close()  # only now: an analyst that started earlier would write to the file that was swapped out
     return Rebuilt(analysed=analyst.analysed, kept=analyst.kept)
 
 

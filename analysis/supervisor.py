@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 import msgspec
@@ -47,8 +48,9 @@ class _Child:
     def start(self) -> None:
         command = [sys.executable, "-m", "analysis", *self.part.arguments]
         # its own session: Ctrl-C reaches the supervisor alone, which then stops the parts in order
+        die_with_us = partial(_die_with, os.getpid())
         self.process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=_die_with_parent
+            command, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=die_with_us
         )
         self.started = time.monotonic()
 
@@ -124,8 +126,8 @@ def _send(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
         process.send_signal(number)
 
 
-def _die_with_parent() -> None:
-    """Linux: SIGTERM for the child when the supervisor dies, however it dies."""
+def _die_with(parent: int) -> None:
+    """Linux: SIGTERM for the child when the supervisor dies, however it dies. In a container the supervisor may be 1."""
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-    if os.getppid() == 1:
+    if os.getppid() != parent:
         os._exit(1)

@@ -251,3 +251,14 @@ def test_lag_and_start_look_only_at_what_is_not_in_the_ledger(home: Home) -> Non
     analyst = Analyst(home, KNOWN)
     assert analyst.ledger.cursors() == {"proxy-0": 6, module.ANALYST: 5}
     analyst.close()
+
+
+def test_a_second_rebuild_is_refused_and_does_not_harm_the_first(home: Home) -> None:
+    record(home, flow(), sent(1))
+
+    def another(_: int) -> None:
+        with pytest.raises(JournalBusy):
+            rebuild(home, KNOWN)
+
+    rebuild(home, KNOWN, another)
+    assert len(rows(home, events.c.id)) == 1

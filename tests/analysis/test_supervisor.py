@@ -18,6 +18,8 @@ from analysis import supervisor
 from analysis.settings import Home
 from analysis.supervisor import Part, Supervisor
 
+REPOSITORY = Path(__file__).parents[2]
+
 
 def until(condition: Callable[[], bool], seconds: float = 15) -> bool:
     deadline = time.monotonic() + seconds
@@ -134,3 +136,12 @@ def test_parts_go_when_the_supervisor_is_killed(package: Path) -> None:
     process.kill()
     process.wait()
     assert until(lambda: not alive(pids(record)[0]))
+
+
+@pytest.mark.parametrize("named", [0, 1])
+def test_a_part_whose_parent_is_gone_ends_at_once_and_one_whose_parent_is_there_runs(named: int) -> None:
+    code = "from analysis.supervisor import _die_with; import os; _die_with(os.getppid() + {}); print('runs')"
+    done = subprocess.run(
+        [sys.executable, "-c", code.format(named)], cwd=REPOSITORY, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stdout) == ((0, b"runs\n") if not named else (1, b""))
