@@ -8,7 +8,7 @@ import importlib.util
 import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 import click
 
@@ -75,12 +75,26 @@ class UserError(click.ClickException):
 
 
 def main() -> None:
-    """The entry point: known errors become one line, a closed pipe ends quietly."""
+    """The entry point: what a user can mend becomes one line, a closed pipe ends quietly."""
     try:
-        command.main(prog_name="leakledger")
+        code = command.main(prog_name="leakledger", standalone_mode=False)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+    except click.UsageError as error:
+        helpful = error.ctx.command_path if error.ctx is not None else "leakledger"
+        _end(f"{error.format_message()} '{helpful} --help' tells more.")
     except UserFault as error:
-        click.echo(f"leakledger: {error}", err=True)
-        sys.exit(UNUSABLE)
+        _end(str(error))
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        sys.exit(130)  # Ctrl-C, as shells have it
+    if isinstance(code, int):
+        sys.exit(code)
+
+
+def _end(line: str) -> NoReturn:
+    click.echo(f"leakledger: {' '.join(line.split())}", err=True)
+    sys.exit(UNUSABLE)

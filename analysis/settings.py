@@ -83,6 +83,8 @@ class Home:
         that is not empty and not ours, of the other kind, not writable, or with wrong settings.
         """
         root = (path or Path(os.environ.get("LEAKLEDGER_HOME") or DEFAULT_HOME)).expanduser().absolute()
+        if root.exists() and not root.is_dir():
+            raise UnusableHome(f"{root}: is a file; give a folder with --home")
         try:
             root.mkdir(mode=0o700, parents=True, exist_ok=True)
             marker = _read_marker(root, kind)
