@@ -29,6 +29,7 @@ from analysis.ledger_tables import (
     meta,
     metadata,
 )
+from analysis.ledger_zone import rebuild_days
 from analysis.records import HOME_CORPUS, Event, Flow
 
 QUARTER_HOUR: Final = 900_000_000  # microseconds; whole hours would break zones such as +05:30
@@ -79,6 +80,9 @@ class Ledger:
         self._zone = zone
         with self.engine.begin() as connection:
             _set_meta(connection, "schema", str(SCHEMA_VERSION))
+            before = connection.execute(sa.select(meta.c.value).where(meta.c.key == "zone")).scalar()
+            if before not in (None, zone.key):
+                rebuild_days(connection, zone)
             _set_meta(connection, "zone", zone.key)
 
     def cursors(self) -> dict[str, int]:

@@ -148,6 +148,21 @@ def test_of_strangers_only_one_total_of_bytes_a_day_is_kept(home: Home) -> None:
     ]
 
 
+def test_another_home_zone_moves_the_days(home: Home) -> None:
+    stranger = flow(flow_id="s", addresses=(), host="", visibility=Visibility.NOT_OPENED, bytes_out=700)
+    record(home, flow(), sent(1), flow(closed_at=NOON, bytes_out=5), stranger)
+    work(home)
+    in_utc = dump(home)
+    home.settings_path.write_text('{"timezone": "Pacific/Kiritimati"}')
+    moved = Home.open(home.root)
+    work(moved)
+    days = {(row[1], row[7]) for row in rows(moved, flow_rollup) if row[0] == "d"}
+    assert days == {("2026-11-23", 5), ("2026-11-22", 700)}
+    home.settings_path.write_text('{"timezone": "UTC"}')
+    work(Home.open(home.root))
+    assert dump(home) == in_utc
+
+
 def test_a_rebuild_gives_the_same_ledger_also_where_bodies_are_gone(home: Home) -> None:
     decide(home, Device(id="", name="Phone", addresses=(PHONE,)), at=NOON - timedelta(days=1))
     closed = flow(closed_at=NOON, bytes_out=5)
