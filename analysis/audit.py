@@ -16,7 +16,7 @@ import msgspec
 
 from analysis import catalogue
 from analysis.enrolment import enrol_this_machine
-from analysis.ports import check_port
+from analysis.ports import PortUnavailable, check_port
 from analysis.settings import Home, Settings, UnusableHome
 from analysis.supervisor import Part, Supervisor
 
@@ -28,9 +28,13 @@ def run_audit(
     home = Home.open(home_path)
     settings = _with_options(home.settings, listen, proxy_port, dashboard_port)
     catalogue.load()  # a broken catalogue is said now, in one line, and not by four processes
-    check_port(settings.proxy_listen, settings.proxy_port, "--proxy-port")
-    check_port(settings.dashboard_listen, settings.dashboard_port, "--dashboard-port")
+    if settings.proxy_port == settings.dashboard_port:
+        raise PortUnavailable(
+            f"proxy and dashboard cannot both have port {settings.proxy_port}; give --proxy-port another"
+        )
     with _only_audit_of(home):
+        check_port(settings.proxy_listen, settings.proxy_port, "--proxy-port")
+        check_port(settings.dashboard_listen, settings.dashboard_port, "--dashboard-port")
         enrol_this_machine(home)
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):

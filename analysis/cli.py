@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import errno
 import importlib
 import importlib.util
+import os
 import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -78,6 +80,7 @@ def main() -> None:
     """The entry point: what a user can mend becomes one line, a closed pipe ends quietly."""
     try:
         code = command.main(prog_name="leakledger", standalone_mode=False)
+        sys.stdout.flush()  # a full disk may show only here
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
@@ -91,8 +94,26 @@ def main() -> None:
         sys.exit(error.exit_code)
     except click.Abort:
         sys.exit(130)  # Ctrl-C, as shells have it
+    except Exception as error:
+        said = _what_the_disk_says(error)
+        if said is None:
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is still buffered cannot be written either
+        _end(said)
     if isinstance(code, int):
         sys.exit(code)
+
+
+def _what_the_disk_says(error: Exception) -> str | None:
+    """A full disk or a damaged database, wherever it shows, in a line; None for anything else."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EROFS, errno.EIO):
+        return f"{error.filename or 'the output'}: {error.strerror}; make room, or write elsewhere"
+    if type(error).__module__.partition(".")[0] in ("sqlite3", "sqlalchemy"):
+        reason = getattr(error, "orig", None) or error
+        return (
+            f"a file of the home cannot be used: {reason}; 'leakledger doctor' says which and how to mend it"
+        )
+    return None
 
 
 def _end(line: str) -> NoReturn:

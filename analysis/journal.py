@@ -244,7 +244,9 @@ def _lock(path: Path) -> int:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
         os.close(handle)
-        raise JournalBusy(f"{path.parent}: another process is writing under this name") from error
+        raise JournalBusy(
+            f"{path.parent}: another process is writing under this name; stop it first ('leakledger run'?)"
+        ) from error
     return handle
 
 

@@ -30,5 +30,5 @@ def check_port(host: str, port: int, option: str) -> None:
                     f"port {port} of {host} is already in use; choose another with {option}"
                 ) from error
             raise PortUnavailable(
-                f"cannot listen on {host} port {port}: {error.strerror}; choose with {option}"
+                f"cannot listen on {host} port {port}: {error.strerror}; is it an address of this machine?"
             ) from error

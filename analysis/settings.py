@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -67,24 +68,29 @@ class Home:
         return ZoneInfo(self.settings.timezone or _system_timezone())
 
     def key(self) -> bytes:
-        """The home's 32-byte secret, made at first use (mode 0600)."""
-        try:
-            return bytes.fromhex(self.key_path.read_text("ascii"))
-        except FileNotFoundError:
+        """The home's 32-byte secret, made at first use (mode 0600); of two processes that make it at once, one wins."""
+        if not self.key_path.exists():
             self.key_path.parent.mkdir(mode=0o700, exist_ok=True)
-            write_private(self.key_path, secrets.token_hex(32))
-            return bytes.fromhex(self.key_path.read_text("ascii"))
+            draft = self.key_path.with_name(f"{self.key_path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+            write_private(draft, secrets.token_hex(32))
+            with contextlib.suppress(FileExistsError):
+                os.link(draft, self.key_path)
+            draft.unlink()
+        return bytes.fromhex(self.key_path.read_text("ascii"))
 
     @classmethod
-    def open(cls, path: Path | None = None, kind: str | None = None) -> Home:
+    def open(cls, path: Path | None = None, kind: str | None = None, *, create: bool = True) -> Home:
         """The home at ``path``, else ``LEAKLEDGER_HOME``, else ``~/.leakledger``; made where it does not exist yet.
 
         ``kind`` ("home" or "demo") demands that kind and is what a new one becomes. Raises ``UnusableHome`` for a folder
-        that is not empty and not ours, of the other kind, not writable, or with wrong settings.
+        that is not empty and not ours, of the other kind, not writable, or with wrong settings; and, without ``create``,
+        where there is no home yet: what only reads must not answer for a mistyped folder.
         """
         root = (path or Path(os.environ.get("LEAKLEDGER_HOME") or DEFAULT_HOME)).expanduser().absolute()
         if root.exists() and not root.is_dir():
             raise UnusableHome(f"{root}: is a file; give a folder with --home")
+        if not create and not (root / MARKER).exists():
+            raise UnusableHome(f"{root}: there is no leakledger home here; give its folder with --home")
         try:
             root.mkdir(mode=0o700, parents=True, exist_ok=True)
             marker = _read_marker(root, kind)
@@ -98,21 +104,24 @@ class Home:
         return cls(root, marker, _read_settings(root / "settings.json"))
 
 
-def write_private(path: Path, text: str) -> None:
-    """Write a file that only its owner can read (0600), atomically."""
+def write_private(path: Path, text: str, *, durable: bool = True) -> None:
+    """Write a file that only its owner can read (0600), atomically; ``durable`` waits until it is on the disk."""
     draft = path.with_name(f"{path.name}.{os.getpid()}.new")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as stream:
         stream.write(text)
         stream.flush()
-        os.fsync(stream.fileno())
+        if durable:
+            os.fsync(stream.fileno())
     draft.replace(path)
 
 
 def _read_marker(root: Path, kind: str | None) -> HomeMarker:
     path = root / MARKER
     if not path.exists():
-        if any(root.iterdir()):
+        if any(
+            not entry.name.startswith(MARKER) for entry in root.iterdir()
+        ):  # a crash may have left a draft
             raise UnusableHome(
                 f"{root}: this folder is not empty and not a leakledger home; choose another with --home"
             )

@@ -66,7 +66,7 @@ class Heartbeat:
             listens=self.listens,
         )
         try:
-            write_private(self._path, msgspec.json.encode(status).decode())
+            write_private(self._path, msgspec.json.encode(status).decode(), durable=False)
         except OSError:
             self.failures += 1
 

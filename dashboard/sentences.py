@@ -21,7 +21,7 @@ FACTS: Final = 3  # kinds of data that the headline names
 
 CATEGORY_WORDS: Final = {
     "location.precise": "location",
-    "location.coarse": "rough location",
+    "location.coarse": "rough location or time zone",
     "location.radio_scan": "radio networks nearby",
     "location.address": "street address",
     "location.track": "a track of places",

@@ -97,4 +97,4 @@ def remove(home: Path | None, name: str) -> None:
     from analysis.settings import Home
 
     device = change(Home.open(home), name, mode="off")
-    click.echo(f"{device.name} is no longer enrolled. What was recorded before stays until it is purged.")
+    click.echo(f"{device.name} is no longer enrolled. What was recorded before stays.")

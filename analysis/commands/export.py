@@ -33,3 +33,14 @@ def csv(home: Path | None, device: str, start: str, end: str, corpus: str, outpu
     from analysis.evidence.csv_command import export_csv
 
     export_csv(home, device, start, end, corpus, output)
+
+
+@command.command(name="salt")
+@click.argument("finding_id")
+@click.option("--home", type=click.Path(path_type=Path), help="Where everything is kept.")
+def salt(finding_id: str, home: Path | None) -> None:
+    """Print the salt of one exported row, for a stranger who is to check its value."""
+    from analysis.evidence.csv_export import row_salt
+    from analysis.settings import Home
+
+    click.echo(row_salt(Home.open(home, create=False).key(), finding_id).hex())

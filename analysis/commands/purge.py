@@ -20,7 +20,7 @@ def command(home: Path | None) -> None:
     from analysis.retention import purge
     from analysis.settings import Home
 
-    opened = Home.open(home)
+    opened = Home.open(home, create=False)
     ledger = Ledger(opened.ledger_path, opened.timezone)
     writer = JournalWriter(opened.journal_dir, OWNER)
     try:

@@ -18,7 +18,7 @@ def command(home: Path | None) -> None:
     from analysis.rebuild import rebuild
     from analysis.settings import Home
 
-    done = rebuild(Home.open(home), catalogue.load())
+    done = rebuild(Home.open(home, create=False), catalogue.load())
     click.echo(
         f"The ledger is rebuilt: {done.analysed} messages analysed anew, {done.kept} kept as they were recorded."
     )

@@ -17,7 +17,7 @@ def command(home: Path | None) -> None:
     from analysis.evidence.verify import verify_journal
     from analysis.settings import Home
 
-    report = verify_journal(Home.open(home).journal_dir)
+    report = verify_journal(Home.open(home, create=False).journal_dir)
     for fault in report.faults:
         click.echo(f"{fault.where}: {fault.what}", err=True)
     click.echo(

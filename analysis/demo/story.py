@@ -159,7 +159,7 @@ def _refused(found: Found) -> list[Part]:
     devices = ", ".join(sorted({item.device for item in sent}))
     text = f"{_carried(sent)} ({devices}). The client did not accept our certificate, so this passes through unread."
     aside = "It may hold readings as well, or none. Nobody can say from here."
-    return [Part(sentence="And what one app kept to itself.", verdict="possible", text=text, aside=aside)]
+    return [Part(sentence="And what one app sent unread.", verdict="possible", text=text, aside=aside)]
 
 
 def _not_seen(found: Found, device: str, sentence: str, what: str) -> Part:

@@ -174,6 +174,8 @@ def _matrix_track(series: Series, place: Surroundings) -> _Track | None:
     strong = any(is_named(name, PLACE_NAMES) for name in spoken)
     if not strong and not any(is_named(name, _PATH_NAMES) for name in spoken):
         return None
+    if not {"0", "1"} <= set(series.columns):  # objects may have a member named "0"
+        return None
     first, second = series.columns["0"], series.columns["1"]
     swap = "coordinates" in spoken or max(map(abs, first)) > 90
     points = list(zip(second, first, strict=True)) if swap else list(zip(first, second, strict=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,7 +25,7 @@ def export_csv(
     home_path: Path | None, device: str, start: str, end: str, corpus: str, output: Path | None
 ) -> None:
     """Write the findings of a device and period, and say on stderr how many there are and how much could be read."""
-    home = Home.open(home_path)
+    home = Home.open(home_path, create=False)
     filters = Filters(
         corpus=corpus,
         device=_device_id(home, device, corpus),
@@ -44,7 +45,11 @@ def export_csv(
 def _device_id(home: Home, name: str, corpus: str) -> str:
     if not name or corpus != HOME_CORPUS:
         return name  # an import's devices have the names that it gave them
-    return DeviceDirectory(decisions(home)).named(name).id
+    known = decisions(home)
+    for decision in reversed(known):  # also one that has since been renamed or removed
+        if name.lower() in (decision.device.name.lower(), decision.device.id.lower()):
+            return decision.device.id
+    return DeviceDirectory(known).named(name).id
 
 
 def _write_stdout(lines: Iterator[str]) -> int:
@@ -58,6 +63,9 @@ def _write_stdout(lines: Iterator[str]) -> int:
 
 
 def _write_whole(output: Path, lines: Iterator[str]) -> int:
+    output = output.resolve()  # a link stays, and what it leads to is written
+    if output.exists() and not output.is_file():
+        raise UserError(f"{output}: is no regular file; nothing was written")
     draft = output.with_name(f".{output.name}.part")
     count = 0
     try:
@@ -67,6 +75,7 @@ def _write_whole(output: Path, lines: Iterator[str]) -> int:
                 count += 1
         draft.replace(output)
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
         raise UserError(f"{output}: {error.strerror}; nothing was written") from error
     return count

@@ -22,7 +22,7 @@ SERIES_SHOWN: Final = 6
 POINTS_DRAWN: Final = 400
 CHARTS_EVERY: Final = 30_000_000  # µs
 _CONNECTED: Final = {
-    "open": "Enrolled with consent: what it sends through this box is opened where its apps accept our certificate.",
+    "open": "Enrolled: what it sends through this box is opened where its apps accept our certificate.",
     "observe": "Only observed: who it talks to and how much, never what.",
     "off": "No longer enrolled: nothing new is recorded.",
 }

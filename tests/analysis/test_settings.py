@@ -95,3 +95,18 @@ def test_private_files_are_whole_and_private(tmp_path: Path) -> None:
     assert (tmp_path / "secret").read_text() == "two"
     assert (tmp_path / "secret").stat().st_mode & 0o777 == 0o600
     assert [path.name for path in tmp_path.iterdir()] == ["secret"]
+
+
+def test_a_home_whose_making_was_interrupted_is_made(tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "leakledger-home.json.77.new").write_text("{")
+    assert not Home.open(tmp_path / "home").is_demo
+
+
+def test_two_that_make_the_key_at_once_have_the_same(tmp_path: Path) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    home = Home.open(tmp_path / "home")
+    with ThreadPoolExecutor(8) as pool:
+        assert len(set(pool.map(lambda _: home.key(), range(32)))) == 1
+    assert [path.name for path in home.key_path.parent.iterdir()] == ["home.key"]

@@ -17,10 +17,11 @@ Run = Callable[..., Result]
 def leakledger(tmp_path: Path) -> Run:
     """``leakledger(*words)`` with ``--home`` set by the environment; output is captured."""
 
-    def run(*words: str | Path, check: bool = True) -> Result:
+    def run(*words: str | Path, check: bool = True, stdout: Path | None = None) -> Result:
         done = subprocess.run(
             [sys.executable, "-m", "analysis", *map(str, words)],
-            capture_output=True,
+            stdout=stdout.open("w") if stdout else subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
             check=False,
             timeout=120,

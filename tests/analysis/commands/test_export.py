@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -51,6 +53,43 @@ def test_mistakes_are_one_line(study, words: tuple[str, ...], expected: str) -> 
 
 
 def test_a_home_where_nothing_was_recorded_says_so(leakledger) -> None:  # type: ignore[no-untyped-def]
+    leakledger("devices", "list")
     done = leakledger("export", "csv", check=False)
     assert done.returncode == 2
     assert "nothing was recorded here yet" in done.stderr
+
+
+def test_only_a_regular_file_is_written_and_a_link_is_followed(study, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    os.mkfifo(tmp_path / "fifo")
+    done = study("export", "csv", "--corpus", "study", "-o", tmp_path / "fifo", check=False)
+    assert done.returncode == 2
+    assert "is no regular file; nothing was written" in done.stderr
+    assert (tmp_path / "fifo").is_fifo()
+    (tmp_path / "target.csv").write_text("old")
+    (tmp_path / "link.csv").symlink_to(tmp_path / "target.csv")
+    study("export", "csv", "--corpus", "study", "-o", tmp_path / "link.csv")
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "target.csv").read_text().startswith("finding_id,")
+
+
+def test_a_full_output_is_one_line(study) -> None:  # type: ignore[no-untyped-def]
+    done = study("export", "csv", "--corpus", "study", stdout=Path("/dev/full"), check=False)
+    assert done.returncode == 2
+    assert "No space left" in done.stderr
+    listed = study("devices", "list", stdout=Path("/dev/full"), check=False)
+    assert (listed.returncode, listed.stderr.count("\n")) == (2, 1)
+
+
+def test_the_salt_of_a_row_lets_its_value_be_checked(study) -> None:  # type: ignore[no-untyped-def]
+    rows = csv.DictReader(study("export", "csv", "--corpus", "study").stdout.splitlines())
+    latitude = next(row for row in rows if row["property"] == "latitude")
+    salt = bytes.fromhex(study("export", "salt", latitude["finding_id"]).stdout)
+    assert hashlib.sha256(salt + b"-33.8688").hexdigest() == latitude["value_sha256_salted"]
+
+
+def test_a_removed_or_renamed_device_is_still_found_by_its_name(study) -> None:  # type: ignore[no-untyped-def]
+    study("devices", "add", "Phone", "--ip", "192.0.2.7")
+    study("devices", "rename", "Phone", "Anna's phone")
+    study("devices", "remove", "Anna's phone")
+    for name in ("Phone", "Anna's phone"):
+        assert study("export", "csv", "--device", name).returncode == 0

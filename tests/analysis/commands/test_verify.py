@@ -20,5 +20,11 @@ def test_an_untouched_home_holds_and_a_changed_one_does_not(leakledger, har: Pat
     assert "1 faults" in done.stderr
 
 
-def test_a_new_home_holds(leakledger) -> None:  # type: ignore[no-untyped-def]
+def test_a_mistyped_folder_is_no_home_that_holds(leakledger, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    for words in (("verify",), ("rebuild",), ("purge",), ("export", "csv"), ("export", "salt", "x")):
+        done = leakledger(*words, check=False)
+        assert done.returncode == 2, words
+        assert "there is no leakledger home here" in done.stderr
+    assert not (tmp_path / "home").exists()
+    leakledger("devices", "list")
     assert "0 records" in leakledger("verify").stdout

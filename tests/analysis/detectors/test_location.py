@@ -236,3 +236,8 @@ def test_any_coordinates_are_found_with_the_precision_of_their_digits(
     scale = 1e-7 if writing == "e7" else 1.0
     assert math.isclose(float(found[0].value) * scale, float(lat), abs_tol=1e-9)
     assert math.isclose(float(found[1].value) * scale, float(lon), abs_tol=1e-9)
+
+
+def test_members_named_by_digits_are_no_matrix(see) -> None:  # type: ignore[no-untyped-def]
+    rows = [{"0": 52.2352 + number, "": 10.5} for number in range(4)]
+    assert see(DETECTOR, {"location": rows}) == []
