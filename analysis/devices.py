@@ -118,7 +118,14 @@ def decisions(home: Home) -> list[Decision]:
 
 def project(home: Home) -> None:
     """Rewrite ``state.sqlite``, the projection that the proxy reads, from the journal."""
-    connection = _open_state(home.state_path)
+    try:
+        connection = _open_state(home.state_path)
+    except sqlite3.OperationalError:
+        raise  # locked, or the disk is full: the file itself may be sound
+    except sqlite3.DatabaseError:  # damaged: the journal has it all
+        for suffix in ("-wal", "-shm", ""):
+            home.state_path.with_name(home.state_path.name + suffix).unlink(missing_ok=True)
+        connection = _open_state(home.state_path)
     try:
         connection.execute("BEGIN IMMEDIATE")
         # read under the lock: who reads before it may overwrite a later decision with what it knew
@@ -164,8 +171,12 @@ def _open_state(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, timeout=30, check_same_thread=False)
     if new:
         path.chmod(0o600)
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute(
-        "CREATE TABLE IF NOT EXISTS decisions (number INTEGER PRIMARY KEY, at INTEGER NOT NULL, device BLOB NOT NULL)"
-    )
+    try:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS decisions (number INTEGER PRIMARY KEY, at INTEGER NOT NULL, device BLOB NOT NULL)"
+        )
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection

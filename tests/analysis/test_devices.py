@@ -128,3 +128,12 @@ def test_the_projection_of_two_decisions_at_once_has_both(
     connection = sqlite3.connect(home.state_path)
     assert connection.execute("SELECT count(*) FROM decisions").fetchone() == (2,)
     connection.close()
+
+
+def test_a_damaged_projection_is_made_anew(tmp_path: Path) -> None:
+    home = Home.open(tmp_path / "home")
+    decide(home, Device(id="", name="Phone", addresses=(IP,)))
+    home.state_path.write_bytes(b"not a database, " * 500)
+    state = DeviceState(home)
+    assert [device.name for device in state.directory().devices()] == ["Phone"]
+    state.close()
