@@ -44,7 +44,9 @@ def test_a_problem_is_exit_code_1_and_no_traceback(home: Home) -> None:
     assert answer.returncode == 1
     assert "Traceback" not in answer.stdout + answer.stderr
     problems = [line for line in answer.stdout.splitlines() if line.startswith("problem")]
-    assert len(problems) == 4
+    about = {line.removeprefix("problem").partition(":")[0].strip() for line in problems}
+    # the usual ports may be taken on the machine of these tests: with broken settings they are what is checked
+    assert about - {"proxy port", "dashboard port"} == {"settings", "devices", "ledger", "proxy-0"}
     assert all("To do: " in line for line in problems)
 
 
