@@ -3,48 +3,53 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
 from typing import Final
 from urllib.parse import unquote
 
 from analysis import registry
 from analysis.media_type import parse_media_type
-from analysis.numeric_series import series_of_list, series_of_lists
-from analysis.payload import Blob, Context, EndpointRule, Group, Leaf, Payload, Scalar, Series
+from analysis.payload import Blob, EndpointRule, Group, Layer, Leaf, Payload
 from analysis.query_string import parse_pairs
 from analysis.records import Transmission, Visibility
-from analysis.units import Opened, Part, Tree
+from analysis.units import HINTED, Decoder, Opened, Part
+from analysis.value_tree import MAX_LEAVES, MAX_NESTING, MAX_PATHS, Names, TreeReader, Walk
+
+__all__ = ("MAX_BYTES", "MAX_DEPTH", "MAX_LEAVES", "MAX_NESTING", "MAX_PARTS", "MAX_PATHS", "open_message")
 
 MAX_DEPTH: Final = 12
 MAX_BYTES: Final = 32 << 20  # bytes that all layers of one message may open into
-MAX_LEAVES: Final = 50_000
-MAX_NESTING: Final = 100  # objects and arrays in one another, across all layers
-MAX_PATHS: Final = 16 << 20  # characters that the paths of all values of one message may take
+MAX_PARTS: Final = 20_000  # parts that may be offered to the decoders, a bound on their time
 MIN_NESTED: Final = 8  # characters; a shorter text holds nothing worth opening, but for JSON
-NUMBERS_KEPT: Final = 16  # a longer array of numbers is a series only, not leaves
-_IDENTIFIER: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,127}\Z")
+_HEADER: Final = Walk(base="header", context="header", depth=0)
+_COOKIE: Final = Walk(base="cookie", context="cookie", depth=0)
+_URL_PATH: Final = Walk(base="path", context="path", depth=0)
+_QUERY: Final = Walk(base="query", context="query", depth=0, style="pairs")
 
 
 def open_message(transmission: Transmission, endpoint: EndpointRule | None = None) -> Payload:
     """Everything that can be read in a transmission. Pure; an exhausted budget becomes a warning."""
-    opener = _Opener()
+    opener = _Opener(endpoint.names if endpoint else {})
     opener.open_headers(transmission)
     opener.open_url_path(transmission.path)
     if transmission.query:
-        opener.open_tree(parse_pairs(transmission.query), "query", "query", (), "pairs", 0)
+        opener.open_tree(parse_pairs(transmission.query), _QUERY, ())
     if transmission.body:
-        opener.offer(_body_part(transmission))
+        opener.offer(_body_part(transmission, opener.field_names))
     return Payload(
         transmission=transmission,
         leaves=tuple(opener.leaves),
         groups=tuple(opener.groups),
         series=tuple(opener.series),
         blobs=tuple(opener.blobs),
+        layers=tuple(opener.layers),
         endpoint=endpoint,
         warnings=tuple(dict.fromkeys(opener.warnings)),
     )
 
 
-def _body_part(transmission: Transmission) -> Part:
+def _body_part(transmission: Transmission, field_names: Mapping[str, str]) -> Part:
     media_type, parameters = parse_media_type(transmission.header("content-type") or "")
     codings = (transmission.header("content-encoding") or "").lower().split(",")
     return Part(
@@ -57,27 +62,36 @@ def _body_part(transmission: Transmission) -> Part:
         encodings=tuple(coding.strip() for coding in codings if coding.strip() not in ("", "identity")),
         complete=transmission.visibility is not Visibility.SAMPLED,
         size=transmission.body_size,
+        field_names=field_names,
     )
 
 
-def json_step(key: str) -> str:
-    """One object key as a JSONPath step: ``.lat`` or ``["odd key"]``."""
-    return f".{key}" if _IDENTIFIER.match(key) else '["' + key[:128].replace('"', '\\"') + '"]'
+@cache
+def _decoders_of_bytes() -> tuple[Decoder, ...]:
+    return tuple(decoder for decoder in registry.decoders() if decoder.takes != "text")
 
 
-class _Opener:
+@cache
+def _decoders_of_text() -> tuple[Decoder, ...]:
+    return tuple(decoder for decoder in registry.decoders() if decoder.takes != "bytes")
+
+
+@cache
+def text_hint() -> re.Pattern[str]:
+    """Found in every text that a decoder may open; most values of a message have nothing of it."""
+    return re.compile("|".join(f"(?:{decoder.hint})" for decoder in _decoders_of_text()))
+
+
+class _Opener(TreeReader):
     """The state of one message's opening: what came out, and what of the budget is left."""
 
-    def __init__(self) -> None:
-        self.leaves: list[Leaf] = []
-        self.groups: list[Group] = []
-        self.series: list[Series] = []
+    def __init__(self, field_names: Mapping[str, str]) -> None:
+        super().__init__()
         self.blobs: list[Blob] = []
-        self.warnings: list[str] = []
+        self.layers: list[Layer] = []
+        self.field_names = field_names
         self._bytes_left = MAX_BYTES
-        self._paths_left = MAX_PATHS
-        self._nesting = 0
-        self._decoders = registry.decoders()
+        self._hint = text_hint()
 
     # -- the envelope ---------------------------------------------------------------------------------------------
 
@@ -89,7 +103,7 @@ class _Opener:
             if name.lower() == "cookie":
                 self._open_cookies(value)
                 continue
-            leaf = self._leaf(f"header:{name}", "header", (name,), value, 0)
+            leaf = self.leaf(f"header:{name}", (name,), value, _HEADER)
             if leaf is not None:
                 members.setdefault(name, leaf)
         if members:
@@ -99,42 +113,77 @@ class _Opener:
         for pair in value.split(";", 200):
             name = pair.partition("=")[0].strip()
             if name:
-                self._leaf(f"cookie:{name}", "cookie", (name,), None, 0)
+                self.leaf(f"cookie:{name}", (name,), None, _COOKIE)
 
     def open_url_path(self, path: str) -> None:
         for index, segment in enumerate(path.split("/", 64)[1:]):
             if segment:
-                self._leaf(f"path:{index}", "path", (), unquote(segment, errors="replace"), 0)
+                self.leaf(f"path:{index}", (), unquote(segment, errors="replace"), _URL_PATH)
 
     # -- parts ----------------------------------------------------------------------------------------------------
+
+    def open_value(self, value: str | bytes, path: str, names: Names, walk: Walk) -> bool:
+        """Offer a text that looks as if it held more, and bytes in any case. True when it was opened."""
+        if isinstance(value, str):
+            if len(value) < MIN_NESTED and value[:1] not in ("{", "["):
+                return False
+            if self._hint.search(value, 0, HINTED) is None:
+                return False
+        return self.offer(
+            Part(
+                path=path,
+                context=walk.context,
+                names=names,
+                data=value,
+                depth=walk.depth + 1,
+                field_names=self.field_names,
+            )
+        )
 
     def offer(self, part: Part) -> bool:
         """Open a part with the first decoder that can; bytes that none opens become a blob. True when it was opened."""
         if part.depth > MAX_DEPTH:
             self.warnings.append(f"nested deeper than {MAX_DEPTH} layers: the rest was not opened")
             return False
-        for decoder in self._decoders:
-            try:
-                opened = decoder.open(part, self._bytes_left)
-            except Exception as error:  # noqa: BLE001  the message is kept, and says which decoder failed
-                self.warnings.append(f"{part.path}: decoder {decoder.name} failed ({type(error).__name__})")
-                continue
-            if opened is not None:
-                self._take(part, opened)
-                return not opened.keeps_text
-        if part.encodings:  # declared, but not so sent (a HAR often holds the decoded text): go on without it
-            return self.offer(_replace(part, encodings=part.encodings[:-1]))
+        if len(self.layers) >= MAX_PARTS:
+            self.warnings.append(f"more than {MAX_PARTS} parts: the rest was not opened")
+            return False
+        self.layers.append(Layer(path=part.path, context=part.context, names=part.names, data=part.data))
+        while True:
+            for decoder in _decoders_of_text() if isinstance(part.data, str) else _decoders_of_bytes():
+                opened = self._try(decoder, part)
+                if opened is not None:
+                    self._take(part, opened)
+                    return not opened.keeps_text
+            if not part.encodings:
+                break
+            # declared, but not so sent (a HAR often holds the decoded text): go on without it
+            part = _without_encoding(part)
         if isinstance(part.data, bytes) and part.data:
             self._blob(part, part.data)
             return True
         return False
+
+    def _try(self, decoder: Decoder, part: Part) -> Opened | None:
+        try:
+            return decoder.open(part, self._bytes_left)
+        except Exception as error:  # noqa: BLE001  the message is kept, and says which decoder failed
+            self.warnings.append(f"{part.path}: decoder {decoder.name} failed ({type(error).__name__})")
+            return None
 
     def _take(self, part: Part, opened: Opened) -> None:
         base = part.path + (">" if part.path and opened.label else "") + opened.label
         if opened.truncated:
             self.warnings.append(f"{base}: opens into more than the budget allows; the rest was not read")
         if opened.tree is not None:
-            self.open_tree(opened.tree, base, part.context, part.names, opened.style, part.depth + 1)
+            walk = Walk(
+                base=base,
+                context=part.context,
+                depth=part.depth + 1,
+                style=opened.style,
+                field_names=part.field_names,
+            )
+            self.open_tree(opened.tree, walk, part.names)
         for child in opened.parts:
             self._bytes_left -= len(child.data)
             if self._bytes_left <= 0:
@@ -153,6 +202,7 @@ class _Opener:
                     depth=part.depth + 1,
                     complete=part.complete and not opened.truncated,
                     size=part.size if not part.complete else None,
+                    field_names=part.field_names,
                 )
             )
 
@@ -173,104 +223,10 @@ class _Opener:
             )
         )
 
-    # -- trees ----------------------------------------------------------------------------------------------------
 
-    def open_tree(
-        self, tree: Tree, base: str, context: Context, names: tuple[str, ...], style: str, depth: int
-    ) -> None:
-        """Leaves, groups and series of a structured value whose root is ``base``."""
-        if style == "pairs" and isinstance(tree, dict):
-            self._object(tree, base, context, names, depth, pairs=True)
-        elif isinstance(tree, dict | list):
-            self._walk(tree, f"{base}:$", context, names, depth)
-        else:
-            self._leaf(base, context, names, tree, depth)
-
-    def _walk(
-        self, tree: Tree, path: str, context: Context, names: tuple[str, ...], depth: int
-    ) -> Leaf | None:
-        if not isinstance(tree, dict | list):
-            return self._leaf(path, context, names, tree, depth)
-        if self._nesting >= MAX_NESTING:
-            self.warnings.append(f"values nested deeper than {MAX_NESTING} levels were not read")
-            return None
-        self._nesting += 1
-        if isinstance(tree, dict):
-            self._object(tree, path, context, names, depth)
-        else:
-            self._array(tree, path, context, names, depth)
-        self._nesting -= 1
-        return None
-
-    def _object(
-        self,
-        tree: dict[str, Tree],
-        path: str,
-        context: Context,
-        names: tuple[str, ...],
-        depth: int,
-        pairs: bool = False,
-    ) -> None:
-        members: dict[str, Leaf] = {}
-        for key, value in tree.items():
-            if self._full():
-                break
-            step = f"{path}:{key[:128]}" if pairs else path + json_step(key)
-            leaf = self._walk(value, step, context, (*names, key), depth)
-            if leaf is not None:
-                members[key] = leaf
-        name = names[-1] if names else ""
-        if members:
-            self.groups.append(Group(path=path, context=context, name=name, names=names, members=members))
-        columns = series_of_lists(tree)
-        if columns:
-            self.series.append(Series(path=path, context=context, name=name, names=names, columns=columns))
-
-    def _array(
-        self, tree: list[Tree], path: str, context: Context, names: tuple[str, ...], depth: int
-    ) -> None:
-        columns = series_of_list(tree)
-        if columns:
-            name = names[-1] if names else ""
-            self.series.append(Series(path=path, context=context, name=name, names=names, columns=columns))
-        matrix = bool(columns) and isinstance(tree[0], list)
-        if columns and len(tree) > NUMBERS_KEPT and not isinstance(tree[0], dict | str):
-            return
-        for index, value in enumerate(tree):
-            if self._full():
-                return
-            if matrix and isinstance(value, list):
-                for column, item in enumerate(value):  # the rows of a matrix are no series of their own
-                    self._walk(item, f"{path}[{index}][{column}]", context, names, depth)
-            else:
-                self._walk(value, f"{path}[{index}]", context, names, depth)
-
-    def _leaf(
-        self, path: str, context: Context, names: tuple[str, ...], value: Scalar, depth: int
-    ) -> Leaf | None:
-        """A leaf, unless the text opened into something of its own."""
-        if isinstance(value, str) and (len(value) >= MIN_NESTED or value[:1] in ("{", "[")):
-            part = Part(path=path, context=context, names=names, data=value, depth=depth + 1)
-            if self.offer(part):
-                return None
-        leaf = Leaf(path=path, context=context, name=names[-1] if names else "", names=names, value=value)
-        self.leaves.append(leaf)
-        self._paths_left -= len(path)
-        return leaf
-
-    def _full(self) -> bool:
-        if len(self.leaves) >= MAX_LEAVES:
-            self.warnings.append(f"more than {MAX_LEAVES} values: the rest was not read")
-        elif self._paths_left <= 0:
-            self.warnings.append("the paths of its values are too long: the rest was not read")
-        else:
-            return False
-        return True
-
-
-def _replace(part: Part, *, encodings: tuple[str, ...]) -> Part:
+def _without_encoding(part: Part) -> Part:
     return Part(
         path=part.path, context=part.context, names=part.names, data=part.data, media_type=part.media_type,
-        parameters=part.parameters, filename=part.filename, encodings=encodings, depth=part.depth,
-        complete=part.complete, size=part.size,
+        parameters=part.parameters, filename=part.filename, encodings=part.encodings[:-1], depth=part.depth,
+        complete=part.complete, size=part.size, field_names=part.field_names,
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 import msgspec
@@ -68,6 +69,18 @@ class Blob(msgspec.Struct, frozen=True, kw_only=True):
     complete: bool = True
 
 
+class Layer(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that was offered to the decoders, at its place: a body, what came out of it, a value that may hold more.
+
+    ``data`` is whole, before it was opened; ``names`` as for a ``Leaf``.
+    """
+
+    path: str
+    context: Context
+    names: tuple[str, ...]
+    data: bytes | str
+
+
 class FieldRule(msgspec.Struct, frozen=True, kw_only=True):
     """What the catalogue knows of one field of an endpoint: ``path`` is matched against the end of a leaf's path."""
 
@@ -79,11 +92,15 @@ class FieldRule(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EndpointRule(msgspec.Struct, frozen=True, kw_only=True):
-    """The field map of one endpoint of a tracker, as the catalogue gives it."""
+    """The field map of one endpoint of a tracker, as the catalogue gives it.
+
+    ``names`` are those of the numbered fields of its messages, without indices: ``{"3": "event", "3.2": "lat"}``.
+    """
 
     id: str
     tracker: str
     fields: tuple[FieldRule, ...]
+    names: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
 class Payload(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,5 +111,6 @@ class Payload(msgspec.Struct, frozen=True, kw_only=True):
     groups: tuple[Group, ...] = ()
     series: tuple[Series, ...] = ()
     blobs: tuple[Blob, ...] = ()
+    layers: tuple[Layer, ...] = ()
     endpoint: EndpointRule | None = None
     warnings: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
@@ -12,7 +12,10 @@ from analysis.errors import UserFault
 from analysis.payload import Context, Payload, Scalar
 from analysis.records import Flow, Observation, Transmission
 
-Tree = Scalar | list["Tree"] | dict[str, "Tree"]
+Tree = Scalar | bytes | list["Tree"] | dict[str, "Tree"]  # bytes in a tree are opened further, or become a blob
+
+
+HINTED: Final = 4096  # characters
 
 
 class UnreadableFile(UserFault):
@@ -24,6 +27,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 
     ``encodings`` are the content encodings still to be undone, the next one to undo last, as in the HTTP header.
     ``complete`` is False for what comes out of the head sample of a body; ``size`` is then the whole body's size in bytes.
+    ``field_names`` are what the catalogue knows of the endpoint's numbered fields: ``{"3.2": "lat"}``.
     """
 
     path: str
@@ -37,6 +41,10 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     depth: int = 0
     complete: bool = True
     size: int | None = None
+    field_names: Mapping[str, str] = msgspec.field(default_factory=dict)
+
+
+Style = Literal["document", "pairs", "fields"]
 
 
 class OpenedPart(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,14 +63,16 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     """What a decoder made of a part: ``parts`` to open further, and a ``tree`` of values (None: no tree).
 
     ``label`` is the decoder's step in the path; with ``style`` "document" the tree's paths are ``label:$.a[0]``, with
-    "pairs" ``label:name`` (a list under a name is a repeated parameter). ``keeps_text`` leaves the opened text standing
-    as a leaf beside what came out of it. ``truncated`` says that the output limit cut it short.
+    "pairs" ``label:name`` (a list under a name is a repeated parameter), with "fields" ``label:3.2[0]`` for a format whose
+    fields have numbers: keys are the numbers as text, and a value is named only where the part's ``field_names`` name it.
+    ``keeps_text`` leaves the opened text standing as a leaf beside what came out of it. ``truncated`` says that the output
+    limit cut it short.
     """
 
     label: str
     parts: tuple[OpenedPart, ...] = ()
     tree: Tree = None
-    style: Literal["document", "pairs"] = "document"
+    style: Style = "document"
     keeps_text: bool = False
     truncated: bool = False
 
@@ -72,11 +82,17 @@ class Decoder(msgspec.Struct, frozen=True, kw_only=True):
 
     ``limit`` is the number of output bytes that the message's budget still allows. Decoders are asked in the order of
     ``order`` (small first); the first that opens a part wins, and what it opened is offered again.
+
+    ``takes`` says whether it opens bytes, texts (values found inside another layer) or both. ``hint`` is a regular
+    expression, quick to search, that is found in the first ``HINTED`` characters of every text that this decoder may open: most
+    values of a message match no decoder's hint and are offered to none. ``""`` asks for every text.
     """
 
     name: str
     order: int
     open: Callable[[Part, int], Opened | None]
+    takes: Literal["bytes", "text", "both"] = "both"
+    hint: str = ""
 
 
 class Mapped(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from analysis import registry
 from analysis.payload import Blob, Context, Group, Leaf, Payload, Series
 from analysis.records import Observation, Transmission
-from analysis.units import Decoder, Detector, Importer, Part
+from analysis.units import HINTED, Decoder, Detector, Importer, Part
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 PACKAGES = ("analysis", "proxy_addons", "dashboard")
@@ -313,6 +313,16 @@ def test_a_decoder_never_raises_for_bad_input_and_keeps_to_its_limit(
     if opened is not None:
         output = sum(len(child.data) for child in opened.parts)
         assert output <= max(limit, len(part.data)), "more output than the budget allows"
+        kind = "text" if isinstance(part.data, str) else "bytes"
+        if (
+            decoder.takes in (kind, "both")
+            and kind == "text"
+            and part.media_type == ""
+            and len(part.data) >= 8
+        ):
+            assert re.search(decoder.hint, str(part.data)[:HINTED]), (
+                "opens a text that its hint does not find"
+            )
 
 
 # -- commands -----------------------------------------------------------------------------------------------------

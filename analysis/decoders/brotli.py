@@ -38,4 +38,4 @@ def _open(part: Part, limit: int) -> Opened | None:
     return Opened(label="br", parts=(child,), truncated=truncated)
 
 
-DECODER = Decoder(name="brotli", order=12, open=_open)
+DECODER = Decoder(name="brotli", order=12, open=_open, takes="bytes")

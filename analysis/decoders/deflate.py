@@ -37,4 +37,4 @@ def _open(part: Part, limit: int) -> Opened | None:
     return Opened(label="deflate", parts=(child,), truncated=bool(stream.unconsumed_tail))
 
 
-DECODER = Decoder(name="deflate", order=11, open=_open)
+DECODER = Decoder(name="deflate", order=11, open=_open, takes="bytes")

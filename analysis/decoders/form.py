@@ -35,4 +35,4 @@ def _plain(data: bytes) -> str:
         return ""
 
 
-DECODER = Decoder(name="form", order=40, open=_open)
+DECODER = Decoder(name="form", order=40, open=_open, hint="=")

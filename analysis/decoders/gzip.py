@@ -47,4 +47,4 @@ def _members(data: bytes, limit: int) -> tuple[bytes, bool]:
     return bytes(output), False
 
 
-DECODER = Decoder(name="gzip", order=10, open=_open)
+DECODER = Decoder(name="gzip", order=10, open=_open, takes="bytes")

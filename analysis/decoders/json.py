@@ -35,4 +35,4 @@ def _open(part: Part, limit: int) -> Opened | None:
     return Opened(label="json", tree=tree)
 
 
-DECODER = Decoder(name="json", order=30, open=_open)
+DECODER = Decoder(name="json", order=30, open=_open, hint=r"\A\s{0,63}[{\[]")

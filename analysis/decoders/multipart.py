@@ -77,4 +77,4 @@ def _as_text(content: bytes, declared: str) -> str | None:
     return text if all(letter.isprintable() or letter in "\r\n\t" for letter in text) else None
 
 
-DECODER = Decoder(name="multipart", order=20, open=_open)
+DECODER = Decoder(name="multipart", order=20, open=_open, takes="bytes")

@@ -31,4 +31,4 @@ def _open(part: Part, limit: int) -> Opened | None:
     return Opened(label="ndjson", tree=rows) if len(rows) >= 2 else None
 
 
-DECODER = Decoder(name="ndjson", order=31, open=_open)
+DECODER = Decoder(name="ndjson", order=31, open=_open, hint=r"\A\s{0,4000}[{\[]")

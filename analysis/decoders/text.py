@@ -25,4 +25,4 @@ def _open(part: Part, limit: int) -> Opened | None:
     return Opened(label="", tree=text)
 
 
-DECODER = Decoder(name="text", order=90, open=_open)
+DECODER = Decoder(name="text", order=90, open=_open, takes="bytes")

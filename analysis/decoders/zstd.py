@@ -38,4 +38,4 @@ def _open(part: Part, limit: int) -> Opened | None:
     return Opened(label="zstd", parts=(child,), truncated=len(output) > limit)
 
 
-DECODER = Decoder(name="zstd", order=13, open=_open)
+DECODER = Decoder(name="zstd", order=13, open=_open, takes="bytes")

@@ -15,7 +15,7 @@ import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import registry
+from analysis import decoding, registry
 from analysis.decoding import MAX_BYTES, MAX_LEAVES, MAX_NESTING, MAX_PATHS, open_message
 from analysis.payload import Payload, Scalar
 from analysis.records import Transmission, Visibility
@@ -215,7 +215,7 @@ def test_a_decoder_that_fails_is_a_warning_and_the_others_go_on(monkeypatch: pyt
 
     broken = Decoder(name="broken", order=0, open=fail)
     known = (broken, *registry.decoders())
-    monkeypatch.setattr(registry, "decoders", lambda: known)
+    monkeypatch.setattr(decoding, "_decoders_of_bytes", lambda: known)
     payload = sent(b'{"lat": 52.2352}')
     assert values(payload)["body>json:$.lat"] == 52.2352
     assert "body: decoder broken failed (ValueError)" in payload.warnings

@@ -1,0 +1,160 @@
+"""Walks structured values and gives each scalar its path: leaves, groups and series of one message."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+import msgspec
+
+from analysis.numeric_series import series_of_list, series_of_lists
+from analysis.payload import Context, Group, Leaf, Scalar, Series
+from analysis.units import Style, Tree
+
+MAX_LEAVES: Final = 50_000
+MAX_NESTING: Final = 100  # objects and arrays in one another, across all layers
+MAX_PATHS: Final = 16 << 20  # characters that the paths of all values of one message may take
+NUMBERS_KEPT: Final = 16  # a longer array of numbers is a series only, not leaves
+_IDENTIFIER: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,127}\Z")
+_INDEX: Final = re.compile(r"\[\d{1,9}\]")
+
+Names = tuple[str, ...]
+
+
+def json_step(key: str) -> str:
+    """One object key as a JSONPath step: ``.lat`` or ``["odd key"]``."""
+    return f".{key}" if _IDENTIFIER.match(key) else '["' + key[:128].replace('"', '\\"') + '"]'
+
+
+class Walk(msgspec.Struct, frozen=True, kw_only=True):
+    """What holds for all values of one tree: where it stands and how its paths are written."""
+
+    base: str
+    context: Context
+    depth: int
+    style: Style = "document"
+    field_names: Mapping[str, str] = msgspec.field(default_factory=dict)
+
+    @property
+    def root(self) -> str:
+        """The path of the tree itself."""
+        return f"{self.base}:" + ("$" if self.style == "document" else "")
+
+    def step(self, path: str, key: str) -> str:
+        """The path of a member."""
+        if self.style != "document" and len(path) == len(self.base) + 1:
+            return path + key[:128]
+        return f"{path}.{key[:128]}" if self.style == "fields" else path + json_step(key)
+
+    def names(self, outer: Names, path: str, key: str) -> Names:
+        """The names of a member: a numbered field has one only where the catalogue names it."""
+        if self.style != "fields":
+            return (*outer, key)
+        known = self.field_names.get(_INDEX.sub("", path[len(self.base) + 1 :])) if self.field_names else None
+        return outer if known is None else (*outer, known)
+
+
+class TreeReader:
+    """What came out of one message so far, and what of the budget of values is left."""
+
+    def __init__(self) -> None:
+        self.leaves: list[Leaf] = []
+        self.groups: list[Group] = []
+        self.series: list[Series] = []
+        self.warnings: list[str] = []
+        self._paths_left = MAX_PATHS
+        self._nesting = 0
+
+    def open_value(self, value: str | bytes, path: str, names: Names, walk: Walk) -> bool:
+        """Open a value that may hold more than it shows; True when it did, so that it is no leaf."""
+        raise NotImplementedError
+
+    def open_tree(self, tree: Tree, walk: Walk, names: Names) -> None:
+        """Leaves, groups and series of a structured value."""
+        if isinstance(tree, dict | list):
+            self._walk(tree, walk.root, names, walk)
+        else:
+            self.leaf(walk.base, names, tree, walk)
+
+    def _walk(self, tree: Tree, path: str, names: Names, walk: Walk) -> Leaf | None:
+        if not isinstance(tree, dict | list):
+            return self.leaf(path, names, tree, walk)
+        if self._nesting >= MAX_NESTING:
+            self.warnings.append(f"values nested deeper than {MAX_NESTING} levels were not read")
+            return None
+        self._nesting += 1
+        if isinstance(tree, dict):
+            self._object(tree, path, names, walk)
+        else:
+            self._array(tree, path, names, walk)
+        self._nesting -= 1
+        return None
+
+    def _object(self, tree: dict[str, Tree], path: str, names: Names, walk: Walk) -> None:
+        members: dict[str, Leaf] = {}
+        numbered = walk.style == "fields"
+        for key, value in tree.items():
+            if self._full():
+                break
+            step = walk.step(path, key)
+            called = walk.names(names, step, key)
+            leaf = self._walk(value, step, called, walk)
+            if leaf is not None:
+                members[leaf.name if numbered and len(called) > len(names) else key] = leaf
+        name = names[-1] if names else ""
+        place = (
+            walk.base if len(path) == len(walk.base) + 1 else path
+        )  # the pairs of a layer stand at the layer
+        if members:
+            self.groups.append(
+                Group(path=place, context=walk.context, name=name, names=names, members=members)
+            )
+        columns = series_of_lists(tree)
+        if columns:
+            self.series.append(
+                Series(path=place, context=walk.context, name=name, names=names, columns=columns)
+            )
+
+    def _array(self, tree: list[Tree], path: str, names: Names, walk: Walk) -> None:
+        columns = series_of_list(tree)
+        if columns:
+            name = names[-1] if names else ""
+            self.series.append(
+                Series(path=path, context=walk.context, name=name, names=names, columns=columns)
+            )
+            if len(tree) > NUMBERS_KEPT and not isinstance(tree[0], dict | str):
+                return
+        matrix = bool(columns) and isinstance(tree[0], list)
+        for index, value in enumerate(tree):
+            if self._full():
+                return
+            if matrix and isinstance(value, list):
+                for column, item in enumerate(value):  # the rows of a matrix are no series of their own
+                    self._walk(item, f"{path}[{index}][{column}]", names, walk)
+            else:
+                self._walk(value, f"{path}[{index}]", names, walk)
+
+    def leaf(self, path: str, names: Names, value: Scalar | bytes, walk: Walk) -> Leaf | None:
+        """A leaf, unless the value opened into something of its own."""
+        if isinstance(value, str | bytes) and self.open_value(value, path, names, walk):
+            return None
+        if isinstance(value, bytes):
+            return None
+        leaf = Leaf(
+            path=path, context=walk.context, name=names[-1] if names else "", names=names, value=value
+        )
+        self.leaves.append(leaf)
+        self._paths_left -= len(path)
+        return leaf
+
+    def _full(self) -> bool:
+        if len(self.leaves) < MAX_LEAVES and self._paths_left > 0:
+            return False
+        full = len(self.leaves) >= MAX_LEAVES
+        self.warnings.append(
+            f"more than {MAX_LEAVES} values: the rest was not read"
+            if full
+            else "the paths of its values are too long: the rest was not read"
+        )
+        return True
