@@ -72,14 +72,21 @@ def _decoders_of_bytes() -> tuple[Decoder, ...]:
 
 
 @cache
-def _decoders_of_text() -> tuple[Decoder, ...]:
-    return tuple(decoder for decoder in registry.decoders() if decoder.takes != "bytes")
+def _decoders_of_text() -> tuple[tuple[Decoder, re.Pattern[str]], ...]:
+    takers = (decoder for decoder in registry.decoders() if decoder.takes != "bytes")
+    return tuple((decoder, re.compile(decoder.hint)) for decoder in takers)
 
 
 @cache
-def text_hint() -> re.Pattern[str]:
+def _any_hint() -> re.Pattern[str]:
     """Found in every text that a decoder may open; most values of a message have nothing of it."""
-    return re.compile("|".join(f"(?:{decoder.hint})" for decoder in _decoders_of_text()))
+    return re.compile("|".join(f"(?:{decoder.hint})" for decoder, _ in _decoders_of_text()))
+
+
+def _decoders_for(data: bytes | str) -> tuple[Decoder, ...]:
+    if isinstance(data, bytes):
+        return _decoders_of_bytes()
+    return tuple(decoder for decoder, hint in _decoders_of_text() if hint.search(data, 0, HINTED))
 
 
 class _Opener(TreeReader):
@@ -91,7 +98,7 @@ class _Opener(TreeReader):
         self.layers: list[Layer] = []
         self.field_names = field_names
         self._bytes_left = MAX_BYTES
-        self._hint = text_hint()
+        self._hint = _any_hint()
 
     # -- the envelope ---------------------------------------------------------------------------------------------
 
@@ -150,7 +157,7 @@ class _Opener(TreeReader):
             return False
         self.layers.append(Layer(path=part.path, context=part.context, names=part.names, data=part.data))
         while True:
-            for decoder in _decoders_of_text() if isinstance(part.data, str) else _decoders_of_bytes():
+            for decoder in _decoders_for(part.data):
                 opened = self._try(decoder, part)
                 if opened is not None:
                     self._take(part, opened)

@@ -22,6 +22,7 @@ from analysis.units import Detector
 
 ENDPOINT_RULE: Final = "endpoint_field"
 _RANK: Final = {Confidence.POSSIBLE: 0, Confidence.LIKELY: 1, Confidence.CERTAIN: 2}
+_OPAQUE: Final = "opaque."
 _RULE_FOLDERS: Final = ("", "decoders", "detectors", "media")
 
 
@@ -97,13 +98,17 @@ def merge(observations: Iterable[Observation]) -> list[tuple[Observation, ...]]:
     """Groups of observations of one datum, the surest first; groups in the order of path and property.
 
     One datum: the same path and property, or the same path and kind where the endpoint's own description names it.
+    Bytes are opaque only where nothing else was recognised in them.
     """
     groups: dict[tuple[str, str], list[Observation]] = {}
     described: dict[tuple[str, str], tuple[str, str]] = {}
     ordered = sorted(
         observations, key=lambda item: (-_RANK[item.confidence], item.rule != ENDPOINT_RULE, item.rule)
     )
+    recognised = {item.path for item in ordered if not item.category.startswith(_OPAQUE)}
     for item in ordered:
+        if item.path in recognised and item.category.startswith(_OPAQUE):
+            continue
         key = (item.path, item.property)
         kind = (item.path, item.category.partition(".")[0])
         if item.rule == ENDPOINT_RULE:

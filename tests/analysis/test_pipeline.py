@@ -76,6 +76,18 @@ def test_two_things_in_one_place_stay_two() -> None:
     assert sorted(group[0].property for group in merged) == ["latitude", "longitude", "userId"]
 
 
+def test_bytes_are_opaque_only_where_nothing_was_recognised_in_them() -> None:
+    opaque = [
+        seen(path, "x_opaque", "opaque", Confidence.CERTAIN, "opaque.bytes") for path in ("body>a", "body>b")
+    ]
+    photo = seen("body>a", "x_photo", "photo", Confidence.POSSIBLE, "photo.image")
+    merged = merge([*opaque, photo])
+    assert [(group[0].path, group[0].category) for group in merged] == [
+        ("body>a", "photo.image"),
+        ("body>b", "opaque.bytes"),
+    ]
+
+
 def test_the_same_input_gives_the_same_bytes() -> None:
     transmission = sent({"latitude": 52.2352, "longitude": 10.564, "steps": 1893, "step_goal": 10000})
     known = catalogue.load()
