@@ -1,0 +1,119 @@
+"""Walks from a message to one of its findings, layer by layer, so that a stranger can follow the path by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import msgspec
+
+from analysis.payload import Layer, Payload
+from analysis.pipeline import Analysis
+from analysis.readings import text
+from analysis.records import Finding
+from analysis.scan_output import printable
+
+EXCERPT: Final = 96  # characters or bytes shown of a layer
+_ENVELOPE: Final = {
+    "query": "the query of the address",
+    "header": "the request's headers",
+    "cookie": "the request's cookies, of which only the names are kept",
+    "path": "the path of the address",
+}
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """One layer on the way: ``path`` is the whole path up to it, ``how`` what led there, ``shown`` an excerpt."""
+
+    path: str
+    how: str
+    what: str
+    shown: str
+
+
+def steps(payload: Payload, path: str) -> tuple[Step, ...]:
+    """The layers from the outermost to the value at ``path``; the last is the value itself, as it stands there."""
+    chain: dict[str, Layer] = {}
+    for layer in payload.layers:
+        if path.startswith(f"{layer.path}>"):
+            chain.setdefault(layer.path, layer)
+    found: list[Step] = []
+    here = ""
+    for layer in sorted(chain.values(), key=lambda item: len(item.path)):
+        what, shown = _what(layer.data), _excerpt(layer.data)
+        found.append(Step(path=layer.path, how=_how(here, layer.path), what=what, shown=shown))
+        here = layer.path
+    what, shown = _end(payload, path)
+    found.append(Step(path=path, how=_how(here, path), what=what, shown=shown))
+    return tuple(found)
+
+
+def _end(payload: Payload, path: str) -> tuple[str, str]:
+    """What stands at the path itself: a value, bytes, or the rows of a list (``[*]``)."""
+    leaf = next((leaf for leaf in payload.leaves if leaf.path == path), None)
+    if leaf is not None:
+        return "the value", text(leaf.value)[:EXCERPT]
+    layer = next((layer for layer in payload.layers if layer.path == path), None)
+    return (_what(layer.data), _excerpt(layer.data)) if layer is not None else ("the values", "")
+
+
+def lines(payload: Payload, analysis: Analysis, show_values: bool, only: int | None = None) -> Iterator[str]:
+    """The explanation of every finding of a message, or of the one numbered ``only`` (from 0), for a terminal.
+
+    Without ``show_values`` no content is shown: sizes, kinds and the masked value only.
+    """
+    sent = analysis.event.transmission
+    at = f"{sent.seen_at:%Y-%m-%d %H:%M:%S} UTC"
+    yield f"{at}  {sent.method or sent.protocol} {sent.host}{printable(sent.path)}  ({sent.visibility})"
+    for warning in analysis.event.warnings:
+        yield f"  warning: {printable(warning)}"
+    for number, finding in enumerate(analysis.event.findings):
+        if only in (None, number):
+            yield ""
+            yield from _finding(payload, finding, analysis.revealed[number], number, show_values)
+
+
+def _finding(
+    payload: Payload, finding: Finding, revealed: str, number: int, show_values: bool
+) -> Iterator[str]:
+    secret = finding.category.startswith("credential.")
+    value = revealed if show_values and not secret else finding.value
+    yield f"[{number}] {finding.category}  {finding.property} = {printable(value)}  ({finding.confidence})"
+    yield f"    because  {printable(finding.reasoning)}"
+    yield f"    rules    {', '.join(finding.rules)}"
+    for step in steps(payload, finding.path):
+        shown = f"  {printable(step.shown)}" if show_values and not secret and step.shown else ""
+        yield f"      {printable(step.how)}: {step.what}{shown}"
+    yield f"    path     {printable(finding.path)}"
+
+
+def _how(before: str, path: str) -> str:
+    """What leads from one layer to the next, in the words of the path."""
+    if not before:
+        context = path.partition(":")[0].partition(">")[0]
+        return (
+            _ENVELOPE.get(context, "the body as it was sent")
+            if context == path or context != "body"
+            else path
+        )
+    label, _, place = path[len(before) :].lstrip(">").partition(":")
+    return f"{label} opens it, at {place}" if place else f"{label} opens it"
+
+
+def _what(data: bytes | str) -> str:
+    if isinstance(data, str):
+        return f"text, {len(data):,} character{'' if len(data) == 1 else 's'}"
+    return f"{len(data):,} byte{'' if len(data) == 1 else 's'}"
+
+
+def _excerpt(data: bytes | str) -> str:
+    """The beginning of a layer; bytes that are no text as hexadecimal digits."""
+    if isinstance(data, str):
+        return data[:EXCERPT] + ("…" if len(data) > EXCERPT else "")
+    head = data[:EXCERPT]
+    try:
+        shown = head.decode("utf-8")
+    except UnicodeDecodeError as error:
+        whole = error.start > EXCERPT - 4 and len(data) > EXCERPT  # the excerpt ends inside a character
+        shown = head[: error.start].decode("utf-8") if whole else head[: EXCERPT // 2].hex(" ")
+    return shown + ("…" if len(data) > EXCERPT else "")
