@@ -12,7 +12,9 @@ from analysis.errors import UserFault
 from analysis.payload import Context, Payload, Scalar
 from analysis.records import Flow, Observation, Transmission
 
-Tree = Scalar | bytes | list["Tree"] | dict[str, "Tree"]  # bytes in a tree are opened further, or become a blob
+Tree = (
+    Scalar | bytes | list["Tree"] | dict[str, "Tree"]
+)  # bytes in a tree are opened further, or become a blob
 
 
 HINTED: Final = 4096  # characters
@@ -84,8 +86,8 @@ class Decoder(msgspec.Struct, frozen=True, kw_only=True):
     ``order`` (small first); the first that opens a part wins, and what it opened is offered again.
 
     ``takes`` says whether it opens bytes, texts (values found inside another layer) or both. ``hint`` is a regular
-    expression, quick to search, that is found in the first ``HINTED`` characters of every text that this decoder may open: most
-    values of a message match no decoder's hint and are offered to none. ``""`` asks for every text.
+    expression, quick to search, that is found in the first ``HINTED`` characters of every text that this decoder may
+    open: most values of a message match no decoder's hint and are offered to none. ``""`` asks for every text.
     """
 
     name: str

@@ -282,11 +282,19 @@ CODINGS = st.sampled_from(
 MEDIA_TYPES = st.sampled_from((
     "", "application/json", "application/x-www-form-urlencoded", "multipart/form-data", "multipart/mixed", "text/plain",
     "application/octet-stream", "application/gzip", "application/x-ndjson", "image/jpeg", "application/x-protobuf",
+    "application/grpc", "application/grpc-web-text+proto", "application/msgpack", "application/cbor", "application/mqtt",
+    "application/xml", "text/xml", "application/graphql",
 ))  # fmt: skip
 HEADS = st.sampled_from([
     b"", b"\x1f\x8b\x08\0\0\0\0\0\0\3", b"\x78\x9c", b"\x28\xb5\x2f\xfd", b"{", b"[", b'{"a":', b"--x\r\n", b"a=1&b=",
     b"%7B%22", b"\xef\xbb\xbf{",
+    b")]}',\n{", b"cb({", b'<?xml version="1.0"?><a b="', b"<plist><dict><key>", b'42["e",{', b"2\x1e42[", b'data: {"a":',
+    b"$GPGGA,1,", b"mutation { a(b: ", b"eyJhbGciOiJIUzI1NiJ9.", b"48656c6c6f2c20776f726c6421", b'9\n{"a":1}', b"v;a=1;",
+    b"BEGIN:VCARD\nFN:",
     b"eyJ", b"data:image/png;base64,", b"\x0a\x03", b"[[[[[[[[", b"\xff\xfe", b'{"a":1}\n{"a":2}\n',
+    b"\x04\x22\x4d\x18", b"\xff\x06\0\0sNaPpY", b"PK\3\4\x14\0\0\0\x08\0", b"bplist00", b"\0\0\0\0\x05",
+    b"\x0e\x10\0\0\x40\0\0\0.FIT\0\0\x40", b"\x10\x10\0\4MQTT\5", b"\x30\x08\0\3a/b", b"\x82\xa1a", b"\xdc\xff\xff",
+    b"\xa2\x61a", b"\xd9\xd9\xf7\x9f", b"\x08\1\x12\x04", b"a" * 257 + b"ustar\x0000", b"\xfe\xff", b"\0\0\xfe\xff",
 ])  # fmt: skip
 
 

@@ -1,7 +1,7 @@
-"""base64 and base64url (RFC 4648), padded or not, as a value, a data: URI or a whole body.
+"""base64 and base64url (RFC 4648), padded or not, in lines (RFC 2045) or in pieces, as a value, a data: URI or a body.
 
 Letters and digits alone prove nothing, so a text is opened only where what comes out shows that it was meant: a known
-container, printable text, or a kilobyte and more of it.
+container, printable text, a protobuf message, or a kilobyte and more of it.
 """
 
 from __future__ import annotations
@@ -9,61 +9,75 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from typing import Final
 
+from analysis.meaningful_bytes import is_token, media_type_of, was_meant
 from analysis.units import Decoder, Opened, OpenedPart, Part
 
-_MIN_TEXT = 16  # characters
-_MIN_BINARY = 1_024  # characters of base64 that stand for themselves, whatever they hold
-_ALPHABET = re.compile(r"[A-Za-z0-9+/_\-\r\n]{16,}={0,2}\s{0,2}\Z")
-_DATA_URI = re.compile(r"data:([\w.+-]{1,60}/[\w.+-]{1,60})?(?:;[\w=.+-]{1,80}){0,4};base64,")
-_MAGIC = (
-    b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"RIFF", b"OggS", b"fLaC", b"ID3\x02", b"ID3\x03",
-    b"ID3\x04", b"#!AMR", b"\x1aE\xdf\xa3", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd",
-)  # fmt: skip
+_MIN_TEXT: Final = 16  # characters
+_MIN_BINARY: Final = 1_024  # characters of base64 that stand for themselves, whatever they hold
+_HINT: Final = r"\A(?:[A-Za-z0-9+/_\-\r\n]{16}|data:)"
+_START: Final = re.compile(_HINT)
+_START_OF_BYTES: Final = re.compile(_HINT.encode())
+_WHOLE: Final = re.compile(r"[A-Za-z0-9+/_\-]{16,}={0,2}\Z")
+_PIECES: Final = re.compile(r"(?:[A-Za-z0-9+/_\-]{2,}={1,2}){1,10000}(?:[A-Za-z0-9+/_\-]{2,})?\Z")
+_PADDING: Final = re.compile(r"={1,2}")
+_DATA_URI: Final = re.compile(r"data:([\w.+-]{1,60}/[\w.+-]{1,60})?(?:;[\w=.+-]{1,80}){0,4};base64,")
+_STANDARD: Final = str.maketrans("-_", "+/")
+_UUID: Final = re.compile(r"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}\Z")
 
 
 def _open(part: Part, limit: int) -> Opened | None:
     if len(part.data) < _MIN_TEXT or len(part.data) > limit * 4 // 3 + 4:
         return None
-    if isinstance(part.data, str):
-        text = part.data
-    elif part.data[:32].isascii() and part.data[:8].lstrip()[:1] not in (b"{", b"[", b"<"):
+    if isinstance(part.data, bytes):
+        if not _START_OF_BYTES.match(part.data):
+            return None
         text = part.data.decode("ascii", "replace")
+    elif _START.match(part.data):
+        text = part.data
     else:
         return None
     uri = _DATA_URI.match(text)
-    media_type = (uri.group(1) or "") if uri else ""
-    data = _decode(text[uri.end() :] if uri else text)
-    if data is None or not (uri or len(text) >= _MIN_BINARY or _known(data) or _readable(data)):
+    data, sure = _decode(text[uri.end() :] if uri else text)
+    if not data or not (uri or (sure and len(text) >= _MIN_BINARY) or was_meant(data)):
         return None
-    child = OpenedPart(data=data, media_type=media_type.lower())
-    return Opened(label="base64", parts=(child,), keeps_text=len(text) < _MIN_BINARY)
+    declared = (uri.group(1) or "").lower() if uri else ""
+    child = OpenedPart(data=data, media_type=declared or media_type_of(data))
+    return Opened(label="base64", parts=(child,), keeps_text=len(text) < _MIN_BINARY and not is_token(data))
 
 
-def _decode(text: str) -> bytes | None:
-    if not _ALPHABET.match(text):
-        return None
-    compact = "".join(text.split()).rstrip("=").replace("-", "+").replace("_", "/")
-    if len(compact) % 4 == 1:
-        return None
+def _decode(text: str) -> tuple[bytes, bool]:
+    """What it decodes to, empty where it is no base64, and whether the letters alone show that it is one."""
+    if len(text) == 36 and _UUID.match(text):
+        return b"", False
+    text = text.rstrip()
+    spaced = " " in text
+    if spaced and "\n" not in text:
+        text = text.replace(" ", "+")  # a plus sign that a form or query was not told to keep
+    elif spaced or "\n" in text or "\t" in text or "\r" in text:
+        text = "".join(text.split())
+    if _WHOLE.match(text):
+        pieces = [text.rstrip("=")]
+    elif _PIECES.match(text):
+        pieces = [piece for piece in _PADDING.split(text) if piece]
+    else:
+        return b"", False
     try:
-        return base64.b64decode(compact + "=" * (-len(compact) % 4), validate=True)
+        data = b"".join(map(_decode_piece, pieces))
     except binascii.Error:
-        return None
+        return b"", False
+    return data, not spaced and _is_mixed(text[:4096])
 
 
-def _known(data: bytes) -> bool:
-    return data.startswith(_MAGIC) or data[4:8] == b"ftyp"
+def _decode_piece(piece: str) -> bytes:
+    standard = piece.translate(_STANDARD) if "-" in piece or "_" in piece else piece
+    return base64.b64decode(standard + "=" * (-len(standard) % 4), validate=True)
 
 
-def _readable(data: bytes) -> bool:
-    """Printable text of which most is plain ASCII: chance would not make it."""
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    plain = sum(letter.isascii() for letter in text)
-    return plain * 4 >= len(text) * 3 and all(letter.isprintable() or letter in "\r\n\t" for letter in text)
+def _is_mixed(text: str) -> bool:
+    """Capitals and small letters: base64 of anything long has both, a number, a path or a word does not."""
+    return text.lower() != text and text.upper() != text
 
 
-DECODER = Decoder(name="base64", order=50, open=_open)
+DECODER = Decoder(name="base64", order=50, open=_open, hint=_HINT)

@@ -1,4 +1,4 @@
-"""application/x-www-form-urlencoded: a declared body, or a text of two or more ``name=value`` pairs."""
+"""application/x-www-form-urlencoded: a declared body, or a text of ``name=value`` pairs: two or more, or one of JSON."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from analysis.units import Decoder, Opened, Part
 
 _PAIR = r"[A-Za-z_][\w.\-\[\]$%:]{0,127}=[^&\s{}\"<>]{0,65000}"
 _PAIRS = re.compile(rf"{_PAIR}(?:&{_PAIR}){{1,5000}}\Z")
+_JSON_IN_ONE = re.compile(
+    r"[A-Za-z_][\w.\-\[\]$]{0,127}=(?:%7[Bb]|%5[Bb])[^&\s{}\"<>=]{2,1000000}(?:%7[Dd]|%5[Dd])\Z"
+)
 
 
 def _open(part: Part, limit: int) -> Opened | None:
@@ -23,7 +26,7 @@ def _open(part: Part, limit: int) -> Opened | None:
         text = part.data.decode("utf-8", "replace") if declared else _plain(part.data)
     else:
         text = part.data
-    if "=" not in text or not (declared or _PAIRS.match(text)):
+    if "=" not in text or not (declared or _PAIRS.match(text) or _JSON_IN_ONE.match(text)):
         return None
     return Opened(label="form", tree=parse_pairs(text.strip()), style="pairs")
 

@@ -19,4 +19,6 @@ def _open(part: Part, limit: int) -> Opened | None:
     return Opened(label="url", tree=found, style="pairs", keeps_text=True)
 
 
-DECODER = Decoder(name="url", order=41, open=_open, takes="text", hint=r"\A[Hh][Tt][Tt][Pp][Ss]?://[^\s?]{1,4000}\?")
+DECODER = Decoder(
+    name="url", order=41, open=_open, takes="text", hint=r"\A[Hh][Tt][Tt][Pp][Ss]?://[^\s?]{1,4000}\?"
+)

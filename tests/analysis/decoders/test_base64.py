@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
+import io
+import plistlib
 import random
+import struct
+import zipfile
+import zlib
 
 import pytest
+import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,6 +52,82 @@ def test_wrapped_lines_and_a_whole_body_open() -> None:
         opened = DECODER.open(part(data), 1 << 20)
         assert opened is not None
         assert opened.parts[0].data == random.Random(1).randbytes(3000)
+
+
+def archive() -> bytes:
+    output = io.BytesIO()
+    with zipfile.ZipFile(output, "w") as made:
+        made.writestr("a.txt", "hello")
+    return output.getvalue()
+
+
+BYTES = {
+    "gzip": gzip.compress(b"{}"), "zlib": zlib.compress(b'{"lat": 52.2352}', 1), "zstd": zstandard.compress(b"{}" * 9),
+    "bplist": plistlib.dumps({"a": 1}, fmt=plistlib.FMT_BINARY), "zip": archive(), "pdf": b"%PDF-1.7\n%\xe2\xe3\xcf",
+    "caf": b"caff\x00\x01\x00\x00desc\x00\x00", "place": struct.pack("<bdbd", 9, 52.2352, 17, 10.564),
+    "message": b"\x0a\x0cberlin-mitte\x10\x05\x1a\x03abc",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(BYTES))
+@pytest.mark.parametrize("urlsafe", [True, False])
+def test_containers_and_messages_open(name: str, urlsafe: bool) -> None:
+    encoded = (base64.urlsafe_b64encode if urlsafe else base64.b64encode)(BYTES[name]).decode()
+    for text in (
+        encoded,
+        encoded.rstrip("="),
+        encoded[:20] + "\n" + encoded[20:],
+        f"data:x/y;a=b;base64,{encoded}",
+    ):
+        opened = DECODER.open(part(text), 1 << 20)
+        assert opened is not None
+        assert opened.parts[0].data == BYTES[name]
+
+
+@given(st.lists(READABLE, min_size=2, max_size=4), st.booleans())
+def test_pieces_that_were_encoded_one_by_one_open_as_one(texts: list[str], urlsafe: bool) -> None:
+    encode = base64.urlsafe_b64encode if urlsafe else base64.b64encode
+    text = "".join(encode(piece.encode()).decode() for piece in texts)
+    opened = DECODER.open(part(text), 1 << 20)
+    assert opened is not None
+    assert opened.parts[0].data == "".join(texts).encode()
+
+
+HEAD = base64.b64decode("aA1b")
+
+
+@given(st.binary(min_size=2000, max_size=3000), st.sampled_from([64, 76]), st.sampled_from(["\n", "\r\n"]))
+def test_the_lines_of_mime_and_pem_open(data: bytes, width: int, line_end: str) -> None:
+    encoded = base64.urlsafe_b64encode(HEAD + data).decode().rstrip("=")
+    text = line_end.join(encoded[at : at + width] for at in range(0, len(encoded), width))
+    for sent in (text, text.encode(), text + line_end):
+        opened = DECODER.open(part(sent), 1 << 20)
+        assert opened is not None
+        assert opened.parts[0].data == HEAD + data
+
+
+def test_a_plus_sign_that_became_a_space_opens() -> None:
+    made = (gzip.compress(b'{"lat": 52.2352, "lon": %d}' % lon, mtime=0) for lon in range(100))
+    data = next(data for data in made if b"+" in base64.b64encode(data)[20:])
+    opened = DECODER.open(part(base64.b64encode(data).decode().replace("+", " ")), 1 << 20)
+    assert opened is not None
+    assert opened.parts[0].data == data
+
+
+def test_a_hundred_megabytes_are_refused_at_once() -> None:
+    assert DECODER.open(part("A1b+" * (25 << 20)), 32 << 20) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x" * 2000, "someverylongwordwithoutanycapitals" * 40, "0123456789" * 200, "path/to/some/thing/" * 80,
+        "Lorem1ipsumDolorsit amet consectetur adipiscing elit sed do eiusmod tempor incididunt ut labore " * 20,
+        "aGVsbG8=world=aGVsbG8=again", "Mozilla/5" + "A" * 12 + "===", "789cAAAAAAAAAAAAAAAA", "eJwAAAAAAAAAAAAA",
+    ],
+)  # fmt: skip
+def test_long_words_paths_and_damaged_streams_stay_closed(text: str) -> None:
+    assert DECODER.open(part(text), 1 << 20) is None
 
 
 @pytest.mark.parametrize(

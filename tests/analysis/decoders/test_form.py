@@ -36,11 +36,20 @@ def test_an_undeclared_form_of_two_pairs_opens() -> None:
     assert opened.tree == {"lat": "52.2", "lon": "10.5", "app[id]": "x"}
 
 
+def test_one_undeclared_pair_opens_where_it_holds_encoded_json() -> None:
+    opened = DECODER.open(part("payload=%7B%22lat%22%3A52.2%7D"), 1 << 20)
+    assert opened is not None
+    assert opened.tree == {"payload": '{"lat":52.2}'}
+
+
 @pytest.mark.parametrize(
     "data",
     [
         "",
         "a=b",
+        "a=%7Bname",
+        "greeting=%7B%7Bname%7D%7D and=more",
+        "a=b%7D",
         "x = 1 & y = 2",
         "dGVsZW1ldHJ5IGlzIGRhdGE=",
         "if a=1&b then",

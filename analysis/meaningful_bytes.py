@@ -1,0 +1,91 @@
+"""Tells bytes that a sender meant from bytes that chance made: what base64, hex and percent-encoding give back."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from typing import Final
+
+from analysis.protobuf_wire import WireReader
+
+_MAGIC: Final = (
+    b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"RIFF", b"OggS", b"fLaC", b"ID3\x02", b"ID3\x03",
+    b"ID3\x04", b"#!AMR", b"\x1aE\xdf\xa3", b"caff\x00\x01", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18",
+    b"\xff\x06\x00\x00sNaPpY", b"bplist00", b"PK\x03\x04", b"%PDF-", b"II*\x00", b"MM\x00*", b"SQLite format 3\x00",
+)  # fmt: skip
+_TOKEN: Final = re.compile(rb"\s{0,8}(?:[Bb]earer\s)?ey[A-Za-z0-9_-]{8,100000}\.[A-Za-z0-9_-]{2}")
+_ZLIB: Final = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
+_INFLATED: Final = 1 << 16  # bytes that a zlib stream is inflated to before it counts
+_WHITE: Final = str.maketrans("", "", "\r\n\t")
+_HEAD: Final = 64  # bytes that are looked at before all are
+_MIN_FOREIGN: Final = 16  # bytes of a text that may hold letters beyond ASCII
+_MIN_MESSAGE: Final = 8  # bytes
+_MAX_MESSAGE: Final = 1 << 16
+_FIRST_TAGS: Final = frozenset(tag for tag in range(8, 256) if tag & 7 in (0, 1, 2, 5))
+_MESSAGE_BITS: Final = 14.0  # of evidence: one in 16,000 random texts at most has as much, measured far fewer
+
+
+def media_type_of(data: bytes) -> str:
+    """What bytes out of a text may be taken for: ``""`` where they say it themselves, otherwise that they are bytes.
+
+    Formats without a magic number ask for less evidence behind the second than behind nothing.
+    """
+    return "" if is_container(data) or is_readable(data) else "application/octet-stream"
+
+
+def was_meant(data: bytes) -> bool:
+    """Whether it is a known container, printable text, a zlib stream, or a protobuf message with texts or numbers in it.
+
+    Of random bytes, twelve or more, fewer than one in 20,000 pass.
+    """
+    return is_container(data) or is_readable(data) or is_message(data)
+
+
+def is_container(data: bytes) -> bool:
+    """A file or stream that names itself in its first bytes; zlib, whose two bytes prove little, must inflate too."""
+    if data.startswith(_MAGIC) or data[4:8] == b"ftyp":
+        return True
+    if data[8:12] == b".FIT" and len(data) >= 14:
+        return True
+    return data.startswith(_ZLIB) and len(data) >= 12 and _inflates(data)
+
+
+def _inflates(data: bytes) -> bool:
+    stream = zlib.decompressobj()
+    try:
+        output = stream.decompress(data, _INFLATED)
+    except zlib.error:
+        return False
+    return stream.eof or len(output) == _INFLATED
+
+
+def is_token(data: bytes) -> bool:
+    """A JSON Web Token, whose signature must not stand in a value: neither plain nor as what it was decoded from."""
+    return _TOKEN.match(data) is not None
+
+
+def is_readable(data: bytes) -> bool:
+    """Printable UTF-8 of which most is plain ASCII: chance would not make it."""
+    head = data[:_HEAD].decode("utf-8", "ignore")
+    if len(head) * 2 < len(data[:_HEAD]) or not head.translate(_WHITE).isprintable():
+        return False
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    if len(text) < len(data) and not _is_mostly_ascii(text, len(data)):
+        return False
+    return text.translate(_WHITE).isprintable()
+
+
+def _is_mostly_ascii(text: str, size: int) -> bool:
+    """Three letters of four; of few bytes chance makes a foreign letter too easily."""
+    return size >= _MIN_FOREIGN and sum(letter.isascii() for letter in text) * 4 >= len(text) * 3
+
+
+def is_message(data: bytes) -> bool:
+    """A protobuf message by the weight of its tags and values."""
+    if not _MIN_MESSAGE <= len(data) <= _MAX_MESSAGE or data[0] not in _FIRST_TAGS:
+        return False
+    message = WireReader().read(data)
+    return message is not None and message.bits >= _MESSAGE_BITS

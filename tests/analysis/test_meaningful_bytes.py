@@ -1,0 +1,94 @@
+"""Containers, texts and messages are known for what they are; random bytes and damaged streams are not."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import plistlib
+import random
+import struct
+import zipfile
+import zlib
+
+import pytest
+import zstandard
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from analysis.meaningful_bytes import is_container, is_message, is_readable, media_type_of, was_meant
+
+
+def archive() -> bytes:
+    output = io.BytesIO()
+    with zipfile.ZipFile(output, "w") as made:
+        made.writestr("a.txt", "hello")
+    return output.getvalue()
+
+
+def picture(kind: str) -> bytes:
+    output = io.BytesIO()
+    Image.new("RGB", (2, 2)).save(output, kind)
+    return output.getvalue()
+
+
+CONTAINERS = {
+    "gzip": gzip.compress(b"x"), "zlib": zlib.compress(b"hello hello"), "zstd": zstandard.compress(b"x"), "zip": archive(),
+    "plist": plistlib.dumps({"a": 1}, fmt=plistlib.FMT_BINARY), "jpeg": picture("JPEG"), "png": picture("PNG"),
+    "webp": picture("WEBP"), "tiff": picture("TIFF"), "gif": picture("GIF"), "pdf": b"%PDF-1.7\n",
+    "fit": b"\x0e\x20\x94\x08\x11\x00\x00\x00.FIT\x00\x00", "mp4": b"\x00\x00\x00\x18ftypmp42",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(CONTAINERS))
+def test_containers_name_themselves(name: str) -> None:
+    assert is_container(CONTAINERS[name])
+    assert was_meant(CONTAINERS[name])
+    assert media_type_of(CONTAINERS[name]) == ""
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"x",
+        b"\x78\x9c",
+        b"\x78\x9c" + b"x" * 30,
+        b"xKKKKKKKKKKKKK",
+        b"\xff\xfe\xfd" * 9,
+        b"ID3\x00",
+        b"PK\x01\x02",
+    ],
+)
+def test_what_only_begins_like_one_is_no_container(data: bytes) -> None:
+    assert not is_container(data)
+
+
+@given(
+    st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1),
+    st.sampled_from(["", "\r\n", "\t", " é"]),
+)
+def test_printable_text_is_readable(text: str, more: str) -> None:
+    assert is_readable((text * 4 + more).encode() * 4)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"\x00abc", b"abc\x1b[0m", b"\xff\xfe", "日本語のテキスト".encode(), "né".encode(), b"a" * 90 + b"\x01"],
+)
+def test_controls_and_few_foreign_letters_are_not(data: bytes) -> None:
+    assert not is_readable(data)
+
+
+def test_a_message_shows_by_its_fields() -> None:
+    place = b"\x09" + struct.pack("<d", 52.2352) + b"\x11" + struct.pack("<d", 10.564)
+    assert is_message(place)
+    assert is_message(b"\x0a\x0cberlin-mitte\x10\x05\x1a\x03abc")
+    assert media_type_of(place) == "application/octet-stream"
+    assert not is_message(place[:-1])
+    assert not is_message(b"")
+
+
+def test_random_bytes_were_not_meant() -> None:
+    chance = random.Random(11)
+    assert sum(was_meant(chance.randbytes(chance.randint(12, 64))) for _ in range(40_000)) <= 4
