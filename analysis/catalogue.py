@@ -22,15 +22,6 @@ PURPOSES: Final = (
     "consent", "cdn", "os_vendor", "device_vendor", "watch_fitness", "image_generation", "social", "voice", "messaging",
 )  # fmt: skip
 
-# What a field of an endpoint may be; the detector endpoint_fields maps each of them.
-FIELD_CATEGORIES: Final = (
-    "browsing.page", "consent_state.choice", "device_state.battery", "device_state.hardware", "device_state.network",
-    "device_state.screen", "device_state.software", "diagnostics.crash", "diagnostics.sdk", "identifier.account",
-    "identifier.advertising", "identifier.device", "identifier.email", "identifier.hashed", "identifier.installation",
-    "identifier.phone", "identifier.push", "location.coarse", "location.precise", "network_address.local",
-    "network_address.public", "usage.app", "usage.interaction", "usage.session",
-)  # fmt: skip
-
 
 class CatalogueError(UserFault):
     """A catalogue that cannot be used; the text is one line: file, line, place, what is expected."""
@@ -129,10 +120,8 @@ def normalise_host(host: str) -> str | None:
 
 
 def _is_address(name: str) -> bool:
-    if name.rpartition(".")[
-        2
-    ].isdigit():  # no top-level domain is a number, so this is an address in some notation
-        return True
+    if name.rpartition(".")[2].isdigit():
+        return True  # no top-level domain is a number, so this is an address in some notation
     try:
         ipaddress.ip_address(name)
     except ValueError:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -12,9 +11,9 @@ from urllib.parse import urlsplit
 from pydantic import ValidationError
 
 from analysis.catalogue import Catalogue, CatalogueError, Company, Endpoint, Parent, Tracker
-from analysis.catalogue_shape import CompanyShape, EndpointShape, FieldShape, FileShape, TrackerShape
+from analysis.catalogue_endpoints import EndpointReader
+from analysis.catalogue_shape import CompanyShape, FileShape, TrackerShape
 from analysis.catalogue_text import Place, SourceText
-from analysis.payload import EndpointRule, FieldRule
 
 _MAX_FILE: Final = 8 << 20  # bytes
 
@@ -56,12 +55,17 @@ class _Meaning:
         self._check_grounds()
         companies = {company.id: _company(company) for company in self._shape.companies}
         self._check_parents(companies)
+        endpoints = EndpointReader(self._shape.field_sets, self._fault)
+        trackers = {
+            tracker.id: _tracker(tracker, tuple(endpoints.endpoints(index, tracker)))
+            for index, tracker in enumerate(self._shape.trackers)
+        }
         catalogue = Catalogue(
             version=version,
             companies=companies,
-            trackers={tracker.id: _tracker(tracker) for tracker in self._shape.trackers},
+            trackers=trackers,
             owners=self._owners(),
-            endpoints=self._endpoints(),
+            endpoints=self._endpoints(trackers),
         )
         self._check_companies_of(catalogue)
         self._check_examples(catalogue)
@@ -125,33 +129,13 @@ class _Meaning:
                 owners[host] = tracker.id
         return owners
 
-    def _endpoints(self) -> dict[str, tuple[Endpoint, ...]]:
-        ids: set[str] = set()
+    def _endpoints(self, trackers: Mapping[str, Tracker]) -> dict[str, tuple[Endpoint, ...]]:
         found: dict[str, tuple[Endpoint, ...]] = {}
-        for index, tracker in enumerate(self._shape.trackers):
-            for number, shape in enumerate(tracker.endpoints):
-                place = ("trackers", index, "endpoints", number, "id")
-                if shape.id in ids or shape.id.partition("/")[0] != tracker.id:
-                    raise self._fault(
-                        place, f"expected an id {tracker.id}/… that is used once, got {shape.id!r}"
-                    )
-                ids.add(shape.id)
-                self._check_contexts(shape, place[:-1])
-                endpoint = _endpoint(tracker.id, shape)
-                for host in shape.hosts:
+        for tracker in trackers.values():
+            for endpoint in tracker.endpoints:
+                for host in endpoint.hosts:
                     found[host] = (*found.get(host, ()), endpoint)
         return found
-
-    def _check_contexts(self, shape: EndpointShape, place: Place) -> None:
-        for number, field in enumerate(shape.fields):
-            for path in field.path:
-                first = path.partition(":")[0]
-                context = first if first in ("query", "header", "cookie", "path") else "body"
-                if context != field.context and not (context == "body" and field.context == "query"):
-                    raise self._fault(
-                        (*place, "fields", number),
-                        f"expected context {context!r} for {path!r}, got {field.context!r}",
-                    )
 
     def _check_companies_of(self, catalogue: Catalogue) -> None:
         for index, tracker in enumerate(self._shape.trackers):
@@ -203,32 +187,11 @@ def _company(shape: CompanyShape) -> Company:
     )  # fmt: skip
 
 
-def _field_rules(field: FieldShape) -> Iterator[FieldRule]:
-    for path in field.path:
-        yield FieldRule(
-            path=path,
-            context=field.context,
-            category=field.category,
-            property=field.property,
-            reasoning=field.reasoning,
-        )
-
-
-def _endpoint(tracker: str, shape: EndpointShape) -> Endpoint:
-    fields = tuple(rule for field in shape.fields for rule in _field_rules(field))
-    return Endpoint(
-        rule=EndpointRule(id=shape.id, tracker=tracker, fields=fields),
-        hosts=tuple(shape.hosts),
-        method=shape.method or "",
-        path=re.compile(shape.path),
-    )
-
-
-def _tracker(shape: TrackerShape) -> Tracker:
+def _tracker(shape: TrackerShape, endpoints: tuple[Endpoint, ...]) -> Tracker:
     return Tracker(
         id=shape.id, name=shape.name, company=shape.company, purposes=tuple(shape.purposes), hosts=tuple(shape.hosts),
         data_expected=tuple(shape.data_expected),
-        endpoints=tuple(_endpoint(shape.id, endpoint) for endpoint in shape.endpoints),
+        endpoints=endpoints,
         match=tuple(shape.examples.match), skip=tuple(shape.examples.skip), last_verified=shape.last_verified,
         basis=shape.basis or "", source=shape.source or "", read=shape.read or "",
     )  # fmt: skip

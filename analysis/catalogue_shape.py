@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
-from analysis.catalogue import FIELD_CATEGORIES, PURPOSES, normalise_host
+from analysis.catalogue import PURPOSES, normalise_host
 from analysis.payload import Context
 
 _KIND_NAMES: Final = (
@@ -46,12 +54,6 @@ def _category(value: str) -> str:
     return value
 
 
-def _field_category(value: str) -> str:
-    if value not in FIELD_CATEGORIES:
-        raise ValueError(f"expected one of {', '.join(FIELD_CATEGORIES)}, got {value!r}")
-    return value
-
-
 def _purpose(value: str) -> str:
     if value not in PURPOSES:
         raise ValueError(f"expected one of {', '.join(PURPOSES)}, got {value!r}")
@@ -83,8 +85,8 @@ def _pattern(value: str) -> str:
 
 
 def _several(value: object) -> object:
-    """One path may stand without its list."""
-    return [value] if isinstance(value, str) else value
+    """One path or condition may stand without its list."""
+    return [value] if isinstance(value, str | dict) else value
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
@@ -98,9 +100,9 @@ Web = Annotated[str, StringConstraints(pattern=r"^https://[^\s]{4,280}$")]
 Source = Annotated[str, StringConstraints(max_length=300), AfterValidator(_source)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
 Category = Annotated[str, AfterValidator(_category)]
-LeafTail = Annotated[
-    str, StringConstraints(pattern=r"^(query|header|cookie|path|form|json|ndjson|multipart):\S{1,200}$")
-]
+LeafTail = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]{1,20}:\S.{0,200}$")]
+FieldNumber = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,9}(\.[0-9]{1,9}){0,12}$")]
+FieldName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,60}$")]
 
 
 class _Shape(BaseModel):
@@ -130,12 +132,40 @@ class CompanyShape(_Grounded):
     privacy_contact: Text | None = None
 
 
+class ConditionShape(_Shape):
+    """``equals`` or ``matches``, or neither: then ``field`` must be there."""
+
+    field: Annotated[str, StringConstraints(pattern=r"^[\w$*.:>\[\]-]{1,200}$")] | None = None
+    equals: Annotated[list[Text], Field(min_length=1, max_length=32), BeforeValidator(_several)] | None = None
+    matches: Pattern | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.equals is not None and self.matches is not None:
+            raise ValueError("expected 'equals' or 'matches', got both")
+        if self.field is None and self.equals is None and self.matches is None:
+            raise ValueError("expected 'field', 'equals' or 'matches', got none")
+        return self
+
+
+Conditions = Annotated[list[ConditionShape], Field(max_length=4), BeforeValidator(_several)]
+
+
 class FieldShape(_Shape):
-    context: Context = "body"
+    context: Context | None = None
     path: Annotated[list[LeafTail], Field(min_length=1, max_length=8), BeforeValidator(_several)]
-    category: Annotated[str, AfterValidator(_field_category)]
+    category: Category
     property: Annotated[str, StringConstraints(pattern=r"^(x_)?[a-z][A-Za-z0-9]{1,40}$")]
     reasoning: Text
+    when: Conditions = []
+    unless: Conditions = []
+
+
+class FieldSetShape(_Shape):
+    id: Id
+    source: Source
+    read: Date
+    fields: Annotated[list[FieldShape], Field(min_length=1)]
 
 
 class EndpointShape(_Shape):
@@ -143,6 +173,8 @@ class EndpointShape(_Shape):
     hosts: Annotated[list[Host], Field(min_length=1)]
     method: Literal["GET", "POST", "PUT", "PATCH"] | None = None
     path: Pattern
+    names: dict[FieldNumber, FieldName] = {}
+    sets: list[Id] = []
     fields: list[FieldShape] = []
 
 
@@ -166,4 +198,5 @@ class TrackerShape(_Grounded):
 class FileShape(_Shape):
     version: Date
     companies: list[CompanyShape]
+    field_sets: list[FieldSetShape] = []
     trackers: list[TrackerShape]

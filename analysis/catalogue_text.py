@@ -22,20 +22,33 @@ _WORDS: Final[dict[str, bool | None]] = {"true": True, "false": False, "null": N
 
 
 class SourceText:
-    """YAML with the line of every place in it."""
+    """YAML that can still say on which line a place of it stands."""
 
     def __init__(self, name: str) -> None:
         self._name = name
-        self._lines: dict[Place, int] = {}
+        self._root: yaml.Node | None = None
         self._seen: set[int] = set()
 
     def fault(self, place: Place, expected: str) -> CatalogueError:
         """The complaint about a place; a missing key has the line of what it is missing from."""
-        known = next((place[:end] for end in range(len(place), -1, -1) if place[:end] in self._lines), ())
         where = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in place).lstrip(".")
-        return CatalogueError(
-            f"{self._name}:{self._lines.get(known, 1)}: {where + ': ' if where else ''}{expected}"
-        )
+        return CatalogueError(f"{self._name}:{self._line(place)}: {where + ': ' if where else ''}{expected}")
+
+    def _line(self, place: Place) -> int:
+        """The line of a place's key, or of the innermost thing around it that is there."""
+        node, line = self._root, 1
+        for step in place:
+            if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+                node = node.value[step]
+                line = node.start_mark.line + 1
+            elif isinstance(node, yaml.MappingNode):
+                pair = next((pair for pair in reversed(node.value) if pair[0].value == step), None)
+                if pair is None:
+                    break
+                line, node = pair[0].start_mark.line + 1, pair[1]
+            else:
+                break
+        return line
 
     def plain(self, content: bytes) -> Plain:
         """The file as plain values; dates stay text. Duplicate keys, aliases and tags of its own are refused."""
@@ -48,30 +61,32 @@ class SourceText:
         except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
             problem = " ".join(str(error).split())
             raise CatalogueError(f"{self._name}:1: expected YAML in UTF-8: {problem}") from None
-        return None if root is None else self._value(root, ())
+        self._root = root
+        return None if root is None else self._value(root, root, 0)
 
-    def _value(self, node: yaml.Node, place: Place) -> Plain:
-        self._lines.setdefault(place, node.start_mark.line + 1)
-        if len(place) > _MAX_NESTING:
-            raise self.fault(place, "expected less nesting")
+    def _value(self, node: yaml.Node, key: yaml.Node, depth: int) -> Plain:
         if isinstance(node, yaml.ScalarNode):
             return _scalar(node)
+        if depth > _MAX_NESTING:
+            raise self._at(key, "expected less nesting")
         if id(node) in self._seen:
-            raise self.fault(place, "expected the values themselves, got a YAML alias")
+            raise self._at(key, "expected the values themselves, got a YAML alias")
         self._seen.add(id(node))
         if isinstance(node, yaml.SequenceNode):
-            return [self._value(child, (*place, index)) for index, child in enumerate(node.value)]
-        return self._mapping(node, place)
+            return [self._value(child, node, depth + 1) for child in node.value]
+        return self._mapping(node, depth)
 
-    def _mapping(self, node: yaml.Node, place: Place) -> dict[str, Plain]:
+    def _mapping(self, node: yaml.Node, depth: int) -> dict[str, Plain]:
         found: dict[str, Plain] = {}
         for key, child in node.value:
             name = str(key.value)
-            self._lines[(*place, name)] = key.start_mark.line + 1
             if name in found:
-                raise self.fault((*place, name), f"expected each key once, got {name!r} twice")
-            found[name] = self._value(child, (*place, name))
+                raise self._at(key, f"expected each key once, got {name!r} twice")
+            found[name] = self._value(child, key, depth + 1)
         return found
+
+    def _at(self, node: yaml.Node, expected: str) -> CatalogueError:
+        return CatalogueError(f"{self._name}:{node.start_mark.line + 1}: {expected}")
 
     def misshapen(self, error: ValidationError) -> CatalogueError:
         """The first of pydantic's complaints, in our words."""

@@ -1,0 +1,210 @@
+"""Where the catalogue says that an endpoint's fields stand, on which conditions, and how to find them quickly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final
+
+import msgspec
+
+from analysis.payload import FieldRule, Leaf, Payload, Scalar
+
+_INDEX: Final = r"\[\d{1,9}\]"
+_MAYBE_INDEX: Final = rf"(?:{_INDEX})?"
+_ANYWHERE: Final = (
+    r"\$(?:[.\[][^>]{0,400})?"  # what stands between the root and a name that is sought below it
+)
+_PAIRS: Final = ("form:", "query:", "multipart:", "url:")  # a repeated name of these carries an index
+_PERCENT: Final = ">percent"
+_BOUNDARIES: Final = ".[:>"
+
+
+class Condition(msgspec.Struct, frozen=True, kw_only=True):
+    """What a value must be: one of ``values``, or found by ``pattern``; with neither, it must only be there.
+
+    ``field`` is ``""`` for the field's own value, a name for another member of the same object, or a whole place: then the
+    indices that both places have in common are the same.
+    """
+
+    field: str = ""
+    values: tuple[str, ...] = ()
+    pattern: re.Pattern[str] | None = None
+
+    def agrees(self, text: str | None) -> bool:
+        """Whether a value is as demanded; None where there is none."""
+        if text is None:
+            return False
+        if self.values:
+            return text in self.values
+        return self.pattern is None or self.pattern.search(text) is not None
+
+
+class CatalogueField(FieldRule, frozen=True, kw_only=True):
+    """A field that counts only where all of ``when`` and none of ``unless`` hold."""
+
+    when: tuple[Condition, ...] = ()
+    unless: tuple[Condition, ...] = ()
+
+
+def text_of(value: Scalar) -> str:
+    """A scalar as text: truth values as JSON writes them."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def place_of(leaf: Leaf) -> str:
+    """A leaf's path as places are written: header names in lower case, no step for being percent-encoded once too often."""
+    path = leaf.path.lower() if leaf.context == "header" else leaf.path
+    return path.replace(_PERCENT, "") if _PERCENT in path else path
+
+
+def last_step(path: str) -> str:
+    """The last name of a path, whatever indices follow it: what a place and a leaf must share."""
+    end = len(path)
+    while path.endswith("]", 0, end):
+        start = path.rfind("[", 0, end)
+        inside = path[start + 1 : end - 1]
+        if start < 0 or not (inside.isdigit() or inside == "*"):
+            return path[max(start, 0) : end]
+        end = start
+    return path[max(path.rfind(".", 0, end), path.rfind(":", 0, end)) + 1 : end]
+
+
+def place_expression(place: str) -> str:
+    """The regular expression of a place, without its beginning and its end.
+
+    ``[*]`` is any index, ``$..`` any depth; numbered fields need no index where they may be repeated.
+    """
+    return ">".join(_step_expression(step) for step in place.split(">"))
+
+
+def _step_expression(step: str) -> str:
+    if step.endswith(":"):
+        return re.escape(step)
+    if step.startswith("protobuf:"):
+        numbers = step.removeprefix("protobuf:").replace("[*]", "").split(".")
+        return "protobuf:" + r"\.".join(re.escape(number) + _MAYBE_INDEX for number in numbers)
+    body = re.escape(step).replace(re.escape("[*]"), _INDEX).replace(re.escape("$.."), _ANYWHERE + r"\.")
+    return body + (_MAYBE_INDEX if step.startswith(_PAIRS) else "")
+
+
+def shared_place(place: str, other: str) -> str:
+    """The part that two places have in common, in whole steps (``json:$.a[*]`` of ``….b`` and ``….c``)."""
+    end = next(
+        (at for at, (one, two) in enumerate(zip(place, other, strict=False)) if one != two),
+        min(len(place), len(other)),
+    )
+    while end and not (
+        (end == len(place) or place[end] in _BOUNDARIES) and (end == len(other) or other[end] in _BOUNDARIES)
+    ):
+        end -= 1
+    return place[:end]
+
+
+class Place:
+    """A field's place, ready to be matched against the paths of leaves."""
+
+    def __init__(self, field: FieldRule) -> None:
+        self.field = field
+        self._end = field.path.lower() if field.context == "header" else field.path
+        varies = any(sign in self._end for sign in ("[*]", "$..", "protobuf:", *_PAIRS))
+        self._pattern = re.compile(f"(?:^|>){place_expression(self._end)}$") if varies else None
+        when, unless = (field.when, field.unless) if isinstance(field, CatalogueField) else ((), ())
+        self._when = tuple(_Asked(one, self._end) for one in when)
+        self._unless = tuple(_Asked(one, self._end) for one in unless)
+
+    def matches(self, path: str) -> bool:
+        """Whether a leaf stands here; ``path`` is its ``place_of``."""
+        if self._pattern is not None:
+            return self._pattern.search(path) is not None
+        if not path.endswith(self._end):
+            return False
+        return len(path) == len(self._end) or path[-len(self._end) - 1] == ">"
+
+    def counts(self, leaf: Leaf, message: MessageValues) -> bool:
+        """Whether the conditions hold for a leaf that stands here."""
+        return all(asked.agrees(leaf, message) for asked in self._when) and not any(
+            asked.agrees(leaf, message) for asked in self._unless
+        )
+
+
+class _Asked:
+    """A condition, ready to be asked of a leaf at a place."""
+
+    def __init__(self, condition: Condition, place: str) -> None:
+        self._condition = condition
+        self._shared = shared_place(place, condition.field) if ":" in condition.field else ""
+        before = place_expression(self._shared)
+        self._ancestor = re.compile(f"(?:^|>){before}(?={place_expression(place).removeprefix(before)}$)")
+
+    def agrees(self, leaf: Leaf, message: MessageValues) -> bool:
+        return self._condition.agrees(self._value(leaf, message))
+
+    def _value(self, leaf: Leaf, message: MessageValues) -> str | None:
+        field = self._condition.field
+        if not field:
+            return text_of(leaf.value)
+        path = place_of(leaf)
+        if ":" not in field:
+            return message.get(_sibling(path, field))
+        if not self._shared:
+            return message.get(field)
+        around = self._ancestor.search(path)
+        return None if around is None else message.get(path[: around.end()] + field[len(self._shared) :])
+
+
+def _sibling(path: str, name: str) -> str:
+    """The path of another member of the object that a leaf, or the array that it is an item of, belongs to."""
+    end = len(path)
+    while path.endswith("]", 0, end) and path[path.rfind("[", 0, end) + 1 : end - 1].isdigit():
+        end = path.rfind("[", 0, end)
+    if path.endswith('"]', 0, end):
+        return f"{path[: path.rfind('["', 0, end)]}.{name}"
+    return path[: max(path.rfind(".", 0, end), path.rfind(":", 0, end)) + 1] + name
+
+
+class MessageValues:
+    """The values of one message by path; put in order only when the first condition asks."""
+
+    def __init__(self, payload: Payload) -> None:
+        self._payload = payload
+        self._known: dict[str, str] | None = None
+
+    def get(self, path: str) -> str | None:
+        """The value at a path, or at its first index; header names count in lower case."""
+        if self._known is None:
+            self._known = {}
+            for leaf in self._payload.leaves:
+                if leaf.value is not None:
+                    self._known.setdefault(place_of(leaf), text_of(leaf.value))
+        return self._known.get(path, self._known.get(f"{path}[0]"))
+
+
+class _Fields:
+    """The fields of one endpoint, known by being the very same tuple: hashing hundreds of rules is too slow."""
+
+    __slots__ = ("fields",)
+
+    def __init__(self, fields: tuple[FieldRule, ...]) -> None:
+        self.fields = fields
+
+    def __hash__(self) -> int:
+        return id(self.fields)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Fields) and self.fields is other.fields
+
+
+def places_by_step(fields: tuple[FieldRule, ...]) -> Mapping[str, tuple[Place, ...]]:
+    """The places of an endpoint's fields by their last step; worked out once for each endpoint."""
+    return _places_by_step(_Fields(fields))
+
+
+@lru_cache(maxsize=1024)
+def _places_by_step(fields: _Fields) -> Mapping[str, tuple[Place, ...]]:
+    found: dict[str, tuple[Place, ...]] = {}
+    for field in fields.fields:
+        step = last_step(field.path.lower() if field.context == "header" else field.path)
+        found[step] = (*found.get(step, ()), Place(field))
+    return found
