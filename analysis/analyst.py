@@ -13,6 +13,7 @@ import msgspec
 from analysis import erasure
 from analysis.catalogue import Catalogue
 from analysis.devices import OWNER, DeviceDirectory, DeviceState
+from analysis.indicator_store import HomeIndicators
 from analysis.journal import Entry, JournalWriter
 from analysis.journal_ends import ends
 from analysis.journal_format import JournalRecord, Position, decode_flow, decode_transmission, seal
@@ -57,7 +58,8 @@ class Analyst:
         self._rebuilding = rebuild_into is not None
         self._root = home.journal_dir
         self._catalogue = catalogue
-        self._analyser = Analyser(catalogue, home.key())
+        self._known_values = HomeIndicators(home)
+        self._analyser = Analyser(catalogue, home.key(), self._known_values.current)
         self._journal = JournalWriter(home.journal_dir, ANALYST)
         # opened under the journal's lock, for a rebuild begins by emptying its draft
         self.ledger = rebuild_into() if rebuild_into else Ledger(home.ledger_path, home.timezone)
@@ -82,6 +84,8 @@ class Analyst:
     def step(self) -> int:
         """Take one batch from every writer; the number of records taken. 0 means that all is done."""
         self._describe()
+        if self._known_values.refresh():
+            self._analyser = Analyser(self._catalogue, self._home.key(), self._known_values.current)
         return sum(self._take(writer) for writer in writers(self._root) if writer not in (ANALYST, OWNER))
 
     def run(self, stop: threading.Event, heartbeat: Heartbeat | None = None) -> None:

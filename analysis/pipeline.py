@@ -15,10 +15,10 @@ from analysis import registry
 from analysis.attribution import attribute
 from analysis.catalogue import Catalogue
 from analysis.decoding import open_message
+from analysis.indicators import Indicators
 from analysis.masking import digest, mask
 from analysis.payload import Payload
 from analysis.records import Confidence, Event, Finding, Observation, Transmission
-from analysis.units import Detector
 
 ENDPOINT_RULE: Final = "endpoint_field"
 _RANK: Final = {Confidence.POSSIBLE: 0, Confidence.LIKELY: 1, Confidence.CERTAIN: 2}
@@ -38,13 +38,19 @@ class Analyser:
     """Analyses transmissions against one catalogue.
 
     ``home_key`` (32 bytes) keys the value digests; None is for callers that drop the digests, such as ``scan``.
+    ``indicators`` are the household's known values, looked for beside what the detectors find.
     """
 
-    def __init__(self, catalogue: Catalogue, home_key: bytes | None = None) -> None:
+    def __init__(
+        self, catalogue: Catalogue, home_key: bytes | None = None, indicators: Indicators | None = None
+    ) -> None:
         self._catalogue = catalogue
         self._key = home_key or bytes(32)
         self._detectors = registry.detectors()
+        self._indicators = indicators
         self.rules_version = rules_version()
+        if indicators:
+            self.rules_version += f"+{indicators.version}"  # so that a rebuild looks for values added since
         self.catalogue_version = catalogue.version
 
     def analyse(self, transmission: Transmission) -> Analysis:
@@ -75,7 +81,12 @@ class Analyser:
             try:
                 observations += detector.detect(payload)
             except Exception as error:  # noqa: BLE001  the event is kept, and says which detector failed
-                warnings.append(_failure(detector, error))
+                warnings.append(_failure(detector.name, error))
+        if self._indicators:
+            try:
+                observations += self._indicators.find(payload)
+            except Exception as error:  # noqa: BLE001  as above
+                warnings.append(_failure("indicators", error))
         return observations, warnings
 
     def _finding(self, group: tuple[Observation, ...]) -> Finding:
@@ -125,18 +136,21 @@ def is_secret_of_body(found: Observation | Finding) -> bool:
     return sure and found.category.startswith("credential.") and found.path.startswith("body")
 
 
-def _failure(detector: Detector, error: Exception) -> str:
+def _failure(detector: str, error: Exception) -> str:
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     line = trace.tb_lineno if trace is not None else 0
-    return f"detector {detector.name} failed ({type(error).__name__}, line {line}): its findings are missing here"
+    return f"detector {detector} failed ({type(error).__name__}, line {line}): its findings are missing here"
 
 
 @cache
 def rules_version() -> str:
-    """A short hash over the source of everything that decides what is found, so that no change goes unnamed."""
-    sources = hashlib.sha256()
+    """A short hash over the source of everything that decides what is found, so that no change goes unnamed.
+
+    Units of other packages count by their package's name and version.
+    """
+    sources = hashlib.sha256("\n".join(registry.foreign_units()).encode())
     package = resources.files("analysis")
     for folder in _RULE_FOLDERS:
         place = package / folder if folder else package

@@ -11,6 +11,7 @@ from typing import BinaryIO, Final
 
 from analysis.catalogue import Catalogue, load
 from analysis.importing import read_capture
+from analysis.indicators import Indicators
 from analysis.pipeline import Analyser, Analysis
 from analysis.records import READABLE, Flow
 from analysis.scan_output import (
@@ -34,7 +35,14 @@ class Scan:
     """One run over several files. ``say`` prints one line for the user, outside the output."""
 
     def __init__(
-        self, output: Output, say: Callable[[str], None], *, device: str, show_values: bool, show_all: bool
+        self,
+        output: Output,
+        say: Callable[[str], None],
+        *,
+        device: str,
+        show_values: bool,
+        show_all: bool,
+        indicators: Indicators | None = None,
     ) -> None:
         self._output = output
         self._say = say
@@ -42,7 +50,7 @@ class Scan:
         self._show_values = show_values
         self._show_all = show_all
         self._catalogue: Catalogue = load()
-        self._analyser = Analyser(self._catalogue)
+        self._analyser = Analyser(self._catalogue, indicators=indicators)
         self.tally = Tally()
 
     def run(self, files: Iterable[Path]) -> int:
@@ -114,12 +122,29 @@ class Scan:
             self._say(f"{path}: {len(warnings) - _WARNINGS_SHOWN} more warnings")
 
 
-def scan_files(files: Iterable[Path], format_: str, device: str, show_values: bool, show_all: bool) -> int:
-    """Scan to standard output; what is wrong, and the summary of the formats for machines, go to standard error."""
+def scan_files(
+    files: Iterable[Path],
+    format_: str,
+    device: str,
+    show_values: bool,
+    show_all: bool,
+    known: Path | None = None,
+) -> int:
+    """Scan to standard output; what is wrong, and the summary of the formats for machines, go to standard error.
+
+    ``known`` is a file of known values; raises ``UnusableIndicator`` where it cannot be used.
+    """
+    indicators = None
+    if known is not None:
+        from analysis.indicator_store import read_file
+
+        indicators = read_file(known)
     stream: BinaryIO = sys.stdout.buffer
     try:
         output = _output(format_, stream)
-        scan = Scan(output, _say, device=device, show_values=show_values, show_all=show_all)
+        scan = Scan(
+            output, _say, device=device, show_values=show_values, show_all=show_all, indicators=indicators
+        )
         code = scan.run(files)
         if code != UNUSABLE and format_ == "table":
             stream.write(f"\n{scan.tally.summary()}\n".encode())

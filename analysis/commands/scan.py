@@ -18,6 +18,11 @@ import click
     help="table for people, the others for programs; docs/scan.md explains every column.",
 )
 @click.option("--device", default="", help="Name of the device that the files were recorded from.")
+@click.option(
+    "--indicators",
+    type=click.Path(path_type=Path),
+    help="A CSV file (kind,name,value) of values to look for in every form; docs/indicators.md explains it.",
+)
 @click.option("--show-values", is_flag=True, help="Print full values; without it they are masked.")
 @click.option("--all", "show_all", is_flag=True, help="Also print messages in which nothing was found.")
 @click.pass_context
@@ -26,10 +31,11 @@ def command(
     files: tuple[Path, ...],
     format_: str,
     device: str,
+    indicators: Path | None,
     show_values: bool,
     show_all: bool,
 ) -> None:
     """Say what capture files hold: which data went to whom. Reads HAR and mitmproxy flow files; stores nothing."""
     from analysis.scan import scan_files
 
-    ctx.exit(scan_files(files, format_, device, show_values, show_all))
+    ctx.exit(scan_files(files, format_, device, show_values, show_all, indicators))
