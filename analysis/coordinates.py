@@ -22,7 +22,7 @@ _NUMBER: Final = r"[+-]?[0-9]{1,3}(?:\.[0-9]{1,20})?"
 _DEGREES: Final = re.compile(rf"\s{{0,4}}({_NUMBER})\s?°?\s?([NSEWnsew]?)\s{{0,4}}")
 _INTEGER: Final = re.compile(r"[+-]?[0-9]{1,10}")
 _PAIR: Final = re.compile(
-    rf"\s{{0,4}}[\[(]?\s{{0,4}}({_NUMBER})\s{{0,4}}(?:[,;]|%2C|\s)\s{{0,4}}({_NUMBER})"
+    rf"\s{{0,4}}[\[(]?\s{{0,4}}({_NUMBER})°?\s{{0,4}}(?:[,;]|%2C|\s)\s{{0,4}}({_NUMBER})°?"
     r"(?:\s{0,4}[,;]\s{0,4}-?[0-9]{1,5}(?:\.[0-9]{0,20})?)?\s{0,4}[\])]?\s{0,4}"
 )
 _WKT: Final = re.compile(
@@ -31,11 +31,22 @@ _WKT: Final = re.compile(
 _ISO_6709: Final = re.compile(
     r"([+-][0-9]{2}\.[0-9]{1,20})([+-][0-9]{3}\.[0-9]{1,20})(?:[+-][0-9.]{1,12})?(?:CRS.{1,20})?/?"
 )
+_FIRST_OF_PAIR: Final = frozenset("0123456789+-[( \t\r\n\f\vPpSs")
+_SEPARATED: Final = re.compile(r"[,;\s%+-]")
 _GEO_URI: Final = re.compile(rf"(?<![A-Za-z0-9])geo:({_NUMBER}),({_NUMBER})(?![0-9])")
 _LABELLED: Final = re.compile(
     r"(?i)(?<![a-z])lat(?:itude)?[\"']{0,2}\s{0,4}[:=]\s{0,4}[\"']?([+-]?[0-9]{1,3}\.[0-9]{1,20})(?![0-9.])[^\n]{0,40}?"
     r"(?<![a-z])(?:lon|lng|long|longitude)[\"']{0,2}\s{0,4}[:=]\s{0,4}[\"']?([+-]?[0-9]{1,3}\.[0-9]{1,20})(?![0-9.])"
 )
+_ANGLE: Final = (
+    r"([0-9]{1,3})°\s?([0-9]{1,2}(?:\.[0-9]{1,6})?)['′]\s?(?:([0-9]{1,2}(?:\.[0-9]{1,6})?)(?:\"|″|''))?\s?"
+)
+_DEGREES_MINUTES: Final = re.compile(rf"(?<![0-9.]){_ANGLE}([NSns]),?\s{{0,3}}{_ANGLE}([EWew])(?![A-Za-z])")
+_SHORTEST_LABELLED: Final = 13  # characters: lat=1.2lon=3.4, with what must stand between them
+_SCALES: Final = (
+    (("1", "e", "7"), 7), (("1", "e", "6"), 6), (("e", "7"), 7), (("e", "6"), 6), (("micro", "degrees"), 6),
+    (("microdegrees",), 6), (("micro",), 6), (("micros",), 6),
+)  # fmt: skip
 _LATITUDE: Final = frozenset({"lat", "latitude", "latitud", "latitudine", "breitengrad"})
 _LONGITUDE: Final = frozenset(
     {"lon", "lng", "long", "longitude", "longitud", "longitudine", "laengengrad", "längengrad"}
@@ -66,9 +77,10 @@ def axis_name(name: str) -> AxisName | None:
     if len(latitude) + len(longitude) != 1:
         return None
     scale = 0
-    for digit in ("7", "6"):
-        if spoken[-2:] == ["e", digit]:
-            scale, spoken = int(digit), spoken[:-2]
+    for ending, digits in _SCALES:
+        if tuple(spoken[-len(ending) :]) == ending:
+            scale, spoken = digits, spoken[: -len(ending)]
+            break
     found = next(iter(latitude or longitude))
     spoken.remove(found)
     if found in spoken:
@@ -138,19 +150,31 @@ def is_position(latitude: float, longitude: float) -> bool:
     return not corner and (latitude, longitude) not in ((0, 0), (-1, -1))
 
 
+def may_hold_position(value: str) -> bool:
+    """Whether ``pair_of_text``, ``pairs_in_text`` or a URL's ``@lat,lon`` may find something: a cheap look at the text."""
+    if value[0] in _FIRST_OF_PAIR and ("." in value or "," in value):
+        return True
+    return (
+        "geo:" in value
+        or "@" in value
+        or "°" in value
+        or (len(value) >= _SHORTEST_LABELLED and "lat" in value[:4096].lower())
+    )
+
+
 def pair_of_text(value: str) -> tuple[str, str, bool] | None:
     """Two numbers out of ``52.2,10.5``, ``(52.2; 10.5)``, ``POINT(10.5 52.2)`` or ISO 6709 text.
 
     Gives latitude and longitude as text, and whether the notation itself fixes their order.
     """
-    if len(value) > 120:
+    if len(value) > 120 or value[:1] not in _FIRST_OF_PAIR or _SEPARATED.search(value, 1) is None:
         return None
     if found := _WKT.fullmatch(value):
         return found[2], found[1], True
     if found := _ISO_6709.fullmatch(value):
         return found[1], found[2], True
     found = _PAIR.fullmatch(value)
-    return (found[1], found[2], False) if found else None
+    return (found[1], found[2], value.count("°") == 2) if found else None
 
 
 def pairs_in_text(value: str) -> tuple[str, str, str] | None:
@@ -158,9 +182,18 @@ def pairs_in_text(value: str) -> tuple[str, str, str] | None:
     head = value[:4096]
     if "geo:" in head and (found := _GEO_URI.search(head)):
         return found[1], found[2], "coordinates.geo_uri"
-    if "lat" in head.lower() and (found := _LABELLED.search(head)):
+    if "°" in head and (found := _DEGREES_MINUTES.search(head)):
+        return _decimal(*found.groups()[:4]), _decimal(*found.groups()[4:]), "coordinates.dms"
+    if len(head) >= _SHORTEST_LABELLED and "lat" in head.lower() and (found := _LABELLED.search(head)):
         return found[1], found[2], "coordinates.labelled_text"
     return None
+
+
+def _decimal(degrees: str, minutes: str, seconds: str | None, hemisphere: str) -> str:
+    """Degrees, minutes and seconds as decimal degrees, with about as many digits as were given."""
+    angle = int(degrees) + float(minutes) / 60 + float(seconds or 0) / 3600
+    digits = 4 + len(seconds.partition(".")[2]) if seconds else 2 + len(minutes.partition(".")[2])
+    return f"{-angle if hemisphere in 'SWsw' else angle:.{digits}f}"
 
 
 def precision_m(decimals: int, latitude: float | None = None) -> float:

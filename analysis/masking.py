@@ -24,6 +24,10 @@ _UUID: Final = re.compile(r"(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-
 _PHONE: Final = re.compile(r"\+?[0-9][0-9 ()./-]{4,28}[0-9]")
 _DECIMAL: Final = re.compile(r"-?\d{1,9}\.\d{3,40}(?:[eE][+-]?\d{1,3})?")
 _URL: Final = re.compile(r"(?i)([a-z][a-z0-9+.-]{1,20}://)(?:[^/?#@\s]{1,512}@)?([^?#\s]{1,2048})([?#])?")
+_COUNT: Final = re.compile(
+    r"[0-9]{1,6} (?:hashed )?(?:entry|entries|apps|link schemes)(?:(?: with [a-z, -]{5,60})| as vCard)?"
+)
+_YEAR: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?=[0-9]{4}(?![0-9])|[^0-9]|$)")
 _READ: Final = 4096  # characters of a value that masking looks at
 
 
@@ -157,6 +161,22 @@ def _length_only(value: str) -> str:
     return f"({len(value)} characters)"
 
 
+def _count_only(value: str) -> str:
+    """The first line of a list, which says how many there are of what; of any other value its length."""
+    head, line_end, _ = value.partition("\n")
+    return head if line_end and _COUNT.fullmatch(head) else _length_only(value)
+
+
+def _year(value: str) -> str:
+    """A date of birth by its year."""
+    found = _YEAR.search(value[:40])
+    return f"{found[0]}…" if found else "…"
+
+
+def _last_digits(value: str) -> str:
+    return f"…{value[-2:]}" if len(value) >= 4 else "…"
+
+
 def _text(value: str) -> str:
     return _cut(value, TEXT_LIMIT)
 
@@ -172,6 +192,13 @@ _BY_PROPERTY: Final[dict[str, _Rule]] = {
     "x_name": _person_name,
     "deviceName": _person_name,
     "x_ssid": _beginning,
+    "x_birthDate": _year,
+    "x_sensitive": _length_only,
+    "x_searchQuery": _length_only,
+    "x_contacts": _count_only,
+    "x_installedApps": _count_only,
+    "x_cardHolder": _person_name,
+    "x_cardLastDigits": _last_digits,
     "sessionId": _identifier,
     "referer": _url,
     "websiteUrl": _url,
@@ -181,6 +208,11 @@ _BY_PROPERTY: Final[dict[str, _Rule]] = {
 _BY_CATEGORY: Final[dict[str, _Rule]] = {
     "identifier.email": _email,
     "identifier.phone": _phone,
+    "finance.card": _identifier,
+    "finance.account": _identifier,
+    "profile.birth": _year,
+    "profile.sensitive": _length_only,
+    "browsing.search": _length_only,
     "location.address": _beginning,
     "location.radio_scan": _radio,
     "network_address.local": _address,
@@ -199,7 +231,7 @@ _BY_KIND: Final[dict[str, _Rule]] = {
     "health": _whole,
     "fitness": _whole,
     "device_state": _whole,
-    "app_list": _text,
+    "app_list": _count_only,
     "usage": _text,
     "profile": _text,
     "diagnostics": _text,

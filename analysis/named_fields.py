@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from typing import Any, Final
 
 from analysis.field_names import words
 from analysis.payload import Leaf, Payload
 from analysis.readings import text
 from analysis.records import Confidence, Observation
-from analysis.surroundings import Surroundings
+from analysis.remembered import Remembered
+from analysis.surroundings import is_neutral, surroundings
 
-LONGEST_VALUE = 4096  # characters of a value that is judged by its name
+LONGEST_VALUE: Final = 4096  # characters of a value that is judged by its name
 
 
 class FieldTable[Entry]:
@@ -24,16 +25,18 @@ class FieldTable[Entry]:
 
     def __init__(self, entries: Mapping[str, Entry]) -> None:
         self._entries = {_key(phrase): entry for phrase, entry in entries.items()}
-        self._find = lru_cache(maxsize=8192)(self._search)
+        self._found = Remembered(self._search)
+        _tables.append(self)
+        _tables_that_find.clear()
 
     def find(self, names: tuple[str, ...]) -> Entry | None:
         """The entry for a value's names, from the outside in; None where no phrase is said."""
-        found = self.find_with_rest(names)
+        found = self._found[names[-2:]] if names else None
         return found[0] if found else None
 
     def find_with_rest(self, names: tuple[str, ...]) -> tuple[Entry, tuple[str, ...]] | None:
         """The entry and the words that stand before the phrase in the same name."""
-        return self._find(names[-2:]) if names else None
+        return self._found[names[-2:]] if names else None
 
     def _search(self, names: tuple[str, ...]) -> tuple[Entry, tuple[str, ...]] | None:
         inner = words(names[-1])
@@ -50,40 +53,76 @@ def _key(phrase: str) -> str:
     return phrase.replace(" ", "")
 
 
-def named(payload: Payload, *, booleans: bool = False) -> Iterator[tuple[Leaf, tuple[str, ...], str]]:
+Named = tuple[Leaf, tuple[str, ...], str]  # the value's leaf, its names from the outside in, its text
+_tables: list[FieldTable[Any]] = []
+
+
+def _find_tables(names: tuple[str, ...]) -> tuple[FieldTable[Any], ...]:
+    return tuple(table for table in _tables if table.find(names) is not None)
+
+
+# Most names say nothing to any table: one look-up for all of them.
+_tables_that_find: Remembered[tuple[str, ...], tuple[FieldTable[Any], ...]] = Remembered(_find_tables)
+
+
+class _Fields:
+    """The named values of one payload, and which of them each table knows."""
+
+    def __init__(self, payload: Payload) -> None:
+        self.payload = payload
+        self.every: list[Named] = list(_read(payload))
+        self.known: dict[FieldTable[Any], list[int]] = {}
+        for at, (_, names, _) in enumerate(self.every):
+            for table in _tables_that_find[names[-2:]]:
+                self.known.setdefault(table, []).append(at)
+
+
+_last: _Fields | None = None
+
+
+def _fields(payload: Payload) -> _Fields:
+    """Those of the last payload are kept, because every detector asks for them in turn."""
+    global _last
+    last = _last
+    if last is None or last.payload is not payload:
+        last = _last = _Fields(payload)
+    return last
+
+
+def named(payload: Payload, *, booleans: bool = False) -> Iterator[Named]:
     """Every value that has a name and is not long: its leaf, its names and its text without outer white space.
 
     In ``{"name": "idfa", "value": "…"}`` the value is named ``idfa``. True and false only where ``booleans`` asks.
     """
-    for field in _named(payload):
+    for field in _fields(payload).every:
         if booleans or not isinstance(field[0].value, bool):
             yield field
 
 
-def _named(payload: Payload) -> tuple[tuple[Leaf, tuple[str, ...], str], ...]:
-    """All named values; those of the last payload are remembered, because every detector asks for them in turn."""
-    global _last
-    last = _last
-    if last is None or last[0] is not payload:
-        last = _last = payload, tuple(_read(payload))
-    return last[1]
+def named_in(payload: Payload, *tables: FieldTable[Any], booleans: bool = False) -> Iterator[Named]:
+    """The same, only those that one of the tables knows by name, in the order of the message."""
+    fields = _fields(payload)
+    found = [fields.known[table] for table in tables if table in fields.known]
+    if not found:
+        return
+    for at in found[0] if len(found) == 1 else sorted(set().union(*found)):
+        field = fields.every[at]
+        if booleans or not isinstance(field[0].value, bool):
+            yield field
 
 
-_last: tuple[Payload, tuple[tuple[Leaf, tuple[str, ...], str], ...]] | None = None
-
-
-def _read(payload: Payload) -> Iterator[tuple[Leaf, tuple[str, ...], str]]:
-    place = Surroundings(payload)
+def _read(payload: Payload) -> Iterator[Named]:
+    place = surroundings(payload)
     for leaf in payload.leaves:
         if leaf.value is None or not leaf.names:
             continue
-        value = (
-            text(leaf.value) if not isinstance(leaf.value, str) else leaf.value[: LONGEST_VALUE + 1].strip()
-        )
-        if not value or len(value) > LONGEST_VALUE:
+        value = leaf.value
+        shown = value[: LONGEST_VALUE + 1].strip() if isinstance(value, str) else text(value)
+        if not shown or len(shown) > LONGEST_VALUE:
             continue
-        called = place.called(leaf.path, leaf.names)
-        yield leaf, leaf.names if called in ("", leaf.name) else (*leaf.names[:-1], called), value
+        name = leaf.names[-1]
+        called = place.called(leaf.path, leaf.names) if is_neutral(name) else name
+        yield leaf, leaf.names if called in ("", name) else (*leaf.names[:-1], called), shown
 
 
 def observe(

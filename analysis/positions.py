@@ -9,19 +9,22 @@ from typing import Final
 import msgspec
 
 from analysis.coordinates import (
+    FINEST_DECIMALS,
     AxisName,
     Coordinate,
     axis_name,
     coordinate,
     decimals_of,
     is_position,
+    may_hold_position,
     pair_of_text,
     pairs_in_text,
 )
 from analysis.field_names import all_words, is_named, words
 from analysis.payload import Group, Leaf
-from analysis.readings import text
+from analysis.readings import number, text
 from analysis.records import Confidence
+from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings, outer
 
 PLACE_NAMES: Final = (
@@ -40,10 +43,20 @@ _AROUND: Final = frozenset({
 _LONGITUDE_FIRST: Final = ("lng lat", "lon lat", "coordinates")
 BOUNDS: Final = frozenset({
     "bounds", "bbox", "viewport", "northeast", "southwest", "northwest", "southeast", "ne", "sw", "nw", "se", "north",
-    "south", "east", "west", "top", "bottom", "topleft", "bottomright", "corner", "boundingbox", "tile", "tiles",
+    "south", "east", "west", "top", "bottom", "topleft", "bottomright", "corner", "boundingbox", "tile", "tiles", "upper",
+    "lower", "viewbox", "nec", "swc",
 })  # fmt: skip
-_LEAST_E7: Final = 10_000_000  # one degree: smaller integers in fields named lat and lon are something else
-_LIST_ITEM: Final = re.compile(r"(.{1,4096})\[(\d{1,9})\]\Z", re.S)
+_NO_POINT: Final = BOUNDS | {
+    "min", "max", "accuracy", "error", "delta", "span", "offset", "std", "stddev", "sigma", "precision", "uncertainty",
+    "diff",
+}  # fmt: skip
+_LEAST_SCALED: Final = (
+    10_000_000  # ten degrees in millionths, one in ten-millionths: smaller integers are something else
+)
+_MEMBERS: Final = 256  # of an object in which an altitude and an error are looked for
+_RADIUS_NAMES: Final = (
+    "accuracy", "horizontal accuracy", "position accuracy", "location accuracy", "gps accuracy", "h acc", "hacc", "acc",
+)  # fmt: skip
 _AT: Final = re.compile(r"@(-?\d{1,2}\.\d{3,20}),(-?\d{1,3}\.\d{3,20})(?:,|\Z)")
 
 
@@ -53,6 +66,7 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
     latitude: Coordinate
     longitude: Coordinate
     altitude: Coordinate | None = None
+    radius_m: float | None = None  # the error that the message itself gives, in metres
     rule: str
     confidence: Confidence
     reasoning: str
@@ -74,62 +88,86 @@ def find_positions(place: Surroundings) -> Iterator[Position]:
 
 
 def _all(place: Surroundings) -> Iterator[Position]:
-    for group in place.payload.groups:
-        yield from _named(group)
-    for leaf in place.payload.leaves:
-        found = _in_text(leaf) if isinstance(leaf.value, str) and len(leaf.value) >= 6 else None
-        if found is not None:
-            yield found
+    for group, names in place.shapes:
+        if axes := AXES[names]:
+            yield from _named(group, axes)
+    for leaf, value in place.texts:
+        if len(value) >= 6 and may_hold_position(value):
+            found = _in_text(leaf, value)
+            if found is not None:
+                yield found
     yield from _in_lists(place)
 
 
-def _named(group: Group) -> Iterator[Position]:
+def _axes(names: tuple[str, ...]) -> tuple[tuple[str, AxisName], ...]:
+    return tuple((name, named) for name in names if (named := axis_name(name)) is not None)
+
+
+AXES: Final = Remembered(_axes)  # of the names of an object: those that say an axis, with what they say
+
+
+def _named(group: Group, axes: tuple[tuple[str, AxisName], ...]) -> Iterator[Position]:
     """Latitude and longitude as two members whose other words agree (``startLat``, ``startLng``)."""
-    axes = [(named, leaf) for key, leaf in group.members.items() if (named := axis_name(key)) is not None]
-    if not axes or not BOUNDS.isdisjoint(all_words(group.names[-2:])):
+    if not BOUNDS.isdisjoint(all_words(group.names[-2:])):
         return
-    longitudes = {named.prefix: (named, leaf) for named, leaf in axes if named.axis == "lon"}
-    for named, leaf in axes:
+    longitudes = {named.prefix: (named, group.members[key]) for key, named in axes if named.axis == "lon"}
+    for key, named in axes:
         partner = longitudes.get(named.prefix) if named.axis == "lat" else None
-        if partner and BOUNDS.union({"min", "max"}).isdisjoint(named.prefix):
-            found = _pair(named, leaf, partner[0], partner[1], group)
+        if partner and _NO_POINT.isdisjoint(named.prefix):
+            found = _pair(named, group.members[key], partner[0], partner[1], group)
             if found is not None:
                 yield found
 
 
 def _pair(lat_name: AxisName, lat: Leaf, lon_name: AxisName, lon: Leaf, group: Group) -> Position | None:
     by_name = bool(lat_name.scale and lon_name.scale)
-    scale = 0 if not by_name else lat_name.scale
-    plain_e7 = not by_name and _looks_e7(lat.value, lon.value)
-    latitude = coordinate(lat.path, lat.value, 7 if plain_e7 else scale)
-    longitude = coordinate(lon.path, lon.value, 7 if plain_e7 else scale)
+    plain = 0 if by_name else _plain_scale(lat.value, lon.value)
+    scale = lat_name.scale if by_name else plain
+    semicircles = plain and lat_name.prefix == ("position",)
+    latitude = _semicircles(lat) if semicircles else coordinate(lat.path, lat.value, scale)
+    longitude = _semicircles(lon) if semicircles else coordinate(lon.path, lon.value, scale)
     if latitude is None or longitude is None or not is_position(latitude.degrees, longitude.degrees):
         return None
     decimals = max(latitude.decimals, longitude.decimals)
-    if plain_e7 or decimals == 1:
+    if plain or decimals == 1:
         confidence = Confidence.LIKELY
     else:
         confidence = Confidence.CERTAIN if decimals else Confidence.POSSIBLE
-    written = f"E{scale} integers" if by_name else ("integers of 1e-7 degrees" if plain_e7 else "degrees")
+    written = (
+        f"E{scale} integers"
+        if by_name
+        else "semicircles"
+        if semicircles
+        else (f"integers of 1e-{plain} degrees" if plain else "degrees")
+    )
     return Position(
         latitude=latitude,
         longitude=longitude,
         altitude=_altitude(lat_name.prefix, group),
-        rule="coordinates.e7" if by_name or plain_e7 else "coordinates.named",
+        radius_m=_radius(group),
+        rule="coordinates.e7" if by_name or plain else "coordinates.named",
         confidence=confidence,
         reasoning=f"{lat.name[:40]!r} and {lon.name[:40]!r} stand in one object and hold {written} in range",
     )
 
 
-def _looks_e7(lat: object, lon: object) -> bool:
+def _semicircles(leaf: Leaf) -> Coordinate:
+    """An angle of a FIT file (``position_lat``): 2^31 semicircles are 180 degrees, one is a centimetre."""
+    shown = text(leaf.value)
+    return Coordinate(path=leaf.path, text=shown, degrees=int(shown) * 180 / 2**31, decimals=FINEST_DECIMALS)
+
+
+def _plain_scale(lat: object, lon: object) -> int:
+    """7 or 6 where two integers in fields that name no scale can only be ten-millionths or millionths; else 0.
+
+    Where both readings are on the globe, millionths it is: ten-millionths would all lie in the Gulf of Guinea.
+    """
     whole = [int(text(v)) for v in (lat, lon) if isinstance(v, int | str) and _is_integer(v)]
-    return (
-        len(whole) == 2
-        and abs(whole[0]) <= 900_000_000
-        and abs(whole[1]) <= 1_800_000_000
-        and max(map(abs, whole)) >= _LEAST_E7
-        and min(map(abs, whole)) >= 1000
-    )
+    if len(whole) != 2 or max(map(abs, whole)) < _LEAST_SCALED or min(map(abs, whole)) < 1000:
+        return 0
+    if abs(whole[0]) <= 90_000_000 and abs(whole[1]) <= 180_000_000:
+        return 6
+    return 7 if abs(whole[0]) <= 1 << 30 and abs(whole[1]) <= 1 << 31 else 0
 
 
 def _is_integer(value: int | str) -> bool:
@@ -140,20 +178,37 @@ def _is_integer(value: int | str) -> bool:
 
 
 def _altitude(prefix: tuple[str, ...], group: Group) -> Coordinate | None:
-    for key, leaf in group.members.items():
+    for key, leaf in group.members.items() if len(group.members) <= _MEMBERS else ():
         spoken = words(key)
-        if spoken in [(*prefix, word) for word in ("altitude", "alt", "elevation")]:
+        if spoken in [(*prefix, word) for word in ("altitude", "alt", "elevation", "ele")]:
             found = coordinate(leaf.path, leaf.value)
             if found is not None and -500 <= found.degrees <= 20_000 and found.degrees != 0:
                 return found
     return None
 
 
-def _in_text(leaf: Leaf) -> Position | None:
-    value = str(leaf.value)
-    name = next((step for step in reversed(leaf.names[-2:]) if words(step) not in ((), ("value",))), "")
-    if BOUNDS.isdisjoint(words(name)) and (numbers := pair_of_text(value)):
-        found = _named_text(leaf, name, numbers)
+def _radius_fields(names: tuple[str, ...]) -> tuple[str, ...]:
+    around = frozenset({"m", "meters", "metres", "in", "radius"})
+    return tuple(name for name in names if is_named(name, _RADIUS_NAMES, around))
+
+
+_RADII: Final = Remembered(_radius_fields)
+
+
+def _radius(group: Group) -> float | None:
+    """Metres; None where none is given or where it says that it is unknown (0 or less)."""
+    for name in _RADII[tuple(group.members)] if len(group.members) <= _MEMBERS else ():
+        metres = number(group.members[name].value)
+        if metres is not None and 0 < metres <= 1e6:
+            return metres
+    return None
+
+
+def _in_text(leaf: Leaf, value: str) -> Position | None:
+    numbers = pair_of_text(value)
+    if numbers:
+        name = next((step for step in reversed(leaf.names[-2:]) if words(step) not in ((), ("value",))), "")
+        found = _named_text(leaf, name, numbers) if BOUNDS.isdisjoint(words(name)) else None
         if found is not None:
             return found
     labelled = pairs_in_text(value)
@@ -204,12 +259,7 @@ def _text_position(
 
 def _in_lists(place: Surroundings) -> Iterator[Position]:
     """``location: [52.2, 10.5]`` and GeoJSON's ``coordinates: [10.5, 52.2]``."""
-    lists: dict[str, list[Leaf]] = {}
-    for leaf in place.payload.leaves:
-        found = _LIST_ITEM.fullmatch(leaf.path) if leaf.path.endswith("]") else None
-        if found and len(lists.setdefault(found[1], [])) <= 3:
-            lists[found[1]].append(leaf)
-    for path, leaves in lists.items():
+    for path, leaves in place.lists.items():
         if len(leaves) in (2, 3):
             position = _of_list(path, leaves, place)
             if position is not None:

@@ -20,6 +20,7 @@ _TIME_NAMES: Final = frozenset({
 })  # fmt: skip
 _INTERVAL_NAMES: Final = frozenset({"interval", "dt", "period"})
 _RATE_NAMES: Final = frozenset({"rate", "frequency", "hz", "khz"})
+_SPAN_NAMES: Final = frozenset({"duration", "start", "end"})
 _NOT_RATES: Final = frozenset({"heart", "bit", "frame", "exchange", "refresh"})
 _UNIT_WORDS: Final = {
     "ns": 1e-9, "nanos": 1e-9, "nanoseconds": 1e-9, "us": 1e-6, "micros": 1e-6, "microseconds": 1e-6,
@@ -31,7 +32,9 @@ _EPOCHS: Final = (1.0, 1e3, 1e6, 1e9)  # units in a second: s, ms, µs, ns
 def number(value: Scalar) -> float | None:
     """The finite number that a scalar holds, also as decimal text; None for anything else (and for booleans)."""
     if isinstance(value, str):
-        return float(value) if len(value) <= 64 and _NUMBER.fullmatch(value) else None
+        if value[:1].isalpha() or len(value) > 64 or not _NUMBER.fullmatch(value):
+            return None
+        return float(value)
     found = numeric_series.number(value)
     return found if found is not None and math.isfinite(found) else None
 
@@ -107,6 +110,26 @@ def stated_rate(members: Mapping[str, Scalar]) -> float | None:
         if not _INTERVAL_NAMES.isdisjoint(spoken):
             unit = next((_UNIT_WORDS[word] for word in spoken if word in _UNIT_WORDS), None)
             return 1.0 / (amount * (unit or _unit_of_step(amount)))
+    return None
+
+
+def stated_span(members: Mapping[str, Scalar]) -> float | None:
+    """Seconds that a series took by what stands beside it: ``duration_ms: 500``, or ``startTime`` and ``endTime``."""
+    ends: dict[str, float] = {}
+    for name, value in members.items():
+        spoken = words(name)
+        if _SPAN_NAMES.isdisjoint(spoken):
+            continue
+        amount = number(value) if "duration" in spoken else instant(value)
+        unit = next((_UNIT_WORDS[word] for word in reversed(spoken) if word in _UNIT_WORDS), None)
+        if amount is None or amount <= 0:
+            continue
+        if "duration" in spoken and unit is not None:
+            return amount * unit
+        if len(spoken) <= 3 and is_time_name(name):
+            ends.setdefault("start" if "start" in spoken else "end", amount)
+    if len(ends) == 2 and 1e9 <= ends["start"] < ends["end"]:
+        return seconds_between((ends["start"], ends["end"]))
     return None
 
 

@@ -1,17 +1,26 @@
-"""Finds the units of the project by directory, so that adding one touches no list."""
+"""Finds the units of the project by directory, and those of other packages by entry point; adding one touches no list."""
 
 from __future__ import annotations
 
 import importlib
 import importlib.util
 import pkgutil
+from collections.abc import Sequence
 from functools import cache
+from importlib.metadata import EntryPoint, entry_points
 from types import ModuleType
 from typing import Final
 
+from analysis.errors import UserFault
 from analysis.units import Decoder, Detector, Importer
 
 _SHELLS: Final = ("analysis", "proxy_addons", "dashboard")
+_DECODERS: Final = "leakledger.decoders"
+_DETECTORS: Final = "leakledger.detectors"
+
+
+class UnusableUnit(UserFault):
+    """A decoder or detector of another package that cannot be used; the text names the package and says why."""
 
 
 def _module_names(package: str) -> tuple[str, ...]:
@@ -29,16 +38,17 @@ def _modules(package: str) -> list[ModuleType]:
 
 @cache
 def decoders() -> tuple[Decoder, ...]:
-    """Every decoder, in the order in which a part is offered to them."""
-    found: list[Decoder] = [module.DECODER for module in _modules("analysis.decoders")]
+    """Every decoder, in the order in which a part is offered to them. Raises ``UnusableUnit``."""
+    own: list[Decoder] = [module.DECODER for module in _modules("analysis.decoders")]
+    found = _with_those_of_others(own, _DECODERS, Decoder)
     return tuple(sorted(found, key=lambda decoder: (decoder.order, decoder.name)))
 
 
 @cache
 def detectors() -> tuple[Detector, ...]:
-    """Every detector, by name."""
-    found: list[Detector] = [module.DETECTOR for module in _modules("analysis.detectors")]
-    return tuple(sorted(found, key=lambda detector: detector.name))
+    """Every detector, by name. Raises ``UnusableUnit``."""
+    own: list[Detector] = [module.DETECTOR for module in _modules("analysis.detectors")]
+    return tuple(sorted(_with_those_of_others(own, _DETECTORS, Detector), key=lambda detector: detector.name))
 
 
 @cache
@@ -48,6 +58,41 @@ def importers() -> tuple[Importer, ...]:
         module.IMPORTER for shell in _SHELLS for module in _modules(f"{shell}.importers")
     ]
     return tuple(sorted(found, key=lambda importer: (importer.order, importer.name)))
+
+
+def foreign_units() -> tuple[str, ...]:
+    """Package, its version and unit for every decoder and detector of another package, sorted; they decide what is found."""
+    points = (*entry_points(group=_DECODERS), *entry_points(group=_DETECTORS))
+    return tuple(sorted(f"{point.group} {point.name} of {_package(point)}" for point in points))
+
+
+def _package(point: EntryPoint) -> str:
+    return f"{point.dist.name} {point.dist.version}" if point.dist is not None else "an unnamed package"
+
+
+def _with_those_of_others[Unit: (Decoder, Detector)](
+    own: Sequence[Unit], group: str, kind: type[Unit]
+) -> list[Unit]:
+    found = list(own)
+    for point in sorted(entry_points(group=group), key=lambda point: (point.name, _package(point))):
+        try:
+            unit = point.load()
+        except Exception as error:
+            raise UnusableUnit(
+                f"{point.value} of {_package(point)} cannot be loaded ({type(error).__name__}: {error}); "
+                "mend or uninstall that package"
+            ) from error
+        if not isinstance(unit, kind):
+            raise UnusableUnit(
+                f"{point.value} of {_package(point)} is no {kind.__name__}; mend or uninstall that package"
+            )
+        if any(unit.name == other.name for other in found):
+            raise UnusableUnit(
+                f"{point.value} of {_package(point)}: there is a {kind.__name__.lower()} {unit.name} already; "
+                "that package must give its own another name"
+            )
+        found.append(unit)
+    return found
 
 
 def command_modules() -> dict[str, str]:

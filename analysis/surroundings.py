@@ -11,7 +11,8 @@ from typing import Final
 
 from analysis.field_names import all_words, words
 from analysis.payload import Group, Leaf, Payload, Scalar, Series
-from analysis.readings import instant, is_time_name, seconds_between
+from analysis.readings import instant, is_time_name, number, seconds_between
+from analysis.remembered import Remembered
 
 _INDEX: Final = re.compile(r"\[\d{1,9}\]")
 _LAST_STEP: Final = re.compile(
@@ -28,6 +29,7 @@ _NEUTRAL: Final = frozenset({
 })  # fmt: skip
 _SIBLINGS: Final = 256  # members of one object that are looked at
 _CLIMB: Final = 8  # enclosing steps looked at
+_ITEMS: Final = 16  # scalars kept of one list
 
 
 def outer(path: str) -> str:
@@ -44,7 +46,19 @@ def outer(path: str) -> str:
 
 def generic(path: str) -> str:
     """A path with every list index as ``[*]``: the same for all rows of a list."""
-    return _INDEX.sub("[*]", path)
+    return _INDEX.sub("[*]", path) if "[" in path else path
+
+
+_last: tuple[Payload, Surroundings] | None = None
+
+
+def surroundings(payload: Payload) -> Surroundings:
+    """The index over a payload; that of the last payload is kept, because one detector after the other asks for it."""
+    global _last
+    last = _last
+    if last is None or last[0] is not payload:
+        last = _last = payload, Surroundings(payload)
+    return last[1]
 
 
 class Surroundings:
@@ -54,6 +68,37 @@ class Surroundings:
         self.payload = payload
         self._groups = {group.path: group for group in payload.groups}
         self._around: dict[str, Group | None] = {}
+
+    @cached_property
+    def shapes(self) -> tuple[tuple[Group, tuple[str, ...]], ...]:
+        """Every object with the names of its scalars, from which a detector tells cheaply that it is none of its own."""
+        return tuple((group, tuple(group.members)) for group in self.payload.groups)
+
+    @cached_property
+    def numbers(self) -> tuple[tuple[tuple[Leaf, float], ...], ...]:
+        """The leaves that hold a number, with it; those of one list together, however its rows are built."""
+        found: dict[str, list[tuple[Leaf, float]]] = {}
+        for leaf in self.payload.leaves:
+            amount = number(leaf.value)
+            if amount is not None:
+                found.setdefault(generic(leaf.path), []).append((leaf, amount))
+        return tuple(map(tuple, found.values()))
+
+    @cached_property
+    def texts(self) -> tuple[tuple[Leaf, str], ...]:
+        """The leaves that hold a text, with it."""
+        return tuple((leaf, leaf.value) for leaf in self.payload.leaves if isinstance(leaf.value, str))
+
+    @cached_property
+    def lists(self) -> Mapping[str, list[Leaf]]:
+        """The first sixteen scalars of each list that has any, by the path of the list."""
+        found: dict[str, list[Leaf]] = {}
+        for leaf in self.payload.leaves:
+            if leaf.path.endswith("]") and leaf.path[-2:-1].isdecimal():
+                items = found.setdefault(leaf.path[: leaf.path.rindex("[")], [])
+                if len(items) < _ITEMS:
+                    items.append(leaf)
+        return found
 
     @cached_property
     def _row_lists(self) -> frozenset[str]:
@@ -111,12 +156,12 @@ class Surroundings:
 
     def callings(self, path: str, names: tuple[str, ...]) -> tuple[str, ...]:
         """All that a value may be called, the nearest first; its own name alone where that is telling."""
-        if names and not _is_neutral(names[-1]):
+        if names and not _NEUTRALS[names[-1]]:
             return (names[-1],)
         near = self.around(path)
         far = self.around(near.path) if near else None
         found = (_label(near), *names[-2:-1], _label(far), *names[-3:-2], *names[-4:-3])
-        return tuple(name for name in found if name and not _is_neutral(name))
+        return tuple(name for name in found if name and not _NEUTRALS[name])
 
     def label(self, path: str) -> str:
         """What the enclosing object, or the one around it, says that it is (``name``, ``type``, ``sensor`` …)."""
@@ -169,6 +214,13 @@ class Surroundings:
                 return seconds_between(column, name)
         return None
 
+    def seconds_beside(self, path: str, rows: int) -> float | None:
+        """The span of a list of so many times that stands beside the list at a path."""
+        for name, column in self._time_lists.get(outer(path), []):
+            if len(column) == rows:
+                return seconds_between(column, name)
+        return None
+
     @cached_property
     def _time_lists(self) -> Mapping[str, list[tuple[str, tuple[float, ...]]]]:
         """Plain lists named as times, by the path of the object that holds them."""
@@ -184,22 +236,28 @@ def row_count(series: Series) -> int:
     return len(next(iter(series.columns.values()), ()))
 
 
-def by_list(leaves: list[Leaf]) -> dict[str, list[Leaf]]:
-    """Leaves by generic path: those of one list come together."""
-    found: dict[str, list[Leaf]] = {}
-    for leaf in leaves:
-        found.setdefault(generic(leaf.path), []).append(leaf)
-    return found
-
-
 def _label(group: Group | None) -> str:
-    members = group.members.items() if group and group.context != "header" else ()
-    for name, leaf in islice(members, _SIBLINGS):
-        if name.lower() in _LABELS and isinstance(leaf.value, str) and not _is_neutral(leaf.value):
-            return leaf.value
+    if group is None or group.context == "header":
+        return ""
+    for name in _LABELLED[tuple(islice(group.members, _SIBLINGS))]:
+        value = group.members[name].value
+        if isinstance(value, str) and not _NEUTRALS[value]:
+            return value
     return ""
 
 
-def _is_neutral(name: str) -> bool:
-    spoken = words(name)
-    return all(word in _NEUTRAL or word.isdigit() for word in spoken)
+def _labels_among(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in names if name.lower() in _LABELS)
+
+
+def is_neutral(name: str) -> bool:
+    """Whether a name says nothing of what it names (``value``, ``data``, ``0``)."""
+    return _NEUTRALS[name]
+
+
+def _only_neutral_words(name: str) -> bool:
+    return all(word in _NEUTRAL or word.isdigit() for word in words(name))
+
+
+_LABELLED: Final = Remembered(_labels_among)
+_NEUTRALS: Final = Remembered(_only_neutral_words)

@@ -8,7 +8,7 @@ from typing import Final
 
 from analysis.field_names import all_words
 from analysis.identifier_shapes import hash_name, is_placeholder, is_uuid
-from analysis.named_fields import FieldTable, named, observe
+from analysis.named_fields import FieldTable, named_in, observe
 from analysis.payload import Payload
 from analysis.records import Confidence, Observation
 from analysis.units import Detector, Mapped
@@ -51,7 +51,7 @@ _NOT_PEOPLE: Final = frozenset({
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
-    for leaf, names, value in named(payload):
+    for leaf, names, value in named_in(payload, _USER_ID, _USER_NAME, _NAME):
         if len(value) > 128:
             continue
         if (phrase := _USER_ID.find(names)) is not None:

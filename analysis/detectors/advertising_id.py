@@ -7,10 +7,10 @@ from typing import Final
 
 from analysis.field_names import all_words
 from analysis.identifier_shapes import is_hex, is_placeholder, is_uuid
-from analysis.named_fields import FieldTable, named, observe
+from analysis.named_fields import FieldTable, named_in, observe
 from analysis.payload import Payload
 from analysis.records import Confidence, Observation
-from analysis.surroundings import Surroundings
+from analysis.surroundings import surroundings
 from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "identifier.advertising"
@@ -33,8 +33,8 @@ _OF_AN_ADVERT: Final = frozenset({
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
-    place = Surroundings(payload)
-    for leaf, names, value in named(payload):
+    place = surroundings(payload)
+    for leaf, names, value in named_in(payload, _NAMES):
         phrase = _NAMES.find(names) if len(value) <= 64 else None
         if phrase is None or is_placeholder(value):
             continue

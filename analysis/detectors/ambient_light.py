@@ -7,9 +7,9 @@ from typing import Final
 
 from analysis.field_names import is_named
 from analysis.payload import Payload
-from analysis.quantities import QUALIFIERS, SENSOR_WORDS, Field, Quantity, observe
+from analysis.quantities import QUALIFIERS, SENSOR_WORDS, Field, Gauge, Quantity, telling_words
 from analysis.records import Confidence, Observation
-from analysis.surroundings import Surroundings
+from analysis.surroundings import Surroundings, surroundings
 from analysis.units import Detector, Mapped
 
 _BRIGHTEST: Final = 200_000.0  # lux; direct sun is about 130,000
@@ -54,22 +54,26 @@ _LIGHT: Final = Quantity(
     unit="lux",
     reasoning="a reading of the ambient light sensor",
     judge=_judge,
+    words=telling_words(_CLEAR, _FAIR, ("light",)),
+    measured_in=frozenset({"lx"}),
+    unit_range=(0.0, _BRIGHTEST),
 )
+_GAUGE: Final = Gauge((_LIGHT,))
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
-    return observe(Surroundings(payload), (_LIGHT,))
+    return _GAUGE.observe(surroundings(payload))
 
 
 DETECTOR: Final = Detector(
     name="ambient_light",
-    version=1,
+    version=2,
     categories={
         "sensor.ambient_light": Mapped(apple="Other Data", dpv="ext:AmbientLight < pd:Behavioural", tcf="2")
     },
     rules={
         "light.named": "A number of 0 to 200,000 in a field named after the light sensor or its unit (lux), "
-        "or named light among other sensor readings.",
+        "or named light among other sensor readings; or a number without a telling name beside the unit lx.",
     },
     detect=_detect,
 )

@@ -11,7 +11,7 @@ import msgspec
 
 from analysis.field_names import all_words
 from analysis.identifier_shapes import is_placeholder
-from analysis.named_fields import FieldTable, named, observe
+from analysis.named_fields import FieldTable, named_in, observe
 from analysis.payload import Payload
 from analysis.records import Confidence, Observation
 from analysis.surroundings import generic
@@ -142,7 +142,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 
 def _found(payload: Payload) -> Iterator[Observation]:
-    for leaf, names, value in named(payload, booleans=True):
+    for leaf, names, value in named_in(payload, _TABLE, booleans=True):
         item = _TABLE.find(names) if len(value) <= 200 else None
         if item is None or not item.shape(value) or all_words(names[-1:]) & _NOT_THIS_APP:
             continue

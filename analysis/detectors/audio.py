@@ -2,43 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import base64
+import re
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Final
 
-from analysis.media.levels import level_spread_db
+from analysis.field_names import all_words
+from analysis.media.levels import level_spread_db, voiced_share
+from analysis.media.raw_sound import Frames, amr_frames, has_samples, is_text, linear, opus_frames
 from analysis.media.records import Sound
-from analysis.media.sounds import recognise_film, recognise_sound
-from analysis.media_type import parse_media_type
+from analysis.media.sounds import is_known_format, recognise_film, recognise_sound
 from analysis.payload import Blob, Payload
 from analysis.records import Confidence, Measures, Observation
+from analysis.sound_hints import PIECE_WORDS, SoundHint, SoundHints
 from analysis.units import Detector, Mapped
 
 _RAW_TYPES: Final = frozenset({"audio/l16", "audio/pcm", "audio/x-pcm", "audio/raw", "audio/x-raw"})
+_WIDTHS: Final = {"pcm_s16le": 2, "pcm_s16be": 2, "pcm_mulaw": 1, "pcm_alaw": 1}  # bytes of a sample
+_PIECE: Final = range(200, 1 << 16)  # characters
+_MOST_PIECES: Final = 256
+_BASE64: Final = re.compile(r"[A-Za-z0-9+/]{200,65536}={0,2}")
 _RAW_RATES: Final = range(4_000, 192_001)
-_RAW_MINIMUM: Final = 640  # bytes: 40 ms at 8 kHz
+_RAW_MINIMUM: Final = 160  # bytes: 20 ms at 8 kHz and 8 bits
 _CODEC_NAMES: Final = {
     "opus": "Opus", "vorbis": "Vorbis", "speex": "Speex", "flac": "FLAC", "aac": "AAC", "alac": "ALAC",
     "mp1": "MP1", "mp2": "MP2", "mp3": "MP3", "amr_nb": "AMR-NB", "amr_wb": "AMR-WB", "ac3": "AC-3", "eac3": "E-AC-3",
     "qcelp": "QCELP", "evrc": "EVRC", "gsm_ms": "GSM", "pcm_mulaw": "PCM mu-law", "pcm_alaw": "PCM A-law",
     "pcm_u8": "PCM 8 bit", "pcm_s16le": "PCM 16 bit", "pcm_s16be": "PCM 16 bit", "pcm_s24le": "PCM 24 bit",
     "pcm_s32le": "PCM 32 bit", "pcm_f32le": "PCM 32 bit float",
+    "wavpack": "WavPack", "ape": "Monkey's Audio", "dsd_lsbf_planar": "DSD", "dsd_msbf_planar": "DSD",
+    "wmav1": "WMA", "wmav2": "WMA", "wmapro": "WMA", "wmalossless": "WMA", "wmavoice": "WMA",
     "adpcm_ms": "ADPCM", "adpcm_ima_wav": "ADPCM", "adpcm_ima_qt": "ADPCM",
 }  # fmt: skip
 _SELF_NAMED: Final = frozenset(
-    {"FLAC", "MP3", "MP2", "MP1", "AC-3", "AMR"}
+    {"FLAC", "MP3", "MP2", "MP1", "AC-3", "AMR", "WavPack", "Monkey's Audio"}
 )  # containers that say no more than the codec
 
 
 def detect(payload: Payload) -> Iterator[Observation]:
     """Every sound recording among the blobs; the sound of a film belongs to the film."""
-    for blob in payload.blobs:
+    hints = SoundHints(payload)
+    for blob in (*payload.blobs, *islice(_pieces(payload), _MOST_PIECES)):
         sound = recognise_sound(blob.data, complete=blob.complete)
         if sound is not None:
             yield _recording(blob, sound)
             continue
-        found = _declared_film(blob) or _raw(payload, blob)
+        found = _declared_film(blob) or _raw(payload, blob, hints)
         if found is not None:
             yield found
+
+
+def _pieces(payload: Payload) -> Iterator[Blob]:
+    """Short base64 values that are named as sound: too small for a decoder to know that they are base64 at all."""
+    opened = {blob.path for blob in payload.blobs}
+    for leaf in payload.leaves:
+        value = leaf.value
+        if (
+            not isinstance(value, str)
+            or not _PIECE.start <= len(value) < _PIECE.stop
+            or not _BASE64.fullmatch(value)
+        ):
+            continue
+        path = f"{leaf.path}>base64"
+        if path in opened or all_words(leaf.names[-3:]).isdisjoint(PIECE_WORDS):
+            continue
+        try:
+            data = base64.b64decode(value, validate=True)
+        except ValueError:
+            continue
+        yield Blob(
+            path=path, context=leaf.context, name=leaf.name, names=leaf.names, data=data, media_type="",
+            filename="", size=len(data),
+        )  # fmt: skip
 
 
 def _recording(blob: Blob, sound: Sound) -> Observation:
@@ -59,7 +95,8 @@ def _recording(blob: Blob, sound: Sound) -> Observation:
             channels=sound.channels,
             size=blob.size,
             media_type=sound.media_type,
-            level_spread_db=_spread(blob, sound),
+            level_spread_db=_level(blob, sound, level_spread_db),
+            voiced_share=_level(blob, sound, voiced_share),
         ),
     )
 
@@ -79,11 +116,11 @@ def _describe(sound: Sound) -> str:
     return ", ".join(parts)
 
 
-def _spread(blob: Blob, sound: Sound) -> float | None:
+def _level(blob: Blob, sound: Sound, measure: Callable[[bytes, float, int], float | None]) -> float | None:
     if sound.pcm is None or sound.sample_rate_hz is None or sound.channels is None:
         return None
     start, end = sound.pcm
-    return level_spread_db(blob.data[start:end], sound.sample_rate_hz, sound.channels)
+    return measure(blob.data[start:end], sound.sample_rate_hz, sound.channels)
 
 
 def _declared_film(blob: Blob) -> Observation | None:
@@ -100,62 +137,133 @@ def _declared_film(blob: Blob) -> Observation | None:
     )
 
 
-def _raw(payload: Payload, blob: Blob) -> Observation | None:
-    """Headerless 16-bit samples: only the declaration tells, so it must name a rate, and the bytes must be no text."""
-    if blob.media_type not in _RAW_TYPES or len(blob.data) < _RAW_MINIMUM or _is_text(blob.data[:512]):
+def _raw(payload: Payload, blob: Blob, hints: SoundHints) -> Observation | None:
+    """Sound without a header: what the message says of it counts, and the bytes must not say otherwise."""
+    data = blob.data
+    if len(data) < _RAW_MINIMUM or is_text(data[:512]) or is_known_format(data):
         return None
-    declared, parameters = parse_media_type(payload.transmission.header("content-type") or "")
-    rate, channels = _number(parameters.get("rate", "")), _number(parameters.get("channels", "")) or 1
-    if declared != blob.media_type or rate not in _RAW_RATES or channels > 8:
+    hint = hints.of(blob)
+    frames = amr_frames(data)
+    if frames is not None:
+        return _of_frames(blob, payload, frames, "audio.amr_frames")
+    typed = blob.media_type.startswith("audio/")
+    spoken = typed or _is_stream(payload, blob) or hints.speak_of_sound(blob)
+    if hint is not None and (spoken or has_samples(data)):
+        return _hinted(blob, payload, hint)
+    return _by_samples(blob, payload) if spoken and not typed and has_samples(data) else None
+
+
+def _hinted(blob: Blob, payload: Payload, hint: SoundHint) -> Observation | None:
+    if hint.codec == "opus":
+        frames = opus_frames(blob.data)
+        return _of_frames(blob, payload, frames, "audio.opus_frames") if frames else None
+    width = _WIDTHS.get(hint.codec or "pcm_s16le")
+    if width is None or hint.rate not in _RAW_RATES or blob.size % (width * hint.channels):
         return None
-    seconds = blob.size / (2 * rate * channels)
+    samples = _samples(blob, hint)
+    seconds = blob.size / (width * hint.rate * hint.channels)
+    codec = hint.codec or "pcm_s16le"
+    told = has_samples(samples)
+    if not hint.codec and not told:
+        return None
+    declared = blob.media_type in _RAW_TYPES
     return Observation(
-        category="audio.recording",
+        category=_category(payload),
         property="x_audio",
         path=blob.path,
-        value=f"PCM 16 bit, {seconds:.1f} s, {rate} Hz, {channels} channel{'s' if channels > 1 else ''}",
-        reasoning=f"The sender declared headerless sound ({blob.media_type} with a sample rate), and the bytes are no text.",
+        value=f"{_CODEC_NAMES.get(codec, codec)}, {seconds:.{1 if seconds >= 1 else 2}f} s, {hint.rate} Hz, "
+        f"{hint.channels} channel{'s' if hint.channels > 1 else ''}",
+        reasoning=f"Headerless sound by {hint.source}, which give{'s' if declared else ''} its encoding or sample rate; the "
+        f"bytes are no text{', and neighbouring samples are alike as in sound' if told else ''}.",
         rule="audio.declared_pcm",
         confidence=Confidence.LIKELY,
         measures=Measures(
-            codec="pcm_s16",
+            codec=codec.removesuffix("le").removesuffix("be"),
             seconds=round(seconds, 4),
-            sample_rate_hz=float(rate),
-            channels=channels,
+            sample_rate_hz=float(hint.rate),
+            channels=hint.channels,
             size=blob.size,
-            media_type=blob.media_type,
+            media_type=blob.media_type or None,
+            level_spread_db=level_spread_db(samples, hint.rate, hint.channels),
+            voiced_share=voiced_share(samples, hint.rate, hint.channels),
         ),
     )
 
 
-def _number(parameter: object) -> int:
-    return (
-        int(parameter) if isinstance(parameter, str) and parameter.isdecimal() and len(parameter) < 8 else 0
+def _samples(blob: Blob, hint: SoundHint) -> bytes:
+    """The bytes as little-endian 16-bit samples."""
+    if hint.codec in ("pcm_mulaw", "pcm_alaw"):
+        return linear(blob.data, hint.codec.removeprefix("pcm_"))
+    even = blob.data[: len(blob.data) & ~1]
+    if hint.codec == "pcm_s16be" and not has_samples(even):  # many senders declare L16 and send little-endian
+        swapped = bytearray(even)
+        swapped[::2], swapped[1::2] = even[1::2], even[::2]
+        return bytes(swapped)
+    return even
+
+
+def _by_samples(blob: Blob, payload: Payload) -> Observation:
+    return Observation(
+        category=_category(payload),
+        property="x_audio",
+        path=blob.path,
+        value=f"PCM 16 bit, {blob.size // 2} samples, sample rate not told",
+        reasoning="The bytes look like headerless 16-bit sound: neighbouring samples are alike, and only at this width; "
+        "nothing in the message tells encoding or rate.",
+        rule="audio.sample_shape",
+        confidence=Confidence.POSSIBLE,
+        measures=Measures(codec="pcm_s16", size=blob.size),
     )
 
 
-def _is_text(head: bytes) -> bool:
-    """Whether nearly all bytes are printable ASCII or white space."""
-    printable = sum(32 <= byte < 127 or byte in (9, 10, 13) for byte in head)
-    return printable > 0.95 * len(head)
+def _of_frames(blob: Blob, payload: Payload, frames: Frames, rule: str) -> Observation:
+    name = _CODEC_NAMES.get(frames.codec, frames.codec)
+    return Observation(
+        category=_category(payload),
+        property="x_audio",
+        path=blob.path,
+        value=f"{name} frames, {frames.seconds:.{1 if frames.seconds >= 1 else 2}f} s",
+        reasoning=f"{frames.count} {name} frames of one kind, one behind the other, cover the bytes exactly.",
+        rule=rule,
+        confidence=Confidence.LIKELY,
+        measures=Measures(
+            codec=frames.codec, n=frames.count, seconds=round(frames.seconds, 4), size=blob.size,
+            sample_rate_hz={"amr_nb": 8000.0, "amr_wb": 16000.0}.get(frames.codec, 48000.0), channels=1,
+            media_type=blob.media_type or None,
+        ),
+    )  # fmt: skip
 
+
+def _is_stream(payload: Payload, blob: Blob) -> bool:
+    """A binary frame of a WebSocket."""
+    return payload.transmission.protocol == "websocket" and blob.path == "body"
+
+
+def _category(payload: Payload) -> str:
+    """A piece of a stream, or a recording of its own."""
+    return "audio.stream" if payload.transmission.protocol == "websocket" else "audio.recording"
+
+
+_MAPPED: Final = Mapped(
+    google="Voice or sound recordings",
+    apple="Audio Data",
+    dpv="pd:VoiceCommunicationRecording (speech) / ext:AmbientSound",
+    tcf="7",
+)
 
 DETECTOR = Detector(
     name="audio",
-    version=1,
-    categories={
-        "audio.recording": Mapped(
-            google="Voice or sound recordings",
-            apple="Audio Data",
-            dpv="pd:VoiceCommunicationRecording (speech) / ext:AmbientSound",
-            tcf="7",
-        ),
-    },
+    version=2,
+    categories={"audio.recording": _MAPPED, "audio.stream": _MAPPED},
     rules={
         "audio.container": "Structure of WAV, Ogg (Opus, Vorbis, Speex, FLAC), FLAC, MP4, M4A, 3GP or WebM without a video "
         "track, AMR, CAF, AIFF or QCP; MP3, AAC and AC-3 by three frames in a row that fit together (AC-3: or by one "
         "whose checksum is right).",
-        "audio.declared_pcm": "Declared as headerless 16-bit samples with a sample rate, and no text.",
+        "audio.declared_pcm": "Headerless samples (16 bit, mu-law, A-law) whose encoding or sample rate the type, the query "
+        "or fields of the message tell, and no text.",
+        "audio.amr_frames": "Ten AMR frames or more of one mode that cover the bytes exactly.",
+        "audio.opus_frames": "Five Opus packets or more, each behind its length, where the message speaks of Opus.",
+        "audio.sample_shape": "A WebSocket frame, or a value named as sound, whose bytes behave as 16-bit samples do.",
     },
     detect=detect,
 )

@@ -11,7 +11,8 @@ from analysis.field_names import is_named
 from analysis.payload import Leaf, Payload, Scalar
 from analysis.readings import number, text
 from analysis.records import Confidence, Observation
-from analysis.surroundings import Surroundings
+from analysis.remembered import Remembered
+from analysis.surroundings import is_neutral, surroundings
 from analysis.units import Detector, Mapped
 
 _AROUND: Final = frozenset({
@@ -104,26 +105,39 @@ _ITEMS: Final = (
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
-    place = Surroundings(payload)
+    place = surroundings(payload)
     for leaf in payload.leaves:
-        called = place.called(leaf.path, leaf.names) if leaf.names else ""
-        for item in _ITEMS if called and leaf.value is not None else ():
-            confidence = _judge(leaf, called, item)
-            if confidence is not None:
-                yield _observation(leaf, item, confidence)
+        if leaf.value is None or not leaf.names:
+            continue
+        called = leaf.name
+        if is_neutral(called):
+            called = place.called(leaf.path, leaf.names)
+            if not called:
+                continue
+        for item in _POSSIBLE[(leaf.names[-2] if len(leaf.names) > 1 else "", leaf.name, called)]:
+            if item.plausible(leaf.value):
+                yield _observation(leaf, item, _confidence(leaf, called))
                 break
 
 
-def _judge(leaf: Leaf, called: str, item: _Item) -> Confidence | None:
-    if not item.plausible(leaf.value):
-        return None
-    if is_named(called, item.phrases, _AROUND):
-        bare = is_named(called, ("battery",), frozenset()) and isinstance(leaf.value, str)
-        return Confidence.LIKELY if bare and not _is_state(leaf.value) else Confidence.CERTAIN
-    outer = leaf.names[-2] if len(leaf.names) > 1 else ""
-    if is_named(outer, ("battery", "battery info", "battery status"), _AROUND):
-        return Confidence.CERTAIN if is_named(leaf.name, item.inside, _AROUND) else None
-    return None
+def _confidence(leaf: Leaf, called: str) -> Confidence:
+    """A text in a field that is named battery and no more may be a name of the battery."""
+    bare = is_named(called, ("battery",), frozenset()) and isinstance(leaf.value, str)
+    return Confidence.LIKELY if bare and not _is_state(leaf.value) else Confidence.CERTAIN
+
+
+def _items_by_name(names: tuple[str, ...]) -> tuple[_Item, ...]:
+    """The items that a value may be, by the names of its object and itself and by what it is called."""
+    outer, name, called = names
+    inside = is_named(outer, ("battery", "battery info", "battery status"), _AROUND)
+    return tuple(
+        item
+        for item in _ITEMS
+        if is_named(called, item.phrases, _AROUND) or (inside and is_named(name, item.inside, _AROUND))
+    )
+
+
+_POSSIBLE: Final = Remembered(_items_by_name)
 
 
 def _observation(leaf: Leaf, item: _Item, confidence: Confidence) -> Observation:

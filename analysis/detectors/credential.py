@@ -8,8 +8,8 @@ from typing import Final
 
 from analysis.field_names import all_words, words
 from analysis.identifier_shapes import is_placeholder
-from analysis.named_fields import FieldTable, named, observe
-from analysis.payload import Leaf, Payload
+from analysis.named_fields import FieldTable, named_in, observe
+from analysis.payload import Layer, Leaf, Payload
 from analysis.records import Confidence, Observation
 from analysis.units import Detector, Mapped
 
@@ -47,6 +47,21 @@ _SESSION_COOKIES: Final = frozenset({
 _JWT: Final = re.compile(
     r"(?:Bearer )?ey[A-Za-z0-9_-]{8,2000}\.ey[A-Za-z0-9_-]{2,3000}\.(?:[A-Za-z0-9_-]{8,1500}|\[redacted\])"
 )
+# Keys that their makers begin with a word of their own; what every copy of an app may show (AIza…, pk_live_…) is none.
+# Sources: the makers' pages, and gitleaks' rules for each.
+_KEY: Final = re.compile(
+    r"(?:AKIA|ASIA)[A-Z2-7]{16}|[sr]k_(?:live|test)_[0-9A-Za-z]{20,247}|gh[pousr]_[0-9A-Za-z]{36,255}"
+    r"|github_pat_[0-9A-Za-z_]{36,255}|xox[abeoprs]-[0-9A-Za-z-]{10,250}|xapp-[0-9]-[0-9A-Za-z-]{20,250}"
+    r"|glpat-[0-9A-Za-z_-]{20,64}|SG\.[0-9A-Za-z_-]{16,32}\.[0-9A-Za-z_-]{30,64}|npm_[0-9A-Za-z]{36}"
+    r"|sk-(?:ant|proj|svcacct)-[0-9A-Za-z_-]{20,200}|ya29\.[0-9A-Za-z_-]{20,1000}|hf_[A-Za-z]{34}|dop_v1_[0-9a-f]{64}"
+    r"|key-[0-9a-f]{32}|EAA[0-9A-Za-z]{60,400}|shpat_[0-9a-fA-F]{32}|pypi-[0-9A-Za-z_-]{50,500}|AGE-SECRET-KEY-1[0-9A-Z]{58}"
+)
+_KEY_STARTS: Final = frozenset({
+    "AKIA", "ASIA", "sk_l", "sk_t", "rk_l", "rk_t", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "gith", "xoxa", "xoxb", "xoxe",
+    "xoxo", "xoxp", "xoxr", "xoxs", "xapp", "glpa", "npm_", "sk-a", "sk-p", "sk-s", "ya29", "dop_", "key-", "shpa", "pypi",
+    "AGE-",
+})  # fmt: skip
+_PRIVATE_KEY: Final = re.compile(r"-----BEGIN (?:[A-Z0-9]{2,12} ){0,2}PRIVATE KEY(?: BLOCK)?-----")
 _CODE: Final = re.compile(r"[0-9]{3,10}")
 _PUBLIC_APP_TOKEN: Final = re.compile(
     r"[0-9]{8,20}\|[A-Za-z0-9_-]{20,64}"
@@ -62,26 +77,58 @@ _FORM_WORDS: Final = frozenset({
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
+    shaped = set[str]()
     for leaf in payload.leaves:
-        if leaf.context == "cookie" and leaf.name.lower() in _SESSION_COOKIES:
-            yield _secret(
-                leaf, "credential.session_cookie", "a cookie that keeps a log-in alive", Confidence.LIKELY
-            )
-    for leaf, names, value in named(payload):
-        found = None if leaf.context == "cookie" else _judge(names, value)
+        if leaf.context == "cookie":
+            if leaf.name.lower() in _SESSION_COOKIES:
+                yield _secret(
+                    leaf, "credential.session_cookie", "a cookie that keeps a log-in alive", Confidence.LIKELY
+                )
+        elif isinstance(leaf.value, str) and len(leaf.value) >= 20:
+            for seen in _shaped(leaf, leaf.value):
+                shaped.add(seen.path)
+                yield seen
+    for leaf, names, value in named_in(payload, _PASSWORD, _ONE_TIME, _TOKEN, _VAGUE):
+        found = None if leaf.context == "cookie" or leaf.path in shaped else _judge(names, value)
         if found is not None:
             yield _secret(leaf, *found)
-    for leaf in payload.leaves:
-        if not leaf.names and isinstance(leaf.value, str) and _JWT.fullmatch(leaf.value.strip()[:8192]):
-            yield _secret(leaf, "credential.signed_token", "a signed token (JWT)", Confidence.LIKELY)
+    for layer in payload.layers:
+        data = layer.data
+        if isinstance(data, str) and "ey" in data[:9] and layer.path not in shaped:
+            yield from _opened(layer)
+
+
+def _shaped(leaf: Leaf, value: str) -> Iterator[Observation]:
+    """Secrets that show what they are, whatever their field is called."""
+    head = value[:4]
+    if "ey" in value[:9] and _JWT.fullmatch(value.strip()[:8192]):
+        yield _secret(leaf, "credential.signed_token", "a signed token (JWT)", _how_surely(leaf.name))
+    elif (head in _KEY_STARTS or value[:3] in ("SG.", "hf_", "EAA")) and _KEY.fullmatch(value.strip()[:2048]):
+        if not is_placeholder(value[-12:]):
+            yield _secret(
+                leaf,
+                "credential.key_shape",
+                "a key whose maker is known by its beginning",
+                Confidence.CERTAIN,
+            )
+    elif "-----BEGIN " in value[:4096] and _PRIVATE_KEY.search(value[:4096]):
+        yield _secret(leaf, "credential.private_key", "a private key", Confidence.CERTAIN)
+
+
+def _opened(layer: Layer) -> Iterator[Observation]:
+    """A signed token that was opened, so that its claims are values of their own."""
+    if isinstance(layer.data, str) and _JWT.fullmatch(layer.data.strip()[:8192]):
+        name = layer.names[-1] if layer.names else ""
+        leaf = Leaf(path=layer.path, context=layer.context, name=name, names=layer.names, value=None)
+        yield _secret(leaf, "credential.signed_token", "a signed token (JWT)", _how_surely(name))
+
+
+def _how_surely(name: str) -> Confidence:
+    return Confidence.CERTAIN if {"token", "authorization"} & set(words(name)) else Confidence.LIKELY
 
 
 def _judge(names: tuple[str, ...], value: str) -> tuple[str, str, Confidence] | None:
     """The rule that says secret, why, and how surely; None where no rule does."""
-    if "ey" in value[:9] and _JWT.fullmatch(value):
-        says_token = "token" in words(names[-1]) or "authorization" in words(names[-1])
-        surely = Confidence.CERTAIN if says_token else Confidence.LIKELY
-        return "credential.signed_token", "a signed token (JWT)", surely
     password = _PASSWORD.find(names) is not None
     if not (password or _ONE_TIME.find(names) or _TOKEN.find(names) or _VAGUE.find(names)):
         return None
@@ -136,7 +183,7 @@ def _secret(leaf: Leaf, rule: str, what: str, confidence: Confidence) -> Observa
 
 DETECTOR: Final = Detector(
     name="credential",
-    version=1,
+    version=2,
     categories={
         _CATEGORY: Mapped(dpv="pd:Authenticating", tcf="5"),
     },
@@ -145,6 +192,8 @@ DETECTOR: Final = Detector(
         "credential.code": "Digits in a field named PIN, OTP or verification code.",
         "credential.token": "A long value in a field named access token, refresh token, client secret or authorization.",
         "credential.signed_token": "A JSON Web Token by its shape.",
+        "credential.key_shape": "A key with the beginning that one maker gives its secret keys (AKIA…, ghp_…, sk_live_…).",
+        "credential.private_key": "Text with the first line of a private key in PEM.",
         "credential.named_token": "A long value in a field named only token or csrf token.",
         "credential.session_cookie": "A cookie with the name of a session.",
     },

@@ -18,7 +18,7 @@ from analysis.identifier_shapes import (
     mac_bytes,
     passes_luhn,
 )
-from analysis.named_fields import FieldTable, named, observe
+from analysis.named_fields import FieldTable, named_in, observe
 from analysis.payload import Payload
 from analysis.records import Confidence, Observation
 from analysis.units import Detector, Mapped
@@ -140,7 +140,7 @@ _NOT_DEVICES: Final = frozenset(
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
-    for leaf, names, value in named(payload):
+    for leaf, names, value in named_in(payload, _TABLE, _MAC_NAMES):
         if len(value) > 256:
             continue
         if (item := _TABLE.find(names)) is not None and item.shape(value) and not _is_elsewhere(item, names):

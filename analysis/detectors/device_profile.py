@@ -9,10 +9,10 @@ from typing import Final
 from analysis.device_fields import HARDWARE, LOOSE, NETWORK, SCREEN, SOFTWARE, SURE, DeviceField
 from analysis.field_names import all_words, words
 from analysis.identifier_shapes import is_placeholder
-from analysis.named_fields import FieldTable, named, observe
+from analysis.named_fields import FieldTable, named_in, observe
 from analysis.payload import Group, Leaf, Payload
 from analysis.records import Confidence, Observation
-from analysis.surroundings import Surroundings
+from analysis.surroundings import Surroundings, surroundings
 from analysis.units import Detector, Mapped
 
 _NAME: Final = "identifier.device"
@@ -45,9 +45,9 @@ _GENERIC_NAME: Final = re.compile(
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
-    place = Surroundings(payload)
+    place = surroundings(payload)
     described: dict[str, bool] = {}
-    for leaf, names, value in named(payload, booleans=True):
+    for leaf, names, value in named_in(payload, SURE, LOOSE, _DEVICE_NAMES, booleans=True):
         if len(value) > 1024:
             continue
         if value[0] == value[-1] == '"' and len(value) > 2 and value.count('"') == 2:

@@ -7,9 +7,9 @@ from typing import Final
 
 from analysis.field_names import is_named
 from analysis.payload import Payload
-from analysis.quantities import QUALIFIERS, SENSOR_WORDS, Field, Quantity, observe
+from analysis.quantities import QUALIFIERS, SENSOR_WORDS, Field, Gauge, Quantity, telling_words
 from analysis.records import Confidence, Observation
-from analysis.surroundings import Surroundings
+from analysis.surroundings import Surroundings, surroundings
 from analysis.units import Detector, Mapped
 
 _AROUND: Final = QUALIFIERS | {
@@ -37,18 +37,22 @@ _OTHER_PRESSURE: Final = frozenset({
 })  # fmt: skip
 
 
-def _in_hectopascal(field: Field) -> bool:
+def _in_hectopascal(field: Field, *, kilo: bool = False) -> bool:
+    if kilo and 30 <= field.low <= field.high <= 110:
+        return field.low != int(field.low)  # kilopascal, as iOS gives it
     return 300 <= field.low <= field.high <= 1100 or 30_000 <= field.low <= field.high <= 110_000
 
 
 def _pressure(field: Field, place: Surroundings) -> Confidence | None:
-    if not _in_hectopascal(field):
+    if not _in_hectopascal(field, kilo=True):
         return None
     if is_named(field.called, _BAROMETER, _AROUND):
         return Confidence.CERTAIN
     if not is_named(field.called, ("pressure",), _AROUND):
         return None
     near = place.near_words(field.path, field.names)
+    if not _in_hectopascal(field, kilo=not near.isdisjoint({"barometer", "altimeter", "relative"})):
+        return None
     if not near.isdisjoint(_OTHER_PRESSURE):
         return None
     if near.isdisjoint(SENSOR_WORDS | {"humidity", "temperature", "altitude"}):
@@ -96,36 +100,44 @@ _QUANTITIES: Final = (
     Quantity(
         category="sensor.environment", property="x_pressure", rule="environment.pressure", unit="",
         reasoning="an air pressure in the range of the atmosphere, as a barometer gives it", judge=_pressure,
+        words=telling_words(_BAROMETER, ("pressure",)), measured_in=frozenset({"hPa"}), unit_range=(300.0, 1100.0),
     ),
     Quantity(
         category="sensor.environment", property="x_temperature", rule="environment.temperature", unit="",
         reasoning="the temperature around the device", judge=_temperature,
+        words=telling_words(_AMBIENT, ("temperature",)),
     ),
     Quantity(
         category="sensor.environment", property="x_humidity", rule="environment.humidity", unit="%",
         reasoning="the relative humidity around the device", judge=_humidity,
+        words=telling_words(_HUMIDITY), measured_in=frozenset({"%RH"}), unit_range=(0.1, 100.0),
     ),
     Quantity(
         category="sensor.proximity", property="x_proximity", rule="proximity.named", unit="",
         reasoning="a reading of the proximity sensor", judge=_proximity,
+        words=telling_words(_PROXIMITY, ("proximity",)),
     ),
 )  # fmt: skip
 
 
+_GAUGE: Final = Gauge(_QUANTITIES)
+
+
 def _detect(payload: Payload) -> Iterator[Observation]:
-    return observe(Surroundings(payload), _QUANTITIES)
+    return _GAUGE.observe(surroundings(payload))
 
 
 DETECTOR: Final = Detector(
     name="environment",
-    version=1,
+    version=2,
     categories={
         "sensor.environment": Mapped(apple="Other Data", dpv="ext:AirPressure < pd:Location", tcf="2"),
         "sensor.proximity": Mapped(apple="Other Data", dpv="ext:Proximity < pd:Behavioural", tcf="2"),
     },
     rules={
         "environment.pressure": "A number of 300 to 1,100 (hPa) or 30,000 to 110,000 (Pa) in a field named after the "
-        "barometer, or named pressure among other sensor readings; blood, tyre and touch pressure are left out.",
+        "barometer, or named pressure among other sensor readings, or without a telling name beside the unit hPa; blood, "
+        "tyre and touch pressure are left out.",
         "environment.temperature": "A temperature named ambient, air, room or outdoor, or one beside humidity or "
         "pressure; those of battery and processor are left out.",
         "environment.humidity": "A number above 0 and up to 100 in a field named humidity.",

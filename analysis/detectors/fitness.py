@@ -7,10 +7,11 @@ from typing import Final
 
 from analysis.field_names import all_words, is_named, words
 from analysis.payload import Group, Leaf, Payload
-from analysis.quantities import QUALIFIERS, Field, Quantity, observe
+from analysis.quantities import QUALIFIERS, Field, Gauge, Quantity, telling_words
 from analysis.readings import number, text
 from analysis.records import Confidence, Observation
-from analysis.surroundings import Surroundings
+from analysis.remembered import Remembered
+from analysis.surroundings import Surroundings, surroundings
 from analysis.units import Detector, Mapped
 
 _MOST_STEPS: Final = 200_000  # a day's record lies near 150,000
@@ -36,6 +37,7 @@ _GOAL_NAMES: Final = (
     "calorie goal", "calories goal", "distance goal", "weekly goal minutes", "floors goal", "active energy burned goal",
     "apple exercise time goal", "apple stand hours goal",
 )  # fmt: skip
+_BARE_GOAL: Final = ("goal", "daily goal", "target", "daily target")
 _WORKOUT: Final = {
     "x_workoutDistance": ("distance", "total distance", "distance meters", "distance km", "distance walking running"),
     "x_workoutCalories": ("calories", "active calories", "calories burned", "active energy burned", "kcal",
@@ -99,40 +101,55 @@ def _goal(field: Field, place: Surroundings) -> Confidence | None:
         return None
     if is_named(field.called, _GOAL_NAMES, _AROUND | {"daily"}):
         return Confidence.CERTAIN
-    if not is_named(field.called, ("goal", "daily goal", "target", "daily target"), _AROUND):
+    if not is_named(field.called, _BARE_GOAL, _AROUND):
         return None
     near = place.near_words(field.path, field.names)
     beside = not near.isdisjoint({"steps", "step", "pedometer", "calories", "workout", "floors"})
     return Confidence.LIKELY if beside and near.isdisjoint(_PROCEDURE) else None
 
 
-_QUANTITIES: Final = (
+_GAUGE: Final = Gauge((
     Quantity(
         category="fitness.steps", property="x_steps", rule="steps.named", unit="steps", reasoning="a number of steps walked",
-        judge=_steps,
+        judge=_steps, words=telling_words(_STEP_COUNT, ("steps",)),
     ),
     Quantity(
         category="fitness.goal", property="x_activityGoal", rule="goal.named", unit="", reasoning="a goal for activity",
-        judge=_goal,
+        judge=_goal, words=telling_words(_GOAL_NAMES, _BARE_GOAL),
     ),
-)  # fmt: skip
+))  # fmt: skip
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
-    place = Surroundings(payload)
-    yield from observe(place, _QUANTITIES)
-    for group in payload.groups:
-        yield from _workout(group)
+    place = surroundings(payload)
+    yield from _GAUGE.observe(place)
+    for group, names in place.shapes:
+        members = _PARTS[names]
+        if members:
+            yield from _workout(group, members)
 
 
-def _workout(group: Group) -> Iterator[Observation]:
+def _parts_among(names: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The members of an object that may be parts of a workout, with what they may be."""
+    found = ((name, _parts(name)) for name in names)
+    return tuple((name, parts) for name, parts in found if parts)
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(part for part, phrases in _WORKOUT.items() if is_named(name, phrases, _AROUND_WORKOUT))
+
+
+_PARTS: Final = Remembered(_parts_among)
+
+
+def _workout(group: Group, members: tuple[tuple[str, tuple[str, ...]], ...]) -> Iterator[Observation]:
     """Two or more members of a workout in one object, at least one of which is said of nothing else."""
     found: dict[str, Leaf] = {}
-    for name, leaf in group.members.items():
-        for prop, phrases in _WORKOUT.items():
-            if is_named(name, phrases, _AROUND_WORKOUT) and _is_workout_value(prop, leaf):
-                found.setdefault(prop, leaf)
-                break
+    for name, parts in members:
+        leaf = group.members[name]
+        part = next((part for part in parts if _is_workout_value(part, leaf)), None)
+        if part is not None:
+            found.setdefault(part, leaf)
     beside = all_words((*group.names[-2:], *group.members)) & {
         "steps",
         "heart",

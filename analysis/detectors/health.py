@@ -1,17 +1,17 @@
-"""Recognises health readings: heart rate, sleep, blood pressure, oxygen, glucose, weight, cycle."""
+"""Recognises health readings: heart rate, sleep, oxygen, glucose, body temperature, weight, cycle."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
 from analysis.field_names import all_words, is_named, words
-from analysis.payload import Group, Leaf, Payload
-from analysis.quantities import QUALIFIERS, Field, Quantity, observe
-from analysis.readings import number, text
-from analysis.records import Confidence, Measures, Observation
-from analysis.surroundings import Surroundings
+from analysis.payload import Leaf, Payload
+from analysis.quantities import QUALIFIERS, Field, Gauge, Quantity, telling_words
+from analysis.readings import text
+from analysis.records import Confidence, Observation
+from analysis.remembered import Remembered
+from analysis.surroundings import Surroundings, is_neutral, surroundings
 from analysis.units import Detector, Mapped
 
 _AROUND: Final = QUALIFIERS | {
@@ -20,6 +20,7 @@ _AROUND: Final = QUALIFIERS | {
     "records", "measurement", "in", "recent", "beat", "workout", "exercise", "night", "c", "celsius", "user", "body",
 }  # fmt: skip
 _HEART: Final = ("heart rate", "heart beats per minute", "pulse rate", "heart bpm", "heart rates")
+_HEART_SHORT: Final = ("hr", "bpm", "pulse")
 _BODY: Final = frozenset({
     "heart", "pulse", "hrv", "bpm", "ecg", "health", "fitness", "workout", "wearable", "steps", "sleep", "spo", "calories",
     "cadence", "vo", "rr", "fitbit", "garmin", "healthkit", "oxygen", "stress",
@@ -44,7 +45,7 @@ def _heart_rate(field: Field, place: Surroundings) -> Confidence | None:
         return None
     if is_named(field.called, _HEART, _AROUND):
         return Confidence.CERTAIN
-    if not is_named(field.called, ("hr", "bpm", "pulse"), _AROUND):
+    if not is_named(field.called, _HEART_SHORT, _AROUND):
         return None
     near = place.near_words(field.path, field.names)
     own = frozenset(words(field.called))
@@ -55,52 +56,71 @@ def _heart_rate(field: Field, place: Surroundings) -> Confidence | None:
     return Confidence.POSSIBLE if "bpm" in own and field.is_series else None
 
 
+_VARIABILITY: Final = (
+    "heart rate variability",
+    "hrv",
+    "heart rate variability sdnn",
+    "hrv rmssd",
+    "hrv sdnn",
+    "rmssd",
+    "sdnn",
+)
+
+
 def _variability(field: Field, _place: Surroundings) -> Confidence | None:
-    names = (
-        "heart rate variability",
-        "hrv",
-        "heart rate variability sdnn",
-        "hrv rmssd",
-        "hrv sdnn",
-        "rmssd",
-        "sdnn",
+    return (
+        Confidence.LIKELY if 0 < field.low <= 400 and is_named(field.called, _VARIABILITY, _AROUND) else None
     )
-    return Confidence.LIKELY if 0 < field.low <= 400 and is_named(field.called, names, _AROUND) else None
+
+
+_INTERVALS: Final = (
+    "rr intervals",
+    "rr interval",
+    "ibi",
+    "inter beat intervals",
+    "nn intervals",
+    "beat to beat intervals",
+)
 
 
 def _intervals(field: Field, _place: Surroundings) -> Confidence | None:
-    names = (
-        "rr intervals",
-        "rr interval",
-        "ibi",
-        "inter beat intervals",
-        "nn intervals",
-        "beat to beat intervals",
-    )
     fits = field.is_series and 200 <= field.low <= field.high <= 2500
-    return Confidence.LIKELY if fits and is_named(field.called, names, _AROUND) else None
+    return Confidence.LIKELY if fits and is_named(field.called, _INTERVALS, _AROUND) else None
+
+
+_OXYGEN: Final = (
+    "spo 2",
+    "spo",
+    "blood oxygen",
+    "oxygen saturation",
+    "blood oxygen saturation",
+    "o 2 saturation",
+)
 
 
 def _oxygen(field: Field, _place: Surroundings) -> Confidence | None:
     if not (50 <= field.low <= field.high <= 100 or 0.5 <= field.low <= field.high <= 1):
         return None
-    names = ("spo 2", "spo", "blood oxygen", "oxygen saturation", "blood oxygen saturation", "o 2 saturation")
-    return Confidence.CERTAIN if is_named(field.called, names, _AROUND) else None
+    return Confidence.CERTAIN if is_named(field.called, _OXYGEN, _AROUND) else None
+
+
+_GLUCOSE: Final = ("blood glucose", "glucose", "blood sugar", "glucose level")
 
 
 def _glucose(field: Field, _place: Surroundings) -> Confidence | None:
-    names = ("blood glucose", "glucose", "blood sugar", "glucose level")
     return (
         Confidence.CERTAIN
-        if 1 < field.low <= field.high <= 600 and is_named(field.called, names, _AROUND)
+        if 1 < field.low <= field.high <= 600 and is_named(field.called, _GLUCOSE, _AROUND)
         else None
     )
 
 
+_TEMPERATURE: Final = ("body temperature", "basal body temperature", "skin temperature", "wrist temperature")
+
+
 def _temperature(field: Field, _place: Surroundings) -> Confidence | None:
-    names = ("body temperature", "basal body temperature", "skin temperature", "wrist temperature")
     fits = 25 <= field.low <= field.high <= 45 or 77 <= field.low <= field.high <= 113
-    return Confidence.LIKELY if fits and is_named(field.called, names, _AROUND) else None
+    return Confidence.LIKELY if fits and is_named(field.called, _TEMPERATURE, _AROUND) else None
 
 
 def _weight(field: Field, place: Surroundings) -> Confidence | None:
@@ -118,11 +138,13 @@ def _weight(field: Field, place: Surroundings) -> Confidence | None:
     return Confidence.LIKELY if clear else None
 
 
+_COMPOSITION: Final = ("bmi", "body mass index", "body fat", "fat percentage")
+
+
 def _fat(field: Field, _place: Surroundings) -> Confidence | None:
-    names = ("bmi", "body mass index", "body fat", "fat percentage")
     return (
         Confidence.LIKELY
-        if 3 <= field.low <= field.high <= 80 and is_named(field.called, names, _AROUND)
+        if 3 <= field.low <= field.high <= 80 and is_named(field.called, _COMPOSITION, _AROUND)
         else None
     )
 
@@ -134,23 +156,34 @@ def _quantity(
     unit: str,
     why: str,
     judge: Callable[[Field, Surroundings], Confidence | None],
+    *phrases: tuple[str, ...],
 ) -> Quantity:
-    return Quantity(category=category, property=prop, rule=rule, unit=unit, reasoning=why, judge=judge)
+    return Quantity(
+        category=category,
+        property=prop,
+        rule=rule,
+        unit=unit,
+        reasoning=why,
+        judge=judge,
+        words=telling_words(*phrases),
+    )
 
 
-_QUANTITIES: Final = (
-    _quantity("health.heart_rate", "x_heartRate", "heart_rate.named", "bpm", "a heart rate", _heart_rate),
+_GAUGE: Final = Gauge((
+    _quantity("health.heart_rate", "x_heartRate", "heart_rate.named", "bpm", "a heart rate", _heart_rate,
+              _HEART, _HEART_SHORT),
     _quantity("health.heart_rate", "x_heartRateVariability", "heart_rate.variability", "ms",
-              "how the heart rate varies", _variability),
+              "how the heart rate varies", _variability, _VARIABILITY),
     _quantity("health.heart_rate", "x_rrIntervals", "heart_rate.intervals", "ms", "times between heart beats",
-              _intervals),
-    _quantity("health.spo2", "x_bloodOxygen", "spo2.named", "", "the oxygen in the blood", _oxygen),
-    _quantity("health.glucose", "x_bloodGlucose", "glucose.named", "", "the sugar in the blood", _glucose),
+              _intervals, _INTERVALS),
+    _quantity("health.spo2", "x_bloodOxygen", "spo2.named", "", "the oxygen in the blood", _oxygen, _OXYGEN),
+    _quantity("health.glucose", "x_bloodGlucose", "glucose.named", "", "the sugar in the blood", _glucose, _GLUCOSE),
     _quantity("health.temperature", "x_bodyTemperature", "body_temperature.named", "", "the body's temperature",
-              _temperature),
-    _quantity("health.weight", "x_weight", "weight.named", "", "a body weight", _weight),
-    _quantity("health.weight", "x_bodyComposition", "weight.composition", "", "body mass index or body fat", _fat),
-)  # fmt: skip
+              _temperature, _TEMPERATURE),
+    _quantity("health.weight", "x_weight", "weight.named", "", "a body weight", _weight, _BODY_WEIGHT, ("weight",)),
+    _quantity("health.weight", "x_bodyComposition", "weight.composition", "", "body mass index or body fat", _fat,
+              _COMPOSITION),
+))  # fmt: skip
 
 _SLEEP_NAMES: Final = (
     "sleep duration", "sleep stage", "sleep stages", "sleep score", "sleep start", "sleep end", "sleep start time",
@@ -172,49 +205,40 @@ _CYCLE_WORDS: Final = frozenset(
     {"menstrual", "menstruation", "ovulation", "fertile", "fertility", "menstruating"}
 )
 _BILLING: Final = frozenset({"billing", "subscription", "trial", "invoice", "plan", "payment", "report"})
-_PRESSURE_TEXT: Final = re.compile(r"\s?(\d{2,3})\s?/\s?(\d{2,3})\s?(?:mmHg)?\s?")
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
-    place = Surroundings(payload)
-    yield from observe(place, _QUANTITIES)
-    for group in payload.groups:
-        yield from _blood_pressure(group)
+    place = surroundings(payload)
+    yield from _GAUGE.observe(place)
     for leaf in payload.leaves:
-        if leaf.names and leaf.value not in (None, "") and not isinstance(leaf.value, bool):
+        if not leaf.names or not (_ABOUT[leaf.name] or is_neutral(leaf.name)):
+            continue
+        if leaf.value not in (None, "") and not isinstance(leaf.value, bool):
             yield from _by_words(leaf, place)
 
 
-def _blood_pressure(group: Group) -> Iterator[Observation]:
-    found: dict[str, Leaf] = {}
-    for name, leaf in group.members.items():
-        amount = number(leaf.value)
-        for kind, least, most in (("systolic", 60, 260), ("diastolic", 30, 160)):
-            if kind in words(name) and amount is not None and least <= amount <= most:
-                found.setdefault(kind, leaf)
-        pair = _PRESSURE_TEXT.fullmatch(leaf.value) if isinstance(leaf.value, str) else None
-        if pair and is_named(name, ("blood pressure",), _AROUND) and int(pair[1]) > int(pair[2]) >= 30:
-            yield _observation("health.blood_pressure", "x_bloodPressure", leaf, "blood_pressure.named",
-                               Confidence.CERTAIN, "a blood pressure as two numbers")  # fmt: skip
-    if len(found) == 2:
-        for kind, leaf in found.items():
-            yield _observation("health.blood_pressure", "x_bloodPressure" + kind.title(), leaf, "blood_pressure.named",
-                               Confidence.CERTAIN, f"the {kind} blood pressure, with the other beside it")  # fmt: skip
+def _about(called: str) -> str:
+    """``sleep`` or ``cycle`` where a name speaks of it, ``""`` where of neither."""
+    if not {"sleep", "asleep", "bedtime", "awake", "bed"}.isdisjoint(words(called)):
+        return "sleep" if is_named(called, _SLEEP_NAMES, _AROUND | {"stage", "deep", "light", "rem"}) else ""
+    cycle = is_named(called, _CYCLE_NAMES, _AROUND | {"date", "phase", "day", "length", "start"})
+    return "cycle" if cycle else ""
+
+
+_ABOUT: Final = Remembered(_about)
 
 
 def _by_words(leaf: Leaf, place: Surroundings) -> Iterator[Observation]:
     called = place.called(leaf.path, leaf.names)
-    spoken = frozenset(words(called))
-    if "sleep" in spoken or "asleep" in spoken or "bedtime" in spoken or "awake" in spoken or "bed" in spoken:
-        near = spoken | all_words(leaf.names)
-        if near.isdisjoint(_NOT_SLEEP) and is_named(
-            called, _SLEEP_NAMES, _AROUND | {"stage", "deep", "light", "rem"}
-        ):
+    about = _ABOUT[called]
+    near = all_words((called, *leaf.names)) if about else frozenset[str]()
+    if about == "sleep":
+        if near.isdisjoint(_NOT_SLEEP):
             yield _observation(
                 "health.sleep", "x_sleep", leaf, "sleep.named", Confidence.LIKELY, "about sleep"
             )
-    elif is_named(called, _CYCLE_NAMES, _AROUND | {"date", "phase", "day", "length", "start"}):
-        near = spoken | all_words(leaf.names) | all_words(place.siblings(leaf.path))
+    elif about == "cycle":
+        near |= all_words(place.siblings(leaf.path))
         if near.isdisjoint(_BILLING):
             sure = Confidence.CERTAIN if not near.isdisjoint(_CYCLE_WORDS) else Confidence.POSSIBLE
             yield _observation(
@@ -233,7 +257,6 @@ def _observation(
         reasoning=f"{reasoning} (named {leaf.name[:60]!r})",
         rule=rule,
         confidence=confidence,
-        measures=Measures(unit="mmHg") if category == "health.blood_pressure" else None,
     )
 
 
@@ -245,7 +268,7 @@ DETECTOR: Final = Detector(
     categories={
         f"health.{sub}": _HEALTH
         for sub in (
-            "heart_rate", "sleep", "blood_pressure", "spo2", "glucose", "temperature", "weight", "cycle",
+            "heart_rate", "sleep", "spo2", "glucose", "temperature", "weight", "cycle",
         )
     },
     rules={
@@ -258,7 +281,6 @@ DETECTOR: Final = Detector(
         "body_temperature.named": "25 to 45 degrees C, or as many F, in a field named body temperature.",
         "weight.named": "A number in a field named body weight, or weight beside height, age or other body words.",
         "weight.composition": "A number in a field named body mass index or body fat.",
-        "blood_pressure.named": "Systolic and diastolic numbers in one object, or two numbers named blood pressure.",
         "sleep.named": "A value in a field named after sleep of people: duration, stages, score, bedtime.",
         "cycle.named": "A value in a field named after the menstrual cycle.",
     },

@@ -10,10 +10,10 @@ import msgspec
 
 from analysis.field_names import all_words
 from analysis.identifier_shapes import hash_name, is_hex, is_identifier, is_placeholder, is_uuid
-from analysis.named_fields import FieldTable, named, observe
+from analysis.named_fields import FieldTable, named_in, observe
 from analysis.payload import Payload
 from analysis.records import Confidence, Observation
-from analysis.surroundings import Surroundings
+from analysis.surroundings import surroundings
 from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "identifier.installation"
@@ -95,8 +95,8 @@ _APPSFLYER_ITEM: Final = _ITEMS[2]
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
-    place = Surroundings(payload)
-    for leaf, names, value in named(payload):
+    place = surroundings(payload)
+    for leaf, names, value in named_in(payload, _TABLE):
         item = _TABLE.find(names) if len(value) <= 256 else None
         if item is None:
             continue

@@ -1,42 +1,29 @@
-"""Recognises positions and tracks: named coordinates, pairs, E7 integers, GeoJSON, geo URIs."""
+"""Recognises positions and tracks: named coordinates, pairs, E7 integers, GeoJSON, geo URIs, geohashes, Plus Codes."""
 
 from __future__ import annotations
 
-import statistics
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
 from typing import Final
 
-import msgspec
-
-from analysis.coordinates import axis_name, coordinate, decimals_of, is_position, precision_m
-from analysis.field_names import all_words, is_named, words
-from analysis.payload import Group, Payload, Series
-from analysis.positions import BOUNDS, PLACE_NAMES, Position, find_positions
+from analysis.coordinates import METRES_PER_DEGREE, coordinate, precision_m
+from analysis.field_names import all_words, words
+from analysis.payload import Group, Payload
+from analysis.place_code_fields import PlaceCode, find_codes
+from analysis.positions import AXES, BOUNDS, Position, find_positions
 from analysis.readings import rounded
 from analysis.records import Confidence, Measures, Observation
-from analysis.surroundings import Surroundings, generic, outer
+from analysis.surroundings import Surroundings, generic, outer, surroundings
+from analysis.tracks import TRACK_FROM, Track, series_track, text_tracks, track_of_positions
 from analysis.units import Detector, Mapped
 
 PRECISE_BELOW_M: Final = 500.0  # the line that the IAB TCF draws between precise and non-precise
-_TRACK_FROM: Final = 3
 _KEPT: Final = 1000  # positions that a track's value spells out
-_PATH_NAMES: Final = ("track", "path", "route", "trajectory", "trace", "points", "breadcrumbs", "polyline", "waypoints",
-                      "locations", "positions", "latlngs", "lat lngs", "latlng", "stream", "line")  # fmt: skip
-
-
-class _Track(msgspec.Struct, frozen=True, kw_only=True):
-    path: str
-    points: Sequence[tuple[float, float]]
-    decimals: int
-    seconds: float | None
-    confidence: Confidence
-    reasoning: str
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
-    place = Surroundings(payload)
-    tracks = [track for series in place.series if (track := _series_track(series, place)) is not None]
+    place = surroundings(payload)
+    tracks = [track for series in place.series if (track := series_track(series, place)) is not None]
+    tracks += text_tracks(place.texts)
     claimed = {track.path for track in tracks}
     lists: dict[str, list[Position]] = {}
     for position in find_positions(place):
@@ -45,21 +32,25 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             lists.setdefault(generic(position.latitude.path), []).append(position)
     yield from map(_track_observation, tracks)
     for path, positions in lists.items():
-        if len(positions) >= _TRACK_FROM:
-            yield _track_observation(_track_of(path, positions, place))
+        if len(positions) >= TRACK_FROM:
+            yield _track_observation(track_of_positions(path, positions, place))
         else:
             for position in positions:
                 yield from _position_observations(position)
-    yield from _lone_latitudes(payload)
+    yield from _lone_latitudes(place)
+    yield from map(_code_observation, find_codes(place.texts))
 
 
 # -- single positions ---------------------------------------------------------------------------------------------
 
 
 def _position_observations(position: Position) -> Iterator[Observation]:
-    category = _category(position.decimals)
     metres = precision_m(position.decimals)
     why = f"{position.reasoning}; {position.decimals} decimals, to {metres:.3g} m of latitude"
+    radius = position.radius_m or 0.0
+    if radius > metres:
+        why += f"; the message gives its error as {radius:.3g} m"
+    category = _category(max(metres, radius))
     latitude = position.latitude.degrees
     axes = [("latitude", position.latitude, metres)]
     axes.append(("longitude", position.longitude, precision_m(position.decimals, latitude)))
@@ -72,7 +63,7 @@ def _position_observations(position: Position) -> Iterator[Observation]:
             reasoning=why,
             rule=position.rule,
             confidence=position.confidence,
-            measures=Measures(precision_m=precision, unit="degrees"),
+            measures=Measures(precision_m=max(precision, radius), unit="degrees"),
         )
     if position.altitude is not None:
         yield Observation(
@@ -87,13 +78,27 @@ def _position_observations(position: Position) -> Iterator[Observation]:
         )
 
 
-def _category(decimals: int) -> str:
-    return "location.precise" if precision_m(decimals) < PRECISE_BELOW_M else "location.coarse"
+def _category(metres: float) -> str:
+    return "location.precise" if metres < PRECISE_BELOW_M else "location.coarse"
 
 
-def _lone_latitudes(payload: Payload) -> Iterator[Observation]:
-    for group in payload.groups:
-        axes = [named.axis for key in group.members if (named := axis_name(key)) is not None]
+def _code_observation(code: PlaceCode) -> Observation:
+    height = float(f"{code.cell.height * METRES_PER_DEGREE:.4g}")
+    return Observation(
+        category=_category(height),
+        property=code.property,
+        path=code.leaf.path,
+        value=code.cell.text,
+        reasoning=f"{code.reasoning}; it stands for a rectangle {height:.3g} m high",
+        rule=code.rule,
+        confidence=code.confidence,
+        measures=Measures(precision_m=height),
+    )
+
+
+def _lone_latitudes(place: Surroundings) -> Iterator[Observation]:
+    for group, names in place.shapes:
+        axes = [named.axis for _, named in AXES[names]]
         if axes.count("lat") == 1 and "lon" not in axes and BOUNDS.isdisjoint(all_words(group.names[-2:])):
             yield from _lone_latitude(group)
 
@@ -103,7 +108,7 @@ def _lone_latitude(group: Group) -> Iterator[Observation]:
         found = coordinate(leaf.path, leaf.value) if words(key)[-1:] == ("latitude",) else None
         if found is not None and abs(found.degrees) <= 90 and found.decimals >= 2:
             yield Observation(
-                category=_category(found.decimals),
+                category=_category(precision_m(found.decimals)),
                 property="latitude",
                 path=leaf.path,
                 value=found.text,
@@ -117,94 +122,7 @@ def _lone_latitude(group: Group) -> Iterator[Observation]:
 # -- tracks -------------------------------------------------------------------------------------------------------
 
 
-def _track_of(path: str, positions: list[Position], place: Surroundings) -> _Track:
-    seconds = place.times([position.latitude.path for position in positions])
-    sure = seconds is not None and all(item.confidence is not Confidence.POSSIBLE for item in positions)
-    return _Track(
-        path=path,
-        points=[(item.latitude.degrees, item.longitude.degrees) for item in positions],
-        decimals=max(item.decimals for item in positions),
-        seconds=seconds,
-        confidence=Confidence.CERTAIN if sure else _least_sure(positions),
-        reasoning=f"{len(positions)} positions in one list: {positions[0].reasoning}",
-    )
-
-
-def _least_sure(positions: list[Position]) -> Confidence:
-    """``possible`` if one of the positions is, else ``likely``: a list without times may be a list of places."""
-    doubtful = any(item.confidence is Confidence.POSSIBLE for item in positions)
-    return Confidence.POSSIBLE if doubtful else Confidence.LIKELY
-
-
-def _series_track(series: Series, place: Surroundings) -> _Track | None:
-    """A matrix ``[[lat, lon], …]`` or an object of parallel lists ``{"lat": […], "lon": […]}``."""
-    if not BOUNDS.isdisjoint(all_words(series.names[-2:])):
-        return None
-    named = _named_columns(series)
-    if named is None and "0" in series.columns and 2 <= len(series.columns) <= 4:
-        return _matrix_track(series, place)
-    if named is None or not _plausible(named):
-        return None
-    return _Track(
-        path=series.path,
-        points=named,
-        decimals=_decimals(named),
-        seconds=place.series_seconds(series),
-        confidence=Confidence.CERTAIN,
-        reasoning="lists of latitudes and longitudes of one length in one object",
-    )
-
-
-def _named_columns(series: Series) -> list[tuple[float, float]] | None:
-    found: dict[str, tuple[float, ...]] = {}
-    for name, column in series.columns.items():
-        axis = axis_name(name.removesuffix("s"))
-        if axis is not None and BOUNDS.isdisjoint(axis.prefix):
-            scale = 10.0 ** (axis.scale or (7 if _e7_column(column) else 0))
-            found.setdefault(axis.axis, tuple(value / scale for value in column))
-    return list(zip(found["lat"], found["lon"], strict=True)) if len(found) == 2 else None
-
-
-def _e7_column(column: tuple[float, ...]) -> bool:
-    return all(value == int(value) for value in column) and max(map(abs, column)) >= 1e7
-
-
-def _matrix_track(series: Series, place: Surroundings) -> _Track | None:
-    spoken = [name for name in series.names[-2:] if words(name) != ("data",)]
-    strong = any(is_named(name, PLACE_NAMES) for name in spoken)
-    if not strong and not any(is_named(name, _PATH_NAMES) for name in spoken):
-        return None
-    if not {"0", "1"} <= set(series.columns):  # objects may have a member named "0"
-        return None
-    first, second = series.columns["0"], series.columns["1"]
-    swap = "coordinates" in spoken or max(map(abs, first)) > 90
-    points = list(zip(second, first, strict=True)) if swap else list(zip(first, second, strict=True))
-    if not _plausible(points) or _decimals(points) < 3 or _median_step(points) > (1.0 if strong else 0.01):
-        return None
-    return _Track(
-        path=series.path,
-        points=points,
-        decimals=_decimals(points),
-        seconds=place.series_seconds(series),
-        confidence=Confidence.LIKELY,
-        reasoning=f"rows of two numbers in range that move by small steps, named {spoken[-1][:40]!r}",
-    )
-
-
-def _plausible(points: list[tuple[float, float]]) -> bool:
-    unit_square = all(0 <= value <= 1 for point in points for value in point)
-    return len(points) >= _TRACK_FROM and not unit_square and all(is_position(*point) for point in points)
-
-
-def _median_step(points: list[tuple[float, float]]) -> float:
-    return statistics.median(max(abs(a[0] - b[0]), abs(a[1] - b[1])) for a, b in pairwise(points))
-
-
-def _decimals(points: list[tuple[float, float]]) -> int:
-    return max(decimals_of(float(value)) for point in points[:50] for value in point)
-
-
-def _track_observation(track: _Track) -> Observation:
+def _track_observation(track: Track) -> Observation:
     n = len(track.points)
     spelled = " ".join(f"{lat:.7g},{lon:.7g}" for lat, lon in track.points[:_KEPT])
     metres = precision_m(track.decimals)
@@ -231,7 +149,7 @@ _PRECISE: Final = Mapped(google="Precise location", apple="Precise Location", dp
 
 DETECTOR: Final = Detector(
     name="location",
-    version=1,
+    version=2,
     categories={
         "location.precise": _PRECISE,
         "location.coarse": Mapped(
@@ -244,12 +162,15 @@ DETECTOR: Final = Detector(
         "coordinates.e7": "Latitude and longitude as integers of ten-millionths of a degree (or E6, where so named).",
         "coordinates.pair_text": "Two numbers in range in one text under a name for places, or as WKT or ISO 6709.",
         "coordinates.labelled_text": "lat and lon written out with their numbers within a text.",
+        "coordinates.dms": "Degrees, minutes and seconds with their hemispheres, latitude first.",
         "coordinates.geo_uri": "A geo: URI (RFC 5870).",
         "coordinates.list": "A list of two numbers in range, at least one with two decimals, under a name for places.",
         "coordinates.geojson": "A GeoJSON Point (RFC 7946): longitude, then latitude.",
         "coordinates.latitude_alone": "A number named latitude in full without a longitude beside it.",
         "altitude.beside_position": "A number named altitude in the object of a position.",
-        "track.positions": "Three positions or more in one list.",
+        "place_code.geohash": "A geohash of 4 to 12 characters in a field named geohash; letters alone are only possible.",
+        "place_code.plus_code": "A full Plus Code (eight characters, a plus sign, and what follows).",
+        "track.positions": "Three positions or more in one list, in one text, or in an encoded polyline.",
     },
     detect=_detect,
 )

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from analysis.axes import Axes, find_axes, gravity_unit, norms
+from analysis.axes import Axes, find_axes, gravity_unit, is_unit_length, norms
 from analysis.field_names import all_words, is_named
-from analysis.payload import Leaf, Payload
+from analysis.packed_axes import packed_axes
+from analysis.payload import Leaf, Payload, Series
 from analysis.quantities import QUALIFIERS, SENSOR_WORDS, series_measures
-from analysis.readings import text
-from analysis.records import Confidence, Observation
-from analysis.surroundings import Surroundings
+from analysis.readings import number, text
+from analysis.records import Confidence, Measures, Observation
+from analysis.remembered import Remembered
+from analysis.sensor_units import SENSOR_OF_AXES, unit_at
+from analysis.surroundings import Surroundings, surroundings
 from analysis.units import Detector, Mapped
 
 _AROUND: Final = QUALIFIERS | {
@@ -19,9 +22,15 @@ _AROUND: Final = QUALIFIERS | {
     "log", "event", "wrist", "xyz", "3d", "vector", "ms2", "g", "rad", "s", "dps", "ut", "with",
 }  # fmt: skip
 _CLEAR: Final = {
-    "accelerometer": ("accelerometer",),
+    "accelerometer": (
+        "accelerometer",
+        "linear acceleration",
+        "user acceleration",
+        "acceleration including gravity",
+    ),
     "gyroscope": ("gyroscope",),
     "magnetometer": ("magnetometer",),
+    "rotationVector": ("rotation vector", "game rotation vector", "geomagnetic rotation vector"),
 }
 _FAIR: Final = {
     "accelerometer": ("accel", "acc", "acceleration", "device motion"),
@@ -29,12 +38,28 @@ _FAIR: Final = {
     "magnetometer": ("magnetic field", "mag", "geomagnetic"),
     "gravity": ("gravity",),
     "orientation": ("orientation", "attitude", "device orientation"),
+    "rotationVector": (
+        "quaternion",
+        "attitude",
+        "orientation",
+        "attitude quaternion",
+        "orientation quaternion",
+    ),
 }
 _PROPERTIES: Final = {
     "accelerometer": "accelerometer", "gyroscope": "rotation", "magnetometer": "x_magnetometer",
-    "gravity": "x_gravity", "orientation": "x_orientation",
+    "gravity": "x_gravity", "orientation": "x_orientation", "rotationVector": "x_rotationVector",
 }  # fmt: skip
+_FLAT_FROM: Final = 8  # numbers of a flat list that is only named after a sensor
 _EVIDENCE: Final = SENSOR_WORDS | {"analog", "motion", "accel", "gyro", "attitude", "ax", "gx"}
+_TURNED: Final = _EVIDENCE | {
+    "accuracy",
+    "yaw",
+    "pitch",
+    "roll",
+    "qx",
+    "device",
+}  # beside a quaternion that a device has
 _NOT_MOTION: Final = frozenset({
     "normal", "normals", "vertex", "vertices", "mesh", "color", "colors", "colour", "colours", "rgb", "pixel", "pixels",
     "position", "positions", "coordinates", "coordinate", "point", "points", "translation", "scale", "quaternion",
@@ -42,51 +67,101 @@ _NOT_MOTION: Final = frozenset({
     "route", "camera", "scene", "direction", "light", "bone", "bones", "weights", "axis", "axes",
 })  # fmt: skip
 
+_SCENE: Final = frozenset({
+    "camera", "scene", "mesh", "bone", "bones", "scale", "position", "translation", "transform", "node", "object", "joint",
+    "model", "player", "entity", "avatar", "avatars", "animation", "keyframe", "keyframes", "velocity",
+})  # fmt: skip
+_SPOKEN: Final = {"rotationVector": "rotation vector"}
 _WAYS_UP: Final = frozenset({
     "portrait", "landscape", "faceup", "facedown", "portrait-primary", "landscape-primary", "portrait-upside-down",
     "landscape-left", "landscape-right", "landscapeleft", "landscaperight",
 })  # fmt: skip
 
 
+def _single_kind(name: str) -> str:
+    if is_named(
+        name, ("magnetic heading", "true heading", "compass heading"), _AROUND | {"webkit", "compass"}
+    ):
+        return "heading"
+    return "orientation" if is_named(name, ("orientation",), frozenset({"device", "screen"})) else ""
+
+
+_SINGLES: Final = Remembered(_single_kind)
+
+
 def _detect(payload: Payload) -> Iterator[Observation]:
-    place = Surroundings(payload)
+    place = surroundings(payload)
     for found in find_axes(place):
-        sensor, confidence = _sensor(found, place)
+        sensor, confidence, rule = _sensor(found, place)
         if sensor is None:
             yield from _by_shape(found, place)
         elif found.leaves:
-            yield from _snapshot(found, sensor, confidence)
+            yield from _snapshot(found, sensor, confidence, rule)
         else:
-            yield _series(found, place, sensor, "motion.named_series", confidence)
+            yield _series(
+                found, place, sensor, "motion.named_series" if rule == "motion.named" else rule, confidence
+            )
+    yield from _of_flat_lists(place)
     for leaf in payload.leaves:
-        yield from _screen_orientation(leaf)
+        kind = _SINGLES[leaf.name]
+        if kind == "heading":
+            yield from _heading(leaf)
+        elif kind:
+            yield from _screen_orientation(leaf)
 
 
-def _sensor(found: Axes, place: Surroundings) -> tuple[str | None, Confidence]:
-    """Which sensor the names tell, and how surely; abbreviations and game-like words need three axes and are likely."""
+def _sensor(found: Axes, place: Surroundings) -> tuple[str | None, Confidence, str]:
+    """Which sensor names or unit tell, how surely, and by which rule; abbreviations and game-like words are likely."""
     for name in filter(None, found.candidates):
-        for table, sure in ((_CLEAR, Confidence.CERTAIN), (_FAIR, Confidence.LIKELY)):
-            for sensor, phrases in table.items():
-                if is_named(name, phrases, _AROUND) and _fits(sensor, found):
-                    return sensor, sure
+        for sensor, sure in _SENSORS[name]:
+            if _fits(sensor, found, place, sure):
+                return sensor, sure, "motion.named"
     near = all_words(found.names) | _near(found, place)
     if is_named(found.candidates[0], ("rotation",), _AROUND) and not near.isdisjoint(_EVIDENCE):
-        return "gyroscope", Confidence.LIKELY
-    return None, Confidence.POSSIBLE
+        return "gyroscope", Confidence.LIKELY, "motion.named"
+    if found.axes[0] == "x" and not found.fourth:
+        unit = unit_at(place, found.leaves[0].path if found.leaves else found.path)
+        if unit in SENSOR_OF_AXES:
+            return SENSOR_OF_AXES[unit], Confidence.LIKELY, "motion.unit"
+    return None, Confidence.POSSIBLE, ""
+
+
+def _sensors_named(name: str) -> tuple[tuple[str, Confidence], ...]:
+    return tuple(
+        (sensor, sure)
+        for table, sure in ((_CLEAR, Confidence.CERTAIN), (_FAIR, Confidence.LIKELY))
+        for sensor, phrases in table.items()
+        if is_named(name, phrases, _AROUND)
+    )
+
+
+_SENSORS: Final = Remembered(_sensors_named)
 
 
 def _near(found: Axes, place: Surroundings) -> frozenset[str]:
     return place.near_words(found.leaves[0].path if found.leaves else found.path, (*found.names, ""))
 
 
-def _fits(sensor: str, found: Axes) -> bool:
-    """Angles are no acceleration; x, y, z are no orientation."""
+def _fits(sensor: str, found: Axes, place: Surroundings, sure: Confidence) -> bool:
+    """Angles are no acceleration; x, y, z are no orientation; a quaternion is as long as 1, and not that of a scene."""
     if sensor == "orientation":
         return found.axes[0] != "x"
-    return found.axes[0] in ("x", "alpha")
+    if sensor != "rotationVector":
+        return found.axes[0] in ("x", "alpha")
+    if found.axes[0] != "x" or not (_is_turned(found) if found.fourth else sure is Confidence.CERTAIN):
+        return False
+    near = all_words(found.names) | _near(found, place)
+    return sure is Confidence.CERTAIN or (near.isdisjoint(_SCENE) and not near.isdisjoint(_TURNED))
 
 
-def _snapshot(found: Axes, sensor: str, confidence: Confidence) -> Iterator[Observation]:
+def _is_turned(found: Axes) -> bool:
+    """Quaternions, and not all of them those of no rotation (0, 0, 0, 1), with which a scene's objects start."""
+    if len(found.fourth) != len(found.rows) or not any(any(row) for row in found.rows):
+        return False
+    return is_unit_length((*row, w) for row, w in zip(found.rows, found.fourth, strict=True))
+
+
+def _snapshot(found: Axes, sensor: str, confidence: Confidence, rule: str) -> Iterator[Observation]:
     if not any(found.rows[0]) or any(abs(value) > 1e5 for value in found.rows[0]):
         return  # all zero: no sensor, or an emulator
     angles = "XYZ" if sensor != "orientation" else tuple(axis.title() for axis in found.axes)
@@ -96,8 +171,9 @@ def _snapshot(found: Axes, sensor: str, confidence: Confidence) -> Iterator[Obse
             property=_PROPERTIES[sensor] + axis,
             path=leaf.path,
             value=text(leaf.value),
-            reasoning=f"one axis of the {sensor}, with both others beside it",
-            rule="motion.named",
+            reasoning=f"one axis of the {_SPOKEN.get(sensor, sensor)}, with both others beside it"
+            + (", told by the unit" if rule == "motion.unit" else ""),
+            rule=rule,
             confidence=confidence,
         )
 
@@ -116,7 +192,10 @@ def _series(found: Axes, place: Surroundings, sensor: str, rule: str, confidence
     unit = gravity_unit(found.rows) if sensor in ("accelerometer", "gravity") else None
     measures = series_measures(norms(found.rows), found.seconds, place, found.path, unit)
     rate = f" at {measures.rate_hz:g} Hz" if measures.rate_hz else ""
-    why = f"rows of three axes named as those of the {sensor}"
+    spoken = _SPOKEN.get(sensor, sensor)
+    why = f"rows of three axes named as those of the {spoken}"
+    if rule == "motion.unit":
+        why = f"rows of three axes whose unit is that of the {spoken}"
     if rule == "motion.gravity_shape":
         why = f"rows of three numbers whose length stays near {measures.median:g} ({unit}), as under gravity"
     return Observation(
@@ -131,8 +210,56 @@ def _series(found: Axes, place: Surroundings, sensor: str, rule: str, confidence
     )
 
 
+def _of_flat_lists(place: Surroundings) -> Iterator[Observation]:
+    """``[x, y, z, x, y, z, …]`` by the shape of gravity, and other flat lists that are named after a sensor."""
+    packed: set[str] = set()
+    for found in packed_axes(place):
+        packed.add(found.path)
+        sensor, confidence, _ = _sensor(found, place)
+        if sensor in ("accelerometer", "gravity"):
+            yield _series(found, place, sensor, "motion.named_series", confidence)
+        else:
+            yield from _by_shape(found, place)
+    for series in place.series:
+        column = series.columns.get("") if len(series.columns) == 1 else None
+        if column is not None and series.path not in packed and len(column) >= _FLAT_FROM and any(column):
+            for sensor, confidence in _SENSORS[series.name][:1]:
+                if confidence is Confidence.CERTAIN and len(set(column)) > 2:
+                    yield _flat(series, column, sensor, place)
+
+
+def _flat(series: Series, column: tuple[float, ...], sensor: str, place: Surroundings) -> Observation:
+    measures = series_measures(column, place.series_seconds(series), place, series.path, None)
+    rate = f" at {measures.rate_hz:g} Hz" if measures.rate_hz else ""
+    return Observation(
+        category="sensor.motion",
+        property=f"x_{sensor}Series",
+        path=series.path,
+        value=f"{len(column)} readings{rate}",
+        reasoning=f"a list of numbers named after the {_SPOKEN.get(sensor, sensor)}",
+        rule="motion.named_list",
+        confidence=Confidence.LIKELY,
+        measures=measures,
+    )
+
+
+def _heading(leaf: Leaf) -> Iterator[Observation]:
+    degrees = number(leaf.value)
+    if degrees is not None and 0 < degrees <= 360:
+        yield Observation(
+            category="sensor.motion",
+            property="x_heading",
+            path=leaf.path,
+            value=text(leaf.value),
+            reasoning="which way the device points, by its compass",
+            rule="motion.heading",
+            confidence=Confidence.LIKELY,
+            measures=Measures(unit="degrees"),
+        )
+
+
 def _screen_orientation(leaf: Leaf) -> Iterator[Observation]:
-    if isinstance(leaf.value, str) and is_named(leaf.name, ("orientation",), frozenset({"device", "screen"})):
+    if isinstance(leaf.value, str):
         value = leaf.value.lower().replace("_", "-")
         if value in _WAYS_UP:
             yield Observation(
@@ -148,7 +275,7 @@ def _screen_orientation(leaf: Leaf) -> Iterator[Observation]:
 
 DETECTOR: Final = Detector(
     name="motion",
-    version=1,
+    version=2,
     categories={
         "sensor.motion": Mapped(
             apple="Other Data / Fitness if exercise", dpv="ext:MotionReading < pd:Behavioural", tcf="2"
@@ -157,8 +284,12 @@ DETECTOR: Final = Detector(
     rules={
         "motion.named": "Three axes in one object or list that is named after a motion sensor; all zero does not count.",
         "motion.named_series": "Rows of three axes named after a motion sensor.",
+        "motion.named_list": "Eight numbers or more in one flat list that is named after a motion sensor in full.",
+        "motion.unit": "Three axes beside a unit of acceleration, turning or magnetic flux density (m/s2, rad/s, uT).",
         "motion.gravity_shape": "Eight rows or more of three numbers whose length is steady, but not constant, near "
-        "9.81 m/s2 or 1 g; colours, unit vectors, prices and coordinates are left out.",
+        "9.81 m/s2 or 1 g, also ten triples or more in one flat list; colours, unit vectors, prices and coordinates are "
+        "left out.",
+        "motion.heading": "A number above 0 and up to 360 in a field named magnetic, true or compass heading.",
         "motion.screen_orientation": "portrait or landscape in a field named orientation.",
     },
     detect=_detect,

@@ -29,6 +29,7 @@ _OF_OTHERS: Final = frozenset({
     "upstream", "download", "edge", "origin", "cdn", "peer", "netmask", "subnet", "mask", "broadcast",
 })  # fmt: skip
 _ADDRESS: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]{3,45}(?:%[A-Za-z0-9_.-]{1,20})?")
+_FIRST: Final = frozenset("0123456789abcdefABCDEF:")
 _HOME: Final = ("192.168.",)
 _PRIVATE: Final = tuple(
     ipaddress.ip_network(block)
@@ -38,7 +39,7 @@ _PRIVATE: Final = tuple(
 
 def _detect(payload: Payload) -> Iterator[Observation]:
     for leaf, names, value in named(payload):
-        if len(value) > 400 or not (value.count(".") >= 3 or value.count(":") >= 2):
+        if len(value) > 400 or value[0] not in _FIRST or not (value.count(".") >= 3 or value.count(":") >= 2):
             continue
         addressed = _NAMES.find(names) is not None and not _is_of_others(names)
         if not addressed and (

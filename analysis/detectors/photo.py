@@ -9,8 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from analysis.media.exif import Exif, read_exif
+import msgspec
+
+from analysis.field_names import all_words
+from analysis.media.embedded import Embedded, read_embedded
+from analysis.media.exif import Exif
 from analysis.media.images import recognise_image
+from analysis.media.picture_kind import picture_kind
 from analysis.media.records import Film, Picture, Position
 from analysis.media.sounds import recognise_film
 from analysis.payload import Blob, Payload
@@ -19,6 +24,14 @@ from analysis.units import Detector, Mapped
 
 ICON_SIDE: Final = 64  # pixels
 _PLACEHOLDERS: Final = frozenset({"", "none", "null", "unknown", "n/a", "default", "undefined"})
+
+_SOURCES: Final = {
+    "GPSInfo": "the EXIF directory GPSInfo, with its hemisphere in {field}Ref", "XMP": "the XMP packet",
+}  # fmt: skip
+_TOLD_BY: Final = {
+    "exif": "EXIF tag", "quicktime": "QuickTime metadata item", "xmp": "XMP property", "iptc": "IPTC field",
+    "c2pa": "C2PA item",
+}  # fmt: skip
 
 
 def detect(payload: Payload) -> Iterator[Observation]:
@@ -40,25 +53,68 @@ def _is_video(blob: Blob, film: Film) -> bool:
 
 
 def _picture(blob: Blob, picture: Picture) -> Iterator[Observation]:
-    exif = read_exif(picture.exif) if picture.exif else None
+    found = read_embedded(blob.data, picture.exif)
+    exif = found.exif
     width = picture.width or (exif.width if exif else None)
     height = picture.height or (exif.height if exif else None)
     told = exif is not None and any((exif.make, exif.model, exif.taken_at, exif.position, exif.body_serial))
     if not told and width and height and max(width, height) <= ICON_SIDE:
         return
     size = f" {width}x{height}" if width and height else ""
+    carried = f" It carries {found.carried}." if found.carried else ""
     yield Observation(
         category="photo.image",
         property="x_photo",
         path=blob.path,
         value=f"{picture.format}{size}",
-        reasoning=f"The bytes have the structure of a {picture.format} image{_declared(blob, picture.media_type)}.",
+        reasoning=f"The bytes have the structure of a {picture.format} image{_declared(blob, picture.media_type)}.{carried}",
         rule="photo.image_content",
         confidence=Confidence.CERTAIN if picture.sure else Confidence.LIKELY,
         measures=Measures(width=width, height=height, size=blob.size, media_type=picture.media_type),
     )
+    kind = picture_kind(picture, exif, (width, height), words=all_words((blob.filename, blob.name)))
+    if kind is not None:
+        yield Observation(
+            category="photo.image",
+            property="x_pictureKind",
+            path=blob.path,
+            value=kind.kind,
+            reasoning=f"{'Likely' if kind.likely else 'Possibly'} a {kind.kind}: {kind.reason}.",
+            rule="photo.kind",
+            confidence=Confidence.LIKELY if kind.likely else Confidence.POSSIBLE,
+        )
     if exif is not None:
         yield from _exif(blob, exif)
+    yield from _beside_exif(blob, found, "photo.image")
+
+
+def _beside_exif(blob: Blob, found: Embedded, category: str) -> Iterator[Observation]:
+    """What XMP, IPTC and C2PA tell that EXIF does not."""
+    exif = found.exif or Exif()
+    xmp = found.xmp
+    if xmp is not None:
+        if xmp.position is not None and exif.position is None:
+            yield from _position(f"{blob.path}>xmp", xmp.position, "photo.xmp_position")
+        if xmp.taken_at and not exif.taken_at:
+            yield _told(
+                blob, f"xmp:{xmp.taken_at_tag}", category, "x_photoTakenAt", xmp.taken_at, Confidence.LIKELY
+            )
+        camera = _camera(xmp.make, xmp.model)
+        if camera and not _camera(exif.make, exif.model):
+            yield _told(blob, "xmp:Model", category, "x_photoMakeModel", camera)
+        if xmp.serial.strip("0 .-") and xmp.serial.lower() not in _PLACEHOLDERS and not exif.body_serial:
+            yield _told(blob, "xmp:SerialNumber", "identifier.device", "x_photoSerial", xmp.serial)
+        if xmp.source_type:
+            yield _told(blob, "xmp:DigitalSourceType", category, "x_photoSourceType", xmp.source_type)
+    author, step = (xmp.creator, "xmp:creator") if xmp is not None and xmp.creator else ("", "")
+    author, step = (author, step) if author else (found.iim.get("By-line", ""), "iptc:By-line")
+    if author.lower() not in _PLACEHOLDERS and author not in (exif.artist, exif.owner):
+        yield _told(blob, step, "identifier.account", "x_photoOwner", author, Confidence.LIKELY)
+    if found.manifest is not None:
+        yield _told(blob, "c2pa:manifest", category, "x_photoProvenance", "C2PA manifest")
+    permission, where = found.permission
+    if permission:
+        yield _told(blob, where, category, "x_photoTrainingPermission", permission)
 
 
 def _declared(blob: Blob, media_type: str) -> str:
@@ -114,6 +170,10 @@ def _film(blob: Blob, film: Film) -> Iterator[Observation]:
     camera = _camera(film.make, film.model)
     if camera:
         yield _told(blob, "quicktime:model", "photo.video", "x_photoMakeModel", camera)
+    carried = read_embedded(blob.data, b"")
+    if film.position is not None and carried.xmp is not None:
+        carried = msgspec.structs.replace(carried, xmp=msgspec.structs.replace(carried.xmp, position=None))
+    yield from _beside_exif(blob, carried, "photo.video")
 
 
 def _camera(make: str, model: str) -> str:
@@ -123,17 +183,13 @@ def _camera(make: str, model: str) -> str:
 
 
 def _position(path: str, position: Position, rule: str) -> Iterator[Observation]:
-    inside = position.tag == "GPSInfo"
+    inside = position.tag in _SOURCES
     for name, degrees, precision in (
         ("latitude", position.latitude, position.latitude_precision_m),
         ("longitude", position.longitude, position.longitude_precision_m),
     ):
         field = f"GPS{name.capitalize()}" if inside else position.tag
-        where = (
-            f"the EXIF directory GPSInfo, with its hemisphere in {field}Ref"
-            if inside
-            else "the film's metadata"
-        )
+        where = _SOURCES.get(position.tag, "the film's metadata").format(field=field)
         yield Observation(
             category="location.precise",
             property=name,
@@ -151,7 +207,7 @@ def _told(
 ) -> Observation:
     """What one tag says, in clear."""
     kind, _, tag = step.partition(":")
-    source = "EXIF tag" if kind == "exif" else "QuickTime metadata item"
+    source = _TOLD_BY[kind]
     return Observation(
         category=category,
         property=name,
@@ -165,7 +221,7 @@ def _told(
 
 DETECTOR = Detector(
     name="photo",
-    version=1,
+    version=2,
     categories={
         "photo.image": Mapped(google="Photos", apple="Photos or Videos", dpv="pd:Picture", tcf="7"),
         "photo.video": Mapped(google="Videos", apple="Photos or Videos", dpv="pd:Picture", tcf="7"),
@@ -188,6 +244,12 @@ DETECTOR = Detector(
         "placeholders and left out. The precision is the finest step that the written fractions can express.",
         "photo.video_position": "An ISO 6709 position in a film's metadata; 0/0 is left out.",
         "photo.exif_tag": "Time, maker and model, serial number, owner or artist in EXIF; placeholders are left out.",
+        "photo.kind": "Camera photo, screenshot or interface asset, by what is written in it, its name, size and palette: a "
+        "guess whose reason is given.",
+        "photo.xmp_position": "GPSLatitude and GPSLongitude in an XMP packet, where EXIF has none; 0/0 is left out.",
+        "photo.xmp_tag": "Time, maker and model, serial number, creator, source type or data mining permission in XMP.",
+        "photo.iptc_tag": "The by-line in an IPTC-IIM block.",
+        "photo.c2pa_tag": "A C2PA manifest store, and what its training and mining assertion says; no signature is checked.",
         "photo.quicktime_tag": "Time, maker and model in a film's metadata.",
     },
     detect=detect,

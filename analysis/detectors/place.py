@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from analysis.coordinates import axis_name
 from analysis.field_names import is_named, words
-from analysis.payload import Group, Leaf, Payload
+from analysis.payload import Group, Leaf, Payload, Scalar
+from analysis.positions import AXES
 from analysis.readings import number
 from analysis.records import Confidence, Observation
+from analysis.remembered import Remembered
+from analysis.surroundings import surroundings
 from analysis.units import Detector, Mapped
 
 # ISO 3166-1, alpha-2 and alpha-3.
@@ -55,12 +57,26 @@ _AROUND: Final = frozenset({
 })  # fmt: skip
 _COUNTRY_NAMES: Final = ("country", "country code", "country iso", "iso country code", "countrycode")
 _STATE_NAMES: Final = ("state", "region", "province", "administrative area", "state code", "region code", "region name",
-                       "subdivision", "county", "federal state")  # fmt: skip
-_CITY_NAMES: Final = ("city", "locality", "town", "city name", "sub locality", "sublocality", "municipality")
-_POSTAL_NAMES: Final = ("postal code", "zip", "zip code", "postcode", "post code", "postal", "plz")
+                       "subdivision", "county", "federal state", "admin area", "sub admin area", "sub administrative area",
+                       "address level 1", "prefecture", "canton", "bundesland", "department")  # fmt: skip
+_CITY_NAMES: Final = ("city", "locality", "town", "city name", "sub locality", "sublocality", "municipality", "suburb",
+                      "village", "address level 2", "neighborhood", "neighbourhood", "city district", "ort", "stadt",
+                      "postal town")  # fmt: skip
+_POSTAL_NAMES: Final = ("postal code", "zip", "zip code", "postcode", "post code", "postal", "plz", "zip 4",
+                        "postleitzahl")  # fmt: skip
 _STREET_NAMES: Final = ("street", "thoroughfare", "street address", "street name", "address line 1", "address 1",
                         "road", "house number", "sub thoroughfare", "street number", "address line", "line 1",
-                        "formatted address", "full address")  # fmt: skip
+                        "address line 2", "address 2", "street 1", "street 2", "strasse", "addr line 1", "addr 1",
+                        "house no", "street line 1")  # fmt: skip
+_WHOLE_NAMES: Final = ("formatted address", "full address", "address", "postal address", "home address", "work address",
+                       "delivery address", "shipping address", "billing address", "street address", "addr",
+                       "mailing address", "pickup address", "dropoff address", "address text", "location address",
+                       "place address")  # fmt: skip
+_WHOLE: Final = re.compile(r"[^\W\d_][^<>{}=;|@\\]{3,80}[, \n][^<>{}=;|@\\]{2,120}")
+_NUMBERED: Final = re.compile(r"(?<![\w.:-])\d{1,5}[a-zA-Z]?(?![\w.:])")
+_POSTAL_PART: Final = re.compile(
+    r"(?<![\w.])(?:\d{4,6}(?:-\d{3,4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?![\w.])"
+)
 _PLACE_TEXT: Final = re.compile(r"[^\W\d_][^\d<>{}=;/\\|]{1,58}")
 _NOT_STATES: Final = frozenset({
     "active", "inactive", "enabled", "disabled", "open", "closed", "new", "done", "ready", "idle", "on", "off", "init",
@@ -76,15 +92,35 @@ def _zones() -> frozenset[str]:
 
 def _detect(payload: Payload) -> Iterator[Observation]:
     for leaf in payload.leaves:
-        if leaf.context != "path":
-            yield from _time_zone(leaf)
-    for group in payload.groups:
-        yield from _named_places(group)
+        named, offset = _TIME_NAMES[leaf.name]
+        if (named or offset or _is_path_like(leaf.value)) and leaf.context != "path":
+            yield from _time_zone(leaf, named=named, offset=offset)
+    for group, names in surroundings(payload).shapes:
+        if fields := _FIELDS[names]:
+            yield from _named_places(group, fields, names)
 
 
-def _time_zone(leaf: Leaf) -> Iterator[Observation]:
+def _is_path_like(value: Scalar) -> bool:
+    return isinstance(value, str) and "/" in value and len(value) <= 64
+
+
+def _time_names(name: str) -> tuple[bool, bool]:
+    """Whether a name is that of a time zone, and whether that of an offset from UTC."""
+    return is_named(name, _ZONE_NAMES, _AROUND), is_named(name, _OFFSET_NAMES, _AROUND)
+
+
+def _place_fields(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """(name, kind) of the names that say a kind of place, by kind."""
+    return tuple(
+        (name, kind) for kind, phrases in _KINDS.items() for name in names if is_named(name, phrases, _AROUND)
+    )
+
+
+_TIME_NAMES: Final = Remembered(_time_names)
+
+
+def _time_zone(leaf: Leaf, *, named: bool, offset: bool) -> Iterator[Observation]:
     value = leaf.value.strip() if isinstance(leaf.value, str) else ""
-    named = bool(leaf.name) and is_named(leaf.name, _ZONE_NAMES, _AROUND)
     if value and value.lower() not in _NO_ZONE and len(value) <= 40:
         if value.lower() in _zones() and (named or "/" in value):
             sure = Confidence.CERTAIN if named else Confidence.LIKELY
@@ -94,7 +130,7 @@ def _time_zone(leaf: Leaf) -> Iterator[Observation]:
         if named and _OFFSET.fullmatch(value) and value[-5:].strip("+-0:") != "":
             yield _observation(leaf, "timezone", "timezone.offset", Confidence.LIKELY, "an offset from UTC")
             return
-    if leaf.name and is_named(leaf.name, _OFFSET_NAMES, _AROUND):
+    if offset:
         amount = number(leaf.value)
         if (
             amount
@@ -105,77 +141,106 @@ def _time_zone(leaf: Leaf) -> Iterator[Observation]:
             yield _observation(leaf, "timezone", "timezone.offset", Confidence.LIKELY, "an offset from UTC")
 
 
-def _named_places(group: Group) -> Iterator[Observation]:
-    country = [leaf for name, leaf in group.members.items() if _is_country(name, leaf)]
-    for leaf in country:
-        code = str(leaf.value).upper() in _COUNTRY_CODES
+def _named_places(
+    group: Group, fields: tuple[tuple[str, str], ...], names: tuple[str, ...]
+) -> Iterator[Observation]:
+    found: dict[str, list[Leaf]] = {}
+    for name, kind in fields:
+        leaf = group.members[name]
+        if _IS_PART[kind](leaf):
+            found.setdefault(kind, []).append(leaf)
+    for leaf in found.pop("country", ()):
+        code = str(leaf.value).strip().upper() in _COUNTRY_CODES
         sure = Confidence.CERTAIN if code else Confidence.LIKELY
         yield _observation(leaf, "country", "country.named", sure, f"a country in {leaf.name[:40]!r}")
-    parts = {kind: _parts(group, names) for kind, names in _KINDS.items()}
-    position = any(axis_name(name) is not None for name in group.members)
-    anchors = (
-        bool(country)
-        + bool(parts["x_city"])
-        + bool(parts["x_postalCode"])
-        + bool(parts["x_street"])
-        + position
-    )
-    for kind, leaves in parts.items():
-        if anchors - (0 if kind == "state" else bool(leaves)) < 1:
+        found["country"] = []
+    for leaf in found.pop("x_address", ()):
+        yield _observation(leaf, "x_address", "address.whole", Confidence.LIKELY, _REASONS["x_address"])
+        found["country"] = []
+    anchors = len(found.keys() - {"state"}) + bool(AXES[names])
+    for kind, leaves in found.items():
+        beside_region = kind == "x_city" and "state" in found
+        if anchors - (kind != "state") + beside_region < 1:
             continue  # such a name alone (state, region, road) says nothing
         for leaf in leaves:
             yield _observation(leaf, kind, _RULES[kind], Confidence.LIKELY, _REASONS[kind])
 
 
-def _is_country(name: str, leaf: Leaf) -> bool:
-    if not isinstance(leaf.value, str) or not is_named(name, _COUNTRY_NAMES, _AROUND):
+def _is_country(leaf: Leaf) -> bool:
+    if not isinstance(leaf.value, str):
         return False
     value = leaf.value.strip()
     if len(value) in (2, 3):
         return value.upper() in _COUNTRY_CODES
-    return bool(_PLACE_TEXT.fullmatch(value)) and value[:1].isupper() and value.lower() not in _NOT_STATES
+    said = value.rstrip(" .…").lower()
+    return bool(_PLACE_TEXT.fullmatch(value)) and value[:1].isupper() and said not in _NOT_STATES
 
 
-def _parts(group: Group, names: tuple[str, ...]) -> list[Leaf]:
-    return [
-        leaf
-        for name, leaf in group.members.items()
-        if is_named(name, names, _AROUND) and _is_part(leaf, names)
-    ]
-
-
-def _is_part(leaf: Leaf, names: tuple[str, ...]) -> bool:
+def _short(leaf: Leaf) -> str:
+    """The text of a part of an address; "" for what can be none."""
     value = str(leaf.value).strip() if isinstance(leaf.value, str | int) else ""
-    if isinstance(leaf.value, bool) or not value or value.lower() in _NOT_STATES or len(value) > 120:
-        return False
-    if names is _POSTAL_NAMES:
-        return re.fullmatch(r"(?=.{0,8}\d)[A-Za-z0-9][A-Za-z0-9 -]{2,9}", value) is not None
-    if names is _STREET_NAMES:
-        numbered = "number" in words(leaf.name) or "sub" in words(leaf.name)
-        return numbered or re.search(r"[^\W\d_]{3}", value) is not None
+    usual = not isinstance(leaf.value, bool) and len(value) <= 120 and value.lower() not in _NOT_STATES
+    return value if usual else ""
+
+
+def _is_place(leaf: Leaf) -> bool:
+    value = _short(leaf)
     return _PLACE_TEXT.fullmatch(value) is not None and (value[:1].isupper() or " " in value)
 
 
+def _is_postal_code(leaf: Leaf) -> bool:
+    return re.fullmatch(r"(?=.{0,8}\d)[A-Za-z0-9][A-Za-z0-9 -]{2,9}", _short(leaf)) is not None
+
+
+def _is_whole_address(leaf: Leaf) -> bool:
+    """Parts between commas or lines, among them a house number and a postal code, or either and a country or state."""
+    if not isinstance(leaf.value, str) or not 12 <= len(leaf.value) <= 240 or "://" in leaf.value:
+        return False
+    value = leaf.value.strip()
+    numbers = _NUMBERED.findall(value)
+    parts = [part for part in re.split(r"[,\n]", value) if part.strip()]
+    lettered = sum(re.search(r"[^\W\d_]{3}", part) is not None for part in parts)
+    starts = value[:1].isalnum() and _WHOLE.search(value) is not None
+    if not starts or len(parts) < 2 or not numbers or len(parts) > 8:
+        return False
+    numbered = _NUMBERED.search(parts[0]) is not None
+    return lettered >= 2 and (_POSTAL_PART.search(value) is not None or (numbered and lettered >= 3))
+
+
+def _is_street(leaf: Leaf) -> bool:
+    value = _short(leaf)
+    numbered = "number" in words(leaf.name) or "sub" in words(leaf.name)
+    return bool(value) if numbered else re.search(r"[^\W\d_]{3}", value) is not None
+
+
 _KINDS: Final = {
+    "country": _COUNTRY_NAMES,
     "state": _STATE_NAMES,
     "x_city": _CITY_NAMES,
     "x_postalCode": _POSTAL_NAMES,
     "x_street": _STREET_NAMES,
+    "x_address": _WHOLE_NAMES,
 }
+_IS_PART: Final = {
+    "country": _is_country, "state": _is_place, "x_city": _is_place, "x_postalCode": _is_postal_code,
+    "x_street": _is_street, "x_address": _is_whole_address,
+}  # fmt: skip
+_FIELDS: Final = Remembered(_place_fields)
 _RULES: Final = {
     "state": "region.named", "x_city": "city.named", "x_postalCode": "postal_code.named", "x_street": "street.named",
 }  # fmt: skip
 _REASONS: Final = {
     "state": "a region beside a country, city or position",
-    "x_city": "a city beside a country, postal code, street or position",
+    "x_city": "a city beside a country, region, postal code, street or position",
     "x_postalCode": "a postal code beside a country, city, street or position",
     "x_street": "a street or house number beside a city, postal code, country or position",
+    "x_address": "a street with its number and a town, in one text in a field named address",
 }
 
 
 def _observation(leaf: Leaf, prop: str, rule: str, confidence: Confidence, reasoning: str) -> Observation:
     return Observation(
-        category="location.address" if prop == "x_street" else "location.coarse",
+        category="location.address" if prop in ("x_street", "x_address") else "location.coarse",
         property=prop,
         path=leaf.path,
         value=str(leaf.value),
@@ -187,7 +252,7 @@ def _observation(leaf: Leaf, prop: str, rule: str, confidence: Confidence, reaso
 
 DETECTOR: Final = Detector(
     name="place",
-    version=1,
+    version=2,
     categories={
         "location.coarse": Mapped(
             google="Approximate location", apple="Coarse Location", dpv="pd:Location", tcf="8"
@@ -202,8 +267,9 @@ DETECTOR: Final = Detector(
         "timezone.offset": "An offset from UTC, other than zero, in a field named time zone or its offset.",
         "country.named": "An ISO 3166 code or a capitalised name in a field named country.",
         "region.named": "A state or region beside a country, city or position.",
-        "city.named": "A city beside a country, postal code, street or position.",
+        "city.named": "A city beside a country, region, postal code, street or position.",
         "postal_code.named": "A postal code beside a country, city, street or position.",
+        "address.whole": "A text of several parts with a house number and a postal code or place, in a field named address.",
         "street.named": "A street or house number beside a city, postal code, country or position.",
     },
     detect=_detect,

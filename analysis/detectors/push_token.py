@@ -30,7 +30,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
     for leaf, names, value in named(payload):
         if len(value) < 20 or len(value) > 1024:
             continue
-        if _FIREBASE.fullmatch(value):
+        if ":APA91b" in value and _FIREBASE.fullmatch(value):
             yield observe(
                 leaf, category=_CATEGORY, name="pushNotificationToken", rule="push_token.firebase_shape",
                 reasoning="a Firebase registration token (…:APA91b…)", confidence=Confidence.CERTAIN,

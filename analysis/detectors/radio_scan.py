@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from analysis.field_names import all_words, is_named, words
-from analysis.payload import Group, Leaf, Payload
-from analysis.readings import number, text
+from analysis.payload import Leaf, Payload
+from analysis.radio_signs import Sign, find_beacons, find_cells
 from analysis.records import Confidence, Measures, Observation
-from analysis.surroundings import Surroundings, generic
+from analysis.remembered import Remembered
+from analysis.surroundings import Surroundings, generic, surroundings
 from analysis.units import Detector, Mapped
 
 _MAC: Final = re.compile(
     r"(?i)(?<![0-9a-f:-])[0-9a-f]{1,2}(?:([:-])[0-9a-f]{1,2})(?:\1[0-9a-f]{1,2}){4}(?![0-9a-f:-])"
 )
 _BARE_MAC: Final = re.compile(r"(?i)[0-9a-f]{12}")
-_UUID: Final = re.compile(r"(?i)[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
 _NAME_AFTER: Final = re.compile(r"[@|,;]\s?([^\s@|,;][^@|;]{0,31})\Z")
 _BSSID: Final = frozenset({"bssid", "bssids"})
 _WIFI: Final = frozenset({"wifi", "wlan", "ssid", "ap", "aps", "hotspot", "router", "gateway"})
@@ -25,49 +25,61 @@ _OWN: Final = frozenset({"device", "own", "my", "self", "bluetooth", "bt", "eth"
 _HEARD: Final = frozenset({"ssid", "rssi", "signal", "strength", "channel", "frequency", "level", "dbm"})
 _SCAN_NAMES: Final = ("access points", "access point", "wifi access points", "wifi scan", "scan results", "wifi list",
                       "wifi networks", "wlan list", "nearby wifi", "wifis", "visible wifi", "wifi aps")  # fmt: skip
-_SSID_NAMES: Final = ("ssid", "wifi ssid", "wifi name", "wlan ssid", "wifi network name", "wlan name")
+_SSID_NAMES: Final = ("ssid", "wifi ssid", "wifi name", "wlan ssid", "wifi network name", "wlan name", "ssids", "ssid list",
+                      "wifi names", "wifi ssids")  # fmt: skip
 _NO_SSID: Final = frozenset(
     {"", "unknown", "<unknown ssid>", "unknown ssid", "null", "none", "0x", "n/a", "ssid"}
 )
-_CELL: Final[Mapping[str, tuple[str, ...]]] = {
-    "mcc": ("mcc", "mobile country code"),
-    "mnc": ("mnc", "mobile network code"),
-    "area": ("lac", "tac", "location area code", "tracking area code", "nid"),
-    "cell": ("cid", "ci", "cell id", "eci", "nci", "cell identity", "bid", "base station id"),
-}
-_NO_CELL: Final = frozenset({0, -1, 65535, 0xFFFFFFF, 0x7FFFFFFF})
-_UUID_NAMES: Final = ("uuid", "proximity uuid", "beacon uuid", "ibeacon uuid", "region uuid")
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
-    place = Surroundings(payload)
-    yield from _access_points(payload, place)
-    for group in payload.groups:
-        yield from _cell(group, place)
-        yield from _beacon(group)
+    place = surroundings(payload)
+    yield from _access_points(place)
+    yield from _signs(payload, place)
+
+
+def _is_ssid(name: str) -> bool:
+    return is_named(
+        name,
+        _SSID_NAMES,
+        frozenset({"current", "connected", "x", "network", "device", "home", "scanned", "nearby", "ap"}),
+    )
+
+
+def _says_bssid(name: str) -> bool:
+    return not _BSSID.isdisjoint(words(name))
+
+
+_SAYS_BSSID: Final = Remembered(_says_bssid)
+_IS_SSID: Final = Remembered(_is_ssid)
 
 
 # -- Wi-Fi --------------------------------------------------------------------------------------------------------
 
 
-def _access_points(payload: Payload, place: Surroundings) -> Iterator[Observation]:
+def _access_points(place: Surroundings) -> Iterator[Observation]:
     lists: dict[str, list[tuple[Leaf, list[str], Confidence]]] = {}
-    for leaf in payload.leaves:
-        found = _bssids(leaf, place) if isinstance(leaf.value, str) else None
+    names: dict[str, list[tuple[Leaf, str]]] = {}
+    for leaf, value in place.texts:
+        size = len(value)
+        may_hold = size >= 11 and (
+            value.count(":") >= 5 or value.count("-") >= 5 or (size <= 16 and _SAYS_BSSID[leaf.name])
+        )
+        found = _bssids(leaf, place) if may_hold else None
         if found is not None:
             lists.setdefault(generic(leaf.path), []).append((leaf, *found))
-        elif isinstance(leaf.value, str) and is_named(
-            leaf.name, _SSID_NAMES, frozenset({"current", "connected", "x"})
-        ):
-            yield from _ssid(leaf, place)
+        elif _IS_SSID[leaf.name] and (name := _network_name(value)):
+            names.setdefault(generic(leaf.path), []).append((leaf, name))
     for path, entries in lists.items():
         yield from _scan(path, entries)
+    for path, networks in names.items():
+        yield _ssids(path, networks, place)
 
 
 def _bssids(leaf: Leaf, place: Surroundings) -> tuple[list[str], Confidence] | None:
     """Distinct access point addresses in a text, and how sure it is that they are such."""
     value = str(leaf.value)[:65_536]
-    named = not _BSSID.isdisjoint(words(leaf.name))
+    named = len(value) <= 16 and _SAYS_BSSID[leaf.name]
     found = [_canonical(match.group()) for match in _MAC.finditer(value)]
     if not found and named and _BARE_MAC.fullmatch(value.strip()):
         found = [_canonical(value.strip())]
@@ -129,14 +141,29 @@ def _scan(path: str, entries: list[tuple[Leaf, list[str], Confidence]]) -> Itera
             )
 
 
-def _ssid(leaf: Leaf, place: Surroundings) -> Iterator[Observation]:
-    name = str(leaf.value).strip().strip('"')
-    if name.lower() in _NO_SSID or len(name.encode("utf-8", "replace")) > 34:
-        return
+def _network_name(value: str) -> str:
+    """A name that a Wi-Fi network can have; "" for what stands for none."""
+    name = value.strip().strip('"')
+    return "" if name.lower() in _NO_SSID or len(name.encode("utf-8", "replace")) > 34 else name
+
+
+def _ssids(path: str, networks: list[tuple[Leaf, str]], place: Surroundings) -> Observation:
+    leaf, name = networks[0]
     near = all_words(place.siblings(leaf.path))
     sure = Confidence.CERTAIN if not near.isdisjoint(_BSSID | {"rssi", "mac"}) else Confidence.LIKELY
-    yield _ssid_observation(
-        leaf, name, sure, "the name of a Wi-Fi network (SSID), which look-up services may place"
+    heard = list(dict.fromkeys(name for _, name in networks))
+    if len(heard) == 1:
+        why = "the name of a Wi-Fi network (SSID), which look-up services may place"
+        return _ssid_observation(leaf, name, sure, why)
+    return Observation(
+        category="location.radio_scan",
+        property="x_ssid",
+        path=path,
+        value=", ".join(heard[:200]),
+        reasoning=f"the names of {len(heard)} Wi-Fi networks (SSID) in one list, which look-up services may place",
+        rule="wifi.ssid_list",
+        confidence=sure,
+        measures=Measures(n=len(heard)),
     )
 
 
@@ -155,71 +182,29 @@ def _ssid_observation(leaf: Leaf, name: str, confidence: Confidence, reasoning: 
 # -- cells and beacons --------------------------------------------------------------------------------------------
 
 
-def _cell(group: Group, place: Surroundings) -> Iterator[Observation]:
-    """Country, network, area and cell number in one object; country and network may stand in the one around."""
-    own = _cell_parts(group.members)
-    if "area" not in own or "cell" not in own:
-        return
-    outer = place.around(group.path)
-    parts = {**(_cell_parts(outer.members) if outer else {}), **own}
-    if len(parts) < 4 or not 200 <= parts["mcc"][1] <= 999 or parts["cell"][1] in _NO_CELL:
-        return
-    if parts["area"][1] in _NO_CELL:
-        return
-    yield Observation(
-        category="location.radio_scan",
-        property="x_cellScan",
-        path=parts["cell"][0].path,
-        value="-".join(str(parts[step][1]) for step in ("mcc", "mnc", "area", "cell")),
-        reasoning="country, network, area and cell number of a mobile network cell: look-up services place it",
-        rule="cell.identity",
-        confidence=Confidence.CERTAIN,
-        measures=Measures(n=1),
-    )
-
-
-def _cell_parts(members: Mapping[str, Leaf]) -> dict[str, tuple[Leaf, int]]:
-    found: dict[str, tuple[Leaf, int]] = {}
-    for name, leaf in members.items():
-        amount = number(leaf.value)
-        if amount is None or amount != int(amount):
-            continue
-        for part, phrases in _CELL.items():
-            if is_named(
-                name, phrases, frozenset({"gsm", "lte", "cell", "home", "radio", "network", "serving"})
-            ):
-                found.setdefault(part, (leaf, int(amount)))
-    return found
-
-
-def _beacon(group: Group) -> Iterator[Observation]:
-    numbers = {name.lower(): number(leaf.value) for name, leaf in group.members.items()}
-    major, minor = numbers.get("major"), numbers.get("minor")
-    if major is None or minor is None or not (0 <= major <= 65535 and 0 <= minor <= 65535):
-        return
-    for name, leaf in group.members.items():
-        if is_named(name, _UUID_NAMES) and _UUID.fullmatch(text(leaf.value)):
-            near = all_words((*group.names[-2:], *group.members))
-            if not near.isdisjoint({"version", "patch", "build", "release"}):
-                return
-            beacon = not near.isdisjoint(
-                {"beacon", "beacons", "ibeacon", "proximity", "rssi", "ble", "region"}
-            )
-            yield Observation(
-                category="location.radio_scan",
-                property="x_bleScan",
-                path=leaf.path,
-                value=f"{text(leaf.value)} {int(major)} {int(minor)}",
-                reasoning="a Bluetooth beacon's UUID with its major and minor number: they tell a shop or room",
-                rule="ble.ibeacon",
-                confidence=Confidence.CERTAIN if beacon else Confidence.LIKELY,
-                measures=Measures(n=1),
-            )
+def _signs(payload: Payload, place: Surroundings) -> Iterator[Observation]:
+    """Cells and beacons; those of one list are one finding."""
+    lists: dict[tuple[str, str], list[Sign]] = {}
+    for sign in (*find_cells(place), *find_beacons(payload, place)):
+        lists.setdefault((sign.rule, generic(sign.path)), []).append(sign)
+    for (rule, path), signs in lists.items():
+        heard = list(dict.fromkeys(sign.value for sign in signs))
+        several = len(heard) > 1
+        yield Observation(
+            category="location.radio_scan",
+            property=signs[0].property,
+            path=path if several else signs[0].path,
+            value=", ".join(heard[:200]),
+            reasoning=f"{len(heard)} of one list: {signs[0].reasoning}" if several else signs[0].reasoning,
+            rule=rule,
+            confidence=signs[0].confidence,
+            measures=Measures(n=len(heard)),
+        )
 
 
 DETECTOR: Final = Detector(
     name="radio_scan",
-    version=1,
+    version=2,
     categories={
         "location.radio_scan": Mapped(
             google="Precise location",
@@ -233,8 +218,12 @@ DETECTOR: Final = Detector(
         "locally administered and placeholder addresses do not count.",
         "wifi.bssid_list": "Two or more access points' hardware addresses in one list.",
         "wifi.ssid": "The name of a Wi-Fi network.",
-        "cell.identity": "Country, network, area and cell number of a mobile network in one object.",
-        "ble.ibeacon": "UUID, major and minor number of a Bluetooth beacon in one object.",
+        "wifi.ssid_list": "The names of two or more Wi-Fi networks in one list.",
+        "cell.identity": "Country, network, area and cell number of a mobile network in one object, or as one text in "
+        "a field named cell global identity.",
+        "ble.ibeacon": "UUID, major and minor number of a Bluetooth beacon in one object, or in an advertisement.",
+        "ble.eddystone": "Namespace and instance of an Eddystone beacon in one object, or in an advertisement.",
+        "ble.address_list": "Hardware addresses of Bluetooth devices nearby, in a list that is named so.",
     },
     detect=_detect,
 )

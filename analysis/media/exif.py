@@ -20,12 +20,33 @@ _TEXT_LIMIT: Final = 256
 _SIZES: Final = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
 _TIME: Final = re.compile(r"(\d{4}):(\d{2}):(\d{2}) (\d{2}):(\d{2}):(\d{2})")
 _OFFSET: Final = re.compile(r"[+-]\d{2}:\d{2}")
+_FIRST: Final = {
+    0x10E: "ImageDescription", 0x10F: "Make", 0x110: "Model", 0x131: "Software", 0x132: "DateTime", 0x13B: "Artist",
+    0x13C: "HostComputer", 0x8298: "Copyright", 0x9C9B: "XPTitle", 0x9C9C: "XPComment", 0x9C9D: "XPAuthor",
+    0x9C9E: "XPKeywords", 0xC62F: "CameraSerialNumber",
+}  # fmt: skip
+_DETAILS: Final = {
+    0x829A: "ExposureTime", 0x829D: "FNumber", 0x8827: "ISO", 0x9003: "DateTimeOriginal", 0x9004: "DateTimeDigitized",
+    0x9011: "OffsetTimeOriginal", 0x9209: "Flash", 0x920A: "FocalLength", 0x9214: "SubjectArea", 0x927C: "MakerNote",
+    0x9286: "UserComment", 0x9291: "SubSecTimeOriginal", 0xA420: "ImageUniqueID", 0xA430: "CameraOwnerName",
+    0xA431: "BodySerialNumber", 0xA433: "LensMake", 0xA434: "LensModel", 0xA435: "LensSerialNumber",
+    0x9400: "AmbientTemperature", 0x9401: "Humidity", 0x9402: "Pressure", 0x9404: "Acceleration",
+}  # fmt: skip
+_GPS: Final = {
+    2: "GPSLatitude", 4: "GPSLongitude", 6: "GPSAltitude", 7: "GPSTimeStamp", 13: "GPSSpeed", 15: "GPSTrack",
+    17: "GPSImgDirection", 20: "GPSDestLatitude", 24: "GPSDestBearing", 27: "GPSProcessingMethod", 29: "GPSDateStamp",
+    31: "GPSHPositioningError",
+}  # fmt: skip
 
 Directory = dict[int, tuple[int, int, int]]  # tag -> (type, count, offset of the value)
 
 
 class Exif(msgspec.Struct, frozen=True, kw_only=True):
-    """What the camera wrote. Texts are "" where absent; ``taken_at`` is ISO 8601, with a zone only where one was written."""
+    """What the camera wrote. Texts are "" where absent; ``taken_at`` is ISO 8601, with a zone only where one was written.
+
+    ``tags`` are the names of those present that tell of a person, a place, a time or a device; ``exposed`` says that an
+    exposure is written down, as only a camera does.
+    """
 
     make: str = ""
     model: str = ""
@@ -39,6 +60,10 @@ class Exif(msgspec.Struct, frozen=True, kw_only=True):
     height: int | None = None
     position: Position | None = None
     is_dng: bool = False
+    comment: str = ""
+    software: str = ""
+    exposed: bool = False
+    tags: tuple[str, ...] = ()
 
 
 class _Tiff:
@@ -115,6 +140,7 @@ def read_exif(block: bytes) -> Exif | None:
     if not first:
         return None
     details = tiff.directory(tiff.integer(first, 0x8769) or len(block))
+    gps = tiff.directory(tiff.integer(first, 0x8825) or len(block))
     taken_at, tag = _taken_at(tiff, first, details)
     return Exif(
         make=tiff.text(first, 0x10F),
@@ -127,9 +153,26 @@ def read_exif(block: bytes) -> Exif | None:
         lens_serial=tiff.text(details, 0xA435),
         width=tiff.integer(details, 0xA002) or tiff.integer(first, 0x100),
         height=tiff.integer(details, 0xA003) or tiff.integer(first, 0x101),
-        position=_position(tiff, tiff.directory(tiff.integer(first, 0x8825) or len(block))),
+        position=_position(tiff, gps),
         is_dng=0xC612 in first,
+        comment=_comment(tiff, details) or tiff.text(first, 0x10E),
+        software=tiff.text(first, 0x131),
+        exposed=not {0x829A, 0x829D, 0x8827}.isdisjoint(details),
+        tags=tuple(
+            name
+            for directory, names in ((first, _FIRST), (details, _DETAILS), (gps, _GPS))
+            for tag, name in names.items()
+            if tag in directory
+        ),
     )
+
+
+def _comment(tiff: _Tiff, details: Directory) -> str:
+    """UserComment behind its eight bytes of character code; "" for any code but ASCII."""
+    kind, count, at = details.get(0x9286, (0, 0, 0))
+    raw = tiff.data[at : at + min(count, _TEXT_LIMIT)] if kind in (1, 2, 7) and count > 8 else b""
+    text = raw[8:].decode("ascii", "replace") if raw[:8] in (b"ASCII\0\0\0", bytes(8)) else ""
+    return "".join(letter for letter in text if letter.isprintable()).strip()
 
 
 def _taken_at(tiff: _Tiff, first: Directory, details: Directory) -> tuple[str, str]:

@@ -90,7 +90,10 @@ def _png(data: bytes) -> Picture | None:
             break
         at += 12 + length
     width, height = number(data, 16, 4), number(data, 20, 4)
-    return Picture(format="PNG", media_type="image/png", width=width, height=height, exif=exif)
+    indexed = data[25] == 3
+    return Picture(
+        format="PNG", media_type="image/png", width=width, height=height, exif=exif, palette=indexed
+    )
 
 
 def _gif(data: bytes) -> Picture | None:
@@ -105,7 +108,7 @@ def _gif(data: bytes) -> Picture | None:
     image = kind == 0x2C and number(data, at + 5, 2, "little") <= width and len(data) > at + 9
     if width == 0 or height == 0 or not (extension or image):
         return None
-    return Picture(format="GIF", media_type="image/gif", width=width, height=height)
+    return Picture(format="GIF", media_type="image/gif", width=width, height=height, palette=True)
 
 
 def _webp(data: bytes) -> Picture | None:

@@ -9,7 +9,7 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     """A still image. ``width``/``height`` in pixels, None where the header is cut off before they are told.
 
     ``exif`` is the TIFF block that holds the EXIF directories, ``b""`` where there is none at hand. ``sure`` is False where
-    the kind is known from the file's brand alone.
+    the kind is known from the file's brand alone. ``palette`` is True where its colours come from a table.
     """
 
     format: str
@@ -17,6 +17,7 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     width: int | None = None
     height: int | None = None
     exif: bytes = b""
+    palette: bool = False
     sure: bool = True
 
 

@@ -9,6 +9,7 @@ from analysis.media.matroska import matroska
 from analysis.media.movie import movie
 from analysis.media.mpeg_audio import frame_sound
 from analysis.media.ogg import ogg
+from analysis.media.rare_sounds import rare_sound, windows_media
 from analysis.media.records import Film, Sound
 from analysis.media.riff import aiff, avi, caf, qcp, wav
 
@@ -24,11 +25,16 @@ _OTHER_FORMATS: Final = (  # starts of what holds no bare frames, however its by
 )  # fmt: skip
 
 
+def is_known_format(data: bytes) -> bool:
+    """Whether bytes begin as a file of another format does, so that they hold no bare samples or frames."""
+    return data.startswith(_OTHER_FORMATS) or data[4:8] == b"ftyp"
+
+
 def recognise_film(data: bytes, *, complete: bool) -> Film | None:
     """The film container that ``data`` is or begins, with video or without; None for every other content."""
     try:
         heard_or_seen = ogg(data, complete=complete) if data[:4] == b"OggS" else None
-        found = movie(data) or matroska(data, complete=complete) or avi(data)
+        found = movie(data) or matroska(data, complete=complete) or avi(data) or windows_media(data)
     except Truncated:
         return None
     return heard_or_seen if isinstance(heard_or_seen, Film) else found
@@ -60,11 +66,12 @@ def _by_magic(data: bytes, *, complete: bool) -> Sound | None:
         or caf(data, complete=complete)
         or aiff(data)
         or qcp(data, complete=complete)
+        or rare_sound(data)
     )
 
 
 def _by_frames(data: bytes, *, complete: bool) -> Sound | None:
-    if data.startswith(_OTHER_FORMATS) or data[4:8] == b"ftyp":
+    if is_known_format(data):
         return None
     return frame_sound(data, complete=complete)
 

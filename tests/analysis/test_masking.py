@@ -56,7 +56,45 @@ def observation(category: str, name: str, value: str) -> Observation:
         ("browsing.page", "websiteUrl", "https://a:b@c.org/p?email=x#y", "https://c.org/p?…"),
         ("message.text", "x_message", "see you at eight", "(16 characters)"),
         ("finance.card", "x_card", "4111111111111111", "4111…11"),
+        ("message.metadata", "x_messageSubject", "the results", "(11 characters)"),
+        ("message.metadata", "x_messageRecipient", "anna@example.org", "(16 characters)"),
+        ("finance.card", "x_cardNumber", "4111 1111 1111 1111", "4111…11"),
+        ("finance.card", "x_cardHolder", "Anna Beispiel", "A… B…"),
+        ("finance.card", "x_cardLastDigits", "4242", "…42"),
+        ("finance.card", "x_cardLastDigits", "42", "…"),
+        ("finance.account", "x_iban", "DE89 3704 0044 0532 0130 00", "DE89…00"),
+        ("finance.account", "x_sortCode", "20-00-00", "2…"),
+        ("finance.account", "x_bankAccount", "31926819", "3…"),
         ("finance.purchase", "revenue", "12.99", "12.99"),
+        ("finance.purchase", "currency", "EUR", "EUR"),
+        ("finance.purchase", "x_orderId", "GPA.3345-1234-5678-90123", "GPA.…23"),
+        (
+            "contact.entry",
+            "x_contacts",
+            "2 entries with names, telephone numbers\nAnna 1\nBob 2",
+            "2 entries with names, telephone numbers",
+        ),
+        ("contact.entry", "x_contacts", "1 entry as vCard\nFN Anna", "1 entry as vCard"),
+        ("contact.entry", "x_contacts", "Anna Beispiel", "(13 characters)"),
+        ("contact.entry", "x_contacts", "2 friends of Anna\n", "(17 characters)"),
+        ("contact.entry", "x_other", "Anna Beispiel", "A… B…"),
+        ("app_list.installed", "x_installedApps", "3 apps\ncom.example.dating\norg.b\norg.c", "3 apps"),
+        ("app_list.installed", "x_other", "com.example.dating", "(18 characters)"),
+        ("profile.birth", "x_birthDate", "1987-04-12", "1987…"),
+        ("profile.birth", "x_birthDate", "12.04.1987", "1987…"),
+        ("profile.birth", "x_birthDate", "19870412", "1987…"),
+        ("profile.birth", "x_birthDate", "545184000", "…"),
+        ("profile.birth", "x_birthDate", "yesterday", "…"),
+        ("profile.demographic", "userGender", "f", "f"),
+        ("profile.sensitive", "x_sensitive", "buddhist", "(8 characters)"),
+        ("browsing.search", "x_searchQuery", "asthma inhaler", "(14 characters)"),
+        ("consent_state.choice", "consentState", "TCF v2, 2024-05-01", "TCF v2, 2024-05-01"),
+        (
+            "opaque.bytes",
+            "x_opaque",
+            "1,234 bytes, entropy 7.9 bits/byte",
+            "1,234 bytes, entropy 7.9 bits/byte",
+        ),
         ("device_state.software", "userAgent", "a\x1b[31m\u202eb", "a\\x1b[31m\\u202eb"),
     ],
 )
@@ -85,12 +123,30 @@ _categories = st.sampled_from(
         "usage.session",
         "message.text",
         "contact.entry",
+        "app_list.installed",
+        "finance.account",
         "profile.interest",
-        "opaque.blob",
+        "profile.birth",
+        "browsing.search",
+        "opaque.bytes",
         "unheard.of",
     ]
 )
-_properties = st.sampled_from(["x_any", "macAddress", "x_name", "latitude", "sessionId", "referer", "x_ssid"])
+_properties = st.sampled_from(
+    [
+        "x_any",
+        "macAddress",
+        "x_name",
+        "latitude",
+        "sessionId",
+        "referer",
+        "x_ssid",
+        "x_contacts",
+        "x_installedApps",
+        "x_cardLastDigits",
+        "x_cardHolder",
+    ]
+)
 _values = (
     st.text(max_size=300)
     | st.emails()
@@ -114,6 +170,16 @@ def test_is_total_short_and_printable(category: str, name: str, value: str) -> N
 )
 def test_never_shows_an_identifier_in_full(category: str, value: str) -> None:
     assert value.strip() not in mask(observation(category, "x_any", value))
+
+
+@given(
+    st.sampled_from(["finance.card", "finance.account", "contact.entry", "message.text", "message.metadata",
+                     "app_list.installed", "profile.birth", "profile.sensitive", "browsing.search"]),
+    st.sampled_from(["x_any", "x_contacts", "x_installedApps", "x_cardHolder", "x_cardLastDigits"]),
+    _values.filter(lambda v: len(v.strip()) >= 8),
+)  # fmt: skip
+def test_never_shows_what_is_private_in_full(category: str, name: str, value: str) -> None:
+    assert value.strip() not in mask(observation(category, name, value))
 
 
 @given(_values)

@@ -25,6 +25,26 @@ NEGATIVES = [
     {"flux": 12.5},
     {"lux_price": 12.5},
     {"ambient_light_enabled": 1},
+    {"unit": "lx", "price": 19.99},
+    {"unit": "lm", "value": 800},
+    {"unit": "lx", "value": -3},
+    {"unit": "lx", "value": "bright"},
+    {"unit": "lx"},
+    {"unit": "klx", "value": 3},
+    {"currency": "lux", "amount": "x"},
+    {"theme": {"light": 1, "dark": 0}},
+    {"light": {"color": "#fff", "intensity": 0.8}},
+    {"lights": [{"intensity": 1.5}, {"intensity": 2.5}]},
+    {"light_mode": 0, "dark_mode": 1},
+    {"luxury": 12.5},
+    {"deluxe": 3},
+    {"lightbox": 4},
+    {"lightness": 50},
+    {"flashlight": 1},
+    {"light_sensor": {"supported": True}},
+    {"screen": {"brightness": 128}},
+    {"readings": [1.5, 2.5, 3.5], "unit": "kWh"},
+    {"values": [1, 2, 3, 4], "unit": "light years"},
 ]
 
 
@@ -43,6 +63,8 @@ def test_other_lights_are_none(see, body) -> None:
         ({"sensors": {"light": 120.5}}, "certain"),
         ({"name": "light", "values": {"lux": 12}}, "certain"),
         ({"light_level": 300}, "likely"),
+        ({"unit": "lx", "value": 310.5}, "likely"),
+        ({"metric": {"reading": 42, "units": "lux"}}, "likely"),
     ],
     ids=str,
 )
@@ -63,9 +85,10 @@ MILLISECONDS = [1_700_000_000_000 + 500 * i for i in range(5)]
         {"ambient_light": {"samples": [{"t": t, "v": v} for t, v in zip(MILLISECONDS, VALUES, strict=True)]}},
         {"lux": [[t, v] for t, v in zip(MILLISECONDS, VALUES, strict=True)]},
         {"lux": [10, 12, 30, 11, 10], "timestamps": [0.0, 0.5, 1.0, 1.5, 2.0]},
+        {"unit": "lx", "values": [10, 12, 30, 11, 10], "interval_ms": 500},
         [{"time": f"2026-11-22T07:00:0{i // 2}.{i % 2 * 5}Z", "lux": v} for i, v in enumerate(VALUES)],
     ],
-    ids=["rows with interval", "interval", "objects", "pairs", "columns", "rows"],
+    ids=["rows with interval", "interval", "objects", "pairs", "columns", "unit", "rows"],
 )  # fmt: skip
 def test_a_series_is_one_finding_with_its_measures(see, body) -> None:
     (found,) = see(DETECTOR, body)

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import io
+import json
 import random
+import struct
 import wave
+import zlib
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from analysis.decoding import open_message
 from analysis.detectors.audio import DETECTOR
+from analysis.media.raw_sound import linear
+from analysis.media.sounds import recognise_film
 from analysis.payload import Blob, Payload
 from analysis.records import Confidence, Observation, Transmission
 
@@ -62,6 +70,26 @@ def found_in(
         b"RIFF\x20\0\0\0AVI LIST" + bytes(40),
         b"ID3 is a tag" * 200,
         b"\xff\xfb\x90\x64" + bytes(4000),
+        bytes(4000),
+        b"\x3c" * 320,
+        bytes(range(256)) * 20,
+        b"\0\1\2\3" * 500,
+        random.Random(3).randbytes(5000),
+        gzip.compress(b'{"level": 3}' * 300),
+        b"".join(struct.pack("<f", 0.1 * i) for i in range(800)),
+        b"".join(struct.pack("<i", 1000 * i) for i in range(800)),
+        b"".join(struct.pack("<d", 1.5 + i) for i in range(400)),
+        b"".join(struct.pack("<IHH", 1_700_000_000 + i, i, 7) for i in range(300)),
+        bytes((i // 3) % 256 for i in range(4000)),
+        b"<row>0123456789abcdef</row>\n\r.." * 20,
+        ("x" * 31 + "\n").encode() * 40,
+        b"SQLite format 3\0" + bytes(4000),
+        b"\x0a\x10" + random.Random(9).randbytes(16) + b"\x12\x20" + random.Random(8).randbytes(900),
+        b"MThd" + bytes(500),
+        b"\x7fELF" + bytes(500),
+        b"glTF" + bytes(2000),
+        b"\x00asm\x01\0\0\0" + bytes(900),
+        b"\x89HDF\r\n\x1a\n" + bytes(900),
     ],
     ids=lambda data: repr(data[:12]),
 )
@@ -152,6 +180,10 @@ def test_declared_samples_without_a_header() -> None:
     assert found_in(samples, "audio/l16; rate=5") == []
     assert found_in(b"Please find my voice attached. " * 50, "audio/l16; rate=16000") == []
     assert found_in(samples, "application/octet-stream; rate=16000") == []
+    (law,) = found_in(samples, "audio/PCMU")
+    assert law.value == "PCM mu-law, 4.0 s, 8000 Hz, 1 channel"
+    (raw,) = found_in(samples, "audio/x-raw; layout=interleaved; rate=8000; format=S16LE; channels=2")
+    assert raw.value == "PCM 16 bit, 1.0 s, 8000 Hz, 2 channels"
 
 
 def test_every_spoken_digit() -> None:
@@ -163,3 +195,170 @@ def test_every_spoken_digit() -> None:
     for path in files:
         (found,) = found_in(path.read_bytes())
         assert found.value.endswith("8000 Hz, 1 channel")
+
+
+# -- without a header, in messages --------------------------------------------------------------------------------
+
+
+def seen(
+    body: object, *, query: str = "", path: str = "/v1", protocol: str = "h2", kind: str = ""
+) -> list[Observation]:
+    data = body if isinstance(body, bytes) else json.dumps(body).encode()
+    kind = kind or ("" if isinstance(body, bytes) else "application/json")
+    sent = Transmission(
+        id="t", flow_id="f", seen_at=datetime(2026, 1, 1, tzinfo=UTC), writer="test", method="POST", host="voice.example",
+        path=path, query=query, protocol=protocol, request_headers=(("Content-Type", kind),) if kind else (), body=data,
+        body_size=len(data),
+    )  # fmt: skip
+    found = list(DETECTOR.detect(open_message(sent)))
+    assert all(item.category in DETECTOR.categories and item.rule in DETECTOR.rules for item in found)
+    return found
+
+
+def speech() -> bytes:
+    """Headerless 16-bit samples of a real voice, 8 kHz; of two tones where the recording is not at hand."""
+    path = SHARED / "audio/webrtcvad/test-audio.raw"
+    if not path.exists():
+        pytest.skip("../shared/data is absent")
+    return path.read_bytes()
+
+
+def mulaw(samples: bytes) -> bytes:
+    """The bytes whose decoding is nearest to the samples."""
+    table = struct.unpack("<256h", linear(bytes(range(256)), "mulaw"))
+    nearest = {value: min(range(256), key=lambda byte: abs(table[byte] - value)) for value in
+               set(struct.unpack(f"<{len(samples) // 2}h", samples))}  # fmt: skip
+    return bytes(nearest[value] for value in struct.unpack(f"<{len(samples) // 2}h", samples))
+
+
+def in_base64(data: bytes) -> str:
+    return base64.b64encode(data).decode()
+
+
+def test_samples_beside_their_encoding() -> None:
+    body = {
+        "config": {"encoding": "LINEAR16", "sampleRateHertz": 8000},
+        "audio": {"content": in_base64(speech())},
+    }
+    (found,) = seen(body)
+    assert found.path == "body>json:$.audio.content>base64"
+    assert (found.value, found.confidence) == ("PCM 16 bit, 0.91 s, 8000 Hz, 1 channel", Confidence.LIKELY)
+    assert (found.category, found.rule) == ("audio.recording", "audio.declared_pcm")
+
+
+def test_pieces_of_a_stream() -> None:
+    piece = {
+        "event": "media",
+        "streamSid": "MZ1",
+        "media": {"track": "inbound", "payload": in_base64(mulaw(speech()[2000:2320]))},
+    }
+    hinted = piece | {"mediaFormat": {"encoding": "audio/x-mulaw", "sampleRate": 8000, "channels": 1}}
+    (found,) = seen(hinted, protocol="websocket")
+    assert (found.category, found.value) == ("audio.stream", "PCM mu-law, 0.02 s, 8000 Hz, 1 channel")
+    assert found.path == "body>json:$.media.payload>base64"
+    appended = {"type": "input_audio_buffer.append", "audio": in_base64(speech())}
+    (plain,) = seen(appended, protocol="websocket")
+    assert (plain.rule, plain.confidence) == ("audio.sample_shape", Confidence.POSSIBLE)
+
+
+def test_binary_frames_of_a_websocket() -> None:
+    (told,) = seen(
+        speech(), query="encoding=linear16&sample_rate=8000", path="/v1/listen", protocol="websocket"
+    )
+    assert (told.category, told.confidence, told.measures.sample_rate_hz) == (
+        "audio.stream",
+        Confidence.LIKELY,
+        8000,
+    )
+    (shape,) = seen(speech(), protocol="websocket")
+    assert (shape.rule, shape.confidence) == ("audio.sample_shape", Confidence.POSSIBLE)
+    assert seen(speech()) == []  # a body of any other kind may be anything
+    assert seen(random.Random(4).randbytes(4096), protocol="websocket") == []
+
+
+def test_amr_and_opus_frames() -> None:
+    amr = (DATA / "fixture.amr").read_bytes().removeprefix(b"#!AMR\n")
+    (found,) = seen(amr, protocol="websocket")
+    assert (found.rule, found.value, found.category) == (
+        "audio.amr_frames",
+        "AMR-NB frames, 0.84 s",
+        "audio.stream",
+    )
+    packets = _opus_packets((DATA / "fixture.opus").read_bytes())
+    framed = b"".join(len(packet).to_bytes(2, "big") + packet for packet in packets)
+    (opus,) = seen(framed, query="encoding=opus&sample_rate=48000", protocol="websocket")
+    assert (opus.rule, opus.measures.codec, opus.measures.n) == ("audio.opus_frames", "opus", len(packets))
+    assert opus.measures.seconds == pytest.approx(2.9, abs=0.1)
+    assert seen(framed[:-1], query="encoding=opus", protocol="websocket") == []
+
+
+def _opus_packets(ogg: bytes) -> list[bytes]:
+    """The packets of an Ogg file behind its two headers."""
+    packets: list[bytes] = []
+    at, open_packet = 0, b""
+    while at < len(ogg):
+        table = ogg[at + 27 : at + 27 + ogg[at + 26]]
+        at += 27 + len(table)
+        for size in table:
+            open_packet += ogg[at : at + size]
+            at += size
+            if size < 255:
+                packets.append(open_packet)
+                open_packet = b""
+    return packets[2:]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"format": "raw", "rate": 8000, "thumbnail": in_base64(random.Random(5).randbytes(2400))},
+        {"encoding": "pcm", "audio": "none"},
+        {"audio": {"volume": 0.5, "content": "https://cdn.example/a.mp3"}},
+        {"sampleRate": 16000, "data": "x" * 400},
+        {"sample_rate": 0.5, "trace": in_base64(random.Random(6).randbytes(2400))},
+        {"codec": "opus", "sampleRate": 48000, "stats": {"packetsSent": 120}},
+        {"type": "raw", "payload": in_base64(random.Random(7).randbytes(1500))},
+        {"rate": 44100, "currency": "EUR", "data": in_base64(random.Random(8).randbytes(1500))},
+        {"media": {"payload": in_base64(random.Random(9).randbytes(900))}},
+        {
+            "content": in_base64(
+                zlib.compress(b"a text that says nothing. " * 200) + random.Random(1).randbytes(900)
+            )
+        },
+    ],
+    ids=str,
+)
+def test_other_messages_with_base64_are_no_sound(body) -> None:
+    assert seen(body) == []
+
+
+def test_levels_and_voice_of_real_recordings() -> None:
+    folder = SHARED / "audio/noise-pyroom"
+    if not folder.exists():
+        pytest.skip("../shared/data is absent")
+    (bike,) = found_in((folder / "notebooks/exercise_bike.wav").read_bytes())
+    (voice,) = found_in((folder / "examples/input_samples/cmu_arctic_us_axb_a0004.wav").read_bytes())
+    assert bike.measures.voiced_share < 0.05
+    assert bike.measures.level_spread_db < 3
+    assert voice.measures.voiced_share > 0.2
+
+
+def test_truth_of_real_sounds() -> None:
+    truth = SHARED / "TRUTH_audio.json"
+    if not truth.exists():
+        pytest.skip("../shared/data is absent")
+    rows = [row for row in json.loads(truth.read_text()) if row.get("dur") and row.get("codec")]
+    missed = []
+    for row in rows:
+        data = (SHARED / row["path"]).read_bytes()
+        found, film = found_in(data), recognise_film(data, complete=True)
+        if not found and not (film and film.video_codec):  # the sound of a film belongs to the film
+            missed.append(row["path"])
+        for item in found:
+            if (
+                row.get("rate")
+                and item.measures.sample_rate_hz
+                and item.measures.codec not in ("opus", "aac", "dsd_lsbf_planar")
+            ):
+                assert item.measures.sample_rate_hz == float(row["rate"]), row["path"]
+    assert missed == []

@@ -3,16 +3,85 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.detectors.credential import DETECTOR
-from analysis.records import Confidence, Observation
+from analysis.payload import Layer, Payload
+from analysis.records import Confidence, Observation, Transmission
 
 See = Callable[..., list[Observation]]
 JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U"
+
+
+LETTERS = "0123456789abcdefghijABCDEFGHIJ" * 3
+# Taken apart, so that nobody's scanner takes them for keys that were lost here.
+KEYS = {
+    "aws": "AKIA" + "IOSFODNN7EXAMPLE", "aws session": "ASIA" + "IOSFODNN7EXAMPLE", "stripe": "sk_live_" + LETTERS[:24],
+    "stripe restricted": "rk_live_" + LETTERS[:24], "github": "ghp_" + LETTERS[:36], "github app": "ghs_" + LETTERS[:36],
+    "github fine": "github_pat_" + LETTERS[:60], "slack": "xoxb-" + "123456789012-" + LETTERS[:24],
+    "slack user": "xoxp-" + "123456789012-" + LETTERS[:24], "gitlab": "glpat-" + LETTERS[:20],
+    "sendgrid": "SG." + LETTERS[:22] + "." + LETTERS[:43], "npm": "npm_" + LETTERS[:36], "google": "ya29." + LETTERS[:60],
+    "shopify": "shpat_" + "0123456789abcdef" * 2, "mailgun": "key-" + "0123456789abcdef" * 2,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("key", KEYS.values(), ids=list(KEYS))
+def test_keys_that_show_what_they_are(see: See, key: str) -> None:
+    for body in ({"x": key}, {"list": [key]}, [key]):
+        (seen,) = see(DETECTOR, body)
+        assert (seen.rule, seen.value, seen.confidence) == (
+            "credential.key_shape",
+            "(secret)",
+            Confidence.CERTAIN,
+        )
+        assert key[4:] not in f"{seen.reasoning} {seen.path}"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "AKIAIOSFODNN7", "AKIA and other airports of the world", "akiaiosfodnn7example", "pk_live_" + LETTERS[:24],
+        "AIzaSyA-1234567890abcdefghijklmnopqrstu", "sk_live_is_a_prefix", "ghp_" + LETTERS[:20], "ghp_ is how they begin",
+        "xoxo, Anna and all the others", "xoxb-short", "SG.1.2", "SG." + LETTERS[:10], "key-value-store", "key-12345678",
+        "EAA" + "1" * 20, "EAAN certificate of the year", "hf_transformers_of_the_year", "npm_config_registry_of_all",
+        "sk-SK,sk;q=0.9,en-US;q=0.8", "glpat-short", "github_pat_info", "ya29.short", "dop_v1_0123",
+        "pypi-server-of-the-house",
+        "key_live_hcnegAumkH7Kv18M8AOHhfgiohpXq5tB", "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----",
+        "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----", "shpat_0123", "xapp-version-1.2.3-of-the-store",
+    ],
+)  # fmt: skip
+def test_what_only_begins_like_a_key(see: See, value: str) -> None:
+    assert see(DETECTOR, {"x": value}) == []
+
+
+@pytest.mark.parametrize("kind", ["", "RSA ", "EC ", "OPENSSH ", "ENCRYPTED "])
+def test_private_keys(see: See, kind: str) -> None:
+    text = f"-----BEGIN {kind}PRIVATE KEY-----\nMIIB\n-----END {kind}PRIVATE KEY-----\n"
+    (seen,) = see(DETECTOR, {"config": text})
+    assert (seen.rule, seen.value, seen.confidence) == (
+        "credential.private_key",
+        "(secret)",
+        Confidence.CERTAIN,
+    )
+
+
+def test_a_token_that_was_opened_is_still_one() -> None:
+    sent = Transmission(
+        id="0" * 26, flow_id="0" * 26, seen_at=datetime(2026, 1, 1, tzinfo=UTC), writer="test"
+    )
+    token = Layer(path="body>json:$.id_token", context="body", names=("id_token",), data=JWT)
+    other = Layer(path="body>json:$.text", context="body", names=("text",), data="hey you there, and you")
+    (seen,) = DETECTOR.detect(Payload(transmission=sent, layers=(token, other)))
+    assert (seen.path, seen.rule, seen.confidence) == (
+        token.path,
+        "credential.signed_token",
+        Confidence.CERTAIN,
+    )
+    assert JWT not in seen.reasoning
 
 
 @pytest.mark.parametrize(

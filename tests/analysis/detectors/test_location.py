@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import math
+from datetime import datetime
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -50,6 +53,43 @@ NEGATIVES = [
     {"geo": "de-DE"},
     {"q": "10,5"},
     {"coordinates": [[[10.1, 52.1], [10.2, 52.2], [10.3, 52.1], [10.1, 52.1]]], "type": "Polygon"},
+    {"geohash": "none"},
+    {"geohash": "u33"},
+    {"geohash": "5d41402abc4b2a76b9719d911017c592"},
+    {"geohash": "s00000000000"},
+    {"geohash": "unknown"},
+    {"hash": "u33dc0cpnnb7"},
+    {"word": "never"},
+    {"colour": "green", "size": "0x7f"},
+    {"plus_code": "PLUS20"},
+    {"text": "8FVC9G8F 6W"},
+    {"code": "9G8F+6W"},
+    {"formula": "C2H6+O2CO2"},
+    {"key": "AbCd8FVC9G8F+6WxYz=="},
+    {"phone": "+49 531 1234567"},
+    {"polyline": "none"},
+    {"polyline": "[[0,0],[100,20],[200,40]]"},
+    {"points": "M10 10 L 20 20 L 30 10 Z"},
+    {"path": "/usr/share/maps|/tmp|/var"},
+    {"route": "home;profile;settings"},
+    {"summary_polyline": ""},
+    {"track": "Song 2|Parklife|Girls"},
+    {"line": "12.5,3.5;14.5,2.5;16.5,1.5"},
+    {"lat": 12, "latency_ms": 12, "lon": "eng"},
+    {"long": True, "lat": False},
+    {"stocks": {"lat": 17.25, "close": 18.5}},
+    {"latitude_accuracy": 12.5, "longitude_accuracy": 10.5},
+    {"lat": 90, "lon": 180},
+    {"upperLeftLat": 52.123, "upperLeftLng": 10.123, "lowerRightLat": 51.1, "lowerRightLng": 11.5},
+    {"ne_lat": 52.123, "ne_lng": 10.123},
+    {"bounds": {"@minlat": "45.77", "@minlon": "14.31", "@maxlat": "45.78", "@maxlon": "14.39"}},
+    {"weather": "21.5°, 18.2"},
+    {"oven": "180° for 20' at 5\""},
+    {"latitudeDelta": 0.0922, "longitudeDelta": 0.0421},
+    {"game": {"pos": [412.25, 96.5], "vel": [0.125, -3.5]}},
+    {"ip": "52.23.10.56", "port": "443"},
+    {"score": "52.2352 / 100"},
+    {"ratio": ["16.25", "9.75"], "rgb": "52.2,10.5,3.1"},
 ]
 
 
@@ -83,6 +123,8 @@ POSITIONS = [
     ({"loc": "+52.2352+010.5640/"}, "$.loc", "+52.2352", "+010.5640", "coordinates.pair_text", "certain", 4),
     ({"link": "see geo:52.2352,10.564;u=35"}, "$.link", "52.2352", "10.564", "coordinates.geo_uri", "certain", 4),
     ({"log": "fix lat=52.2352, lng=10.564 ok"}, "$.log", "52.2352", "10.564", "coordinates.labelled_text", "likely", 4),
+    ({"point": "52.2352°, 10.564°"}, "$.point", "52.2352", "10.564", "coordinates.pair_text", "certain", 4),
+    ({"where": "52°14'07\"N 10°33'50\"E"}, "$.where", "52.2353", "10.5639", "coordinates.dms", "likely", 4),
     ({"location": [52.2352, 10.564]}, "$.location[0]", "52.2352", "10.564", "coordinates.list", "likely", 4),
     ({"g": {"type": "Point", "coordinates": [10.564, 52.2352]}}, "$.g.coordinates[1]", "52.2352", "10.564",
      "coordinates.geojson", "certain", 4),
@@ -241,3 +283,159 @@ def test_any_coordinates_are_found_with_the_precision_of_their_digits(
 def test_members_named_by_digits_are_no_matrix(see) -> None:  # type: ignore[no-untyped-def]
     rows = [{"0": 52.2352 + number, "": 10.5} for number in range(4)]
     assert see(DETECTOR, {"location": rows}) == []
+
+
+# -- codes --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "prop", "value", "category", "precision", "confidence"),
+    [
+        ({"geohash": "u33dc0cpnnb"}, "x_geohash", "u33dc0cpnnb", "location.precise", 0.1493, "certain"),
+        ({"user": {"geo_hash": "u33d"}}, "x_geohash", "u33d", "location.coarse", 19_570, "possible"),
+        ({"userGeohash": "u33dc"}, "x_geohash", "u33dc", "location.coarse", 4_892, "certain"),
+        ({"geohash": "gcpuvpk"}, "x_geohash", "gcpuvpk", "location.precise", 152.9, "possible"),
+        ({"plus_code": "8FVC9G8F+6W"}, "x_plusCode", "8FVC9G8F+6W", "location.precise", 13.9, "certain"),
+        ({"plusCode": {"globalCode": "849VCWC8+R9X"}}, "x_plusCode", "849VCWC8+R9X", "location.precise", 2.783, "certain"),
+        ({"note": "meet at 8FVC9G8F+6W, Zurich"}, "x_plusCode", "8FVC9G8F+6W", "location.precise", 13.9, "likely"),
+        ({"olc": "8FVC0000+"}, "x_plusCode", "8FVC0000+", "location.coarse", 111_300, "certain"),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_codes_of_places(see, body, prop, value, category, precision, confidence) -> None:
+    (found,) = see(DETECTOR, body)
+    assert (found.property, found.value, found.category) == (prop, value, category)
+    assert found.measures.precision_m == pytest.approx(precision, rel=0.01)
+    assert found.confidence == confidence
+
+
+def test_a_plus_code_in_a_query_whose_plus_became_a_space(see) -> None:
+    (found,) = see(DETECTOR, query="pluscode=8FVC9G8F+6W&x=1")
+    assert (found.path, found.value) == ("query:pluscode", "8FVC9G8F+6W")
+
+
+def test_integers_without_a_scale_are_read_as_what_lies_on_the_globe(see) -> None:
+    millionths = see(DETECTOR, {"latitude": 52235200, "longitude": 10564000})
+    assert millionths[0].rule == "coordinates.e7"
+    assert millionths[0].measures.precision_m == precision_m(4)
+    tenths = see(DETECTOR, {"latitude": 522352123, "longitude": 105640000})
+    assert tenths[0].measures.precision_m == precision_m(7)
+    named = see(DETECTOR, {"latMicro": 52235200, "lngMicro": 10564000})
+    assert (named[0].rule, named[0].confidence) == ("coordinates.e7", "certain")
+
+
+def test_the_error_that_the_message_gives_counts(see) -> None:
+    (latitude, longitude) = see(DETECTOR, {"latitude": 52.23521, "longitude": 10.56412, "accuracy": 35.5})
+    assert (latitude.category, latitude.measures.precision_m) == ("location.precise", 35.5)
+    assert longitude.measures.precision_m == 35.5
+    coarse = see(DETECTOR, {"latitude": 52.23521, "longitude": 10.56412, "horizontalAccuracy": 3000})
+    assert {item.category for item in coarse} == {"location.coarse"}
+    unknown = see(DETECTOR, {"latitude": 52.23521, "longitude": 10.56412, "accuracy": -1})
+    assert unknown[0].measures.precision_m == precision_m(5)
+
+
+# -- tracks in other notations ------------------------------------------------------------------------------------
+
+
+def _tree(element: ElementTree.Element) -> object:
+    """An XML element as the decoder gives it: attributes as @name, repeated elements as lists, a bare text as itself."""
+    name = lambda tag: tag.rpartition("}")[2]  # noqa: E731
+    tree: dict[str, object] = {f"@{name(key)}": value for key, value in element.attrib.items()}
+    children: dict[str, list[object]] = {}
+    for child in element:
+        children.setdefault(name(child.tag), []).append(_tree(child))
+    tree |= {key: items[0] if len(items) == 1 else items for key, items in children.items()}
+    return tree or (element.text or "").strip()
+
+
+@pytest.mark.parametrize(
+    ("name", "least"),
+    [
+        ("Mojstrovka.gpx", 180),
+        ("cerknicko-jezero.gpx", 296),
+        ("korita-zbevnica.gpx", 871),
+        ("around-visnjan-with-car.gpx", 104),
+    ],
+)
+def test_recorded_gpx(see, shared_data: Path, name: str, least: int) -> None:
+    root = ElementTree.parse(shared_data / "sensors/gpx" / name).getroot()
+    points = len(root.findall(".//{*}trkpt"))
+    found = [item for item in see(DETECTOR, {"gpx": _tree(root)}) if item.category == "location.track"]
+    assert points >= least
+    walked = [item for item in found if "trkpt" in item.path]
+    assert sum(item.measures.n for item in walked) == points
+    assert all(item.measures.precision_m < 2 for item in found)
+    assert '["@lat"]' in found[0].path
+
+
+def test_recorded_gpx_with_times_has_its_length(see, shared_data: Path) -> None:
+    file = shared_data / "sensors/garminconnect/test_data/sample_activity.gpx"
+    root = ElementTree.parse(file).getroot()
+    (found,) = see(DETECTOR, {"gpx": _tree(root)})
+    times = [point.findtext("{*}time") for point in root.findall(".//{*}trkpt")]
+    assert (found.measures.n, found.confidence) == (len(times), "certain")
+    first, last = (datetime.fromisoformat(times[at]).timestamp() for at in (0, -1))
+    assert found.measures.seconds == pytest.approx(last - first)
+
+
+def test_nmea_and_fit_as_their_decoders_give_them(see) -> None:
+    sentences = [{"sentence": "GGA", "time": f"07:00:0{i}", "lat": 48.1173 + i / 1e4, "lon": 11.5166, "altitude": 545.4}
+                 for i in range(5)]  # fmt: skip
+    (track,) = see(DETECTOR, sentences)
+    assert (track.category, track.measures.n) == ("location.track", 5)
+    single = see(DETECTOR, sentences[0])
+    assert [item.property for item in single] == ["latitude", "longitude", "x_altitude"]
+    records = {"record": [{"position_lat": 52.1 + i / 1e5, "position_long": 10.5, "heart_rate": 120 + i,
+                           "timestamp": f"2026-11-22T07:00:{i:02}Z"} for i in range(20)]}  # fmt: skip
+    (run,) = see(DETECTOR, records)
+    assert (run.measures.n, run.measures.seconds, run.confidence) == (20, 19, "certain")
+
+
+def test_recorded_fit_positions(see, shared_data: Path) -> None:
+    with (shared_data / "sensors/fit-fitdecode/garmin-fenix-5-run-records.csv").open() as lines:
+        rows = [row for row in csv.DictReader(lines) if row.get("position_lat")]
+    scale = 180 / 2**31
+    whole = [
+        {axis: int(float(row[axis])) for axis in ("position_lat", "position_long")} for row in rows[:400]
+    ]
+    (raw,) = see(DETECTOR, {"record": whole})
+    (found,) = see(
+        DETECTOR, {"record": [{axis: value * scale for axis, value in row.items()} for row in whole]}
+    )
+    assert (found.category, found.measures.n) == ("location.track", len(whole))
+    assert raw.value == found.value  # the integers as the watch wrote them
+    assert found.value.startswith("38.2")
+
+
+def test_recorded_polyline(see, shared_data: Path) -> None:
+    route = json.loads((shared_data / "sensors/strava/example_route_response.json").read_text())
+    found = [item for item in see(DETECTOR, route) if item.category == "location.track"]
+    assert found
+    assert all(item.rule == "track.positions" for item in found)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"overview_polyline": {"points": "_izlhA~rlgdF_{geC~ywl@_kwzCn`{nI"}},
+        {"path": "52.1234,10.5001|52.1235,10.5002|52.1236,10.5003"},
+        {"geometry": "LINESTRING(10.5001 52.1234, 10.5002 52.1235, 10.5003 52.1236)"},
+        {"waypoints": "52.1234,10.5001;52.1235,10.5002;52.1236,10.5003"},
+        {"run": {"latE7": [521000000 + i for i in range(9)], "lngE7": [105000000 + i for i in range(9)]}},
+    ],
+    ids=["polyline", "path", "wkt", "waypoints", "columns"],
+)
+def test_a_route_in_one_text(see, body) -> None:
+    found = see(DETECTOR, body)
+    if "overview_polyline" in body:
+        assert found == []  # steps of degrees: a made-up line of the manual, no way that somebody went
+        return
+    (track,) = found
+    assert (track.category, track.confidence in ("likely", "certain")) == ("location.track", True)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=80), st.sampled_from(["polyline", "geohash", "plus_code", "path", "q", "points"]))
+def test_any_text_is_read_or_refused(see, value: str, name: str) -> None:
+    for item in see(DETECTOR, {name: value}):
+        assert item.rule in DETECTOR.rules

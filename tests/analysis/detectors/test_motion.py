@@ -55,6 +55,45 @@ NEGATIVES = {
     "acceleration of a car": {"acceleration": 3.2},
     "camera": {"camera": {"yaw": 1.5, "pitch": 0.5, "roll": 0.1}},
     "quaternion": {"d": [[0.1, 0.2, 0.3, 0.927] for _ in range(40)]},
+    "quaternion of a scene": {
+        "camera": {
+            "position": {"x": 1, "y": 2, "z": 3},
+            "quaternion": {"x": 0.1, "y": 0.2, "z": 0.3, "w": 0.927},
+        }
+    },
+    "turn of a bone": {
+        "bones": [{"name": "arm", "orientation": {"x": 0.5, "y": 0.5, "z": 0.5, "w": 0.5}}] * 4
+    },
+    "unturned quaternion": {"device": {"orientation": {"x": 0, "y": 0, "z": 0, "w": 1}}},
+    "no unit length": {"device": {"quaternion": {"x": 0.1, "y": 0.2, "z": 0.3, "w": 3.5}}},
+    "rectangle": {"rect": {"x": 10.5, "y": 20.5, "w": 100, "h": 50}},
+    "box": {"box": {"x": 0.1, "y": 0.2, "z": 0.3, "w": 0.4}},
+    "velocity": {"unit": "m/s", "x": 0.1, "y": 0.2, "z": 0.3},
+    "size in grams": {"unit": "g", "x": 0.1, "y": 0.2, "z": 0.3},
+    "length": {"unit": "cm", "x": 9.8, "y": 9.8, "z": 9.8},
+    "unit without axes": {"unit": "m/s^2", "max": 3.5},
+    "flat prices": {"d": [round(5.49 + i % 3 / 10, 2) for i in range(60)]},
+    "flat closing prices": {"close": [round(100 + RANDOM.gauss(0, 3), 2) for _ in range(90)]},
+    "flat colours": {"d": [RANDOM.randrange(256) for _ in range(90)]},
+    "flat shares": {"d": [round(0.57 + i / 1e4, 5) for i in range(90)]},
+    "flat normals": {"normals": [value for row in _still(1.0, 0.01) for value in row]},
+    "flat unit vectors": {"d": [value for row in _unit_vectors(6) for value in row]},
+    "flat vertices": {"vertices": [value for row in _still(9.81, 0.01) for value in row]},
+    "flat scores": {"scores": [round(RANDOM.random(), 4) for _ in range(90)]},
+    "flat spectrum": {"fft": [round(abs(RANDOM.gauss(0, 10)), 4) for _ in range(90)]},
+    "chart": {"data": [{"x": i, "y": i * 2, "r": 3} for i in range(20)]},
+    "touches": {"touches": [{"x": 120.5 + i, "y": 300.25, "pressure": 0.5, "force": 0.1} for i in range(12)]},
+    "scroll": {"scroll": {"x": 0, "y": 1200, "z": 1}},
+    "accelerometer of a kind": {"accelerometer": [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]},
+    "supported sensors": {"sensors": ["accelerometer", "gyroscope"]},
+    "gravity of a layout": {"gravity": "center"},
+    "magnitude of a magazine": {"mag": [1, 2, 3, 4, 5, 6, 7, 8, 9]},
+    "orientation in degrees of a photo": {"orientation": 90},
+    "heading of a page": {"heading": "Welcome", "headings": [1, 2, 3]},
+    "heading of a car": {"heading": 90},
+    "no heading": {"trueHeading": -1, "magneticHeading": 400},
+    "lists of one axis": {"accX": [0.1, 0.2, 0.15]},
+    "player": {"player": {"acceleration": {"x": 0, "y": 0, "z": 0}}},
 }
 
 
@@ -74,6 +113,17 @@ def test_other_triples_are_none(see, name) -> None:
         ({"rotationRate": {"alpha": 1, "beta": 2, "gamma": 0.4}}, "$.rotationRate.alpha", "rotation", "likely"),
         ({"magX": 22.1, "magY": -5.1, "magZ": 40.2}, "$.magX", "x_magnetometer", "likely"),
         ({"ax": 0.1, "ay": 9.7, "az": 0.4}, "$.ax", "accelerometer", "likely"),
+        ({"linearAcceleration": {"x": 0.1, "y": 0.7, "z": 0.4}}, "$.linearAcceleration.x", "accelerometer", "certain"),
+        ({"unit": "m/s^2", "x": 0.1, "y": 9.7, "z": 0.4}, "$.x", "accelerometer", "likely"),
+        ({"reading": {"x": 22.5, "y": -4.5, "z": 40.4}, "unit": "uT"}, "$.reading.x", "x_magnetometer", "likely"),
+        ({"values": [0.01, 0.02, 0.03], "unit": "rad/s"}, "$.values[0]", "rotation", "likely"),
+        ({"rotationVector": [0.1, 0.2, 0.3, 0.9274]}, "$.rotationVector[0]", "x_rotationVector", "certain"),
+        ({"game_rotation_vector": {"x": 0.1, "y": 0.2, "z": 0.3}}, "$.game_rotation_vector.x", "x_rotationVector",
+         "certain"),
+        ({"device": {"attitude": {"x": 0.1, "y": 0.2, "z": 0.3, "w": 0.9274}}}, "$.device.attitude.x", "x_rotationVector",
+         "likely"),
+        ({"name": "orientation", "values": {"qw": 0.9274, "qx": 0.1, "qy": 0.2, "qz": 0.3, "yaw": 1.1}}, "$.values.qx",
+         "x_rotationVector", "likely"),
     ],
     ids=str,
 )  # fmt: skip
@@ -167,3 +217,100 @@ def test_recorded_phone_with_two_sensors_in_one_list(see, shared_data: Path) -> 
     assert set(found) == {"x_accelerometerSeries", "x_gyroscopeSeries"}
     assert found["x_accelerometerSeries"].measures.rate_hz == pytest.approx(100, rel=0.05)
     assert found["x_gyroscopeSeries"].measures.rate_hz == pytest.approx(59, rel=0.05)
+
+
+@pytest.mark.parametrize(
+    ("name", "property"),
+    [
+        ("accelerometer", "x_accelerometerSeries"),
+        ("userAcceleration", "x_accelerometerSeries"),
+        ("d", "x_accelerometerSeries"),
+    ],
+)
+def test_triples_packed_into_one_list(see, name, property) -> None:
+    flat = [value for row in _still(9.81, 0.005, 50) for value in row]
+    (found,) = see(DETECTOR, {name: flat, "sampleRateHz": 50})
+    assert (found.property, found.measures.n, found.measures.unit) == (property, 50, "m/s²")
+    assert found.measures.rate_hz == 50
+    assert found.measures.seconds == pytest.approx(0.98)
+    assert found.path == f"body>json:$.{name}"
+
+
+def test_a_packed_list_takes_its_times_from_the_list_beside_it(see) -> None:
+    flat = [value for row in _still(1.0, 0.005, 51) for value in row]
+    (found,) = see(
+        DETECTOR, {"imu": {"acc": flat, "timestamps": [1_700_000_000_000 + 10 * i for i in range(51)]}}
+    )
+    assert (found.measures.n, found.measures.rate_hz, found.measures.unit) == (51, 100, "g")
+    assert found.confidence == "likely"
+
+
+def test_a_flat_list_named_after_a_sensor_is_its_readings(see) -> None:
+    turns = [round(RANDOM.gauss(0, 0.3), 4) for _ in range(40)]
+    (found,) = see(DETECTOR, {"gyroscope": turns, "interval_ms": 20})
+    assert (found.rule, found.property, found.measures.n) == ("motion.named_list", "x_gyroscopeSeries", 40)
+    assert found.measures.rate_hz == 50
+
+
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        lambda rows: {"rotationVector": rows, "hz": 50},
+        lambda rows: {
+            "sensor": "rotation_vector",
+            "samples": [dict(zip("xyzw", row, strict=True)) for row in rows],
+            "hz": 50,
+        },
+        lambda rows: {
+            "imu": {
+                "orientation": [dict(zip(("qx", "qy", "qz", "qw"), row, strict=True)) for row in rows],
+                "hz": 50,
+            }
+        },
+    ],
+    ids=["matrix", "objects", "short names"],
+)
+def test_a_series_of_rotations(see, wrap) -> None:
+    turns = [i / 50 for i in range(60)]
+    rows = [[0.6 * math.sin(a), 0.8 * math.sin(a), 0.0, math.cos(a)] for a in turns[1:]]
+    (found,) = see(DETECTOR, wrap(rows))
+    assert (found.property, found.measures.n) == ("x_rotationVectorSeries", 59)
+    assert found.measures.rate_hz == 50
+
+
+def test_the_span_of_a_batch_is_told_by_its_ends_or_its_duration(see) -> None:
+    rows = _still(9.81, 0.003, 101)
+    ends = {"startTime": 1_700_000_000_000, "endTime": 1_700_000_002_000, "accelerometer": rows}
+    (found,) = see(DETECTOR, ends)
+    assert (found.measures.seconds, found.measures.rate_hz) == (2, 50)
+    (lasting,) = see(DETECTOR, {"duration_ms": 4000, "accelerometer": rows})
+    assert (lasting.measures.seconds, lasting.measures.rate_hz) == (4, 25)
+
+
+def test_recorded_phone_packed(see, shared_data: Path) -> None:
+    part = slice(2000, 2400)
+    gravity, linear = (_recorded(shared_data, name, part) for name in ("Gravity", "Accelerometer"))
+    flat = [one[axis] + other[axis] for one, other in zip(gravity, linear, strict=True) for axis in "xyz"]
+    (found,) = see(DETECTOR, {"payload": flat})
+    assert (found.rule, found.measures.n) == ("motion.gravity_shape", 400)
+
+
+def test_rows_with_the_readings_of_two_sensors(see) -> None:
+    rows = [[20 * i, *row, RANDOM.gauss(0, 0.1), RANDOM.gauss(0, 0.1), RANDOM.gauss(0, 0.1)] for i, row in
+            enumerate(_still(9.81, 0.01, 51))]  # fmt: skip
+    (found,) = see(DETECTOR, {"imu": rows})
+    assert (found.rule, found.measures.n, found.measures.unit) == ("motion.gravity_shape", 51, "m/s²")
+    assert (found.measures.rate_hz, found.measures.seconds) == (50, 1)
+
+
+def test_which_way_the_device_points(see) -> None:
+    found = see(DETECTOR, {"compass": {"magneticHeading": 123.4, "trueHeading": 125.1}})
+    assert [(item.property, item.rule, item.confidence) for item in found] == [
+        ("x_heading", "motion.heading", "likely")
+    ] * 2
+
+
+def test_three_short_lists_of_one_axis_each_are_one_series(see) -> None:
+    body = {"buffers": {"accX": [0.1, 0.2, 0.15], "accY": [9.7, 9.8, 9.75], "accZ": [0.3, 0.2, 0.25]}}
+    (found,) = see(DETECTOR, body)
+    assert (found.property, found.measures.n) == ("x_accelerometerSeries", 3)

@@ -82,6 +82,28 @@ def camera(*, serial: str = "053022005903", owner: str = "A. Tester", artist: st
         b"\0\0\1\0\1\0\x80\x80" + bytes(400),
         b"<svg xmlns='http://www.w3.org/2000/svg' width='900'/>",
         b"\x08\x96\x01\x12\x04\xff\xd8\xff\xe0" + bytes(50),
+        b"\xff\xd8\xff",
+        b"\xff\xd8\xff\xe0\0\x10JFIF",
+        b"\xff\xd8" + bytes(300),
+        b"\x89PNG\r\n\x1a\n",
+        b"\x89PNG\r\n\x1a\n" + bytes(200),
+        b"GIF89a",
+        b"GIF89a is the name of a format",
+        b"RIFF\x20\0\0\0WEBP",
+        b"RIFF\x20\0\0\0WEBPVP8 " + bytes(40),
+        b"RIFF\x20\0\0\0WAVEfmt " + bytes(40),
+        b"II*\0" + bytes(40),
+        b"MM\0*\0\0\0\x08\0\0",
+        b"\0\0\0\x18ftypheic" + bytes(12),
+        b"\0\0\0\x18ftypjunk" + bytes(200),
+        b"BM" + bytes(500),
+        b"8BPS\0\1" + bytes(500),
+        b"<x:xmpmeta xmlns:x='adobe:ns:meta/'></x:xmpmeta>" * 10,
+        b"jumdc2pa\0\x11\0\x10\x80\0\0\xaa\0\x38\x9b\x71" * 20,
+        b"Exif\0\0II*\0\x08\0\0\0" + bytes(80),
+        b"\x1a\x45\xdf\xa3" + bytes(300),
+        b"%!PS-Adobe-3.0" + bytes(200),
+        b"glTF\x02\0\0\0" + bytes(300),
     ],
     ids=lambda data: repr(data[:12]),
 )
@@ -120,7 +142,7 @@ def test_a_small_image_with_camera_data_is_a_photo() -> None:
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP", "AVIF"])
 def test_photo_by_content_whatever_was_declared(kind: str) -> None:
-    (found,) = found_in(made(kind), "application/octet-stream", size=99_999)
+    found = found_in(made(kind), "application/octet-stream", size=99_999)[0]
     assert found.confidence is Confidence.CERTAIN
     assert found.value.upper() == f"{kind} 320X240"
     assert found.measures is not None
@@ -133,7 +155,8 @@ def test_photo_by_content_whatever_was_declared(kind: str) -> None:
 def test_what_the_camera_wrote(kind: str) -> None:
     found = {item.property: item for item in found_in(made(kind, exif=camera()))}
     assert set(found) == {
-        "x_photo", "latitude", "longitude", "x_photoTakenAt", "x_photoMakeModel", "x_photoSerial", "x_photoOwner",
+        "x_photo", "x_pictureKind", "latitude", "longitude", "x_photoTakenAt", "x_photoMakeModel", "x_photoSerial",
+        "x_photoOwner",
     }  # fmt: skip
     assert found["latitude"].value == "-33.8569"
     assert found["longitude"].value == "151.215"
@@ -191,7 +214,7 @@ def test_head_sample() -> None:
     assert found[0].value == "JPEG 400x300"
     assert found[0].measures is not None
     assert found[0].measures.size == 5_000_000
-    assert len(found) == 7
+    assert len(found) == 8
 
 
 @pytest.mark.parametrize(
@@ -244,3 +267,86 @@ def test_truth_of_real_photos() -> None:
             row["SerialNumber"],
             "0000214e1c",
         )  # the last is the lens
+
+
+# -- XMP, IPTC, C2PA, kind ----------------------------------------------------------------------------------------
+
+XMP = (
+    b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+    b'<rdf:Description xmlns:exif="http://ns.adobe.com/exif/1.0/" xmlns:tiff="http://ns.adobe.com/tiff/1.0/" '
+    b'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:plus="http://ns.useplus.org/ldf/xmp/1.0/" '
+    b'exif:GPSLatitude="33,51.4140S" exif:GPSLongitude="151,12.9000E" tiff:Make="Apple" tiff:Model="iPhone 11 Pro" '
+    b'exif:DateTimeOriginal="2020-05-04T18:39:11+10:00" '
+    b'plus:DataMining="http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED-AIMLTRAINING">'
+    b"<dc:creator><rdf:Seq><rdf:li>A. Tester</rdf:li></rdf:Seq></dc:creator>"
+    b"</rdf:Description></rdf:RDF></x:xmpmeta>"
+)
+
+
+def with_segment(jpeg: bytes, marker: int, content: bytes) -> bytes:
+    return jpeg[:2] + bytes([0xFF, marker]) + (len(content) + 2).to_bytes(2, "big") + content + jpeg[2:]
+
+
+def test_what_xmp_alone_says() -> None:
+    data = with_segment(made(), 0xE1, b"http://ns.adobe.com/xap/1.0/\0" + XMP)
+    found = {item.property: item for item in found_in(data)}
+    assert found["x_photo"].reasoning.endswith("It carries XMP (dc, exif, plus, tiff).")
+    assert (found["latitude"].value, found["longitude"].value) == ("-33.8569", "151.215")
+    assert (found["latitude"].rule, found["latitude"].path) == (
+        "photo.xmp_position",
+        "body>multipart:photo>xmp:GPSLatitude",
+    )
+    assert found["x_photoMakeModel"].value == "Apple iPhone 11 Pro"
+    assert found["x_photoTakenAt"].value == "2020-05-04T18:39:11+10:00"
+    assert found["x_photoTrainingPermission"].value == "DMI-PROHIBITED-AIMLTRAINING"
+    assert (found["x_photoOwner"].value, found["x_photoOwner"].confidence) == ("A. Tester", Confidence.LIKELY)
+
+
+def test_exif_goes_before_xmp() -> None:
+    data = with_segment(made(exif=camera(owner="A. Tester")), 0xE1, b"http://ns.adobe.com/xap/1.0/\0" + XMP)
+    found = found_in(data)
+    assert [item.property for item in found].count("latitude") == 1
+    assert next(item for item in found if item.property == "latitude").rule == "photo.exif_position"
+    assert [item.value for item in found if item.property == "x_photoOwner"] == ["A. Tester"]
+
+
+def test_iptc_by_line() -> None:
+    sets = b"\x1c\x02\x50\0\x09C. Tester" + b"\x1c\x02\x5a\0\x06Berlin"
+    block = b"Photoshop 3.0\x008BIM\x04\x04\0\0" + len(sets).to_bytes(4, "big") + sets
+    found = {item.property: item for item in found_in(with_segment(made(), 0xED, block))}
+    assert (found["x_photoOwner"].value, found["x_photoOwner"].rule) == ("C. Tester", "photo.iptc_tag")
+    assert found["x_photo"].reasoning.endswith("It carries IPTC (By-line, City).")
+
+
+def test_a_c2pa_manifest_and_what_it_forbids() -> None:
+    store = b"jumdc2pa\0\x11\0\x10\x80\0\0\xaa\0\x38\x9b\x71\x03c2pa\0"
+    entry = b"c2pa.training-mining\0\xa1gentries\xa1ppc2pa.ai_training\xa1cusejnotAllowed"
+    found = {
+        item.property: item
+        for item in found_in(with_segment(made(), 0xEB, b"JP\0\1\0\0\0\1" + store + entry))
+    }
+    assert found["x_photoProvenance"].value == "C2PA manifest"
+    assert found["x_photoTrainingPermission"].value == "ai_training: notAllowed"
+    assert found["x_photoTrainingPermission"].path == "body>multipart:photo>c2pa:training-mining"
+
+
+def test_the_tags_that_are_there_are_named() -> None:
+    reasoning = found_in(made(exif=camera()))[0].reasoning
+    assert (
+        "EXIF (Make, Model, DateTimeOriginal, OffsetTimeOriginal, CameraOwnerName, BodySerialNumber, GPSLatitude"
+        in reasoning
+    )
+
+
+def test_kinds_of_pictures() -> None:
+    def kind(data: bytes) -> tuple[str, str]:
+        (found,) = [item for item in found_in(data) if item.property == "x_pictureKind"]
+        return found.value, str(found.confidence)
+
+    assert kind(made(exif=camera())) == ("camera photo", "likely")
+    assert kind(made("PNG", (1170, 2532))) == ("screenshot", "possible")
+    assert kind(made("PNG", (192, 192))) == ("interface asset", "possible")
+    assert kind(made("JPEG", (1600, 1200))) == ("camera photo", "possible")
+    commented = Image.Exif()
+    commented.get_ifd(0x8769)[0x9286] = b"ASCII\0\0\0Screenshot"
+    assert kind(made("JPEG", (900, 1600), commented)) == ("screenshot", "likely")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from pathlib import Path
 
@@ -30,6 +31,31 @@ NEGATIVES = [
     {"version": {"major": 1, "minor": 2, "patch": 3, "uuid": "f7826da6-4fa2-4e98-8024-bc5b71e0893e"}},
     {"major": 1, "minor": 2},
     {"uuid": "f7826da6-4fa2-4e98-8024-bc5b71e0893e", "major": 70000, "minor": 1},
+    {"networkOperator": "26202", "carrier": "o2"},
+    {"operator": "plus", "lac": 1234, "cid": 5678},
+    {"mcc": 850, "mnc": 1, "lac": 100, "cid": 1000},
+    {"mcc": 262, "mnc": 1, "lac": 0, "cid": 1000},
+    {"mcc": 262, "mnc": 1, "tac": 35790611, "imei": "x"},
+    {"cgi": "cgi-bin/run"},
+    {"cgi": "192-168-1-1"},
+    {"cgi": "2024-11-22"},
+    {"ecgi": "262.02"},
+    {"cellid": "262.02.17"},
+    {"cell_id": "A5:C7"},
+    {"namespace": "kube-system", "instance": "web-0"},
+    {"namespace": "com.example.app", "instance": "prod"},
+    {"namespace": "edd1ebeac04e5defa017", "instance": "short"},
+    {"id1": "a", "id2": 1, "id3": 2},
+    {"id": "f7826da6-4fa2-4e98-8024-bc5b71e0893e", "id2": 1, "id3": 2},
+    {"digest": "5d41402abc4b2a76b9719d911017c5925d41402abc4b2a76"},
+    {"beacons": [{"url": "/beacon?x=1"}]},
+    {"beacon": True, "major": 3, "minor": 1},
+    {"os": {"major": 17, "minor": 2, "patch": 1, "uuid": "f7826da6-4fa2-4e98-8024-bc5b71e0893e"}},
+    {"nearbyDevices": ["TV", "speaker"]},
+    {"devices": [{"mac": "3c:a6:2f:bc:5e:65"}]},
+    {"ssids": []},
+    {"ssid_list": ["<unknown ssid>", ""]},
+    {"session_ssid": 12},
 ]
 
 
@@ -96,3 +122,62 @@ def test_recorded_network_in_a_field_of_another_name(see, shared_data: Path) -> 
     assert set(found) == {"x_wifiScan", "x_ssid"}
     assert found["x_wifiScan"].path == "body>json:$.carrior"
     assert found["x_wifiScan"].value == "3c:a6:2f:bc:5e:65"
+
+
+def test_cells_in_other_notations(see) -> None:
+    towers = [{"radioType": "lte", "mobileCountryCode": 262, "mobileNetworkCode": 2, "locationAreaCode": 4242,
+               "cellId": 5000000 + i, "signalStrength": -80} for i in range(3)]  # fmt: skip
+    (found,) = see(DETECTOR, {"homeMobileCountryCode": 262, "cellTowers": towers})
+    assert (found.path, found.measures.n) == ("body>json:$.cellTowers[*].cellId", 3)
+    assert found.value.startswith("262-2-4242-5000000, ")
+    (joined,) = see(DETECTOR, {"networkOperator": "26202", "gsm": {"lac": 4242, "cid": 77123}})
+    assert (joined.property, joined.value) == ("x_cellScan", "262-02-4242-77123".replace("-02-", "-2-"))
+    (text,) = see(DETECTOR, query="cgi=262-02-4242-77123")
+    assert (text.value, text.path) == ("262-02-4242-77123", "query:cgi")
+    (by_name,) = see(DETECTOR, query="cellid=262:2:77123:4242")
+    assert by_name.value == "262-2-77123-4242"
+    (new_radio,) = see(DETECTOR, {"cellTowers": [{"mcc": 310, "mnc": 260, "tac": 12345, "nci": 4503599627}]})
+    assert new_radio.value == "310-260-12345-4503599627"
+
+
+@pytest.mark.parametrize(
+    ("body", "rule", "value", "confidence"),
+    [
+        ({"namespace": "edd1ebeac04e5defa017", "instance": "0badc0de0001"}, "ble.eddystone",
+         "edd1ebeac04e5defa017 0badc0de0001", "certain"),
+        ({"eddystone": {"namespaceId": "0xedd1ebeac04e5defa017", "instanceId": "0x0badc0de0001"}}, "ble.eddystone",
+         "0xedd1ebeac04e5defa017 0x0badc0de0001", "certain"),
+        ({"altBeacon": {"id1": "f7826da6-4fa2-4e98-8024-bc5b71e0893e", "id2": 100, "id3": 7}}, "ble.ibeacon",
+         "f7826da6-4fa2-4e98-8024-bc5b71e0893e 100 7", "certain"),
+        ({"scanRecord": "0201061aff4c000215f7826da64fa24e988024bc5b71e0893e00640007c5"}, "ble.ibeacon",
+         "f7826da64fa24e988024bc5b71e0893e 100 7", "certain"),
+        ({"raw": "02 01 06 03 03 aa fe 15 16 aa fe 00 e7 ed d1 eb ea c0 4e 5d ef a0 17 0b ad c0 de 00 01"}, "ble.eddystone",
+         "edd1ebeac04e5defa017 0badc0de0001", "certain"),
+        ({"bluetoothBeacons": [{"macAddress": "d4:f5:13:78:22:01", "signalStrength": -80}]}, "ble.address_list",
+         "d4:f5:13:78:22:01", "likely"),
+    ],
+    ids=lambda item: str(item)[:40],
+)  # fmt: skip
+def test_beacons_of_every_kind(see, body, rule, value, confidence) -> None:
+    (found,) = see(DETECTOR, body)
+    assert (found.property, found.rule, found.value, found.confidence) == (
+        "x_bleScan",
+        rule,
+        value,
+        confidence,
+    )
+
+
+def test_network_names_in_a_list_are_one_finding(see) -> None:
+    for body in (
+        {"ssids": ["Home 5", "Cafe"]},
+        {"wifiNetworks": [{"SSID": "Home 5", "level": -50}, {"SSID": "Cafe"}]},
+    ):
+        (found,) = see(DETECTOR, body)
+        assert (found.rule, found.value, found.measures.n) == ("wifi.ssid_list", "Home 5, Cafe", 2)
+
+
+def test_a_beacon_in_the_bytes_of_an_advertisement(see) -> None:
+    frame = bytes.fromhex("0201061aff4c000215f7826da64fa24e988024bc5b71e0893e00640007c5")
+    (found,) = see(DETECTOR, {"advertisement": base64.b64encode(frame).decode()})
+    assert (found.rule, found.value) == ("ble.ibeacon", "f7826da64fa24e988024bc5b71e0893e 100 7")

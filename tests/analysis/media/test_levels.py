@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis.media.levels import level_spread_db
+from analysis.media.levels import level_spread_db, voiced_share
 
 SHARED = Path(__file__).resolve().parents[3] / "../shared/data"
 
@@ -55,3 +55,27 @@ def test_real_machine_against_real_speech() -> None:
             spread[name[:4]] = level_spread_db(samples, file.getframerate(), file.getnchannels())
     assert (spread["note"] or 99) < 3
     assert (spread["exam"] or 0) > 12
+
+
+def test_noise_and_silence_have_no_voice_and_a_pitch_has() -> None:
+    assert voiced_share(pcm(noise(3)), 16_000, 1) == 0
+    assert voiced_share(bytes(96_000), 16_000, 1) == 0
+    assert voiced_share(pcm(noise(0.5)), 16_000, 1) is None
+    assert voiced_share(pcm(noise(3)), 1_000, 1) is None
+    steps = np.arange(48_000) / 16_000
+    pitch = sum(4000 / k * np.sin(2 * np.pi * 120 * k * steps) for k in range(1, 8))
+    assert (voiced_share(pcm(pitch), 16_000, 1) or 0) > 0.9
+
+
+def test_the_voice_of_real_recordings() -> None:
+    folder = SHARED / "audio/noise-pyroom"
+    if not folder.exists():
+        pytest.skip("../shared/data is absent")
+    shares = {}
+    for path in folder.rglob("*.wav"):
+        with wave.open(str(path)) as file:
+            samples = file.readframes(file.getnframes())
+            shares[path.stem] = voiced_share(samples, file.getframerate(), file.getnchannels())
+    assert shares["exercise_bike"] < 0.05
+    assert shares["doing_the_dishes"] < 0.05
+    assert min(share for name, share in shares.items() if name.startswith("cmu")) > 0.2

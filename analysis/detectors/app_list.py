@@ -1,0 +1,193 @@
+"""Recognises the list of apps on a device: package names, bundle ids, and which links an iPhone can open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from analysis.field_names import all_words, words
+from analysis.named_fields import FieldTable
+from analysis.payload import Leaf, Payload
+from analysis.records import Confidence, Measures, Observation
+from analysis.surroundings import generic
+from analysis.units import Detector, Mapped
+
+_CATEGORY: Final = "app_list.installed"
+_LISTS: Final = FieldTable(
+    {
+        phrase: phrase
+        for phrase in (
+            "installed apps", "installed applications", "installed packages", "app list", "apps list", "application list",
+            "applist", "apps installed", "installed app list", "installed app", "package list", "device apps", "user apps",
+            "all apps", "installed app ids", "installed bundle ids", "packages installed", "system apps", "app inventory",
+            "other apps", "running apps", "recent apps", "installed software", "installed", "apps", "packages",
+            "applications", "bundle ids", "package names", "installed programs", "running processes",
+        )
+    }
+)  # fmt: skip
+_SURE: Final = frozenset({"installed", "inventory", "running", "recent"})
+_SCHEMES: Final = FieldTable(
+    {
+        phrase: phrase
+        for phrase in (
+            "can open url", "can open urls", "openable urls", "url schemes", "=schemes", "installed schemes", "app schemes",
+            "queried schemes", "ls application queries schemes", "supported schemes", "openable schemes", "apps by scheme",
+        )
+    }
+)  # fmt: skip
+_IDS: Final = frozenset({
+    "packagename", "package", "bundleid", "bundleidentifier", "pkg", "pkgname", "applicationid", "appid", "packageid", "id",
+    "identifier", "name", "apppackagename", "bundle", "p", "n", "cfbundleidentifier", "apppackage",
+})  # fmt: skip
+# What else is written like a package: parts of a program, permissions, classes, hosts.
+_NOT_APPS: Final = frozenset({
+    "permission", "permissions", "feature", "features", "class", "classes", "library", "libraries", "module", "modules",
+    "framework", "frameworks", "image", "images", "sdk", "sdks", "dependency", "dependencies", "plugin", "plugins",
+    "adapter", "adapters", "stack", "stacktrace", "frame", "frames", "logger", "loggers", "service", "services", "receiver",
+    "receivers", "intent", "intents", "action", "actions", "entitlement", "entitlements", "provider", "providers",
+    "exclude", "excluded", "blocked", "blocklist", "targeting", "bapp", "badv", "extensions", "extension", "hosts", "host",
+    "domains", "domain", "events", "event", "category", "categories", "metric", "metrics", "scopes", "scope", "product",
+    "products", "skus", "sku", "component", "components", "config", "keys", "files", "imports", "beacons", "namespace",
+    "namespaces", "topics", "topic", "queue", "queues", "npm", "pip", "linked", "allowlist", "whitelist", "experiments",
+})  # fmt: skip
+_PACKAGE: Final = re.compile(r"[A-Za-z][A-Za-z0-9]{0,20}(?:\.[A-Za-z_][A-Za-z0-9_-]{0,60}){1,8}")
+_FIRST: Final = frozenset({
+    "com", "org", "net", "de", "io", "app", "me", "co", "uk", "fr", "it", "es", "nl", "pl", "ru", "cn", "jp", "kr",
+    "in", "br",
+    "us", "ch", "at", "se", "no", "dk", "fi", "eu", "tv", "cc", "air", "tr", "cz", "be", "info", "ai", "dev", "gov", "edu",
+    "android", "xyz", "tech", "games", "mobi", "ca", "au", "nz", "id", "vn", "th", "sg", "hk", "tw", "ua", "gr", "hu", "il",
+})  # fmt: skip
+_ANDROID_OWN: Final = (
+    "android.permission.",
+    "android.hardware.",
+    "android.software.",
+    "android.intent.",
+    "java.",
+    "javax.",
+)
+_SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]{1,40})(?:://|:)?")
+_COMMON_SCHEMES: Final = frozenset(
+    {"http", "https", "ws", "wss", "ftp", "file", "mailto", "tel", "sms", "data", "about", "blob"}
+)
+_LEAST: Final = 3  # apps in a list that says that it is one
+_LEAST_UNNAMED: Final = 6  # in a list of another name
+_MOST: Final = 3_000
+_LONGEST: Final = 4_000  # characters of what is given back
+_SEPARATOR: Final = re.compile(r"[,;|\n]")
+
+
+def _detect(payload: Payload) -> Iterator[Observation]:
+    found: dict[str, list[Leaf]] = {}
+    for leaf in payload.leaves:
+        value = leaf.value
+        if not isinstance(value, str):
+            continue
+        if leaf.path[-1] == "]":
+            if len(value) >= 2 and leaf.names:
+                found.setdefault(leaf.path[: leaf.path.rindex("[")], []).append(leaf)
+        elif "." in value and leaf.names:
+            if len(value) <= 160 and _may_be_package(value) and "]." in leaf.path[-80:]:
+                found.setdefault(generic(leaf.path), []).append(leaf)
+            elif len(value) > 20 and value.count(".") >= _LEAST:
+                yield from _joined(leaf, value)
+    for path, leaves in found.items():
+        if len(leaves) >= _LEAST:
+            yield from _list(path, leaves)
+
+
+def _may_be_package(value: str) -> bool:
+    return value[0].isalpha() and value.partition(".")[0].lower() in _FIRST and _is_package(value)
+
+
+def _is_package(value: str) -> bool:
+    if not _PACKAGE.fullmatch(value) or value.startswith(_ANDROID_OWN):
+        return False
+    first, _, last = value.partition(".")[0].lower(), "", value.rpartition(".")[2]
+    return first in _FIRST and not (
+        last[:1].isupper() and last.lower() != last and "." in value and _is_class(last)
+    )
+
+
+def _is_class(last: str) -> bool:
+    """``MainActivity``, ``InterstitialAd``: two capitalised words and more, as classes are named."""
+    return len(words(last)) >= 2 and last[:1].isupper()
+
+
+def _list(path: str, leaves: list[Leaf]) -> Iterator[Observation]:
+    names = leaves[0].names
+    in_rows = "[*]." in path and not path.endswith("]")
+    own = names[:-1] if in_rows else names
+    if in_rows and "".join(words(names[-1])) not in _IDS:
+        return
+    if not own or not _NOT_APPS.isdisjoint(all_words(own)):
+        return
+    values = list(dict.fromkeys(str(leaf.value)[:200] for leaf in leaves[:_MOST]))
+    where = path[: path.rindex("[*].")] if in_rows else path
+    if _SCHEMES.find(own) is not None and not in_rows:
+        yield from _schemes(where, values)
+        return
+    packages = [value for value in values if _is_package(value)]
+    if len(packages) * 10 < len(values) * 8:
+        return
+    said = _LISTS.find(own) is not None
+    least = _LEAST if said else _LEAST_UNNAMED
+    if len(packages) < least or (not said and not _looks_like_a_device(packages)):
+        return
+    sure = said and (not _SURE.isdisjoint(all_words(own[-1:])) or len(packages) >= 10)
+    yield _observation(where, packages, "app", Confidence.CERTAIN if sure else Confidence.LIKELY,
+                       "app_list.packages" if said else "app_list.unnamed")  # fmt: skip
+
+
+def _looks_like_a_device(packages: Iterable[str]) -> bool:
+    """Names of several makers, not the parts of one program."""
+    makers = {".".join(package.split(".")[:2]).lower() for package in packages}
+    return len(makers) >= 4
+
+
+def _joined(leaf: Leaf, value: str) -> Iterator[Observation]:
+    """Package names in one text, separated by commas, semicolons, bars or line ends."""
+    if _LISTS.find(leaf.names) is None or not _NOT_APPS.isdisjoint(all_words(leaf.names)):
+        return
+    parts = [part.strip() for part in _SEPARATOR.split(value[:100_000], _MOST) if part.strip()]
+    packages = list(dict.fromkeys(part for part in parts if len(part) <= 200 and _is_package(part)))
+    if len(packages) >= _LEAST and len(packages) * 10 >= len(parts) * 8:
+        yield _observation(leaf.path, packages, "app", Confidence.LIKELY, "app_list.packages")
+
+
+def _schemes(path: str, values: list[str]) -> Iterator[Observation]:
+    found = [
+        match[1]
+        for value in values
+        if (match := _SCHEME.fullmatch(value)) and match[1] not in _COMMON_SCHEMES
+    ]
+    if len(found) >= _LEAST and len(found) * 10 >= len(values) * 8:
+        yield _observation(path, found, "link scheme", Confidence.LIKELY, "app_list.schemes")
+
+
+def _observation(path: str, found: list[str], what: str, confidence: Confidence, rule: str) -> Observation:
+    body = "\n".join(found)[:_LONGEST]
+    reasons = {
+        "app_list.packages": "package or bundle names in a list named for apps",
+        "app_list.unnamed": "package or bundle names of several makers in one list",
+        "app_list.schemes": "link schemes in a list of those that can be opened: each stands for an installed app",
+    }
+    return Observation(
+        category=_CATEGORY, property="x_installedApps", path=path, value=f"{len(found)} {what}s\n{body}",
+        reasoning=reasons[rule], rule=rule, confidence=confidence, measures=Measures(n=len(found)),
+    )  # fmt: skip
+
+
+DETECTOR: Final = Detector(
+    name="app_list",
+    version=1,
+    categories={
+        _CATEGORY: Mapped(google="Installed apps", apple="Other Usage Data", dpv="pd:DeviceApplications", tcf="2, 6"),
+    },
+    rules={
+        "app_list.packages": "Three or more package or bundle names in a list named for apps or packages.",
+        "app_list.unnamed": "Six or more package or bundle names, of four or more makers, in a list of another name.",
+        "app_list.schemes": "Three or more link schemes of apps in a list named for schemes or canOpenURL.",
+    },
+    detect=_detect,
+)  # fmt: skip

@@ -1,0 +1,204 @@
+"""Recognises what a person allowed or refused: consent strings, privacy signals, and flags of tracking permission."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+import msgspec
+
+from analysis.consent_strings import read_gpp, read_tc_string, read_us_privacy
+from analysis.named_fields import FieldTable, named_in
+from analysis.payload import Payload
+from analysis.records import Confidence, Observation
+from analysis.units import Detector, Mapped
+
+_CATEGORY: Final = "consent_state.choice"
+_FLAG: Final = re.compile(r"(?i)true|false|[01]|yes|no|y|n")
+_CHOICE: Final = re.compile(
+    r"(?i)true|false|[01]|yes|no|granted|denied|unset|opt(?:ed)?[_ -]?(?:in|out)|accepted|rejected|given|refused|allowed"
+    r"|unknown|pending|none|all|necessary|essential|partial|[yn]"
+)
+_ATT: Final = re.compile(
+    r"(?i)[0-3]|(?:attrackingmanagerauthorizationstatus)?\.?(?:authorized|denied|restricted|not[_ -]?determined)"
+)
+_GCS: Final = re.compile(r"G1[01-]{2}")
+_GCD: Final = re.compile(
+    r"1[0-9]?[a-z0-9][a-zA-Z][0-9][a-zA-Z0-9]{4,16}|[0-9]{2}[a-zA-Z][0-9][a-zA-Z0-9]{4,16}"
+)
+_ADDITIONAL: Final = re.compile(r"[12]~[0-9.]{0,20000}(?:~dv\.[0-9.]{0,20000})?")
+_SECTION_IDS: Final = re.compile(r"-?[0-9]{1,2}(?:[,_][0-9]{1,2}){0,12}")
+
+
+class _Item(msgspec.Struct, frozen=True, kw_only=True):
+    shape: Callable[[str], bool]
+    reasoning: str
+    phrases: tuple[str, ...]
+    property: str = "consentState"
+    rule: str = "consent_state.flag"
+    certain: bool = False
+
+
+def _like(pattern: re.Pattern[str]) -> Callable[[str], bool]:
+    return lambda value: pattern.fullmatch(value) is not None
+
+
+# Names: OpenRTB 2.6 (regs, user, device), the IAB's in-app keys (IABTCF_…, IABUSPrivacy_String, IABGPP_…), Google's consent
+# mode and ad request parameters, Meta's data processing options, Apple's App Tracking Transparency.
+_ITEMS: Final = (
+    _Item(
+        shape=_like(_FLAG), reasoning="whether European data protection law applies",
+        phrases=("=gdpr", "gdpr applies", "iabtcf gdpr applies", "is gdpr", "gdpr flag", "gdpr enabled", "subject to gdpr",
+                 "regs.gdpr", "iab consent subject to gdpr", "gdpr scope", "is gdpr applicable", "gdpr applicable"),
+    ),
+    _Item(
+        shape=_like(_CHOICE), reasoning="whether consent was given",
+        phrases=("gdpr consent", "user consent", "consent given", "has consent", "consent status", "gdpr consent status",
+                 "has user consent", "consent state", "consent granted", "tracking consent", "cookie consent",
+                 "analytics consent", "marketing consent", "ads consent", "personalized ads consent", "ad consent",
+                 "user consent status", "gdpr consent given", "consent.status", "advertising consent", "consent accepted",
+                 "personalization consent", "data sharing consent", "iabtcf consent", "consent.given"),
+    ),
+    _Item(
+        shape=_like(_CHOICE), reasoning="a choice of Google's consent mode", rule="consent_state.consent_mode", certain=True,
+        phrases=("ad storage", "ad user data", "ad personalization", "analytics storage", "personalization storage",
+                 "functionality storage", "ad personalization signals", "allow ad personalization signals"),
+    ),
+    _Item(
+        shape=_like(_GCS), reasoning="Google's consent signals (gcs)", rule="consent_state.consent_mode", certain=True,
+        phrases=("=gcs",),
+    ),
+    _Item(
+        shape=_like(_GCD), reasoning="Google's consent defaults (gcd)", rule="consent_state.consent_mode", certain=True,
+        phrases=("=gcd",),
+    ),
+    _Item(
+        shape=_like(_FLAG), reasoning="whether advertisements may be personalised",
+        phrases=("=npa", "non personalized ads", "personalized ads", "ads personalization", "is personalized ads enabled",
+                 "=rdp", "restrict data processing", "restricted data processing", "ads personalization enabled"),
+    ),
+    _Item(
+        shape=_like(_FLAG), property="isDntEnabled", reasoning="whether tracking for advertisements is limited",
+        phrases=("=lmt", "limit ad tracking", "is limit ad tracking", "limit ad tracking enabled", "lat enabled",
+                 "is limit ad tracking enabled", "ad tracking limited", "limited ad tracking", "device.lmt", "is lat",
+                 "is tracking limited",
+                 "idfa limit ad tracking", "opt out of interest based ads", "tracking limited", "lmt enabled",
+                 "is lat enabled"),
+    ),
+    _Item(
+        shape=_like(_FLAG), reasoning="whether tracking for advertisements is allowed",
+        phrases=("ad tracking enabled", "advertiser tracking enabled", "application tracking enabled"),
+    ),
+    _Item(
+        shape=_like(_FLAG), property="isDntEnabled", reasoning="whether the browser asks not to be tracked",
+        phrases=("=dnt", "do not track", "device.dnt", "dnt enabled", "sec gpc", "=gpc", "global privacy control",
+                 "is dnt", "gpc enabled", "tracking opt out"),
+    ),
+    _Item(
+        shape=_like(_ATT), reasoning="Apple's permission to track (ATT)", rule="consent_state.att",
+        phrases=("=att", "att status", "att authorization status", "tracking authorization status", "att state", "atts",
+                 "att permission", "tracking authorization", "app tracking transparency status", "att consent",
+                 "app tracking authorization status", "ios att status", "att auth status", "tracking status ios"),
+    ),
+    _Item(
+        shape=_like(_FLAG), reasoning="whether the person is treated as a child",
+        phrases=("=coppa", "regs.coppa", "tfcd", "tag for child directed treatment", "child directed", "tfua",
+                 "tag for under age of consent", "is child directed", "coppa applies", "age restricted user",
+                 "under age of consent"),
+    ),
+    _Item(
+        shape=_like(_CHOICE), reasoning="a choice under Californian law",
+        phrases=("ccpa", "ccpa opt out", "do not sell", "ccpa consent", "ccpa do not sell", "do not sell my data",
+                 "sale opt out", "ccpa consent status", "ccpa applies", "is do not sell"),
+    ),
+    _Item(
+        shape=_like(_ADDITIONAL), reasoning="Google's additional consent string", rule="consent_state.consent_mode",
+        certain=True, phrases=("addtl consent", "iabtcf addtl consent", "additional consent", "ac string"),
+    ),
+    _Item(
+        shape=_like(_SECTION_IDS), reasoning="which privacy laws apply, by the IAB's numbers", rule="consent_state.gpp",
+        phrases=("gpp sid", "iabgpp gpp sid", "gpp section ids", "gpp sections"),
+    ),
+    _Item(
+        shape=lambda value: value in ("LDU", '["LDU"]'), reasoning="Meta's limited data use", certain=True,
+        phrases=("=dpo", "data processing options"),
+    ),
+)  # fmt: skip
+_TABLE: Final = FieldTable({phrase: item for item in _ITEMS for phrase in item.phrases})
+_STRINGS: Final = FieldTable(
+    {
+        phrase: phrase
+        for phrase in (
+            "gdpr consent", "consent string", "tc string", "tcstring", "iabtcf tc string", "us privacy", "usprivacy", "gpp",
+            "iabus privacy string", "us privacy string", "gpp string", "iabgpp hdr gpp string", "consent", "euconsent",
+            "euconsent v2", "gdpr consent string", "ccpa", "ccpa string", "usp string", "tcf string", "consent data", "usp",
+            "gdpr string", "iab consent string", "tcf consent", "uspv1", "gpp consent", "tcf", "iab string",
+        )
+    }
+)  # fmt: skip
+
+
+def _detect(payload: Payload) -> Iterator[Observation]:
+    seen = set[str]()
+    for leaf, names, value in named_in(payload, _STRINGS, _TABLE, booleans=True):
+        found = _string(leaf.path, names, value)
+        if found is not None:
+            seen.add(leaf.path)
+            yield found
+            continue
+        item = _TABLE.find(names)
+        if item is not None and item.shape(value):
+            yield Observation(
+                category=_CATEGORY, property=item.property, path=leaf.path, value=value, rule=item.rule,
+                reasoning=f"{item.reasoning} (named {leaf.name[:60]!r})",
+                confidence=Confidence.CERTAIN if item.certain else Confidence.LIKELY,
+            )  # fmt: skip
+    for leaf in payload.leaves:
+        data = leaf.value
+        if isinstance(data, str) and data[:1] in ("C", "D") and len(data) >= 8 and leaf.path not in seen:
+            found = _string(leaf.path, leaf.names, data)
+            if found is not None:
+                seen.add(leaf.path)
+                yield found
+    for layer in payload.layers:  # a string without a dot may have been opened as base64
+        text = layer.data
+        if isinstance(text, str) and len(text) >= 1024 and text[0] == "C" and layer.path not in seen:
+            found = _string(layer.path, layer.names, text)
+            if found is not None:
+                yield found
+
+
+def _string(path: str, names: tuple[str, ...], value: str) -> Observation | None:
+    head = value[:2]
+    if head[0] == "C" and (consent := read_tc_string(value)) is not None:
+        text, rule = consent.text(), "consent_state.tcf"
+        why = f"a consent string of the IAB's framework (policy {consent.policy}, vendor list {consent.vendor_list})"
+    elif head[0] == "1" and _STRINGS.find(names) is not None and (text := read_us_privacy(value)):
+        rule, why = "consent_state.us_privacy", "an IAB US privacy string"
+    elif head == "DB" and (_STRINGS.find(names) is not None or "~" in value) and (text := read_gpp(value)):
+        rule, why = "consent_state.gpp", "a string of the IAB's Global Privacy Platform"
+    else:
+        return None
+    said = _STRINGS.find(names) is not None
+    # the text stands in the reasoning too, because an endpoint's own rule gives the string itself as the value
+    return Observation(
+        category=_CATEGORY, property="consentState", path=path, value=text, reasoning=f"{why}: {text}", rule=rule,
+        confidence=Confidence.CERTAIN if said else Confidence.LIKELY,
+    )  # fmt: skip
+
+
+DETECTOR: Final = Detector(
+    name="consent_state",
+    version=1,
+    categories={_CATEGORY: Mapped(dpv="pd:PrivacyPreference", tcf="11")},
+    rules={
+        "consent_state.tcf": "Text that reads as a Transparency & Consent string, version 2: its times and lists fit.",
+        "consent_state.us_privacy": "A US privacy string (1YNN) in a field named for it.",
+        "consent_state.gpp": "A Global Privacy Platform string whose header lists its sections, or their numbers by name.",
+        "consent_state.consent_mode": "A choice of Google's consent mode by name and form (gcs, gcd, ad_storage …).",
+        "consent_state.att": "A status of Apple's App Tracking Transparency by name and form.",
+        "consent_state.flag": "Yes or no in a field named for consent, a privacy law or the limiting of tracking.",
+    },
+    detect=_detect,
+)  # fmt: skip

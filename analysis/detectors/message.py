@@ -1,0 +1,299 @@
+"""Recognises what people write to one another (chat, SMS, e-mail, prompts) where the fields around it say so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from analysis.field_names import words
+from analysis.identifier_shapes import is_placeholder
+from analysis.payload import Group, Leaf, Payload
+from analysis.readings import text
+from analysis.records import Confidence, Measures, Observation
+from analysis.remembered import Remembered
+from analysis.surroundings import Surroundings, outer, surroundings
+from analysis.units import Detector, Mapped
+
+_TEXT: Final = "message.text"
+_METADATA: Final = "message.metadata"
+
+# Field names without case and separators. Sources: the references of Telegram, Slack, Matrix, Discord, WhatsApp's Cloud API,
+# Twilio, Microsoft Graph and SendGrid for sending a message, and Android's Telephony.Sms columns.
+_BODIES: Final = frozenset({
+    "text", "body", "message", "content", "msg", "messagetext", "textbody", "messagebody", "smsbody", "plaintext", "html",
+    "htmlbody", "messagecontent", "bodytext", "textcontent", "bodyhtml", "bodyplain", "caption", "textmessage", "value",
+})  # fmt: skip
+_TO: Final = frozenset({
+    "to", "recipient", "recipients", "receiver", "receiverid", "recipientid", "torecipients", "touserid", "tojid",
+    "remotejid", "tonumber", "tophone", "destinationnumber", "recipientphone", "recipientphonenumber", "toaddress",
+    "recipientemail",
+})  # fmt: skip
+_TALK: Final = frozenset({
+    "chatid", "conversationid", "roomid", "peerid", "dialogid", "threadts", "conversation", "chat", "chatroomid", "dmid",
+    "conversationuuid", "groupchatid",
+})  # fmt: skip
+_FROM: Final = frozenset(
+    {"from", "sender", "senderid", "author", "authorid", "fromuserid", "fromnumber", "fromaddress"}
+)
+_OF_A_MESSAGE: Final = frozenset({
+    "messageid", "clientmessageid", "clientmsgid", "sentat", "msgtype", "threadid", "messagetype", "localid", "replyto",
+    "nonce", "parsemode", "readat", "deliveredat", "smsc", "servicecenter", "messagingproduct", "replytomessageid", "txnid",
+})  # fmt: skip
+_SMS: Final = frozenset(
+    {"date", "type", "read", "threadid", "protocol", "seen", "datesent", "timestamp", "status", "simid"}
+)
+# Logs, faults, translations and dialogs of the program talk of messages too.
+_NOT_PEOPLE: Final = frozenset({
+    "level", "severity", "logger", "stack", "stacktrace", "errorcode", "error", "errors", "exception", "lineno", "loglevel",
+    "backtrace", "threadname", "lang", "sourcelang", "targetlang", "sourcelanguage", "targetlanguage", "icon", "button",
+    "buttons", "tooltip", "placeholder", "locale", "i18n", "clickaction", "priority", "logtype", "pid", "tid", "hostname",
+    "query", "fontsize", "color", "translation", "campaignid", "templateid", "notificationid", "route", "href",
+})  # fmt: skip
+_STATUS: Final = frozenset({
+    "ok", "success", "error", "failed", "true", "false", "null", "none", "pending", "done", "sent", "received", "accepted",
+    "text", "html", "message", "default", "unknown", "yes", "no", "hello", "ping", "pong", "connected", "start", "stop",
+})  # fmt: skip
+_PATHS: Final = re.compile(
+    r"(?i)/(?:messages?|sendmessage|chat\.postmessage|m\.room\.message|m\.room\.encrypted|sms|send[_-]?sms|sendmail"
+    r"|chats?|conversations?|dm|direct_messages)(?:/|\.json|$|:send)"
+)
+_ADDRESS: Final = re.compile(
+    r"(?:whatsapp:|sms:|tel:|mailto:)?\+?[0-9][0-9 ()./-]{5,24}|[^<>\n]{0,80}<?[^\s@<>]{1,64}@[^\s@<>]{3,190}>?"
+    r"|[A-Za-z0-9_:.-]{6,64}|@[A-Za-z0-9_]{4,32}|#[a-z0-9_-]{1,80}"
+)
+_DATE: Final = re.compile(
+    r"[0-9]{4}-[0-9]{2}.{0,24}|1[0-9]{9}(?:[0-9]{3})?|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4}"
+)
+_SMS_SENDER: Final = re.compile(r"\+?[0-9][0-9 ()-]{2,20}|[A-Za-z0-9 .-]{3,11}")
+_PROSE: Final = re.compile(r"[^\W\d_]|[\u2600-\u27bf\U0001f300-\U0001faff]")
+_MACHINE: Final = re.compile(
+    r"\s{0,4}(?:[{\[<]|https?://\S{1,2000}\s{0,4}\Z|(?:select|query|mutation|function)\b)", re.IGNORECASE
+)
+_MAIL: Final = re.compile(r"(?:[A-Za-z-]{2,40}: [^\r\n]{0,998}\r?\n[ \t]?){2,60}")
+_MAIL_FIELD: Final = re.compile(r"(?im)^(From|To|Subject|Cc): ?([^\r\n]{1,998})")
+_LONGEST: Final = 8_192  # characters of a text that are given back
+
+
+def _plain(name: str) -> str:
+    return "".join(words(name))
+
+
+def _with_body(names: tuple[str, ...]) -> dict[str, str]:
+    """The names of an object by their plain form; none where there can be no text among or beneath them."""
+    said = {_plain(name): name for name in names[:200]}
+    may_be = not _BODIES.isdisjoint(said) or ("subject" in said and not _TO.isdisjoint(said))
+    return said if may_be else {}
+
+
+_WITH_BODY: Final = Remembered(_with_body)
+
+
+def _detect(payload: Payload) -> Iterator[Observation]:
+    place = surroundings(payload)
+    sends = _PATHS.search(payload.transmission.path[:2048]) is not None
+    for group, names in place.shapes:
+        said = _WITH_BODY[names]
+        if said and group.context in ("body", "query"):
+            yield from _message(place, group, said, sends)
+    for leaf in payload.leaves:
+        value = leaf.value
+        if isinstance(value, str) and len(value) > 40 and ": " in value[:80] and _MAIL.match(value[:4096]):
+            yield from _mail(leaf, value)
+
+
+def _message(place: Surroundings, group: Group, said: dict[str, str], sends: bool) -> Iterator[Observation]:
+    body = _body(group, said) or ("subject" in said and _opened_body(place, group)) or None
+    if body is None or not _NOT_PEOPLE.isdisjoint(said):
+        return
+    near = place.around(group.path)
+    around = (
+        {_plain(name): name for name in near.members}
+        if near is not None and near.context == group.context
+        else {}
+    )
+    why, surely = _why(group, said, near, around, sends)
+    if not why:
+        return
+    yield _text(body, why, surely)
+    holders = [(group, said)] + ([(near, around)] if near is not None and _is_inner(group) else [])
+    for holder, keys in holders:
+        yield from _metadata(holder, keys)
+
+
+def _body(group: Group, said: dict[str, str]) -> Leaf | None:
+    for key in _BODIES.intersection(said):
+        leaf = group.members[said[key]]
+        if key == "value" and _plain_text(group, said, "type") not in ("text/plain", "text/html"):
+            continue
+        if isinstance(leaf.value, str) and _is_prose(leaf.value):
+            return leaf
+    return None
+
+
+def _opened_body(place: Surroundings, group: Group) -> Leaf | None:
+    """The text of a mail that was opened itself, because it is HTML."""
+    for layer in place.payload.layers:
+        if layer.names and isinstance(layer.data, str) and layer.data.lstrip()[:1] == "<":
+            name = layer.names[-1]
+            if _plain(name) in _BODIES and outer(layer.path) == group.path and _is_prose(layer.data):
+                return Leaf(
+                    path=layer.path, context=layer.context, name=name, names=layer.names, value=layer.data
+                )
+    return None
+
+
+def _is_prose(value: str) -> bool:
+    """Something a person may have written: letters or signs of emotion, and no status, address, code or identifier."""
+    head = value[:512].strip()
+    if (
+        not head
+        or head.lower() in _STATUS
+        or not _PROSE.search(head)
+        or (" " not in head and is_placeholder(head))
+    ):
+        return False
+    if " " not in head and (
+        len(head) > 24 or any(letter.isdigit() for letter in head) or "_" in head or "." in head[:-1]
+    ):
+        return False
+    return not _MACHINE.match(head) or head[:1] == "<"
+
+
+def _is_inner(group: Group) -> bool:
+    return _plain(group.name) in ("text", "message", "body", "content", "msg", "data", "parts")
+
+
+def _why(
+    group: Group, said: dict[str, str], near: Group | None, around: dict[str, str], sends: bool
+) -> tuple[str, Confidence]:
+    """What around a text says that one person writes to another, and how surely; ``""`` where nothing does."""
+    if _plain_text(group, said, "role") in ("user", "human") and group.path.endswith("]"):
+        return "what a person wrote to an assistant (role: user)", Confidence.LIKELY
+    if _plain_text(group, said, "msgtype").startswith("m."):
+        return "a message of a Matrix room", Confidence.CERTAIN
+    if near is not None and _is_inner(group):
+        if _plain_text(near, around, "role") in ("user", "human"):
+            return "what a person wrote to an assistant (role: user)", Confidence.LIKELY
+        if "subject" in around and {"contenttype", "content"} <= set(said) and sends:
+            return "the body of an e-mail, beside its subject", Confidence.CERTAIN
+        if _NOT_PEOPLE.isdisjoint(around) and (_has_receiver(near, around) or not _TALK.isdisjoint(around)):
+            return "a text in an object that has a recipient", Confidence.LIKELY
+    if _has_receiver(group, said) and not _is_range(group, said):
+        return "a text beside its recipient", Confidence.LIKELY
+    if any(_is_reference(group.members[said[key]]) for key in _TALK.intersection(said)):
+        return "a text beside the conversation that it belongs to", Confidence.LIKELY
+    if "address" in said and "body" in said and len(_SMS.intersection(said)) >= 2 and _is_sms(group, said):
+        return "a short message with its sender, as a telephone stores it", Confidence.CERTAIN
+    if not _FROM.isdisjoint(said) and not _OF_A_MESSAGE.isdisjoint(said):
+        return "a text beside its sender and the number of a message", Confidence.LIKELY
+    if sends and (
+        not _OF_A_MESSAGE.isdisjoint(said) or "channel" in said or "subject" in said or "subject" in around
+    ):
+        return "a text sent to an address for messages", Confidence.LIKELY
+    return "", Confidence.POSSIBLE
+
+
+def _plain_text(group: Group, said: dict[str, str], key: str) -> str:
+    value = group.members[said[key]].value if key in said else None
+    return value.lower() if isinstance(value, str) and len(value) <= 64 else ""
+
+
+def _has_receiver(group: Group, said: dict[str, str]) -> bool:
+    return any(_is_address(group.members[said[key]]) for key in _TO.intersection(said))
+
+
+def _is_address(leaf: Leaf) -> bool:
+    """A telephone number, mail address, user name or identifier; not a date, a path or a language."""
+    if isinstance(leaf.value, bool) or not isinstance(leaf.value, str | int):
+        return False
+    value = text(leaf.value)
+    if not 6 <= len(value) <= 320 or _DATE.fullmatch(value) or not _ADDRESS.fullmatch(value):
+        return False
+    return not is_placeholder(value) and ("@" in value or any(letter.isdigit() for letter in value))
+
+
+def _is_reference(leaf: Leaf) -> bool:
+    value = leaf.value
+    if isinstance(value, bool):
+        return False
+    if isinstance(value, int):
+        return value != 0
+    return (
+        isinstance(value, str) and 3 <= len(value) <= 128 and not is_placeholder(value) and " " not in value
+    )
+
+
+def _is_range(group: Group, said: dict[str, str]) -> bool:
+    """From one number, date or place to another."""
+    start = group.members[said["from"]].value if "from" in said else None
+    return isinstance(start, str) and _DATE.fullmatch(start[:40]) is not None
+
+
+def _is_sms(group: Group, said: dict[str, str]) -> bool:
+    return _SMS_SENDER.fullmatch(text(group.members[said["address"]].value)[:40]) is not None
+
+
+def _metadata(group: Group, said: dict[str, str]) -> Iterator[Observation]:
+    for keys, name, what in (
+        (frozenset({"subject"}), "x_messageSubject", "the subject of a message"),
+        (_TO | {"address"}, "x_messageRecipient", "to whom a message is sent"),
+        (_FROM, "x_messageSender", "by whom a message is sent"),
+    ):
+        for key in sorted(keys.intersection(said)):
+            leaf = group.members[said[key]]
+            if name == "x_messageSubject":
+                fits = isinstance(leaf.value, str) and bool(leaf.value.strip())
+            else:
+                fits = _is_address(leaf)
+            if fits:
+                yield _observation(leaf, _METADATA, name, "message.metadata", what, Confidence.LIKELY)
+
+
+def _text(leaf: Leaf, why: str, confidence: Confidence) -> Observation:
+    rule = "message.prompt" if "assistant" in why else "message.text"
+    return _observation(leaf, _TEXT, "x_message", rule, why, confidence)
+
+
+def _mail(leaf: Leaf, value: str) -> Iterator[Observation]:
+    """A whole e-mail (RFC 5322): header fields, an empty line, the text."""
+    head, _, body = value.replace("\r\n", "\n").partition("\n\n")
+    fields = {found[1].lower() for found in _MAIL_FIELD.finditer(head[:8192])}
+    if not body.strip() or not {"from", "to", "subject"} & fields or len(fields) < 2:
+        return
+    yield _observation(
+        leaf, _TEXT, "x_message", "message.mail", "an e-mail with its header fields", Confidence.CERTAIN
+    )
+
+
+def _observation(
+    leaf: Leaf, category: str, name: str, rule: str, why: str, confidence: Confidence
+) -> Observation:
+    value = text(leaf.value)
+    return Observation(
+        category=category, property=name, path=leaf.path, value=value[:_LONGEST], reasoning=why, rule=rule,
+        confidence=confidence, measures=Measures(size=len(value)) if category == _TEXT else None,
+    )  # fmt: skip
+
+
+DETECTOR: Final = Detector(
+    name="message",
+    version=1,
+    categories={
+        _TEXT: Mapped(
+            google="Emails, SMS or MMS, Other in-app messages", apple="Emails or Text Messages", dpv="pd:Communication",
+            tcf="7",
+        ),
+        _METADATA: Mapped(
+            google="Emails, SMS or MMS, Other in-app messages", apple="Emails or Text Messages",
+            dpv="pd:CommunicationsMetadata", tcf="7",
+        ),
+    },
+    rules={
+        "message.text": "Prose in a field named text, body or message, beside a recipient, a conversation or a message id.",
+        "message.prompt": "Prose in a list of turns, in one whose role is that of the user.",
+        "message.mail": "Text with the header fields of an e-mail (RFC 5322) before an empty line.",
+        "message.metadata": "The subject, sender or recipient beside such a text.",
+    },
+    detect=_detect,
+)  # fmt: skip

@@ -1,0 +1,171 @@
+"""Recognises what was bought and for how much: amounts with a currency in events that say so, orders, store receipts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from analysis.field_names import all_words, words
+from analysis.named_fields import observe
+from analysis.payload import Group, Leaf, Payload
+from analysis.payment_numbers import CURRENCIES
+from analysis.readings import number
+from analysis.records import Confidence, Observation
+from analysis.remembered import Remembered
+from analysis.surroundings import surroundings
+from analysis.units import Detector, Mapped
+
+_CATEGORY: Final = "finance.purchase"
+_CURRENCIES: Final = frozenset({
+    "currency", "Currency", "currencyCode", "currency_code", "currencycode", "cu", "cd[currency]", "fb_currency",
+    "af_currency", "priceCurrencyCode", "price_currency_code", "isoCurrencyCode", "e_cur", "purchase_currency", "curr",
+    "purchaseCurrency", "transaction_currency", "transactionCurrency", "ep.currency", "$currency", "order_currency",
+    "_fb_currency", "price_currency", "revenue_currency", "revenueCurrency", "currency_iso", "currencyType",
+})  # fmt: skip
+# In the order in which one of them is taken for the sum that was paid.
+_SUMS: Final = (
+    "revenue af_revenue $revenue order_total orderTotal total_price totalPrice grand_total grandTotal total amount "
+    "purchase_amount purchaseAmount transaction_amount transactionAmount transactionTotal order_value orderValue value "
+    "epn.value ep.value cd[value] _valueToSum valueToSum tr price purchase_price purchasePrice paid_amount amount_paid "
+    "e_pr af_price price_amount_micros priceAmountMicros amount_cents subtotal Revenue Amount Value Price Total "
+)
+_AMOUNTS: Final = tuple(_SUMS.split())
+_PROOFS: Final = frozenset({
+    "transaction_id", "transactionId", "transactionID", "order_id", "orderId", "orderID", "purchase_token",
+    "purchaseToken", "receipt", "receipt_id", "receiptId", "receipt-data", "receipt_data", "transactionReceipt",
+    "invoice_id", "invoiceId", "payment_id", "paymentId", "payment_intent", "payment_method", "paymentMethod",
+    "payment_method_id", "ep.transaction_id", "af_order_id", "af_receipt_id", "purchase_id", "purchaseId", "order_number",
+    "orderNumber", "payment_method_types", "original_transaction_id", "purchaseTime", "ti", "checkout_id",
+})  # fmt: skip
+_PURCHASE: Final = frozenset({
+    "purchase", "purchased", "purchases", "payment", "paid", "transaction", "subscribe", "subscribed", "subscription",
+    "refund", "refunded", "donate", "donation", "iap", "rebill", "renewal", "checkoutcompleted", "pay", "bought",
+    "inapppurchase", "completepayment", "placeanorder", "ordercompleted", "charge", "charged", "purchaseevent",
+})  # fmt: skip
+_DONE: Final = frozenset(
+    {"completed", "complete", "placed", "place", "success", "succeeded", "paid", "confirmed", "finished"}
+)
+_NOT_BOUGHT: Final = frozenset({
+    "view", "viewed", "add", "added", "remove", "removed", "begin", "initiate", "initiated", "start", "started", "cart",
+    "wishlist", "impression", "click", "bid", "floor", "failed", "error", "cancelled", "list", "search", "info", "page",
+    "screen", "select", "selected", "update", "checkoutstarted", "addtocart", "viewcontent", "initiatecheckout",
+    "addpaymentinfo", "loaded", "abandoned",
+})  # fmt: skip
+_OF_ADVERTS: Final = frozenset({
+    "ad", "ads", "adunit", "adformat", "adnetwork", "bid", "bidder", "bidfloor", "cpm", "ecpm", "floor", "impression", "imp",
+    "placement", "mediation", "creative", "campaign", "auction", "waterfall", "rate", "rates", "exchange", "quote", "ticker",
+    "filter", "filters", "facet", "facets", "settings", "config", "locale", "prefs", "preferences", "shipping", "budget",
+    "salary", "goal", "minimum", "maximum", "stock",
+})  # fmt: skip
+_ITEMS: Final = frozenset(
+    {"items", "products", "contents", "item", "product", "goods", "lines", "offers", "prices", "variants"}
+)
+_EVENT_NAMES: Final = frozenset({
+    "event", "event_name", "eventName", "eventname", "en", "ev", "name", "type", "action", "event_type", "eventType", "t",
+    "e", "activity", "_eventName", "ea", "pa", "event_action", "kind", "category", "key", "method", "pt",
+})  # fmt: skip
+_GOOGLE_ORDER: Final = re.compile(r"GPA\.[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{5}(?:\.\.[0-9]{1,4})?")
+_RECEIPTS: Final = frozenset({
+    "receipt-data", "receipt_data", "receiptData", "transactionReceipt", "purchaseToken", "purchase_token",
+    "appStoreReceipt", "app_store_receipt", "fetch_token", "signedTransactionInfo", "jwsRepresentation",
+})  # fmt: skip
+_RECEIPT: Final = re.compile(r"[A-Za-z0-9+/=_.\-]{40,100000}")
+
+
+def _says(names: tuple[str, ...]) -> tuple[bool, bool]:
+    """Whether a currency, and whether a receipt, is among the names of an object."""
+    return not _CURRENCIES.isdisjoint(names), not _RECEIPTS.isdisjoint(names)
+
+
+_SAYS: Final = Remembered(_says)
+
+
+def _detect(payload: Payload) -> Iterator[Observation]:
+    for group, names in surroundings(payload).shapes:
+        says_amount, says_receipt = _SAYS[names]
+        if says_amount and group.context != "header":
+            yield from _amount(payload, group, names)
+        if says_receipt:
+            yield from _receipts(group, names)
+    for leaf in payload.leaves:
+        value = leaf.value
+        if isinstance(value, str) and value[:4] == "GPA." and _GOOGLE_ORDER.fullmatch(value[:40]):
+            yield observe(
+                leaf, category=_CATEGORY, name="x_orderId", rule="purchase.store_order",
+                reasoning="the number of an order in Google's store, by its form", confidence=Confidence.CERTAIN,
+            )  # fmt: skip
+
+
+def _receipts(group: Group, names: tuple[str, ...]) -> Iterator[Observation]:
+    for name in _RECEIPTS.intersection(names):
+        leaf = group.members[name]
+        if isinstance(leaf.value, str) and _RECEIPT.fullmatch(leaf.value):
+            yield observe(
+                leaf, category=_CATEGORY, name="x_purchaseReceipt", rule="purchase.store_receipt",
+                reasoning="a store's receipt or purchase token", confidence=Confidence.LIKELY,
+            )  # fmt: skip
+
+
+def _amount(payload: Payload, group: Group, names: tuple[str, ...]) -> Iterator[Observation]:
+    currency = next((group.members[name] for name in names if name in _CURRENCIES), None)
+    code = currency.value if currency else None
+    if currency is None or not isinstance(code, str) or code.strip().upper() not in CURRENCIES:
+        return
+    paid = next(
+        (group.members[name] for name in _AMOUNTS if name in group.members and _is_sum(group.members[name])),
+        None,
+    )
+    if paid is None or not _ITEMS.isdisjoint(words(group.name)):
+        return
+    why = _why_bought(payload, group, names, paid)
+    if not why:
+        return
+    for leaf, name, what in (
+        (paid, "revenue", "an amount of money"),
+        (currency, "currency", "the currency of an amount"),
+    ):
+        yield observe(
+            leaf, category=_CATEGORY, name=name, rule="purchase.amount", reasoning=f"{what}, {why}",
+            confidence=Confidence.LIKELY,
+        )  # fmt: skip
+
+
+def _is_sum(leaf: Leaf) -> bool:
+    amount = None if isinstance(leaf.value, bool) else number(leaf.value)
+    return amount is not None and 0 < abs(amount) < 1e12
+
+
+def _why_bought(payload: Payload, group: Group, names: tuple[str, ...], paid: Leaf) -> str:
+    """What says that something was paid for; ``""`` where nothing does, or where it was looked at only."""
+    siblings = surroundings(payload).siblings(group.path)
+    if not _OF_ADVERTS.isdisjoint(all_words((*names[:64], *group.names[-3:]))):
+        return ""
+    events = [value for name, value in siblings.items() if name in _EVENT_NAMES and isinstance(value, str)]
+    said = [frozenset(words(value[:80])) for value in events]
+    if any(spoken & _NOT_BOUGHT and not spoken & _DONE for spoken in said):
+        return ""
+    if any(spoken & _PURCHASE or (spoken & {"order", "checkout"} and spoken & _DONE) for spoken in said):
+        return "in an event named for a purchase"
+    if not _PROOFS.isdisjoint(names):
+        return "beside the number of an order or transaction"
+    if not all_words(group.names[-2:]).isdisjoint(_PURCHASE | {"order", "receipt"}):
+        return "in an object named for a purchase"
+    if words(paid.name)[-1:] == ("revenue",):
+        return "in a field named revenue"
+    return ""
+
+
+DETECTOR: Final = Detector(
+    name="purchase",
+    version=1,
+    categories={
+        _CATEGORY: Mapped(google="Purchase history", apple="Purchase History", dpv="pd:Transactional", tcf="7"),
+    },
+    rules={
+        "purchase.amount": "An amount and an ISO 4217 currency in an event, or beside a number, of a purchase or payment.",
+        "purchase.store_order": "A value of the form of an order number of Google's store (GPA.…).",
+        "purchase.store_receipt": "A long token in a field named for a store's receipt or purchase token.",
+    },
+    detect=_detect,
+)  # fmt: skip

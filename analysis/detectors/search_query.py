@@ -1,0 +1,99 @@
+"""Recognises what a person searched for: in fields named for it, and in the parameters of addresses that search."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from analysis.field_names import all_words
+from analysis.identifier_shapes import hash_name, is_identifier, is_placeholder, is_uuid
+from analysis.named_fields import FieldTable, named_in, observe
+from analysis.payload import Payload
+from analysis.records import Confidence, Observation
+from analysis.units import Detector, Mapped
+
+_CATEGORY: Final = "browsing.search"
+# GA4's search event (search_term), Meta's (fb_search_string), Segment's Products Searched (query), AppsFlyer's
+# (af_search_string), and what search forms call their field.
+_NAMED: Final = FieldTable(
+    {
+        phrase: phrase
+        for phrase in (
+            "search term", "search terms", "search query", "search text", "search string", "search keyword", "search phrase",
+            "search keywords", "searched text", "searched for", "search.query", "search.term", "fb search string",
+            "af search string", "search input", "user query", "search.keyword", "search.text", "typed query", "site search",
+            "search words", "voice query", "searchquery text", "ep.search term", "cd.search string", "cd search string",
+        )
+    }
+)  # fmt: skip
+_VAGUE: Final = FieldTable(
+    {
+        phrase: phrase
+        for phrase in ("=q", "=query", "=search", "=keyword", "=keywords", "=term", "=s", "=p", "=wd", "=text", "=kw", "=k")
+    }
+)  # fmt: skip
+_SEARCHES: Final = re.compile(
+    r"(?i)(?:^|[/._-])(?:search|suggest|suggestions?|autocomplete|complete|typeahead|find|lookup|results|query)(?=$|[/._?-])"
+)
+_HOSTS: Final = re.compile(
+    r"(?i)(?:^|\.)(?:search|suggest|suggestqueries|autocomplete|google|bing|duckduckgo|ecosia|yandex)\."
+)
+_WORDS: Final = re.compile(r"[^\W_][^\n{}<>\\|]{0,199}")
+_MACHINE: Final = re.compile(
+    r"(?i)(?:select|query|mutation|subscription|fragment)\b.{0,80}[({*]|https?://|\w{1,40}[:=]\S|[a-z]{2}[-_][A-Z]{2}\Z"
+    r"|[\d.,:/ -]{1,200}\Z|(?:asc|desc|true|false|all|any|none|relevance|popular|new|hot|top|json|web)\Z"
+)
+_NOT_TYPED: Final = frozenset({
+    "id", "type", "filter", "sort", "index", "engine", "count", "total", "results", "config", "param", "params",
+    "placeholder",
+    "url", "endpoint", "schema", "sql", "graphql", "limit", "media", "font", "hash", "log",
+})  # fmt: skip
+
+
+def _detect(payload: Payload) -> Iterator[Observation]:
+    sent = payload.transmission
+    searches: bool | None = None
+    for leaf, names, value in named_in(payload, _NAMED, _VAGUE):
+        if len(value) > 200 or leaf.context in ("header", "cookie"):
+            continue
+        if _NAMED.find(names) is not None:
+            surely = True
+        elif _VAGUE.find(names) is not None and len(names) <= 3:
+            if searches is None:
+                searches = bool(
+                    _SEARCHES.search(sent.path[:512]) or (_HOSTS.search(sent.host[:253]) and sent.path == "/")
+                )
+            if not searches:
+                continue
+            surely = False
+        else:
+            continue
+        if _is_typed(value) and _NOT_TYPED.isdisjoint(all_words(names[-1:])):
+            yield observe(
+                leaf, category=_CATEGORY, name="x_searchQuery",
+                rule="search_query.named" if surely else "search_query.parameter",
+                reasoning="what the person searched for" if surely else "words sent to an address that searches",
+                confidence=Confidence.LIKELY,
+            )  # fmt: skip
+
+
+def _is_typed(value: str) -> bool:
+    """Words as a person types them, not an identifier, a link, a program's query, a setting or numbers alone."""
+    if not _WORDS.fullmatch(value) or _MACHINE.match(value) or is_placeholder(value) or is_uuid(value):
+        return False
+    return not (hash_name(value) or (" " not in value and len(value) >= 16 and is_identifier(value, 16)))
+
+
+DETECTOR: Final = Detector(
+    name="search_query",
+    version=1,
+    categories={
+        _CATEGORY: Mapped(google="In-app search history", apple="Search History", dpv="pd:BrowsingBehaviour", tcf="6"),
+    },
+    rules={
+        "search_query.named": "Words in a field named search term or search query.",
+        "search_query.parameter": "Words in a parameter such as q, sent to an address whose path or host says search.",
+    },
+    detect=_detect,
+)  # fmt: skip

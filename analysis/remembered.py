@@ -1,0 +1,29 @@
+"""Answers about field names, which come again with every message: worked out once, remembered within bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+MOST: Final = 4096  # answers kept; then all are forgotten
+LONGEST: Final = 1024  # characters of a key, all its names together; a longer one is answered anew each time
+
+
+class Remembered[Key: (str, tuple[str, ...]), Answer](dict[Key, Answer]):
+    """``table[name]`` (or ``table[names]``) is ``ask`` of it; ``ask`` must be pure.
+
+    A sender chooses the names, so neither their number nor their length may fill the memory.
+    """
+
+    def __init__(self, ask: Callable[[Key], Answer]) -> None:
+        super().__init__()
+        self._ask: Callable[[Key], Answer] = ask
+
+    def __missing__(self, key: Key) -> Answer:
+        answer: Answer = self._ask(key)
+        size = len(key) if isinstance(key, str) else sum(map(len, key)) + len(key)
+        if size <= LONGEST:
+            if len(self) >= MOST:
+                self.clear()
+            self[key] = answer
+        return answer

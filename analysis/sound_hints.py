@@ -1,0 +1,167 @@
+"""What a message says about the sound in it: encoding, sample rate and channels, in fields, in the query or in the type.
+
+Names and values: Google Speech-to-Text (RecognitionConfig), Amazon Transcribe, Deepgram, Twilio Media Streams, OpenAI
+Realtime, RFC 3551 and RFC 4856 (audio/L16, PCMU, PCMA).
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Final
+
+import msgspec
+
+from analysis.field_names import all_words, is_named, words
+from analysis.media_type import parse_media_type
+from analysis.payload import Blob, Group, Payload, Scalar
+from analysis.readings import number
+from analysis.remembered import Remembered
+from analysis.surroundings import Surroundings, surroundings
+
+RATES: Final = frozenset({8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000, 96000})
+_RATE_NAMES: Final = ("sample rate", "sampling rate", "sample rate hertz", "sample rate hz", "samplerate", "rate",
+                      "sampling frequency", "sample frequency", "media sample rate hertz", "frame rate")  # fmt: skip
+_CODE_NAMES: Final = ("encoding", "codec", "format", "audio format", "media encoding", "media type", "mime type",
+                      "content type", "type", "audio encoding", "audio codec", "sample format")  # fmt: skip
+_CHANNEL_NAMES: Final = (
+    "channels",
+    "channel count",
+    "audio channel count",
+    "num channels",
+    "number of channels",
+)
+_AROUND: Final = frozenset(
+    {"audio", "input", "media", "x", "hz", "hertz", "amz", "amzn", "transcribe", "pcm", "voice", "mic"}
+)
+_CODES: Final = {
+    "linear16": "pcm_s16le", "pcm": "pcm_s16le", "pcm16": "pcm_s16le", "pcm_16": "pcm_s16le", "pcm_s16le": "pcm_s16le",
+    "s16le": "pcm_s16le", "s16_le": "pcm_s16le", "pcm16bit": "pcm_s16le", "raw": "pcm_s16le", "lpcm": "pcm_s16le",
+    "int16": "pcm_s16le", "audio/x-raw": "pcm_s16le", "audio/raw": "pcm_s16le", "audio/pcm": "pcm_s16le",
+    "audio/x-pcm": "pcm_s16le", "pcm_16bit": "pcm_s16le", "linear-16": "pcm_s16le",
+    "audio/l16": "pcm_s16be", "l16": "pcm_s16be", "s16be": "pcm_s16be", "pcm_s16be": "pcm_s16be",
+    "mulaw": "pcm_mulaw", "ulaw": "pcm_mulaw", "g711_ulaw": "pcm_mulaw", "pcmu": "pcm_mulaw", "mu-law": "pcm_mulaw",
+    "audio/x-mulaw": "pcm_mulaw", "audio/basic": "pcm_mulaw", "audio/pcmu": "pcm_mulaw", "audio/mulaw": "pcm_mulaw",
+    "alaw": "pcm_alaw", "g711_alaw": "pcm_alaw", "pcma": "pcm_alaw", "audio/x-alaw": "pcm_alaw", "audio/pcma": "pcm_alaw",
+    "amr": "amr_nb", "amr_nb": "amr_nb", "amr-nb": "amr_nb", "audio/amr": "amr_nb", "amr_wb": "amr_wb", "amr-wb": "amr_wb",
+    "audio/amr-wb": "amr_wb", "opus": "opus", "audio/opus": "opus", "speex_with_header_byte": "speex",
+    "audio/opus;framed": "opus",
+}  # fmt: skip
+_OWN_RATE: Final = {
+    "pcm_mulaw": 8000,
+    "pcm_alaw": 8000,
+    "amr_nb": 8000,
+    "amr_wb": 16000,
+    "opus": 48000,
+    "speex": 16000,
+}
+_PLAIN_CODES: Final = frozenset({"pcm", "raw", "type", "int16"})
+_SOUND_WORDS: Final = frozenset({
+    "audio", "voice", "speech", "sound", "recording", "microphone", "mic", "utterance", "waveform", "pcm", "samples",
+    "listen", "transcribe", "recognize", "stt", "asr", "dictation", "media",
+})  # fmt: skip
+PIECE_WORDS: Final = _SOUND_WORDS | {"payload", "content", "chunk", "delta", "data", "frame"}
+
+
+class SoundHint(msgspec.Struct, frozen=True, kw_only=True):
+    """``codec`` has ffmpeg's name, "" where none is told; ``rate`` in hertz, 0 where none is told. ``source`` says where."""
+
+    codec: str
+    rate: int
+    channels: int
+    source: str
+
+
+def _fields(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    kinds = (("rate", _RATE_NAMES), ("code", _CODE_NAMES), ("channels", _CHANNEL_NAMES))
+    return tuple(
+        (name, kind) for name in names for kind, phrases in kinds if is_named(name, phrases, _AROUND)
+    )
+
+
+_FIELDS: Final = Remembered(_fields)
+
+
+class SoundHints:
+    """What one message says of its sounds; its fields are read once, and only where a blob asks."""
+
+    def __init__(self, payload: Payload) -> None:
+        self._payload = payload
+
+    @cached_property
+    def _fields(self) -> SoundHint | None:
+        return _of_fields(surroundings(self._payload))
+
+    def of(self, blob: Blob) -> SoundHint | None:
+        """What the message says of a blob: by its own type, then by fields; None where nothing speaks of sound."""
+        typed = _of_type(blob, self._payload)
+        if typed is not None and typed.rate:
+            return typed
+        fields = self._fields
+        if fields is None or (typed is not None and fields.codec not in ("", typed.codec)):
+            return typed
+        if typed is not None:
+            return msgspec.structs.replace(fields, codec=typed.codec)
+        return fields
+
+    def speak_of_sound(self, blob: Blob) -> bool:
+        """Whether the names above a blob, a label beside it or the URL say that it is sound."""
+        label = surroundings(self._payload).label(blob.path.rpartition(">")[0])
+        spoken = all_words((*blob.names[-3:], label, self._payload.transmission.path[:200]))
+        return not _SOUND_WORDS.isdisjoint(spoken)
+
+
+def _of_type(blob: Blob, payload: Payload) -> SoundHint | None:
+    codec = _CODES.get(blob.media_type) if blob.media_type.startswith("audio/") else None
+    if codec is None:
+        return None
+    declared, parameters = parse_media_type(payload.transmission.header("content-type") or "")
+    told = parameters if declared == blob.media_type else {}
+    if blob.media_type in ("audio/x-raw", "audio/raw") and told.get("format", "").lower() in _CODES:
+        codec = _CODES[told["format"].lower()]
+    rate = _integer(told.get("rate") or told.get("samplerate") or told.get("sample-rate")) or _OWN_RATE.get(
+        codec, 0
+    )
+    return SoundHint(
+        codec=codec, rate=rate, channels=_integer(told.get("channels")) or 1,
+        source=f"the type {blob.media_type[:60]}",
+    )  # fmt: skip
+
+
+def _of_fields(place: Surroundings) -> SoundHint | None:
+    best: SoundHint | None = None
+    for group, names in place.shapes:
+        if (fields := _FIELDS[names]) and group.context != "header":
+            found = _of_group(group, fields)
+            if found is not None and (
+                best is None or bool(found.codec and found.rate) > bool(best.codec and best.rate)
+            ):
+                best = found
+    return best
+
+
+def _of_group(group: Group, fields: tuple[tuple[str, str], ...]) -> SoundHint | None:
+    codec, rate, channels, plain = "", 0, 1, False
+    for name, kind in fields:
+        value = group.members[name].value
+        if kind == "code" and not codec and isinstance(value, str):
+            head, _, rest = value.strip().lower().partition(";")
+            codec = _CODES.get(head.strip(), "")
+            rate = rate or _integer(rest.partition("rate=")[2])
+            plain = head.strip() in _PLAIN_CODES
+        elif kind == "rate" and (words(name) != ("rate",) or codec):
+            rate = rate or _integer(value)
+        elif kind == "channels":
+            channels = _integer(value) or 1
+    if rate not in RATES:
+        rate = _OWN_RATE.get(codec, 0)
+    if (not codec and not rate) or (plain and not rate):
+        return None
+    return SoundHint(codec=codec, rate=rate, channels=min(channels, 8), source="fields of the message")
+
+
+def _integer(value: Scalar) -> int:
+    if isinstance(value, str):
+        digits = value.strip()[:7]
+        value = digits if digits.isdecimal() else None
+    amount = number(value)
+    return int(amount) if amount is not None and 0 < amount < 1e7 and amount == int(amount) else 0

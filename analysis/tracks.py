@@ -1,0 +1,190 @@
+"""Finds the tracks of a payload: lists of positions, parallel lists, matrices, encoded polylines and route texts."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+import msgspec
+
+from analysis.coordinates import axis_name, decimals_of, is_position
+from analysis.field_names import all_words, is_named, words
+from analysis.payload import Leaf, Series
+from analysis.place_codes import pairs_of_text, polyline
+from analysis.positions import BOUNDS, PLACE_NAMES, Position
+from analysis.records import Confidence
+from analysis.remembered import Remembered
+from analysis.surroundings import Surroundings
+
+TRACK_FROM: Final = 3
+_PATH_NAMES: Final = ("track", "path", "route", "trajectory", "trace", "points", "breadcrumbs", "polyline", "waypoints",
+                      "locations", "positions", "latlngs", "lat lngs", "latlng", "stream", "line")  # fmt: skip
+_CODE_NAMES: Final = ("polyline", "encoded path", "encoded points", "path encoded", "poly line")
+_TEXT_NAMES: Final = ("path", "route", "track", "waypoints", "trace", "trajectory", "locations", "line", "geometry",
+                      "linestring", "wkt", "the geom", "geom")  # fmt: skip
+_CODE_AROUND: Final = frozenset({
+    "summary", "encoded", "overview", "map", "route", "track", "full", "detailed", "activity", "geo", "points", "string",
+    "gps", "user", "trip", "5", "simplified",
+})  # fmt: skip
+_SHORTEST_CODE: Final = (
+    12  # characters of an encoded polyline that counts: three positions take at least this
+)
+
+
+class Track(msgspec.Struct, frozen=True, kw_only=True):
+    """Positions in the order of the message; ``seconds`` from the first to the last, where times stand beside them."""
+
+    path: str
+    points: Sequence[tuple[float, float]]
+    decimals: int
+    seconds: float | None
+    confidence: Confidence
+    reasoning: str
+
+
+def track_of_positions(path: str, positions: list[Position], place: Surroundings) -> Track:
+    """The track that three positions or more of one list make."""
+    seconds = place.times([position.latitude.path for position in positions])
+    sure = seconds is not None and all(item.confidence is not Confidence.POSSIBLE for item in positions)
+    return Track(
+        path=path,
+        points=[(item.latitude.degrees, item.longitude.degrees) for item in positions],
+        decimals=max(item.decimals for item in positions),
+        seconds=seconds,
+        confidence=Confidence.CERTAIN if sure else _least_sure(positions),
+        reasoning=f"{len(positions)} positions in one list: {positions[0].reasoning}",
+    )
+
+
+def _least_sure(positions: list[Position]) -> Confidence:
+    """``possible`` if one of the positions is, else ``likely``: a list without times may be a list of places."""
+    doubtful = any(item.confidence is Confidence.POSSIBLE for item in positions)
+    return Confidence.POSSIBLE if doubtful else Confidence.LIKELY
+
+
+# -- texts --------------------------------------------------------------------------------------------------------
+
+
+def _text_kind(name: str) -> str:
+    if is_named(name, _CODE_NAMES, _CODE_AROUND):
+        return "polyline"
+    return "pairs" if is_named(name, _TEXT_NAMES, _CODE_AROUND) else ""
+
+
+_TEXT_KINDS: Final = Remembered(_text_kind)
+
+
+def text_tracks(texts: Sequence[tuple[Leaf, str]]) -> Iterator[Track]:
+    """Routes that are written into one text, in a field whose name says so."""
+    for leaf, value in texts:
+        if len(value) >= _SHORTEST_CODE and (kind := _TEXT_KINDS[leaf.name] or _outer_kind(leaf)):
+            found = _text_track(leaf, value, kind)
+            if found is not None:
+                yield found
+
+
+def _outer_kind(leaf: Leaf) -> str:
+    """``{"overview_polyline": {"points": "…"}}``."""
+    within = leaf.name == "points" and len(leaf.names) > 1 and _TEXT_KINDS[leaf.names[-2]] == "polyline"
+    return "polyline" if within else ""
+
+
+def _text_track(leaf: Leaf, value: str, kind: str) -> Track | None:
+    spelled = pairs_of_text(value)
+    if spelled is not None:
+        points, decimals = spelled
+        reasoning = "pairs of two numbers in range that move by small steps, in one text"
+    elif kind == "polyline":
+        points, decimals = polyline(value) or [], 5
+        reasoning = "an encoded polyline whose positions are in range and move by small steps"
+    else:
+        return None
+    if decimals < 3 or not plausible(points) or median_step(points) > 0.1:
+        return None
+    return Track(
+        path=leaf.path, points=points, decimals=decimals, seconds=None, confidence=Confidence.LIKELY,
+        reasoning=f"{reasoning}, named {leaf.name[:40]!r}",
+    )  # fmt: skip
+
+
+# -- series -------------------------------------------------------------------------------------------------------
+
+
+def series_track(series: Series, place: Surroundings) -> Track | None:
+    """A matrix ``[[lat, lon], …]`` or an object of parallel lists ``{"lat": […], "lon": […]}``."""
+    columns = tuple(series.columns)
+    if columns == ("",) or not BOUNDS.isdisjoint(all_words(series.names[-2:])):
+        return None
+    named = _named_columns(series)
+    if named is None and "0" in columns and 2 <= len(columns) <= 4:
+        return _matrix_track(series, place)
+    if named is None or not plausible(named):
+        return None
+    return Track(
+        path=series.path,
+        points=named,
+        decimals=_decimals(named),
+        seconds=place.series_seconds(series),
+        confidence=Confidence.CERTAIN,
+        reasoning="lists of latitudes and longitudes of one length in one object",
+    )
+
+
+def _named_columns(series: Series) -> list[tuple[float, float]] | None:
+    found: dict[str, tuple[float, ...]] = {}
+    named = 0
+    for name, column in series.columns.items():
+        axis = axis_name(name.removesuffix("s"))
+        if axis is not None and BOUNDS.isdisjoint(axis.prefix) and axis.axis not in found:
+            found[axis.axis], named = column, named or axis.scale
+    if len(found) != 2:
+        return None
+    scale = 10.0 ** (named or _plain_scale(found["lat"], found["lon"]))
+    return [(lat / scale, lon / scale) for lat, lon in zip(found["lat"], found["lon"], strict=True)]
+
+
+def _plain_scale(latitudes: Sequence[float], longitudes: Sequence[float]) -> int:
+    """As for single positions: millionths where they would be on the globe, else ten-millionths; 0 for degrees."""
+    north, east = max(map(abs, latitudes)), max(map(abs, longitudes))
+    if max(north, east) < 1e7 or any(value != int(value) for value in (*latitudes, *longitudes)):
+        return 0
+    return 6 if north <= 9e7 and east <= 1.8e8 else 7
+
+
+def _matrix_track(series: Series, place: Surroundings) -> Track | None:
+    spoken = [name for name in series.names[-2:] if words(name) != ("data",)]
+    strong = any(is_named(name, PLACE_NAMES) for name in spoken)
+    if not strong and not any(is_named(name, _PATH_NAMES) for name in spoken):
+        return None
+    if not {"0", "1"} <= set(series.columns):  # objects may have a member named "0"
+        return None
+    first, second = series.columns["0"], series.columns["1"]
+    swap = "coordinates" in spoken or max(map(abs, first)) > 90
+    points = list(zip(second, first, strict=True)) if swap else list(zip(first, second, strict=True))
+    if not plausible(points) or _decimals(points) < 3 or median_step(points) > (1.0 if strong else 0.01):
+        return None
+    return Track(
+        path=series.path,
+        points=points,
+        decimals=_decimals(points),
+        seconds=place.series_seconds(series),
+        confidence=Confidence.LIKELY,
+        reasoning=f"rows of two numbers in range that move by small steps, named {spoken[-1][:40]!r}",
+    )
+
+
+def plausible(points: list[tuple[float, float]]) -> bool:
+    """Whether they are enough, on the globe, and not all shares of a screen."""
+    unit_square = all(0 <= value <= 1 for point in points for value in point)
+    return len(points) >= TRACK_FROM and not unit_square and all(is_position(*point) for point in points)
+
+
+def median_step(points: list[tuple[float, float]]) -> float:
+    """The usual step from one position to the next, in degrees."""
+    return statistics.median(max(abs(a[0] - b[0]), abs(a[1] - b[1])) for a, b in pairwise(points))
+
+
+def _decimals(points: list[tuple[float, float]]) -> int:
+    return max(decimals_of(float(value)) for point in points[:50] for value in point)

@@ -1,0 +1,224 @@
+"""How fast messages are classified, beside TrackHAR on the same files in the same run.
+
+    .venv/bin/python benchmarks/classify.py [--data ../shared/data/http] [--pairs 7] [--megabytes 60] [--peer DIR]
+
+Two measurements, in interleaved pairs, medians printed:
+
+* ``analyse()`` over every HAR below ``--data``, already read, on one core: messages/s, MB/s of bodies and the 99th
+  percentile of a message, and TrackHAR's ``processRequest`` over the same requests, read by its own ``unhar``.
+* ``leakledger scan`` over copies of those HARs of ``--megabytes`` together, start-up and all cores included, against a
+  Node script that runs TrackHAR over the same files.
+
+TrackHAR (npm package ``trackhar``, CC0) is installed into ``--peer`` where it is not there yet; without node and npm the
+comparison is left out, and says so. Nothing else leaves loopback.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import msgspec
+
+from analysis import catalogue
+from analysis.importing import read_capture
+from analysis.pipeline import Analyser
+from analysis.records import Transmission
+from analysis.units import UnreadableFile
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+RATE_TARGET = 2_500  # messages a second on one core
+TAIL_TARGET_MS = 20
+SCAN_TARGET = 1.0  # time of scan ÷ time of the Node script
+NODE_SCRIPT = """
+import { readFileSync } from 'node:fs';
+import { processRequest, unhar } from 'trackhar';
+const [mode, ...files] = process.argv.slice(2);
+const read = (file) => {
+    try { return unhar(JSON.parse(readFileSync(file, 'utf8').replace(/^\\uFEFF/, ''))); } catch { return []; }
+};
+const classify = (request) => {
+    try { return processRequest(request, { valuesOnly: false }) ?? []; } catch { return []; }
+};
+if (mode === 'scan') {
+    for (const file of files) for (const request of read(file)) {
+        const found = classify(request);
+        if (found.length) console.log(JSON.stringify(found));
+    }
+} else {
+    const requests = files.flatMap(read);
+    const started = process.hrtime.bigint();
+    for (const request of requests) classify(request);
+    const seconds = Number(process.hrtime.bigint() - started) / 1e9;
+    console.log(JSON.stringify({ requests: requests.length, seconds }));
+}
+"""
+
+
+class Rate(msgspec.Struct, frozen=True):
+    """One pass over all messages: messages a second, MB of bodies a second, and the times of each in ms."""
+
+    messages: float
+    megabytes: float
+    times: list[float]
+    findings: int
+
+
+def messages_of(files: list[Path]) -> list[Transmission]:
+    """Every message of the files that can be read."""
+    found: list[Transmission] = []
+    for path in files:
+        try:
+            records = read_capture(path, "benchmark", "", lambda _: None)
+            found += [record for record in records if isinstance(record, Transmission)]
+        except UnreadableFile:
+            print(f"{path.name}: left out, not a readable HAR")
+    return found
+
+
+def our_rate(analyser: Analyser, messages: list[Transmission]) -> Rate:
+    """One pass of ``analyse()`` in this process."""
+    times: list[float] = []
+    findings = 0
+    started = time.perf_counter()
+    for message in messages:
+        before = time.perf_counter()
+        findings += len(analyser.analyse(message).event.findings)
+        times.append((time.perf_counter() - before) * 1e3)
+    seconds = time.perf_counter() - started
+    size = sum(len(message.body or b"") for message in messages) / 1e6
+    return Rate(len(messages) / seconds, size / seconds, times, findings)
+
+
+def peer(folder: Path) -> list[str] | None:
+    """The command that runs TrackHAR; None where it cannot be had."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node is None or npm is None:
+        print("node and npm are not installed: measured without TrackHAR")
+        return None
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / "node_modules" / "trackhar").is_dir():
+        done = subprocess.run(
+            [npm, "install", "--silent", "--no-audit", "--no-fund", "trackhar@1.0.0"], cwd=folder, check=False
+        )
+        if done.returncode:
+            print("TrackHAR could not be installed: measured without it")
+            return None
+    script = folder / "classify.mjs"
+    script.write_text(NODE_SCRIPT)
+    return [node, str(script)]
+
+
+def measure_rate(files: list[Path], trackhar: list[str] | None, pairs: int) -> bool:
+    """``analyse()`` ÷ TrackHAR's ``processRequest``, messages a second on one core."""
+    messages = messages_of(files)
+    analyser = Analyser(catalogue.load())
+    our_rate(analyser, messages)  # fills the memories of names, as a running analyst's are
+    ours: list[Rate] = []
+    theirs: list[float] = []
+    for _ in range(pairs):
+        ours.append(our_rate(analyser, messages))
+        if trackhar is not None:
+            answer = subprocess.run(
+                [*trackhar, "rate", *map(str, files)], capture_output=True, text=True, check=True
+            )
+            said = json.loads(answer.stdout)
+            theirs.append(said["requests"] / said["seconds"])
+    rate = statistics.median(item.messages for item in ours)
+    tail = statistics.median(statistics.quantiles(item.times, n=100)[98] for item in ours)
+    print(
+        f"analyse(): {len(messages)} messages, {ours[0].findings} findings: {rate:,.0f} messages/s"
+        f" ({min(item.messages for item in ours):,.0f} to {max(item.messages for item in ours):,.0f}),"
+        f" {statistics.median(item.megabytes for item in ours):.1f} MB/s of bodies"
+        f" (target {RATE_TARGET:,}) {verdict(rate >= RATE_TARGET)}"
+    )
+    print(
+        f"  99 of 100 messages within {tail:.1f} ms (target {TAIL_TARGET_MS}) {verdict(tail <= TAIL_TARGET_MS)}"
+    )
+    if theirs:
+        them = statistics.median(theirs)
+        print(f"  TrackHAR: {them:,.0f} requests/s; ours ÷ TrackHAR {rate / them:.2f}")
+    return rate >= RATE_TARGET and tail <= TAIL_TARGET_MS
+
+
+def copies(files: list[Path], folder: Path, megabytes: int) -> list[Path]:
+    """So many copies of the files that they hold ``megabytes`` together."""
+    made: list[Path] = []
+    size = 0
+    while size < megabytes << 20:
+        for path in files:
+            target = folder / f"{len(made):05d}.har"
+            shutil.copyfile(path, target)
+            made.append(target)
+            size += target.stat().st_size
+    return made
+
+
+def seconds_of(*command: str) -> float:
+    """Wall time of one run, its output thrown away."""
+    started = time.monotonic()
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+    seconds = time.monotonic() - started
+    if done.returncode not in (0, 1):  # 1: one of the files is damaged
+        sys.exit(f"{' '.join(command[:3])} failed: {done.stderr.decode()[-500:]}")
+    return seconds
+
+
+def measure_scan(files: list[Path], trackhar: list[str] | None, pairs: int, megabytes: int) -> bool:
+    """``leakledger scan`` ÷ a Node script with TrackHAR, whole processes."""
+    readable = [path for path in files if b'"entries"' in path.read_bytes()]
+    with tempfile.TemporaryDirectory() as folder:
+        made = [str(path) for path in copies(readable, Path(folder), megabytes)]
+        scan = [str(Path(sys.executable).with_name("leakledger")), "scan", "--format", "ndjson", *made]
+        ours: list[float] = []
+        ratios: list[float] = []
+        for _ in range(pairs):
+            ours.append(seconds_of(*scan))
+            if trackhar is not None:
+                ratios.append(ours[-1] / seconds_of(*trackhar, "scan", *made))
+    print(f"scan: {len(made)} files, {megabytes} MB: {statistics.median(ours):.2f} s")
+    if not ratios:
+        return True
+    ratio = statistics.median(ratios)
+    print(
+        f"  ÷ TrackHAR in Node {ratio:.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
+        f" (target {SCAN_TARGET}) {verdict(ratio <= SCAN_TARGET)}"
+    )
+    return ratio <= SCAN_TARGET
+
+
+def verdict(reached: bool) -> str:
+    """The word at the end of a line."""
+    return "reached" if reached else "MISSED"
+
+
+def main() -> None:
+    """Measure, print, and exit with 1 where a target was missed."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", type=Path, default=REPOSITORY.parent / "shared" / "data" / "http")
+    parser.add_argument("--pairs", type=int, default=7)
+    parser.add_argument("--megabytes", type=int, default=60)
+    parser.add_argument("--peer", type=Path, default=Path(tempfile.gettempdir()) / "leakledger-trackhar")
+    asked = parser.parse_args()
+    files = sorted(asked.data.rglob("*.har"))
+    if not files:
+        sys.exit(f"{asked.data}: no HAR files there; --data says where they are")
+    trackhar = peer(asked.peer)
+    reached = [
+        measure_rate(files, trackhar, asked.pairs),
+        measure_scan(files, trackhar, asked.pairs, asked.megabytes),
+    ]
+    sys.exit(0 if all(reached) else 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""Lists of installed apps; lists of libraries, permissions, classes, hosts and targets are none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from analysis.detectors.app_list import DETECTOR
+from analysis.records import Confidence, Observation
+
+See = Callable[..., list[Observation]]
+APPS = ["com.whatsapp", "org.thoughtcrime.securesms", "com.spotify.music", "de.bahn.mobil"]
+MANY = [*APPS, "com.tinder", "net.osmand", "com.example.bible"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"apps": 12},
+        {"apps": [], "installed_apps": None},
+        {"installed_apps": ["com.whatsapp", "com.spotify.music"]},
+        {"installed_apps": True, "app_list": "full"},
+        {"app_id": "com.whatsapp"},
+        {
+            "permissions": [
+                "android.permission.INTERNET",
+                "android.permission.CAMERA",
+                "android.permission.READ_SMS",
+            ]
+        },
+        {
+            "installed": [
+                "android.permission.INTERNET",
+                "android.permission.CAMERA",
+                "android.permission.READ_SMS",
+            ]
+        },
+        {"features": ["android.hardware.camera", "android.hardware.nfc", "android.software.webview"]},
+        {"libraries": MANY},
+        {"modules": MANY, "frameworks": MANY},
+        {"sdks": MANY},
+        {"debug_meta": {"images": [{"name": package} for package in MANY]}},
+        {"bcat": ["IAB1", "IAB2", "IAB3"], "bapp": MANY},
+        {"hosts": ["com.example.org", "net.example.org", "org.example.net", "de.example.org"]},
+        {
+            "classes": [
+                "com.example.app.MainActivity",
+                "com.example.app.LoginActivity",
+                "com.example.app.HomeActivity",
+            ]
+        },
+        {"stack": ["com.example.app.Main.run", "com.example.app.Loop.next", "com.example.app.Pool.take"] * 4},
+        {"adapters": ["com.google.ads.mediation", "com.applovin.mediation", "com.unity3d.ads"]},
+        {"items": APPS},
+        {"list": [f"com.example.app.part{number}" for number in range(9)]},
+        {"apps": ["Weather", "Mail", "Calendar"]},
+        {"apps": ["1.2.3", "2.0.1", "3.1.4"]},
+        {"apps": [{"name": "Weather"}, {"name": "Mail"}, {"name": "Calendar"}]},
+        {"products": ["com.example.coins.100", "com.example.coins.500", "com.example.coins.900"]},
+        {"schemes": ["https", "http", "mailto"]},
+        {"color_schemes": ["dark", "light", "sepia"], "themes": ["dark", "light", "auto"]},
+        {"apps": ["com.whatsapp"] * 9},
+        {"events": [{"name": package} for package in MANY]},
+        {"logger": {"loggers": MANY}},
+        {"apps": "com.whatsapp, and two more"},
+        {
+            "files": ["com.example.plist", "org.example.plist", "net.example.plist"],
+            "apps": ["a.js", "b.js", "c.js"],
+        },
+        {"topics": MANY, "scopes": MANY},
+    ],
+)
+def test_finds_nothing_in(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "path", "head", "confidence"),
+    [
+        ({"installedApps": APPS}, "$.installedApps", "4 apps", Confidence.CERTAIN),
+        ({"installed_packages": APPS[:3]}, "$.installed_packages", "3 apps", Confidence.CERTAIN),
+        ({"device": {"apps": APPS}}, "$.device.apps", "4 apps", Confidence.LIKELY),
+        ({"app_list": MANY}, "$.app_list", "7 apps", Confidence.LIKELY),
+        (
+            {"installedPackages": [{"packageName": app, "versionName": "1.2", "firstInstallTime": 1} for app in APPS]},
+            "$.installedPackages", "4 apps", Confidence.CERTAIN,
+        ),
+        ({"data": {"apps": [{"bundleId": app} for app in APPS]}}, "$.data.apps", "4 apps", Confidence.LIKELY),
+        ({"applist": [{"pkg": app, "t": 17} for app in APPS]}, "$.applist", "4 apps", Confidence.LIKELY),
+        ({"installed_apps": ",".join(APPS)}, "$.installed_apps", "4 apps", Confidence.LIKELY),
+        ({"package_list": ";".join(MANY)}, "$.package_list", "7 apps", Confidence.LIKELY),
+        ({"al": MANY}, "$.al", "7 apps", Confidence.LIKELY),
+        ({"running_apps": APPS}, "$.running_apps", "4 apps", Confidence.CERTAIN),
+        ({"canOpenURL": ["fb://", "whatsapp://", "tinder://"]}, "$.canOpenURL", "3 link schemes", Confidence.LIKELY),
+        ({"url_schemes": ["fb", "whatsapp", "instagram", "twitter"]}, "$.url_schemes", "4 link schemes", Confidence.LIKELY),
+        ({"installedApps": [*APPS, "com.spotify.music"]}, "$.installedApps", "4 apps", Confidence.CERTAIN),
+    ],
+)  # fmt: skip
+def test_finds(see: See, body: object, path: str, head: str, confidence: Confidence) -> None:
+    (seen,) = see(DETECTOR, body)
+    assert (seen.category, seen.property, seen.path) == (
+        "app_list.installed",
+        "x_installedApps",
+        f"body>json:{path}",
+    )
+    assert (seen.value.split("\n")[0], seen.confidence) == (head, confidence)
+    assert seen.measures is not None
+    assert seen.measures.n == int(head.split()[0])
+
+
+def test_the_names_are_in_the_value_and_a_long_list_is_cut(see: See) -> None:
+    (seen,) = see(DETECTOR, {"installedApps": APPS})
+    assert seen.value.split("\n")[1:] == APPS
+    (long,) = see(DETECTOR, {"installedApps": [f"com.maker{number}.app" for number in range(2_000)]})
+    assert long.value.startswith("2000 apps\n")
+    assert len(long.value) < 5_000

@@ -1,0 +1,141 @@
+"""Messages by the fields around them; logs, faults, dialogs and translations talk of messages too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from analysis.detectors.message import DETECTOR
+from analysis.payload import Leaf, Payload
+from analysis.records import Confidence, Observation, Transmission
+
+See = Callable[..., list[Observation]]
+SENT = Transmission(id="0" * 26, flow_id="0" * 26, seen_at=datetime(2026, 1, 1, tzinfo=UTC), writer="test")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"message": "ok"},
+        {"message": "Could not reach the server", "level": "error"},
+        {"text": "Add to cart", "type": "button"},
+        {"title": "Welcome", "body": "Tap here to begin"},
+        {"to": "/home", "message": "navigated home"},
+        {"from": "2026-01-01", "to": "2026-02-01", "text": "the statistics of January"},
+        {"from": "en", "to": "de", "text": "Where is the station?"},
+        {"from": 1700000000, "to": 1700003600, "message": "no data here"},
+        {"to": "user@example.org", "message": "sent"},
+        {"to": "user@example.org", "content": "0123456789abcdef0123456789abcdef"},
+        {"to": "user@example.org", "body": "https://example.org/unsubscribe"},
+        {"thread_id": 12, "message": "Main thread blocked for 5 s"},
+        {"threadName": "main", "to": "user@example.org", "message": "Main thread blocked"},
+        {"sender": "com.example.app", "message": "Low memory warning"},
+        {"channel": "web", "text": "Summer sale starts today"},
+        {"channel": "stable", "message": "A new version is here"},
+        {"author": "Anna", "content": "An article about bees", "tags": ["bees"]},
+        {"id": 7, "text": "An option of a survey"},
+        {"comment": {"text": "a nice place"}},
+        {"error": "bad", "to": "user@example.org", "message": "Delivery failed for this user"},
+        {"address": "Main Street 5", "body": "two floors", "type": "house"},
+        {"address": "10.0.0.1", "body": "x", "read": True},
+        {"role": "user", "content": True},
+        {"role": "user", "content": "viewer of all things"},
+        {"messages": [{"role": "system", "content": "You are a helpful assistant"}]},
+        {"messages": [{"role": "assistant", "content": "I can help with that"}]},
+        {"messages": 12, "unread_messages": "3"},
+        {"recipient": "all", "message": "Everybody sees this"},
+        {"chat_id": None, "text": "a draft of nothing"},
+        {"conversation": "", "text": "a draft of nothing"},
+        {"msgtype": "text", "body": "a text of a log line"},
+        {"breadcrumbs": [{"type": "log", "message": "user tapped on button", "level": "info"}]},
+        {"to": "5", "text": "the range ends"},
+        {"query": "q", "to": "user@example.org", "text": "search for people"},
+        {"content": [{"type": "text/css", "value": "body of a page"}], "subject": "Hello there"},
+        {"note": "Subject: a word with a colon\nand a second line of nothing much in particular"},
+    ],
+)
+def test_finds_nothing_in(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "path", "confidence"),
+    [
+        ({"chat_id": 4711, "text": "see you at eight"}, "$.text", Confidence.LIKELY),
+        ({"to": "+491715550101", "from": "+491715550102", "body": "see you at eight"}, "$.body", Confidence.LIKELY),
+        (
+            {"messaging_product": "whatsapp", "to": "491715550101", "type": "text", "text": {"body": "see you at eight"}},
+            "$.text.body", Confidence.LIKELY,
+        ),
+        ({"msgtype": "m.text", "body": "see you at eight"}, "$.body", Confidence.CERTAIN),
+        ({"conversationId": "c-18", "messageText": "Hi!"}, "$.messageText", Confidence.LIKELY),
+        ({"roomId": "r18", "message": "\U0001f602\U0001f602"}, "$.message", Confidence.LIKELY),
+        (
+            {"sms": [{"address": "+491715550101", "body": "Your parcel is here", "date": 1700000000000, "type": 1}]},
+            "$.sms[0].body", Confidence.CERTAIN,
+        ),
+        ({"senderId": "u-123456", "clientMessageId": "9", "content": "see you at eight"}, "$.content", Confidence.LIKELY),
+        ({"recipientId": "u-123456", "text": "see you at eight"}, "$.text", Confidence.LIKELY),
+        ({"messages": [{"role": "user", "content": "Why does my chest hurt?"}]}, "$.messages[0].content", Confidence.LIKELY),
+        (
+            {"messages": [{"role": "user", "content": [{"type": "text", "text": "Why does my chest hurt?"}]}]},
+            "$.messages[0].content[0].text", Confidence.LIKELY,
+        ),
+        ({"to": "anna@example.org", "subject": "Results", "html": "<p>Here they are</p>"}, "$.html", Confidence.LIKELY),
+        ({"remoteJid": "491715550101@s.whatsapp.net", "conversation": "x", "text": "yes, at eight"}, "$.text",
+        Confidence.LIKELY),
+    ],
+)  # fmt: skip
+def test_finds(see: See, body: object, path: str, confidence: Confidence) -> None:
+    (seen,) = [seen for seen in see(DETECTOR, body) if seen.category == "message.text"]
+    assert (seen.path, seen.property, seen.confidence) == (f"body>json:{path}", "x_message", confidence)
+    assert seen.measures is not None
+    assert seen.measures.size == len(seen.value)
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/api/chat.postMessage", {"channel": "C024BE91L", "text": "see you at eight"}),
+        ("/api/v9/channels/123/messages", {"content": "see you at eight", "nonce": "1", "tts": False}),
+        ("/v1.0/me/sendMail", {"message": {"subject": "Results", "body": {"contentType": "Text",
+        "content": "Here they are"}}}),
+        ("/api/conversations/12/messages", {"body": "see you at eight", "localId": "7"}),
+    ],
+)  # fmt: skip
+def test_an_address_for_messages(see: See, path: str, body: object) -> None:
+    assert [seen.category for seen in see(DETECTOR, body, path=path)][:1] == ["message.text"]
+    assert see(DETECTOR, {"text": "Continue", "style": "primary"}, path=path) == []
+
+
+def test_a_form_of_a_short_message(see: See) -> None:
+    found = see(DETECTOR, form={"To": "+491715550101", "From": "+491715550102", "Body": "see you at eight"})
+    assert {(seen.category, seen.property) for seen in found} == {
+        ("message.text", "x_message"),
+        ("message.metadata", "x_messageRecipient"),
+        ("message.metadata", "x_messageSender"),
+    }
+
+
+def test_subject_and_people_are_metadata(see: See) -> None:
+    body = {"from": "a@example.org", "to": "b@example.org", "subject": "Results", "text": "Here they are"}
+    found = {seen.property: seen.value for seen in see(DETECTOR, body)}
+    assert found == {
+        "x_message": "Here they are",
+        "x_messageSubject": "Results",
+        "x_messageRecipient": "b@example.org",
+        "x_messageSender": "a@example.org",
+    }
+
+
+def test_a_whole_mail() -> None:
+    text = "From: a@example.org\r\nTo: b@example.org\r\nSubject: Results\r\n\r\nHere they are.\r\n"
+    leaf = Leaf(path="body", context="body", name="", names=(), value=text)
+    (seen,) = DETECTOR.detect(Payload(transmission=SENT, leaves=(leaf,)))
+    assert (seen.rule, seen.confidence) == ("message.mail", Confidence.CERTAIN)
+    headers = Leaf(
+        path="body", context="body", name="", names=(), value=text.partition("\r\n\r\n")[0] + "\r\n\r\n"
+    )
+    assert list(DETECTOR.detect(Payload(transmission=SENT, leaves=(headers,)))) == []

@@ -1,0 +1,116 @@
+"""What is told of a person, by name and form; caches age, clothes have a gender, advertisers have interests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from analysis.detectors.profile import DETECTOR
+from analysis.records import Observation
+
+See = Callable[..., list[Observation]]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"age": 300},
+        {"age": 34},
+        {"cache": {"age": 34}},
+        {"max_age": 30, "cookie_age": 12, "session_age": 5},
+        {"file": {"age": 12, "name": "a.txt"}},
+        {"page_age": 4, "account_age_days": 20},
+        {"gender": "fit"},
+        {"gender": "", "sex": "unknown"},
+        {"gender": None, "user": {"gender": "unspecified"}},
+        {"product": {"gender": "women", "price": 19.9}},
+        {"gender": "men", "price": 19.9, "sku": "A1"},
+        {"filters": {"gender": "female"}},
+        {"voice": {"gender": "female", "languageCode": "de-DE"}},
+        {"tts_gender": "male", "voice_gender": "female"},
+        {"breed": "beagle", "species": "dog", "gender": "f"},
+        {"birthday": True, "birthday_reminder": "on"},
+        {"birth_date": "soon", "dob": "n/a"},
+        {"yob": 2200, "birth_year": "19xx"},
+        {"interests": 12},
+        {"interests": [], "hobbies": ""},
+        {"interest_rate": "3.5", "interest": "4 %"},
+        {"campaign": {"targeting": {"interests": ["sport"]}}},
+        {"segment": "a1b2", "segments": [{"name": "intro", "start": 0}]},
+        {"segment_efforts": [{"segment": {"name": "Mile by the bay", "distance": 1609}}]},
+        {"language": "de", "locale": "de_DE", "device_language": "de-DE"},
+        {"relationship": "parent", "relationship_status": "201"},
+        {"status": "single", "single": True},
+        {"education": "yes"},
+        {"degree": 45, "income": "low", "occupation": True},
+        {"race": {"id": 7, "distance": 10}, "race_id": 9},
+        {"race": "condition.variable=1"},
+        {"religion": "any", "ethnicity": "none"},
+        {"form": {"gender_label": "Gender", "age_placeholder": "34"}},
+        {"fields": [{"name": "age", "type": "number"}, {"name": "gender", "required": True}]},
+        {"children": ["a", "b"], "number_of_children": 300},
+        {"nationality": "", "job_title": "{job_title}"},
+    ],
+)
+def test_finds_nothing_in(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []
+
+
+def test_the_age_of_an_answer_is_in_a_header(see: See) -> None:
+    assert see(DETECTOR, headers=(("Age", "34"), ("Gender", "female"))) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "category", "name", "value"),
+    [
+        ({"user": {"age": 34}}, "profile.demographic", "x_age", "34"),
+        ({"user_age": "34"}, "profile.demographic", "x_age", "34"),
+        ({"traits": {"age_range": "25-34"}}, "profile.demographic", "x_age", "25-34"),
+        ({"user": {"gender": "F"}}, "profile.demographic", "userGender", "F"),
+        ({"gender": "female"}, "profile.demographic", "userGender", "female"),
+        ({"profile": {"birthDate": "1987-04-12"}}, "profile.birth", "x_birthDate", "1987-04-12"),
+        ({"date_of_birth": "12.04.1987"}, "profile.birth", "x_birthDate", "12.04.1987"),
+        ({"user": {"yob": 1987}}, "profile.birth", "x_birthDate", "1987"),
+        ({"birthday": "1987-04-12T00:00:00Z"}, "profile.birth", "x_birthDate", "1987-04-12T00:00:00Z"),
+        ({"dob": 545184000}, "profile.birth", "x_birthDate", "545184000"),
+        ({"interests": ["gardening", "chess"]}, "profile.interest", "userInterests", "gardening, chess"),
+        ({"user": {"keywords": "gardening,chess"}}, "profile.interest", "userInterests", "gardening,chess"),
+        (
+            {"user": {"data": [{"segment": [{"name": "auto intenders"}]}]}},
+            "profile.interest",
+            "segment",
+            "auto intenders",
+        ),
+        ({"spokenLanguages": "de, tr"}, "profile.demographic", "x_spokenLanguage", "de, tr"),
+        ({"marital_status": "married"}, "profile.demographic", "x_maritalStatus", "married"),
+        (
+            {"education_level": "Master's degree".replace("'", "’")},
+            "profile.demographic",
+            "x_education",
+            "Master’s degree",
+        ),
+        ({"occupation": "nurse"}, "profile.demographic", "x_occupation", "nurse"),
+        ({"household_income": "$50,000-75,000"}, "profile.demographic", "x_income", "$50,000-75,000"),
+        ({"number_of_children": 2}, "profile.demographic", "x_household", "2"),
+        ({"nationality": "Portuguese"}, "profile.demographic", "x_nationality", "Portuguese"),
+        ({"religion": "buddhist"}, "profile.sensitive", "x_sensitive", "buddhist"),
+        ({"sexual_orientation": "gay"}, "profile.sensitive", "x_sensitive", "gay"),
+    ],
+)
+def test_finds(see: See, body: object, category: str, name: str, value: str) -> None:
+    (seen,) = see(DETECTOR, body)
+    assert (seen.category, seen.property, seen.value) == (category, name, value)
+    assert seen.rule == category
+
+
+def test_a_person_beside_its_height(see: See) -> None:
+    found = see(DETECTOR, {"age": 34, "height": 172, "weight": 70})
+    assert [(seen.property, seen.path) for seen in found] == [("x_age", "body>json:$.age")]
+
+
+def test_a_list_of_interests_is_one_finding(see: See) -> None:
+    (seen,) = see(DETECTOR, {"user": {"interests": ["gardening", "chess", "bees"]}})
+    assert (seen.path, seen.value) == ("body>json:$.user.interests", "gardening, chess, bees")
+    assert seen.measures is not None
+    assert seen.measures.n == 3
