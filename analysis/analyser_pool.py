@@ -6,15 +6,17 @@ import multiprocessing
 import os
 import resource
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
 from typing import Final, Self
 
+import msgspec
+
 from analysis.errors import UserFault
 from analysis.pipeline import Analyser, Analysis
-from analysis.records import Flow, Transmission
+from analysis.records import Transmission
 
 CHUNK: Final = 32  # messages that a worker takes at a time
 CHUNK_BYTES: Final = 4 << 20  # bytes of bodies that end a chunk earlier
@@ -22,8 +24,7 @@ AHEAD: Final = 3  # chunks waiting for each worker; what is read further waits
 WORTH_IT: Final = 256  # messages below which starting workers costs more than it brings
 MEMORY: Final = 4 << 30  # bytes of address space of a process that opens what strangers have sent
 
-Record = Transmission | Flow
-Analysed = tuple[Record, Analysis | Exception | None]
+Outcome = Analysis | Exception | None
 
 
 class WorkerLost(UserFault):
@@ -64,33 +65,36 @@ class AnalyserPool:
             self._executor.shutdown(cancel_futures=True)
             self._executor = None
 
-    def analysed(self, records: Iterable[Record]) -> Iterator[Analysed]:
-        """Each record with its analysis, in order: an exception where it failed, None for a flow.
+    def analysed[Item](self, items: Iterable[Item]) -> Iterator[tuple[Item, Outcome]]:
+        """Each item with its analysis, in order: an exception where it failed, None for what is no transmission.
 
-        What reading the records raises comes after the results of all that were read before it. Raises ``WorkerLost``.
+        What reading the items raises comes after the results of all that were read before it. Raises ``WorkerLost``.
         """
-        source = _Source(records)
+        source = _Source(items)
         while self._executor is None and (self._workers == 1 or self._seen < WORTH_IT):
-            record = source.next()
-            if record is None:
+            found = source.take(1)
+            if not found:
                 break
-            self._seen += 1
-            yield record, _analyse(self._analyser, record)
+            self._seen += isinstance(found[0], Transmission)
+            yield found[0], _analyse(self._analyser, found[0])
         else:
             yield from self._by_workers(source)
         source.finish()
 
-    def _by_workers(self, source: _Source) -> Iterator[Analysed]:
+    def _by_workers[Item](self, source: _Source[Item]) -> Iterator[tuple[Item, Outcome]]:
         executor = self._executor or self._start()
-        waiting: deque[tuple[list[Record], Future[list[Analysis | Exception | None]]]] = deque()
+        waiting: deque[tuple[list[Item], Future[list[Outcome]]]] = deque()
         try:
             while True:
-                while len(waiting) < self._workers * AHEAD and (chunk := source.chunk()):
-                    waiting.append((chunk, executor.submit(_work, chunk)))
+                while len(waiting) < self._workers * AHEAD and (chunk := source.take(CHUNK)):
+                    sent = [item for item in chunk if isinstance(item, Transmission)]
+                    waiting.append((chunk, executor.submit(_work, sent)))
                 if not waiting:
                     return
                 chunk, future = waiting.popleft()
-                yield from zip(chunk, future.result(), strict=True)
+                outcomes = iter(future.result())
+                for item in chunk:
+                    yield item, _with(item, next(outcomes)) if isinstance(item, Transmission) else None
         except BrokenProcessPool as error:
             raise WorkerLost(
                 "a process that reads messages was ended from outside, perhaps for want of memory; try fewer files"
@@ -104,29 +108,27 @@ class AnalyserPool:
         return self._executor
 
 
-class _Source:
+class _Source[Item]:
     """An iterator whose error is kept until everything before it was dealt with."""
 
-    def __init__(self, records: Iterable[Record]) -> None:
-        self._records = iter(records)
+    def __init__(self, items: Iterable[Item]) -> None:
+        self._items = iter(items)
         self._error: Exception | None = None
 
-    def next(self) -> Record | None:
-        """The next record; None at the end, or where reading failed."""
+    def take(self, most: int) -> list[Item]:
+        """The next items, at most ``most``, fewer where bodies are big; none at the end, or where reading failed."""
+        found: list[Item] = []
+        size = 0
         try:
-            return next(self._records, None)
+            while len(found) < most and size < CHUNK_BYTES:
+                item = next(self._items)
+                found.append(item)
+                size += len(item.body or b"") if isinstance(item, Transmission) else 0
+        except StopIteration:
+            self._items = iter(())
         except Exception as error:  # noqa: BLE001  raised again by finish
             self._error = error
-            self._records = iter(())
-            return None
-
-    def chunk(self) -> list[Record]:
-        """The next records, so many that a worker is kept busy with them; empty at the end."""
-        found: list[Record] = []
-        size = 0
-        while len(found) < CHUNK and size < CHUNK_BYTES and (record := self.next()) is not None:
-            found.append(record)
-            size += len(record.body or b"") if isinstance(record, Transmission) else 0
+            self._items = iter(())
         return found
 
     def finish(self) -> None:
@@ -138,15 +140,23 @@ class _Source:
 _shared: Analyser | None = None  # inherited by the workers
 
 
-def _work(records: list[Record]) -> list[Analysis | Exception | None]:
+def _with(sent: Transmission, outcome: Outcome) -> Outcome:
+    """The transmission of this process, not its copy: what is encoded from it is then the same, byte for byte."""
+    if not isinstance(outcome, Analysis):
+        return outcome
+    event = msgspec.structs.replace(outcome.event, transmission=msgspec.structs.replace(sent, body=None))
+    return msgspec.structs.replace(outcome, event=event)
+
+
+def _work(sent: Sequence[Transmission]) -> list[Outcome]:
     assert _shared is not None
-    return [_analyse(_shared, record) for record in records]
+    return [_analyse(_shared, transmission) for transmission in sent]
 
 
-def _analyse(analyser: Analyser, record: Record) -> Analysis | Exception | None:
-    if isinstance(record, Flow):
+def _analyse(analyser: Analyser, item: object) -> Outcome:
+    if not isinstance(item, Transmission):
         return None
     try:
-        return analyser.analyse(record)
+        return analyser.analyse(item)
     except Exception as error:  # noqa: BLE001  one message must not end a run over 2,000 files
         return RuntimeError(type(error).__name__)

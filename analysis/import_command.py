@@ -3,51 +3,93 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
+import msgspec
 
 from analysis import catalogue
 from analysis.analyst import Analyst
-from analysis.corpus_import import CorpusImport
+from analysis.corpus_import import CorpusImport, FileStatus, Outcome, Reading
+from analysis.corpus_report import check_report, summary, write_report
 from analysis.journal import JournalBusy
+from analysis.pipeline import rules_version
 from analysis.settings import Home
-from analysis.units import UnreadableFile
 
 
-def import_files(files: tuple[Path, ...], home_path: Path | None, corpus: str, device: str) -> int:
+class Given(msgspec.Struct, frozen=True):
+    """One file to import; ``name`` is what reports call it: its path below the folder that was given, or as it was given."""
+
+    path: Path
+    name: str
+
+
+def given_files(paths: tuple[Path, ...]) -> Iterator[Given]:
+    """The files of a call; of a folder all below it but hidden ones, sorted by name, so that each run has the same order."""
+    for path in paths:
+        if not path.is_dir():
+            yield Given(path, str(path))
+            continue
+        inner = [(found.relative_to(path), found) for found in path.rglob("*") if found.is_file()]
+        for name, found in sorted(inner, key=lambda item: item[0].as_posix()):
+            if not any(part.startswith(".") for part in name.parts):
+                yield Given(found, name.as_posix())
+
+
+def import_files(
+    paths: tuple[Path, ...], home_path: Path | None, corpus: str, device: str, report: Path | None = None
+) -> int:
     """Exit code 0 where all files were read, 1 where some were, 2 where none was."""
+    if report is not None:
+        check_report(report)
     home = Home.open(home_path)
     known = catalogue.load()
-    target = CorpusImport(home, corpus)
-    unread = 0
+    files = list(given_files(paths))
+    target = CorpusImport(home, corpus, rules_version=rules_version(), catalogue_version=known.version)
+    statuses: list[FileStatus] = []
     try:
-        for number, path in enumerate(files, start=1):
-            unread += not _import_one(target, path, device, f"{number}/{len(files)}")
+        for number, given in enumerate(files, start=1):
+            statuses.append(_import_one(target, given, device, f"{number}/{len(files)}"))
     finally:
         target.close()
-    if unread < len(files):
+    unread = sum(status.status is Reading.UNREADABLE for status in statuses)
+    if unread < len(statuses):
         _analyse(home, known)
-    return 0 if not unread else (2 if unread == len(files) else 1)
+    if report is not None:
+        write_report(report, statuses)
+    if len(statuses) != 1:
+        click.echo(summary(statuses))
+    damaged = sum(status.status is Reading.PARTLY for status in statuses)
+    if unread == len(statuses):
+        return 2
+    return 1 if unread or damaged else 0
 
 
-def _import_one(target: CorpusImport, path: Path, device: str, place: str) -> bool:
-    try:
-        outcome = target.add(
-            path,
-            device,
-            warn=lambda notice: click.echo(f"leakledger: {path}: {notice.text}", err=True),
-            progress=lambda messages: _progress(f"{place} {path}: {messages} messages"),
-        )
-    except (UnreadableFile, OSError) as error:
-        _progress("")
-        reason = str(error) if isinstance(error, UnreadableFile) else error.strerror
-        click.echo(f"leakledger: {path}: {reason}", err=True)
-        return False
+def _import_one(target: CorpusImport, given: Given, device: str, place: str) -> FileStatus:
+    outcome = target.add(
+        given.path,
+        device,
+        given.name,
+        warn=lambda notice: click.echo(f"leakledger: {given.path}: {notice.text}", err=True),
+        progress=lambda messages: _progress(f"{place} {given.path}: {messages} messages"),
+    )
     _progress("")
-    how = "is already in this corpus; nothing added" if outcome.already else f"{outcome.added} messages added"
-    click.echo(f"{place} {outcome.file}: {how}")
-    return True
+    status = outcome.status
+    if status.reason and status.status is not Reading.DUPLICATE:
+        click.echo(f"leakledger: {given.path}: {status.reason}", err=True)
+    if status.status is not Reading.UNREADABLE:
+        click.echo(f"{place} {given.name}: {_how(outcome)}")
+    return status
+
+
+def _how(outcome: Outcome) -> str:
+    if outcome.status.status is Reading.DUPLICATE:
+        return f"{outcome.status.reason}; nothing added"
+    if outcome.already:
+        return "is already in this corpus; nothing added"
+    damaged = ", up to where it is damaged" if outcome.status.status is Reading.PARTLY else ""
+    return f"{outcome.added} message{'' if outcome.added == 1 else 's'} added{damaged}"
 
 
 def _progress(text: str) -> None:
@@ -67,4 +109,4 @@ def _analyse(home: Home, known: catalogue.Catalogue) -> None:
     finally:
         analyst.close()
     _progress("")
-    click.echo(f"{analyst.analysed} messages analysed")
+    click.echo(f"{analyst.analysed} message{'' if analyst.analysed == 1 else 's'} analysed")

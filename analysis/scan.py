@@ -5,15 +5,18 @@ from __future__ import annotations
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
+import msgspec
+
+from analysis.analyser_pool import AnalyserPool
 from analysis.catalogue import Catalogue, load
 from analysis.importing import read_capture
 from analysis.indicators import Indicators
 from analysis.pipeline import Analyser, Analysis
-from analysis.records import READABLE, Flow
+from analysis.records import READABLE, Flow, Transmission
 from analysis.scan_output import (
     CsvOutput,
     JsonOutput,
@@ -31,6 +34,44 @@ DONE, PARTLY, UNUSABLE = 0, 1, 2  # exit codes
 _WARNINGS_SHOWN: Final = 10  # different ones, a file
 
 
+class _Begins(msgspec.Struct, frozen=True):
+    """The first record of a file."""
+
+    path: Path
+
+
+class _Ends(msgspec.Struct, frozen=True):
+    """The end of a file; ``error`` is why it could not be read to its end, ``""`` where it was."""
+
+    path: Path
+    error: str
+
+
+Item = Transmission | Flow | Notice | _Begins | _Ends
+
+
+def _items(files: Iterable[Path], device: str) -> Iterator[Item]:
+    """All files as one stream, so that the cores are kept busy also by many small ones."""
+    for path in files:
+        yield _Begins(path)
+        notices: list[Notice] = []
+        error = ""
+        try:
+            for record in read_capture(path, CORPUS, device, notices.append):
+                yield from _taken(notices)
+                yield record
+        except UnreadableFile as fault:
+            error = str(fault)
+        yield from _taken(notices)
+        yield _Ends(path, error)
+
+
+def _taken(notices: list[Notice]) -> list[Notice]:
+    found = notices[:]
+    notices.clear()
+    return found
+
+
 class Scan:
     """One run over several files. ``say`` prints one line for the user, outside the output."""
 
@@ -43,61 +84,69 @@ class Scan:
         show_values: bool,
         show_all: bool,
         indicators: Indicators | None = None,
+        workers: int | None = None,
     ) -> None:
         self._output = output
         self._say = say
-        self._device = device
+        self._given_device = self._device = device
         self._show_values = show_values
         self._show_all = show_all
         self._catalogue: Catalogue = load()
-        self._analyser = Analyser(self._catalogue, indicators=indicators)
+        self._pool = AnalyserPool(Analyser(self._catalogue, indicators=indicators), workers)
         self.tally = Tally()
+        self._path = Path()
+        self._before = 0
+        self._warnings: Counter[str] = Counter()
+        self._failed = False
 
     def run(self, files: Iterable[Path]) -> int:
         """Scan every file; the exit code: 0 done, 1 a file was unreadable or damaged, 2 none could be read."""
         read = damaged = 0
-        for path in files:
-            before = self.tally.visibilities.total() + self.tally.unread_flows
-            try:
-                failed = self._file(path)
-            except UnreadableFile as error:
-                self._say(f"{path}: {error}")
-                damaged += 1
-                read += self.tally.visibilities.total() + self.tally.unread_flows > before
-            else:
-                damaged += failed
-                read += 1
+        with self._pool:
+            for item, analysis in self._pool.analysed(_items(files, self._given_device)):
+                if isinstance(item, _Begins):
+                    self._begin(item.path)
+                elif isinstance(item, _Ends):
+                    damaged += bool(item.error) or self._failed
+                    read += not item.error or self._counted() > self._before
+                    self._end(item)
+                elif isinstance(item, Notice):
+                    self._say(f"{self._path}: {item.text}")
+                else:
+                    self._take(item, analysis)
         self._output.finish()
         if not read:
             return UNUSABLE
         return PARTLY if damaged else DONE
 
-    def _file(self, path: Path) -> bool:
-        """Scan one file; True where a message could not be analysed."""
-        device = self._device
-        warnings: Counter[str] = Counter()
-        failed = False
+    def _counted(self) -> int:
+        return self.tally.visibilities.total() + self.tally.unread_flows
 
-        def warn(notice: Notice) -> None:
-            self._say(f"{path}: {notice.text}")
+    def _begin(self, path: Path) -> None:
+        self._path = path
+        self._before = self._counted()
+        self._device = self._given_device
+        self._warnings = Counter()
+        self._failed = False
 
-        for record in read_capture(path, CORPUS, self._device, warn):
-            if isinstance(record, Flow):
-                device = next((item.value for item in record.addresses if item.kind == "name"), device)
-                self.tally.unread_flows += record.visibility not in READABLE
-                continue
-            try:
-                analysis = self._analyser.analyse(record)
-            except Exception as error:  # noqa: BLE001  one message must not end a run over 2,000 files
-                number = record.source.message if record.source else 0
-                self._say(f"{path}: entry {number}: could not be analysed ({type(error).__name__})")
-                self.tally.add(record, ())
-                failed = True
-            else:
-                self._print(analysis, device)
-                warnings.update(analysis.event.warnings)
-        self._tell(path, warnings)
-        return failed
+    def _end(self, item: _Ends) -> None:
+        if item.error:
+            self._say(f"{item.path}: {item.error}")
+        self._tell(item.path, self._warnings)
+
+    def _take(self, record: Transmission | Flow, analysis: Analysis | Exception | None) -> None:
+        if isinstance(record, Flow):
+            named = (item.value for item in record.addresses if item.kind == "name")
+            self._device = next(named, self._device)
+            self.tally.unread_flows += record.visibility not in READABLE
+        elif isinstance(analysis, Analysis):
+            self._print(analysis, self._device)
+            self._warnings.update(analysis.event.warnings)
+        else:
+            number = record.source.message if record.source else 0
+            self._say(f"{self._path}: entry {number}: could not be analysed ({analysis})")
+            self.tally.add(record, ())
+            self._failed = True
 
     def _print(self, analysis: Analysis, device: str) -> None:
         event = analysis.event

@@ -41,6 +41,7 @@ FOUND = {  # device, company, category, visibility
     (TABLET, "segment", "sensor.ambient_light", "opened"),
     (TABLET, "stability-ai", "photo.image", "opened"),
     (TABLET, "google", "identifier.email", "opened"),
+    (TABLET, "google", "identifier.installation", "opened"),  # the client id of the same beacon
     (TABLET, "garmin", "health.heart_rate", "opened"),
 }
 

@@ -14,11 +14,19 @@ import click
     "--corpus", default="imported", show_default=True, help="Name of the collection that they go into."
 )
 @click.option("--device", default="", help="Name of the device that the files are from.")
-def command(files: tuple[Path, ...], home: Path | None, corpus: str, device: str) -> None:
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    help="Also write one row a file: read, partly or unreadable and why (.ndjson or .csv; docs/scan.md).",
+)
+def command(
+    files: tuple[Path, ...], home: Path | None, corpus: str, device: str, report: Path | None
+) -> None:
     """Import capture files into a named corpus, beside the household's own traffic.
 
-    The same file is imported once; an interrupted import goes on where it stopped. One line tells how each file went.
+    Of a folder, all files below it are taken. The same file is imported once; an interrupted import goes on where it
+    stopped. One line tells how each file went.
     """
     from analysis.import_command import import_files
 
-    raise SystemExit(import_files(files, home, corpus, device))
+    raise SystemExit(import_files(files, home, corpus, device, report))

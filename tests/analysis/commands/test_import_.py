@@ -7,8 +7,8 @@ from pathlib import Path
 
 def test_a_file_is_imported_once_and_analysed(leakledger, har: Path) -> None:  # type: ignore[no-untyped-def]
     first = leakledger("import", har, "--corpus", "study", "--device", "Pixel")
-    assert f"1/1 {har}: 1 messages added" in first.stdout
-    assert "1 messages analysed" in first.stdout
+    assert f"1/1 {har}: 1 message added" in first.stdout
+    assert "1 message analysed" in first.stdout
     again = leakledger("import", har, "--corpus", "study")
     assert "already in this corpus; nothing added" in again.stdout
     assert "latitude" in leakledger("export", "csv", "--corpus", "study").stdout
@@ -17,7 +17,7 @@ def test_a_file_is_imported_once_and_analysed(leakledger, har: Path) -> None:  #
 
 def test_the_same_file_may_go_into_another_corpus(leakledger, har: Path) -> None:  # type: ignore[no-untyped-def]
     leakledger("import", har, "--corpus", "one")
-    assert "1 messages added" in leakledger("import", har, "--corpus", "two").stdout
+    assert "1 message added" in leakledger("import", har, "--corpus", "two").stdout
     for corpus in ("one", "two"):
         assert "latitude" in leakledger("export", "csv", "--corpus", corpus).stdout, corpus
 
@@ -26,7 +26,7 @@ def test_one_bad_file_does_not_stop_the_others(leakledger, har: Path, tmp_path: 
     (tmp_path / "bad.har").write_text('{"log": {"entries": [')
     done = leakledger("import", tmp_path / "bad.har", har, tmp_path / "missing.har", check=False)
     assert done.returncode == 1
-    assert "1 messages added" in done.stdout
+    assert "1 message added" in done.stdout
     assert "bad.har" in done.stderr
     assert "missing.har: no such file" in done.stderr.lower()
     assert leakledger("import", tmp_path / "bad.har", check=False).returncode == 2

@@ -109,7 +109,7 @@ def test_it_says_that_all_is_made_up_and_ends_cleanly(played: Played) -> None:
         ("phone", "identifier.hashed", "rtb.openx.net"),
         ("phone", "identifier.hashed", "graph.facebook.com"),
         ("tablet", "identifier.advertising", LIGHT),
-        ("tablet", "identifier.device", "api-eu.mixpanel.com"),
+        ("tablet", "identifier.installation", "api-eu.mixpanel.com"),
         ("watch", "device_state.battery", "o1.ingest.sentry.io"),
         ("phone", "device_state.battery", "notify.bugsnag.com"),
         ("phone", "network_address.local", "api2.branch.io"),
