@@ -132,7 +132,7 @@ def _caveat(event: Event, sent: Transmission | None, has_values: bool, show_valu
             "The body is no longer kept (bodies stay for 7 days, photos and sound only until they are analysed): "
             "its layers cannot be opened again, the findings stand as they were journalled."
         )
-    elif event.rules_version != rules_version():
+    elif event.rules_version.partition("+")[0] != rules_version():  # after the plus: which values were known
         said.append(
             f"Found with rules {event.rules_version}; the layers are opened here with rules {rules_version()}."
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -13,6 +14,8 @@ from analysis.readings import text
 from analysis.records import Finding
 from analysis.scan_output import printable
 
+_SECRET: Final = "credential."
+_TOKEN: Final = re.compile(r"(ey[A-Za-z0-9_-]{6,4000}\.[A-Za-z0-9_-]{2,8000}\.)[A-Za-z0-9_-]{1,4000}")
 EXCERPT: Final = 96  # characters or bytes shown of a layer
 _ENVELOPE: Final = {
     "query": "the query of the address",
@@ -52,7 +55,7 @@ def _end(payload: Payload, path: str) -> tuple[str, str]:
     """What stands at the path itself: a value, bytes, or the rows of a list (``[*]``)."""
     leaf = next((leaf for leaf in payload.leaves if leaf.path == path), None)
     if leaf is not None:
-        return "the value", text(leaf.value)[:EXCERPT]
+        return "the value", without_signatures(text(leaf.value)[:EXCERPT])
     layer = next((layer for layer in payload.layers if layer.path == path), None)
     return (_what(layer.data), _excerpt(layer.data)) if layer is not None else ("the values", "")
 
@@ -60,31 +63,38 @@ def _end(payload: Payload, path: str) -> tuple[str, str]:
 def lines(payload: Payload, analysis: Analysis, show_values: bool, only: int | None = None) -> Iterator[str]:
     """The explanation of every finding of a message, or of the one numbered ``only`` (from 0), for a terminal.
 
-    Without ``show_values`` no content is shown: sizes, kinds and the masked value only.
+    Without ``show_values`` no content is shown: sizes, kinds and the masked value only. Of a message that holds a secret
+    no layer is shown in any case, because the secret stands in it; signatures of tokens are never shown.
     """
     sent = analysis.event.transmission
     at = f"{sent.seen_at:%Y-%m-%d %H:%M:%S} UTC"
     yield f"{at}  {sent.method or sent.protocol} {sent.host}{printable(sent.path)}  ({sent.visibility})"
     for warning in analysis.event.warnings:
         yield f"  warning: {printable(warning)}"
+    secret = any(finding.category.startswith(_SECRET) for finding in analysis.event.findings)
     for number, finding in enumerate(analysis.event.findings):
         if only in (None, number):
+            value = analysis.revealed[number] if show_values else finding.value
             yield ""
-            yield from _finding(payload, finding, analysis.revealed[number], number, show_values)
+            yield from _finding(payload, finding, value, number, show_values and not secret)
+    if secret and show_values:
+        yield "  the layers are not shown: the message holds a secret"
 
 
-def _finding(
-    payload: Payload, finding: Finding, revealed: str, number: int, show_values: bool
-) -> Iterator[str]:
-    secret = finding.category.startswith("credential.")
-    value = revealed if show_values and not secret else finding.value
-    yield f"[{number}] {finding.category}  {finding.property} = {printable(value)}  ({finding.confidence})"
+def _finding(payload: Payload, finding: Finding, value: str, number: int, show_layers: bool) -> Iterator[str]:
+    shown = finding.value if finding.category.startswith(_SECRET) else without_signatures(value)
+    yield f"[{number}] {finding.category}  {finding.property} = {printable(shown)}  ({finding.confidence})"
     yield f"    because  {printable(finding.reasoning)}"
     yield f"    rules    {', '.join(finding.rules)}"
     for step in steps(payload, finding.path):
-        shown = f"  {printable(step.shown)}" if show_values and not secret and step.shown else ""
-        yield f"      {printable(step.how)}: {step.what}{shown}"
+        excerpt = f"  {printable(step.shown)}" if show_layers and step.shown else ""
+        yield f"      {printable(step.how)}: {step.what}{excerpt}"
     yield f"    path     {printable(finding.path)}"
+
+
+def without_signatures(text: str) -> str:
+    """The text with what follows the claims of each signed token (JWT, RFC 7519) taken out."""
+    return _TOKEN.sub(r"\1[redacted]", text) if "ey" in text else text
 
 
 def _how(before: str, path: str) -> str:
@@ -107,7 +117,11 @@ def _what(data: bytes | str) -> str:
 
 
 def _excerpt(data: bytes | str) -> str:
-    """The beginning of a layer; bytes that are no text as hexadecimal digits."""
+    """The beginning of a layer without the signature of a token; bytes that are no text as hexadecimal digits."""
+    return without_signatures(_beginning(data))
+
+
+def _beginning(data: bytes | str) -> str:
     if isinstance(data, str):
         return data[:EXCERPT] + ("…" if len(data) > EXCERPT else "")
     head = data[:EXCERPT]

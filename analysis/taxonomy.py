@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from analysis import registry
+from analysis import indicator_kinds, registry
 from analysis.units import Detector, Mapped
 
 
@@ -13,8 +13,8 @@ class Disagreement(ValueError):
 
 
 def categories(detectors: Iterable[Detector] | None = None) -> dict[str, Mapped]:
-    """Category to its mapping, sorted. Raises ``Disagreement``."""
-    found: dict[str, Mapped] = {}
+    """Category to its mapping, sorted; without ``detectors`` those of all, and of known values. Raises ``Disagreement``."""
+    found: dict[str, Mapped] = dict(indicator_kinds.CATEGORIES) if detectors is None else {}
     owner: dict[str, str] = {}
     for detector in registry.detectors() if detectors is None else detectors:
         for category, mapped in detector.categories.items():

@@ -16,10 +16,12 @@ def command(home: Path | None, once: bool) -> None:
     import threading
 
     from analysis import catalogue
+    from analysis.analyser_pool import limit_memory
     from analysis.analyst import Analyst
     from analysis.settings import Home
     from analysis.status import Heartbeat
 
+    limit_memory()
     opened = Home.open(home)
     analyst = Analyst(opened, catalogue.load())
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -81,11 +82,27 @@ def test_without_show_values_nothing_of_the_content_is_printed() -> None:
     assert LATITUDE in hidden
 
 
-def test_a_secret_is_shown_to_nobody() -> None:
-    body = json.dumps({"password": "correct horse battery"}).encode()
+def test_a_secret_is_shown_to_nobody_nor_is_a_layer_that_holds_it() -> None:
+    body = json.dumps(
+        {"password": "correct horse battery", "latitude": 52.23521, "longitude": 10.56412}
+    ).encode()
     printed = "\n".join(explained(sent(body), True))
     assert "credential" in printed
+    assert "52.23521" in printed
     assert "correct horse" not in printed
+    assert "the layers are not shown: the message holds a secret" in printed
+
+
+@pytest.mark.parametrize(
+    "wrap", [lambda token: {"note": token}, lambda token: {"url": f"https://h.example/{token}"}]
+)
+def test_the_signature_of_a_token_is_never_shown(wrap: Callable[[str], object]) -> None:
+    token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJlLW9mLXRva2Vu"
+    body = json.dumps(wrap(token)).encode()
+    for layer in open_message(sent(body)).layers:
+        for step in steps(open_message(sent(body)), f"{layer.path}>x"):
+            assert "c2lnbmF0dXJl" not in step.shown
+    assert "c2lnbmF0dXJl" not in "\n".join(explained(sent(body), True))
 
 
 def test_one_finding_alone_and_no_steering_of_the_terminal() -> None:
