@@ -21,7 +21,9 @@ __all__ = ("MAX_BYTES", "MAX_DEPTH", "MAX_LEAVES", "MAX_NESTING", "MAX_PARTS", "
 MAX_DEPTH: Final = 12
 MAX_BYTES: Final = 32 << 20  # bytes that all layers of one message may open into
 MAX_PARTS: Final = 20_000  # parts that may be offered to the decoders, a bound on their time
-MIN_NESTED: Final = 8  # characters; a shorter text holds nothing worth opening, but for JSON
+MIN_NESTED: Final = 7  # characters, as of "a=1&b=2"; a shorter text holds nothing worth opening, but for JSON
+_ANCHOR: Final = r"\A"
+_NEVER: Final = r"(?!)"
 _HEADER: Final = Walk(base="header", context="header", depth=0)
 _COOKIE: Final = Walk(base="cookie", context="cookie", depth=0)
 _URL_PATH: Final = Walk(base="path", context="path", depth=0)
@@ -78,9 +80,15 @@ def _decoders_of_text() -> tuple[tuple[Decoder, re.Pattern[str]], ...]:
 
 
 @cache
-def _any_hint() -> re.Pattern[str]:
-    """Found in every text that a decoder may open; most values of a message have nothing of it."""
-    return re.compile("|".join(f"(?:{decoder.hint})" for decoder, _ in _decoders_of_text()))
+def _hints() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """One of the two is found in every text that a decoder may open, the first at its start, the second anywhere.
+
+    Most values of a message have nothing of either. Apart, because a search tries what is anchored at every letter.
+    """
+    hints = [decoder.hint for decoder, _ in _decoders_of_text()]
+    at_start = [f"(?:{hint})" for hint in hints if hint.startswith(_ANCHOR)]
+    anywhere = [f"(?:{hint})" for hint in hints if not hint.startswith(_ANCHOR)]
+    return re.compile("|".join(at_start) or _NEVER), re.compile("|".join(anywhere) or _NEVER)
 
 
 def _decoders_for(data: bytes | str) -> tuple[Decoder, ...]:
@@ -98,7 +106,7 @@ class _Opener(TreeReader):
         self.layers: list[Layer] = []
         self.field_names = field_names
         self._bytes_left = MAX_BYTES
-        self._hint = _any_hint()
+        self._at_start, self._anywhere = _hints()
 
     # -- the envelope ---------------------------------------------------------------------------------------------
 
@@ -134,7 +142,7 @@ class _Opener(TreeReader):
         if isinstance(value, str):
             if len(value) < MIN_NESTED and value[:1] not in ("{", "["):
                 return False
-            if self._hint.search(value, 0, HINTED) is None:
+            if not self._at_start.match(value, 0, HINTED) and not self._anywhere.search(value, 0, HINTED):
                 return False
         return self.offer(
             Part(
@@ -186,7 +194,7 @@ class _Opener(TreeReader):
             walk = Walk(
                 base=base,
                 context=part.context,
-                depth=part.depth + 1,
+                depth=part.depth,
                 style=opened.style,
                 field_names=part.field_names,
             )

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import decoding, registry
-from analysis.decoding import MAX_BYTES, MAX_LEAVES, MAX_NESTING, MAX_PATHS, open_message
+from analysis.decoding import MAX_BYTES, MAX_DEPTH, MAX_LEAVES, MAX_NESTING, MAX_PATHS, open_message
 from analysis.payload import Payload, Scalar
 from analysis.records import Transmission, Visibility
 from analysis.units import Decoder, Opened, Part
@@ -183,6 +183,17 @@ def test_nothing_raises(body: bytes, media_type: str, encoding: str, query: str)
         body, ("Content-Type", media_type), ("Content-Encoding", encoding), query=query, path=query
     )
     assert payload.transmission.body == body
+
+
+@pytest.mark.parametrize("layers", [MAX_DEPTH, MAX_DEPTH + 1])
+def test_each_layer_counts_once(layers: int) -> None:
+    text = '{"hr": 61}'
+    for _ in range(layers):  # within the body, which is layer 0
+        text = json.dumps({"in": text})
+    payload = sent(text.encode())
+    found = any(leaf.name == "hr" for leaf in payload.leaves)
+    assert found == (layers <= MAX_DEPTH)
+    assert found != any("nested deeper" in warning for warning in payload.warnings)
 
 
 @pytest.mark.parametrize("depth", [900, 20_000])
