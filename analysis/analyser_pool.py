@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import resource
@@ -103,7 +104,8 @@ class AnalyserPool:
     def _start(self) -> ProcessPoolExecutor:
         global _shared
         _shared = self._analyser
-        context = multiprocessing.get_context("fork")  # the catalogue and the rules are loaded once
+        gc.freeze()  # the catalogue and the rules are loaded once, and stay
+        context = multiprocessing.get_context("fork")
         self._executor = ProcessPoolExecutor(self._workers, context, initializer=limit_memory)
         return self._executor
 

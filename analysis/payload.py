@@ -9,11 +9,12 @@ import msgspec
 
 from analysis.records import Transmission
 
+# gc=False below: these hold no reference to what holds them, and there are many of them in every message.
 Scalar = str | int | float | bool | None
 Context = Literal["body", "query", "header", "cookie", "path"]
 
 
-class Leaf(msgspec.Struct, frozen=True, kw_only=True):
+class Leaf(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One scalar.
 
     ``path`` can be followed back by a stranger (``body>gzip>json:$.device.lat``). ``names`` are the string keys from
@@ -27,7 +28,7 @@ class Leaf(msgspec.Struct, frozen=True, kw_only=True):
     value: Scalar
 
 
-class Group(msgspec.Struct, frozen=True, kw_only=True):
+class Group(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One object with named scalars: a JSON object, a form, a query, the headers. Nested objects are groups of their own."""
 
     path: str
@@ -37,7 +38,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     members: dict[str, Leaf]
 
 
-class Series(msgspec.Struct, frozen=True, kw_only=True):
+class Series(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An array of two or more numeric rows, by column.
 
     ``[1, 2, 3]`` has the one column ``""``; ``[[x, y, z], …]`` the columns ``"0" "1" "2"``; ``[{"x": …}, …]`` the names
@@ -51,7 +52,7 @@ class Series(msgspec.Struct, frozen=True, kw_only=True):
     columns: dict[str, tuple[float, ...]]
 
 
-class Blob(msgspec.Struct, frozen=True, kw_only=True):
+class Blob(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Bytes that no text decoder opened: a body, a multipart part, a decoded base64 string.
 
     ``media_type`` is what the sender declared (lower case, no parameters), ``""`` where nothing was. ``complete`` is False
@@ -69,7 +70,7 @@ class Blob(msgspec.Struct, frozen=True, kw_only=True):
     complete: bool = True
 
 
-class Layer(msgspec.Struct, frozen=True, kw_only=True):
+class Layer(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Something that was offered to the decoders, at its place: a body, what came out of it, a value that may hold more.
 
     ``data`` is whole, before it was opened; ``names`` as for a ``Leaf``.

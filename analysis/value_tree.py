@@ -10,6 +10,7 @@ import msgspec
 
 from analysis.numeric_series import series_of_list, series_of_lists
 from analysis.payload import Context, Group, Leaf, Scalar, Series
+from analysis.remembered import Remembered
 from analysis.units import Style, Tree
 
 MAX_LEAVES: Final = 50_000
@@ -25,6 +26,9 @@ Names = tuple[str, ...]
 def json_step(key: str) -> str:
     """One object key as a JSONPath step: ``.lat`` or ``["odd key"]``."""
     return f".{key}" if _IDENTIFIER.match(key) else '["' + key[:128].replace('"', '\\"') + '"]'
+
+
+_STEPS: Final = Remembered(json_step)
 
 
 class Walk(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,18 +98,24 @@ class TreeReader:
     def _object(self, tree: dict[str, Tree], path: str, names: Names, walk: Walk) -> None:
         members: dict[str, Leaf] = {}
         numbered = walk.style == "fields"
+        at_root = len(path) == len(walk.base) + 1  # of pairs and fields; a document's root ends in "$"
+        plain = not numbered and not at_root
         for key, value in tree.items():
             if self._full():
                 break
-            step = walk.step(path, key)
-            called = walk.names(names, step, key)
-            leaf = self._walk(value, step, called, walk)
+            if plain:  # by far the most; what walk.step and walk.names would say
+                step, called = path + _STEPS[key], (*names, key)
+            else:
+                step = walk.step(path, key)
+                called = walk.names(names, step, key)
+            if isinstance(value, dict | list):
+                self._walk(value, step, called, walk)
+                continue
+            leaf = self.leaf(step, called, value, walk)
             if leaf is not None:
                 members[leaf.name if numbered and len(called) > len(names) else key] = leaf
         name = names[-1] if names else ""
-        place = (
-            walk.base if len(path) == len(walk.base) + 1 else path
-        )  # the pairs of a layer stand at the layer
+        place = walk.base if at_root else path  # the pairs of a layer stand at the layer
         if members:
             self.groups.append(
                 Group(path=place, context=walk.context, name=name, names=names, members=members)
