@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Mapping
 from functools import cache
 from typing import Final
@@ -21,6 +22,9 @@ __all__ = ("MAX_BYTES", "MAX_DEPTH", "MAX_LEAVES", "MAX_NESTING", "MAX_PARTS", "
 MAX_DEPTH: Final = 12
 MAX_BYTES: Final = 32 << 20  # bytes that all layers of one message may open into
 MAX_PARTS: Final = 20_000  # parts that may be offered to the decoders, a bound on their time
+MAX_SECONDS: Final = (
+    10.0  # that opening one message may take: a last resort, a thousand times what the slowest real one took
+)
 MIN_NESTED: Final = 7  # characters, as of "a=1&b=2"; a shorter text holds nothing worth opening, but for JSON
 _ANCHOR: Final = r"\A"
 _NEVER: Final = r"(?!)"
@@ -106,6 +110,7 @@ class _Opener(TreeReader):
         self.layers: list[Layer] = []
         self.field_names = field_names
         self._bytes_left = MAX_BYTES
+        self._until = time.monotonic() + MAX_SECONDS
         self._at_start, self._anywhere = _hints()
 
     # -- the envelope ---------------------------------------------------------------------------------------------
@@ -162,6 +167,9 @@ class _Opener(TreeReader):
             return False
         if len(self.layers) >= MAX_PARTS:
             self.warnings.append(f"more than {MAX_PARTS} parts: the rest was not opened")
+            return False
+        if time.monotonic() > self._until:
+            self.warnings.append(f"opening it took more than {MAX_SECONDS:g} s: the rest was not opened")
             return False
         self.layers.append(Layer(path=part.path, context=part.context, names=part.names, data=part.data))
         while True:

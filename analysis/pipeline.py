@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Iterable
 from functools import cache
 from importlib import resources
@@ -22,6 +23,7 @@ from analysis.records import Confidence, Event, Finding, Observation, Transmissi
 
 ENDPOINT_RULE: Final = "endpoint_field"
 _RANK: Final = {Confidence.POSSIBLE: 0, Confidence.LIKELY: 1, Confidence.CERTAIN: 2}
+MAX_SECONDS: Final = 10.0  # that all detectors may take with one message: a last resort
 _OPAQUE: Final = "opaque."
 _RULE_FOLDERS: Final = ("", "decoders", "detectors", "media")
 
@@ -77,7 +79,13 @@ class Analyser:
     def _detect(self, payload: Payload) -> tuple[list[Observation], list[str]]:
         observations: list[Observation] = []
         warnings: list[str] = []
+        until = time.monotonic() + MAX_SECONDS
         for detector in self._detectors:
+            if time.monotonic() > until:
+                warnings.append(
+                    f"took more than {MAX_SECONDS:g} s: {detector.name} and those after it did not look"
+                )
+                break
             try:
                 observations += detector.detect(payload)
             except Exception as error:  # noqa: BLE001  the event is kept, and says which detector failed

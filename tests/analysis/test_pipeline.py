@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import msgspec
+import pytest
 
 from analysis import catalogue
 from analysis.payload import Payload
@@ -127,3 +128,12 @@ def test_secrets_are_named_and_never_valued() -> None:
     assert analysis.has_secret
     assert "hunter2" not in msgspec.json.encode(analysis.event).decode()
     assert "hunter2" not in "".join(analysis.revealed)
+
+
+def test_a_message_that_takes_too_long_is_kept_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.decoding.MAX_SECONDS", -1.0)
+    monkeypatch.setattr("analysis.pipeline.MAX_SECONDS", -1.0)
+    event = Analyser(catalogue.load()).analyse(sent({"latitude": 52.2352})).event
+    assert event.findings == ()
+    assert any(text.startswith("opening it took more than") for text in event.warnings)
+    assert any("did not look" in text for text in event.warnings)
