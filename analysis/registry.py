@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import Final
 
 from analysis.errors import UserFault
+from analysis.inferences import Inference
 from analysis.units import Decoder, Detector, Importer
 
 _SHELLS: Final = ("analysis", "proxy_addons", "dashboard")
@@ -49,6 +50,13 @@ def detectors() -> tuple[Detector, ...]:
     """Every detector, by name. Raises ``UnusableUnit``."""
     own: list[Detector] = [module.DETECTOR for module in _modules("analysis.detectors")]
     return tuple(sorted(_with_those_of_others(own, _DETECTORS, Detector), key=lambda detector: detector.name))
+
+
+@cache
+def inferences() -> tuple[Inference, ...]:
+    """Everything that could be learned from findings, by name."""
+    found: list[Inference] = [module.INFERENCE for module in _modules("analysis.inference")]
+    return tuple(sorted(found, key=lambda inference: inference.name))
 
 
 @cache

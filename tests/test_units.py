@@ -7,15 +7,18 @@ import re
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
+from string import Formatter
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis import registry
+from analysis.inferences import PREFIX, TRAFFIC, Contact, Datum, Evidence, Inference, Level, Scope
 from analysis.payload import Blob, Context, Group, Leaf, Payload, Series
-from analysis.records import Observation, Transmission
+from analysis.records import Confidence, Measures, Observation, Transmission
 from analysis.units import HINTED, Decoder, Detector, Importer, Part
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -138,7 +141,7 @@ def test_a_unit_has_its_mirrored_test_file(path: Path) -> None:
     relative = path.relative_to(REPOSITORY)
     mirrored = REPOSITORY / "tests" / relative.with_name(f"test_{path.name}")
     assert mirrored.is_file(), f"write {mirrored.relative_to(REPOSITORY)}"
-    assert "def test_" in mirrored.read_text(encoding="utf-8")
+    assert re.search(r"(?m)^(?:def )?test_\w+", mirrored.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("path", UNITS, ids=name_of)
@@ -156,14 +159,16 @@ def test_the_registry_finds_every_unit_of_the_tree() -> None:
     importers = sum(len(in_folder[f"{package}/importers"]) for package in PACKAGES)
     assert len(registry.decoders()) == len(in_folder["analysis/decoders"])
     assert len(registry.detectors()) == len(in_folder["analysis/detectors"])
+    assert len(registry.inferences()) == len(in_folder["analysis/inference"])
     assert len(registry.importers()) == importers
     assert len(registry.command_modules()) == len(COMMANDS)
 
 
 def test_no_two_units_have_one_name() -> None:
-    every: list[tuple[Decoder | Detector | Importer, ...]] = [
+    every: list[tuple[Decoder | Detector | Inference | Importer, ...]] = [
         registry.decoders(),
         registry.detectors(),
+        registry.inferences(),
         registry.importers(),
     ]
     for units in every:
@@ -331,6 +336,116 @@ def test_a_decoder_never_raises_for_bad_input_and_keeps_to_its_limit(
             assert re.search(decoder.hint, str(part.data)[:HINTED]), (
                 "opens a text that its hint does not find"
             )
+
+
+# -- inferences ---------------------------------------------------------------------------------------------------
+
+
+def blanks_of(inference: Inference) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(inference.says) if name is not None}
+
+
+@pytest.mark.parametrize("inference", registry.inferences(), ids=name_of)
+def test_an_inference_says_what_it_needs_when_it_holds_and_what_else_it_could_be(
+    inference: Inference,
+) -> None:
+    assert Path(f"{REPOSITORY}/analysis/inference/{inference.name}.py").is_file()
+    assert inference.says.startswith(PREFIX)
+    assert inference.says[-1] == inference.condition[-1] == "."
+    assert blanks_of(inference)
+    assert re.search(r"[0-9]|[Aa]t least |[Aa]ny |[Tt]wo |[Aa]ll three ", inference.condition), "no threshold"
+    reported = {category for detector in registry.detectors() for category in detector.categories}
+    for need, words in inference.needs.items():
+        assert need in reported | {TRAFFIC}, f"no detector reports {need}"
+        assert words
+    for sentences in (inference.otherwise, inference.remedy):
+        assert sentences
+        assert all(sentence[-1] == "." for sentence in sentences)
+    assert inference.sources
+    assert all(source.text[-1] == "." and source.where for source in inference.sources)
+    assert not re.search(r"(?i)\b(they know|it knows|spies|stole|proves)\b", inference.says)
+
+
+@pytest.mark.parametrize("inference", registry.inferences(), ids=name_of)
+def test_an_inference_has_six_look_alikes_that_it_refuses(inference: Inference) -> None:
+    text = (REPOSITORY / f"tests/analysis/inference/test_{inference.name}.py").read_text(encoding="utf-8")
+    for wanted in ("= concludes(", "= never(", "= refuses("):  # refuses() itself asks for six
+        assert wanted in text
+
+
+READINGS = st.one_of(
+    st.none(), st.floats(-1e9, 1e9, allow_nan=False), st.sampled_from((0.0, 5.0, 60.0, 1013.2))
+)
+MEASURES = st.builds(
+    Measures, n=st.one_of(st.none(), st.integers(0, 10**6)), rate_hz=READINGS, seconds=READINGS, min=READINGS,
+    median=READINGS, max=READINGS, level_spread_db=READINGS, voiced_share=READINGS, precision_m=READINGS,
+)  # fmt: skip
+DEVICES = st.sampled_from(("phone", "watch", ""))
+EVENING, NOON_AFTER = 1_795_000_000_000_000, 1_795_057_600_000_000  # µs, 16 hours
+
+
+@st.composite
+def data(draw: st.DrawFn, inference: Inference) -> Evidence:
+    """Evidence of the categories that an inference needs, with values that nobody expects."""
+    names = {
+        name for name in re.findall(r'"([A-Za-z_]+)"', source_of(inference)) if name not in inference.needs
+    }
+    found = draw(
+        st.lists(
+            st.builds(
+                Datum, id=st.integers(1, 99), event_id=st.sampled_from(("a", "b")),
+                seen_at=st.integers(EVENING, NOON_AFTER), device=DEVICES, recipient=st.sampled_from(("one", "two")),
+                category=st.sampled_from(sorted(inference.needs)), property=st.sampled_from(sorted(names)),
+                path=st.sampled_from(("body>json:$.a.b", "a", "")), value=st.one_of(st.text(max_size=20), SCALARS.map(str)),
+                digest=st.sampled_from(("", "x")), exact=st.booleans(), confidence=st.sampled_from(Confidence),
+                rules=st.sampled_from(((), ("photo.exif_position",), ("ble.ibeacon",))),
+                measures=st.one_of(st.none(), MEASURES),
+            ),
+            max_size=12,
+        )
+    )  # fmt: skip
+    contacts = draw(
+        st.lists(
+            st.builds(
+                Contact, start=st.integers(EVENING, NOON_AFTER), device=DEVICES, recipient=st.just("one")
+            ),
+            max_size=9,
+        )
+    )
+    return Evidence(
+        recipient="" if inference.scope is Scope.ACROSS else "one", zone=ZoneInfo("Europe/Berlin"),
+        start=EVENING + 14_400_000_000, end=EVENING + 100_800_000_000,
+        data=tuple(sorted(found, key=lambda item: item.seen_at)),
+        contacts=tuple(sorted(contacts, key=lambda item: item.start)), persons={"phone": "Ada", "watch": "Ben"},
+    )  # fmt: skip
+
+
+def source_of(inference: Inference) -> str:
+    return (REPOSITORY / f"analysis/inference/{inference.name}.py").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("inference", registry.inferences(), ids=name_of)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(given_data=st.data())
+def test_an_inference_never_raises_keeps_to_its_cap_and_names_what_it_rests_on(
+    inference: Inference, given_data: st.DataObject
+) -> None:
+    evidence = given_data.draw(data(inference))
+    for one in inference.conclude(evidence):
+        assert one.level <= inference.cap
+        assert set(one.words) == blanks_of(inference)
+        assert one.sentence().startswith(PREFIX)
+        assert one.rests_on or one.contacts
+        assert one.rests_on == 0 or set(one.findings) <= {item.id for item in evidence.data}
+        assert one.confidence is not Confidence.POSSIBLE
+        assert one.level < Level.SERIES or (one.n and one.seconds)
+
+
+@pytest.mark.parametrize("inference", registry.inferences(), ids=name_of)
+def test_an_inference_draws_nothing_from_nothing(inference: Inference) -> None:
+    assert (
+        inference.conclude(Evidence(recipient="one", zone=ZoneInfo("UTC"), start=0, end=86_400_000_000)) == []
+    )
 
 
 # -- commands -----------------------------------------------------------------------------------------------------

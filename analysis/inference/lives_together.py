@@ -1,0 +1,79 @@
+"""Who lives together: devices of different people that spend their nights at one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Final
+
+from analysis.inferences import Drawn, Evidence, Inference, Level, Scope, Source
+from analysis.stays import RADIUS_M, Stay, fixes, stay
+
+
+def _infer(evidence: Evidence) -> Iterator[Drawn]:
+    homes: dict[str, Stay] = {}
+    for device in sorted({item.device for item in evidence.data if item.device}):
+        home = stay(evidence, fixes(evidence, device))
+        if home is not None and evidence.persons.get(device):
+            homes[device] = home
+    together = {
+        device
+        for pair in combinations(homes, 2)
+        if evidence.persons[pair[0]] != evidence.persons[pair[1]]
+        and homes[pair[0]].metres_to(homes[pair[1]]) <= RADIUS_M
+        for device in pair
+    }
+    if together:
+        found = [homes[device] for device in sorted(together)]
+        people = len({evidence.persons[device] for device in together})
+        words = {
+            "people": str(people),
+            "near": found[0].near,
+            "nights": str(min(home.days for home in found)),
+        }
+        yield Drawn(
+            level=Level.SERIES,
+            rests_on=[item for home in found for item in home.data],
+            words=words,
+            n=sum(len(home.fixes) for home in found),
+            seconds=max(home.seconds for home in found),
+        )
+
+
+INFERENCE: Final = Inference(
+    name="lives_together",
+    title="Who lives together",
+    needs={
+        "location.precise": "latitude and longitude with three decimals or more, on three nights, of two "
+        "people's devices"
+    },
+    condition="Devices of two or more people, each with a place of its nights (at least 3 within 200 m), no "
+    "more than 200 m apart.",
+    says="This data could let the recipient infer that {people} people live together: their devices spent "
+    "{nights} nights or more at one place (near {near}).",
+    cap=Level.SERIES,
+    otherwise=(
+        "They are neighbours: 200 m hold many homes.",
+        "One was a guest, or left a device behind.",
+    ),
+    remedy=(
+        "Take the location permission from the app on each device.",
+        "Do not use one account, or one provider's apps, on the devices of all.",
+    ),
+    sources=(
+        Source(
+            text="A very small number of meetings in place and time makes it likely that two people know each other.",
+            where="Crandall et al., PNAS 2010, doi 10.1073/pnas.1006155107",
+            basis="P",
+        ),
+        Source(
+            text="Homes are found by where the nights are spent.",
+            where="Krumm 2007",
+            basis="S",
+        ),
+    ),
+    infer=_infer,
+    scope=Scope.HOUSEHOLD,
+    days=30,
+    exact=True,
+)

@@ -1,0 +1,188 @@
+"""Reads from the ledger what inferences need: the findings of a day or month, and the quarter hours with traffic.
+
+The roll-ups say in which quarter hours there is anything of a category; only these are read, by the index of the device.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final, cast
+from zoneinfo import ZoneInfo
+
+import msgspec
+from sqlalchemy import Connection
+
+from analysis.full_values import Reveal
+from analysis.inferences import Contact, Datum
+from analysis.queries import Day, Scope, fetch
+from analysis.query_records import Company
+from analysis.records import HOME_CORPUS, Confidence, Measures
+
+QUARTER: Final = 900_000_000  # µs
+EVENING: Final = 4 * 4 * QUARTER  # µs before a day that are read with it: the night belongs to it
+MOST: Final = 1_000  # findings of one device, recipient and category of a day
+MOST_IN_A_QUARTER: Final = 4  # findings of one device, recipient and property in a quarter hour of the past
+MOST_PLACES: Final = 8_000  # findings of one device in the past
+_DEEPEST: Final = 16  # owners of owners
+
+_COLUMNS: Final = """
+    f.id, f.event_id, f.position, f.seen_at, f.device, f.company, f.host, f.category, f.property, f.path, f.value,
+    f.value_digest, f.rules, f.confidence, f.measures"""
+# + keeps SQLite from the index of all devices' times, which would read those of every other device as well
+_QUARTERS: Final = """
+    FROM json_each(:starts) q JOIN findings f
+      ON f.device IN :members AND f.seen_at >= q.value AND f.seen_at < q.value + 900000000
+    WHERE +f.corpus = :corpus AND f.category IN :categories AND f.confidence <> 'possible'"""
+
+
+class Found(msgspec.Struct, kw_only=True):
+    """What was read of one device; ``cut`` says that there was more than the limits allow."""
+
+    data: list[Datum]
+    cut: bool = False
+
+
+def owners(known: Mapping[str, Company]) -> dict[str, str]:
+    """Company to the one at the end of its owners' chain: whose brands are one recipient."""
+    found = {}
+    for company in known:
+        last = company
+        for _ in range(_DEEPEST):
+            parent = known[last].parent if last in known else ""
+            if not parent or parent == company:
+                break
+            last = parent
+        found[company] = last
+    return found
+
+
+def contacts(
+    connection: Connection, scope: Scope, day: Day, members: list[str], owner: Mapping[str, str]
+) -> list[Contact]:
+    """The quarter hours with traffic from the evening before to the end of a day, by device and recipient."""
+    sql = """
+        SELECT DISTINCT start, device, company, host FROM flow_rollup
+        WHERE grain = 'q' AND corpus = :corpus AND start >= :first AND start < :last AND device IN :members
+              AND (flows > 0 OR messages > 0)
+        ORDER BY start, device, company, host"""
+    spoken = {"first": _quarter(day.start - EVENING), "last": _quarter(day.end)}
+    rows = fetch(connection, sql, corpus=HOME_CORPUS, members=members, **spoken)
+    return [
+        Contact(
+            start=_micros(row["start"]),
+            device=scope.canonical(row["device"]),
+            recipient=owner.get(row["company"], row["company"]) or row["host"],
+        )
+        for row in rows
+    ]
+
+
+def quarters(
+    connection: Connection, scope: Scope, members: list[str], first: int, last: int, categories: Iterable[str]
+) -> dict[str, list[int]]:
+    """Device to the quarter hours (µs UTC) that hold something of these categories, in order."""
+    sql = """
+        SELECT DISTINCT start, device FROM finding_rollup
+        WHERE grain = 'q' AND corpus = :corpus AND start >= :first AND start < :last AND device IN :members
+              AND category IN :categories AND confidence <> 'possible' AND count > 0
+        ORDER BY start"""
+    spoken = {"first": _quarter(first), "last": _quarter(last), "categories": sorted(categories)}
+    found: dict[str, list[int]] = {}
+    for row in fetch(connection, sql, corpus=HOME_CORPUS, members=members, **spoken):
+        found.setdefault(scope.canonical(row["device"]), []).append(_micros(row["start"]))
+    return found
+
+
+def findings(
+    connection: Connection, members: list[str], starts: Sequence[int], categories: Iterable[str]
+) -> list[Mapping[str, Any]]:
+    """Up to ``MOST`` + 1 findings of each recipient and category in these quarter hours, in order of time."""
+    sql = f"""
+        SELECT * FROM (SELECT {_COLUMNS}, row_number() OVER
+            (PARTITION BY f.company, f.host, f.category, f.property ORDER BY f.seen_at, f.id) AS nth {_QUARTERS})
+        WHERE nth <= {MOST + 1} ORDER BY seen_at, id"""
+    return _rows(connection, sql, members, starts, categories)
+
+
+def places(
+    connection: Connection, members: list[str], starts: Sequence[int], categories: Iterable[str]
+) -> list[Mapping[str, Any]]:
+    """A few findings of each recipient in each of these quarter hours, with where their full values stand."""
+    sql = f"""
+        SELECT n.*, e.analyst_day, e.analyst_seq FROM (SELECT {_COLUMNS}, row_number() OVER
+            (PARTITION BY q.value, f.company, f.host, f.property ORDER BY f.seen_at, f.id) AS nth {_QUARTERS}) n
+        JOIN events e ON e.id = n.event_id
+        WHERE nth <= {MOST_IN_A_QUARTER} ORDER BY seen_at, n.id LIMIT {MOST_PLACES + 1}"""
+    return _rows(connection, sql, members, starts, categories)
+
+
+def _rows(
+    connection: Connection, sql: str, members: list[str], starts: Sequence[int], categories: Iterable[str]
+) -> list[Mapping[str, Any]]:
+    chosen = {"starts": json.dumps(list(starts)), "members": members, "categories": sorted(categories)}
+    return list(fetch(connection, sql, corpus=HOME_CORPUS, **chosen))
+
+
+def of_a_day(rows: Sequence[Mapping[str, Any]], device: str, owner: Mapping[str, str]) -> Found:
+    """The rows of ``findings`` as data."""
+    kept = [row for row in rows if row["nth"] <= MOST]
+    return Found(data=[_datum(row, device, owner) for row in kept], cut=len(kept) < len(rows))
+
+
+def of_the_past(
+    rows: Sequence[Mapping[str, Any]], device: str, owner: Mapping[str, str], reveal: Reveal | None
+) -> Found:
+    """The rows of ``places`` as data, with their full values where ``reveal`` opens them."""
+    kept = rows[:MOST_PLACES]
+    where = {(row["analyst_day"], row["analyst_seq"]) for row in kept}
+    values = reveal(where) if reveal is not None else {}
+    data = []
+    for row in kept:
+        told = values.get((row["analyst_day"], row["analyst_seq"]), ())
+        full = told[row["position"]] if row["position"] < len(told) else None
+        data.append(_datum(row, device, owner, full))
+    return Found(data=data, cut=len(kept) < len(rows))
+
+
+def spread(starts: Iterable[int], zone: ZoneInfo) -> list[int]:
+    """One quarter hour of every local hour: enough for where a device stays, however often it says so."""
+    chosen: dict[tuple[str, int], int] = {}
+    for start in starts:
+        at = datetime.fromtimestamp(start / 1_000_000, zone)
+        chosen.setdefault((at.date().isoformat(), at.hour), start)
+    return list(chosen.values())
+
+
+def days_before(day: Day, days: int) -> int:
+    """The start (µs UTC) of the local day from which ``days`` days are counted, the day itself among them."""
+    at = datetime.combine(day.date - timedelta(days=days - 1), datetime.min.time(), day.zone)
+    return int(at.timestamp()) * 1_000_000
+
+
+def _datum(row: Mapping[str, Any], device: str, owner: Mapping[str, str], full: str | None = None) -> Datum:
+    return Datum(
+        id=row["id"],
+        event_id=row["event_id"],
+        seen_at=row["seen_at"],
+        device=device,
+        recipient=owner.get(row["company"], row["company"]) or row["host"],
+        category=row["category"],
+        property=row["property"],
+        path=row["path"],
+        value=row["value"] if full is None else full,
+        digest=row["value_digest"],
+        exact=full is not None,
+        confidence=Confidence(row["confidence"]),
+        rules=tuple(cast("list[str]", json.loads(row["rules"]))),
+        measures=msgspec.json.decode(row["measures"], type=Measures) if row["measures"] else None,
+    )
+
+
+def _quarter(micros: int) -> str:
+    return f"{datetime.fromtimestamp(micros // 1_000_000, UTC):%Y-%m-%dT%H:%M}"
+
+
+def _micros(quarter: str) -> int:
+    return int(datetime.fromisoformat(quarter).replace(tzinfo=UTC).timestamp()) * 1_000_000

@@ -1,0 +1,51 @@
+"""Daylight needs the sun, two readings, and no lamp's step."""
+
+from __future__ import annotations
+
+from analysis.inference.light_daylight import INFERENCE
+from analysis.inferences import Level, Place
+from tests.inference_cases import BERLIN, concludes, found, never, refuses, sent, straight
+
+LIGHT = "sensor.ambient_light"
+SENT = (sent("11:00", found(LIGHT, "1200")), sent("11:05", found(LIGHT, "1300")))
+SLOW = found(
+    LIGHT, "23 readings", n=23, rate_hz=0.05, seconds=440.0, min=452.0, median=900.0, max=1300.0, unit="lux"
+)
+
+test_daylight = concludes(
+    INFERENCE, SENT,
+    "that daylight fell on the device, so the curtains were open or it was outdoors, at 11:00–11:05 (up to 1,300 lux).",
+    Level.VALUE, BERLIN,
+)  # fmt: skip
+test_what_does_not_count = never(INFERENCE, SENT, BERLIN)
+test_look_alikes = refuses(
+    INFERENCE,
+    {
+        "nothing": (),
+        "one reading": SENT[:1],
+        "just below": (sent("11:00", found(LIGHT, "999")), sent("11:05", found(LIGHT, "999.9"))),
+        "before the sun rises": (sent("06:30", found(LIGHT, "1200")), sent("06:35", found(LIGHT, "1300"))),
+        "after it has set": (sent("18:30", found(LIGHT, "1200")), sent("18:35", found(LIGHT, "1300"))),
+        "a lamp's step": (sent("11:00:00", found(LIGHT, "1100")), sent("11:00:05", found(LIGHT, "4000"))),
+        "a fast series that doubles": (
+            sent("11:00", found(LIGHT, "series", n=50, rate_hz=5.0, seconds=10.0, min=100.0, median=900.0, max=1500.0)),
+        ),
+        "another quantity": tuple(sent(at, found("sensor.environment", "1013")) for at in ("11:00", "11:05")),
+    },
+    BERLIN,
+)  # fmt: skip
+
+
+def test_a_slow_series_may_rise() -> None:
+    (one,) = straight(INFERENCE, [sent("11:00", SLOW)], BERLIN)
+    assert one.n == 23
+
+
+def test_without_a_position_the_clock_stands_in_for_the_sun() -> None:
+    late = [sent("16:05", found(LIGHT, "1200")), sent("16:10", found(LIGHT, "1300"))]
+    assert straight(INFERENCE, SENT)
+    assert straight(INFERENCE, late) == []
+
+
+def test_the_sun_is_that_of_the_home() -> None:
+    assert straight(INFERENCE, SENT, Place(latitude=78.2, longitude=15.6)) == []  # polar night in November

@@ -1,0 +1,39 @@
+"""Two people's devices, three nights each, at one place."""
+
+from __future__ import annotations
+
+from analysis.inference.lives_together import INFERENCE
+from analysis.inferences import Level
+from tests.inference_cases import PHONE, TABLET, WATCH, concludes, days_ago, never, position, refuses, sent
+
+NORTH, EAST = 52.2352, 10.5640
+
+
+def night(device: str, number: int, north: float = NORTH, at: str = "23:30") -> object:
+    return sent(at, *position(north, EAST), day=days_ago(number), device=device)
+
+
+def nights(device: str, count: int = 3, north: float = NORTH, at: str = "23:30") -> tuple[object, ...]:
+    return tuple(night(device, number, north, at) for number in range(1, count + 1))
+
+
+SENT = (*nights(PHONE), *nights(WATCH))
+
+test_two_people = concludes(
+    INFERENCE, SENT,
+    "that 2 people live together: their devices spent 3 nights or more at one place (near 52.24, 10.56).",
+    Level.SERIES,
+)  # fmt: skip
+test_what_does_not_count = never(INFERENCE, SENT)
+test_look_alikes = refuses(
+    INFERENCE,
+    {
+        "nothing": (),
+        "one device": nights(PHONE),
+        "a device of nobody in particular": (*nights(PHONE), *nights(TABLET)),
+        "one with two nights": (*nights(PHONE), *nights(WATCH, 2)),
+        "two homes": (*nights(PHONE), *nights(WATCH, north=NORTH + 0.01)),
+        "days, not nights": (*nights(PHONE, at="14:00"), *nights(WATCH, at="14:00")),
+        "three nights together": (night(PHONE, 1), night(WATCH, 2), night(PHONE, 3)),
+    },
+)
