@@ -2,48 +2,53 @@
 
 from __future__ import annotations
 
-import ipaddress
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import msgspec
 
+from analysis.catalogue_facts import Claim, Feed, Investor, Parent, PastOwner, Pattern, Recipient
 from analysis.errors import UserFault
+from analysis.host_names import normalise_host, shared_suffix
 from analysis.payload import EndpointRule
 
 _FILE: Final = "trackers.yaml"
 _PLACES: Final = (Path(__file__).with_name(_FILE), Path(__file__).resolve().parents[1] / _FILE)
-_MAX_HOST: Final = 253  # characters, RFC 1035
+_KNOWN_HOSTS: Final = (
+    32_768  # answers that are remembered; then all are forgotten, for hosts are strangers' text
+)
+_LONGEST_KNOWN: Final = 260  # characters; what is longer is no name and is not remembered
 
 PURPOSES: Final = (
     "analytics", "advertising", "attribution", "crash", "push", "identification", "profiling", "location", "fraud",
     "consent", "cdn", "os_vendor", "device_vendor", "watch_fitness", "image_generation", "social", "voice", "messaging",
+    "service", "infrastructure", "ai_chat",
 )  # fmt: skip
+
+Certainty = Literal["certain", "uncertain"]
 
 
 class CatalogueError(UserFault):
     """A catalogue that cannot be used; the text is one line: file, line, place, what is expected."""
 
 
-class Parent(msgspec.Struct, frozen=True, kw_only=True):
-    """Who owns a company. ``since`` is YYYY, YYYY-MM or YYYY-MM-DD, ``""`` where nobody wrote it down."""
-
-    company: str
-    since: str = ""
-    source: str = ""
-
-
 class Company(msgspec.Struct, frozen=True, kw_only=True):
-    """A recipient. ``country`` is its seat, ISO 3166-1 alpha-2; either ``source`` (with ``read``) or ``basis`` is given."""
+    """A recipient. ``country`` is its seat, ISO 3166-1 alpha-2; either ``source`` (with ``read``) or ``basis`` is given.
+
+    ``legal_entity`` is who answers in law for a European, where the source names it; ``opt_out`` an address.
+    """
 
     id: str
     name: str
     country: str
     parent: Parent | None = None
+    investors: tuple[Investor, ...] = ()
+    past_owners: tuple[PastOwner, ...] = ()
+    legal_entity: str = ""
     website: str = ""
     privacy_contact: str = ""
+    opt_out: str = ""
     basis: str = ""
     source: str = ""
     read: str = ""
@@ -55,11 +60,15 @@ class Endpoint(msgspec.Struct, frozen=True, kw_only=True):
     rule: EndpointRule
     hosts: tuple[str, ...]
     method: str
-    path: re.Pattern[str]
+    path: Pattern
 
 
 class Tracker(msgspec.Struct, frozen=True, kw_only=True):
-    """One service that devices talk to. ``data_expected`` are categories; dates are YYYY-MM-DD."""
+    """One service that devices talk to. ``data_expected`` are categories; dates are YYYY-MM-DD.
+
+    ``cnames`` are suffixes of names that others' hosts are aliases of; ``first_party`` says that only its maker's own
+    apps and devices talk to it.
+    """
 
     id: str
     name: str
@@ -71,9 +80,38 @@ class Tracker(msgspec.Struct, frozen=True, kw_only=True):
     match: tuple[str, ...]
     skip: tuple[str, ...]
     last_verified: str
+    cnames: tuple[str, ...] = ()
+    first_party: bool = False
+    claims: tuple[Claim, ...] = ()
+    feeds: tuple[Feed, ...] = ()
     basis: str = ""
     source: str = ""
     read: str = ""
+
+
+class Resolution(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is behind a host, and why. ``matched`` is the suffix that decided, ``""`` where nobody is known.
+
+    ``certainty`` is "uncertain" for a tenant below a suffix that its owner rents out: the owner carries the bytes, whose
+    they are is not known. ``endpoints`` are those that may hold here, the most specific host first.
+    """
+
+    tracker: Tracker | None = None
+    matched: str = ""
+    certainty: Certainty | None = None
+    endpoints: tuple[Endpoint, ...] = ()
+
+
+_NOBODY: Final = Resolution()
+
+
+class _Answered(dict[str, Resolution]):
+    """What was asked before. Equal to any other: it is no part of what a catalogue says."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Answered)
+
+    __hash__ = None
 
 
 class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,20 +122,64 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
     trackers: Mapping[str, Tracker]
     owners: Mapping[str, str]  # host -> id of the tracker that owns it and its subdomains
     endpoints: Mapping[str, tuple[Endpoint, ...]]  # host -> endpoints there and at its subdomains
+    cloaks: Mapping[str, str] = {}  # suffix of a CNAME's target -> id of the tracker behind it
+    datasets: Mapping[str, Recipient] = {}
+    models: Mapping[str, Recipient] = {}
+    answered: _Answered = msgspec.field(default_factory=_Answered)
+
+    def resolve(self, host: str) -> Resolution:
+        """Who is behind a host (no port), by the longest suffix of whole labels; nobody for addresses and strangers."""
+        known = self.answered.get(host)
+        if known is not None:
+            return known
+        found = self._resolve(host)
+        if len(host) > _LONGEST_KNOWN:
+            return found
+        if len(self.answered) >= _KNOWN_HOSTS:
+            self.answered.clear()
+        self.answered[host] = found
+        return found
+
+    def _resolve(self, host: str) -> Resolution:
+        name = normalise_host(host)
+        if name is None:
+            return _NOBODY
+        matched, endpoints, rest = "", list[Endpoint](), name
+        while rest:
+            endpoints += self.endpoints.get(rest, ())
+            matched = matched or (rest if rest in self.owners else "")
+            rest = rest.partition(".")[2]
+        if not matched:
+            return _NOBODY if not endpoints else Resolution(endpoints=tuple(endpoints))
+        rented = shared_suffix(name)
+        return Resolution(
+            tracker=self.trackers[self.owners[matched]],
+            matched=matched,
+            certainty="uncertain" if rented is not None and len(matched) <= len(rented) else "certain",
+            endpoints=tuple(endpoints),
+        )
 
     def tracker_for(self, host: str) -> Tracker | None:
-        """The tracker of a host (no port), by the longest suffix of whole labels; None for IP addresses and strangers."""
-        owner = next((self.owners[suffix] for suffix in suffixes(host) if suffix in self.owners), None)
-        return None if owner is None else self.trackers[owner]
+        """The tracker of a host (no port); None for IP addresses, strangers, and tenants of somebody's suffix."""
+        found = self.resolve(host)
+        return found.tracker if found.certainty == "certain" else None
 
     def endpoint_for(self, host: str, path: str, method: str | None = None) -> Endpoint | None:
         """The endpoint of a request; a ``method`` of None asks for any. The most specific host is asked first."""
-        for suffix in suffixes(host):
-            for endpoint in self.endpoints.get(suffix, ()):
-                agreed = method is None or endpoint.method in ("", method.upper())
-                if agreed and endpoint.path.search(path):
-                    return endpoint
+        for endpoint in self.resolve(host).endpoints:
+            agreed = method is None or endpoint.method in ("", method.upper())
+            if agreed and endpoint.path.search(path):
+                return endpoint
         return None
+
+    def cloaked(self, alias: str) -> Tracker | None:
+        """The tracker behind the target of a CNAME; None where the target says nothing of a tracker."""
+        name = rest = normalise_host(alias) or ""
+        while rest:
+            if rest in self.cloaks:
+                return self.trackers[self.cloaks[rest]]
+            rest = rest.partition(".")[2]
+        return self.tracker_for(name)
 
     def owner_chain(self, company: str) -> tuple[Company, ...]:
         """A company and those that own it, the last one owned by nobody we know of."""
@@ -106,43 +188,34 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
             chain.append(self.companies[parent.company])
         return tuple(chain)
 
+    def brands(self, company: str) -> tuple[Company, ...]:
+        """A company and everything that it owns, directly or through others; in the order of the file."""
+        found = {company}
+        for one in self.companies.values():
+            above = [owner.id for owner in self.owner_chain(one.id)]
+            if company in above:
+                found.update(above[: above.index(company)])
+        return tuple(one for one in self.companies.values() if one.id in found)
 
-def normalise_host(host: str) -> str | None:
-    """A host name in lower case and ASCII (IDNA), without the root's dot; None where it is no name at all."""
-    name = host.strip().lower().removesuffix(".")
-    if not name or len(name) > _MAX_HOST or any(sign in name for sign in ":/[]@ "):
-        return None
-    try:
-        name = name if name.isascii() else name.encode("idna").decode("ascii")
-    except UnicodeError:
-        return None
-    return None if "" in name.split(".") or _is_address(name) else name
-
-
-def _is_address(name: str) -> bool:
-    if name.rpartition(".")[2].isdigit():
-        return True  # no top-level domain is a number, so this is an address in some notation
-    try:
-        ipaddress.ip_address(name)
-    except ValueError:
-        return False
-    return True
+    def recipients(self) -> Iterator[tuple[str, Recipient]]:
+        """Every data set and model, with its kind."""
+        yield from (("dataset", one) for one in self.datasets.values())
+        yield from (("model", one) for one in self.models.values())
 
 
-def suffixes(host: str) -> Iterator[str]:
-    """A host and its parents, label by label: ``a.b.example``, ``b.example``, ``example``; nothing for no name."""
-    name = normalise_host(host)
-    while name:
-        yield name
-        name = name.partition(".")[2]
+def shipped() -> Path:
+    """The catalogue that came with the program."""
+    return next((place for place in _PLACES if place.is_file()), _PLACES[-1])
 
 
 def load(path: Path | None = None) -> Catalogue:
-    """Read and check a catalogue; without ``path`` the one that came with the program. Raises ``CatalogueError``."""
-    from analysis.catalogue_file import read_catalogue
+    """Read and check a catalogue; without ``path`` the one that came with the program. Raises ``CatalogueError``.
 
-    chosen = path or next((place for place in _PLACES if place.is_file()), _PLACES[-1])
-    return read_catalogue(chosen)
+    A file that was checked before, and is the same, comes from a cache.
+    """
+    from analysis.catalogue_cache import through_cache
+
+    return through_cache(path or shipped())
 
 
 def json_schema() -> dict[str, Any]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, get_args
 
 from analysis import taxonomy
 from analysis.catalogue import CatalogueError, Endpoint
+from analysis.catalogue_facts import Pattern
 from analysis.catalogue_fields import CatalogueField, Condition, shared_place
 from analysis.catalogue_shape import ConditionShape, EndpointShape, FieldSetShape, FieldShape, TrackerShape
 from analysis.catalogue_text import Place
 from analysis.payload import Context, EndpointRule, FieldRule
 
 _CONTEXTS: Final[tuple[Context, ...]] = get_args(Context)
+_MAX_FIELDS: Final = 100_000  # sets count wherever they are used
 _PARAMETER: Final = "param:"  # of a query or a form: the same field, whichever way it was sent
 
 Fault = Callable[[Place, str], CatalogueError]
@@ -28,10 +29,13 @@ class EndpointReader:
         self._ids: set[str] = set()
         self._categories = frozenset(taxonomy.categories())
         self._sets: dict[str, tuple[FieldRule, ...]] = {}
+        self._total = 0
+        before = ""
         for index, shape in enumerate(field_sets):
             place = ("field_sets", index)
-            if list(self._sets)[-1:] >= [shape.id]:
+            if shape.id <= before:
                 raise fault((*place, "id"), f"expected ids in order, each once, got {shape.id!r}")
+            before = shape.id
             self._sets[shape.id] = self._fields(shape.fields, place)
 
     def endpoints(self, index: int, tracker: TrackerShape) -> Iterator[Endpoint]:
@@ -51,11 +55,14 @@ class EndpointReader:
             if name not in self._sets:
                 raise self._fault((*place, "sets", number), f"expected the id of a field set, got {name!r}")
             fields += self._sets[name]
+        self._total += len(fields)
+        if self._total > _MAX_FIELDS:
+            raise self._fault(place, f"expected at most {_MAX_FIELDS} fields in all endpoints together")
         return Endpoint(
             rule=EndpointRule(id=shape.id, tracker=tracker, fields=fields, names=shape.names),
             hosts=tuple(shape.hosts),
             method=shape.method or "",
-            path=re.compile(shape.path),
+            path=Pattern(shape.path),
         )
 
     def _fields(self, shapes: list[FieldShape], place: Place) -> tuple[FieldRule, ...]:
@@ -101,5 +108,5 @@ class EndpointReader:
         return Condition(
             field=field,
             values=tuple(shape.equals or ()),
-            pattern=re.compile(shape.matches) if shape.matches else None,
+            pattern=Pattern(shape.matches) if shape.matches else None,
         )

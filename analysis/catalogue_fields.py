@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from analysis.catalogue_facts import Pattern
 from analysis.payload import FieldRule, Leaf, Payload, Scalar
 
 _INDEX: Final = r"\[\d{1,9}\]"
@@ -30,7 +31,7 @@ class Condition(msgspec.Struct, frozen=True, kw_only=True):
 
     field: str = ""
     values: tuple[str, ...] = ()
-    pattern: re.Pattern[str] | None = None
+    pattern: Pattern | None = None
 
     def agrees(self, text: str | None) -> bool:
         """Whether a value is as demanded; None where there is none."""

@@ -17,6 +17,7 @@ _LOADER: Final[Any] = getattr(
     yaml, "CSafeLoader", yaml.SafeLoader
 )  # ten times as fast where libyaml is there
 _MAX_NESTING: Final = 12
+_MAX_NODES: Final = 400_000  # keys and values
 _INTEGER: Final = re.compile(r"[-+]?[0-9]{1,15}\Z")
 _WORDS: Final[dict[str, bool | None]] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
@@ -27,7 +28,6 @@ class SourceText:
     def __init__(self, name: str) -> None:
         self._name = name
         self._root: yaml.Node | None = None
-        self._seen: set[int] = set()
 
     def fault(self, place: Place, expected: str) -> CatalogueError:
         """The complaint about a place; a missing key has the line of what it is missing from."""
@@ -53,36 +53,76 @@ class SourceText:
     def plain(self, content: bytes) -> Plain:
         """The file as plain values; dates stay text. Duplicate keys, aliases and tags of its own are refused."""
         try:
-            root = yaml.compose(content, Loader=_LOADER)
+            root = self._composed(content)
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             problem = " ".join(str(error.problem or error.context or "not YAML").split())
             raise CatalogueError(f"{self._name}:{line}: expected YAML: {problem}") from None
-        except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+        except (yaml.YAMLError, UnicodeDecodeError) as error:
             problem = " ".join(str(error).split())
             raise CatalogueError(f"{self._name}:1: expected YAML in UTF-8: {problem}") from None
         self._root = root
-        return None if root is None else self._value(root, root, 0)
+        return None if root is None else self._value(root)
 
-    def _value(self, node: yaml.Node, key: yaml.Node, depth: int) -> Plain:
+    def _composed(self, content: bytes) -> yaml.Node | None:
+        """The file's first document as nodes. ``yaml.compose`` would recurse without bounds, and crash in the end."""
+        stack: list[yaml.CollectionNode] = []
+        root: yaml.Node | None = None
+        count = 0
+        event: Any
+        for event in yaml.parse(content, Loader=_LOADER):
+            if isinstance(event, yaml.CollectionEndEvent):
+                self._close(stack.pop())
+            elif isinstance(event, yaml.DocumentStartEvent) and root is not None:
+                mark: Any = event.start_mark
+                raise CatalogueError(f"{self._name}:{mark.line + 1}: expected one document")
+            elif isinstance(event, yaml.NodeEvent):
+                count += 1
+                node = self._node(event)
+                if count > _MAX_NODES:
+                    raise self._at(node, f"expected at most {_MAX_NODES} values")
+                if stack:
+                    stack[-1].value.append(node)
+                else:
+                    root = node
+                if isinstance(node, yaml.CollectionNode):
+                    stack.append(node)
+                if len(stack) > _MAX_NESTING:
+                    raise self._at(node, "expected less nesting")
+        return root
+
+    def _close(self, node: yaml.CollectionNode) -> None:
+        """A mapping's keys and values came one after the other."""
+        if isinstance(node, yaml.MappingNode):
+            keys, values = node.value[::2], node.value[1::2]
+            for key in keys:
+                if not isinstance(key, yaml.ScalarNode):
+                    raise self._at(key, "expected a key that is a word")
+            node.value = list(zip(keys, values, strict=True))
+
+    def _node(self, event: Any) -> yaml.Node:
+        mark: Any = event.start_mark
+        if isinstance(event, yaml.AliasEvent):
+            expected = "expected the values themselves, got a YAML alias"
+            raise CatalogueError(f"{self._name}:{mark.line + 1}: {expected}")
+        if event.tag is not None:
+            raise CatalogueError(f"{self._name}:{mark.line + 1}: expected no YAML tag")
+        if isinstance(event, yaml.ScalarEvent):
+            return yaml.ScalarNode("", event.value, mark, None, event.style)
+        kind = yaml.SequenceNode if isinstance(event, yaml.SequenceStartEvent) else yaml.MappingNode
+        return kind("", [], mark, None)
+
+    def _value(self, node: yaml.Node) -> Plain:
         if isinstance(node, yaml.ScalarNode):
             return _scalar(node)
-        if depth > _MAX_NESTING:
-            raise self._at(key, "expected less nesting")
-        if id(node) in self._seen:
-            raise self._at(key, "expected the values themselves, got a YAML alias")
-        self._seen.add(id(node))
         if isinstance(node, yaml.SequenceNode):
-            return [self._value(child, node, depth + 1) for child in node.value]
-        return self._mapping(node, depth)
-
-    def _mapping(self, node: yaml.Node, depth: int) -> dict[str, Plain]:
+            return [self._value(child) for child in node.value]
         found: dict[str, Plain] = {}
         for key, child in node.value:
             name = str(key.value)
             if name in found:
-                raise self._at(key, f"expected each key once, got {name!r} twice")
-            found[name] = self._value(child, key, depth + 1)
+                raise self._at(key, f"expected each key once, got {_short(name)} twice")
+            found[name] = self._value(child)
         return found
 
     def _at(self, node: yaml.Node, expected: str) -> CatalogueError:

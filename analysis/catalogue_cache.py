@@ -1,0 +1,263 @@
+"""A checked catalogue in compiled form, so that a start does not read a megabyte of YAML again."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import stat
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from analysis.catalogue import Catalogue, CatalogueError, Company, Endpoint, Tracker
+from analysis.catalogue_facts import Pattern, Recipient
+from analysis.catalogue_fields import CatalogueField
+from analysis.payload import EndpointRule, FieldRule
+
+logger = logging.getLogger("leakledger.catalogue")
+
+_MAX_FILE: Final = 8 << 20  # bytes of YAML
+_MAX_CACHE: Final = 32 << 20
+_KEPT: Final = 4  # compiled catalogues
+_SUFFIX: Final = ".catalogue"
+_DIGEST: Final = 32  # bytes of SHA-256
+
+
+class _Endpoint(msgspec.Struct, frozen=True, array_like=True):
+    """An endpoint; its fields are numbers, for many are shared."""
+
+    id: str
+    hosts: tuple[str, ...]
+    method: str
+    path: str
+    names: dict[str, str]
+    fields: tuple[int, ...]
+
+
+class _Compiled(msgspec.Struct, frozen=True, array_like=True):
+    """A catalogue without what follows from the rest. Trackers stand without their endpoints, those by tracker."""
+
+    version: str
+    companies: tuple[Company, ...]
+    datasets: tuple[Recipient, ...]
+    models: tuple[Recipient, ...]
+    trackers: tuple[Tracker, ...]
+    endpoints: tuple[tuple[_Endpoint, ...], ...]
+    plain: tuple[FieldRule, ...]
+    conditional: tuple[CatalogueField, ...]
+
+
+def through_cache(path: Path) -> Catalogue:
+    """A catalogue, from the cache where the same bytes were checked before. Raises ``CatalogueError``."""
+    content = read_content(path)
+    place = _place(content)
+    if place is None:
+        return _read(path, content)
+    known = _cached(place)
+    if known is not None:
+        return known
+    catalogue = _read(path, content)
+    _keep(place, catalogue)
+    return catalogue
+
+
+def read_content(path: Path) -> bytes:
+    """The bytes of a catalogue file. Raises ``CatalogueError`` where it cannot be read or is far too big."""
+    try:
+        with path.open("rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise CatalogueError(f"{path}: is no file; name a readable catalogue file")
+            content = file.read(_MAX_FILE + 1)
+    except OSError as error:
+        reason = error.strerror or "cannot be read"
+        raise CatalogueError(f"{path}: {reason}; name a readable catalogue file") from None
+    if len(content) > _MAX_FILE:
+        raise CatalogueError(f"{path.name}: expected at most {_MAX_FILE >> 20} MiB; is this the catalogue?")
+    return content
+
+
+def _read(path: Path, content: bytes) -> Catalogue:
+    from analysis.catalogue_file import parse_catalogue
+
+    return parse_catalogue(path.name, content)
+
+
+# -- where it is kept ---------------------------------------------------------------------------------------------
+
+
+def _place(content: bytes) -> Path | None:
+    """Where the compiled form of these bytes is, or would be; None where there is no place that is only ours."""
+    folder = _folder()
+    if folder is None:
+        return None
+    key = hashlib.sha256(_program())
+    key.update(content)
+    return folder / f"{key.hexdigest()}{_SUFFIX}"
+
+
+def _program() -> bytes:
+    """What says whether the code that checks and compiles is still the same."""
+    here = Path(__file__).parent
+    files = sorted([*here.glob("catalogue*.py"), here / "payload.py", here / "host_names.py"])
+    stats = [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files]
+    return repr(stats).encode()
+
+
+def _folder() -> Path | None:
+    """The private cache folder, made where it is missing; None where there is none, or others could write to it."""
+    try:
+        base = Path(os.environ.get("XDG_CACHE_HOME", "") or Path.home() / ".cache")
+    except RuntimeError:  # no home directory
+        return None
+    if not base.is_absolute():
+        return None
+    folder = base / "leakledger"
+    with suppress(OSError):  # looked at next
+        base.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+    return folder if _is_private(folder) else None
+
+
+def _is_private(folder: Path) -> bool:
+    """Whether only we can write to a folder, and nobody else can put another in its place."""
+    try:
+        resolved = folder.resolve(strict=True)
+        own = os.lstat(folder)
+        above = [parent.stat() for parent in resolved.parents]
+    except OSError:
+        return False
+    if not stat.S_ISDIR(own.st_mode) or own.st_uid != os.geteuid() or own.st_mode & 0o022:
+        return False
+    return all(
+        one.st_uid in (0, os.geteuid()) and (not one.st_mode & 0o022 or bool(one.st_mode & stat.S_ISVTX))
+        for one in above
+    )
+
+
+# -- reading ------------------------------------------------------------------------------------------------------
+
+
+def _cached(place: Path) -> Catalogue | None:
+    """The catalogue that is kept there; None where there is none, it is damaged, or others could have written it."""
+    try:
+        descriptor = os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except OSError:
+        return None
+    with os.fdopen(descriptor, "rb") as file:
+        found = os.fstat(file.fileno())
+        ours = found.st_uid == os.geteuid() and not found.st_mode & 0o022 and found.st_nlink == 1
+        if not ours or not stat.S_ISREG(found.st_mode) or found.st_size > _MAX_CACHE:
+            return None
+        data = file.read(_MAX_CACHE)
+    if hashlib.sha256(data[_DIGEST:]).digest() != data[:_DIGEST]:
+        return None
+    try:
+        return _unpacked(msgspec.msgpack.decode(memoryview(data)[_DIGEST:], type=_Compiled))
+    except (msgspec.DecodeError, LookupError, ValueError):
+        return None
+
+
+def _unpacked(compiled: _Compiled) -> Catalogue:
+    pool: tuple[FieldRule, ...] = (*compiled.plain, *compiled.conditional)
+    trackers = {}
+    for tracker, packed in zip(compiled.trackers, compiled.endpoints, strict=True):
+        endpoints = tuple(_endpoint(tracker.id, one, pool) for one in packed)
+        trackers[tracker.id] = msgspec.structs.replace(tracker, endpoints=endpoints) if packed else tracker
+    return assembled(
+        compiled.version,
+        {one.id: one for one in compiled.companies},
+        trackers,
+        {one.id: one for one in compiled.datasets},
+        {one.id: one for one in compiled.models},
+    )
+
+
+def _endpoint(tracker: str, packed: _Endpoint, pool: tuple[FieldRule, ...]) -> Endpoint:
+    fields = tuple(map(pool.__getitem__, packed.fields))
+    rule = EndpointRule(id=packed.id, tracker=tracker, fields=fields, names=packed.names)
+    return Endpoint(rule=rule, hosts=packed.hosts, method=packed.method, path=Pattern(packed.path))
+
+
+def assembled(
+    version: str,
+    companies: dict[str, Company],
+    trackers: dict[str, Tracker],
+    datasets: dict[str, Recipient],
+    models: dict[str, Recipient],
+) -> Catalogue:
+    """A catalogue with its indices; what was checked before is not checked again."""
+    endpoints: dict[str, list[Endpoint]] = {}
+    for tracker in trackers.values():
+        for endpoint in tracker.endpoints:
+            for host in endpoint.hosts:
+                endpoints.setdefault(host, []).append(endpoint)
+    return Catalogue(
+        version=version,
+        companies=companies,
+        trackers=trackers,
+        owners={host: tracker.id for tracker in trackers.values() for host in tracker.hosts},
+        endpoints={host: tuple(found) for host, found in endpoints.items()},
+        cloaks={alias: tracker.id for tracker in trackers.values() for alias in tracker.cnames},
+        datasets=datasets,
+        models=models,
+    )
+
+
+# -- writing ------------------------------------------------------------------------------------------------------
+
+
+def _keep(place: Path, catalogue: Catalogue) -> None:
+    """Write the compiled form, whole or not at all. Without it the next start is slower, and nothing else."""
+    data = msgspec.msgpack.encode(_packed(catalogue))
+    try:
+        descriptor, draft = tempfile.mkstemp(dir=place.parent)  # mode 0600
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(hashlib.sha256(data).digest() + data)
+            Path(draft).replace(place)
+        except OSError:
+            Path(draft).unlink(missing_ok=True)
+            raise
+        kept = sorted(place.parent.glob(f"*{_SUFFIX}"), key=lambda one: one.stat().st_mtime_ns)
+        for old in kept[:-_KEPT]:
+            old.unlink(missing_ok=True)
+    except OSError as error:
+        logger.debug("the compiled catalogue is not kept: %s", error)
+
+
+def _packed(catalogue: Catalogue) -> _Compiled:
+    plain: dict[int, FieldRule] = {}
+    conditional: dict[int, CatalogueField] = {}
+    for tracker in catalogue.trackers.values():
+        for endpoint in tracker.endpoints:
+            for field in endpoint.rule.fields:
+                if isinstance(field, CatalogueField):
+                    conditional[id(field)] = field
+                else:
+                    plain[id(field)] = field
+    numbers = {key: number for number, key in enumerate((*plain, *conditional))}
+    return _Compiled(
+        version=catalogue.version,
+        companies=tuple(catalogue.companies.values()),
+        datasets=tuple(catalogue.datasets.values()),
+        models=tuple(catalogue.models.values()),
+        trackers=tuple(msgspec.structs.replace(one, endpoints=()) for one in catalogue.trackers.values()),
+        endpoints=tuple(
+            tuple(_packed_endpoint(endpoint, numbers) for endpoint in one.endpoints)
+            for one in catalogue.trackers.values()
+        ),
+        plain=tuple(plain.values()),
+        conditional=tuple(conditional.values()),
+    )
+
+
+def _packed_endpoint(endpoint: Endpoint, numbers: dict[int, int]) -> _Endpoint:
+    rule = endpoint.rule
+    fields = tuple(numbers[id(field)] for field in rule.fields)
+    return _Endpoint(
+        rule.id, endpoint.hosts, endpoint.method, endpoint.path.pattern, dict(rule.names), fields
+    )

@@ -1,0 +1,91 @@
+"""Checks what the catalogue says of owners and edges: everybody named is there, nobody owns himself, no edge twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from analysis.catalogue import CatalogueError
+from analysis.catalogue_records import target_of
+from analysis.catalogue_shape import FeedShape, FileShape
+from analysis.catalogue_text import Place
+
+_MAX_OWNERS: Final = 16  # above one company
+
+Fault = Callable[[Place, str], CatalogueError]
+
+
+def check_facts(shape: FileShape, fault: Fault) -> None:
+    """Raises what ``fault`` makes of the first thing that is wrong."""
+    _check_parents(shape, fault)
+    companies = {one.id for one in shape.companies}
+    for place, name in _companies_named(shape):
+        if name not in companies:
+            raise fault(place, f"expected a company's id, got {name!r}")
+    _check_feeds(shape, companies, fault)
+
+
+def _check_parents(shape: FileShape, fault: Fault) -> None:
+    parents = {one.id: one.parent.company if one.parent else None for one in shape.companies}
+    for index, company in enumerate(shape.companies):
+        place = ("companies", index, "parent")
+        seen = [company.id]
+        above = parents[company.id]
+        while above is not None:
+            if above not in parents:
+                raise fault(place, f"expected a company's id, got {above!r}")
+            if above in seen:
+                raise fault(place, f"expected no circle of owners, got {above!r} again")
+            if len(seen) > _MAX_OWNERS:
+                raise fault(place, f"expected at most {_MAX_OWNERS} owners above a company")
+            seen.append(above)
+            above = parents[above]
+
+
+def _companies_named(shape: FileShape) -> Iterator[tuple[Place, str]]:
+    """Every other place at which a company's id stands."""
+    for index, company in enumerate(shape.companies):
+        for part, named in (
+            ("investors", [stake.company for stake in company.investors]),
+            ("past_owners", [stake.company for stake in company.past_owners]),
+        ):
+            for number, name in enumerate(named):
+                if name is not None:
+                    yield ("companies", index, part, number, "company"), name
+    for part, recipients in (("datasets", shape.datasets), ("models", shape.models)):
+        for index, recipient in enumerate(recipients):
+            if recipient.company is not None:
+                yield (part, index, "company"), recipient.company
+    for index, tracker in enumerate(shape.trackers):
+        yield ("trackers", index, "company"), tracker.company
+
+
+def _check_feeds(shape: FileShape, companies: set[str], fault: Fault) -> None:
+    """Circles of several edges can be true (what a model makes is crawled again); an edge onto itself cannot."""
+    known = {
+        "company": companies,
+        "dataset": {one.id for one in shape.datasets},
+        "model": {one.id for one in shape.models},
+    }
+    for place, kind, start, feeds in _feeds(shape):
+        seen: set[tuple[str, str]] = set()
+        for number, feed in enumerate(feeds):
+            target = target_of(feed)
+            where = (*place, "feeds", number)
+            if target[1] not in known[target[0]]:
+                raise fault(where, f"expected the id of a {target[0]}, got {target[1]!r}")
+            if target == (kind, start):
+                raise fault(where, f"expected an edge to something else, got {target[1]!r} itself")
+            if target in seen:
+                raise fault(where, f"expected each edge once, got {target[1]!r} again")
+            seen.add(target)
+
+
+def _feeds(shape: FileShape) -> Iterator[tuple[Place, str, str, list[FeedShape]]]:
+    """Where edges stand, what they start at (the kind and the id), and the edges."""
+    for index, tracker in enumerate(shape.trackers):
+        yield ("trackers", index), "tracker", tracker.id, tracker.feeds
+    for index, dataset in enumerate(shape.datasets):
+        yield ("datasets", index), "dataset", dataset.id, dataset.feeds
+    for index, model in enumerate(shape.models):
+        yield ("models", index), "model", model.id, model.feeds

@@ -1,0 +1,116 @@
+"""What a value of ``trackers.yaml`` may look like: host names, dates, sources, patterns that cannot run away."""
+
+from __future__ import annotations
+
+import re
+from math import prod
+from typing import Annotated, Final
+
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
+
+from analysis.catalogue import PURPOSES
+from analysis.host_names import normalise_host
+
+_KIND_NAMES: Final = (
+    "sensor audio location photo health fitness identifier contact message app_list usage browsing profile device_state"
+    " network_address diagnostics finance consent_state credential opaque"
+)
+_COUNTRY_CODES: Final = (
+    "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC"
+    " CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD"
+    " GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH"
+    " KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW"
+    " MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC"
+    " SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY"
+    " UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW"
+)
+_QUANTIFIER: Final = re.compile(r"\{(\d{1,6}),(\d{1,6})\}")
+_MAX_WAYS: Final = 100_000_000  # to spread a text over the quantifiers of a pattern, at worst
+_KINDS: Final = frozenset(_KIND_NAMES.split())
+_COUNTRIES: Final = frozenset(_COUNTRY_CODES.split())
+
+
+def _host(value: str) -> str:
+    if normalise_host(value) != value or "." not in value or not re.fullmatch(r"[a-z0-9.-]{4,253}", value):
+        raise ValueError(f"expected a host name in lower case, got {value!r}")
+    return value
+
+
+def _country(value: str) -> str:
+    if value not in _COUNTRIES:
+        raise ValueError(f"expected an ISO 3166-1 alpha-2 country code such as US, got {value!r}")
+    return value
+
+
+def _category(value: str) -> str:
+    kind, _, sub = value.partition(".")
+    if kind not in _KINDS or (sub and not re.fullmatch(r"[a-z_]{2,30}", sub)):
+        raise ValueError(f"expected a category such as identifier.advertising, got {value!r}")
+    return value
+
+
+def _purpose(value: str) -> str:
+    if value not in PURPOSES:
+        raise ValueError(f"expected one of {', '.join(PURPOSES)}, got {value!r}")
+    return value
+
+
+def _source(value: str) -> str:
+    if not re.match(r"(https://[^\s/]{4,100}/?|github\.com/[\w.-]{1,60}/[\w.-]{1,100}( |$))", value):
+        raise ValueError(f"expected a page's https:// address or github.com/owner/repo path, got {value!r}")
+    return value
+
+
+def _pattern(value: str) -> str:
+    """A regular expression that cannot run away: anchored, every quantifier bounded, no group repeated."""
+    if not value.startswith("^") or len(value) > 200:
+        raise ValueError(
+            f"expected a regular expression of at most 200 signs that begins with ^, got {value[:210]!r}"
+        )
+    bare = re.sub(r"\[(?:\\.|[^\]\\]){1,100}\]", "C", re.sub(r"\\.", "E", value))
+    if re.search(r"[*+]|\{\d{0,9},\}|\)\{", bare):
+        raise ValueError(
+            f"expected bounded quantifiers such as {{1,32}} and no repeated group, got {value!r}"
+        )
+    ways = prod(int(most) - int(least) + 1 for least, most in _QUANTIFIER.findall(bare)) << bare.count("?")
+    if ways > _MAX_WAYS:
+        raise ValueError(f"expected smaller quantifiers: there are {ways} ways to try {value!r}")
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise ValueError(f"expected a regular expression, got {value!r} ({error})") from None
+    return value
+
+
+def several(value: object) -> object:
+    """One path or condition may stand without its list."""
+    return [value] if isinstance(value, str | dict) else value
+
+
+def _year(value: object) -> object:
+    """A year needs no quotes."""
+    return (
+        str(value)
+        if isinstance(value, int) and not isinstance(value, bool) and 1900 <= value < 2100
+        else value
+    )
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=300)]
+Date = Annotated[str, StringConstraints(pattern=r"^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+Moment = Annotated[
+    str,
+    BeforeValidator(_year),
+    StringConstraints(pattern=r"^(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"),
+]
+Host = Annotated[str, AfterValidator(_host)]
+Web = Annotated[str, StringConstraints(pattern=r"^https://[^\s]{4,280}$")]
+Source = Annotated[str, StringConstraints(max_length=300), AfterValidator(_source)]
+Pattern = Annotated[str, AfterValidator(_pattern)]
+Category = Annotated[str, AfterValidator(_category)]
+LeafTail = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]{1,20}:\S.{0,200}$")]
+FieldNumber = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,9}(\.[0-9]{1,9}){0,12}$")]
+FieldName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,60}$")]
+Country = Annotated[str, AfterValidator(_country)]
+Purpose = Annotated[str, AfterValidator(_purpose)]

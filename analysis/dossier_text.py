@@ -1,0 +1,171 @@
+"""A company's dossier for the terminal, in words that go no further than their sources; and as one line of JSON."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+import click
+import msgspec
+
+from analysis.catalogue import Catalogue, Tracker, load
+from analysis.catalogue_facts import Claim, Investor, PastOwner
+from analysis.dossier import Dossier, basis_of, dossier, find_company
+from analysis.errors import UserFault
+from analysis.feed_chains import Edge
+
+_DAYS: Final = 30
+ANSWERS: Final = {"yes": "yes: ", "no": "no: ", "opt_out": "unless one objects: ", "": ""}
+CLAIM_WORDS: Final = {
+    "retention": "how long it keeps data",
+    "licence": "what it may do with content",
+    "ai_training": "training of AI",
+    "sharing": "sharing",
+    "sale": "sale",
+}
+
+
+def show_company(words: str, form: str, home: Path | None) -> None:
+    """Print the dossier of a company. Raises ``UserFault`` where none is called so."""
+    catalogue = load()
+    company = find_company(catalogue, words)
+    if company is None:
+        names = [one.id for one in catalogue.companies.values()]
+        near = difflib.get_close_matches(words.lower()[:60], names, n=3)
+        hint = f"; perhaps {' or '.join(near)}" if near else ""
+        raise UserFault(f"no company is called {words[:60]!r} in the catalogue{hint}")
+    found = _with_home(catalogue, company.id, home) if home is not None else dossier(catalogue, company.id)
+    if form == "ndjson":
+        click.echo(msgspec.json.encode(_without_endpoints(found)))
+    else:
+        for line in lines(found, with_home=home is not None):
+            click.echo(line)
+
+
+def _with_home(catalogue: Catalogue, company: str, home: Path | None) -> Dossier:
+    from datetime import datetime
+
+    from analysis.company_queries import Period, contacts, received
+    from analysis.ledger_reader import LedgerReader
+    from analysis.queries import Viewer, day_of
+    from analysis.settings import Home
+
+    opened = Home.open(home, create=False)
+    reader = LedgerReader(opened.ledger_path)
+    if not reader.ready():
+        return dossier(catalogue, company)
+    today = datetime.now(opened.timezone).date()
+    first = today - timedelta(days=_DAYS - 1)
+    start, end = (day_of(day, opened.timezone) for day in (first, today))
+    viewer = Viewer(owner=True)
+    with reader.read() as connection:
+        got = received(connection, viewer, Period(first=first, last=today))
+        met = contacts(connection, viewer, start.start, end.end)
+    reader.close()
+    return dossier(catalogue, company, got, met)
+
+
+def _without_endpoints(found: Dossier) -> Dossier:
+    """Field maps are of no use to who reads a dossier, and long."""
+    trackers = tuple(
+        msgspec.structs.replace(part, tracker=msgspec.structs.replace(part.tracker, endpoints=(), match=(), skip=()))
+        for part in found.trackers
+    )  # fmt: skip
+    return msgspec.structs.replace(found, trackers=trackers)
+
+
+def lines(found: Dossier, *, with_home: bool) -> Iterator[str]:
+    """The dossier, line by line."""
+    company = found.company
+    yield f"{company.name} ({company.id}), seat: {company.country}"
+    yield f"  on the ground of: {basis_of(company)}"
+    for below, owner in zip((company, *found.owners), found.owners, strict=False):
+        parent = below.parent
+        since = f" since {parent.since}" if parent is not None and parent.since else ""
+        source = f"; {parent.source}" if parent is not None and parent.source else ""
+        yield f"  {below.name} is owned by {owner.name} ({owner.country}){since}{source}"
+    if found.answers_in_law:
+        yield f"  answers in law: {found.answers_in_law}"
+    for one in found.present_investors:
+        yield f"  investor: {stake_words(one)}"
+    for past in found.past:
+        yield f"  past: {stake_words(past)}"
+    below_it = [brand for brand in found.brands if brand.id != company.id]
+    if below_it:
+        yield f"  owns: {', '.join(f'{brand.name} ({brand.country})' for brand in below_it)}"
+    yield ""
+    yield f"Services in the catalogue: {len(found.trackers)}"
+    for part in found.trackers:
+        yield f"  {part.tracker.name}: {', '.join(part.tracker.purposes)}; hosts {', '.join(part.tracker.hosts[:6])}"
+    if found.published:
+        yield f"Data sets and models that it publishes: {', '.join(found.published)}"
+    yield from _claims(found)
+    yield from _feeds(found)
+    if with_home:
+        yield from _received(found)
+    yield from _what_to_do(found)
+
+
+def _claims(found: Dossier) -> Iterator[str]:
+    if found.claims:
+        yield ""
+        yield "What it says of itself, in our words:"
+        for tracker, claim in found.claims:
+            yield f"  {claim_words(tracker, claim)} ({claim.source}, read {claim.read})"
+
+
+def _feeds(found: Dossier) -> Iterator[str]:
+    edges = [edge for part in found.trackers for edge in part.edges]
+    if edges:
+        yield ""
+        yield "What its services feed, by the word of a source; this says nothing of your data:"
+        for edge in edges:
+            yield f"  {'  ' * edge.depth}{edge_words(edge)} ({edge.source}, read {edge.read})"
+
+
+def _received(found: Dossier) -> Iterator[str]:
+    yield ""
+    met = f"{len(found.trackers_contacted)} of its services, {len(found.devices)} devices"
+    yield f"From this house in the last {_DAYS} days: {met}; found in the part that we could read:"
+    totals: dict[str, int] = {}
+    for one in found.received:
+        totals[one.category] = totals.get(one.category, 0) + one.count
+    for category, count in sorted(totals.items(), key=lambda item: (-item[1], item[0])):
+        yield f"  {category}: {count:,}"
+    if not totals:
+        yield "  nothing"
+
+
+def _what_to_do(found: Dossier) -> Iterator[str]:
+    company = found.company
+    ways = (("object", company.opt_out), ("ask", company.privacy_contact), ("website", company.website))
+    known = [(what, where) for what, where in ways if where]
+    if known:
+        yield ""
+        yield "What one can do:"
+        for what, where in known:
+            yield f"  {what}: {where}"
+
+
+def stake_words(stake: Investor | PastOwner) -> str:
+    """An investor or a past owner, with the dates and the source that say so."""
+    name = stake.name or stake.company
+    since = f" since {stake.since}" if isinstance(stake, Investor) and stake.since else ""
+    until = f" until {stake.until}" if stake.until else ""
+    what = "invested" if isinstance(stake, Investor) else "owned it"
+    return f"{name} {what}{since}{until} ({stake.source}, read {stake.read})"
+
+
+def claim_words(tracker: Tracker, claim: Claim) -> str:
+    """A claim with the service that it is of."""
+    return f"{tracker.name}, {CLAIM_WORDS[claim.kind]}: {ANSWERS[claim.answer]}{claim.says}"
+
+
+def edge_words(edge: Edge) -> str:
+    """An edge; a past one says so."""
+    by = f" of {edge.company}" if edge.company and edge.company != edge.name else ""
+    until = f" (until {edge.until})" if edge.until else ""
+    return f"{edge.start} → {edge.name}{by}{until}: {edge.says}"
