@@ -1,51 +1,40 @@
-"""Tails the journals, analyses what is new, journals the events, keeps the ledger; resumes where it stopped."""
+"""Tails the journals, joins and analyses what is new, journals the events, keeps the ledger; resumes where it stopped."""
 
 from __future__ import annotations
 
 import threading
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Final
 
 import msgspec
 
 from analysis import erasure
+from analysis.analyst_batch import Batch, Closing, Made
+from analysis.assembly_journal import decode_whole, entry_of, rejoined, still_kept
 from analysis.catalogue import Catalogue
+from analysis.counted_once import of_part, of_whole, parts_hold_media
 from analysis.devices import OWNER, DeviceDirectory, DeviceState
+from analysis.event_journal import ANALYST, EVENT, AnalysedEvent, by_writer, entry_for, read_journalled
 from analysis.indicator_store import HomeIndicators
-from analysis.journal import Entry, JournalWriter
+from analysis.journal import JournalWriter
 from analysis.journal_ends import ends
-from analysis.journal_format import JournalRecord, Position, decode_flow, decode_transmission, seal
+from analysis.journal_format import JournalRecord, Position, decode_flow, decode_transmission
 from analysis.journal_reading import content_at, tail, writers
-from analysis.ledger import EventRow, FlowRow, Ledger
-from analysis.pipeline import Analyser, Analysis, is_secret_of_body
-from analysis.records import HOME_CORPUS, Event, Flow, Record, Transmission
+from analysis.ledger import FlowRow, Ledger
+from analysis.pipeline import Analyser
+from analysis.records import HOME_CORPUS, Flow, Transmission, utc_now
 from analysis.retention import purge
 from analysis.settings import Home
 from analysis.status import Heartbeat
+from analysis.writer_assembly import WriterAssembly
 
-ANALYST: Final = "analyst"
-EVENT: Final = "event"
+__all__ = ("ANALYST", "EVENT", "AnalysedEvent", "Analyst")
+
 BATCH: Final = 200  # journal records a step takes from one writer
 IDLE: Final = 0.25  # seconds between looks at the journals while nothing comes in
-_MEDIA: Final = ("audio.", "photo.")
-
-
-Journalled = dict[Position, tuple[Position, Event]]  # transmission's position -> event's position, event
-
-
-class AnalysedEvent(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """An event as it is journalled, with the position of the transmission that it was made from."""
-
-    source: Position
-    event: Event
-
-
-class _Cited(msgspec.Struct):
-    """The one field of an ``AnalysedEvent`` that a restart needs; decoding the rest would cost memory for nothing."""
-
-    source: Position
+_OF_SECRETS: Final = "a secret was found in it"
+_OF_MEDIA: Final = "media is kept only until it is analysed"
 
 
 class Analyst:
@@ -68,14 +57,16 @@ class Analyst:
         self._device_of_flow: dict[str, str] = {}
         self._cursors = self.ledger.cursors()
         erasure.complete(self._root, self._cursors)
-        found = journalled_positions(self._root, self._cursors.get(ANALYST, 0))
-        self._journalled_to = max((position.seq for position in found.values()), default=0)
+        found = read_journalled(self._root, self._cursors.get(ANALYST, 0))
+        self._journalled_to = found.read_to
         # those that are not in the ledger yet; their number falls to none as their writers are read
         self._journalled = {
             source: position
-            for source, position in found.items()
+            for source, position in found.events.items()
             if source.seq > self._cursors.get(source.writer, 0)
         }
+        self._unread = by_writer(found.assemblies)
+        self._assemblies: dict[str, WriterAssembly] = {}
         self._purged_at = 0.0
         self.analysed = 0
         self.kept = 0  # events taken from the journal as they are
@@ -118,71 +109,158 @@ class Analyst:
         self._devices.close()
         self.ledger.close()
 
+    # -- one batch ------------------------------------------------------------------------------------------------
+
     def _take(self, writer: str) -> int:
-        records = tail(self._root, writer, self._cursors.get(writer, 0), BATCH)
+        cursor = self._cursors.get(writer, 0)
+        records = tail(self._root, writer, cursor, BATCH)
+        batch = Batch()
+        assembly = self._assembly(writer, cursor, batch)
         if not records:
-            return 0
-        flows = {record.position: _read(record, decode_flow) for record in records if record.kind == "flow"}
-        sent = {
-            record.position: _read(record, decode_transmission)
-            for record in records
-            if record.kind == "transmission"
-        }
-        for flow in flows.values():
-            if isinstance(flow, Flow):
-                self._remember(flow.flow_id, self._device(flow))
-        events, read_to = self._events(sent)
-        rows: list[EventRow | FlowRow] = []
+            if (last := assembly.last) is not None:
+                batch.close(Closing.new(whole, last) for whole in assembly.overdue(utc_now()))
+            if not batch.closings:
+                return 0
         for record in records:
-            flow = flows.get(record.position)
-            if isinstance(flow, Flow):
-                tracker = self._catalogue.tracker_for(flow.host or flow.sni or "")
-                company = tracker.company if tracker else None
-                rows.append(FlowRow(flow, self._device(flow), tracker.id if tracker else None, company))
-            elif record.position in events:
-                journalled, event = events[record.position]
-                rows.append(EventRow(record.position, journalled, event, self._owner_of(event.transmission)))
-            elif record.kind in ("flow", "transmission"):
-                self.failed += 1  # an unreadable record stays in the journal; verify names it
-        read_to[writer] = records[-1].position.seq
-        self.ledger.apply(rows, read_to)
+            if record.kind == "flow" and (flow := _read(record, decode_flow)) is not None:
+                self._remember(flow.flow_id, self._device(flow))
+        for record in records:
+            self._one(record, assembly, batch)
+        read_to = self._journal_events(batch, assembly)
+        if records:
+            read_to[writer] = records[-1].position.seq
+        assembly.before_applying(cursor)
+        self.ledger.apply(batch.rows(self._owner_of), read_to)
         self._cursors |= read_to
-        return len(records)
+        assembly.after_applying()
+        return len(records) or len(batch.closings)
 
-    def _events(self, sent: dict[Position, Transmission | None]) -> tuple[Journalled, dict[str, int]]:
-        """The events of transmissions: recovered from the journal, else analysed and journalled now."""
-        events: Journalled = {}
-        fresh: list[tuple[Position, Analysis]] = []
-        for position, transmission in sent.items():
-            known = self._known(position, transmission)
-            if known is not None:
-                events[position] = known
-            elif transmission is not None:
-                fresh.append((position, self._analyser.analyse(transmission)))
-        written = self._journal.append([entry_for(position, analysis) for position, analysis in fresh])
-        for (position, analysis), journalled in zip(fresh, written, strict=True):
-            events[position] = (journalled, analysis.event)
-        self.analysed += len(fresh)
-        for reason, positions in _to_erase(events, sent).items():
-            erasure.erase(self._root, positions, "body", reason, self._journal)
-        if written:
-            self._journalled_to = written[-1].seq
-        # while events of another writer wait to be recovered, a restart must find them again
-        return events, {} if self._journalled or not self._journalled_to else {ANALYST: self._journalled_to}
+    def _assembly(self, writer: str, cursor: int, batch: Batch) -> WriterAssembly:
+        assembly = self._assemblies.get(writer)
+        if assembly is None:
+            known = self._unread.pop(writer, [])
+            assembly = WriterAssembly(self._root, writer, self.ledger.engine, cursor, known)
+            self._assemblies[writer] = assembly
+            batch.close(Closing(known=item) for item in assembly.late(cursor))
+        return assembly
 
-    def _known(self, position: Position, transmission: Transmission | None) -> tuple[Position, Event] | None:
+    def _one(self, record: JournalRecord, assembly: WriterAssembly, batch: Batch) -> None:
+        """Take a record: a flow is a row, a message is analysed, or recovered; and what it completes is noted."""
+        content: Flow | Transmission | None = None
+        made: Made | None = None
+        if record.kind == "flow":
+            content = _read(record, decode_flow)
+            if content is not None:
+                batch.items.append(self._flow_row(content))
+        elif record.kind == "transmission":
+            content = _read(record, decode_transmission)
+            made = self._message(record.position, content)
+        if content is None and made is None and record.kind in ("flow", "transmission"):
+            self.failed += 1  # an unreadable record stays in the journal; verify names it
+        part_of, known, new = assembly.take(
+            record,
+            content,
+            made.earlier if made is not None else None,
+            made_anew=made is not None and made.analysis is not None,
+            has_secret=made is not None and made.has_secret,
+            erasable=made is not None and made.has_media,
+        )
+        if made is not None:
+            if part_of and made.analysis is not None:
+                made.analysis = of_part(made.analysis)
+            made.part_of = part_of
+            batch.items.append(made)
+            if record.body is not None and (
+                made.has_secret or made.has_media
+            ):  # a part leaves media to its whole
+                batch.erase(_OF_SECRETS if made.has_secret else _OF_MEDIA, [record.position])
+        batch.close(Closing(known=item) for item in known)
+        batch.close(Closing.new(whole, record.position) for whole in new)
+
+    def _message(self, position: Position, content: Transmission | None) -> Made | None:
+        """An event from the journal, else one made now; None for a message that can be neither recovered nor read."""
+        whole = content is not None and (content.body is not None or not content.body_size)
+        made = self._recalled(position, whole)
+        if made.event is None and content is not None:
+            made.analysis = self._analyser.analyse(content)
+        return made if made.event is not None or made.analysis is not None else None
+
+    def _recalled(self, position: Position, whole: bool) -> Made:
         """The event that is journalled already, unless it can be, and is to be, made anew."""
+        made = Made(position)
         journalled = self._journalled.pop(position, None)
         content = content_at(self._root, journalled) if journalled is not None else None
         if journalled is None or content is None:
-            return None
-        event = msgspec.json.decode(content, type=AnalysedEvent).event
+            return made
+        made.earlier = msgspec.json.decode(content, type=AnalysedEvent)
+        event = made.earlier.event
         current = (self._analyser.rules_version, self._analyser.catalogue_version)
-        whole = transmission is not None and (transmission.body is not None or not transmission.body_size)
         if self._rebuilding and whole and (event.rules_version, event.catalogue_version) != current:
-            return None
+            return made
         self.kept += 1
-        return journalled, event
+        made.event, made.journalled = event, journalled
+        return made
+
+    def _journal_events(self, batch: Batch, assembly: WriterAssembly) -> dict[str, int]:
+        """Journal the events of messages, then joined messages, then the events of those; then erase. The new cursor."""
+        fresh = batch.fresh()
+        new = [closing for closing in batch.closings if closing.whole is not None]
+        written = self._journal.append(
+            [
+                *(entry_for(made.source, made.made(), part_of=made.part_of) for made in fresh),
+                *(entry_of(whole, at, assembly.pieces(whole)) for whole, at in map(Closing.opened, new)),
+            ]
+        )
+        for made, position in zip(fresh, written, strict=False):
+            made.journalled_as(position)
+        for closing, position in zip(new, written[len(fresh) :], strict=True):
+            closing.position = position
+        self.analysed += len(fresh)
+        wholes = [self._joined(closing, batch) for closing in batch.closings]
+        fresh = [made for made in wholes if made is not None and made.analysis is not None]
+        again = self._journal.append(
+            [entry_for(made.source, made.made(), parts_go=made.parts_go) for made in fresh]
+        )
+        for made, position in zip(fresh, again, strict=True):
+            made.journalled_as(position)
+        self.analysed += len(fresh)
+        for reason, positions in batch.to_erase.items():
+            erasure.erase(self._root, positions, "body", reason, self._journal)
+        if written or again:
+            self._journalled_to = (again or written)[-1].seq
+        # while events of another writer wait to be recovered, a restart must find them again
+        waits = self._journalled or self._unread or any(item.waits for item in self._assemblies.values())
+        return {} if waits or not self._journalled_to else {ANALYST: self._journalled_to}
+
+    def _joined(self, closing: Closing, batch: Batch) -> Made | None:
+        """The event of a joined message, recovered or made now; then the bodies of its parts may go."""
+        position = closing.position
+        content = content_at(self._root, position)
+        if content is None:
+            return None  # erased since
+        journalled = decode_whole(content)
+        whole = closing.whole or rejoined(self._root, journalled)
+        sent = whole.transmission
+        made = self._recalled(position, sent.body is not None or not sent.body_size)
+        if made.event is None:
+            made.analysis = of_whole(self._analyser.analyse(sent), whole, self._analyser.analyse)
+            made.parts_go = made.has_secret or made.has_media
+            if not made.parts_go:
+                made.parts_go = parts_hold_media(whole, self._analyser.analyse)
+        elif made.earlier is not None:
+            made.parts_go = made.earlier.parts_go
+        if made.parts_go:
+            reason = _OF_SECRETS if made.has_secret else _OF_MEDIA
+            batch.erase(reason, still_kept(self._root, journalled.pieces))
+        closing.made = made
+        return made
+
+    # -- flows and devices ----------------------------------------------------------------------------------------
+
+    def _flow_row(self, flow: Flow) -> FlowRow:
+        tracker = self._catalogue.tracker_for(flow.host or flow.sni or "")
+        company = tracker.company if tracker else None
+        return FlowRow(flow, self._device(flow), tracker.id if tracker else None, company)
 
     def _describe(self) -> None:
         directory = self._devices.directory()
@@ -209,40 +287,8 @@ class Analyst:
         self._device_of_flow[flow_id] = device
 
 
-def entry_for(position: Position, analysis: Analysis) -> Entry:
-    """An event as a journal entry; its body holds the full values, which are erased earlier than the event."""
-    content = msgspec.json.encode(AnalysedEvent(source=position, event=analysis.event), order="deterministic")
-    values = msgspec.json.encode(analysis.revealed) if analysis.revealed else None
-    return Entry(kind=EVENT, content=content, body=seal(values) if values else None)
-
-
-def journalled_positions(root: Path, after: int) -> dict[Position, Position]:
-    """Where events stand in the analyst's journal after a number, by their transmission's position; the latest wins."""
-    found: dict[Position, Position] = {}
-    while records := tail(root, ANALYST, after, limit=1000, bodies=False):
-        after = records[-1].position.seq
-        for record in records:
-            if record.kind == EVENT and record.content is not None:
-                found[msgspec.json.decode(record.content, type=_Cited).source] = record.position
-    return found
-
-
 def _read[T](record: JournalRecord, decode: Callable[[JournalRecord], T]) -> T | None:
     try:
         return decode(record)
     except (msgspec.DecodeError, ValueError):
         return None
-
-
-def _to_erase(events: Journalled, sent: dict[Position, Transmission | None]) -> dict[str, list[Position]]:
-    """Bodies that are not kept once they are analysed, by reason; also those that a crash kept from being erased."""
-    found: dict[str, list[Position]] = {}
-    for position, (_, event) in events.items():
-        transmission = sent[position]
-        if transmission is None or transmission.body is None:
-            continue
-        if any(map(is_secret_of_body, event.findings)):
-            found.setdefault("a secret was found in it", []).append(position)
-        elif any(finding.category.startswith(_MEDIA) for finding in event.findings):
-            found.setdefault("media is kept only until it is analysed", []).append(position)
-    return found

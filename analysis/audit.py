@@ -14,9 +14,10 @@ from pathlib import Path
 import click
 import msgspec
 
-from analysis import catalogue
+from analysis.addresses import in_url, reachable_at
 from analysis.enrolment import enrol_this_machine
-from analysis.ports import PortUnavailable, check_port
+from analysis.ports import PortUnavailable, check_port, given_address
+from analysis.preconditions import check_preconditions
 from analysis.settings import Home, Settings, UnusableHome
 from analysis.supervisor import Part, Supervisor
 
@@ -27,7 +28,7 @@ def run_audit(
     """Check what can be checked before anything starts, start the parts, and wait for Ctrl-C."""
     home = Home.open(home_path)
     settings = _with_options(home.settings, listen, proxy_port, dashboard_port)
-    catalogue.load()  # a broken catalogue is said now, in one line, and not by four processes
+    check_preconditions(home)
     if settings.proxy_port == settings.dashboard_port:
         raise PortUnavailable(
             f"proxy and dashboard cannot both have port {settings.proxy_port}; give --proxy-port another"
@@ -75,12 +76,13 @@ def parts(home: Home, settings: Settings) -> list[Part]:
 
 def introduction(home: Home, settings: Settings) -> str:
     """Where the dashboard is and how a device is connected."""
-    dashboard = f"http://{_in_url(settings.dashboard_listen)}:{settings.dashboard_port}/"
-    proxy = f"{settings.proxy_listen} port {settings.proxy_port}"
     lines = [
         f"leakledger keeps everything in {home.root}",
-        f"Dashboard: {dashboard}",
-        f"Proxy: {proxy}",
+        *(
+            f"Dashboard: http://{in_url(address)}:{settings.dashboard_port}/"
+            for address in reachable_at(settings.dashboard_listen)
+        ),
+        *(f"Proxy: {address} port {settings.proxy_port}" for address in reachable_at(settings.proxy_listen)),
         "To connect a device: ask the person who uses it, enrol it with 'leakledger devices add', set this proxy in its",
         f"  Wi-Fi settings, and install the certificate {home.ca_certificate} (also on the dashboard) as trusted.",
         "  A browser can then be read; an app may refuse, and is then passed through and named as refused.",
@@ -96,23 +98,14 @@ def _with_options(
     settings: Settings, listen: str | None, proxy_port: int | None, dashboard_port: int | None
 ) -> Settings:
     given: dict[str, str | int] = {}
-    if listen:
-        try:
-            address = str(ipaddress.ip_address(listen))
-        except ValueError as error:
-            raise click.BadParameter(
-                f"{listen!r} is no IP address of this machine", param_hint="--listen"
-            ) from error
+    if listen is not None:
+        address = given_address(listen)
         given |= {"proxy_listen": address, "dashboard_listen": address}
     if proxy_port:
         given["proxy_port"] = proxy_port
     if dashboard_port:
         given["dashboard_port"] = dashboard_port
     return msgspec.structs.replace(settings, **given)
-
-
-def _in_url(address: str) -> str:
-    return f"[{address}]" if ":" in address else address
 
 
 def _say(line: str) -> None:

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import math
-import statistics
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import msgspec
 
-from analysis.coordinates import decimals_of
 from analysis.field_names import words
+from analysis.gravity_shape import Row, gravity_unit, may_be_gravity
+from analysis.name_tables import picking
 from analysis.payload import Group, Leaf, Series
-from analysis.readings import number, seconds_between
+from analysis.readings import is_time_name, number, seconds_between
 from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings, generic
 
-Row = tuple[float, float, float]
 Three = tuple[str, str, str]
-STANDARD_GRAVITY: Final = 9.81  # m/s²
 _SEVERAL: Final = frozenset({6, 7, 9, 10})  # columns of two or three sensors, with a time or without
-_SHAPE_FROM: Final = 8  # rows below which a steady norm may be chance
 _AXES: Final = (
     ("x", "y", "z"),
     ("alpha", "beta", "gamma"),
@@ -29,6 +25,8 @@ _AXES: Final = (
     ("azimuth", "pitch", "roll"),
 )
 _SINGLE_AXES: Final = frozenset((axis,) for axes in _AXES for axis in axes)  # a list of one axis is no triple
+_ANY_AXIS: Final = frozenset(axis for axes in _AXES for axis in axes)
+_FILLERS: Final = frozenset({"axis", "value", "val", "component", "raw"})
 _SHORT: Final = {"a": "accel", "g": "gyro", "m": "mag", "q": "quaternion"}
 
 
@@ -56,13 +54,21 @@ def find_axes(place: Surroundings) -> Iterator[Axes]:
             claimed.append(series.path)
             yield found
     covered = frozenset(claimed)
+    for series in place.payload.series:
+        if (three := _UNNAMED[tuple(series.columns)]) and place.has_object_rows(series):
+            called = (
+                place.called(series.path, series.names),
+                place.label(series.path),
+                *series.names[:-4:-1],
+            )
+            yield from _of_unnamed(series, three, called, place)
     yield from _of_objects(place)
     yield from _of_triples(place, covered)
 
 
 def _triples_among(names: tuple[str, ...]) -> tuple[tuple[str, Three, Three], ...]:
     """Sensor text, axes and names of every three fields that differ in their last word only (``accX accY accZ``)."""
-    by_words = {words(name): name for name in names}
+    by_words = {_without_fillers(words(name)): name for name in names}
     found: list[tuple[str, Three, Three]] = []
     for spoken in by_words:
         for axes in _AXES:
@@ -79,7 +85,28 @@ def _triples_among(names: tuple[str, ...]) -> tuple[tuple[str, Three, Three], ..
     return tuple(found)
 
 
+def _without_fillers(spoken: tuple[str, ...]) -> tuple[str, ...]:
+    """``xAxis``, ``axis_x`` and ``x_value`` are ``x``."""
+    kept = tuple(word for word in spoken if word not in _FILLERS)
+    return kept if kept and kept[-1] in _ANY_AXIS else spoken
+
+
+def _unnamed_among(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Three short names that say nothing (``a b c``, ``ch0 ch1 ch2``), beside a time or not; () for other columns."""
+    if _TRIPLES[names]:
+        return ()
+    plain = tuple(name for name in names if not is_time_name(name))
+    short = len(plain) == 3 and len(names) <= 4 and all(0 < len(name) <= 4 for name in plain)
+    return plain if short and all(name.isascii() and not name.isdigit() for name in plain) else ()
+
+
 _TRIPLES: Final = Remembered(_triples_among)
+_AXIS_NAMES: Final = picking(
+    lambda name: (
+        _without_fillers(words(name))[-1:] in _SINGLE_AXES or (len(name) == 2 and name[-1:].lower() in "xyz")
+    )
+)
+_UNNAMED: Final = Remembered(_unnamed_among)
 
 
 # -- series -------------------------------------------------------------------------------------------------------
@@ -100,6 +127,8 @@ def _of_series(series: Series, place: Surroundings) -> Iterator[Axes]:
         )  # fmt: skip
     if not named and columns in (("0", "1", "2"), ("0", "1", "2", "3")):
         yield from _of_matrix(series, called, place)
+    elif not named and (three := _UNNAMED[columns]):
+        yield from _of_unnamed(series, three, called, place)
     elif not named and len(columns) in _SEVERAL and columns == tuple(map(str, range(len(columns)))):
         yield from _of_wide_matrix(series, called, place)
 
@@ -123,6 +152,20 @@ def _of_matrix(series: Series, called: tuple[str, ...], place: Surroundings) -> 
         path=series.path, names=series.names, axes=_AXES[0], candidates=called, rows=rows, seconds=seconds,
         fourth=fourth,
     )  # fmt: skip
+
+
+def _of_unnamed(
+    series: Series, names: tuple[str, ...], called: tuple[str, ...], place: Surroundings
+) -> Iterator[Axes]:
+    """Three columns of names that say nothing, where they have the shape of gravity."""
+    first, second, third = (series.columns[name] for name in names)
+    if all(map(may_be_gravity, first[:3], second[:3], third[:3])):
+        rows = tuple(zip(first, second, third, strict=True))
+        if gravity_unit(rows) is not None:
+            yield Axes(
+                path=series.path, names=series.names, axes=_AXES[0], candidates=called, rows=rows,
+                seconds=place.series_seconds(series),
+            )  # fmt: skip
 
 
 def _of_wide_matrix(series: Series, called: tuple[str, ...], place: Surroundings) -> Iterator[Axes]:
@@ -152,7 +195,7 @@ def _of_wide_matrix(series: Series, called: tuple[str, ...], place: Surroundings
 def _of_objects(place: Surroundings) -> Iterator[Axes]:
     singles = [
         found
-        for group, names in place.shapes
+        for group, names in (place.shapes if len(place.picked(_AXIS_NAMES)) > 2 else ())
         if (triples := _TRIPLES[names])
         for found in _of_group(group, triples, place)
     ]
@@ -230,65 +273,3 @@ def is_unit_length(rows: Iterable[tuple[float, ...]]) -> bool:
     """Whether every row is as long as a rotation is: 1, but for rounding; not all alike an unturned one."""
     lengths = [math.hypot(*row) for row in rows]
     return bool(lengths) and all(abs(length - 1) <= 0.01 for length in lengths)
-
-
-# -- the shape of gravity -----------------------------------------------------------------------------------------
-
-
-def norms(rows: Sequence[Row]) -> list[float]:
-    """Euclidean norms of the rows."""
-    return [math.hypot(*row) for row in rows]
-
-
-def gravity_unit(rows: Sequence[Row]) -> str | None:
-    """``m/s²`` or ``g`` where the rows look like an accelerometer's, else None.
-
-    At least 8 rows; a median norm within 5 % of 9.81 or 3 % of 1; a norm that is steady but not constant; every axis
-    alive; rows that follow one another. Unit vectors (normals, quaternions) have a norm that differs from 1 only by
-    the rounding of their digits; colours and shares lie between 0 and 1; prices have no sign and two decimals.
-    """
-    if len(rows) < _SHAPE_FROM or not all(math.isfinite(value) for row in rows for value in row):
-        return None
-    lengths = sorted(norms(rows))
-    middle = statistics.median(lengths)
-    unit = _unit_of(middle)
-    if unit is None or not _is_alive(rows, middle):
-        return None
-    tenth = len(lengths) // 10
-    wide = lengths[-1 - tenth] - lengths[tenth]
-    if not 1e-4 * middle < wide < 0.5 * middle:
-        return None
-    if unit == "g" and (_all_shares(rows) or wide < max(0.002, 5 * 10.0 ** -_usual_decimals(rows))):
-        return None
-    return unit
-
-
-def _unit_of(norm: float) -> str | None:
-    if abs(norm - STANDARD_GRAVITY) <= 0.05 * STANDARD_GRAVITY:
-        return "m/s²"
-    return "g" if abs(norm - 1.0) <= 0.03 else None
-
-
-def _is_alive(rows: Sequence[Row], norm: float) -> bool:
-    columns = list(zip(*rows, strict=True))
-    if any(max(column) - min(column) < 5e-4 * norm for column in columns):
-        return False
-    signed = any(value < 0 for row in rows for value in row)
-    if (
-        len(set(rows)) * 2 < len(rows)
-        or not (signed or _usual_decimals(rows) >= 3)
-        or _usual_decimals(rows) == 0
-    ):
-        return False
-    steps = [max(abs(a - b) for a, b in zip(one, other, strict=True)) for one, other in pairwise(rows)]
-    return statistics.median(steps) < 0.5 * norm
-
-
-def _all_shares(rows: Sequence[Row]) -> bool:
-    return all(0 <= value <= 1 for row in rows for value in row)
-
-
-def _usual_decimals(rows: Sequence[Row]) -> int:
-    """Decimals that most of the values have; trailing zeros make some look shorter."""
-    given = sorted(decimals_of(float(value)) for row in rows[:64] for value in row)
-    return given[len(given) * 3 // 4]

@@ -84,6 +84,11 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+    except (
+        click.exceptions.NoArgsIsHelpError
+    ) as error:  # no mistake: who gives no word wants to see which there are
+        click.echo(error.format_message())
+        sys.exit(0)
     except click.UsageError as error:
         helpful = error.ctx.command_path if error.ctx is not None else "leakledger"
         _end(f"{error.format_message()} '{helpful} --help' tells more.")
@@ -108,6 +113,11 @@ def _what_the_disk_says(error: Exception) -> str | None:
     """A full disk or a damaged database, wherever it shows, in a line; None for anything else."""
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EROFS, errno.EIO):
         return f"{error.filename or 'the output'}: {error.strerror}; make room, or write elsewhere"
+    if isinstance(error, PermissionError):  # EACCES and EPERM
+        return (
+            f"{error.filename or 'the output'}: {error.strerror}; give this user the rights to it, or choose another home"
+            " with --home"
+        )
     if type(error).__module__.partition(".")[0] in ("sqlite3", "sqlalchemy"):
         reason = getattr(error, "orig", None) or error
         return (

@@ -209,7 +209,10 @@ def _reason(error: OSError) -> str:
 
 
 def _id(record: Transmission | Flow) -> str:
-    return record.id if isinstance(record, Transmission) else record.flow_id
+    """A flow may stand twice: when it opens, and with its bytes when it closes."""
+    if isinstance(record, Transmission):
+        return record.id
+    return record.flow_id if record.closed_at is None else f"{record.flow_id} closed"
 
 
 def _entry(record: Transmission | Flow, writer: str) -> Entry:
@@ -222,6 +225,7 @@ class _Identified(msgspec.Struct):
 
     id: str = ""
     flow_id: str = ""
+    closed_at: str | None = None
 
 
 def _earlier(home: Home, writer: str) -> tuple[dict[str, FileStatus], set[str]]:
@@ -234,7 +238,8 @@ def _earlier(home: Home, writer: str) -> tuple[dict[str, FileStatus], set[str]]:
             known[status.sha256] = status
         else:
             found = msgspec.json.decode(content, type=_Identified)
-            ids.add(found.id if kind == "transmission" else found.flow_id)
+            flow_id = found.flow_id if found.closed_at is None else f"{found.flow_id} closed"
+            ids.add(found.id if kind == "transmission" else flow_id)
     known.pop("", None)
     return known, ids
 

@@ -112,8 +112,8 @@ def recipients(
 def readability(visibilities: Iterable[Visibility]) -> Readable:
     """One word for everything that was seen of a recipient."""
     seen = set(visibilities)
-    if seen & READABLE:
-        return Readable.READ if seen <= READABLE else Readable.PART
+    if seen & READABLE:  # of a sampled body, only the beginning was kept
+        return Readable.READ if seen <= READABLE - {Visibility.SAMPLED} else Readable.PART
     return next((word for visibility, word in _REASONS if visibility in seen), Readable.NAME_ONLY)
 
 

@@ -21,7 +21,7 @@ _SYSTEM: Final = re.compile(
     r"watch ?os|tv ?os|vision ?os|harmony ?os|fire ?os|chrome ?os|kai ?os|web ?os|fuchsia)\b[ /_.,0-9a-z()\"-]{0,40}"
 )
 _VERSION: Final = re.compile(
-    r"\"?(?:[A-Za-z][A-Za-z ]{1,20}[ /-]?)?v?[0-9]{1,5}(?:[._][0-9]{1,6}){0,4}[ A-Za-z0-9.()_\"-]{0,30}"
+    r"\"?(?:[A-Za-z][A-Za-z ]{1,20}[ /-]?)?[vV]?[0-9]{1,5}(?:[._][0-9]{1,6}){0,4}[ A-Za-z0-9.()_\"-]{0,30}"
 )
 _LANGUAGE: Final = re.compile(
     r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}(?:[,;][A-Za-z0-9 =.,;*_-]{0,120})?"
@@ -122,13 +122,15 @@ FIELDS: Final = (
         phrases=("os version", "os ver", "system version", "android version", "ios version", "platform version", "osv",
                  "os release", "api level", "os api level", "sdk int", "os.version", "os version android", "device.osv",
                  "sec ch ua platform version", "firmware version", "android api level", "os build", "build.version", "sys v",
-                 "system os version", "os version string", "android sdk int", "kernel version", "security patch"),
+                 "system os version", "os version string", "android sdk int", "kernel version", "security patch",
+                 "rom version", "rom ver", "emui version", "miui version", "build fingerprint"),
     ),
     DeviceField(
         property="language", category=SOFTWARE, shape=_matches(_LANGUAGE), reasoning="the language that is set",
         phrases=("device language", "system language", "user language", "preferred language", "device locale",
                  "locale identifier", "device lang", "os language", "accept language", "browser language", "device.language",
-                 "device.locale", "phone language", "system locale", "user locale", "locale language", "app language"),
+                 "device.locale", "phone language", "system locale", "user locale", "locale language", "app language",
+                 "sys language", "sys lang", "system lang"),
         loose=("language", "locale", "lang", "languages", "locales", "ul", "locale code", "language code"),
     ),
     DeviceField(
@@ -191,7 +193,7 @@ FIELDS: Final = (
                          "device boot time", "last boot time", "elapsed realtime"), loose=("uptime", "up time")),
     DeviceField(property="volume", category=HARDWARE, shape=_between(0, 100), reasoning="how loud the device is set",
                 phrases=("device volume", "media volume", "system volume", "audio volume", "music volume", "output volume",
-                         "ringer volume", "volume level"), loose=("volume",)),
+                         "ringer volume", "volume level", "app volume", "stream volume"), loose=("volume",)),
     DeviceField(property="x_processorCount", category=HARDWARE, shape=_between(1, 256), reasoning="how many processors",
                 phrases=("processor count", "cpu count", "cpu cores", "hardware concurrency", "number of cores",
                          "num cores", "core count"), loose=("cores",)),
@@ -210,8 +212,11 @@ FIELDS: Final = (
                 loose=("height",)),
     DeviceField(property="screenWidth", category=SCREEN, shape=_matches(_SIZE), reasoning="the size of the screen",
                 phrases=("screen resolution", "screen size", "display resolution", "display size", "device resolution",
-                         "screen dimensions", "sr", "scr"), loose=("resolution", "screen", "display"),
+                         "screen dimensions", "sr", "scr", "screen res", "display res"),
+                loose=("resolution", "screen", "display"),
                 parts=("screenWidth", "screenHeight")),
+    DeviceField(property="screenWidth", category=SCREEN, shape=_matches(_SIZE), reasoning="the size of the screen",
+                loose=("=res",), parts=("screenWidth", "screenHeight")),
     DeviceField(property="browserWindowWidth", category=SCREEN, shape=_matches(_SIZE), reasoning="the size of the window",
                 phrases=("viewport size", "viewport", "window size", "vp", "browser size"),
                 parts=("browserWindowWidth", "browserWindowHeight")),

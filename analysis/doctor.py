@@ -49,14 +49,15 @@ def diagnose(path: Path | None = None, *, with_self_test: bool = False) -> Diagn
 
 def _open(root: Path, checks: list[Check]) -> tuple[Home | None, int]:
     """The home and the mode that it had. With settings that cannot be read it is looked at with those that it came with."""
-    if not (root / MARKER).exists() and not (root.exists() and any(_entries(root))):
-        checks.append(attention("home", f"{root}: there is none yet", "'leakledger run' makes it"))
-        return None, 0
     try:
+        if not (root / MARKER).exists() and not (root.exists() and any(_entries(root))):
+            checks.append(attention("home", f"{root}: there is none yet", "'leakledger run' makes it"))
+            return None, 0
         before = root.stat().st_mode
         return Home.open(root), before
     except OSError as error:
-        checks.append(problem("home", f"{root}: {error.strerror}", "choose another folder with --home"))
+        mend = "give this user the rights to it, or choose another folder with --home"
+        checks.append(problem("home", f"{root}: {error.strerror}", mend))
     except UnusableHome as error:
         text = str(error)
         if text.startswith(str(root / "settings.json")):
@@ -81,6 +82,8 @@ def _look(home: Home) -> Iterator[Check]:
     analyst = any(status.name == "analyst" and lives(status, now) for status in statuses)
     captured = [end.recorded_at for end in found.values()]
     yield from guarded("settings", lambda: installation.settings(home))
+    yield from guarded("never-opened list", lambda: installation.never_opened(home))
+    yield from guarded("home key", lambda: installation.key(home))
     yield from guarded("certificate", lambda: installation.certificate(home, now))
     yield from guarded("clock", lambda: installation.clock(now, max(captured, default=None)))
     yield from guarded("devices", lambda: records.devices(home))

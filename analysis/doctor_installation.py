@@ -14,12 +14,14 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives import hashes
 
 from analysis import catalogue
+from analysis.authority import UnusableAuthority, certificate_of, is_made, private_path, renewal
 from analysis.diagnosis import Check, attention, ok, problem
-from analysis.settings import Home, Settings
+from analysis.errors import UserFault
+from analysis.preconditions import check_never_intercept
+from analysis.settings import Home, Settings, UnusableHome
 
 PACKAGES: Final = ("mitmproxy", "scapy", "dash", "sqlalchemy", "cryptography")
 OLDEST_PYTHON: Final = (3, 12)
@@ -99,6 +101,22 @@ def settings(home: Home) -> Check:
     return ok("settings", f"{', '.join(own) or 'all as they come'}; time zone {home.timezone.key}")
 
 
+def key(home: Home) -> Check:
+    """The home's secret: that it is what was made, and closed to others. It is not made here."""
+    path = home.key_path
+    if not path.exists():
+        return ok("home key", "there is none yet; it is made at first use")
+    try:
+        home.key()
+    except UnusableHome as error:
+        return problem("home key", str(error), "bring it back from a copy, or delete it for a new one")
+    mode = stat.S_IMODE(path.stat().st_mode)
+    if mode & 0o077:
+        seen = f"{path} can be read by others (mode {mode:04o}); who has it can test guesses of masked values"
+        return problem("home key", seen, f"chmod 600 {path}")
+    return ok("home key", "is what was made, closed to others")
+
+
 def trackers() -> Check:
     """The catalogue of recipients."""
     try:
@@ -108,13 +126,22 @@ def trackers() -> Check:
     return ok("catalogue", f"{len(loaded.trackers)} trackers, version {loaded.version}")
 
 
+def never_opened(home: Home) -> Check:
+    """The lists of hosts that are never opened: a broken one keeps the proxy from starting."""
+    try:
+        check_never_intercept(home)
+    except UserFault as error:
+        return problem("never-opened list", str(error), "mend that line; without the list no proxy starts")
+    return ok("never-opened list", "can be read")
+
+
 def certificate(home: Home, now: datetime) -> Iterator[Check]:
     """The home's own authority: that it is there, valid and its key closed to others; its fingerprint."""
-    own = home.ca_dir / "mitmproxy-ca.pem"
-    if not own.exists() and not home.ca_certificate.exists():
+    if not is_made(home):
         yield attention("certificate", "there is none yet", "start 'leakledger run' once: the proxy makes it")
         return
-    yield _validity(home.ca_certificate, own, now)
+    own = private_path(home)
+    yield _validity(home, now)
     for path in (own, home.ca_dir / "mitmproxy-ca.p12"):
         if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
             mode = stat.S_IMODE(path.stat().st_mode)
@@ -124,25 +151,20 @@ def certificate(home: Home, now: datetime) -> Iterator[Check]:
             )
 
 
-def _validity(public: Path, private: Path, now: datetime) -> Check:
-    renew = f"stop leakledger, delete {public.parent}, start it again, and install the new certificate on each device"
+def _validity(home: Home, now: datetime) -> Check:
     try:
-        pem = private.read_bytes()
-        key = serialization.load_pem_private_key(pem, None).public_key()
-        given = x509.load_pem_x509_certificate(public.read_bytes())
-    except (OSError, ValueError, TypeError) as error:
-        return problem("certificate", f"{private} and {public} cannot be read: {error}", renew)
+        given = certificate_of(home)
+    except UnusableAuthority as error:
+        return problem("certificate", error.what, renewal(home))
     print_ = given.fingerprint(hashes.SHA256()).hex(":").upper()
-    if given.public_key() != key:
-        return problem("certificate", f"{public} does not belong to the key in {private}", renew)
     if now < given.not_valid_before_utc:
         seen = f"it is valid only from {given.not_valid_before_utc:%Y-%m-%d %H:%M} UTC on"
         return problem("certificate", seen, "set this machine's clock")
     if now > given.not_valid_after_utc:
-        return problem("certificate", f"it expired on {given.not_valid_after_utc:%Y-%m-%d}", renew)
+        return problem("certificate", f"it expired on {given.not_valid_after_utc:%Y-%m-%d}", renewal(home))
     seen = f"valid until {given.not_valid_after_utc:%Y-%m-%d}; its SHA-256 fingerprint, as a device shows it: {print_}"
     if now + _EXPIRES_SOON > given.not_valid_after_utc:
-        return attention("certificate", seen, renew)
+        return attention("certificate", seen, renewal(home))
     return ok("certificate", seen)
 
 

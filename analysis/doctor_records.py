@@ -14,7 +14,7 @@ from analysis.devices import OWNER, DeviceDirectory, decisions
 from analysis.diagnosis import Check, age, attention, ok, problem
 from analysis.journal_ends import End, end_of
 from analysis.journal_format import GENESIS, chain_hash
-from analysis.journal_reading import open_readonly, segments, writers
+from analysis.journal_reading import has_body_hashes, open_readonly, segments, writers
 from analysis.ledger_tables import SCHEMA_VERSION
 from analysis.settings import Home
 
@@ -34,7 +34,7 @@ def journal_ends(root: Path) -> tuple[dict[str, End], list[Check]]:
     for writer in writers(root):
         try:
             end = end_of(root, writer)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, OSError) as error:
             faults.append(
                 problem(
                     f"journal of {writer}",
@@ -73,18 +73,19 @@ def _chain_fault(root: Path, writer: str) -> str:
     try:
         if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'records'").fetchone():
             return ""
+        bodies = "CAST(body_hash AS BLOB)" if has_body_hashes(connection) else "NULL"
         rows = connection.execute(
             "SELECT seq, recorded_at, CAST(kind AS TEXT), CAST(content_hash AS BLOB), CAST(prev AS BLOB),"
-            " CAST(hash AS BLOB) FROM (SELECT * FROM records ORDER BY seq DESC LIMIT ?) ORDER BY seq",
+            f" CAST(hash AS BLOB), {bodies} FROM (SELECT * FROM records ORDER BY seq DESC LIMIT ?) ORDER BY seq",
             (CHAIN_LIMIT,),
         )
         before: tuple[int, bytes] | None = None
-        for seq, recorded_at, kind, hashed, prev, link in rows:
+        for seq, recorded_at, kind, hashed, prev, link, hashed_body in rows:
             if before is None:  # what stands before the first was not looked at
                 before = (seq - 1, prev if seq > 1 else GENESIS)
             if seq != before[0] + 1 or prev != before[1]:
                 return f"{segment.name} record {seq} does not follow from the one before it"
-            if chain_hash(prev, seq, recorded_at, kind, hashed) != link:
+            if chain_hash(prev, seq, recorded_at, kind, hashed, hashed_body) != link:
                 return f"{segment.name} record {seq} was changed after it was written"
             before = (seq, link)
     except sqlite3.Error as error:

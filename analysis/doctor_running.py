@@ -11,7 +11,7 @@ from typing import Final
 from analysis.diagnosis import Check, age, attention, ok, problem
 from analysis.settings import Home
 from analysis.sockets import listening, listening_of
-from analysis.status import Status, lives
+from analysis.status import Status, is_ours, lives
 
 PARTS: Final = ("proxy", "analyst", "dashboard")
 _START: Final = "start 'leakledger run'"
@@ -51,6 +51,11 @@ def _part(status: Status, now: datetime, supervisor: Status | None) -> Iterator[
         yield attention(status.name, f"stopped {heard}{because}", mend if because else _START)
     elif ended and not lives(status, now):
         yield attention(status.name, f"stopped with 'leakledger run', last heard of {heard}", _START)
+    elif not lives(status, now) and is_ours(status.pid):
+        seen = f"process {status.pid} is there, but was last heard of {heard}: a full disk, or it hangs"
+        yield problem(
+            status.name, seen, "make room if the disk is full; else stop it and start 'leakledger run'"
+        )
     elif not lives(status, now):
         mend = (
             "'leakledger run' starts it again by itself; what it printed says why" if supervised else _START

@@ -39,8 +39,7 @@ def enrol(
     clean = _clean_name(name, directory)
     if kind not in KINDS:
         raise UnusableEnrolment(f"{kind!r} is no kind of device; there are: {', '.join(KINDS)}")
-    named = tuple(Address(kind="proxy_user", value=user) for user in users)
-    addresses = (*map(_ip, ips), *map(_mac, macs), *named)
+    addresses = (*map(_ip, ips), *map(_mac, macs), *map(_user, users))
     if not addresses:
         raise UnusableEnrolment(
             "say how the device is recognised: --ip ADDRESS, --mac ADDRESS or --user NAME"
@@ -88,12 +87,24 @@ def _clean_name(name: str, directory: DeviceDirectory) -> str:
 
 def _ip(text: str) -> Address:
     try:
-        return Address(kind="ip", value=str(ipaddress.ip_address(text)))
+        address = ipaddress.ip_address(text)
     except ValueError as error:
         raise UnusableEnrolment(f"{text!r} is no IP address such as 192.168.1.20") from error
+    if address.is_unspecified or address.is_multicast or str(address) == "255.255.255.255":
+        raise UnusableEnrolment(f"{text} is the address of no single device; give one such as 192.168.1.20")
+    return Address(kind="ip", value=str(address))
 
 
 def _mac(text: str) -> Address:
     if not _MAC.fullmatch(text):
         raise UnusableEnrolment(f"{text!r} is no hardware address such as 3c:a6:2f:bc:5e:65")
     return Address(kind="mac", value=text.lower().replace("-", ":"))
+
+
+def _user(text: str) -> Address:
+    printable = not any(unicodedata.category(letter).startswith(("C", "Z")) for letter in text)
+    if not 1 <= len(text) <= 60 or ":" in text or not printable:
+        raise UnusableEnrolment(
+            f"{text!r} is no proxy user name: 1 to 60 printable characters without ':' or blanks"
+        )
+    return Address(kind="proxy_user", value=text)

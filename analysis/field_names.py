@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache
 from typing import Final
+
+from analysis.remembered import Remembered
 
 _LONGEST_NAME: Final = 256  # characters looked at
 # An upper-case run that no lower case follows (GPS), a capitalised or plain word (any script), a number.
@@ -15,24 +17,33 @@ _WORD: Final = re.compile(
 _WORD_ANY: Final = re.compile(r"[^\W\d_]{1,64}|[0-9]{1,32}")
 
 
-@lru_cache(maxsize=16384)
+_MANY_DIGITS: Final = 6  # in a name: it is a number of somebody rather than a name
+
+
 def words(name: str) -> tuple[str, ...]:
     """The lower-case words of a name: ``GPSLatitudeE7``, ``gps_latitude_e7`` → ``("gps", "latitude", "e", "7")``.
 
     Numbers are words of their own; only the first 256 characters are looked at.
     """
+    return _WORDS[name]
+
+
+def _split(name: str) -> tuple[str, ...]:
     head = name[:_LONGEST_NAME]
     pattern = _WORD if head.isascii() else _WORD_ANY
     return tuple(word.lower() for word in pattern.findall(head))
 
 
-@lru_cache(maxsize=16384)
+_WORDS: Final = Remembered(_split)
+
+
+@cache  # phrases and words are the program's own, and few
 def _glued(phrase: str) -> tuple[tuple[str, ...], str]:
     parts = tuple(phrase.split())
     return parts, "".join(parts)
 
 
-@lru_cache(maxsize=1024)
+@cache
 def _openers(phrases: tuple[str, ...]) -> frozenset[str]:
     """The words one of which a name must hold to say any of the phrases."""
     return frozenset(word for phrase in phrases for word in (phrase.split()[0], phrase.replace(" ", "")))
@@ -75,4 +86,20 @@ def is_named(name: str, phrases: tuple[str, ...], around: frozenset[str] = froze
 
 def all_words(names: Iterable[str]) -> frozenset[str]:
     """Every word of several names."""
-    return frozenset(word for name in names for word in words(name))
+    return frozenset().union(*map(_WORDS.__getitem__, names))
+
+
+def naming(name: str) -> str:
+    """``" (named 'lat')"`` to end a reasoning with; ``""`` for no name, and for one that may be a datum itself.
+
+    Senders key objects by whom they are about: ``{"anna@home.example": …}``, ``{"+49 171 234567": …}``.
+    """
+    return _NAMING[name]
+
+
+def _named(name: str) -> str:
+    personal = "@" in name or "%40" in name or sum(map(str.isdecimal, name)) >= _MANY_DIGITS
+    return "" if personal or not name else f" (named {name[:60]!r})"
+
+
+_NAMING: Final = Remembered(_named)

@@ -28,6 +28,8 @@ def is_placeholder(value: str) -> bool:
     plain = value.strip().lower()
     if plain in _STAND_INS or _MACRO.search(plain.strip("{}") if is_uuid(plain) else plain):
         return True
+    if plain[0] != plain[-1] and plain[0].isalnum() and plain[-1].isalnum():
+        return False  # two letters that differ
     letters = plain.translate(_PUNCTUATION)
     return not letters or (len(letters) >= 4 and len(set(letters)) == 1)
 

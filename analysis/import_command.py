@@ -72,7 +72,9 @@ def _import_one(target: CorpusImport, given: Given, device: str, place: str) -> 
         device,
         given.name,
         warn=lambda notice: click.echo(f"leakledger: {given.path}: {notice.text}", err=True),
-        progress=lambda messages: _progress(f"{place} {given.path}: {messages} messages"),
+        progress=lambda messages: _progress(
+            f"{place} {given.path}: {messages} message{'' if messages == 1 else 's'}"
+        ),
     )
     _progress("")
     status = outcome.status

@@ -2,11 +2,13 @@
 
 One segment per writer and UTC day of recording: ``journal/<writer>/<YYYY-MM-DD>.sqlite`` and, beside it,
 ``….bodies.sqlite``. ``records`` holds only the chain; ``contents`` (with their salts) and bodies can be erased, and the
-chain still verifies. Every hash is ``SHA-256(prev ‖ seq ‖ recorded_at ‖ kind ‖ SHA-256(salt ‖ content))``.
+chain still verifies. Every hash is ``SHA-256(prev ‖ seq ‖ recorded_at ‖ kind ‖ SHA-256(salt ‖ content) ‖ body_hash)``,
+where ``body_hash`` is ``SHA-256(salt of the body ‖ SHA-256(body))``, or zeros for a record without a body.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 import sqlite3
@@ -20,10 +22,12 @@ from analysis.journal_format import (
     BODIES_SUFFIX,
     FORMAT,
     GENESIS,
+    NO_BODY,
     SALT_BYTES,
     SEGMENT_SUFFIX,
     Entry,
     Position,
+    body_hash,
     chain_hash,
     content_hash,
     encode_flow,
@@ -31,7 +35,7 @@ from analysis.journal_format import (
     seal,
     to_micros,
 )
-from analysis.journal_reading import bodies_path, is_begun, segment_files, tail
+from analysis.journal_reading import bodies_path, has_body_hashes, is_begun, segment_files, tail
 from analysis.records import utc_now
 
 __all__ = [
@@ -49,7 +53,7 @@ _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS records (
   seq INTEGER PRIMARY KEY, recorded_at INTEGER NOT NULL, kind TEXT NOT NULL,
-  content_hash BLOB NOT NULL, prev BLOB NOT NULL, hash BLOB NOT NULL);
+  content_hash BLOB NOT NULL, prev BLOB NOT NULL, hash BLOB NOT NULL, body_hash BLOB);
 CREATE TABLE IF NOT EXISTS contents (seq INTEGER PRIMARY KEY, salt BLOB NOT NULL, content BLOB NOT NULL);
 CREATE TRIGGER IF NOT EXISTS records_never_change BEFORE UPDATE ON records
   BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
@@ -61,7 +65,15 @@ CREATE TRIGGER IF NOT EXISTS records_never_replaced BEFORE INSERT ON records
 """
 # bodies are committed before their records: what a crash left without its record is no record
 _DELETE_BODIES_AFTER: Final = "DELETE FROM bodies WHERE seq > ?"
-_BODIES_SCHEMA: Final = "CREATE TABLE IF NOT EXISTS bodies (seq INTEGER PRIMARY KEY, body BLOB NOT NULL);"
+_BODIES_SCHEMA: Final = """
+CREATE TABLE IF NOT EXISTS bodies (seq INTEGER PRIMARY KEY, body BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS salts (seq INTEGER PRIMARY KEY, salt BLOB NOT NULL);
+CREATE TRIGGER IF NOT EXISTS salts_go_with_bodies AFTER DELETE ON bodies
+  BEGIN DELETE FROM salts WHERE seq = OLD.seq; END;
+"""
+_INSERT_RECORD: Final = (
+    "INSERT INTO records (seq, recorded_at, kind, content_hash, prev, hash, body_hash) VALUES (?,?,?,?,?,?,?)"
+)
 
 
 class JournalUnwritable(UserFault):
@@ -148,7 +160,9 @@ class _Segment:
         self._bodies = _open(bodies_path, _BODIES_SCHEMA, page_size=16_384)
         try:
             self._records = _open(records_path, _SCHEMA)
-            self._records.execute("INSERT OR IGNORE INTO meta VALUES ('format', ?)", (str(FORMAT),))
+            if not has_body_hashes(self._records):  # begun by an earlier version
+                self._records.execute("ALTER TABLE records ADD COLUMN body_hash BLOB")
+            self._records.execute("INSERT OR REPLACE INTO meta VALUES ('format', ?)", (str(FORMAT),))
             self._bodies.execute(_DELETE_BODIES_AFTER, (last_seq,))
         except sqlite3.Error:
             self.close()
@@ -156,25 +170,29 @@ class _Segment:
 
     def write(self, entries: Sequence[Entry], seq: int, prev: bytes, recorded_at: int) -> tuple[int, bytes]:
         """Bodies first, then contents and chain in one transaction; (last seq, last hash)."""
-        rows, contents, bodies = [], [], []
-        salts = secrets.token_bytes(SALT_BYTES * len(entries))
-        for index, entry in enumerate(entries):
+        rows, contents, bodies, body_salts = [], [], [], []
+        salts = _Salts(2 * len(entries))
+        for entry in entries:
             seq += 1
-            salt = salts[index * SALT_BYTES : (index + 1) * SALT_BYTES]
-            hashed = content_hash(salt, entry.content)
-            link = chain_hash(prev, seq, recorded_at, entry.kind, hashed)
-            rows.append((seq, recorded_at, entry.kind, hashed, prev, link))
-            contents.append((seq, salt, entry.content))
+            salt, hashed_body = salts.take(), NO_BODY
             if entry.body is not None:
+                body_salt = salts.take()
+                hashed_body = body_hash(body_salt, entry.body_sha256 or hashlib.sha256(entry.body).digest())
                 bodies.append((seq, seal(entry.body)))
+                body_salts.append((seq, body_salt))
+            hashed = content_hash(salt, entry.content)
+            link = chain_hash(prev, seq, recorded_at, entry.kind, hashed, hashed_body)
+            rows.append((seq, recorded_at, entry.kind, hashed, prev, link, hashed_body))
+            contents.append((seq, salt, entry.content))
             prev = link
         if bodies:
             with _transaction(self._bodies) as connection:
                 # OR REPLACE: an earlier try may have left the body of a record that then could not be written
                 connection.executemany("INSERT OR REPLACE INTO bodies VALUES (?, ?)", bodies)
+                connection.executemany("INSERT OR REPLACE INTO salts VALUES (?, ?)", body_salts)
         with _transaction(self._records) as connection:
             connection.executemany("INSERT INTO contents VALUES (?, ?, ?)", contents)
-            connection.executemany("INSERT INTO records VALUES (?, ?, ?, ?, ?, ?)", rows)
+            connection.executemany(_INSERT_RECORD, rows)
         return seq, prev
 
     def close(self) -> None:
@@ -182,6 +200,18 @@ class _Segment:
             connection: sqlite3.Connection | None = getattr(self, name, None)
             if connection is not None:
                 connection.close()
+
+
+class _Salts:
+    """Random salts, asked of the system once for all of a commit."""
+
+    def __init__(self, number: int) -> None:
+        self._bytes = secrets.token_bytes(SALT_BYTES * number)
+        self._taken = 0
+
+    def take(self) -> bytes:
+        self._taken += SALT_BYTES
+        return self._bytes[self._taken - SALT_BYTES : self._taken]
 
 
 class _transaction:

@@ -10,19 +10,26 @@ import msgspec
 
 from analysis.records import Event, Flow, Transmission
 
-FORMAT: Final = 1
+FORMAT: Final = (
+    2  # 1: records without ``body_hash``; they stand in a journal beside newer ones and still verify
+)
 GENESIS: Final = bytes(32)
+NO_BODY: Final = b""  # the ``body_hash`` of a record that was written without a body
 SALT_BYTES: Final = 16
 SEGMENT_SUFFIX: Final = ".sqlite"
 BODIES_SUFFIX: Final = ".bodies.sqlite"
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """What is to be journalled: ``content`` is JSON, ``body`` what may be erased earlier than the content."""
+    """What is to be journalled: ``content`` is JSON, ``body`` what may be erased earlier than the content.
+
+    ``body_sha256`` is the SHA-256 of ``body`` where it has been computed already, so that it need not be again.
+    """
 
     kind: str
     content: bytes
     body: bytes | None = None
+    body_sha256: bytes | None = None
 
 
 class Position(msgspec.Struct, frozen=True, order=True):
@@ -49,7 +56,16 @@ _encode = msgspec.json.Encoder(order="deterministic").encode
 def encode_transmission(transmission: Transmission) -> Entry:
     """A transmission as an entry; its body goes to the bodies file."""
     content = _encode(msgspec.structs.replace(transmission, body=None) if transmission.body else transmission)
-    return Entry(kind="transmission", content=content, body=transmission.body or None)
+    body = transmission.body or None
+    return Entry(kind="transmission", content=content, body=body, body_sha256=_known_sha256(transmission))
+
+
+def _known_sha256(transmission: Transmission) -> bytes | None:
+    """The SHA-256 of what is kept of a body, where that is the whole body."""
+    body, whole = transmission.body, transmission.body_sha256
+    if not body or whole is None or len(whole) != 64 or transmission.body_size != len(body):
+        return None
+    return bytes.fromhex(whole)
 
 
 def encode_flow(flow: Flow) -> Entry:
@@ -84,11 +100,22 @@ def content_hash(salt: bytes, content: bytes) -> bytes:
     return hashlib.sha256(salt + content).digest()
 
 
-def chain_hash(prev: bytes, seq: int, recorded_at: int, kind: str, hashed_content: bytes) -> bytes:
-    """The hash of one record: fixed-width fields, the kind with its length, so that no two records collide."""
+def body_hash(salt: bytes, sha256: bytes) -> bytes:
+    """SHA-256 over a salt and the body's SHA-256. The salt goes with the body, so that what was erased cannot be guessed."""
+    return hashlib.sha256(salt + sha256).digest()
+
+
+def chain_hash(
+    prev: bytes, seq: int, recorded_at: int, kind: str, hashed_content: bytes, hashed_body: bytes | None
+) -> bytes:
+    """The hash of one record: fixed-width fields, the kind with its length, so that no two records collide.
+
+    ``hashed_body``: 32 bytes, ``NO_BODY``, or None for a record of format 1, which says nothing of a body.
+    """
     name = kind.encode()
     fields = seq.to_bytes(8, "big") + recorded_at.to_bytes(8, "big") + len(name).to_bytes(2, "big") + name
-    return hashlib.sha256(prev + fields + hashed_content).digest()
+    body = b"" if hashed_body is None else hashed_body or bytes(32)
+    return hashlib.sha256(prev + fields + hashed_content + body).digest()
 
 
 def to_micros(at: datetime) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from analysis.journal_format import (
@@ -79,6 +80,12 @@ def is_begun(connection: sqlite3.Connection) -> bool:
     return connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'contents'").fetchone() is not None
 
 
+def has_body_hashes(connection: sqlite3.Connection) -> bool:
+    """False for a segment of format 1, whose records say nothing of their bodies."""
+    sql = "SELECT 1 FROM pragma_table_info('records') WHERE name = 'body_hash'"
+    return connection.execute(sql).fetchone() is not None
+
+
 def _read_segment(
     segment: Path, writer: str, after: int, limit: int, bodies: bool
 ) -> Iterator[JournalRecord]:
@@ -121,9 +128,12 @@ def _bodies_of(segment: Path, first: int, last: int) -> dict[int, bytes]:
 
 
 def segment_files(folder: Path) -> list[Path]:
-    """Segment files of a writer, oldest first."""
-    found = folder.glob(f"????-??-??{SEGMENT_SUFFIX}")
-    return sorted(path for path in found if not path.name.endswith(BODIES_SUFFIX))
+    """Segment files of a writer, oldest first. Raises ``PermissionError``, which a glob would hide."""
+    try:
+        paths = list(folder.iterdir())
+    except FileNotFoundError:
+        return []
+    return sorted(path for path in paths if fnmatchcase(path.name, f"????-??-??{SEGMENT_SUFFIX}"))
 
 
 def bodies_at(root: Path, writer: str, day: str, seqs: Iterable[int]) -> dict[int, bytes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from analysis.catalogue import Catalogue, Company, Tracker
 from analysis.devices import Device
-from analysis.ledger_tables import companies, devices, trackers
+from analysis.ledger_tables import companies, devices, knowledge, trackers
 
 Values = dict[str, object]
 
@@ -19,6 +19,7 @@ def describe(connection: Connection, catalogue: Catalogue, known_devices: Iterab
     """Replace the names that the ledger holds, in the connection's transaction."""
     _replace(connection, companies, [_company(item) for item in catalogue.companies.values()])
     _replace(connection, trackers, [_tracker(item) for item in catalogue.trackers.values()])
+    _replace(connection, knowledge, [*_knowledge(catalogue)])
     _replace(connection, devices, [_device(item) for item in known_devices])
 
 
@@ -26,6 +27,21 @@ def _replace(connection: Connection, table: sa.Table, rows: list[Values]) -> Non
     connection.execute(sa.delete(table))
     if rows:
         connection.execute(sa.insert(table), rows)
+
+
+def _knowledge(catalogue: Catalogue) -> Iterator[Values]:
+    """Everything that a page says of a company. Endpoints are for the analysis alone and stay out."""
+    entries: list[tuple[str, str, msgspec.Struct]] = [
+        *(("company", one.id, one) for one in catalogue.companies.values()),
+        *(
+            ("tracker", one.id, msgspec.structs.replace(one, endpoints=(), match=(), skip=()))
+            for one in catalogue.trackers.values()
+        ),
+        *((kind, one.id, one) for kind, one in catalogue.recipients()),
+    ]
+    for kind, id, entry in entries:
+        content = msgspec.json.encode(entry, order="deterministic").decode()
+        yield {"kind": kind, "id": id, "content": content}
 
 
 def _company(company: Company) -> Values:

@@ -50,6 +50,14 @@ trackers = sa.Table(
     sa.Column("company", sa.Text, nullable=False),
     sa.Column("purposes", sa.Text, nullable=False),  # JSON list
 )
+# what the catalogue says beyond names (owners, claims, edges): kind is company, tracker, dataset or model
+knowledge = sa.Table(
+    "knowledge",
+    metadata,
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("content", sa.Text, nullable=False),  # JSON object
+)
 events = sa.Table(
     "events",
     metadata,

@@ -12,6 +12,7 @@ from typing import Final
 import phonenumbers
 
 from analysis.records import Observation
+from analysis.redaction import redact_url
 
 LIMIT: Final = 120  # characters of a masked value, at most
 TEXT_LIMIT: Final = 80  # characters of free text
@@ -22,12 +23,15 @@ _MAC: Final = re.compile(
 )
 _UUID: Final = re.compile(r"(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _PHONE: Final = re.compile(r"\+?[0-9][0-9 ()./-]{4,28}[0-9]")
-_DECIMAL: Final = re.compile(r"-?\d{1,9}\.\d{3,40}(?:[eE][+-]?\d{1,3})?")
+_DECIMAL: Final = re.compile(
+    r"-?\d{1,9}\.\d{3,40}(?:[eE][+-]?\d{1,3})?|-?\d{1,9}(?:\.\d{1,40})?[eE][+-]?\d{1,3}"
+)
 _URL: Final = re.compile(r"(?i)([a-z][a-z0-9+.-]{1,20}://)(?:[^/?#@\s]{1,512}@)?([^?#\s]{1,2048})([?#])?")
 _COUNT: Final = re.compile(
     r"[0-9]{1,6} (?:hashed )?(?:entry|entries|apps|link schemes)(?:(?: with [a-z, -]{5,60})| as vCard)?"
 )
 _YEAR: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?=[0-9]{4}(?![0-9])|[^0-9]|$)")
+_COARSE_ZOOM: Final = 14
 _READ: Final = 4096  # characters of a value that masking looks at
 
 
@@ -35,9 +39,9 @@ def mask(observation: Observation) -> str:
     """The value as it may be shown: at most 120 characters, control characters escaped.
 
     Identifiers never keep their full value, coordinates keep two decimals, credentials nothing; device state
-    and sensor values stay as they are.
+    and sensor values stay as they are. Signatures of tokens and secrets of addresses are shown in no kind.
     """
-    value = observation.value.strip()[:_READ]
+    value = redact_url(observation.value.strip()[:_READ])
     kind = observation.category.partition(".")[0]
     if kind == "credential":
         return SECRET
@@ -141,6 +145,30 @@ def _coordinates(value: str) -> str:
     return _cut(_DECIMAL.sub(lambda found: f"{float(found[0]):.2f}", value), TEXT_LIMIT)
 
 
+def _track(value: str) -> str:
+    """Where a track begins, with two decimals."""
+    first, _, more = value.partition(" ")
+    return _coordinates(first) + (" …" if more else "")
+
+
+def _place_code(value: str) -> str:
+    """Four characters of a geohash (20 to 40 km) or of a Plus Code (100 km)."""
+    return f"{value[:4]}…" if len(value) > 4 else value
+
+
+def _map_tile(value: str) -> str:
+    """Zoom, column and row to zoom 14 (2.4 km at the equator); beyond that the zoom alone."""
+    zoom = value.partition("/")[0]
+    return f"{zoom}/…" if not zoom.isdecimal() or int(zoom[:4]) > _COARSE_ZOOM else value
+
+
+def _beacon(value: str) -> str:
+    """A beacon by its first eight characters, which its maker's beacons share; an address by its OUI."""
+    if _MAC.search(value):
+        return _radio(value)
+    return f"{value[:8]}…" if len(value) > 12 else _identifier(value)
+
+
 def _radio(value: str) -> str:
     return _cut(_MAC.sub(lambda found: f"{found[0][:8]}{found[2]}…", value), TEXT_LIMIT)
 
@@ -202,6 +230,12 @@ _BY_PROPERTY: Final[dict[str, _Rule]] = {
     "sessionId": _identifier,
     "referer": _url,
     "websiteUrl": _url,
+    "x_track": _track,
+    "x_geohash": _place_code,
+    "x_plusCode": _place_code,
+    "x_mapTile": _map_tile,
+    "x_mapArea": _coordinates,
+    "x_bleScan": _beacon,
     "latitude": _coordinates,
     "longitude": _coordinates,
 }

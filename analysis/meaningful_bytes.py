@@ -6,19 +6,33 @@ import re
 import zlib
 from typing import Final
 
+import msgspec
+
 from analysis.protobuf_wire import WireReader
 
 _MAGIC: Final = (
-    b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"RIFF", b"OggS", b"fLaC", b"ID3\x02", b"ID3\x03",
+    b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"OggS", b"fLaC", b"ID3\x02", b"ID3\x03",
     b"ID3\x04", b"#!AMR", b"\x1aE\xdf\xa3", b"caff\x00\x01", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18",
     b"\xff\x06\x00\x00sNaPpY", b"bplist00", b"PK\x03\x04", b"%PDF-", b"II*\x00", b"MM\x00*", b"SQLite format 3\x00",
 )  # fmt: skip
+_JPEG: Final = b"\xff\xd8\xff"
+# The marker of the first segment: tables, frames, an application's data, a comment (ITU-T T.81, table B.1).
+_JPEG_MARKERS: Final = frozenset(
+    bytes([marker]) for marker in (0xC0, 0xC1, 0xC2, 0xC4, 0xDB, 0xDD, 0xFE, *range(0xE0, 0xF0))
+)
+_RIFF_FORMS: Final = frozenset({b"WAVE", b"WEBP", b"AVI ", b"QLCM", b"RMID", b"AMV ", b"ACON"})
+_MAPS: Final = frozenset(
+    [*range(0x81, 0x90), 0xDE, 0xDF]
+)  # first bytes of a MessagePack map that is not empty
+_TEXTS: Final = frozenset([*range(0xA1, 0xC0), 0xD9, 0xDA])
+_KEY: Final = re.compile(r"[A-Za-z_$@][\w $@.:/-]{0,63}")
 _TOKEN: Final = re.compile(rb"\s{0,8}(?:[Bb]earer\s)?ey[A-Za-z0-9_-]{8,100000}\.[A-Za-z0-9_-]{2}")
 _ZLIB: Final = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
 _INFLATED: Final = 1 << 16  # bytes that a zlib stream is inflated to before it counts
 _WHITE: Final = str.maketrans("", "", "\r\n\t")
 _HEAD: Final = 64  # bytes that are looked at before all are
 _MIN_FOREIGN: Final = 16  # bytes of a text that may hold letters beyond ASCII
+_MIN_LETTERS: Final = 4  # in the names of a map
 _MIN_MESSAGE: Final = 8  # bytes
 _MAX_MESSAGE: Final = 1 << 16
 _FIRST_TAGS: Final = frozenset(tag for tag in range(8, 256) if tag & 7 in (0, 1, 2, 5))
@@ -34,11 +48,11 @@ def media_type_of(data: bytes) -> str:
 
 
 def was_meant(data: bytes) -> bool:
-    """Whether it is a known container, printable text, a zlib stream, or a protobuf message with texts or numbers in it.
+    """Whether it is a known container, printable text, a zlib stream, a MessagePack map with names, or a protobuf message.
 
     Of random bytes, twelve or more, fewer than one in 20,000 pass.
     """
-    return is_container(data) or is_readable(data) or is_message(data)
+    return is_container(data) or is_readable(data) or is_map(data) or is_message(data)
 
 
 def is_container(data: bytes) -> bool:
@@ -47,6 +61,8 @@ def is_container(data: bytes) -> bool:
         return True
     if data[8:12] == b".FIT" and len(data) >= 14:
         return True
+    if data.startswith(_JPEG) or data.startswith(b"RIFF"):
+        return data[8:12] in _RIFF_FORMS if data[:1] == b"R" else data[3:4] in _JPEG_MARKERS
     return data.startswith(_ZLIB) and len(data) >= 12 and _inflates(data)
 
 
@@ -81,6 +97,22 @@ def is_readable(data: bytes) -> bool:
 def _is_mostly_ascii(text: str, size: int) -> bool:
     """Three letters of four; of few bytes chance makes a foreign letter too easily."""
     return size >= _MIN_FOREIGN and sum(letter.isascii() for letter in text) * 4 >= len(text) * 3
+
+
+def is_map(data: bytes) -> bool:
+    """A MessagePack map that fills the bytes, all of whose keys are names (msgpack/msgpack, spec.md)."""
+    if len(data) < _MIN_MESSAGE or data[0] not in _MAPS:
+        return False
+    first = data[{0xDE: 3, 0xDF: 5}.get(data[0], 1) :][:1]
+    if not first or first[0] not in _TEXTS:
+        return False
+    try:
+        found = msgspec.msgpack.decode(data)
+    except (msgspec.DecodeError, ValueError, RecursionError, OverflowError):
+        return False
+    if not isinstance(found, dict) or not all(isinstance(key, str) and _KEY.fullmatch(key) for key in found):
+        return False
+    return sum(map(len, found)) >= _MIN_LETTERS
 
 
 def is_message(data: bytes) -> bool:

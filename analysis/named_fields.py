@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from analysis.field_names import words
-from analysis.payload import Leaf, Payload
+from analysis.field_names import naming, words
+from analysis.payload import Group, Leaf, Payload
 from analysis.readings import text
 from analysis.records import Confidence, Observation
 from analysis.remembered import Remembered
@@ -26,7 +26,8 @@ class FieldTable[Entry]:
     def __init__(self, entries: Mapping[str, Entry]) -> None:
         self._entries = {_key(phrase): entry for phrase, entry in entries.items()}
         self._found = Remembered(self._search)
-        _tables.append(self)
+        for key in self._entries:
+            _tables_of_key.setdefault(key, []).append(self)
         _tables_that_find.clear()
 
     def find(self, names: tuple[str, ...]) -> Entry | None:
@@ -39,26 +40,53 @@ class FieldTable[Entry]:
         return self._found[names[-2:]] if names else None
 
     def _search(self, names: tuple[str, ...]) -> tuple[Entry, tuple[str, ...]] | None:
-        inner = words(names[-1])
-        whole = "".join(inner)
-        if f"={whole}" in self._entries:
-            return self._entries[f"={whole}"], ()
-        outer = words(names[-2]) if len(names) > 1 else ()
-        keys = [("".join(outer[at:]) + f".{whole}", outer[:at]) for at in range(len(outer))]
-        keys += [("".join(inner[at:]), inner[:at]) for at in range(len(inner))]
-        return next(((self._entries[key], rest) for key, rest in keys if key in self._entries), None)
+        entries = self._entries
+        return next(((entries[key], rest) for key, rest in _KEYS[names] if key in entries), None)
 
 
 def _key(phrase: str) -> str:
     return phrase.replace(" ", "")
 
 
+def _keys_of(names: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """All that one or two names say, the most telling first, each with the words that stand before it."""
+    inner = words(names[-1])
+    whole = "".join(inner)
+    outer = words(names[-2]) if len(names) > 1 else ()
+    keys: list[tuple[str, tuple[str, ...]]] = [(f"={whole}", ())]
+    keys += [("".join(outer[at:]) + f".{whole}", outer[:at]) for at in range(len(outer))]
+    keys += [("".join(inner[at:]), inner[:at]) for at in range(len(inner))]
+    return tuple(keys)
+
+
+_KEYS: Final = Remembered(_keys_of)
+
+
+# Names that say only that a value identifies; what it identifies stands beside it.
+_OF_A_TYPE: Final = frozenset(
+    {"id", "identity", "identifier", "uid", "ID", "Id", "identity_value", "id_value", "idValue"}
+)
+_SHORTEST_TYPED: Final = 8  # characters
+_TYPES: Final = (
+    "type", "id_type", "idType", "identity_type", "identityType", "identifier_type", "identifierType", "kind", "name",
+    "namespace", "ifa_type", "source", "source_type", "device_id_type",
+)  # fmt: skip
+_SYSTEMS: Final = frozenset(
+    {"ios", "android", "apple", "google", "mobile", "type", "roku", "amazon", "the", "hashed"}
+)
+_IDENTIFIERS: Final = frozenset({
+    "idfa", "gaid", "aaid", "adid", "oaid", "maid", "idfv", "advertisingid", "advertisingidentifier", "advertiserid",
+    "imei", "mac", "macaddress", "deviceid", "deviceuuid", "androidid", "userid", "customerid", "visitorid", "rida", "ifa",
+    "anonymousid", "installationid", "installid", "serialnumber", "ssaid", "vendorid", "appsetid", "rdid", "udid",
+    "externalid", "memberid", "pushtoken", "clientid", "fireadid", "accountid",
+})  # fmt: skip
+
 Named = tuple[Leaf, tuple[str, ...], str]  # the value's leaf, its names from the outside in, its text
-_tables: list[FieldTable[Any]] = []
+_tables_of_key: dict[str, list[FieldTable[Any]]] = {}
 
 
 def _find_tables(names: tuple[str, ...]) -> tuple[FieldTable[Any], ...]:
-    return tuple(table for table in _tables if table.find(names) is not None)
+    return tuple(dict.fromkeys(table for key, _ in _KEYS[names] for table in _tables_of_key.get(key, ())))
 
 
 # Most names say nothing to any table: one look-up for all of them.
@@ -121,8 +149,29 @@ def _read(payload: Payload) -> Iterator[Named]:
         if not shown or len(shown) > LONGEST_VALUE:
             continue
         name = leaf.names[-1]
-        called = place.called(leaf.path, leaf.names) if is_neutral(name) else name
+        if name == "event" and isinstance(value, str):
+            called = name  # a text is the event's own name, whatever type stands beside it
+        elif is_neutral(name):
+            called = place.called(leaf.path, leaf.names)
+        elif name in _OF_A_TYPE and len(shown) >= _SHORTEST_TYPED:
+            called = _typed(place.around(leaf.path)) or name
+        else:
+            called = name
         yield leaf, leaf.names if called in ("", name) else (*leaf.names[:-1], called), shown
+
+
+def _typed(group: Group | None) -> str:
+    """What kind of identifier an object says it holds: ``idfa`` for ``{"type": "ios_idfa", "id": "…"}``."""
+    if group is None or group.context == "header":
+        return ""
+    for name in _TYPES:
+        told = group.members[name].value if name in group.members else None
+        if isinstance(told, str) and len(told) <= 40:
+            every = words(told)
+            for spoken in (every, tuple(word for word in every if word not in _SYSTEMS)):
+                if "".join(spoken) in _IDENTIFIERS:
+                    return " ".join(spoken)
+    return ""
 
 
 def observe(
@@ -141,7 +190,7 @@ def observe(
         property=name,
         path=leaf.path,
         value=text(leaf.value).strip() if value is None else value,
-        reasoning=f"{reasoning} (named {leaf.name[:60]!r})" if leaf.name else reasoning,
+        reasoning=reasoning + naming(leaf.name),
         rule=rule,
         confidence=confidence,
     )

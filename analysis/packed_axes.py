@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+import statistics
 from collections.abc import Iterator
 from typing import Final
 
-from analysis.axes import STANDARD_GRAVITY, Axes, Row, gravity_unit
+from analysis.axes import Axes
+from analysis.gravity_shape import Row, gravity_unit, may_be_gravity
 from analysis.payload import Series
 from analysis.surroundings import Surroundings
 
@@ -20,17 +22,19 @@ def packed_axes(place: Surroundings) -> Iterator[Axes]:
         column = series.columns.get("") if len(series.columns) == 1 else None
         if column is not None and len(column) >= 3 * PACKED_FROM and len(column) % 3 == 0 and _may_be(column):
             rows: tuple[Row, ...] = tuple(zip(column[::3], column[1::3], column[2::3], strict=True))
-            if gravity_unit(rows) is not None:
+            if _are_axes(column) and gravity_unit(rows) is not None:
                 yield _axes(series, rows, place)
 
 
 def _may_be(column: tuple[float, ...]) -> bool:
     """Whether the first three triples are of about one g: most lists are out after one of them."""
-    for at in (0, 3, 6):
-        length = math.hypot(*column[at : at + 3])
-        if not (0.5 < length < 1.5 or 0.5 * STANDARD_GRAVITY < length < 1.5 * STANDARD_GRAVITY):
-            return False
-    return True
+    return all(may_be_gravity(*column[at : at + 3]) for at in (0, 3, 6))
+
+
+def _are_axes(column: tuple[float, ...]) -> bool:
+    """Whether every third value is of its own kind: not one slow reading, whose neighbours are all alike."""
+    middles = [statistics.median(column[at::3]) for at in range(3)]
+    return max(middles) - min(middles) > 0.05 * math.hypot(*middles)
 
 
 def _axes(series: Series, rows: tuple[Row, ...], place: Surroundings) -> Axes:

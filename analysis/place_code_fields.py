@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from analysis.field_names import is_named
+from analysis.field_names import is_named, naming
 from analysis.payload import Leaf
 from analysis.place_codes import Cell, geohash, plus_code
 from analysis.records import Confidence
@@ -65,7 +65,7 @@ def _geohash(leaf: Leaf, cell: Cell) -> PlaceCode:
         property="x_geohash",
         rule="place_code.geohash",
         confidence=Confidence.CERTAIN if telling and len(cell.text) >= 5 else Confidence.POSSIBLE,
-        reasoning=f"a geohash in {leaf.name[:40]!r}",
+        reasoning=f"a geohash{naming(leaf.name)}",
     )
 
 
@@ -76,5 +76,5 @@ def _plus_code(leaf: Leaf, cell: Cell, *, named: bool) -> PlaceCode:
         property="x_plusCode",
         rule="place_code.plus_code",
         confidence=Confidence.CERTAIN if named else Confidence.LIKELY,
-        reasoning=f"a full Plus Code in {leaf.name[:40]!r}",
+        reasoning=f"a full Plus Code{naming(leaf.name)}",
     )

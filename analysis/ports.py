@@ -6,10 +6,21 @@ import errno
 import socket
 
 from analysis.errors import UserFault
+from analysis.settings import listen_address
 
 
 class PortUnavailable(UserFault):
     """A port cannot be listened on; the text is one line that says what to do."""
+
+
+def given_address(text: str) -> str:
+    """The IP address given with ``--listen``. Raises ``PortUnavailable`` for anything else."""
+    address = listen_address(text)
+    if address is None:
+        raise PortUnavailable(
+            f"{text!r} is no IP address of this machine; give one such as 192.168.1.2 with --listen"
+        )
+    return address
 
 
 def check_port(host: str, port: int, option: str) -> None:

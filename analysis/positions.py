@@ -20,7 +20,8 @@ from analysis.coordinates import (
     pair_of_text,
     pairs_in_text,
 )
-from analysis.field_names import all_words, is_named, words
+from analysis.field_names import all_words, is_named, naming, words
+from analysis.name_tables import picking
 from analysis.payload import Group, Leaf
 from analysis.readings import number, text
 from analysis.records import Confidence
@@ -50,9 +51,7 @@ _NO_POINT: Final = BOUNDS | {
     "min", "max", "accuracy", "error", "delta", "span", "offset", "std", "stddev", "sigma", "precision", "uncertainty",
     "diff",
 }  # fmt: skip
-_LEAST_SCALED: Final = (
-    10_000_000  # ten degrees in millionths, one in ten-millionths: smaller integers are something else
-)
+_LEAST_SCALED: Final = 10_000_000  # ten degrees in millionths; smaller integers are something else
 _MEMBERS: Final = 256  # of an object in which an altitude and an error are looked for
 _RADIUS_NAMES: Final = (
     "accuracy", "horizontal accuracy", "position accuracy", "location accuracy", "gps accuracy", "h acc", "hacc", "acc",
@@ -88,9 +87,8 @@ def find_positions(place: Surroundings) -> Iterator[Position]:
 
 
 def _all(place: Surroundings) -> Iterator[Position]:
-    for group, names in place.shapes:
-        if axes := AXES[names]:
-            yield from _named(group, axes)
+    for group, axes in axes_of(place):
+        yield from _named(group, axes)
     for leaf, value in place.texts:
         if len(value) >= 6 and may_hold_position(value):
             found = _in_text(leaf, value)
@@ -103,7 +101,15 @@ def _axes(names: tuple[str, ...]) -> tuple[tuple[str, AxisName], ...]:
     return tuple((name, named) for name in names if (named := axis_name(name)) is not None)
 
 
+_AXIS_NAMES: Final = picking(axis_name)
 AXES: Final = Remembered(_axes)  # of the names of an object: those that say an axis, with what they say
+
+
+def axes_of(place: Surroundings) -> Iterator[tuple[Group, tuple[tuple[str, AxisName], ...]]]:
+    """The objects that have members named after an axis, with these."""
+    for group, names in place.shapes if place.picked(_AXIS_NAMES) else ():
+        if axes := AXES[names]:
+            yield group, axes
 
 
 def _named(group: Group, axes: tuple[tuple[str, AxisName], ...]) -> Iterator[Position]:
@@ -242,7 +248,7 @@ def _named_text(leaf: Leaf, name: str, numbers: tuple[str, str, bool]) -> Positi
         return None
     if is_named(name, _LONGITUDE_FIRST[:2], _AROUND) or (abs(float(first)) > 90 and not fixed):
         first, second = second, first
-    reasoning = f"two numbers in range in a text named {name[:40]!r}"
+    reasoning = f"two numbers in range in a text{naming(name)}"
     return _text_position(leaf, first, second, "coordinates.pair_text", confidence, reasoning)
 
 
@@ -289,5 +295,5 @@ def _of_list(path: str, leaves: list[Leaf], place: Surroundings) -> Position | N
         longitude=longitude,
         rule="coordinates.geojson" if is_point else "coordinates.list",
         confidence=Confidence.CERTAIN if is_point else Confidence.LIKELY,
-        reasoning=f"two numbers in range in a list named {name[:40]!r}, {order}",
+        reasoning=f"two numbers in range in a list{naming(name)}, {order}",
     )

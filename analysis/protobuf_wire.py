@@ -188,7 +188,8 @@ class WireReader:
         )  # a body may ask for the same bytes to be looked at in many ways
         texts = [_text(value) for value in values]
         if None not in texts:
-            wrapped = self._all_messages(values, depth) if values[0][:1] == b"\n" else None
+            may_wrap = values[0][:1] == b"\n" or all(map(_wraps_json, values))
+            wrapped = self._all_messages(values, depth) if may_wrap else None
             return wrapped or (list(texts), sum(map(_weight_of_text, values)))
         messages = self._all_messages(values, depth)
         if messages is not None:
@@ -223,6 +224,13 @@ class WireReader:
             if len(value) >= _SHORT:
                 needed = max(needed, _NEEDS_ID if len(value) in _ID_SIZES else _NEEDS)
         return (found, bits) if bits >= needed else None
+
+
+def _wraps_json(value: bytes) -> bool:
+    """A message of one JSON text, 32 to 126 bytes long: its tag and length are letters too (``"O{…}``)."""
+    if len(value) < 34 or value[0] & 7 != 2 or value[1] + 2 != len(value):
+        return False
+    return value[2:3] + value[-1:] in (b"{}", b"[]")
 
 
 def _varint(data: bytes, at: int) -> tuple[int, int]:

@@ -7,22 +7,17 @@ from typing import Final
 
 import msgspec
 
-from analysis.field_names import words
+from analysis.field_names import naming, words
+from analysis.labels import COUNTS, SAYS_LITTLE, is_bare, is_neutral
+from analysis.name_tables import picking
 from analysis.payload import Leaf, Scalar, Series
-from analysis.readings import (
-    is_time_name,
-    number,
-    rounded,
-    seconds_between,
-    spread,
-    stated_rate,
-    stated_span,
-    text,
-)
+from analysis.readings import is_time_name, number, text
 from analysis.records import Confidence, Measures, Observation
 from analysis.remembered import Remembered
-from analysis.sensor_units import UNIT_FIELDS, unit_within
-from analysis.surroundings import Surroundings, generic, is_neutral, outer, row_count
+from analysis.sensor_units import UNIT_FIELDS, UNIT_NAMES, measured_in, unit_within
+from analysis.series_measures import first_column_seconds, series_measures, value_column
+from analysis.surroundings import Surroundings, generic, outer
+from analysis.unit_words import WITHOUT_UNIT
 
 SERIES_FROM: Final = 3  # readings of one list that make a series
 QUALIFIERS: Final = frozenset({
@@ -38,7 +33,7 @@ SENSOR_WORDS: Final = frozenset({
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):
-    """A candidate: ``called`` is its telling name, ``low`` and ``high`` the range of its one value or whole list."""
+    """A candidate: ``called`` is its telling name without its unit, ``low`` and ``high`` the range of value or list."""
 
     path: str
     names: tuple[str, ...]
@@ -47,6 +42,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     high: float
     is_series: bool
     value: Scalar = None
+    unit: str = ""  # as ``unit_words`` spells it, of the name or of a member beside the value
 
 
 class Quantity(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,6 +62,9 @@ class Quantity(msgspec.Struct, frozen=True, kw_only=True):
         frozenset()
     )  # units that tell it where no name does, as ``sensor_units`` writes them
     unit_range: tuple[float, float] = (0.0, 0.0)
+    counts: bool = (
+        False  # whether a ``count`` or ``total`` is the quantity itself, not how many readings there are
+    )
 
 
 def telling_words(*phrases: tuple[str, ...]) -> frozenset[str]:
@@ -75,12 +74,22 @@ def telling_words(*phrases: tuple[str, ...]) -> frozenset[str]:
     )
 
 
+class _Reading(msgspec.Struct, frozen=True, kw_only=True):
+    leaf: Leaf
+    amount: float
+    quantity: Quantity
+    confidence: Confidence
+    called: str
+
+
 class Gauge:
     """Several quantities that are looked for together; a name is judged once for all messages where it tells nothing."""
 
     def __init__(self, quantities: Sequence[Quantity]) -> None:
         self._quantities = tuple(quantities)
         self._named = Remembered(self._that_may_be)
+        self._picked = picking(self._is_telling)
+        self._called = picking(lambda called: self._named[called])
         self._units = {unit: quantity for quantity in quantities for unit in quantity.measured_in}
 
     def _that_may_be(self, called: str) -> tuple[Quantity, ...]:
@@ -91,6 +100,9 @@ class Gauge:
             if not quantity.words or not quantity.words.isdisjoint(spoken)
         )
 
+    def _is_telling(self, name: str) -> bool:
+        return not is_time_name(name) and bool(self._named[name]) and not SAYS_LITTLE[name]
+
     def observe(self, place: Surroundings) -> Iterator[Observation]:
         """Every quantity that is found, one observation for a list of three readings or more."""
         taken: set[str] = set()
@@ -100,22 +112,21 @@ class Gauge:
                 taken.add(series.path)
                 yield found
         told: set[str] = set()
-        for leaves in place.numbers:
-            for found in self._of_leaves(leaves, place, taken):
-                told.add(found.path)
-                yield found
+        for found in self._of_leaves(place, taken):
+            told.add(found.path)
+            yield found
         if self._units:
             yield from self._by_unit(place, taken | told)
 
     def _by_unit(self, place: Surroundings, known: set[str]) -> Iterator[Observation]:
         """Values that only the unit beside them tells: ``{"unit": "lx", "value": 310}``, also a list of them."""
-        for group, names in place.shapes:
+        for group, names in place.shapes if place.picked(UNIT_NAMES) else ():
             unit = unit_within(group) if UNIT_FIELDS[names] else ""
             quantity = self._units.get(unit)
             if quantity is None or group.context == "header":
                 continue
             for name, leaf in group.members.items():
-                amount = number(leaf.value) if is_neutral(name) else None
+                amount = number(leaf.value) if is_neutral(name) or is_bare(name) else None
                 if (
                     amount is not None
                     and _within(quantity, amount, amount)
@@ -123,7 +134,7 @@ class Gauge:
                 ):
                     yield _single(leaf, quantity, Confidence.LIKELY)
         for series in place.series if self._units else ():
-            column = _value_column(series)
+            column = value_column(series)
             if (
                 column is None
                 or len(column) < SERIES_FROM
@@ -137,11 +148,11 @@ class Gauge:
                     path=series.path, names=series.names, called=quantity.unit, low=min(column), high=max(column),
                     is_series=True,
                 )  # fmt: skip
-                seconds = place.series_seconds(series) or _first_column_seconds(series)
+                seconds = place.series_seconds(series) or first_column_seconds(series)
                 yield _series_observation(quantity, field, column, seconds, Confidence.LIKELY, place)
 
     def _of_series(self, series: Series, place: Surroundings) -> Observation | None:
-        column = _value_column(series)
+        column = value_column(series)
         if column is None or len(column) < SERIES_FROM:
             return None
         field = Field(
@@ -151,47 +162,73 @@ class Gauge:
         if judged is None:
             return None
         quantity, confidence, named = judged
-        seconds = place.series_seconds(series) or _first_column_seconds(series)
+        seconds = place.series_seconds(series) or first_column_seconds(series)
         return _series_observation(quantity, named, column, seconds, confidence, place)
 
     def _judged(self, field: Field, place: Surroundings) -> tuple[Quantity, Confidence, Field] | None:
         """The first quantity that the field is, by the nearest of the names it may go by."""
+        own = field.names[-1] if field.names else ""
         for called in place.callings(field.path, field.names):
             possible = self._named[called]
-            if possible:
-                named = msgspec.structs.replace(field, called=called)
+            if not possible:
+                continue
+            rest, unit = WITHOUT_UNIT[called]
+            unit = unit or WITHOUT_UNIT[own][1] or measured_in(place, field.path)
+            for name in (called, rest) if rest and rest != called else (called,):
+                named = msgspec.structs.replace(field, called=name, unit=unit)
                 for quantity in possible:
+                    if own.lower() in COUNTS and not quantity.counts:
+                        continue
                     confidence = quantity.judge(named, place)
                     if confidence is not None:
                         return quantity, confidence, named
         return None
 
-    def _of_leaves(
-        self, leaves: Sequence[tuple[Leaf, float]], place: Surroundings, taken: set[str]
-    ) -> Iterator[Observation]:
-        """Observations of the leaves of one generic path."""
-        name = leaves[0][0].name  # all of one path have one name
-        if is_time_name(name) or not (self._named[name] or is_neutral(name)):
-            return
-        found: dict[str, list[tuple[Leaf, float, Quantity, Confidence]]] = {}
-        for leaf, amount in leaves:
-            if taken and _is_within(leaf.path, taken):
-                continue
-            field = Field(
-                path=leaf.path, names=leaf.names, called="", low=amount, high=amount, is_series=False,
-                value=leaf.value,
-            )  # fmt: skip
-            judged = self._judged(field, place)
-            if judged is not None:
-                quantity, confidence, _ = judged
-                found.setdefault(quantity.property + quantity.rule, []).append(
-                    (leaf, amount, quantity, confidence)
-                )
+    def _of_leaves(self, place: Surroundings, taken: set[str]) -> Iterator[Observation]:
+        """Observations of single values; those of one list together."""
+        found: dict[tuple[str, str, str], list[_Reading]] = {}
+        for leaf in place.leaves_of(self._picked):
+            amount = number(leaf.value)
+            if amount is not None:
+                self._read(leaf, amount, place, taken, found)
+        for leaf in place.typed_of(self._called):
+            amount = number(leaf.value)
+            if amount is not None:
+                self._read(leaf, amount * place.factor(leaf), place, taken, found)
         for readings in found.values():
             if len(readings) >= SERIES_FROM:
                 yield _merged(readings, place)
             else:
-                yield from (_single(leaf, quantity, confidence) for leaf, _, quantity, confidence in readings)
+                yield from (
+                    _single(item.leaf, item.quantity, item.confidence, item.called) for item in readings
+                )
+
+    def _read(
+        self,
+        leaf: Leaf,
+        amount: float,
+        place: Surroundings,
+        taken: set[str],
+        found: dict[tuple[str, str, str], list[_Reading]],
+    ) -> None:
+        if taken and _is_within(leaf.path, taken):
+            return
+        field = Field(
+            path=leaf.path,
+            names=leaf.names,
+            called="",
+            low=amount,
+            high=amount,
+            is_series=False,
+            value=leaf.value,
+        )
+        judged = self._judged(field, place)
+        if judged is not None:
+            quantity, confidence, named = judged
+            reading = _Reading(
+                leaf=leaf, amount=amount, quantity=quantity, confidence=confidence, called=named.called
+            )
+            found.setdefault((generic(leaf.path), quantity.property, quantity.rule), []).append(reading)
 
 
 def observe(place: Surroundings, quantities: Sequence[Quantity]) -> Iterator[Observation]:
@@ -203,46 +240,36 @@ def _within(quantity: Quantity, low: float, high: float) -> bool:
     return quantity.unit_range[0] <= low <= high <= quantity.unit_range[1]
 
 
-def _value_column(series: Series) -> tuple[float, ...] | None:
-    """The one column that holds values: a plain list, or the second of ``[[time, value], …]``."""
-    columns = list(series.columns.values())
-    if list(series.columns) == [""]:
-        return columns[0]
-    if list(series.columns) == ["0", "1"] and _first_column_seconds(series):
-        return columns[1]
-    return None
-
-
-def _first_column_seconds(series: Series) -> float | None:
-    first = series.columns.get("0")
-    return seconds_between(first) if first and row_count(series) > 1 else None
-
-
 def _is_within(path: str, lists: set[str]) -> bool:
     """Whether a path is an item of one of the lists, or of one of their rows."""
     row = path.rpartition("[")[0]
     return row in lists or row.rpartition("[")[0] in lists
 
 
-def _merged(readings: list[tuple[Leaf, float, Quantity, Confidence]], place: Surroundings) -> Observation:
-    first, _, quantity, confidence = readings[0]
+def _merged(readings: list[_Reading], place: Surroundings) -> Observation:
+    first = readings[0]
     field = Field(
-        path=generic(first.path), names=first.names, called=place.called(first.path, first.names),
-        low=0, high=0, is_series=True,
-    )  # fmt: skip
-    seconds = place.times([leaf.path for leaf, *_ in readings])
-    return _series_observation(
-        quantity, field, [amount for _, amount, *_ in readings], seconds, confidence, place
+        path=generic(first.leaf.path),
+        names=first.leaf.names,
+        called=first.called,
+        low=0,
+        high=0,
+        is_series=True,
     )
+    seconds = place.times([item.leaf.path for item in readings])
+    amounts = [item.amount for item in readings]
+    return _series_observation(first.quantity, field, amounts, seconds, first.confidence, place)
 
 
-def _single(leaf: Leaf, quantity: Quantity, confidence: Confidence) -> Observation:
+def _single(leaf: Leaf, quantity: Quantity, confidence: Confidence, called: str = "") -> Observation:
+    beside = called if called and SAYS_LITTLE[leaf.name] else ""
+    named = naming(beside or leaf.name) or " (named by its object)"
     return Observation(
         category=quantity.category,
         property=quantity.property,
         path=leaf.path,
         value=text(leaf.value),
-        reasoning=f"{quantity.reasoning} (named {leaf.name[:60] or 'by its object'!r})",
+        reasoning=f"{quantity.reasoning}{named}",
         rule=quantity.rule,
         confidence=confidence,
         measures=Measures(unit=quantity.unit) if quantity.unit else None,
@@ -264,29 +291,8 @@ def _series_observation(
         property=quantity.property,
         path=field.path,
         value=f"{len(values)} readings, {measures.min:g} to {measures.max:g}{unit}",
-        reasoning=f"{quantity.reasoning}: a series of {len(values)} readings (named {field.called[:60]!r})",
+        reasoning=f"{quantity.reasoning}: a series of {len(values)} readings{naming(field.called)}",
         rule=quantity.rule,
         confidence=confidence,
         measures=measures,
-    )
-
-
-def series_measures(
-    values: Sequence[float], seconds: float | None, place: Surroundings, path: str, unit: str | None
-) -> Measures:
-    """Number, rate (Hz), span (s) and spread of a series; rate and span only where the message tells them."""
-    beside = {} if seconds else place.siblings(path)
-    rate = (len(values) - 1) / seconds if seconds else stated_rate(beside)
-    if rate is None and (seconds := stated_span(beside)):
-        rate = (len(values) - 1) / seconds
-    low, middle, high = spread(values)
-    span = seconds or ((len(values) - 1) / rate if rate else None)
-    return Measures(
-        n=len(values),
-        rate_hz=rounded(rate) if rate else None,
-        seconds=rounded(span) if span else None,
-        min=low,
-        median=middle,
-        max=high,
-        unit=unit or None,
     )

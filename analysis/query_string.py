@@ -14,14 +14,16 @@ def parse_pairs(text: str) -> dict[str, Tree]:
     """Names to values, percent-decoded; a repeated name has the list of its values. Undecodable bytes become U+FFFD."""
     found: dict[str, Tree] = {}
     for pair in text.split("&", MAX_FIELDS)[:MAX_FIELDS]:
-        name, _, value = pair.partition("=")
-        if not name and not value:
+        key, _, decoded = pair.partition("=")
+        if not key and not decoded:
             continue
-        key, decoded = unquote_plus(name, errors="replace"), unquote_plus(value, errors="replace")
-        earlier = found.get(key)
+        if "%" in pair or "+" in pair:
+            key, decoded = unquote_plus(key, errors="replace"), unquote_plus(decoded, errors="replace")
         if key not in found:
             found[key] = decoded
-        elif isinstance(earlier, list):
+            continue
+        earlier = found[key]
+        if isinstance(earlier, list):
             earlier.append(decoded)
         else:
             found[key] = [earlier, decoded]

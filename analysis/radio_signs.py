@@ -14,6 +14,7 @@ from typing import Final
 import msgspec
 
 from analysis.field_names import all_words, is_named, words
+from analysis.name_tables import picking
 from analysis.payload import Group, Leaf, Payload
 from analysis.readings import number, text
 from analysis.records import Confidence
@@ -21,12 +22,12 @@ from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings
 
 _CELL: Final[Mapping[str, tuple[str, ...]]] = {
-    "mcc": ("mcc", "mobile country code"),
-    "mnc": ("mnc", "mobile network code"),
+    "mcc": ("mcc", "mobile country code", "countrycode"),
+    "mnc": ("mnc", "mobile network code", "operatorid"),
     "network": ("mccmnc", "mcc mnc", "plmn", "network operator", "operator", "operator numeric", "sim operator"),
     "area": ("lac", "tac", "location area code", "tracking area code", "nid"),
     "cell": ("cid", "ci", "cell id", "eci", "nci", "cell identity", "bid", "base station id", "new radio cell id",
-             "cellid"),
+             "cellid", "geran cid", "utran cid", "eutran cid", "nr cid"),
 }  # fmt: skip
 _CELL_AROUND: Final = frozenset({
     "gsm", "lte", "cell", "home", "radio", "network", "serving", "nr", "umts", "wcdma", "tower",
@@ -55,22 +56,12 @@ _UUID_NAMES: Final = (
     "identifier 1",
 )
 _NUMBERS: Final = (("major", "minor"), ("id2", "id3"), ("major_id", "minor_id"), ("majorid", "minorid"))
-_BEACON_WORDS: Final = frozenset(
-    {
-        "beacon",
-        "beacons",
-        "ibeacon",
-        "ibeacons",
-        "proximity",
-        "rssi",
-        "ble",
-        "region",
-        "altbeacon",
-        "bluetooth",
-    }
-)
+_BEACON_WORDS: Final = frozenset({
+    "beacon", "beacons", "ibeacon", "ibeacons", "proximity", "rssi", "ble", "region", "altbeacon", "bluetooth",
+})  # fmt: skip
 _NAMESPACE: Final = re.compile(r"(?i)(?:0x)?[0-9a-f]{20}")
 _INSTANCE: Final = re.compile(r"(?i)(?:0x)?[0-9a-f]{12}")
+_HEX: Final = frozenset("0123456789abcdefABCDEF")
 _FRAME: Final = re.compile(r"(?i)(?:[0-9a-f]{2}[ :-]?){20,64}")
 _APPLE_FRAME: Final = re.compile(r"(?i)4c000215([0-9a-f]{32})([0-9a-f]{4})([0-9a-f]{4})")
 _EDDYSTONE_FRAME: Final = re.compile(r"(?i)16aafe00[0-9a-f]{2}([0-9a-f]{20})([0-9a-f]{12})")
@@ -112,17 +103,18 @@ def _is_cell_text(name: str) -> bool:
 
 
 _CELL_FIELDS: Final = Remembered(_cell_fields)
-_CELL_TEXTS: Final = Remembered(_is_cell_text)
+_CELL_TEXTS: Final = picking(_is_cell_text)
+_OF_CELLS: Final = picking(lambda name: _cell_fields((name,)))
 
 
 def find_cells(place: Surroundings) -> Iterator[Sign]:
     """Country, network, area and cell number in one object; country and network may stand in the one around."""
-    for group, names in place.shapes:
+    for group, names in place.shapes if len(place.picked(_OF_CELLS)) > 1 else ():
         if _CELL_FIELDS[names]:
             yield from _cell(group, place)
-    for leaf, value in place.texts:
-        if _CELL_TEXTS[leaf.name]:
-            found = _CELL_TEXT.fullmatch(value.strip())
+    for leaf in place.leaves_of(_CELL_TEXTS):
+        if isinstance(leaf.value, str):
+            found = _CELL_TEXT.fullmatch(leaf.value.strip())
             if found is not None:
                 yield _cell_sign(leaf, "-".join((found[1], found[3], found[4], found[5])))
 
@@ -190,18 +182,34 @@ def _is_nearby(name: str) -> bool:
 
 
 _BEACON_FIELDS: Final = Remembered(_beacon_fields)
+_OF_BEACONS: Final = picking(
+    lambda name: (
+        not {
+            "major",
+            "minor",
+            "id",
+            "namespace",
+            "instance",
+            "majorid",
+            "minorid",
+            "namespaceid",
+            "instanceid",
+        }.isdisjoint(words(name))
+    )
+)
 _NEARBY: Final = Remembered(_is_nearby)
 
 
 def find_beacons(payload: Payload, place: Surroundings) -> Iterator[Sign]:
     """iBeacon and Eddystone identities in objects and in advertisements; addresses of devices in lists named so."""
-    for group, names in place.shapes:
+    for group, names in place.shapes if len(place.picked(_OF_BEACONS)) > 1 else ():
         if fields := _BEACON_FIELDS[names]:
             yield from _beacon(group, fields)
     for leaf, value in place.texts:
         if len(value) >= 17:
-            if 34 <= len(value) <= 256 and (digits := _hexadecimal(leaf.name, value)):
-                yield from _frame(leaf.path, digits)
+            if 34 <= len(value) <= 256 and (value[0] in _HEX or _ADVERTISED[leaf.name]):
+                if digits := _hexadecimal(leaf.name, value):
+                    yield from _frame(leaf.path, digits)
             elif (
                 len(value) == 17 and _MAC.fullmatch(value) and any(_NEARBY[name] for name in leaf.names[-3:])
             ):

@@ -32,6 +32,7 @@ class Visibility(StrEnum):
     BODY_ABSENT = "body_absent"
 
 
+# whose content could be looked at; of a sampled one the beginning
 READABLE: Final = frozenset({Visibility.OPENED, Visibility.CLEARTEXT, Visibility.SAMPLED})
 
 

@@ -12,7 +12,9 @@ from typing import BinaryIO, Final
 import msgspec
 
 from analysis.analyser_pool import AnalyserPool
+from analysis.assembled import Assembled
 from analysis.catalogue import Catalogue, load
+from analysis.flow_lines import FlowLines
 from analysis.importing import read_capture
 from analysis.indicators import Indicators
 from analysis.pipeline import Analyser, Analysis
@@ -23,10 +25,10 @@ from analysis.scan_output import (
     NdjsonOutput,
     Output,
     TableOutput,
-    Tally,
     printable,
     rows,
 )
+from analysis.scan_tally import Tally
 from analysis.units import Notice, UnreadableFile
 
 CORPUS: Final = "scan"
@@ -50,14 +52,14 @@ class _Ends(msgspec.Struct, frozen=True):
 Item = Transmission | Flow | Notice | _Begins | _Ends
 
 
-def _items(files: Iterable[Path], device: str) -> Iterator[Item]:
+def _items(files: Iterable[Path], device: str, assembled: Assembled) -> Iterator[Item]:
     """All files as one stream, so that the cores are kept busy also by many small ones."""
     for path in files:
         yield _Begins(path)
         notices: list[Notice] = []
         error = ""
         try:
-            for record in read_capture(path, CORPUS, device, notices.append):
+            for record in assembled.of(read_capture(path, CORPUS, device, notices.append)):
                 yield from _taken(notices)
                 yield record
         except UnreadableFile as fault:
@@ -92,7 +94,12 @@ class Scan:
         self._show_values = show_values
         self._show_all = show_all
         self._catalogue: Catalogue = load()
-        self._pool = AnalyserPool(Analyser(self._catalogue, indicators=indicators), workers)
+        self._analyser = Analyser(self._catalogue, indicators=indicators)
+        self._flows = FlowLines(
+            self._catalogue, (self._analyser.rules_version, self._analyser.catalogue_version)
+        )
+        self._pool = AnalyserPool(self._analyser, workers)
+        self._assembled = Assembled()
         self.tally = Tally()
         self._path = Path()
         self._before = 0
@@ -103,7 +110,8 @@ class Scan:
         """Scan every file; the exit code: 0 done, 1 a file was unreadable or damaged, 2 none could be read."""
         read = damaged = 0
         with self._pool:
-            for item, analysis in self._pool.analysed(_items(files, self._given_device)):
+            items = _items(files, self._given_device, self._assembled)
+            for item, analysis in self._pool.analysed(items):
                 if isinstance(item, _Begins):
                     self._begin(item.path)
                 elif isinstance(item, _Ends):
@@ -139,7 +147,11 @@ class Scan:
             named = (item.value for item in record.addresses if item.kind == "name")
             self._device = next(named, self._device)
             self.tally.unread_flows += record.visibility not in READABLE
+            self._flows.met(record)
+            if self._show_all and (found := self._flows.rows(record)):
+                self._output.write_flow(found)
         elif isinstance(analysis, Analysis):
+            analysis = self._assembled.settled(analysis, self._analyser.analyse)
             self._print(analysis, self._device)
             self._warnings.update(analysis.event.warnings)
         else:
@@ -151,11 +163,13 @@ class Scan:
     def _print(self, analysis: Analysis, device: str) -> None:
         event = analysis.event
         self.tally.add(event.transmission, (finding.category for finding in event.findings))
+        known, remote_ip = self._flows.ends(event.transmission.flow_id)
         company = self._catalogue.companies.get(event.company or "")
         found = list(
             rows(
                 analysis,
-                device=device,
+                device=known or device,
+                remote_ip=remote_ip,
                 company_name=company.name if company else None,
                 show_values=self._show_values,
                 show_all=self._show_all,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import BinaryIO, Final, Protocol
@@ -15,7 +14,6 @@ import msgspec
 from analysis.evidence.csv_cells import escape
 from analysis.import_records import encodable
 from analysis.pipeline import Analysis
-from analysis.records import Transmission, Visibility
 
 FORMATS: Final = ("table", "csv", "json", "ndjson")
 _LIMITS: Final = (28, 24, 8, 40)  # characters of a table's columns, but for the last
@@ -46,13 +44,23 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     visibility: str
     rules_version: str
     catalogue_version: str
+    remote_ip: str | None = None
+    port: int | None = None
+    protocol: str | None = None
+    bytes_out: int | None = None
 
 
 COLUMNS: Final = Row.__struct_fields__
 
 
 def rows(
-    analysis: Analysis, *, device: str, company_name: str | None, show_values: bool, show_all: bool
+    analysis: Analysis,
+    *,
+    device: str,
+    company_name: str | None,
+    show_values: bool,
+    show_all: bool,
+    remote_ip: str | None = None,
 ) -> Iterator[Row]:
     """The rows of a message: one a finding; none, or with ``show_all`` one, where nothing was found."""
     event = analysis.event
@@ -73,6 +81,9 @@ def rows(
         visibility=transmission.visibility.value,
         rules_version=event.rules_version,
         catalogue_version=event.catalogue_version,
+        remote_ip=remote_ip,
+        port=transmission.port or None,
+        protocol=transmission.protocol,
     )
     if not event.findings and show_all:
         yield message
@@ -91,10 +102,13 @@ def rows(
 
 
 class Output(Protocol):
-    """A format. ``write`` is called once a message; ``finish`` at the end."""
+    """A format. ``write`` is called once a message, ``write_flow`` once a connection; ``finish`` at the end."""
 
     def write(self, message: list[Row]) -> None:
         """Print the rows of one message; there is at least one."""
+
+    def write_flow(self, flow: list[Row]) -> None:
+        """Print the row of a connection and those of the names seen in it."""
 
     def finish(self) -> None:
         """Print what closes the document."""
@@ -111,6 +125,8 @@ class NdjsonOutput:
         """Print and flush, so that a reader at the other end of a pipe can begin."""
         self._stream.write(self._encoder.encode_lines(message))
         self._stream.flush()
+
+    write_flow = write
 
     def finish(self) -> None:
         """Nothing closes a stream of lines."""
@@ -130,6 +146,8 @@ class JsonOutput:
             self._stream.write(self._before + self._encoder.encode(row))
             self._before = b",\n"
 
+    write_flow = write
+
     def finish(self) -> None:
         """Close the array."""
         self._stream.write(b"[]\n" if self._before == b"[\n" else b"\n]\n")
@@ -147,6 +165,8 @@ class CsvOutput:
         """Append."""
         for row in message:
             self._line(escape(_cell(getattr(row, name)))[0] for name in COLUMNS)
+
+    write_flow = write
 
     def finish(self) -> None:
         """Flush."""
@@ -169,10 +189,7 @@ class TableOutput:
     def write(self, message: list[Row]) -> None:
         """Print a block."""
         first = message[0]
-        lines = []
-        if first.file != self._file:
-            lines += ["", first.file] if self._file else [first.file]
-            self._file = first.file
+        lines = self._heading(first)
         number = f"{first.message}.{first.part}" if first.part is not None else str(first.message)
         who = f"  → {first.company_name}" if first.company_name else ""
         what = " ".join(part for part in (first.method or "message to", first.host + first.path_url) if part)
@@ -181,8 +198,33 @@ class TableOutput:
         self._stream.write("".join(f"{self._fit(printable(line))}\n" for line in lines).encode())
         self._stream.flush()
 
+    def write_flow(self, flow: list[Row]) -> None:
+        """One line: the connection; the names behind it."""
+        first, *named = flow
+        where = " ".join(dict.fromkeys((first.host, first.remote_ip or first.host)))
+        where += f":{first.port}" if first.port else ""
+        who = f"  → {first.company_name}" if first.company_name else ""
+        names = f"names: {', '.join(row.host for row in named)}" if named else ""
+        text = "  ".join(
+            (first.device, first.protocol or "", where, f"{first.bytes_out} bytes out", names)
+        ).rstrip()
+        lines = self._heading(first)
+        lines.append(
+            f"  {first.message}  {first.seen_at:%Y-%m-%d %H:%M:%S}Z  {first.visibility}{who}  {text}"
+        )
+        self._stream.write("".join(f"{self._fit(printable(line))}\n" for line in lines).encode())
+        self._stream.flush()
+
     def finish(self) -> None:
         """Nothing closes a table."""
+
+    def _heading(self, first: Row) -> list[str]:
+        """The file's name where another one begins."""
+        if first.file == self._file:
+            return []
+        lines = ["", first.file] if self._file else [first.file]
+        self._file = first.file
+        return lines
 
     def _findings(self, message: list[Row]) -> list[str]:
         cells = [
@@ -202,42 +244,6 @@ class TableOutput:
 
     def _fit(self, line: str) -> str:
         return line if not self._width or len(line) <= self._width else f"{line[: self._width - 1]}…"
-
-
-class Tally:
-    """Counts what was seen and how much of it could be read: no number of findings is shown without it."""
-
-    def __init__(self) -> None:
-        self.visibilities: Counter[Visibility] = Counter()
-        self.kinds: Counter[str] = Counter()
-        self.unread_flows = 0
-
-    def add(self, transmission: Transmission, categories: Iterable[str]) -> None:
-        """One message with the categories of its findings."""
-        self.visibilities[transmission.visibility] += 1
-        self.kinds.update(category.partition(".")[0] for category in categories)
-
-    def summary(self) -> str:
-        """``12 messages: 10 readable, 2 without body; 37 findings (identifier 33, location 4)``."""
-        seen = self.visibilities
-        readable = seen[Visibility.OPENED] + seen[Visibility.CLEARTEXT]
-        parts = [f"{readable} readable"]
-        for visibility, words in (
-            (Visibility.SAMPLED, "too big and read in part"),
-            (Visibility.BODY_ABSENT, "without body"),
-        ):
-            parts += [f"{seen[visibility]} {words}"] if seen[visibility] else []
-        others = seen.total() - readable - seen[Visibility.SAMPLED] - seen[Visibility.BODY_ABSENT]
-        parts += [f"{others} not readable"] if others else []
-        found = _count(self.kinds.total(), "finding")
-        kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(self.kinds.items()))
-        flows = (
-            f"; {_count(self.unread_flows, 'connection')} without readable content"
-            if self.unread_flows
-            else ""
-        )
-        where = f" ({kinds})" if kinds else " in the part that could be read"
-        return f"{_count(seen.total(), 'message')}: {', '.join(parts)}{flows}; {found}{where}"
 
 
 def printable(text: str) -> str:
@@ -264,7 +270,3 @@ def _cell(value: object) -> str:
     if isinstance(value, datetime):
         return value.isoformat().replace("+00:00", "Z")
     return " ".join(value) if isinstance(value, tuple) else str(value)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -26,7 +26,6 @@ from analysis.status import lives, read_all
 
 PATIENCE: Final = 15.0  # seconds until a message that was sent should be in the ledger
 BRIEF: Final = 2.0  # seconds to wait where nothing can come: for the journal alone
-_START: Final = "start the audit with 'leakledger run', and run the self-test again while it runs"
 
 
 class Obstacle(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,7 +47,7 @@ def run(home: Home, patience: float = PATIENCE) -> SelfTestResult:
         with turn(home.run_dir), stand_in(home.ca_dir / "mitmproxy-ca.pem") as recipient:
             return _run(home, _Trial(number, now, proxy, patience), prepared, recipient)
     except (SelfTestBusy, NoAuthority) as error:
-        return _not_run(number, prepared, Obstacle(problem=str(error), todo=_START))
+        return _not_run(number, prepared, Obstacle(problem=str(error), todo=_start(home)))
     except (OSError, sqlite3.Error, DBAPIError, msgspec.DecodeError) as error:
         words = str(error).partition("\n")[0]
         todo = "'leakledger doctor' says what is wrong with this installation"
@@ -90,7 +89,7 @@ def _run(home: Home, trial: _Trial, prepared: Sequence[Sample], recipient: Stand
         kinds=kinds,
         proxy=f"{trial.proxy[0]} port {trial.proxy[1]}",
         seconds=seconds,
-        todo=_todo(delivered, opened, evidence, kinds),
+        todo=_todo(home, delivered, opened, evidence, kinds),
     )
 
 
@@ -134,17 +133,23 @@ def _is_unaltered(sample: Sample, received: Received) -> bool:
     return sent == (received.content_type, received.content_encoding, received.body)
 
 
-def _todo(delivered: Sequence[Delivery], opened: int, evidence: Evidence, kinds: Sequence[KindResult]) -> str:
+def _start(home: Home) -> str:
+    return f"start the audit with 'leakledger run{home.option}', and run the self-test again while it runs"
+
+
+def _todo(
+    home: Home, delivered: Sequence[Delivery], opened: int, evidence: Evidence, kinds: Sequence[KindResult]
+) -> str:
     if all(item.recognised and item.unaltered for item in kinds):
         return ""
     if any("did not sign" in item.failure for item in delivered):
         return "the proxy still uses an earlier certificate: stop leakledger and start it again"
     if any(item.failure for item in delivered):
-        return _START
+        return _start(home)
     if not opened:
         return "what it says above is why; 'leakledger doctor' checks the rest. Try again in ten minutes"
     if not evidence.analyst:
-        return _START
+        return _start(home)
     return "run it again; 'leakledger doctor' says whether a part lags or fails"
 
 
@@ -159,7 +164,7 @@ def _proxy(home: Home, now: datetime) -> tuple[str, int] | Obstacle:
     statuses = [status for status in read_all(home) if status.name.startswith("proxy")]
     alive = [status for status in statuses if lives(status, now)]
     if not alive:
-        return Obstacle(problem="the recording proxy is not running", todo=_START)
+        return Obstacle(problem="the recording proxy is not running", todo=_start(home))
     recording = [status for status in alive if status.state == "running"]
     if not recording:
         why = alive[0].message or "it does not say why"
@@ -177,12 +182,13 @@ def _consent(home: Home, proxy: tuple[str, int], now: datetime) -> Obstacle | No
     if device is None:
         return Obstacle(
             problem="this machine is not enrolled, so nothing that it sends may be opened",
-            todo="enrol it with: leakledger devices add 'this machine' --kind computer --ip 127.0.0.1 --ip ::1",
+            todo="enrol it with: leakledger devices add 'this machine' --kind computer --ip 127.0.0.1 --ip ::1"
+            + home.option,
         )
     if device.mode != "open":
         return Obstacle(
             problem=f"{device.name} is only observed, so nothing that it sends may be opened",
-            todo=f"let it be opened with: leakledger devices mode '{device.name}' open",
+            todo=f"let it be opened with: leakledger devices mode '{device.name}' open{home.option}",
         )
     return None
 

@@ -5,12 +5,24 @@ from __future__ import annotations
 from itertools import islice
 from typing import Final
 
+from analysis.name_tables import picking
 from analysis.payload import Group, Scalar
 from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings
+from analysis.unit_words import unit_of_text
 
 _UNIT_NAMES: Final = frozenset(
-    {"unit", "units", "uom", "unitofmeasure", "unit_of_measure", "unitofmeasurement", "unit_of_measurement"}
+    {
+        "unit",
+        "units",
+        "uom",
+        "unitofmeasure",
+        "unit_of_measure",
+        "unitofmeasurement",
+        "unit_of_measurement",
+        "u",
+        "@unit",
+    }
 )
 _WRITTEN: Final = {
     "m/s^2": "m/s²", "m/s²": "m/s²", "m/s2": "m/s²", "m/s**2": "m/s²", "m/s/s": "m/s²", "ms-2": "m/s²", "m·s⁻²": "m/s²",
@@ -34,6 +46,7 @@ def _unit_fields(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in islice(names, _MEMBERS) if name.lower() in _UNIT_NAMES)
 
 
+UNIT_NAMES: Final = picking(lambda name: name.lower() in _UNIT_NAMES)
 UNIT_FIELDS: Final = Remembered(_unit_fields)  # of an object's names: those that hold a unit
 
 
@@ -57,3 +70,14 @@ def unit_at(place: Surroundings, path: str) -> str:
     near = place.around(path)
     far = place.around(near.path) if near is not None else None
     return unit_within(place.group(path)) or unit_within(near) or unit_within(far)
+
+
+def measured_in(place: Surroundings, path: str) -> str:
+    """The unit of a value other than a sensor's (``kg``, ``mmol/L``), by the object around it or the one around that."""
+    near = place.around(path)
+    for group in (near, place.around(near.path) if near is not None else None):
+        if group is not None and group.context != "header" and len(group.members) <= _MEMBERS:
+            for name in UNIT_FIELDS[tuple(group.members)]:
+                if unit := unit_of_text(group.members[name].value):
+                    return unit
+    return ""

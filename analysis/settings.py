@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import ipaddress
 import os
+import re
 import secrets
+import shlex
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
@@ -15,6 +18,15 @@ from analysis.errors import UserFault
 
 MARKER: Final = "leakledger-home.json"
 DEFAULT_HOME: Final = Path("~/.leakledger")
+_FOLDERS: Final = ("journal", "ca", "run")
+_KEY: Final = re.compile(r"[0-9a-f]{64}")
+# what is promised of how long the content of messages, and full values, are kept
+_RANGES: Final = {
+    "proxy_port": (1, 65_535),
+    "dashboard_port": (1, 65_535),
+    "body_days": (0, 7),
+    "value_days": (0, 90),
+}
 
 
 class UnusableHome(UserFault):
@@ -22,7 +34,10 @@ class UnusableHome(UserFault):
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What the owner may set, in ``settings.json``. Ports are 1..65535; ``timezone`` is an IANA name ("" = the system's)."""
+    """What the owner may set, in ``settings.json``. Ports are 1..65535; ``timezone`` is an IANA name ("" = the system's).
+
+    The content of messages is kept for ``body_days`` (0..7), full values for ``value_days`` (0..90).
+    """
 
     timezone: str = ""
     proxy_listen: str = "127.0.0.1"
@@ -67,16 +82,39 @@ class Home:
         """The home's zone: the owner's setting, else the system's, else UTC."""
         return ZoneInfo(self.settings.timezone or _system_timezone())
 
+    @property
+    def option(self) -> str:
+        """What a command needs to be given to find this home: `` --home PATH``, or nothing for the usual one."""
+        usual = self.root == DEFAULT_HOME.expanduser().absolute()
+        return "" if usual else f" --home {shlex.quote(str(self.root))}"
+
     def key(self) -> bytes:
-        """The home's 32-byte secret, made at first use (mode 0600); of two processes that make it at once, one wins."""
-        if not self.key_path.exists():
-            self.key_path.parent.mkdir(mode=0o700, exist_ok=True)
-            draft = self.key_path.with_name(f"{self.key_path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-            write_private(draft, secrets.token_hex(32))
-            with contextlib.suppress(FileExistsError):
-                os.link(draft, self.key_path)
-            draft.unlink()
-        return bytes.fromhex(self.key_path.read_text("ascii"))
+        """The home's 32-byte secret, made at first use (mode 0600); of two processes that make it at once, one wins.
+
+        Raises ``UnusableHome`` where it cannot be read or is not what was made.
+        """
+        try:
+            if not self.key_path.exists():
+                self._make_key()
+            text = self.key_path.read_bytes().decode("ascii", "replace")
+        except OSError as error:
+            raise UnusableHome(
+                f"{self.key_path}: {error.strerror}; give this user the rights to it, or choose another home with --home"
+            ) from error
+        if _KEY.fullmatch(text) is None:
+            raise UnusableHome(
+                f"{self.key_path}: not the 64 hexadecimal digits that were made; bring it back from a copy, or delete it"
+                " for a new one: what was exported under it can then not be checked any more"
+            )
+        return bytes.fromhex(text)
+
+    def _make_key(self) -> None:
+        self.key_path.parent.mkdir(mode=0o700, exist_ok=True)
+        draft = self.key_path.with_name(f"{self.key_path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+        write_private(draft, secrets.token_hex(32))
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, self.key_path)
+        draft.unlink()
 
     @classmethod
     def open(cls, path: Path | None = None, kind: str | None = None, *, create: bool = True) -> Home:
@@ -87,21 +125,30 @@ class Home:
         where there is no home yet: what only reads must not answer for a mistyped folder.
         """
         root = (path or Path(os.environ.get("LEAKLEDGER_HOME") or DEFAULT_HOME)).expanduser().absolute()
-        if root.exists() and not root.is_dir():
-            raise UnusableHome(f"{root}: is a file; give a folder with --home")
-        if not create and not (root / MARKER).exists():
-            raise UnusableHome(f"{root}: there is no leakledger home here; give its folder with --home")
         try:
+            if root.exists() and not root.is_dir():
+                raise UnusableHome(f"{root}: is a file; give a folder with --home")
+            if not create and not (root / MARKER).exists():
+                raise UnusableHome(f"{root}: there is no leakledger home here; give its folder with --home")
             root.mkdir(mode=0o700, parents=True, exist_ok=True)
             marker = _read_marker(root, kind)
             root.chmod(0o700)
-            for name in ("journal", "ca", "run"):
+            for name in _FOLDERS:
                 (root / name).mkdir(mode=0o700, exist_ok=True)
-            if not os.access(root, os.W_OK):
-                raise UnusableHome(f"{root}: this folder cannot be written; choose another with --home")
+            _check_rights(root)
         except OSError as error:
             raise UnusableHome(f"{root}: {error.strerror}; choose another folder with --home") from error
         return cls(root, marker, _read_settings(root / "settings.json"))
+
+
+def _check_rights(root: Path) -> None:
+    """A folder that cannot be looked into would pass for an empty one."""
+    for path in (root, *(root / name for name in (*_FOLDERS, "keys"))):
+        if path.exists() and not os.access(path, os.R_OK | os.W_OK | os.X_OK):
+            raise UnusableHome(
+                f"{path}: this folder cannot be read and written by this user; mend its rights, or choose another home"
+                " with --home"
+            )
 
 
 def write_private(path: Path, text: str, *, durable: bool = True) -> None:
@@ -153,10 +200,24 @@ def _read_settings(path: Path) -> Settings:
         raise UnusableHome(
             f"{path}: timezone {settings.timezone!r} is no IANA zone name such as Europe/Berlin"
         )
-    for name in ("proxy_port", "dashboard_port"):
-        if not 1 <= getattr(settings, name) <= 65_535:
-            raise UnusableHome(f"{path}: {name} must be 1 to 65535")
-    return settings
+    for name, (least, most) in _RANGES.items():
+        if not least <= getattr(settings, name) <= most:
+            raise UnusableHome(f"{path}: {name} must be {least} to {most}")
+    listens = {}
+    for name in ("proxy_listen", "dashboard_listen"):
+        address = listen_address(getattr(settings, name))
+        if address is None:
+            raise UnusableHome(f"{path}: {name} {getattr(settings, name)!r} is no IP address of this machine")
+        listens[name] = address
+    return msgspec.structs.replace(settings, **listens)
+
+
+def listen_address(text: str) -> str | None:
+    """The IP address that a text spells, where ``localhost`` is 127.0.0.1; None for anything else."""
+    try:
+        return str(ipaddress.ip_address("127.0.0.1" if text == "localhost" else text))
+    except ValueError:
+        return None
 
 
 def _system_timezone() -> str:

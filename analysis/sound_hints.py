@@ -59,6 +59,11 @@ _SOUND_WORDS: Final = frozenset({
     "audio", "voice", "speech", "sound", "recording", "microphone", "mic", "utterance", "waveform", "pcm", "samples",
     "listen", "transcribe", "recognize", "stt", "asr", "dictation", "media",
 })  # fmt: skip
+_ADDS: Final = frozenset({"append", "chunk", "input", "frame", "send"})
+_NO_SOUND: Final = frozenset({
+    "signature", "fingerprint", "hash", "key", "token", "id", "watermark", "model", "config", "settings", "image", "cover",
+    "artwork", "metadata", "embedding", "url", "commit", "clear", "end", "stop", "start",
+})  # fmt: skip
 PIECE_WORDS: Final = _SOUND_WORDS | {"payload", "content", "chunk", "delta", "data", "frame"}
 
 
@@ -102,6 +107,22 @@ class SoundHints:
         if typed is not None:
             return msgspec.structs.replace(fields, codec=typed.codec)
         return fields
+
+    def append_sound(self, blob: Blob) -> bool:
+        """Whether a blob is named audio, and its message says that it adds sound to a stream.
+
+        OpenAI and Azure ``input_audio_buffer.append``, Mistral ``input_audio.append``, Gladia ``audio_chunk``, Hume
+        ``audio_input``, ElevenLabs ``user_audio_chunk``, AssemblyAI ``audio_data``.
+        """
+        if self._payload.transmission.protocol != "websocket":
+            return False
+        own = all_words(blob.names[-2:])
+        if own.isdisjoint({"audio", "chunk", "data"}) or not own.isdisjoint(_NO_SOUND):
+            return False
+        if "audio" in own and not own.isdisjoint({"chunk", "data"}):
+            return True
+        said = words(surroundings(self._payload).label(blob.path.rpartition(">")[0]))
+        return "audio" in said and not _ADDS.isdisjoint(said) and _NO_SOUND.isdisjoint(said)
 
     def speak_of_sound(self, blob: Blob) -> bool:
         """Whether the names above a blob, a label beside it or the URL say that it is sound."""

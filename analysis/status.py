@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -87,6 +88,16 @@ def lives(status: Status, now: datetime) -> bool:
     except PermissionError:
         return True  # it is there, and another user's
     return True
+
+
+def is_ours(pid: int) -> bool:
+    """True where a process of this program has that number now, whether or not it can say so."""
+    try:
+        words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return False
+    module = any(pair == (b"-m", b"analysis") for pair in pairwise(words))
+    return module or any(word.rpartition(b"/")[2] == b"leakledger" for word in words[:2])
 
 
 def read_all(home: Home) -> list[Status]:

@@ -3,52 +3,28 @@
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import islice
 from typing import Final
 
-from analysis.field_names import all_words, words
+from analysis import labels
+from analysis.field_names import all_words
+from analysis.labels import is_neutral as is_neutral
+from analysis.name_tables import SAME, Picked, picking
 from analysis.payload import Group, Leaf, Payload, Scalar, Series
-from analysis.readings import instant, is_time_name, number, seconds_between
-from analysis.remembered import Remembered
+from analysis.row_times import RowTimes
+from analysis.row_times import row_count as row_count
+from analysis.time_spans import SPAN_PARTS, STARTS, Parts
+from analysis.value_paths import generic as generic
+from analysis.value_paths import outer as outer
 
-_INDEX: Final = re.compile(r"\[\d{1,9}\]")
-_LAST_STEP: Final = re.compile(
-    r"""(?:\.[A-Za-z_][A-Za-z0-9_-]{0,127}|\["[^\n]{0,256}?"\]|\[(?:\d{1,9}|\*)\])\Z"""
-)
-_LABELS: Final = frozenset({
-    "name", "type", "sensor", "kind", "metric", "label", "datatype", "sensortype", "sensorname", "measurement",
-    "measure", "data_type", "sensor_type", "sensor_name", "datatypename", "signal", "quantity",
-})  # fmt: skip
-_NEUTRAL: Final = frozenset({
-    "value", "values", "val", "v", "reading", "readings", "data", "current", "raw", "last", "latest", "qty", "quantity",
-    "amount", "avg", "average", "mean", "min", "max", "median", "samples", "sample", "series", "points", "int", "fp",
-    "double", "float", "history", "dataset", "point", "measurements", "measurement", "events", "event", "payload",
-})  # fmt: skip
 _SIBLINGS: Final = 256  # members of one object that are looked at
 _CLIMB: Final = 8  # enclosing steps looked at
 _ITEMS: Final = 16  # scalars kept of one list
-
-
-def outer(path: str) -> str:
-    """The path of what directly encloses a path; ``""`` at the top."""
-    found = _LAST_STEP.search(path)
-    if found:
-        return path[: found.start()]
-    if path.endswith(":$"):
-        return path.rpartition(">")[0]
-    layer = path.rfind(">")
-    step = path.rfind(":")
-    return path[: max(layer, step)] if max(layer, step) > 0 else ""
-
-
-def generic(path: str) -> str:
-    """A path with every list index as ``[*]``: the same for all rows of a list."""
-    return _INDEX.sub("[*]", path) if "[" in path else path
-
-
+_ROWS: Final = 64  # rows of one list whose labels are looked at
+Names = tuple[str, ...]
+_LITTLE: Final = picking(lambda name: name and labels.SAYS_LITTLE[name])
 _last: tuple[Payload, Surroundings] | None = None
 
 
@@ -61,28 +37,73 @@ def surroundings(payload: Payload) -> Surroundings:
     return last[1]
 
 
-class Surroundings:
+class Surroundings(RowTimes):
     """An index over one payload."""
 
     def __init__(self, payload: Payload) -> None:
         self.payload = payload
         self._groups = {group.path: group for group in payload.groups}
         self._around: dict[str, Group | None] = {}
+        self._labels_by_path: dict[str, tuple[str, ...]] = {}
+        self._words_of_rows: dict[str, frozenset[str]] = {}
+        self._near_words: dict[tuple[str, Names, Names, Names], frozenset[str]] = {}
+        self._callings: dict[tuple[str, str], tuple[str, ...]] = {}
 
     @cached_property
     def shapes(self) -> tuple[tuple[Group, tuple[str, ...]], ...]:
         """Every object with the names of its scalars, from which a detector tells cheaply that it is none of its own."""
-        return tuple((group, tuple(group.members)) for group in self.payload.groups)
+        return tuple((group, SAME[tuple(group.members)]) for group in self.payload.groups)
 
     @cached_property
-    def numbers(self) -> tuple[tuple[tuple[Leaf, float], ...], ...]:
-        """The leaves that hold a number, with it; those of one list together, however its rows are built."""
-        found: dict[str, list[tuple[Leaf, float]]] = {}
+    def spans(self) -> tuple[tuple[Group, Parts], ...]:
+        """The objects that hold a start with an end or a length, with the names of these."""
+        return tuple(
+            (group, parts)
+            for group, names in (self.shapes if self.picked(STARTS) else ())
+            if (parts := SPAN_PARTS[names])
+        )
+
+    @cached_property
+    def by_name(self) -> Mapping[str, list[Leaf]]:
+        """The leaves of each name."""
+        found: dict[str, list[Leaf]] = {}
         for leaf in self.payload.leaves:
-            amount = number(leaf.value)
-            if amount is not None:
-                found.setdefault(generic(leaf.path), []).append((leaf, amount))
-        return tuple(map(tuple, found.values()))
+            found.setdefault(leaf.name, []).append(leaf)
+        return found
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        return SAME[tuple(self.by_name)]
+
+    def picked(self, table: Picked) -> tuple[str, ...]:
+        """The names of values in this message that a table picks."""
+        return table[self._names]
+
+    def leaves_of(self, table: Picked) -> Iterator[Leaf]:
+        """The leaves of the names that a table picks, those of one name together."""
+        for name in table[self._names]:
+            yield from self.by_name[name]
+
+    @cached_property
+    def _typed(self) -> Mapping[str, list[Leaf]]:
+        """The leaves whose own names say little, by what they may be called."""
+        found: dict[str, list[Leaf]] = {}
+        for leaf in self.leaves_of(_LITTLE):
+            for called in self.callings(leaf.path, leaf.names):
+                found.setdefault(called, []).append(leaf)
+        return found
+
+    @cached_property
+    def _typed_names(self) -> tuple[str, ...]:
+        return SAME[tuple(self._typed)]
+
+    def typed_of(self, table: Picked) -> Iterator[Leaf]:
+        """The leaves whose own names say little, and that may be called by a name that a table picks."""
+        names = table[self._typed_names]
+        if len(names) > 1:
+            yield from {leaf.path: leaf for name in names for leaf in self._typed[name]}.values()
+        elif names:
+            yield from self._typed[names[0]]
 
     @cached_property
     def texts(self) -> tuple[tuple[Leaf, str], ...]:
@@ -103,9 +124,8 @@ class Surroundings:
     @cached_property
     def _row_lists(self) -> frozenset[str]:
         """Paths of the lists whose rows are objects."""
-        return frozenset(
-            path[: path.rindex("[")] for path in self._groups if path.endswith("]") and path[-2:-1].isdigit()
-        )
+        rows = (path for path in self._groups if path.endswith("]") and path[-2:-1].isdigit())
+        return frozenset(path[: path.rindex("[")] for path in rows)
 
     @cached_property
     def series(self) -> tuple[Series, ...]:
@@ -138,7 +158,7 @@ class Surroundings:
         return self._around[path]
 
     def siblings(self, path: str) -> Mapping[str, Scalar]:
-        """Scalars of the object at a path or nearest around it and, after them, of the one around that."""
+        """Scalars of the object at a path or nearest around it, then of the one around that."""
         found: dict[str, Scalar] = {}
         near = self.around(path)
         for group in (self.group(path), near, self.around(near.path) if near else None):
@@ -156,25 +176,112 @@ class Surroundings:
 
     def callings(self, path: str, names: tuple[str, ...]) -> tuple[str, ...]:
         """All that a value may be called, the nearest first; its own name alone where that is telling."""
-        if names and not _NEUTRALS[names[-1]]:
-            return (names[-1],)
+        own = names[-1] if names else ""
+        if own and not labels.SAYS_LITTLE[own]:
+            return (own,)
+        key = path[: max(path.rfind("."), path.rfind("["))], own  # the same for all of one object or list
+        found = self._callings.get(key)
+        if found is None:
+            found = self._callings[key] = self._callings_of(path, names, own)
+        return found
+
+    def _callings_of(self, path: str, names: tuple[str, ...], own: str) -> tuple[str, ...]:
         near = self.around(path)
+        found = [*self._labels(near), *self._codes(path)]
+        if own and labels.is_bare(own):
+            return (*found, *names[-2:-1]) if own.lower() in labels.COUNTS else tuple(found)
         far = self.around(near.path) if near else None
-        found = (_label(near), *names[-2:-1], _label(far), *names[-3:-2], *names[-4:-3])
-        return tuple(name for name in found if name and not _NEUTRALS[name])
+        found += names[-2:-1]
+        found += self._labels(far)
+        found += (*names[-3:-2], *names[-4:-3])
+        if own and labels.is_unit(own):
+            found.append(own)
+        return tuple(name for name in found if name and not labels.is_neutral(name))
 
     def label(self, path: str) -> str:
         """What the enclosing object, or the one around it, says that it is (``name``, ``type``, ``sensor`` …)."""
         near = self.around(path)
-        return _label(near) or _label(self.around(near.path) if near else None)
+        found = self._labels(near) or self._labels(self.around(near.path) if near else None)
+        return found[0] if found else ""
+
+    @cached_property
+    def _numbered(self) -> bool:
+        return labels.numbers_its_types(self.payload.transmission.host, self.payload.groups)
+
+    def factor(self, leaf: Leaf) -> float:
+        """What a number is to be multiplied by, where the object around it says so."""
+        near = self.around(leaf.path) if self._numbered else None
+        return labels.numbered_factor(near.members) if near and labels.numbered_label(near.members) else 1.0
+
+    def _labels(self, group: Group | None) -> tuple[str, ...]:
+        if group is None:
+            return ()
+        found = self._labels_by_path.get(group.path)
+        if found is None:
+            found = labels.labels_of(group)
+            if self._numbered and (numbered := labels.numbered_label(group.members)):
+                found = (numbered,)
+            self._labels_by_path[group.path] = found
+        return found
+
+    def _codes(self, path: str) -> Iterable[str]:
+        """What a coded label (FHIR's ``code``) of one of the objects around says."""
+        if self._coded:
+            for _ in range(3):
+                path = outer(path)
+                if path in self._coded:
+                    return self._coded[path]
+        return ()
+
+    @cached_property
+    def sent_words(self) -> frozenset[str]:
+        """Words of the host and of the first segments of the path that the message was sent to."""
+        sent = self.payload.transmission
+        return all_words((sent.host, *sent.path.split("/", 8)[1:8]))
+
+    @cached_property
+    def _coded(self) -> Mapping[str, list[str]]:
+        return labels.coded_labels(self.payload.groups)
 
     def near_words(self, path: str, names: tuple[str, ...]) -> frozenset[str]:
-        """Words of all names above a value, of its siblings (lists and objects too) and of its label."""
+        """Words of all names above a value, of its siblings (lists and objects too), and of the labels around.
+
+        Those of the other rows of its list are among them, and of what stands beside a value's own object.
+        """
         near = self.around(path)
-        inner = self._inner_names.get(near.path if near else outer(path), ())
-        return all_words(
-            (*names[:-1], *self.siblings(path), *(inner if len(inner) < 64 else ()), self.label(path))
-        )
+        here = near.path if near else outer(path)
+        rows = generic(here)
+        key = rows, names, self._labels(near), tuple(near.members) if near else ()
+        found = self._near_words.get(key)
+        if found is None:
+            found = self._near_words[key] = self._words_near(path, names, here, rows)
+        return found
+
+    def _words_near(self, path: str, names: tuple[str, ...], here: str, rows: str) -> frozenset[str]:
+        inner = self._inner_names.get(here, ())
+        said = (*self._labels(self.around(path)), *self._labels(self.around(here)))
+        spoken = all_words((*names[:-1], *self.siblings(path), *(inner if len(inner) < 64 else ()), *said))
+        if here.endswith("]"):
+            spoken |= self._row_words(rows)
+        if names and labels.SAYS_LITTLE[names[-1]]:
+            beside = self._inner_names.get(outer(here), ())
+            spoken |= all_words(beside if len(beside) < 64 else ())
+        return spoken
+
+    def _row_words(self, rows: str) -> frozenset[str]:
+        if rows not in self._words_of_rows:
+            found = self._rows.get(rows, ())[:_ROWS]
+            self._words_of_rows[rows] = all_words(label for row in found for label in self._labels(row))
+        return self._words_of_rows[rows]
+
+    @cached_property
+    def _rows(self) -> Mapping[str, list[Group]]:
+        """The objects of each list, by their common path."""
+        found: dict[str, list[Group]] = {}
+        for group in self.payload.groups:
+            if group.path.endswith("]"):
+                found.setdefault(generic(group.path), []).append(group)
+        return found
 
     @cached_property
     def _inner_names(self) -> Mapping[str, list[str]]:
@@ -186,78 +293,3 @@ class Surroundings:
             if name and not path.endswith("]"):
                 found.setdefault(outer(path), []).append(name)
         return found
-
-    def times(self, paths: list[str]) -> float | None:
-        """Seconds between the first and the last of several rows, by a time field in or around each."""
-        name, found = "", list[float]()
-        for path in paths:
-            members = self.siblings(path)
-            stamp = next(
-                (
-                    (key, at)
-                    for key in members
-                    if is_time_name(key) and (at := instant(members[key])) is not None
-                ),
-                None,
-            )
-            if stamp is None:
-                return None
-            name = stamp[0]
-            found.append(stamp[1])
-        return seconds_between(found, name)
-
-    def series_seconds(self, series: Series) -> float | None:
-        """The span of a series by a time column of its own or a list of times beside it."""
-        own = [(name, column) for name, column in series.columns.items() if is_time_name(name)]
-        for name, column in own + self._time_lists.get(outer(series.path), []):
-            if len(column) == row_count(series):
-                return seconds_between(column, name)
-        return None
-
-    def seconds_beside(self, path: str, rows: int) -> float | None:
-        """The span of a list of so many times that stands beside the list at a path."""
-        for name, column in self._time_lists.get(outer(path), []):
-            if len(column) == rows:
-                return seconds_between(column, name)
-        return None
-
-    @cached_property
-    def _time_lists(self) -> Mapping[str, list[tuple[str, tuple[float, ...]]]]:
-        """Plain lists named as times, by the path of the object that holds them."""
-        found: dict[str, list[tuple[str, tuple[float, ...]]]] = {}
-        for series in self.payload.series:
-            if "" in series.columns and is_time_name(series.name):
-                found.setdefault(outer(series.path), []).append((series.name, series.columns[""]))
-        return found
-
-
-def row_count(series: Series) -> int:
-    """Rows of a series."""
-    return len(next(iter(series.columns.values()), ()))
-
-
-def _label(group: Group | None) -> str:
-    if group is None or group.context == "header":
-        return ""
-    for name in _LABELLED[tuple(islice(group.members, _SIBLINGS))]:
-        value = group.members[name].value
-        if isinstance(value, str) and not _NEUTRALS[value]:
-            return value
-    return ""
-
-
-def _labels_among(names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(name for name in names if name.lower() in _LABELS)
-
-
-def is_neutral(name: str) -> bool:
-    """Whether a name says nothing of what it names (``value``, ``data``, ``0``)."""
-    return _NEUTRALS[name]
-
-
-def _only_neutral_words(name: str) -> bool:
-    return all(word in _NEUTRAL or word.isdigit() for word in words(name))
-
-
-_LABELLED: Final = Remembered(_labels_among)
-_NEUTRALS: Final = Remembered(_only_neutral_words)

@@ -10,7 +10,8 @@ from typing import Final
 import msgspec
 
 from analysis.coordinates import axis_name, decimals_of, is_position
-from analysis.field_names import all_words, is_named, words
+from analysis.field_names import all_words, is_named, naming, words
+from analysis.name_tables import picking
 from analysis.payload import Leaf, Series
 from analysis.place_codes import pairs_of_text, polyline
 from analysis.positions import BOUNDS, PLACE_NAMES, Position
@@ -28,6 +29,15 @@ _CODE_AROUND: Final = frozenset({
     "summary", "encoded", "overview", "map", "route", "track", "full", "detailed", "activity", "geo", "points", "string",
     "gps", "user", "trip", "5", "simplified",
 })  # fmt: skip
+_FAR: Final = 0.3  # degrees, some 33 km: nobody's usual step from one position to the next
+_ROWS: Final = 8  # rows that are looked at
+_OF_PLACES: Final = frozenset({
+    "store", "stores", "shop", "shops", "branch", "branches", "address", "street", "postcode", "zip", "city", "town", "stop",
+    "stops", "station", "stations", "hotel", "hotels", "restaurant", "restaurants", "poi", "pois", "venue", "venues", "atm",
+    "atms", "price", "rating", "opening", "title", "listing", "listings", "property", "properties", "airport", "airports",
+    "cluster", "clusters", "marker", "markers", "results", "pharmacy", "dealer", "dealers", "outlet", "polygon", "ring",
+    "boundary", "geofence", "zone", "zones", "area", "vertices",
+})  # fmt: skip
 _SHORTEST_CODE: Final = (
     12  # characters of an encoded polyline that counts: three positions take at least this
 )
@@ -42,6 +52,33 @@ class Track(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float | None
     confidence: Confidence
     reasoning: str
+
+
+def is_list_of_places(positions: list[Position], place: Surroundings) -> bool:
+    """Whether rows without times are shops, stops or cities: each has a name or an address of its own, or they lie far
+    apart and out of order. Nobody moved from one to the next.
+    """
+    paths = [position.latitude.path for position in positions]
+    if place.times(paths) is not None:
+        return False
+    points = [(item.latitude.degrees, item.longitude.degrees) for item in positions]
+    if median_step(points) > _FAR:
+        return True
+    return all(not _row_words(path, place).isdisjoint(_OF_PLACES) for path in paths[:_ROWS])
+
+
+def _row_words(path: str, place: Surroundings) -> frozenset[str]:
+    """Words of the names in the row of a list in which a value stands, and of the list's own."""
+    found = frozenset[str]()
+    for _ in range(3):
+        group = place.around(path)
+        if group is None:
+            break
+        found |= all_words((*group.names[-2:], *group.members))
+        path = group.path
+        if path.endswith("]"):
+            break
+    return found
 
 
 def track_of_positions(path: str, positions: list[Position], place: Surroundings) -> Track:
@@ -74,12 +111,18 @@ def _text_kind(name: str) -> str:
 
 
 _TEXT_KINDS: Final = Remembered(_text_kind)
+_TEXT_NAMES_OF: Final = picking(lambda name: _TEXT_KINDS[name] or name == "points")
 
 
-def text_tracks(texts: Sequence[tuple[Leaf, str]]) -> Iterator[Track]:
+def text_tracks(place: Surroundings) -> Iterator[Track]:
     """Routes that are written into one text, in a field whose name says so."""
-    for leaf, value in texts:
-        if len(value) >= _SHORTEST_CODE and (kind := _TEXT_KINDS[leaf.name] or _outer_kind(leaf)):
+    for leaf in place.leaves_of(_TEXT_NAMES_OF):
+        value = leaf.value
+        if (
+            isinstance(value, str)
+            and len(value) >= _SHORTEST_CODE
+            and (kind := _TEXT_KINDS[leaf.name] or _outer_kind(leaf))
+        ):
             found = _text_track(leaf, value, kind)
             if found is not None:
                 yield found
@@ -105,7 +148,7 @@ def _text_track(leaf: Leaf, value: str, kind: str) -> Track | None:
         return None
     return Track(
         path=leaf.path, points=points, decimals=decimals, seconds=None, confidence=Confidence.LIKELY,
-        reasoning=f"{reasoning}, named {leaf.name[:40]!r}",
+        reasoning=f"{reasoning}{naming(leaf.name)}",
     )  # fmt: skip
 
 
@@ -171,7 +214,7 @@ def _matrix_track(series: Series, place: Surroundings) -> Track | None:
         decimals=_decimals(points),
         seconds=place.series_seconds(series),
         confidence=Confidence.LIKELY,
-        reasoning=f"rows of two numbers in range that move by small steps, named {spoken[-1][:40]!r}",
+        reasoning=f"rows of two numbers in range that move by small steps{naming(spoken[-1])}",
     )
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gzip
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from dash import Dash, html, page_container
 from flask import Flask, Response, abort, request, send_file
 
+from analysis.ports import PortUnavailable
 from analysis.settings import Home
 from analysis.status import Heartbeat
 from dashboard import downloads
@@ -54,12 +56,18 @@ def build_app(home: Home, listen: str = "127.0.0.1") -> Dash:
     return app
 
 
-def serve(home: Home, listen: str, port: int) -> None:
-    """Serve until interrupted. Raises ``OSError`` where the address cannot be had."""
+def serve(home: Home, listen: str, port: int, listening: Callable[[], None] = lambda: None) -> None:
+    """Serve until interrupted; ``listening`` is called once it does. Raises ``PortUnavailable``."""
     from waitress.server import create_server
 
     app = build_app(home, listen)
-    waiter = create_server(app.server, host=listen, port=port, threads=8, ident=None)
+    try:
+        waiter = create_server(app.server, host=listen, port=port, threads=8, ident=None)
+    except OSError as error:  # somebody else was faster
+        raise PortUnavailable(
+            f"cannot listen on {listen} port {port}: {error.strerror}; choose another with --port or --listen"
+        ) from error
+    listening()
     heartbeat, stop = Heartbeat(home, HEARTBEAT), threading.Event()
     heartbeat.listens = ((listen, port),)
 

@@ -133,9 +133,17 @@ def lane(
 
 def hours(frame: Frame) -> html.Div:
     """The times under a lane, where they really are, also on the days when clocks change."""
-    labels = [html.Span(words, style={"left": f"{share:.2%}"}) for share, words in frame.ticks()]
+    labels = [
+        html.Span(words, style={"left": f"{share:.2%}"}, className=_edge(share))
+        for share, words in frame.ticks()
+    ]
     edges = "" if frame.is_whole else " inside"
     return html.Div([html.Div(), html.Div(labels)], className=f"hours{edges}", **aria(hidden="true"))
+
+
+def _edge(share: float) -> str:
+    """Labels at the ends of a lane stay inside of it, also on a phone."""
+    return "first" if share < 0.06 else "last" if share > 0.94 else ""
 
 
 def device_words(device: DeviceRow) -> str:
@@ -177,7 +185,7 @@ def recipients_table(
 
 
 def _recipient_row(item: Recipient, day: Day, device: str) -> html.Tr:
-    about = ", ".join(item.purposes[:3]).replace("_", " ") if item.known else "not in our catalogue"
+    about = sentences.recipient_about(item)
     order = {kind: position for position, kind in enumerate(KINDS)}
     kinds = sorted(item.kinds, key=lambda kind: (order[sentences.kind_of(kind)], kind))
     bars = Svg(
@@ -185,7 +193,8 @@ def _recipient_row(item: Recipient, day: Day, device: str) -> html.Tr:
     )
     which = {"company" if item.known else "host": item.id, "day": day.date.isoformat()}
     where = f"/evidence?{urlencode(which | ({'device': device} if device else {}))}"
-    name = dcc.Link(item.name, href=where) if kinds else html.Span(item.name)
+    words = sentences.recipient_words(item.name)
+    name = dcc.Link(words, href=where) if kinds else html.Span(words)
     state = "read" if item.readable is Readable.READ else "not"
     return html.Tr(
         [

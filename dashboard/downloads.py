@@ -14,5 +14,6 @@ def findings() -> Response:
     filters = from_address(dict(request.args), site())
     lines = (line.encode() for line in csv_lines(site().home, viewer(), filters))
     answer = Response(lines, mimetype="text/csv")
-    answer.headers["Content-Disposition"] = 'attachment; filename="findings.csv"'
+    name = "demo-findings.csv" if site().home.is_demo else "findings.csv"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dash import Input, Output, callback, dcc, html
 
+from analysis.addresses import reachable_at
 from analysis.settings import Home
 from analysis.status import read_all
 from dashboard.components import Content, aria, heading
@@ -14,7 +15,7 @@ def empty_state() -> list[Content]:
     """What to do first."""
     address, port = proxy_address(site().home)
     local = address in ("127.0.0.1", "::1", "localhost")
-    where = f"{address}, port {port}"
+    where = f"{' or '.join(reachable_at(address))}, port {port}"
     reach: list[Content] = [
         html.B("Let the device reach this box. "),
         "The proxy listens on ",

@@ -41,8 +41,7 @@ def _layout(frame: Frame, height: int, unit: str) -> dict[str, object]:
             "type": "date",
             "range": [begin, end],
             "tickformat": "%H:%M" if frame.end - frame.start > FINE else "%H:%M:%S",
-            "nticks": 9,
-            "tickangle": 0,
+            "tickangle": 0,  # how many labels there are is plotly's to choose: it knows the width
         },
         "yaxis": {
             **axis,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dash
 from dash import Dash, Input, Output, State, dcc, html, no_update
 
 from analysis import queries
@@ -13,6 +14,7 @@ from dashboard.sentences import number_of
 from dashboard.site import site, viewer
 
 PULSE = 5_000  # ms between two looks at what runs
+UNORDERED = 50  # where a page stands in the navigation that does not say
 
 
 def header() -> list[Content]:
@@ -41,31 +43,39 @@ def _update(path: str | None, _pulses: int | None, seen: list[object] | None) ->
     return (no_update, no_update) if told == seen else (_content(path or "/", facts), told)
 
 
-def _facts() -> tuple[str, int, bool, str]:
-    """The first device, how many devices are opened, whether a proxy records, and what is broken."""
+def _facts() -> tuple[int, bool, str]:
+    """How many devices are opened, whether a proxy records, and what is broken."""
     running, now = read_all(site().home), utc_now()
     broken = " and ".join(status.name for status in running if is_fault(status, now))
-    first, opened = "", 0
+    opened = 0
     if site().reader.ready():
         with site().reader.read() as connection:
             known = [device for device in queries.devices(connection, viewer()) if device.mode != "off"]
-        first = known[0].id if known else ""
         opened = sum(device.mode == "open" for device in known)
-    return first, opened, is_recording(running, now), broken
+    return opened, is_recording(running, now), broken
 
 
-def _content(path: str, facts: tuple[str, int, bool, str]) -> list[Content]:
-    first, opened, recording, broken = facts
-    places = (
-        ("/", "Today"),
-        (f"/device/{first}", "Device"),
-        ("/evidence", "Evidence"),
-        ("/health", "Health"),
+def _places() -> list[tuple[str, str]]:
+    """Every page that has an address without anything to be filled in, by its ``order``: (address, name)."""
+    pages = [
+        page
+        for page in dash.page_registry.values()
+        if not (page["path_template"] and not page["supplied_path"])
+    ]
+    pages.sort(
+        key=lambda page: (
+            UNORDERED if page["supplied_order"] is None else page["supplied_order"],
+            page["name"],
+        )
     )
+    return [(page["path"], page["name"]) for page in pages]
+
+
+def _content(path: str, facts: tuple[int, bool, str]) -> list[Content]:
+    opened, recording, broken = facts
     links = [
         dcc.Link(words, href=href, className="on" if _is_here(path, href) else "")
-        for href, words in places
-        if href != "/device/"
+        for href, words in _places()
     ]
     words = f"recording {number_of(opened, 'device')}" if recording else "not recording"
     state: list[Content] = [html.Span([html.I(className="dot on" if recording else "dot"), words])]
@@ -83,4 +93,4 @@ def _content(path: str, facts: tuple[str, int, bool, str]) -> list[Content]:
 
 
 def _is_here(path: str, href: str) -> bool:
-    return path == href or (path.startswith("/device/") and href.startswith("/device/"))
+    return path == href or (href != "/" and path.startswith(f"{href}/"))

@@ -12,7 +12,7 @@ import msgspec
 
 from analysis.queries import Day
 from analysis.query_records import Mark, Traffic
-from analysis.records import READABLE
+from analysis.records import READABLE, Visibility
 from dashboard.sentences import KINDS, clock, kind_of
 
 WIDTH: Final = 960  # units of a lane: ten a quarter hour on a day of 24 hours
@@ -137,7 +137,10 @@ def _ribbon(frame: Frame, traffic: Iterable[Traffic], now: int, y: float) -> lis
     """When what left could be read: one piece for neighbouring quarter hours that are alike."""
     seen: dict[int, set[bool]] = {}
     for row in traffic:
-        seen.setdefault(row.start, set()).add(row.visibility in READABLE)
+        of_slot = seen.setdefault(row.start, set())
+        of_slot.add(row.visibility in READABLE)
+        if row.visibility is Visibility.SAMPLED:  # its beginning could, the rest could not
+            of_slot.add(False)
     end = min(max(now, frame.start), frame.end)
     shapes: list[Shape] = [
         {"t": "rect", "cls": "quiet", "x": 0, "y": y + 2, "width": frame.x(end), "height": 1}

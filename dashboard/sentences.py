@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from analysis.counting import counted
 from analysis.coverage import Coverage, Readable, Recipient
 from analysis.devices import KINDS as DEVICE_KINDS
 from analysis.query_records import Company, First, Kind, Totals
@@ -17,6 +18,7 @@ from analysis.records import Confidence, Visibility
 KINDS: Final = ("location", "photo", "audio", "sensor", "health", "identifier", "other")
 _GROUPS: Final = {"fitness": "health"}
 _SMALL: Final = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+SENSITIVE: Final = "category:"  # what stands in for the host of a sensitive category
 FACTS: Final = 3  # kinds of data that the headline names
 
 CATEGORY_WORDS: Final = {
@@ -101,6 +103,20 @@ def category_words(category: str) -> str:
     return CATEGORY_WORDS.get(category) or (sub or kind).replace("_", " ")
 
 
+def recipient_words(name: str) -> str:
+    """The name of a recipient; of a sensitive host only its category was kept, which stands here in words."""
+    _, is_category, category = name.partition(SENSITIVE)
+    words = category.replace("_", " ")
+    return words[:1].upper() + words[1:] if is_category else name
+
+
+def recipient_about(item: Recipient) -> str:
+    """What stands under a recipient's name: what it does, as far as the catalogue knows."""
+    if item.id.startswith(SENSITIVE):
+        return "sensitive: only this category is kept"
+    return ", ".join(item.purposes[:3]).replace("_", " ") if item.known else "not in our catalogue"
+
+
 def readable_words(readable: Readable) -> str:
     """How much could be read, in the table."""
     return _READABLE_WORDS[readable]
@@ -108,7 +124,7 @@ def readable_words(readable: Readable) -> str:
 
 def number_of(count: int, singular: str, plural: str = "") -> str:
     """``1 device``, ``3 devices``, ``1,200 devices``."""
-    return f"{count:,} {singular if count == 1 else plural or singular + 's'}"
+    return counted(count, singular, plural)
 
 
 def amount(size: int, at_least: bool = False) -> str:
@@ -257,7 +273,7 @@ def others_sentence(totals: Totals) -> Sentence:
 def first_sentence(first: First, companies: Mapping[str, Company], names: Mapping[str, str]) -> Sentence:
     """Something that was seen for the first time ever."""
     company = companies.get(first.company)
-    recipient = company.name if company else first.company or first.host
+    recipient = company.name if company else first.company or recipient_words(first.host)
     country = f" ({company.country})" if company and company.country else ""
     known = names.get(first.device)
     device = device_words(known) if known else "a device that is not enrolled"

@@ -1,11 +1,14 @@
-"""Reads a TLS ClientHello: the name it asks for, the protocols it offers, whether it carries Encrypted Client Hello.
+"""Reads a TLS ClientHello: the name it asks for, the protocols it offers, its JA4, whether it has Encrypted Client Hello.
 
-RFC 8446 section 4.1.2, RFC 6066 section 3 (server name), RFC 7301 (ALPN), RFC 9849 (ECH).
+RFC 8446 section 4.1.2, RFC 6066 section 3 (server name), RFC 7301 (ALPN), RFC 9849 (ECH); JA4: FoxIO's "JA4: TLS Client
+Fingerprinting", technical details.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -15,8 +18,12 @@ _RECORD_LIMIT: Final = (1 << 14) + 256
 _RECORDS: Final = 64
 _EXTENSIONS: Final = 128
 _PROTOCOLS: Final = 8
-_SERVER_NAME, _ALPN, _ECH = 0, 16, 0xFE0D
-_HOST: Final = re.compile(rb"[A-Za-z0-9_.-]{1,253}")
+_SERVER_NAME, _SIGNATURES, _ALPN, _VERSIONS, _ECH = 0, 13, 16, 43, 0xFE0D
+_GREASE: Final = frozenset(number << 8 | number for number in range(0x0A, 0x100, 0x10))
+_JA4_VERSIONS: Final = {0x0304: "13", 0x0303: "12", 0x0302: "11", 0x0301: "10", 0x0300: "s3", 0x0002: "s2"}
+_HOST: Final = re.compile(
+    rb"[A-Za-z0-9_.-]{1,253}(?::\d{1,5})?"
+)  # a port is not allowed, and some clients send one
 _PROTOCOL: Final = re.compile(rb"[!-+.-~-]{1,32}")  # printable and no comma; GREASE is neither
 
 
@@ -25,11 +32,15 @@ class NotClientHello(ValueError):
 
 
 class ClientHello(msgspec.Struct, frozen=True, kw_only=True):
-    """``sni`` is lower case, None where no host name was sent; ``alpn``: what is offered; ``ech``: extension present."""
+    """``sni`` is lower case, None where no host name was sent; ``alpn``: what is offered; ``ech``: extension present.
+
+    ``ja4`` is the client's fingerprint, equal for every connection of one TLS library with the same settings.
+    """
 
     sni: str | None = None
     alpn: tuple[str, ...] = ()
     ech: bool = False
+    ja4: str | None = None
 
 
 def begins_hello(data: bytes) -> bool:
@@ -40,7 +51,20 @@ def begins_hello(data: bytes) -> bool:
 def read(stream: bytes) -> ClientHello | None:
     """The hello at the start of a TCP stream; None while it is not whole. Raises ``NotClientHello``."""
     message = _handshake(stream)
-    return None if message is None else _hello(message)
+    return None if message is None else read_body(message, "t")
+
+
+def read_crypto(stream: bytes) -> ClientHello | None:
+    """The hello at the start of QUIC's CRYPTO stream, which has no records; None while it is not whole.
+
+    Raises ``NotClientHello``.
+    """
+    if len(stream) < 4:
+        return None
+    size = int.from_bytes(stream[1:4], "big")
+    if stream[0] != 1 or size > LIMIT:
+        raise NotClientHello("no ClientHello, or too long a one")
+    return read_body(stream[4 : 4 + size], "q") if len(stream) >= 4 + size else None
 
 
 def _handshake(stream: bytes) -> bytes | None:
@@ -67,25 +91,73 @@ def _handshake(stream: bytes) -> bytes | None:
     raise NotClientHello("in too many records")
 
 
-def _hello(message: bytes) -> ClientHello:
+def read_body(message: bytes, transport: str) -> ClientHello:
+    """The hello in a message's body. ``transport`` is JA4's letter: "t" TCP, "q" QUIC. Raises ``NotClientHello``."""
     place = 2 + 32  # version and random
+    suites = b""
     for width in (1, 2, 1):  # session id, cipher suites, compression methods
         if len(message) < place + width:
             raise NotClientHello("cut off")
-        place += width + int.from_bytes(message[place : place + width], "big")
+        length = int.from_bytes(message[place : place + width], "big")
+        if width == 2:
+            suites = message[place + 2 : place + 2 + length]
+        place += width + length
     if place > len(message):
         raise NotClientHello("cut off")
     sni: str | None = None
     alpn: tuple[str, ...] = ()
     ech = False
-    for kind, content in _extensions(message[place : place + 2 + LIMIT]):
+    extensions = _extensions(message[place : place + 2 + LIMIT])
+    for kind, content in extensions:
         if kind == _SERVER_NAME:
             sni = _server_name(content)
         elif kind == _ALPN:
             alpn = _protocols(content)
         elif kind == _ECH:
             ech = True
-    return ClientHello(sni=sni, alpn=alpn, ech=ech)
+    return ClientHello(sni=sni, alpn=alpn, ech=ech, ja4=_ja4(transport, message[:2], suites, extensions))
+
+
+def _ja4(transport: str, version: bytes, suites: bytes, extensions: list[tuple[int, bytes]]) -> str:
+    contents = dict(extensions)
+    offered = [number for number in _numbers(contents.get(_VERSIONS, b"")[1:]) if number not in _GREASE]
+    newest = max(offered, default=int.from_bytes(version, "big"))
+    first = contents.get(_ALPN, b"")[3:]
+    first = first[: contents[_ALPN][2]] if first else b""
+    shown = "00"
+    if first:
+        plain = first[:1].isalnum() and first[-1:].isalnum()
+        shown = f"{chr(first[0])}{chr(first[-1])}" if plain else f"{first[0]:02x}"[0] + f"{first[-1]:02x}"[1]
+    ciphers, digest = _suites(suites)
+    kinds, extended = _extended(tuple(kind for kind, _ in extensions), contents.get(_SIGNATURES, b"")[2:])
+    named = "d" if _SERVER_NAME in contents else "i"
+    head = f"{transport}{_JA4_VERSIONS.get(newest, '00')}{named}{ciphers:02}{kinds:02}{shown}"
+    return f"{head}_{digest}_{extended}"
+
+
+@lru_cache(maxsize=512)
+def _suites(suites: bytes) -> tuple[int, str]:
+    """How many cipher suites, at most 99, and their digest; one client's are the same in every hello."""
+    ciphers = [number for number in _numbers(suites) if number not in _GREASE]
+    return min(len(ciphers), 99), _digest(",".join(sorted(f"{number:04x}" for number in ciphers)))
+
+
+@lru_cache(maxsize=512)
+def _extended(kinds: tuple[int, ...], signatures: bytes) -> tuple[int, str]:
+    """How many extensions, at most 99, and the digest of their kinds and of the signature algorithms."""
+    known = [kind for kind in kinds if kind not in _GREASE]
+    listed = ",".join(sorted(f"{kind:04x}" for kind in known if kind not in (_SERVER_NAME, _ALPN)))
+    if signed := [f"{number:04x}" for number in _numbers(signatures) if number not in _GREASE]:
+        listed += "_" + ",".join(signed)
+    return min(len(known), 99), _digest(listed)
+
+
+def _numbers(content: bytes) -> list[int]:
+    return [content[place] << 8 | content[place + 1] for place in range(0, len(content) - 1, 2)]
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12] if text else "0" * 12
 
 
 def _extensions(block: bytes) -> list[tuple[int, bytes]]:

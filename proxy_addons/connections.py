@@ -34,7 +34,7 @@ from proxy_addons.wire_bytes import WireCount
 class FlowJob:
     """A flow on its way to the journal."""
 
-    held = 0
+    held, is_message = 0, False
 
     def __init__(self, flow: Flow) -> None:
         self._flow = flow
@@ -64,7 +64,9 @@ class Leg:
     bytes_in: int = 0
     requests: int = 0
     relay: CountingTCP | None = None
+    stream: CountingTCP | None = None  # where what is read is no HTTP
     established_at: float | None = None
+    unreached: str = ""  # why no server got anything of it
 
     @property
     def corpus(self) -> str:
@@ -177,17 +179,22 @@ class Connections:
         leg = connection.tunnel or connection.legs.get((host.lower(), port))
         if leg is not None and data.server.sockname and data.server.peername:
             leg.upstream = _pair(data.server.sockname, data.server.peername)
+            leg.unreached = ""
 
     def server_connect_error(self, data: ServerConnectionHookData) -> None:
         """Say in the flow why nothing came of it; the error's own text may hold addresses."""
         connection = self.by_client.get(data.client.id)
-        leg = connection.tunnel if connection is not None else None
-        if leg is not None and leg.treatment is UNDECIDED:
+        if connection is None or data.server.address is None:
+            return
+        host, port, *_ = data.server.address
+        leg = connection.tunnel or connection.legs.get((host.lower(), port))
+        if leg is None or leg.upstream is not None:
+            return
+        if leg.treatment is UNDECIDED or leg.treatment.read:
             local = (data.server.error or "").startswith("not relayed")
-            reason = (
+            leg.unreached = (
                 "not relayed: this box or the local network" if local else "the server could not be reached"
             )
-            leg.treatment = Treatment(visibility=UNDECIDED.visibility, reason=reason)
 
     def client_disconnected(self, client: Client) -> None:
         """The last word on every leg; of a device that is not enrolled only the bytes."""
@@ -274,10 +281,11 @@ class Connections:
             port=leg.port if named else 0,
             sni=leg.sni if named else None,
             alpn=leg.alpn,
-            visibility=treatment.visibility,
-            bytes_out=leg.bytes_out if closed_at else None,
-            bytes_in=leg.bytes_in if closed_at else None,
-            reason=treatment.reason,
+            visibility=UNDECIDED.visibility if leg.unreached else treatment.visibility,
+            # what reached no server has not left the home
+            bytes_out=(0 if leg.unreached else leg.bytes_out) if closed_at else None,
+            bytes_in=(0 if leg.unreached else leg.bytes_in) if closed_at else None,
+            reason=leg.unreached or treatment.reason,
         )
 
 

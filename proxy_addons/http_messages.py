@@ -16,6 +16,7 @@ from proxy_addons.body_tap import BodyTap
 from proxy_addons.connections import Connections, Leg, as_datetime
 from proxy_addons.recorder import Recorder
 from proxy_addons.sampling import KeptBody, kept
+from proxy_addons.sensitive_names import SensitiveNames
 
 UNANSWERED_SECONDS: Final = 30.0  # a request that is not answered by then is recorded without a status
 STREAM_ABOVE: Final = 1 << 16  # bytes of a response that are relayed as they come
@@ -27,13 +28,17 @@ class HttpJob:
     """One request on its way to the journal: references only, everything else is done in the writer thread."""
 
     __slots__ = (
-        "_authority", "_body", "_dropped", "_fields", "_leg", "_method", "_response", "_scheme", "_seen_at", "_status",
-        "_tap", "_target", "_version", "held",
+        "_authority", "_body", "_dropped", "_fields", "_leg", "_method", "_names", "_response", "_scheme", "_seen_at",
+        "_status", "_tap", "_target", "_version", "held",
     )  # fmt: skip
+    is_message = True
 
-    def __init__(self, flow: HTTPFlow, leg: Leg, tap: BodyTap | None, host: str) -> None:
+    def __init__(
+        self, flow: HTTPFlow, leg: Leg, tap: BodyTap | None, host: str, names: SensitiveNames
+    ) -> None:
         data = flow.request.data
         self._leg = leg
+        self._names = names
         self._authority = host
         self._fields: _Fields = data.headers.fields
         self._method, self._scheme, self._target = data.method, data.scheme, data.path
@@ -54,8 +59,8 @@ class HttpJob:
         self.held = 0
 
     def entry(self, writer: str) -> Entry:
-        """As an entry, redacted."""
-        return encode_transmission(redact(self.transmission(writer)))
+        """As an entry, redacted, without the names of sensitive hosts."""
+        return encode_transmission(redact(self._names.reduce(self.transmission(writer))))
 
     def transmission(self, writer: str) -> Transmission:
         """As a record."""
@@ -109,6 +114,7 @@ class HttpMessages:
         self._recorder = recorder
         self._connections = connections
         self._policy = connections.policy
+        self._names = SensitiveNames(self._policy.never_intercept)
         self._under_way: dict[str, _Exchange] = {}
 
     def requestheaders(self, flow: HTTPFlow) -> None:
@@ -176,7 +182,8 @@ class HttpMessages:
 
     def _record(self, exchange: _Exchange) -> Awaitable[None] | None:
         del self._under_way[exchange.flow.id]
-        return self._recorder.offer(HttpJob(exchange.flow, exchange.leg, exchange.tap, exchange.host))
+        job = HttpJob(exchange.flow, exchange.leg, exchange.tap, exchange.host, self._names)
+        return self._recorder.offer(job)
 
 
 def request_host(flow: HTTPFlow, leg: Leg) -> str:

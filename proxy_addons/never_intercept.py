@@ -10,12 +10,14 @@ from typing import Final
 import msgspec
 import yaml
 
+from analysis.errors import UserFault
+
 FILE_NAME: Final = "never_intercept.yaml"
 SHIPPED: Final = Path(__file__).with_name(FILE_NAME)
 _MAX_LABELS: Final = 128  # a DNS name has at most 127
 
 
-class NeverInterceptUnreadable(Exception):
+class NeverInterceptUnreadable(UserFault):
     """A list that cannot be used; the text is one line with file, place and what is expected."""
 
 

@@ -6,7 +6,6 @@ import asyncio
 import gc
 import logging
 import signal
-import socket
 import sqlite3
 import time
 from collections.abc import Mapping
@@ -26,7 +25,9 @@ from mitmproxy.addons.tlsconfig import TlsConfig
 from mitmproxy.addons.update_alt_svc import UpdateAltSvc
 from mitmproxy.master import Master
 
+from analysis.authority import PRIVATE, check_authority
 from analysis.devices import DeviceDirectory, DeviceState
+from analysis.ports import PortUnavailable, check_port
 from analysis.records import utc_now
 from analysis.self_test_gate import SELF_TEST_FILE
 from analysis.settings import Home, write_private
@@ -35,6 +36,7 @@ from proxy_addons import never_intercept
 from proxy_addons.connections import Connections
 from proxy_addons.hook_table import HookTable
 from proxy_addons.http_messages import HttpMessages
+from proxy_addons.raw_messages import RawMessages
 from proxy_addons.recorder import Recorder
 from proxy_addons.refusals import FILE_NAME as REFUSALS
 from proxy_addons.refusals import Refusals
@@ -52,10 +54,6 @@ GOODBYE_SECONDS: Final = 2.0
 CA_NAME: Final = "mitmproxy"  # the file names that mitmproxy looks for
 KEY_BITS: Final = 2048
 GC_THRESHOLD: Final = 20_000  # objects; mitmproxy makes many that live for one request
-
-
-class PortUnavailable(Exception):
-    """The proxy cannot listen there; the text is one line."""
 
 
 class ProxySetup(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,6 +102,7 @@ class RecordingProxy:
             self.recorder, policy, self.directory, self._server.counts, self._unenrolled
         )
         self.messages = HttpMessages(self.recorder, self.connections)
+        self._raw = RawMessages(self.recorder, self.connections)
         self._master = self._build()
         self.failure = ""
 
@@ -122,7 +121,7 @@ class RecordingProxy:
         addons: list[object] = [
             Core(), StripDnsHttpsRecords(), DisableH2C(), SelfProtection(guard_of(asyncio.get_running_loop())),
             self._server, DnsResolver(), TlsVisibility(self.connections), NextLayer(), TlsConfig(), UpdateAltSvc(),
-            self.messages, WebSocketMessages(self.recorder, self.connections), self.connections, self,
+            self.messages, WebSocketMessages(self.recorder, self.connections), self._raw, self.connections, self,
         ]  # fmt: skip
         if setup.listen not in ("127.0.0.1", "::1", "localhost"):
             addons.insert(0, Block())
@@ -181,6 +180,7 @@ class RecordingProxy:
         await self._server.close_clients(GOODBYE_SECONDS)
         for client in [connection.client for connection in self.connections.by_client.values()]:
             self.messages.client_disconnected(client)
+            self._raw.client_disconnected(client)
             self.connections.client_disconnected(client)
         self._offer_unenrolled(final=True)
         await self.recorder.close()
@@ -216,8 +216,11 @@ class RecordingProxy:
 
 
 def run(home: Home, setup: ProxySetup) -> None:
-    """Run a proxy until it is told to stop. Raises ``PortUnavailable``, ``JournalBusy``, ``NeverInterceptUnreadable``."""
-    check_port(setup.listen, setup.port)
+    """Run a proxy until it is told to stop. Raises ``PortUnavailable``, ``JournalBusy``, ``NeverInterceptUnreadable``.
+
+    Also ``UnusableAuthority``.
+    """
+    check_port(setup.listen, setup.port, "--port")
     quieten()
     make_ca(home)
 
@@ -229,21 +232,6 @@ def run(home: Home, setup: ProxySetup) -> None:
         runner.run(serve())
 
 
-def check_port(host: str, port: int) -> None:
-    """Raise ``PortUnavailable`` where nothing can listen there."""
-    try:
-        family, kind, protocol, _, address = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-        with socket.socket(family, kind, protocol) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
-    except OSError as error:
-        raise PortUnavailable(
-            f"cannot listen on {host} port {port}: {error.strerror or error}; choose another with --port"
-        ) from error
-
-
 def quieten() -> None:
     """mitmproxy's own log lines name hosts and devices that nothing may be kept of: only its failures are shown."""
     for name in ("mitmproxy", "mitmproxy_rs", "hpack", "h2", "asyncio"):
@@ -251,10 +239,11 @@ def quieten() -> None:
 
 
 def make_ca(home: Home) -> None:
-    """This home's own certificate authority, made at first use; the folder has mode 0700."""
+    """This home's own certificate authority, made at first use; the folder has mode 0700. Raises ``UnusableAuthority``."""
     home.ca_dir.mkdir(mode=0o700, exist_ok=True)
     home.ca_dir.chmod(0o700)
-    if not (home.ca_dir / f"{CA_NAME}-ca.pem").exists():
+    check_authority(home)
+    if not (home.ca_dir / PRIVATE).exists():
         created = utc_now().strftime("%Y-%m-%d")
         certs.CertStore.create_store(
             home.ca_dir, CA_NAME, KEY_BITS, organization="leakledger", cn=f"leakledger, made {created}"

@@ -15,6 +15,7 @@ from typing import Final, Protocol
 
 import msgspec
 
+from analysis.counting import counted
 from analysis.journal import JournalBusy, JournalUnwritable, JournalWriter
 from analysis.journal_format import Entry
 from analysis.records import Record, utc_now
@@ -32,9 +33,13 @@ EARLY: Final = 4  # a quarter of either is reason to commit before the 250 ms ar
 
 
 class Job(Protocol):
-    """One record to be: cheap to make on the event loop, encoded in the writer thread."""
+    """One record to be: cheap to make on the event loop, encoded in the writer thread.
+
+    ``is_message``: something that a device sent; else the record of a connection.
+    """
 
     held: int
+    is_message: bool
 
     def drop_body(self) -> None:
         """Let go of the body; the record stays."""
@@ -87,11 +92,14 @@ class Recorder:
         self._retained: list[Entry] = []
         self._dropped_bodies = self._dropped_bytes = 0  # since the last notice
         self._stopped_at: datetime | None = None
-        self._missed = 0  # not recorded since then
+        self._missed = self._missed_connections = (
+            0  # messages, and records of connections, not recorded since then
+        )
         self.recording = True
         self.trouble = ""
         self.counters = {
-            "recorded": 0, "dropped_bodies": 0, "dropped_bytes": 0, "not_recorded": 0, "not_encoded": 0
+            "recorded": 0, "dropped_bodies": 0, "dropped_bytes": 0, "not_recorded_messages": 0,
+            "not_recorded_connection_records": 0, "not_encoded": 0,
         }  # fmt: skip
 
     # -- the event loop's side ------------------------------------------------------------------------------------
@@ -110,8 +118,7 @@ class Recorder:
     def offer(self, job: Job) -> Awaitable[None] | None:
         """Take a record. An awaitable is returned where the queue is full: await it before going on."""
         if not self.recording:
-            self._missed += 1
-            self.counters["not_recorded"] += 1
+            self._miss(job)
             return None
         with self._lock:
             first = not self._queue
@@ -126,6 +133,14 @@ class Recorder:
         if held < self._max_held and queued < self._max_queued:
             return None
         return self._wait_for_room()
+
+    def _miss(self, job: Job) -> None:
+        if job.is_message:
+            self._missed += 1
+            self.counters["not_recorded_messages"] += 1
+        else:
+            self._missed_connections += 1
+            self.counters["not_recorded_connection_records"] += 1
 
     async def _wait_for_room(self) -> None:
         assert self._room is not None
@@ -175,7 +190,13 @@ class Recorder:
             self._writer.close()
         if self._retained:
             logger.error(
-                "%d records could not be written and are lost: %s", len(self._retained), self.trouble
+                "%s lost: %s",
+                counted(
+                    len(self._retained),
+                    "record could not be written and is",
+                    "records could not be written and are",
+                ),
+                self.trouble,
             )
         if self._heartbeat is not None:
             self._heartbeat.stop("failed" if self._retained else "stopped", self.trouble, **self._figures())
@@ -233,8 +254,9 @@ class Recorder:
         self._retained = []
         self.counters["recorded"] += sum(entry.kind != "notice" for entry in entries)
         if not self.recording:
-            logger.warning("recording again; %d messages were not recorded", self._missed)
-            self._missed, self._stopped_at, self.trouble, self.recording = 0, None, "", True
+            logger.warning("recording again; %s", self._missed_words())
+            self._missed = self._missed_connections = 0
+            self._stopped_at, self.trouble, self.recording = None, "", True
 
     def _stop_recording(self, error: Exception) -> None:
         self.trouble = f"not recording: {error}"
@@ -247,8 +269,14 @@ class Recorder:
 
     def _resumed_notice(self) -> Entry:
         since = self._stopped_at.isoformat() if self._stopped_at else "the start"
-        text = f"recording had stopped since {since}: {self.trouble}"
+        text = f"recording had stopped since {since}: {self.trouble}; {self._missed_words()}"
         return _notice("recording_stopped", text, self._missed)
+
+    def _missed_words(self) -> str:
+        return (
+            f"not recorded: {counted(self._missed, 'message')} and"
+            f" {counted(self._missed_connections, 'record')} of connections"
+        )
 
     def _figures(self) -> dict[str, int]:
         return self.counters | {"queued": len(self._queue), "held_bytes": self._held}
@@ -265,5 +293,6 @@ def _notice(what: str, text: str, count: int, size: int = 0) -> Entry:
 
 
 def _dropped_notice(count: int, size: int) -> Entry:
-    text = f"{count} bodies ({size} bytes) were dropped: the journal did not keep up; their records are here"
+    bodies = counted(count, "body was", "bodies were")
+    text = f"{bodies} dropped ({size:,} bytes): the journal did not keep up; the records are here"
     return _notice("bodies_dropped", text, count, size)

@@ -217,6 +217,7 @@ class TlsContacts:
             upstream=pair,
             sni=seen.sni,
             alpn=",".join(seen.alpn) or None,
+            ja4=seen.ja4,
             ech=None if hello is None else seen.ech,
         )
 

@@ -18,6 +18,8 @@ from mitmproxy.tls import ClientHello, TlsData
 from analysis.records import Visibility, utc_now
 from proxy_addons.connections import ClientConnection, Connections, Leg
 from proxy_addons.pass_through import CountingTCP
+from proxy_addons.raw_messages import PRIVATE_PORTS
+from proxy_addons.raw_stream import RecordedTCP
 from proxy_addons.treatment import CLEARTEXT, NOT_HTTP, NOT_HTTP_INSIDE, OPENED, Treatment
 
 MAX_HELLO: Final = 1 << 16  # bytes; a ClientHello that is longer is none
@@ -48,8 +50,15 @@ class TlsVisibility:
         if isinstance(above, HttpStream):
             self._enter_tunnel(next_layer, connection, connection.tunnel)
         elif isinstance(above, ClientTLSLayer) and not _speaks_http(next_layer):
-            connection.tunnel.treatment = NOT_HTTP_INSIDE
-            next_layer.layer = CountingTCP(next_layer.context)  # mitmproxy's own would keep every message
+            self._enter_raw(next_layer, connection.tunnel)
+
+    def _enter_raw(self, next_layer: NextLayer, leg: Leg) -> None:
+        """Inside TLS, and no HTTP. mitmproxy's own relay would keep every message."""
+        if leg.treatment is OPENED and leg.port not in PRIVATE_PORTS:
+            next_layer.layer = leg.stream = RecordedTCP(next_layer.context)
+        else:
+            leg.treatment = NOT_HTTP_INSIDE
+            next_layer.layer = CountingTCP(next_layer.context)
 
     def _enter_tunnel(self, next_layer: NextLayer, connection: ClientConnection, leg: Leg) -> None:
         data: bytes = next_layer.data_client()  # type: ignore[no-untyped-call]
@@ -59,11 +68,15 @@ class TlsVisibility:
         self._connections.tunnel_starts(connection, pending=len(data))
         if hello is not None and not leg.treatment.anonymous:
             leg.sni = hello.sni.lower() if hello.sni else None
-        wanted = OPENED if hello is not None else CLEARTEXT if HTTP1.match(data) else NOT_HTTP
+        is_http = HTTP1.match(data) is not None
+        is_raw = bool(data) and not is_tls and not is_http and leg.port not in PRIVATE_PORTS
+        wanted = OPENED if hello is not None else CLEARTEXT if is_http or is_raw else NOT_HTTP
         leg.treatment = self._policy.treat(connection.device, (leg.host, leg.sni or ""), utc_now(), wanted)
         if not leg.treatment.read:
             leg.relay = CountingTCP(next_layer.context)
             next_layer.layer = leg.relay
+        elif is_raw:
+            next_layer.layer = leg.relay = leg.stream = RecordedTCP(next_layer.context)
         self._connections.announce(connection, leg)
 
     def tls_established_client(self, data: TlsData) -> None:

@@ -20,6 +20,7 @@ class WebSocketJob:
     """One message on its way to the journal. Messages of one socket share its ``flow_id``; ``seen_at`` orders them."""
 
     __slots__ = ("_body", "_host", "_leg", "_seen_at", "_size", "_target", "_tls", "held")
+    is_message = True
 
     def __init__(self, flow: HTTPFlow, message: WebSocketMessage, leg: Leg, host: str) -> None:
         self._leg = leg

@@ -18,6 +18,7 @@ def command(home: Path | None, once: bool) -> None:
     from analysis import catalogue
     from analysis.analyser_pool import limit_memory
     from analysis.analyst import Analyst
+    from analysis.counting import counted
     from analysis.settings import Home
     from analysis.status import Heartbeat
 
@@ -28,7 +29,7 @@ def command(home: Path | None, once: bool) -> None:
         if once:
             while analyst.step():
                 continue
-            click.echo(f"{analyst.analysed} messages analysed")
+            click.echo(f"{counted(analyst.analysed, 'message')} analysed")
             return
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):

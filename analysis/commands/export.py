@@ -14,7 +14,7 @@ def command() -> None:
 
 @command.command(name="csv")
 @click.option("--home", type=click.Path(path_type=Path), help="Where everything is kept.")
-@click.option("--device", default="", help="Only this device (name or id).")
+@click.option("--device", help="Only this device (name or id).")
 @click.option(
     "--from",
     "start",
@@ -28,7 +28,9 @@ def command() -> None:
 @click.option(
     "--output", "-o", type=click.Path(path_type=Path), help="Write to this file instead of standard output."
 )
-def csv(home: Path | None, device: str, start: str, end: str, corpus: str, output: Path | None) -> None:
+def csv(
+    home: Path | None, device: str | None, start: str, end: str, corpus: str, output: Path | None
+) -> None:
     """Write findings as CSV, one line each; docs/evidence.md explains every column."""
     from analysis.evidence.csv_command import export_csv
 
@@ -40,7 +42,6 @@ def csv(home: Path | None, device: str, start: str, end: str, corpus: str, outpu
 @click.option("--home", type=click.Path(path_type=Path), help="Where everything is kept.")
 def salt(finding_id: str, home: Path | None) -> None:
     """Print the salt of one exported row, for a stranger who is to check its value."""
-    from analysis.evidence.csv_export import row_salt
-    from analysis.settings import Home
+    from analysis.evidence.csv_command import print_salt
 
-    click.echo(row_salt(Home.open(home, create=False).key(), finding_id).hex())
+    print_salt(home, finding_id)

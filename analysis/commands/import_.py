@@ -8,7 +8,7 @@ import click
 
 
 @click.command(name="import")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
 @click.option("--home", type=click.Path(path_type=Path), help="Where everything is kept.")
 @click.option(
     "--corpus", default="imported", show_default=True, help="Name of the collection that they go into."
@@ -19,8 +19,18 @@ import click
     type=click.Path(path_type=Path),
     help="Also write one row a file: read, partly or unreadable and why (.ndjson or .csv; docs/scan.md).",
 )
+@click.option(
+    "--keylog",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A file with TLS secrets (SSLKEYLOGFILE) that open HTTPS in a packet capture; needs tshark.",
+)
 def command(
-    files: tuple[Path, ...], home: Path | None, corpus: str, device: str, report: Path | None
+    files: tuple[Path, ...],
+    home: Path | None,
+    corpus: str,
+    device: str,
+    report: Path | None,
+    keylog: Path | None,
 ) -> None:
     """Import capture files into a named corpus, beside the household's own traffic.
 
@@ -28,5 +38,7 @@ def command(
     stopped. One line tells how each file went.
     """
     from analysis.import_command import import_files
+    from analysis.tls_secrets import KEYLOG
 
+    KEYLOG.set(keylog)
     raise SystemExit(import_files(files, home, corpus, device, report))

@@ -14,6 +14,7 @@ def command(home: Path | None) -> None:
 
     'leakledger run' does this every hour. What was found stays; every erasure is recorded.
     """
+    from analysis.counting import counted
     from analysis.devices import OWNER
     from analysis.journal import JournalWriter
     from analysis.ledger import Ledger
@@ -29,6 +30,6 @@ def command(home: Path | None) -> None:
         writer.close()
         ledger.close()
     click.echo(
-        f"Erased {done.bodies} bodies older than {opened.settings.body_days} days and the full values of "
-        f"{done.values} messages older than {opened.settings.value_days} days."
+        f"Erased {counted(done.bodies, 'body', 'bodies')} older than {counted(opened.settings.body_days, 'day')} and the"
+        f" full values of {counted(done.values, 'message')} older than {counted(opened.settings.value_days, 'day')}."
     )

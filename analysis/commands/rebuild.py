@@ -15,10 +15,11 @@ def command(home: Path | None) -> None:
     Stop 'leakledger run' first. Where a body has been erased, the event stays as it was recorded.
     """
     from analysis import catalogue
+    from analysis.counting import counted
     from analysis.rebuild import rebuild
     from analysis.settings import Home
 
     done = rebuild(Home.open(home, create=False), catalogue.load())
     click.echo(
-        f"The ledger is rebuilt: {done.analysed} messages analysed anew, {done.kept} kept as they were recorded."
+        f"The ledger is rebuilt: {counted(done.analysed, 'message')} analysed anew, {done.kept:,} kept as recorded."
     )

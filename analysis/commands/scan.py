@@ -1,4 +1,4 @@
-"""Classify capture files (HAR, mitmproxy flows) without storing anything."""
+"""Classify capture files (HAR, mitmproxy flows, pcap) without storing anything."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import click
 
 
 @click.command(name="scan")
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument(
+    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False)
+)
 @click.option(
     "--format",
     "format_",
@@ -23,6 +25,11 @@ import click
     type=click.Path(path_type=Path),
     help="A CSV file (kind,name,value) of values to look for in every form; docs/indicators.md explains it.",
 )
+@click.option(
+    "--keylog",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A file with TLS secrets (SSLKEYLOGFILE) that open HTTPS in a packet capture; needs tshark.",
+)
 @click.option("--show-values", is_flag=True, help="Print full values; without it they are masked.")
 @click.option("--all", "show_all", is_flag=True, help="Also print messages in which nothing was found.")
 @click.pass_context
@@ -32,10 +39,13 @@ def command(
     format_: str,
     device: str,
     indicators: Path | None,
+    keylog: Path | None,
     show_values: bool,
     show_all: bool,
 ) -> None:
-    """Say what capture files hold: which data went to whom. Reads HAR and mitmproxy flow files; stores nothing."""
+    """Say what capture files hold: which data went to whom. Reads HAR, mitmproxy flows, pcap; stores nothing."""
     from analysis.scan import scan_files
+    from analysis.tls_secrets import KEYLOG
 
+    KEYLOG.set(keylog)
     ctx.exit(scan_files(files, format_, device, show_values, show_all, indicators))

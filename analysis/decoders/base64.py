@@ -16,7 +16,12 @@ from analysis.units import Decoder, Opened, OpenedPart, Part
 
 _MIN_TEXT: Final = 16  # characters
 _MIN_BINARY: Final = 1_024  # characters of base64 that stand for themselves, whatever they hold
-_HINT: Final = r"\A(?:[A-Za-z0-9+/_\-\r\n]{16}|data:)"
+# Sixteen letters at least, then the end, padding or white space. Base64 has capitals, and letters beyond F; a UUID, a
+# number, a hash, and most identifiers have not.
+_HINT: Final = (
+    r"\A(?:data:|(?![0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-)(?=[^A-Z]{0,512}+[A-Z])(?=[0-9A-F_-]{0,512}+[^0-9A-F_-])"
+    r"[A-Za-z0-9+/_\-\r\n]{16,512}+(?:[=\s]|\Z|(?<=[\s\S]{512})))"
+)
 _START: Final = re.compile(_HINT)
 _START_OF_BYTES: Final = re.compile(_HINT.encode())
 _WHOLE: Final = re.compile(r"[A-Za-z0-9+/_\-]{16,}={0,2}\Z")

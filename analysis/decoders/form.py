@@ -1,4 +1,7 @@
-"""application/x-www-form-urlencoded: a declared body, or a text of ``name=value`` pairs: two or more, or one of JSON."""
+"""application/x-www-form-urlencoded: a declared body, or a text of ``name=value`` pairs.
+
+Undeclared, there must be two pairs or more, or one whose value is JSON or a long identifier.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,16 @@ import re
 from analysis.query_string import parse_pairs
 from analysis.units import Decoder, Opened, Part
 
-_PAIR = r"[A-Za-z_][\w.\-\[\]$%:]{0,127}=[^&\s{}\"<>]{0,65000}"
+_PAIR = r"[A-Za-z0-9_][\w.\-\[\]$%:]{0,127}=[^&\s{}\"<>]{0,65000}"
 _PAIRS = re.compile(rf"{_PAIR}(?:&{_PAIR}){{1,5000}}\Z")
 _JSON_IN_ONE = re.compile(
     r"[A-Za-z_][\w.\-\[\]$]{0,127}=(?:%7[Bb]|%5[Bb])[^&\s{}\"<>=]{2,1000000}(?:%7[Dd]|%5[Dd])\Z"
 )
+_IDENTIFIER_IN_ONE = re.compile(
+    r"[A-Za-z_][A-Za-z0-9_.-]{1,40}="
+    r"(?:[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}|[0-9A-Fa-f]{16,128})\s{0,2}\Z"
+)
+_CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\r\n")
 
 
 def _open(part: Part, limit: int) -> Opened | None:
@@ -21,14 +29,22 @@ def _open(part: Part, limit: int) -> Opened | None:
     if len(part.data) > limit:
         return None
     if isinstance(part.data, bytes):
-        if b"=" not in part.data[: 1 << 16]:
-            return None
+        head = part.data[: 1 << 16]
+        if b"=" not in head or head.translate(None, _CONTROLS) != head:
+            return None  # declared or not, there are no control characters in a form
         text = part.data.decode("utf-8", "replace") if declared else _plain(part.data)
     else:
         text = part.data
-    if "=" not in text or not (declared or _PAIRS.match(text) or _JSON_IN_ONE.match(text)):
+    if "=" not in text or not (declared or _is_form(text)):
         return None
-    return Opened(label="form", tree=parse_pairs(text.strip()), style="pairs")
+    one = "&" not in text and not declared and _IDENTIFIER_IN_ONE.match(text) is not None
+    return Opened(label="form", tree=parse_pairs(text.strip()), style="pairs", keeps_text=one)
+
+
+def _is_form(text: str) -> bool:
+    if "&" in text:
+        return _PAIRS.match(text) is not None
+    return _JSON_IN_ONE.match(text) is not None or _IDENTIFIER_IN_ONE.match(text) is not None
 
 
 def _plain(data: bytes) -> str:

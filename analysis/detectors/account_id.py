@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from analysis.field_names import all_words
+from analysis.field_names import all_words, words
 from analysis.identifier_shapes import hash_name, is_placeholder, is_uuid
 from analysis.named_fields import FieldTable, named_in, observe
-from analysis.payload import Payload
+from analysis.payload import Leaf, Payload
+from analysis.readings import text
 from analysis.records import Confidence, Observation
+from analysis.surroundings import surroundings
 from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "identifier.account"
@@ -21,12 +23,25 @@ _USER_ID: Final = FieldTable({
         "external user id", "custom user id", "customer user id", "app user id", "logged in user id", "identity id",
         "user profile.id", "userprofile.id", "account.id", "player id", "users.id", "user pk", "user pk id", "gigya uid",
         "account id", "customer id", "subscriber number", "user number", "customer number", "customer.id", "user key",
-        "profile.user id", "current user.id", "user data.id",
+        "profile.user id", "current user.id", "user data.id", "developer identity", "distinct id", "=external id",
+        "user profile pk", "user profile id", "profile pk", "athlete id", "athlete.id", "patient id", "patient.id",
+        "member number", "login id", "loginid", "user ref", "user reference", "usr.id", "enduser id", "end user id",
     )
 })  # fmt: skip
 _PUBLISHERS_TOO: Final = frozenset(
     {"account id", "customer id", "account.id", "customer.id", "profile id", "player id"}
 )
+# What tells that an object is about a person: names within it, and names of the object itself.
+_OF_A_PERSON: Final = frozenset({
+    "email", "emailaddress", "phone", "phonenumber", "firstname", "lastname", "givenname", "familyname", "fullname",
+    "username", "birthday", "birthdate", "dateofbirth", "dob", "gender", "avatar", "useremail", "mobile", "surname",
+    "msisdn", "anonymousid", "userid", "deviceid", "hashedemail", "nickname", "homecity", "steps",
+    "heartrate", "sleeptimeseconds",
+})  # fmt: skip
+_PEOPLE: Final = frozenset({
+    "user", "users", "attributes", "identity", "subscriber", "subscribers", "profile", "profiles", "traits", "customer",
+    "contact", "person", "member", "patient", "me", "usr", "identities", "athlete", "recipient", "recipients",
+})  # fmt: skip
 _USER_NAME: Final = FieldTable({
     phrase: phrase
     for phrase in ("username", "user name", "login name", "=login", "screenname handle", "nickname", "nick name",
@@ -37,9 +52,29 @@ _NAME: Final = FieldTable({
     for phrase in ("first name", "last name", "full name", "given name", "family name", "surname", "real name",
                    "middle name", "maiden name", "user.name", "user.display name", "profile.name", "customer.name",
                    "user full name", "profile.display name", "given names", "legal name", "user profile.display name",
-                   "owner name", "user profile.name", "person name", "contact name")
+                   "owner name", "user profile.name", "person name", "contact name", "traits.name", "person.name",
+                   "patient.name", "patient name", "member.name", "member name", "subscriber.name", "guest.name",
+                   "guest name", "passenger.name", "passenger name", "athlete.name", "student.name", "student name",
+                   "employee.name", "buyer.name", "recipient name", "customer name", "usr.name", "attendee name",
+                   "kid name", "child name", "player full name", "driver name", "lead.name")
 })  # fmt: skip
-_ID: Final = re.compile(r"[A-Za-z0-9_.:|+=-]{3,128}")
+_BARE_NAME: Final = FieldTable({"=name": "name"})
+_BESIDE_A_NAME: Final = frozenset(
+    {"email", "emailaddress", "mail", "useremail", "phone", "phonenumber", "mobile"}
+)
+_OFFICES: Final = frozenset({
+    "support", "team", "office", "info", "contact", "sales", "help", "service", "services", "company", "inc", "corp", "gmbh",
+    "ltd", "llc", "ag", "shop", "store", "hotel", "restaurant", "clinic", "hospital", "bank", "school", "university", "city",
+    "department", "admin", "administrator", "group", "foundation", "center", "centre", "studio", "studios", "news", "media",
+    "bot", "no", "reply", "noreply", "hello", "press", "kontakt", "agency", "association", "club", "test", "desk", "app",
+    "branch", "library", "museum", "online", "systems", "solutions", "software", "technologies", "labs", "customer",
+})  # fmt: skip
+_TWO_WORDS: Final = re.compile(r"[^\W\d_a-z][^\W\d_]{0,30}(?:[ '’.-]{1,2}[^\W\d_][^\W\d_.'’-]{0,30}){1,4}")
+# Discord's older names end in four digits.
+_ID: Final = re.compile(r"[A-Za-z0-9_.:|+=-]{3,128}|[^\s#@<>{}]{2,32}#[0-9]{4,6}")
+_ANONYMOUS: Final = re.compile(
+    r"(?:\$device:)?[0-9a-fA-F]{8,16}-[0-9a-fA-F]{4,16}-[0-9a-fA-F]{4,16}-[0-9a-fA-F]{4,16}-[0-9a-fA-F]{10,16}"
+)
 _LOGIN: Final = re.compile(r"[^\s@/<>{}\"']{2,64}")
 _PERSON: Final = re.compile(r"[^\W\d_][^\d_<>{}@/\\|;=\"]{1,79}")
 _NOT_PEOPLE: Final = frozenset({
@@ -51,16 +86,14 @@ _NOT_PEOPLE: Final = frozenset({
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
-    for leaf, names, value in named_in(payload, _USER_ID, _USER_NAME, _NAME):
+    for leaf, names, value in named_in(payload, _USER_ID, _USER_NAME, _NAME, _BARE_NAME):
         if len(value) > 128:
             continue
         if (phrase := _USER_ID.find(names)) is not None:
-            publishers = phrase in _PUBLISHERS_TOO and leaf.context != "body"
             if (
                 _is_user_id(value)
                 and not is_placeholder(value)
-                and not publishers
-                and not all_words(names) & _NOT_PEOPLE
+                and _is_of_a_user(payload, leaf, names, phrase, value)
             ):
                 yield observe(
                     leaf, category=_CATEGORY, name="userId", rule="account_id.user_id",
@@ -72,16 +105,60 @@ def _detect(payload: Payload) -> Iterator[Observation]:
                     leaf, category=_CATEGORY, name="x_username", rule="account_id.username",
                     reasoning="the name that the user logs in with", confidence=Confidence.LIKELY,
                 )  # fmt: skip
-        elif (
-            _NAME.find(names) is not None
-            and _is_person(value)
-            and not is_placeholder(value)
-            and not all_words(names) & _NOT_PEOPLE
-        ):
+        elif _is_name(payload, leaf, names, value):
             yield observe(
                 leaf, category=_CATEGORY, name="x_name", rule="account_id.name",
                 reasoning="a person's name", confidence=Confidence.LIKELY,
             )  # fmt: skip
+
+
+def _is_name(payload: Payload, leaf: Leaf, names: tuple[str, ...], value: str) -> bool:
+    """A person's name in a field that says so, or in a bare ``name`` beside somebody's mail address or telephone number."""
+    if not _is_person(value) or is_placeholder(value):
+        return False
+    if _NAME.find(names) is not None:
+        return all_words(names).isdisjoint(_NOT_PEOPLE)
+    if leaf.context == "header" or not _TWO_WORDS.fullmatch(value) or not _OFFICES.isdisjoint(words(value)):
+        return False
+    group = surroundings(payload).around(leaf.path)
+    beside = (
+        {"".join(words(name)): field for name, field in group.members.items()} if group is not None else {}
+    )
+    reached = [text(beside[name].value) for name in _BESIDE_A_NAME.intersection(beside)]
+    return any(
+        any(map(str.isdecimal, given))
+        if "@" not in given
+        else _OFFICES.isdisjoint(words(given.partition("@")[0]))
+        for given in reached
+    ) and all_words(names[-4:-1]).isdisjoint(_NOT_PEOPLE)
+
+
+def _is_of_a_user(payload: Payload, leaf: Leaf, names: tuple[str, ...], phrase: str, value: str) -> bool:
+    """Whether an identifier is that of a person: not of a publisher, an app or a thing that has external ids too."""
+    if phrase == "developer identity":
+        return True
+    if phrase == "distinct id":
+        return not _ANONYMOUS.fullmatch(
+            value
+        )  # before somebody logs in, it is that of the browser or installation
+    if not all_words(names).isdisjoint(_NOT_PEOPLE):
+        return False
+    if phrase == "=external id":
+        return not hash_name(value) and _is_near_a_person(payload, leaf, names)
+    if phrase not in _PUBLISHERS_TOO:
+        return True
+    if leaf.context != "body":
+        return False
+    return not value.isdecimal() or len(value) >= 8 or _is_near_a_person(payload, leaf, names)
+
+
+def _is_near_a_person(payload: Payload, leaf: Leaf, names: tuple[str, ...]) -> bool:
+    if not all_words(names[-3:-1]).isdisjoint(_PEOPLE):
+        return True
+    group = surroundings(payload).around(leaf.path)
+    return group is not None and any(
+        "".join(words(name)) in _OF_A_PERSON for name in list(group.members)[:64]
+    )
 
 
 def _is_user_id(value: str) -> bool:
@@ -109,14 +186,14 @@ def _confidence(phrase: str, value: str) -> Confidence:
 
 DETECTOR: Final = Detector(
     name="account_id",
-    version=1,
+    version=2,
     categories={
         _CATEGORY: Mapped(google="User IDs, Name", apple="User ID, Name", dpv="pd:Username", tcf="5, 7"),
     },
     rules={
         "account_id.user_id": "An identifier with a digit in a field named user id, or possibly account or customer id.",
         "account_id.username": "A word in a field named user name or login.",
-        "account_id.name": "Letters in a field named in full for a person's name (first name, family name …).",
+        "account_id.name": "Letters in a field named for a person's name, or two words beside a mail address or number.",
     },
     detect=_detect,
 )

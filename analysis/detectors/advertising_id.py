@@ -7,6 +7,7 @@ from typing import Final
 
 from analysis.field_names import all_words
 from analysis.identifier_shapes import is_hex, is_placeholder, is_uuid
+from analysis.makers import is_of_huawei
 from analysis.named_fields import FieldTable, named_in, observe
 from analysis.payload import Payload
 from analysis.records import Confidence, Observation
@@ -40,6 +41,8 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             continue
         if not is_uuid(value) and not (phrase == "oaid" and is_hex(value, 16, 32, 64)):
             continue
+        if phrase == "aaid" and is_of_huawei(payload.transmission.host, place.siblings(leaf.path)):
+            continue  # the identifier of an installation
         weak = phrase in _WEAK
         near = all_words((*names[:-1], *place.siblings(leaf.path))) if weak else frozenset[str]()
         if weak and near & _OF_AN_ADVERT and not near & {"device", "os", "idfv", "lmt", "app"}:
@@ -57,7 +60,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 DETECTOR: Final = Detector(
     name="advertising_id",
-    version=1,
+    version=2,
     categories={
         _CATEGORY: Mapped(google="Device or other IDs", apple="Device ID", dpv="pd:Identifier", tcf="3"),
     },

@@ -8,9 +8,12 @@ from typing import Final
 
 from analysis.field_names import all_words, words
 from analysis.named_fields import FieldTable
-from analysis.payload import Leaf, Payload
+from analysis.payload import Group, Leaf, Payload
+from analysis.readings import text
 from analysis.records import Confidence, Measures, Observation
-from analysis.surroundings import generic
+from analysis.remembered import Remembered
+from analysis.surroundings import generic, surroundings
+from analysis.texts import long_texts
 from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "app_list.installed"
@@ -22,7 +25,10 @@ _LISTS: Final = FieldTable(
             "applist", "apps installed", "installed app list", "installed app", "package list", "device apps", "user apps",
             "all apps", "installed app ids", "installed bundle ids", "packages installed", "system apps", "app inventory",
             "other apps", "running apps", "recent apps", "installed software", "installed", "apps", "packages",
-            "applications", "bundle ids", "package names", "installed programs", "running processes",
+            "applications", "bundle ids", "package names", "installed programs", "running processes", "pkgs", "pkg list",
+            "usage stats", "app usage", "app usage stats", "usage events", "app stats", "top apps", "used apps",
+            "app sessions", "foreground apps", "app time", "app screen time", "background apps", "launcher apps",
+            "app names", "apks", "installed pkgs", "home screen apps", "app packages",
         )
     }
 )  # fmt: skip
@@ -70,6 +76,11 @@ _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]{1,40})(?:://|:)?")
 _COMMON_SCHEMES: Final = frozenset(
     {"http", "https", "ws", "wss", "ftp", "file", "mailto", "tel", "sms", "data", "about", "blob"}
 )
+_SAYS_APPS: Final = re.compile(
+    r"(?i)(?:get|list|sync|upload|report|send|installed|all|user|device|my)?[ _.-]{0,2}(?:apps|packages|applications"
+    r"|app[ _-]?list|installed[ _-]?(?:apps|packages)|app[ _-]?inventory|pkgs)"
+    r"(?:[ _.-]?(?:list|sync|upload|report|installed|update))?"
+)
 _LEAST: Final = 3  # apps in a list that says that it is one
 _LEAST_UNNAMED: Final = 6  # in a list of another name
 _MOST: Final = 3_000
@@ -80,20 +91,58 @@ _SEPARATOR: Final = re.compile(r"[,;|\n]")
 def _detect(payload: Payload) -> Iterator[Observation]:
     found: dict[str, list[Leaf]] = {}
     for leaf in payload.leaves:
-        value = leaf.value
-        if not isinstance(value, str):
+        path = leaf.path
+        if "[" not in path:
             continue
-        if leaf.path[-1] == "]":
-            if len(value) >= 2 and leaf.names:
-                found.setdefault(leaf.path[: leaf.path.rindex("[")], []).append(leaf)
-        elif "." in value and leaf.names:
-            if len(value) <= 160 and _may_be_package(value) and "]." in leaf.path[-80:]:
-                found.setdefault(generic(leaf.path), []).append(leaf)
-            elif len(value) > 20 and value.count(".") >= _LEAST:
-                yield from _joined(leaf, value)
+        value = leaf.value
+        if not isinstance(value, str) or not leaf.names:
+            continue
+        if path[-1] == "]":
+            if len(value) >= 2:
+                found.setdefault(path[: path.rindex("[")], []).append(leaf)
+        elif "." in value and "]." in path[-80:] and len(value) <= 160 and _may_be_package(value):
+            found.setdefault(generic(path), []).append(leaf)
+    for leaf, value in long_texts(payload):
+        if (
+            value.count(".") >= _LEAST
+            and leaf.names
+            and leaf.context != "header"
+            and _SEPARATOR.search(value)
+        ):
+            yield from _joined(leaf, value)
     for path, leaves in found.items():
         if len(leaves) >= _LEAST:
-            yield from _list(path, leaves)
+            yield from _list(payload, path, leaves)
+    for group, names in surroundings(payload).shapes:
+        if len(names) >= _LEAST and ("." in names[0] or ":" in names[0]) and (kind := _KEYED[names[:_KEYS]]):
+            yield from _keys(group, kind)
+
+
+def _kind_of_keys(names: tuple[str, ...]) -> str:
+    """ "app" or "link scheme" where nearly all names of an object are those; ``""`` for the names of fields."""
+    if sum("." in name for name in names) * 10 >= len(names) * 8:
+        return "app" if sum(map(_is_package, names)) * 10 >= len(names) * 8 else ""
+    schemes = sum(name.endswith("://") and _SCHEME.fullmatch(name) is not None for name in names)
+    return "link scheme" if schemes * 10 >= len(names) * 8 else ""
+
+
+_KEYS: Final = 64  # names of an object that are looked at
+_KEYED: Final = Remembered(_kind_of_keys)
+
+
+def _keys(group: Group, kind: str) -> Iterator[Observation]:
+    """Apps or link schemes as the names of an object: ``{"fb://": true, "tinder://": false}``; those denied are left out."""
+    if group.context == "header" or not _NOT_APPS.isdisjoint(all_words(group.names[-2:])):
+        return
+    there = [
+        name for name, leaf in group.members.items() if text(leaf.value).lower() not in ("false", "0", "")
+    ]
+    if kind == "app":
+        packages = [name for name in there if _is_package(name)]
+        if _LISTS.find(group.names) is not None and len(packages) >= _LEAST:
+            yield _observation(group.path, packages, kind, Confidence.LIKELY, "app_list.packages")
+    elif _SCHEMES.find(group.names) is not None:
+        yield from _schemes(group.path, there)
 
 
 def _may_be_package(value: str) -> bool:
@@ -114,7 +163,7 @@ def _is_class(last: str) -> bool:
     return len(words(last)) >= 2 and last[:1].isupper()
 
 
-def _list(path: str, leaves: list[Leaf]) -> Iterator[Observation]:
+def _list(payload: Payload, path: str, leaves: list[Leaf]) -> Iterator[Observation]:
     names = leaves[0].names
     in_rows = "[*]." in path and not path.endswith("]")
     own = names[:-1] if in_rows else names
@@ -130,13 +179,21 @@ def _list(path: str, leaves: list[Leaf]) -> Iterator[Observation]:
     packages = [value for value in values if _is_package(value)]
     if len(packages) * 10 < len(values) * 8:
         return
-    said = _LISTS.find(own) is not None
+    said = _LISTS.find(own) is not None or _is_said_beside(payload, where)
     least = _LEAST if said else _LEAST_UNNAMED
     if len(packages) < least or (not said and not _looks_like_a_device(packages)):
         return
     sure = said and (not _SURE.isdisjoint(all_words(own[-1:])) or len(packages) >= 10)
     yield _observation(where, packages, "app", Confidence.CERTAIN if sure else Confidence.LIKELY,
                        "app_list.packages" if said else "app_list.unnamed")  # fmt: skip
+
+
+def _is_said_beside(payload: Payload, path: str) -> bool:
+    """Whether a text beside the list says what it lists: ``{"op": "apps", "list": […]}``."""
+    return any(
+        isinstance(value, str) and _SAYS_APPS.fullmatch(value[:64])
+        for value in surroundings(payload).siblings(path).values()
+    )
 
 
 def _looks_like_a_device(packages: Iterable[str]) -> bool:
@@ -147,12 +204,18 @@ def _looks_like_a_device(packages: Iterable[str]) -> bool:
 
 def _joined(leaf: Leaf, value: str) -> Iterator[Observation]:
     """Package names in one text, separated by commas, semicolons, bars or line ends."""
-    if _LISTS.find(leaf.names) is None or not _NOT_APPS.isdisjoint(all_words(leaf.names)):
+    if not _NOT_APPS.isdisjoint(all_words(leaf.names)):
+        return
+    said = _LISTS.find(leaf.names) is not None
+    if not said and " " in value[:40]:
         return
     parts = [part.strip() for part in _SEPARATOR.split(value[:100_000], _MOST) if part.strip()]
     packages = list(dict.fromkeys(part for part in parts if len(part) <= 200 and _is_package(part)))
-    if len(packages) >= _LEAST and len(packages) * 10 >= len(parts) * 8:
-        yield _observation(leaf.path, packages, "app", Confidence.LIKELY, "app_list.packages")
+    if len(packages) * 10 < len(parts) * 8 or len(packages) < (_LEAST if said else _LEAST_UNNAMED):
+        return
+    if said or _looks_like_a_device(packages):
+        rule = "app_list.packages" if said else "app_list.unnamed"
+        yield _observation(leaf.path, packages, "app", Confidence.LIKELY, rule)
 
 
 def _schemes(path: str, values: list[str]) -> Iterator[Observation]:
@@ -180,7 +243,7 @@ def _observation(path: str, found: list[str], what: str, confidence: Confidence,
 
 DETECTOR: Final = Detector(
     name="app_list",
-    version=1,
+    version=2,
     categories={
         _CATEGORY: Mapped(google="Installed apps", apple="Other Usage Data", dpv="pd:DeviceApplications", tcf="2, 6"),
     },

@@ -9,12 +9,12 @@ from typing import Final
 
 import msgspec
 
-from analysis.field_names import all_words
+from analysis.field_names import words
 from analysis.identifier_shapes import is_placeholder
 from analysis.named_fields import FieldTable, named_in, observe
-from analysis.payload import Payload
+from analysis.payload import Leaf, Payload
 from analysis.records import Confidence, Observation
-from analysis.surroundings import generic
+from analysis.surroundings import generic, surroundings
 from analysis.units import Detector, Mapped
 
 _APP: Final = "usage.app"
@@ -33,6 +33,10 @@ _TIME: Final = re.compile(
 )
 _NUMBER: Final = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,9})?")
 _FLAG: Final = re.compile(r"(?i)true|false|[01]|yes|no|foreground|background|active|inactive")
+
+
+_YES: Final = frozenset({"true", "1", "yes"})
+_NO: Final = frozenset({"false", "0", "no"})
 
 
 def _is_app_id(value: str) -> bool:
@@ -56,12 +60,24 @@ def _is_flag(value: str) -> bool:
     return _FLAG.fullmatch(value) is not None
 
 
+def _is_yes_or_no(value: str) -> bool:
+    return value.lower() in _YES or value.lower() in _NO
+
+
 class _Item(msgspec.Struct, frozen=True, kw_only=True):
     property: str
     category: str
     shape: Callable[[str], bool]
     reasoning: str
     phrases: tuple[str, ...]
+    inverted: bool = False  # the field says the opposite of the property
+    beside: frozenset[str] = frozenset()  # plain names, one of which must stand in the same object
+
+
+_APP_AROUND: Final = frozenset({
+    "platform", "osname", "osversion", "deviceid", "devicemodel", "sessionid", "appname", "appid", "packagename", "bundleid",
+    "sdkversion", "os", "eventtype", "eventname", "installid", "package", "userid", "devicebrand", "versioncode",
+})  # fmt: skip
 
 
 _ITEMS: Final = (
@@ -84,6 +100,10 @@ _ITEMS: Final = (
                  "app build identifier", "application build", "app.build number", "app info.version", "app.short version"),
     ),
     _Item(
+        property="appVersion", category=_APP, shape=_like(_VERSION), reasoning="the version of the app",
+        phrases=("=version name", "=version code"), beside=_APP_AROUND,  # the names of Android's PackageInfo
+    ),
+    _Item(
         property="installTime", category=_APP, shape=_like(_TIME), reasoning="when the app was installed",
         phrases=("install time", "first install time", "installed at", "install date", "app install time",
                  "install begin ts", "first launch date", "app install date", "install timestamp"),
@@ -94,8 +114,13 @@ _ITEMS: Final = (
     ),
     _Item(
         property="isInForeground", category=_APP, shape=_is_flag, reasoning="whether the app is in the foreground",
-        phrases=("in foreground", "is in foreground", "app state", "application state", "is foreground", "is background",
-                 "app.in foreground", "in background", "app in foreground", "ui active"),
+        phrases=("in foreground", "is in foreground", "app state", "application state", "is foreground",
+                 "app.in foreground", "app in foreground", "ui active"),
+    ),
+    _Item(
+        property="isInForeground", category=_APP, shape=_is_yes_or_no, inverted=True,
+        reasoning="whether the app is in the background, here as whether it is in the foreground",
+        phrases=("is background", "in background", "is in background", "app in background", "app.in background"),
     ),
     _Item(
         property="sessionId", category=_SESSION, shape=_like(_SESSION_ID), reasoning="one sitting with the app",
@@ -144,7 +169,9 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 def _found(payload: Payload) -> Iterator[Observation]:
     for leaf, names, value in named_in(payload, _TABLE, booleans=True):
         item = _TABLE.find(names) if len(value) <= 200 else None
-        if item is None or not item.shape(value) or all_words(names[-1:]) & _NOT_THIS_APP:
+        if item is None or not item.shape(value) or not _NOT_THIS_APP.isdisjoint(words(names[-1])):
+            continue
+        if item.beside and not _stands_beside(payload, leaf, item.beside):
             continue
         yield observe(
             leaf,
@@ -153,12 +180,18 @@ def _found(payload: Payload) -> Iterator[Observation]:
             rule=f"app_usage.{item.category.partition('.')[2]}",
             reasoning=item.reasoning,
             confidence=Confidence.CERTAIN if item.property == "appId" else Confidence.LIKELY,
+            value=("false" if value.lower() in _YES else "true") if item.inverted else None,
         )
+
+
+def _stands_beside(payload: Payload, leaf: Leaf, wanted: frozenset[str]) -> bool:
+    group = surroundings(payload).around(leaf.path)
+    return group is not None and any("".join(words(name)) in wanted for name in list(group.members)[:64])
 
 
 DETECTOR: Final = Detector(
     name="app_usage",
-    version=1,
+    version=2,
     categories={
         _APP: Mapped(
             google="App interactions", apple="Product Interaction", dpv="pd:DeviceApplications", tcf="6"

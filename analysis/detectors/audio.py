@@ -10,7 +10,7 @@ from typing import Final
 
 from analysis.field_names import all_words
 from analysis.media.levels import level_spread_db, voiced_share
-from analysis.media.raw_sound import Frames, amr_frames, has_samples, is_text, linear, opus_frames
+from analysis.media.raw_sound import Frames, amr_frames, has_samples, is_dense, is_text, linear, opus_frames
 from analysis.media.records import Sound
 from analysis.media.sounds import is_known_format, recognise_film, recognise_sound
 from analysis.payload import Blob, Payload
@@ -150,7 +150,9 @@ def _raw(payload: Payload, blob: Blob, hints: SoundHints) -> Observation | None:
     spoken = typed or _is_stream(payload, blob) or hints.speak_of_sound(blob)
     if hint is not None and (spoken or has_samples(data)):
         return _hinted(blob, payload, hint)
-    return _by_samples(blob, payload) if spoken and not typed and has_samples(data) else None
+    if spoken and not typed and has_samples(data):
+        return _by_samples(blob, payload)
+    return _appended(blob, payload) if hints.append_sound(blob) and is_dense(data) else None
 
 
 def _hinted(blob: Blob, payload: Payload, hint: SoundHint) -> Observation | None:
@@ -216,6 +218,20 @@ def _by_samples(blob: Blob, payload: Payload) -> Observation:
     )
 
 
+def _appended(blob: Blob, payload: Payload) -> Observation:
+    return Observation(
+        category=_category(payload),
+        property="x_audio",
+        path=blob.path,
+        value=f"a piece of sound, {blob.size:,} bytes, encoding not told",
+        reasoning="Bytes in a field that is named audio, in a message whose own name says that it adds sound to a stream; "
+        "they are no text and of no other known format, and nothing tells their encoding.",
+        rule="audio.appended",
+        confidence=Confidence.LIKELY,
+        measures=Measures(size=blob.size),
+    )
+
+
 def _of_frames(blob: Blob, payload: Payload, frames: Frames, rule: str) -> Observation:
     name = _CODEC_NAMES.get(frames.codec, frames.codec)
     return Observation(
@@ -253,7 +269,7 @@ _MAPPED: Final = Mapped(
 
 DETECTOR = Detector(
     name="audio",
-    version=2,
+    version=3,
     categories={"audio.recording": _MAPPED, "audio.stream": _MAPPED},
     rules={
         "audio.container": "Structure of WAV, Ogg (Opus, Vorbis, Speex, FLAC), FLAC, MP4, M4A, 3GP or WebM without a video "
@@ -264,6 +280,8 @@ DETECTOR = Detector(
         "audio.amr_frames": "Ten AMR frames or more of one mode that cover the bytes exactly.",
         "audio.opus_frames": "Five Opus packets or more, each behind its length, where the message speaks of Opus.",
         "audio.sample_shape": "A WebSocket frame, or a value named as sound, whose bytes behave as 16-bit samples do.",
+        "audio.appended": "Bytes in a field named audio, in a message named after adding sound to a stream (append, chunk, "
+        "input), that are neither text nor of a known format.",
     },
     detect=detect,
 )

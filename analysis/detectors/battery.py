@@ -7,17 +7,26 @@ from typing import Final
 
 import msgspec
 
-from analysis.field_names import is_named
+from analysis.field_names import is_named, naming
+from analysis.labels import COUNTS, is_bare
+from analysis.name_tables import picking
 from analysis.payload import Leaf, Payload, Scalar
+from analysis.positions import axes_of
 from analysis.readings import number, text
 from analysis.records import Confidence, Observation
 from analysis.remembered import Remembered
-from analysis.surroundings import is_neutral, surroundings
+from analysis.sensor_units import measured_in
+from analysis.surroundings import Surroundings, outer, surroundings
 from analysis.units import Detector, Mapped
 
 _AROUND: Final = frozenset({
     "device", "phone", "watch", "tablet", "tracker", "current", "last", "is", "info", "android", "ios", "x", "scale",
     "raw", "remaining", "pct", "percent", "percentage", "value",
+})  # fmt: skip
+_POSITION: Final = frozenset({"lat", "lon", "lng", "latitude", "longitude", "coords", "gps", "tid"})
+_DEVICE: Final = frozenset({
+    "sensor", "device", "level", "phone", "telemetry", "status", "metric", "metrics", "watch", "tablet", "tracker",
+    "charging",
 })  # fmt: skip
 _YES_NO: Final = frozenset({"true", "false", "yes", "no", "0", "1"})
 _STATES: Final = frozenset({
@@ -106,18 +115,47 @@ _ITEMS: Final = (
 
 def _detect(payload: Payload) -> Iterator[Observation]:
     place = surroundings(payload)
-    for leaf in payload.leaves:
-        if leaf.value is None or not leaf.names:
-            continue
-        called = leaf.name
-        if is_neutral(called):
-            called = place.called(leaf.path, leaf.names)
-            if not called:
-                continue
-        for item in _POSSIBLE[(leaf.names[-2] if len(leaf.names) > 1 else "", leaf.name, called)]:
-            if item.plausible(leaf.value):
-                yield _observation(leaf, item, _confidence(leaf, called))
-                break
+    told: set[str] = set()
+    for leaf in (*place.typed_of(_WANTED), *place.leaves_of(_WANTED)):
+        if leaf.value is not None and leaf.names and leaf.path not in told and leaf.name not in COUNTS:
+            told.add(leaf.path)
+            found = _of_leaf(leaf, place)
+            if found is not None:
+                yield found
+
+
+def _of_leaf(leaf: Leaf, place: Surroundings) -> Observation | None:
+    within = leaf.names[-2] if len(leaf.names) > 1 else ""
+    callings = place.callings(leaf.path, leaf.names)
+    if is_bare(leaf.name) and not callings:
+        callings = (leaf.name,)
+    for called in callings:
+        for item in _POSSIBLE[(within, leaf.name, called)]:
+            if item.plausible(leaf.value) and (
+                called in (leaf.name, within) or _is_of_device(called, leaf, place)
+            ):
+                return _observation(leaf, item, _confidence(leaf, called))
+    if _SHORT[leaf.name] and _is_beside_position(leaf, place):
+        item = _ITEMS[0] if _is_level(leaf.value) and _SHORT[leaf.name] != "charge" else _ITEMS[1]
+        if item is _ITEMS[0] or (_SHORT[leaf.name] == "charge" and _is_flag(leaf.value)):
+            return _observation(leaf, item, Confidence.CERTAIN)
+    return None
+
+
+def _is_beside_position(leaf: Leaf, place: Surroundings) -> bool:
+    if not place.near_words(leaf.path, leaf.names).isdisjoint(_POSITION):
+        return True
+    here = outer(leaf.path)
+    return any(outer(group.path) == here for group, _ in axes_of(place))
+
+
+def _is_of_device(called: str, leaf: Leaf, place: Surroundings) -> bool:
+    """Where a label says battery and no more, it may be a part or a product; a unit or a word about devices must tell."""
+    if not is_named(called, ("battery",), frozenset()):
+        return True
+    if measured_in(place, leaf.path) == "%" or _is_state(leaf.value):
+        return True
+    return not place.near_words(leaf.path, leaf.names).isdisjoint(_DEVICE)
 
 
 def _confidence(leaf: Leaf, called: str) -> Confidence:
@@ -140,13 +178,30 @@ def _items_by_name(names: tuple[str, ...]) -> tuple[_Item, ...]:
 _POSSIBLE: Final = Remembered(_items_by_name)
 
 
+def _may_be(name: str) -> bool:
+    """Whether a name may be that of an item, whatever the name of its object."""
+    phrases = [phrase for item in _ITEMS for phrase in (*item.phrases, *item.inside)]
+    return is_named(name, tuple(phrases), _AROUND) or bool(_SHORT[name])
+
+
+def _short(name: str) -> str:
+    """``level`` or ``charge`` for the short names that trackers use beside a position (OwnTracks, OsmAnd, Traccar)."""
+    if is_named(name, ("batt", "bat", "bat proc", "batproc", "batt level", "bat level"), _AROUND):
+        return "level"
+    return "charge" if name.lower() == "charge" else ""
+
+
+_SHORT: Final = Remembered(_short)
+_WANTED: Final = picking(_may_be)
+
+
 def _observation(leaf: Leaf, item: _Item, confidence: Confidence) -> Observation:
     return Observation(
         category="device_state.battery",
         property=item.property,
         path=leaf.path,
         value=text(leaf.value),
-        reasoning=f"{item.reasoning} (named {leaf.name[:60]!r})",
+        reasoning=f"{item.reasoning}{naming(leaf.name)}",
         rule=item.rule,
         confidence=confidence,
     )
@@ -154,7 +209,7 @@ def _observation(leaf: Leaf, item: _Item, confidence: Confidence) -> Observation
 
 DETECTOR: Final = Detector(
     name="battery",
-    version=1,
+    version=2,
     categories={
         "device_state.battery": Mapped(
             google="Device or other IDs / Other diagnostics",
@@ -164,7 +219,7 @@ DETECTOR: Final = Detector(
         )
     },
     rules={
-        "battery.level": "A number of 0 to 100 in a field named battery or battery level.",
+        "battery.level": "A number of 0 to 100 in a field named battery or battery level, or batt or bat beside a position.",
         "battery.charging": "Yes or no in a field named charging.",
         "battery.state": "charging, discharging, full or unplugged in a field named battery state.",
         "battery.temperature": "A temperature in a field or object named battery.",

@@ -1,4 +1,4 @@
-"""Recognises blood pressure: two numbers in one text, or the systolic and the diastolic in one object."""
+"""Recognises blood pressure: two numbers in one text, or the systolic and the diastolic of one reading."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from analysis.field_names import is_named, words
-from analysis.payload import Group, Leaf, Payload
-from analysis.readings import number, text
+import msgspec
+
+from analysis.field_names import is_named, naming, words
+from analysis.name_tables import picking
+from analysis.payload import Leaf, Payload
+from analysis.quantities import Field, Gauge, Quantity
+from analysis.readings import text
 from analysis.records import Confidence, Measures, Observation
 from analysis.remembered import Remembered
-from analysis.surroundings import surroundings
+from analysis.surroundings import Surroundings, generic, surroundings
 from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "health.blood_pressure"
@@ -21,53 +25,84 @@ _AROUND: Final = frozenset({
     "record", "records",
 })  # fmt: skip
 _TEXT: Final = re.compile(r"\s?(\d{2,3})\s?/\s?(\d{2,3})\s?(?:mmHg)?\s?")
+_EITHER: Final = re.compile(r"(?i)systolic|diastolic")
 _LIMITS: Final = {"systolic": (60, 260), "diastolic": (30, 160)}  # mmHg
+_PRESSURE: Final = frozenset({"pressure", "bp", "bloodpressure", "mmhg"})
+_NO_READING: Final = frozenset({
+    "dysfunction", "grade", "murmur", "function", "target", "goal", "threshold", "limit", "alert", "alarm", "failure",
+    "volume", "diameter",
+})  # fmt: skip
+
+
+def _judge(kind: str, field: Field) -> Confidence | None:
+    """``possible`` for a name that does not say pressure: it takes the other of the two to count."""
+    spoken = frozenset(words(field.called))
+    least, most = _LIMITS[kind]
+    if (
+        kind not in spoken
+        or not spoken.isdisjoint(_NO_READING)
+        or not least <= field.low <= field.high <= most
+    ):
+        return None
+    told = field.unit == "mmHg" or not spoken.isdisjoint(_PRESSURE)
+    return Confidence.CERTAIN if told else Confidence.POSSIBLE
+
+
+def _systolic(field: Field, _place: Surroundings) -> Confidence | None:
+    return _judge("systolic", field)
+
+
+def _diastolic(field: Field, _place: Surroundings) -> Confidence | None:
+    return _judge("diastolic", field)
+
+
+_GAUGE: Final = Gauge(tuple(
+    Quantity(
+        category=_CATEGORY, property=f"x_bloodPressure{kind.title()}", rule=_RULE, unit="mmHg",
+        reasoning=f"the {kind} blood pressure", judge=judge, words=frozenset({kind}),
+    )
+    for kind, judge in (("systolic", _systolic), ("diastolic", _diastolic))
+))  # fmt: skip
+
+
+def _names_it(name: str) -> bool:
+    return is_named(name, ("blood pressure", "bp"), _AROUND)
+
+
+_NAMES_IT: Final = Remembered(_names_it)
+_WANTED: Final = picking(_names_it)
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
-    for group, names in surroundings(payload).shapes:
-        about = _ABOUT[names]
-        if about:
-            yield from _of_group(group, about)
+    place = surroundings(payload)
+    found = list(_GAUGE.observe(place))
+    kinds: dict[str, set[str]] = {}
+    for item in found:
+        kinds.setdefault(_beside(item.path), set()).add(item.property)
+    for item in found:
+        if item.confidence is Confidence.CERTAIN or len(kinds[_beside(item.path)]) > 1:
+            yield msgspec.structs.replace(item, confidence=Confidence.CERTAIN)
+    for leaf in (*place.leaves_of(_WANTED), *place.typed_of(_WANTED)):
+        value = leaf.value
+        if not isinstance(value, str) or not 5 <= len(value) <= 16 or "/" not in value:
+            continue
+        pair = _TEXT.fullmatch(value)
+        if pair and _NAMES_IT[place.called(leaf.path, leaf.names)] and int(pair[1]) > int(pair[2]) >= 30:
+            yield _pair(leaf)
 
 
-def _names_about_it(names: tuple[str, ...]) -> tuple[str, ...]:
-    """The members of an object that may tell a blood pressure."""
-    return tuple(
-        name
-        for name in names
-        if not _LIMITS.keys().isdisjoint(words(name)) or is_named(name, ("blood pressure",), _AROUND)
-    )
+def _beside(path: str) -> str:
+    """The same for the two numbers of one reading, in one object or in rows of one list."""
+    return _EITHER.sub("*", generic(path))
 
 
-_ABOUT: Final = Remembered(_names_about_it)
-
-
-def _of_group(group: Group, names: tuple[str, ...]) -> Iterator[Observation]:
-    found: dict[str, Leaf] = {}
-    for name in names:
-        leaf = group.members[name]
-        amount = number(leaf.value)
-        for kind, (least, most) in _LIMITS.items():
-            if kind in words(name) and amount is not None and least <= amount <= most:
-                found.setdefault(kind, leaf)
-        pair = _TEXT.fullmatch(leaf.value) if isinstance(leaf.value, str) else None
-        if pair and is_named(name, ("blood pressure",), _AROUND) and int(pair[1]) > int(pair[2]) >= 30:
-            yield _observation("x_bloodPressure", leaf, "a blood pressure as two numbers")
-    if len(found) == len(_LIMITS):
-        for kind, leaf in found.items():
-            yield _observation(
-                f"x_bloodPressure{kind.title()}", leaf, f"the {kind} blood pressure, with the other beside it"
-            )
-
-
-def _observation(prop: str, leaf: Leaf, reasoning: str) -> Observation:
+def _pair(leaf: Leaf) -> Observation:
     return Observation(
         category=_CATEGORY,
-        property=prop,
+        property="x_bloodPressure",
         path=leaf.path,
         value=text(leaf.value),
-        reasoning=f"{reasoning} (named {leaf.name[:60]!r})",
+        reasoning=f"a blood pressure as two numbers{naming(leaf.name)}",
         rule=_RULE,
         confidence=Confidence.CERTAIN,
         measures=Measures(unit="mmHg"),
@@ -76,10 +111,13 @@ def _observation(prop: str, leaf: Leaf, reasoning: str) -> Observation:
 
 DETECTOR: Final = Detector(
     name="blood_pressure",
-    version=1,
+    version=2,
     categories={
         _CATEGORY: Mapped(google="Health info", apple="Health", dpv="pd:PhysicalHealth", tcf="7"),
     },
-    rules={_RULE: "Systolic and diastolic numbers in one object, or two numbers named blood pressure."},
+    rules={
+        _RULE: "Systolic and diastolic numbers in one message, one that is named blood pressure in full, or two numbers "
+        "in one text named blood pressure."
+    },
     detect=_detect,
 )

@@ -3,32 +3,88 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 from urllib.parse import urlsplit
 
-from analysis.field_names import all_words
+from analysis.field_names import all_words, words
 from analysis.identifier_shapes import is_placeholder, is_uuid
 from analysis.named_fields import FieldTable, named_in, observe
 from analysis.payload import Leaf, Payload
-from analysis.records import Confidence, Observation
+from analysis.records import Confidence, Observation, Transmission
+from analysis.surroundings import surroundings
 from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "browsing.page"
 _NAMES: Final = FieldTable({
     **dict.fromkeys(("referer", "referrer", "referer url", "referrer url", "page referrer", "document referrer", "=dr",
-                     "site.ref", "=rl", "ref url", "document.referrer", "page.referrer", "http referer", "http referrer"),
+                     "site.ref", "=rl", "ref url", "document.referrer", "page.referrer", "http referer", "http referrer",
+                     "=urlref", "view.referrer", "previous page url", "previous url", "prev page url", "from url"),
                     "referer"),
     **dict.fromkeys(("page url", "document url", "page location", "current url", "document location", "=dl", "page href",
                      "site.page", "page uri", "location href", "location.href", "visited url", "page.url", "context.page",
                      "document.url", "browser url", "top url", "tab url", "web page url", "page location url",
-                     "event source url", "=document href", "page.href"), "viewedPage"),
+                     "event source url", "=document href", "page.href", "view.url", "tabs.url", "tab.url", "history.url",
+                     "history.uri", "visits.url", "pages.url", "page view.url", "pageview.url", "open tabs.url",
+                     "active tab.url", "browsing history.url", "browser history.url", "bookmarks.url", "history items.url",
+                     "view url", "view.uri", "visit.url", "visited.url", "closed tabs.url", "page view url", "active url",
+                     "window location", "window.location", "page full url", "visited pages.url", "navigation.url",
+                     "reading list.url", "frame url", "tab.uri", "tabs.uri", "history entries.url", "address bar"),
+                    "viewedPage"),
     **dict.fromkeys(("website url", "site url", "website"), "websiteUrl"),
 })  # fmt: skip
 _TITLES: Final = FieldTable(
     dict.fromkeys(
         ("page title", "document title", "=dt", "page.title", "document.title", "tab title"), "viewedPage"
     )
+)
+# Names that say only that a value is an address: what stands beside them has to say that it is a page somebody looks at.
+_BARE: Final = FieldTable(
+    dict.fromkeys(("=url", "=uri", "=href", "=u", "=link", "=urls", "=loc"), "viewedPage")
+)
+_KINDS: Final = {
+    name: kind
+    for kind, names in {
+        "title": ("title", "pagetitle", "documenttitle", "actionname", "dt"),
+        "referrer": ("referrer", "referer", "ref", "rf", "dr", "rl", "urlref", "referrerurl", "refurl"),
+        "visit": ("lastaccesstime", "visittime", "visitcount", "lastvisittime", "visitedat", "lastvisit", "transition",
+                  "dwelltime", "timeonpage", "lastvisited", "typedcount", "openedat", "viewedat", "scrolldepth"),
+        "site": ("idsite", "siteid", "pid", "pixelid", "tid", "websiteid", "trackingid", "pixel", "tagid", "measurementid"),
+        "screen": ("res", "sr", "sw", "sh", "screenwidth", "screen", "vp", "viewport", "screenresolution", "resolution",
+                   "uw", "uh", "screenheight", "windowwidth", "viewportwidth"),
+        "moment": ("time", "ts", "t", "timestamp", "cb", "rnd", "rand", "random", "ord", "cachebuster", "now", "eventtime"),
+        "event": ("ev", "en", "event", "eventname", "eventtype", "ea", "ec", "hittype"),
+        "visitor": ("id", "cid", "uid", "vid", "visitorid", "userid", "anonymousid", "sid", "sessionid", "distinctid", "fbp",
+                    "clientid", "deviceid", "guid", "uuid"),
+        "language": ("lang", "ul", "language", "tz", "timezone", "ln", "locale"),
+    }.items()
+    for name in names
+}  # fmt: skip
+_HASHED: Final = frozenset(
+    {"em", "ph", "hem", "hashedemail", "emailhash", "hashedphone", "emailsha256", "emailmd5"}
+)
+_NO_PROOF: Final = frozenset(
+    {"title", "moment", "language", "visitor"}
+)  # other addresses have these beside them too
+# Beside the address of a picture, a download, a request that a program made, a place where a service may call back.
+_NO_PAGE_BESIDE: Final = frozenset({
+    "method", "status", "statuscode", "responsecode", "duration", "bytes", "mimetype", "contenttype", "headers", "width",
+    "height", "alt", "checksum", "sha256", "md5", "size", "filename", "secret", "callback", "webhook", "format", "quality",
+    "w", "h", "q", "maxwidth", "output", "redirect", "redirecturi", "signature", "expires", "thumbnail", "initiatortype",
+    "httpmethod", "responsetime", "filesize", "encodedbodysize", "transfersize", "price", "autoplay", "etag",
+})  # fmt: skip
+_NO_PAGE_PATH: Final = re.compile(
+    r"(?i)(?:^|[/._-])(?:proxy|redirect|redir|oembed|embed|preview|images?|img|resize|thumb|thumbnails?|sharer?|download"
+    r"|fetch|render|screenshot|callback|unfurl|webhooks?|subscribe|crawl|shorten|import|cache|login|logout|auth)(?=$|[/._?-])"
+)
+_CHECKS: Final = frozenset({
+    "safebrowsing", "safe", "check", "urlcheck", "reputation", "lookup", "urlinfo", "threat", "threats", "verdict", "webrep",
+    "malware", "phishing", "scan", "urlscan", "blocklist", "urlfilter", "webfilter", "classify", "rating", "smartscreen",
+})  # fmt: skip
+_ADDRESSES: Final = frozenset({"url", "urls", "uri", "site", "sites", "link", "domain"})
+_FILE: Final = re.compile(
+    r"(?i)\.(?:png|jpe?g|gif|webp|avif|svg|ico|css|m?js|json|xml|mp[34]|m3u8|mpd|m4[as]|ts|webm|ogg|woff2?|ttf|zip|gz|apk|exe"
+    r"|dmg|pdf|bin|wasm|map|rss|atom)\Z"
 )
 _TITLE: Final = re.compile(r"[^\W_][^\n<>{}\\]{3,299}")
 _WHAT: Final = {
@@ -37,17 +93,27 @@ _WHAT: Final = {
     "websiteUrl": "the site that the person visits",
 }
 _NOT_PAGES: Final = frozenset(
-    {"image", "logo", "publisher", "author", "default", "policy", "callback", "redirect", "hero"}
-)
+    {
+        "image", "logo", "publisher", "author", "default", "policy", "callback", "redirect", "hero", "avatar", "photo",
+        "video", "audio", "icon", "thumbnail", "media", "asset", "assets", "src", "download", "feed", "api", "endpoint",
+        "webhook", "request", "requests", "response", "resource", "resources", "cdn", "file", "files", "script", "server",
+        "beacon", "dsn", "creative", "ad", "product", "items", "item", "results", "links", "repository", "repo", "license",
+    }
+)  # fmt: skip
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
-    for leaf, names, value in named_in(payload, _TITLES, _NAMES):
+    for leaf, names, value in named_in(payload, _TITLES, _NAMES, _BARE):
         if _TITLES.find(names) is not None:
             yield from _title(leaf, names, value)
             continue
-        name = _NAMES.find(names) if value[:8].lower().startswith(("http://", "https://")) else None
-        if name is None or all_words(names) & _NOT_PAGES or any(letter.isspace() for letter in value):
+        if not value[:8].lower().startswith(("http://", "https://")) or any(map(str.isspace, value)):
+            continue
+        if not _NOT_PAGES.isdisjoint(all_words(names)):
+            continue
+        name = _NAMES.find(names)
+        if name is None:
+            yield from _bare(payload, leaf, value)
             continue
         in_header = leaf.context == "header"
         if in_header and _host(value) in ("", payload.transmission.host.lower()):
@@ -60,6 +126,43 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             reasoning=_WHAT[name],
             confidence=Confidence.CERTAIN if name == "referer" else Confidence.LIKELY,
         )
+
+
+def _bare(payload: Payload, leaf: Leaf, value: str) -> Iterator[Observation]:
+    """An address in a field named only ``url``: a page by what stands beside it, or by where it is sent."""
+    group = surroundings(payload).around(leaf.path)
+    if group is None or leaf.context not in ("body", "query") or _FILE.search(value.partition("?")[0][-16:]):
+        return
+    beside = {"".join(words(name)): member for name, member in list(group.members.items())[:128]}
+    sent = payload.transmission
+    if not _NO_PAGE_BESIDE.isdisjoint(beside) or _NO_PAGE_PATH.search(sent.path[:512]):
+        return
+    if len(beside) <= 3 and _is_check(sent):
+        rule, why = "browsing_page.checked", "the page that the person looks at, sent to be checked"
+    elif _is_viewed(beside, value):
+        rule, why = "browsing_page.beside", _WHAT["viewedPage"]
+    else:
+        return
+    yield observe(
+        leaf, category=_CATEGORY, name="viewedPage", rule=rule, reasoning=why, confidence=Confidence.LIKELY
+    )
+
+
+def _is_viewed(beside: Mapping[str, Leaf], value: str) -> bool:
+    """Whether two kinds of what analytics tells of a page stand beside its address, one of which nothing else has."""
+    kinds = {_KINDS[name] for name in beside if name in _KINDS}
+    path = beside["path"].value if "path" in beside else None
+    if isinstance(path, str) and path.startswith("/") and path.partition("?")[0] in value:
+        kinds.add("path")
+    if not _HASHED.isdisjoint(beside):
+        return True
+    return len(kinds) >= 2 and not kinds <= _NO_PROOF
+
+
+def _is_check(sent: Transmission) -> bool:
+    """Whether host or path say that addresses are looked up there, and the path that it is addresses."""
+    host, path = all_words((sent.host[:253],)), all_words((sent.path[:256],))
+    return not (_CHECKS.isdisjoint(host | path) or path.isdisjoint(_ADDRESSES))
 
 
 def _title(leaf: Leaf, names: tuple[str, ...], value: str) -> Iterator[Observation]:
@@ -83,7 +186,7 @@ def _host(url: str) -> str:
 
 DETECTOR: Final = Detector(
     name="browsing_page",
-    version=2,
+    version=3,
     categories={
         _CATEGORY: Mapped(
             google="Web browsing history", apple="Browsing History", dpv="pd:BrowserHistory", tcf="6"
@@ -92,6 +195,8 @@ DETECTOR: Final = Detector(
     rules={
         "browsing_page.referer_header": "A Referer header that names another site than the one that receives it.",
         "browsing_page.title": "Words in a field named for the title of a page or document.",
+        "browsing_page.beside": "A web address in a field named url, beside two kinds of what is told of page views.",
+        "browsing_page.checked": "A web address in a field named url, alone, sent to where addresses are checked.",
         "browsing_page.named": "A web address in a field named for the page, its location or its referrer.",
     },
     detect=_detect,

@@ -9,9 +9,11 @@ from typing import Final
 import msgspec
 
 from analysis.consent_strings import read_gpp, read_tc_string, read_us_privacy
+from analysis.field_names import all_words, naming, words
 from analysis.named_fields import FieldTable, named_in
-from analysis.payload import Payload
+from analysis.payload import Leaf, Payload
 from analysis.records import Confidence, Observation
+from analysis.remembered import Remembered
 from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "consent_state.choice"
@@ -121,6 +123,10 @@ _ITEMS: Final = (
         phrases=("gpp sid", "iabgpp gpp sid", "gpp section ids", "gpp sections"),
     ),
     _Item(
+        shape=_like(re.compile(r"[A-Z]{1,6}[0-9]{1,5}:[01](?:,[A-Z]{1,6}[0-9]{1,5}:[01]){1,60}")),
+        reasoning="which groups of cookies are allowed (OneTrust)", phrases=("=groups", "optanon consent groups"),
+    ),
+    _Item(
         shape=lambda value: value in ("LDU", '["LDU"]'), reasoning="Meta's limited data use", certain=True,
         phrases=("=dpo", "data processing options"),
     ),
@@ -139,9 +145,49 @@ _STRINGS: Final = FieldTable(
 )  # fmt: skip
 
 
+# What consent managers call the purposes a person decides on one by one: Segment's consent.categoryPreferences, Cookiebot,
+# Usercentrics, Didomi, Osano and Klaro keep an object of flags.
+_PURPOSES: Final = FieldTable(
+    {
+        phrase: phrase
+        for phrase in (
+            "=advertising", "=analytics", "=marketing", "=functional", "=necessary", "=performance", "=targeting", "=social",
+            "=personalization", "=personalisation", "=statistics", "=preferences", "=essential", "=ads", "=measurement",
+            "=social media", "=social networking", "=sale of info", "=profiling", "=third party", "=newsletter", "=tracking",
+            "=location", "=email marketing", "=data sharing", "=crash reporting", "=storage", "=strictly necessary",
+        )
+    }
+)  # fmt: skip
+_CONSENTS: Final = frozenset(
+    {"consent", "consents", "consented", "cookieconsent", "gdprconsent", "optin", "optins"}
+)
+_NO_CONSENTS: Final = frozenset(
+    {"required", "requires", "version", "text", "config", "schema", "default", "defaults", "labels"}
+)
+
+
+def _is_of_consent(names: tuple[str, ...]) -> bool:
+    outer = names[-4:-1]
+    around = all_words(outer) | {"".join(words(name)) for name in outer}
+    return not _CONSENTS.isdisjoint(around) and _NO_CONSENTS.isdisjoint(around)
+
+
+_IN_CONSENT: Final = Remembered(_is_of_consent)
+
+
+def _purpose(leaf: Leaf, names: tuple[str, ...], value: str) -> Observation | None:
+    """A flag for one purpose within an object of consents."""
+    if _PURPOSES.find(names) is None or not _CHOICE.fullmatch(value) or not _IN_CONSENT[names[-4:]]:
+        return None
+    return Observation(
+        category=_CATEGORY, property="consentState", path=leaf.path, value=value, rule="consent_state.purpose",
+        reasoning="whether one purpose is consented to" + naming(leaf.name), confidence=Confidence.LIKELY,
+    )  # fmt: skip
+
+
 def _detect(payload: Payload) -> Iterator[Observation]:
     seen = set[str]()
-    for leaf, names, value in named_in(payload, _STRINGS, _TABLE, booleans=True):
+    for leaf, names, value in named_in(payload, _STRINGS, _TABLE, _PURPOSES, booleans=True):
         found = _string(leaf.path, names, value)
         if found is not None:
             seen.add(leaf.path)
@@ -151,9 +197,11 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         if item is not None and item.shape(value):
             yield Observation(
                 category=_CATEGORY, property=item.property, path=leaf.path, value=value, rule=item.rule,
-                reasoning=f"{item.reasoning} (named {leaf.name[:60]!r})",
+                reasoning=item.reasoning + naming(leaf.name),
                 confidence=Confidence.CERTAIN if item.certain else Confidence.LIKELY,
             )  # fmt: skip
+        elif (purpose := _purpose(leaf, names, value)) is not None:
+            yield purpose
     for leaf in payload.leaves:
         data = leaf.value
         if isinstance(data, str) and data[:1] in ("C", "D") and len(data) >= 8 and leaf.path not in seen:
@@ -190,7 +238,7 @@ def _string(path: str, names: tuple[str, ...], value: str) -> Observation | None
 
 DETECTOR: Final = Detector(
     name="consent_state",
-    version=1,
+    version=2,
     categories={_CATEGORY: Mapped(dpv="pd:PrivacyPreference", tcf="11")},
     rules={
         "consent_state.tcf": "Text that reads as a Transparency & Consent string, version 2: its times and lists fit.",
@@ -198,6 +246,7 @@ DETECTOR: Final = Detector(
         "consent_state.gpp": "A Global Privacy Platform string whose header lists its sections, or their numbers by name.",
         "consent_state.consent_mode": "A choice of Google's consent mode by name and form (gcs, gcd, ad_storage …).",
         "consent_state.att": "A status of Apple's App Tracking Transparency by name and form.",
+        "consent_state.purpose": "Yes or no in a field named for a purpose, within an object of consents.",
         "consent_state.flag": "Yes or no in a field named for consent, a privacy law or the limiting of tracking.",
     },
     detect=_detect,

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from analysis.contact_rows import EMAILS, OF_A_SHOP, PERSON_NAMES, PHONES, Entry
 from analysis.field_names import all_words, words
-from analysis.identifier_shapes import hash_name
 from analysis.named_fields import FieldTable
-from analysis.payload import Leaf, Payload
+from analysis.payload import Group, Leaf, Payload
 from analysis.records import Confidence, Measures, Observation
 from analysis.remembered import Remembered
 from analysis.surroundings import surroundings
@@ -36,30 +36,29 @@ _HASHED: Final = FieldTable(
         )
     }
 )  # fmt: skip
+# Whom somebody invites, and with whom somebody spoke on the telephone: lists that need people or numbers in every row.
+_INVITED: Final = FieldTable(
+    dict.fromkeys(("invitees", "invites", "invited friends", "friends", "referrals", "referees", "attendees", "guests",
+                   "invited contacts", "friend list", "invitee list", "buddies", "family members"), "invited")
+)  # fmt: skip
+_CALLS: Final = FieldTable(
+    dict.fromkeys(("calls", "call log", "call logs", "call history", "recent calls", "calllog", "call records", "call list",
+                   "missed calls", "phone calls"), "calls")
+)  # fmt: skip
+_ANDROID_ROW: Final = (
+    "vnd.android.cursor.item/phone",
+    "vnd.android.cursor.item/email",
+    "vnd.android.cursor.item/name",
+)
+_BOOK_PATH: Final = re.compile(
+    r"(?i)/(?:contacts?|address-?_?books?|phone-?_?books?)(?:/(?:sync|upload|import|batch|backup))?/?\Z"
+)
 # Contacts of a business, a form, a device or a campaign are nobody's address book.
 _NOT_A_BOOK: Final = frozenset({
     "store", "stores", "shop", "shops", "branch", "company", "support", "page", "form", "options", "settings", "flags",
     "permission", "permissions", "emergency", "sensor", "lens", "electrical", "blacklist", "count", "sync", "config",
     "restaurant", "venue", "hotel", "hotels", "office", "offices", "location", "locations", "listing", "listings", "team",
 })  # fmt: skip
-_PHONES: Final = frozenset({
-    "phone", "phones", "phonenumber", "phonenumbers", "mobile", "mobiles", "tel", "telephone", "number", "numbers", "cell",
-    "msisdn", "homephone", "workphone", "mobilephone", "e164", "normalizednumber", "digits",
-})  # fmt: skip
-_EMAILS: Final = frozenset({"email", "emails", "mail", "emailaddress", "emailaddresses", "mails"})
-_FULL_NAMES: Final = frozenset({
-    "name", "displayname", "fullname", "contactname", "nickname", "fn", "label", "compositename", "displaynameprimary",
-})  # fmt: skip
-_PERSON_NAMES: Final = frozenset({
-    "givenname", "familyname", "firstname", "lastname", "middlename", "surname", "first", "last", "given", "family",
-    "displayname", "fullname", "displaynameprimary", "contactname",
-})  # fmt: skip
-_OF_A_SHOP: Final = frozenset({
-    "price", "sku", "opening", "hours", "openinghours", "rating", "latitude", "longitude", "lat", "lng", "lon", "website",
-    "category", "vat", "iban", "currency", "distance", "reviews", "geo", "storeid", "status", "role",
-})  # fmt: skip
-_PHONE: Final = re.compile(r"\+?[0-9(][0-9 ()./\-\u2011\u00a0]{4,24}[0-9]")
-_EMAIL: Final = re.compile(r"[^\s@<>,;:\"']{1,64}@[^\s@<>,;:\"']{1,190}\.[A-Za-z]{2,24}")
 _ROW: Final = re.compile(r"\[([0-9]{1,9})\]")
 _OPENED_CARD: Final = ">vcard:$.vcard"
 _VCARD: Final = re.compile(r"(?i)BEGIN:VCARD")
@@ -70,54 +69,6 @@ _MOST_LISTS: Final = 8
 _MOST_ROWS: Final = 5_000
 _LONGEST: Final = 4_000  # characters of what is given back
 _LEAST_UNNAMED: Final = 3  # people in a list that does not say what it is
-
-
-class _Entry:
-    """What one row of a list tells of a person."""
-
-    __slots__ = ("email", "hashed", "name", "person", "phone", "shop")
-
-    def __init__(self) -> None:
-        self.name = self.phone = self.email = ""
-        self.person = self.shop = self.hashed = False
-
-    def take(self, leaf: Leaf, inner: tuple[str, ...]) -> None:
-        """Read a value of the row; ``inner`` are its names within the row."""
-        if not isinstance(leaf.value, str | int) or isinstance(leaf.value, bool):
-            return
-        value = str(leaf.value)[:256].strip() if not isinstance(leaf.value, int) else _digits(leaf.value)
-        said = {"".join(words(name)) for name in inner[-2:]}
-        if not said.isdisjoint(_OF_A_SHOP):
-            self.shop = True
-        elif hash_name(value):
-            self.hashed = True
-        elif "@" in value:
-            if _EMAIL.fullmatch(value) and (
-                not inner or said & _EMAILS or "value" in said or "address" in said
-            ):
-                self.email = self.email or value
-        elif _is_phone(value) and (not inner or said & _PHONES or ("value" in said and "date" not in said)):
-            self.phone = self.phone or value
-        elif said & (_FULL_NAMES | _PERSON_NAMES) and value and not value.isdigit():
-            self.name = f"{self.name} {value}".strip()[:80]
-            self.person = self.person or bool(said & _PERSON_NAMES)
-
-    def reachable(self) -> bool:
-        return bool(self.phone or self.email)
-
-    def text(self) -> str:
-        return " ".join(part for part in (self.name, self.phone, self.email) if part)
-
-
-def _digits(value: int) -> str:
-    return str(value) if 0 <= value < 10**15 else ""
-
-
-def _is_phone(value: str) -> bool:
-    if not 6 <= len(value) <= 26 or not _PHONE.fullmatch(value):
-        return False
-    digits = sum(letter.isdecimal() for letter in value)
-    return 6 <= digits <= 15 and value.count(".") <= 4 and len(set(value)) > 2
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
@@ -143,13 +94,15 @@ def _candidates(payload: Payload) -> dict[str, str]:
     found: dict[str, str] = {}
     place = surroundings(payload)
     for group, names in place.shapes:
-        if group.path[-1:] == "]" and group.names:
+        if group.path[-1:] == "]":
             path = group.path[: group.path.rindex("[")]
             said = "vcard" if path.endswith(_OPENED_CARD) else _SAID[group.names[-3:]]
             if said:
                 found.setdefault(path, said)
             elif path not in found and _MAY_BE_PEOPLE[names]:
-                found[path] = "people"
+                found[path] = _of_a_root(payload, path) or "people"
+            if "[" in path:
+                _outermost(group, path, names, found)
     for path, items in place.lists.items():
         if path not in found and items[0].names:
             said = _SAID[items[0].names[-3:]]
@@ -158,28 +111,48 @@ def _candidates(payload: Payload) -> dict[str, str]:
     return dict(list(found.items())[:_MOST_LISTS])
 
 
+def _of_a_root(payload: Payload, path: str) -> str:
+    """ "book" for the list that is a whole document sent to where address books go."""
+    return "book" if path.endswith(":$") and _BOOK_PATH.search(payload.transmission.path[:512]) else ""
+
+
+def _outermost(group: Group, path: str, names: tuple[str, ...], found: dict[str, str]) -> None:
+    """The list around lists: a row of it may hold nothing but objects (``contacts[0].person.phoneNumbers[0].value``)."""
+    layer = path.rfind(">") + 1
+    outermost = path[: path.index("[", layer)] if "[" in path[layer:] else path
+    if outermost == path or outermost in found:
+        return
+    if "mimetype" in names and str(group.members["mimetype"].value).startswith(_ANDROID_ROW):
+        found[outermost] = "book"
+    else:
+        outer = group.names[: len(group.names) - _steps(group.path[len(outermost) :])]
+        if outer and (said := _SAID[outer[-3:]]):
+            found[outermost] = said
+
+
 def _said(names: tuple[str, ...]) -> str:
     if _HASHED.find(names) is not None:
         return "hashes"
-    if _BOOKS.find(names) is None or not _NOT_A_BOOK.isdisjoint(all_words(names)):
+    if not _NOT_A_BOOK.isdisjoint(all_words(names)):
         return ""
-    return "book"
+    return next((said for table, said in _TABLES if table.find(names) is not None), "")
 
 
+_TABLES: Final = ((_BOOKS, "book"), (_INVITED, "invited"), (_CALLS, "calls"))
 _SAID: Final = Remembered(_said)
 
 
 def _may_be_people(names: tuple[str, ...]) -> bool:
     said = {"".join(words(name)) for name in names[:32]}
-    return bool(said & _PERSON_NAMES and said & (_PHONES | _EMAILS)) and not said & _OF_A_SHOP
+    return bool(said & PERSON_NAMES and said & (PHONES | EMAILS)) and not said & OF_A_SHOP
 
 
 _MAY_BE_PEOPLE: Final = Remembered(_may_be_people)
 
 
-def _rows(payload: Payload, path: str) -> list[_Entry]:
+def _rows(payload: Payload, path: str) -> list[Entry]:
     start = f"{path}["
-    rows: dict[str, _Entry] = {}
+    rows: dict[str, Entry] = {}
     depth = -1
     for leaf in payload.leaves:
         if not leaf.path.startswith(start):
@@ -190,7 +163,7 @@ def _rows(payload: Payload, path: str) -> list[_Entry]:
         if index[1] not in rows:
             if len(rows) >= _MOST_ROWS:
                 break
-            rows[index[1]] = _Entry()
+            rows[index[1]] = Entry()
         inner = leaf.path[index.end() :]
         if depth < 0:
             depth = len(leaf.names) - _steps(inner)
@@ -203,7 +176,7 @@ def _steps(inner: str) -> int:
     return inner.count(".") + inner.count('["')
 
 
-def _book(path: str, said: str, rows: list[_Entry]) -> Observation | None:
+def _book(path: str, said: str, rows: list[Entry]) -> Observation | None:
     reachable = [row for row in rows if row.reachable()]
     hashed = sum(row.hashed for row in rows)
     if said in ("book", "hashes") and hashed >= 2 and hashed * 2 > len(rows):
@@ -221,6 +194,14 @@ def _book(path: str, said: str, rows: list[_Entry]) -> Observation | None:
         return _people(
             path, reachable, "contact.book", sure, "a list named for contacts, with numbers or addresses"
         )
+    if said == "calls":
+        called = [row for row in reachable if row.call and row.phone]
+        why = "a log of calls: with whom somebody spoke, and when"
+        return _people(path, called, "contact.calls", Confidence.LIKELY, why) if called else None
+    if said == "invited":
+        enough = len(reachable) >= 2 or named
+        why = "people whom somebody named to a service, with their numbers or addresses"
+        return _people(path, reachable, "contact.invited", Confidence.LIKELY, why) if enough else None
     people = [row for row in reachable if row.person]
     if (
         said == "people"
@@ -233,7 +214,7 @@ def _book(path: str, said: str, rows: list[_Entry]) -> Observation | None:
     return None
 
 
-def _people(path: str, rows: list[_Entry], rule: str, confidence: Confidence, why: str) -> Observation:
+def _people(path: str, rows: list[Entry], rule: str, confidence: Confidence, why: str) -> Observation:
     kinds = [
         what
         for what, has in (
@@ -269,12 +250,14 @@ def _observation(
 
 DETECTOR: Final = Detector(
     name="contact",
-    version=1,
+    version=2,
     categories={
         _CATEGORY: Mapped(google="Contacts", apple="Contacts", dpv="pd:SocialNetwork", tcf="7"),
     },
     rules={
         "contact.book": "A list named contacts or address book, most of whose rows hold a telephone number or address.",
+        "contact.calls": "A list named for calls whose rows hold a telephone number beside a time, a length or a direction.",
+        "contact.invited": "A list named for invited people or friends whose rows hold a telephone number or address.",
         "contact.people": "Three or more rows of a list with a person's name and a telephone number or e-mail address.",
         "contact.hashes": "Two or more hashes in a list named for contacts.",
         "contact.vcard": "Text that begins as a vCard (RFC 6350), opened or not.",

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from analysis.field_names import words
+from analysis.field_names import all_words, words
 from analysis.payload import Group, Leaf, Payload
 from analysis.records import Confidence, Measures, Observation
 from analysis.remembered import Remembered
 from analysis.surroundings import surroundings
+from analysis.texts import long_texts
 from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "diagnostics.crash"
@@ -38,6 +39,22 @@ _FRAMES: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
     ("#", "Dart", re.compile(r"(?m)^#[0-9]{1,4} {2,8}[^\r\n(]{1,200} \((?:package|dart|file):[^\r\n)]{1,300}\)")),
     (".go:", "Go", re.compile(r"(?m)^\t[^\r\n:]{1,300}\.go:[0-9]{1,7}(?: \+0x[0-9a-f]{1,8})?$")),
 )  # fmt: skip
+# Lines that stand at the head of a report; three different ones make it a report. Sources: Apple, "Examining the fields in
+# a crash report"; Android's debuggerd (platform/system/core, tombstone.cpp), and the dump of an app not responding.
+_HEADS: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
+    ("Exception Type:", "Apple", re.compile(
+        r"(?m)^(Incident Identifier|CrashReporter Key|Hardware Model|Exception Type|Exception Codes|Termination Reason"
+        r"|Triggered by Thread|Thread [0-9]{1,4} Crashed|Crashed Thread|Process|Identifier|OS Version|Report Version):"
+    )),
+    ("Build fingerprint:", "Android", re.compile(
+        r"(?m)^\s{0,8}(\*\*\* \*\*\*|Build fingerprint|ABI|Abort message|signal [0-9]{1,2} \(SIG[A-Z]{3,6}\)|backtrace"
+        r"|pid: [0-9]{1,9}, tid)[:, *]"
+    )),
+    ("prio=", "Android, not responding", re.compile(
+        r"(?m)^(\"[^\"\n]{1,80}\" (?:daemon )?prio=[0-9]{1,3} tid=[0-9]{1,6}|  \| sysTid=|  \| state=|Cmd line:|ANR in )"
+    )),
+)  # fmt: skip
+_LEAST_HEADS: Final = 3
 _FAULT: Final = re.compile(
     r"\b(?:[A-Za-z_$][\w$]{0,80}\.){0,12}[A-Z][\w$]{0,80}(?:Error|Exception|Throwable|Crash|Failure)\b|^Error\b"
     r"|\bSIG(?:SEGV|ABRT|BUS|ILL|TRAP|FPE|KILL)\b|\bEXC_[A-Z_]{3,30}\b|Traceback \(most recent call last\)"
@@ -60,12 +77,17 @@ _MESSAGES: Final = frozenset(
         "message",
         "value",
         "reason",
+        "cause",
         "errormessage",
         "exceptionmessage",
         "localizeddescription",
         "msg",
         "description",
     }
+)
+_OF_A_CRASH: Final = frozenset({"crash", "crashes", "exception", "exceptions", "anr", "throwable", "fatal"})
+_NO_CRASH: Final = frozenset(
+    {"handler", "handling", "policy", "type", "types", "code", "codes", "dates", "rules", "list"}
 )
 _FRAME_LISTS: Final = frozenset(
     {
@@ -102,27 +124,35 @@ def _is_frame_list(name: str) -> bool:
     return "".join(words(name)) in _FRAME_LISTS
 
 
+def _is_named_crash(names: tuple[str, ...]) -> bool:
+    """Whether the innermost name, or the one around a list's ``values``, speaks of a crash or an exception."""
+    spoken = all_words(names[-2:] if names[-1:] == ("values",) else names[-1:])
+    return not _OF_A_CRASH.isdisjoint(spoken) and _NO_CRASH.isdisjoint(spoken)
+
+
+_IS_NAMED_CRASH: Final = Remembered(_is_named_crash)
 _IS_FRAME_LIST: Final = Remembered(_is_frame_list)
 _OF_A_FAULT: Final = Remembered(_fault_names)
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
-    for leaf in payload.leaves:
-        value = leaf.value
-        if isinstance(value, str) and len(value) >= 40 and "\n" in value:
-            found = _trace(leaf, value)
-            if found is not None:
-                yield found
-    frames = _frame_lists(payload)
-    if frames:
-        for group, names in surroundings(payload).shapes:
-            said = _OF_A_FAULT[names]
-            if said and group.context == "body":
-                yield from _fault(group, said, frames)
+    for leaf, value in long_texts(payload):
+        found = _trace(leaf, value) if "\n" in value else None
+        if found is not None:
+            yield found
+    frames: dict[str, int] | None = None
+    for group, names in surroundings(payload).shapes:
+        if group.context != "body":
+            continue
+        said = _OF_A_FAULT[names]
+        if said:
+            if frames is None:
+                frames = _frame_lists(payload)
+            yield from _fault(group, said, frames)
 
 
 def _trace(leaf: Leaf, value: str) -> Observation | None:
-    """A text with two or more frames of one runtime, or one frame and the name of a fault."""
+    """A text with two or more frames of one runtime, or one frame and the name of a fault, or the head of a report."""
     head = value[:_SCANNED]
     for mark, runtime, pattern in _FRAMES:
         if mark not in head:
@@ -135,50 +165,82 @@ def _trace(leaf: Leaf, value: str) -> Observation | None:
                 reasoning=f"a stack trace ({runtime}, {count} frames)", rule="crash_report.trace",
                 confidence=Confidence.CERTAIN if fault and count >= 2 else Confidence.LIKELY, measures=Measures(n=count),
             )  # fmt: skip
+    for mark, system, pattern in _HEADS:
+        count = len({found[1] for found in pattern.finditer(head)}) if mark in head else 0
+        if count >= _LEAST_HEADS:
+            return Observation(
+                category=_CATEGORY, property="errorInformation", path=leaf.path, value=head[:_LONGEST],
+                reasoning=f"the head of a crash report ({system})", rule="crash_report.head",
+                confidence=Confidence.CERTAIN, measures=Measures(n=count),
+            )  # fmt: skip
     return None
 
 
 def _frame_lists(payload: Payload) -> dict[str, int]:
-    """Paths of the lists of stack frames, and how many frames each has."""
+    """How many frames the stack within an object has, by the object's path: the list's own, and those around it."""
+    frames: dict[str, int] = {}
+    for group, names in surroundings(payload).shapes:
+        if group.path[-1:] == "]" and group.names and _IS_FRAME_LIST[group.names[-1]] and _MARKS[names] >= 2:
+            path = group.path[: group.path.rindex("[")]
+            frames[path] = frames.get(path, 0) + 1
     found: dict[str, int] = {}
-    for group in payload.groups:
-        if group.path[-1:] == "]" and group.names and _IS_FRAME_LIST[group.names[-1]]:
-            said = _plain_names(tuple(group.members))
-            if len(_FRAME_MARKS.intersection(said)) >= 2:
-                path = group.path[: group.path.rindex("[")]
-                found[path] = found.get(path, 0) + 1
+    for path, count in frames.items():
+        at = max(path.rfind("]") + 1, 1)  # beyond the index of a row stands another object
+        while (at := path.find(".", at)) >= 0:
+            found.setdefault(path[:at], count)
+            at += 1
     return found
 
 
+def _count_marks(names: tuple[str, ...]) -> int:
+    return len(_FRAME_MARKS.intersection(_plain_names(names)))
+
+
+_MARKS: Final = Remembered(_count_marks)
+
+
 def _fault(group: Group, said: dict[str, str], frames: dict[str, int]) -> Iterator[Observation]:
-    inner = len(group.path)  # frames beyond a list are those of another object within this one
-    within = [
-        count
-        for path, count in frames.items()
-        if path.startswith(f"{group.path}.") and "[" not in path[inner:]
-    ]
-    if not within:
+    within = frames.get(group.path)
+    named = not within and _IS_NAMED_CRASH[group.names[-2:]]
+    if not (within or named):
         return
     kind = next(
-        (group.members[said[key]] for key in _TYPE_NAMES if key in said and _is_fault(group, said[key])), None
+        (
+            group.members[said[key]]
+            for key in sorted(_TYPE_NAMES.intersection(said))
+            if _is_fault(group, said[key], named=named)
+        ),
+        None,
     )
-    if kind is None:
+    if kind is None or (named and not _tells_more(group, said, kind)):
         return
-    why = f"the kind of a fault, beside its stack of {within[0]} frames"
-    yield _observation(kind, why, Confidence.CERTAIN)
+    beside = f"beside its stack of {within} frames" if within else "in an object named for one"
+    yield _observation(
+        kind, f"the kind of a fault, {beside}", Confidence.CERTAIN if within else Confidence.LIKELY
+    )
     for key in sorted(_MESSAGES.intersection(said)):
         leaf = group.members[said[key]]
         if isinstance(leaf.value, str) and leaf.value.strip() and leaf is not kind:
-            yield _observation(leaf, "the text of a fault, beside its stack", Confidence.LIKELY)
+            yield _observation(leaf, "the text of a fault, beside its kind", Confidence.LIKELY)
 
 
-def _is_fault(group: Group, name: str) -> bool:
-    value = group.members[name].value
-    if not isinstance(value, str) or not 3 <= len(value) <= 300:
-        return False
-    return bool(_TYPE.fullmatch(value)) and (
-        value.lower().endswith(_ENDINGS) or _SIGNAL.fullmatch(value) is not None
+def _tells_more(group: Group, said: dict[str, str], kind: Leaf) -> bool:
+    """Whether a class stands with a text, or is a signal or one of a package."""
+    texts = (group.members[said[key]] for key in _MESSAGES.intersection(said))
+    return _SIGNAL.fullmatch(str(kind.value)) is not None or any(
+        leaf is not kind and isinstance(leaf.value, str) for leaf in texts
     )
+
+
+def _is_fault(group: Group, name: str, *, named: bool) -> bool:
+    """The class of a fault or a signal; without a stack beside it one that only a program has: ``a.b.SomeError``."""
+    value = group.members[name].value
+    if not isinstance(value, str) or not 3 <= len(value) <= 300 or not _TYPE.fullmatch(value):
+        return False
+    if _SIGNAL.fullmatch(value) is not None:
+        return True
+    ends = value.lower().endswith(_ENDINGS)
+    return ends and (not named or value[:1].isupper() or "." in value)
 
 
 def _observation(leaf: Leaf, why: str, confidence: Confidence) -> Observation:
@@ -196,7 +258,8 @@ DETECTOR: Final = Detector(
     },
     rules={
         "crash_report.trace": "Text with the stack frames of a runtime (Java, JavaScript, Python, Apple, native, Dart, Go).",
-        "crash_report.structured": "An object with the class of a fault and a list of stack frames.",
+        "crash_report.head": "Three different lines that head the crash reports of Apple's or Android's systems.",
+        "crash_report.structured": "An object with the class of a fault, named for a crash or with a list of frames.",
     },
     detect=_detect,
 )

@@ -11,6 +11,7 @@ from analysis.identifier_shapes import is_placeholder
 from analysis.named_fields import FieldTable, named_in, observe
 from analysis.payload import Layer, Leaf, Payload
 from analysis.records import Confidence, Observation
+from analysis.surroundings import Surroundings, surroundings
 from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "credential.secret"
@@ -70,6 +71,35 @@ _NOT_SECRETS: Final = frozenset({
     "push", "device", "fcm", "apns", "page", "next", "sync", "continuation", "registration", "type", "public",
     "strength", "policy", "hint", "label", "placeholder", "length", "field", "expiry", "expires", "url", "uri", "endpoint",
 })  # fmt: skip
+# What is named a token among these is the address of a device or of the next page of results.
+_OTHER_TOKENS: Final = frozenset(
+    {"push", "device", "fcm", "apns", "gcm", "notification", "notifications", "paging", "cursor"}
+)
+_KEY_HEADER: Final = FieldTable({phrase: phrase for phrase in ("=x api key", "=api key", "=private token")})
+# Objects that hold what is said *about* a field: its label in a language, what is wrong with it, its type.
+_ABOUT_FIELDS: Final = frozenset({
+    "error", "errors", "label", "labels", "messages", "translation", "translations", "i18n", "locale", "locales", "strings",
+    "placeholder", "placeholders", "validation", "validations", "validators", "invalid", "hint", "hints", "help", "schema",
+    "rules", "constraints", "types", "mapping", "mappings", "descriptions", "tooltips", "titles", "captions", "texts",
+    "icons", "selectors", "xpath", "css", "violations",
+})  # fmt: skip
+_LABELS: Final = frozenset({
+    "passwort", "kennwort", "motdepasse", "contraseña", "contrasena", "clave", "senha", "palavrapasse", "wachtwoord",
+    "parola", "parolad'ordine", "hasło", "haslo", "lösenord", "losenord", "passord", "adgangskode", "salasana", "heslo",
+    "jelszó", "şifre", "sifre", "пароль", "парола", "κωδικός", "סיסמה", "كلمةالمرور", "密码", "密碼", "パスワード",
+    "비밀번호", "mật khẩu", "รหัสผ่าน", "lozinka", "geslo", "slaptažodis", "salasõna", "password*", "yourpassword",
+    "enterpassword", "enteryourpassword", "passworderror", "string", "varchar", "input", "field", "boolean",
+    "object",
+})  # fmt: skip
+_SAYING: Final = re.compile(
+    r"(?i)\b(?:is|must|should|cannot|can't|can’t|too short|required|invalid|incorrect|wrong|missing|enter your|at least"
+    r"|may not|does not|don't match|ist|muss|darf|bitte|erforderlich|doit|veuillez|obligatoire"
+    r"|debe|requerida|deve|verplicht)\b"
+)
+_BESIDE: Final = {  # what a value of these fields holds beside digits; a label has neither
+    "email": "@", "mail": "@", "emailaddress": "@", "phone": "", "phonenumber": "", "mobile": "", "birthday": "",
+    "birthdate": "", "dateofbirth": "",
+}  # fmt: skip
 _FORM_WORDS: Final = frozenset({
     "password", "passwd", "pwd", "text", "hidden", "input", "required", "optional", "confirm", "forgot", "reset", "change",
     "login", "signin", "email", "bearer", "basic", "sms", "app",
@@ -88,10 +118,14 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             for seen in _shaped(leaf, leaf.value):
                 shaped.add(seen.path)
                 yield seen
-    for leaf, names, value in named_in(payload, _PASSWORD, _ONE_TIME, _TOKEN, _VAGUE):
+    place = surroundings(payload)
+    for leaf, names, value in named_in(payload, _PASSWORD, _ONE_TIME, _TOKEN, _VAGUE, _KEY_HEADER):
         found = None if leaf.context == "cookie" or leaf.path in shaped else _judge(names, value)
         if found is not None:
-            yield _secret(leaf, *found)
+            if found[0] != "credential.password" or not _is_about_a_field(place, leaf, names, value):
+                yield _secret(leaf, *found)
+        elif leaf.context == "header" and _KEY_HEADER.find(names) is not None and _is_token(value):
+            yield _secret(leaf, "credential.key_header", "a key in a header for keys", Confidence.POSSIBLE)
     for layer in payload.layers:
         data = layer.data
         if isinstance(data, str) and "ey" in data[:9] and layer.path not in shaped:
@@ -142,13 +176,36 @@ def _judge(names: tuple[str, ...], value: str) -> tuple[str, str, Confidence] | 
         return "credential.code", "a PIN or one-time code", Confidence.LIKELY
     if _TOKEN.find(names) and _is_token(value):
         return "credential.token", "a token that lets its bearer in", Confidence.LIKELY
-    if _VAGUE.find(names) and _is_token(value):
+    if _VAGUE.find(names) and _is_token(value) and _OTHER_TOKENS.isdisjoint(all_words(names[-3:-1])):
         return (
             "credential.named_token",
             "a value named token, which may let its bearer in",
             Confidence.POSSIBLE,
         )
     return None
+
+
+def _is_about_a_field(place: Surroundings, leaf: Leaf, names: tuple[str, ...], value: str) -> bool:
+    """Whether a value is what a form says of its field, in this object or in what the fields beside it hold."""
+    if value == _REDACTED:
+        return False
+    outer = names[-4:-1]
+    if not _ABOUT_FIELDS.isdisjoint(all_words(outer) | {"".join(words(name)) for name in outer}):
+        return True
+    if value.casefold().replace(" ", "").rstrip(":.*…") in _LABELS or (
+        " " in value and _SAYING.search(value[:200])
+    ):
+        return True
+    group = place.around(leaf.path)
+    if group is None or group.context == "header" or any(map(str.isdecimal, value)):
+        return False
+    beside = {"".join(words(name)): field.value for name, field in list(group.members.items())[:64]}
+    return any(
+        isinstance(other := beside.get(name), str)
+        and not is_placeholder(other)
+        and set(other).isdisjoint(needed + "0123456789")
+        for name, needed in _BESIDE.items()
+    )
 
 
 def _is_password(value: str) -> bool:
@@ -194,6 +251,7 @@ DETECTOR: Final = Detector(
         "credential.signed_token": "A JSON Web Token by its shape.",
         "credential.key_shape": "A key with the beginning that one maker gives its secret keys (AKIA…, ghp_…, sk_live_…).",
         "credential.private_key": "Text with the first line of a private key in PEM.",
+        "credential.key_header": "A long value in a header for keys (X-Api-Key, Private-Token …); some are public.",
         "credential.named_token": "A long value in a field named only token or csrf token.",
         "credential.session_cookie": "A cookie with the name of a session.",
     },

@@ -19,8 +19,9 @@ from analysis.identifier_shapes import (
     passes_luhn,
 )
 from analysis.named_fields import FieldTable, named_in, observe
-from analysis.payload import Payload
+from analysis.payload import Leaf, Payload
 from analysis.records import Confidence, Observation
+from analysis.surroundings import surroundings
 from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "identifier.device"
@@ -83,8 +84,12 @@ _ITEMS: Final = (
     _Item(
         property="developerScopedId", rule="device_id.vendor_id", shape=_is_vendor_id, certain=True,
         phrases=("idfv", "ifv", "vendor id", "vendor identifier", "identifier for vendor", "app set id",
-                 "vendor uuid", "vendor device id", "developer device id"),
+                 "vendor uuid", "vendor device id", "developer device id", "appset id", "appsetid", "app set.id"),
         reasoning="a UUID, as the identifier that all apps of one developer share",
+    ),
+    _Item(
+        property="developerScopedId", rule="device_id.app_set", shape=_is_vendor_id, certain=False,
+        phrases=("=set id",), reasoning="a UUID beside an advertising id, as Android's app set id",
     ),
     _Item(
         property="x_imei", rule="device_id.imei", shape=_is_imei, certain=True,
@@ -134,16 +139,46 @@ _OF_OTHERS: Final = frozenset({
     "gateway", "scan", "scans", "scanned", "scanresults", "beacon", "beacons", "neighbor", "neighbors", "neighbours",
     "hotspot", "hotspots", "nearby", "peer", "peers", "towers", "ssid",
 })  # fmt: skip
+_IDS_BESIDE: Final = frozenset(
+    {"gaid", "aaid", "idfa", "ifa", "advertisingid", "androidid", "idfv", "adid", "googleaid"}
+)
 _NOT_DEVICES: Final = frozenset(
     {"cert", "certificate", "x", "tls", "ssl", "issuer", "invoice", "crl", "order"}
 )
 
 
+_MAC_IN_PATH: Final = re.compile(r"(?i)(?:[0-9a-f]{2}(?::|-|%3a)){5}[0-9a-f]{2}")
+
+
+def _in_path(payload: Payload) -> Iterator[Observation]:
+    """A hardware address that is a segment of the URL's path, unless the one before says that it is somebody else's."""
+    if _MAC_IN_PATH.search(payload.transmission.path[:2048]) is None:
+        return
+    before = ""
+    for leaf in payload.leaves:
+        if leaf.context != "path" or not isinstance(leaf.value, str):
+            continue
+        value = leaf.value
+        if len(value) == 17 and mac_bytes(value) and _OF_OTHERS.isdisjoint(words(before)):
+            yield observe(
+                leaf, category=_CATEGORY, name="macAddress", rule="device_id.mac_in_path",
+                reasoning="a hardware address, neither random nor a group's, in the path of the address",
+                confidence=Confidence.LIKELY,
+            )  # fmt: skip
+        before = value
+
+
 def _detect(payload: Payload) -> Iterator[Observation]:
+    yield from _in_path(payload)
     for leaf, names, value in named_in(payload, _TABLE, _MAC_NAMES):
         if len(value) > 256:
             continue
-        if (item := _TABLE.find(names)) is not None and item.shape(value) and not _is_elsewhere(item, names):
+        if (
+            (item := _TABLE.find(names)) is not None
+            and item.shape(value)
+            and not _is_elsewhere(item, names)
+            and (item.rule != "device_id.app_set" or _is_beside_ids(payload, leaf))
+        ):
             certain = item.certain or (
                 item.rule == "device_id.named" and (is_uuid(value) or bool(hash_name(value)))
             )
@@ -171,6 +206,12 @@ def _is_elsewhere(item: _Item, names: tuple[str, ...]) -> bool:
     return item.rule == "device_id.serial_number" and bool(all_words(names) & _NOT_DEVICES)
 
 
+def _is_beside_ids(payload: Payload, leaf: Leaf) -> bool:
+    return not _IDS_BESIDE.isdisjoint(
+        {"".join(words(name)) for name in surroundings(payload).siblings(leaf.path)}
+    )
+
+
 def _is_of_others(names: tuple[str, ...]) -> bool:
     outer = all_words(names[:-1])
     inner = frozenset(words(names[-1]))
@@ -181,13 +222,15 @@ def _is_of_others(names: tuple[str, ...]) -> bool:
 
 DETECTOR: Final = Detector(
     name="device_id",
-    version=1,
+    version=2,
     categories={
         _CATEGORY: Mapped(google="Device or other IDs", apple="Device ID", dpv="pd:Identifier", tcf="3"),
     },
     rules={
         "device_id.android_id": "16 hexadecimal digits in a field named Android id.",
         "device_id.vendor_id": "A UUID in a field named for the vendor's identifier (IDFV, app set id).",
+        "device_id.app_set": "A UUID in a field named set id, beside an advertising or device identifier.",
+        "device_id.mac_in_path": "A globally unique hardware address as a segment of a path, not of an access point.",
         "device_id.imei": "15 digits with a valid check digit in a field named IMEI.",
         "device_id.imsi": "14 or 15 digits in a field named IMSI or subscriber id.",
         "device_id.iccid": "19 or 20 digits from 89 with a valid check digit in a field named ICCID or SIM serial.",

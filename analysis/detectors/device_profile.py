@@ -12,6 +12,7 @@ from analysis.identifier_shapes import is_placeholder
 from analysis.named_fields import FieldTable, named_in, observe
 from analysis.payload import Group, Leaf, Payload
 from analysis.records import Confidence, Observation
+from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings, surroundings
 from analysis.units import Detector, Mapped
 
@@ -27,6 +28,9 @@ _OF_SOMETHING_ELSE: Final = frozenset({
     "image", "img", "thumbnail", "banner", "ad", "creative", "icon", "logo", "iframe", "player", "photo", "item",
     "width", "height", "translation", "course", "api", "search", "query", "hreflang", "car", "vehicle",
 })  # fmt: skip
+_OF_A_HIT: Final = frozenset(
+    {"idsite", "url", "urlref", "dl", "action_name", "tid", "siteid", "cookie", "page", "ref"}
+)
 _OF_A_PROGRAM: Final = frozenset({"app", "application", "heap", "jvm", "process"})  # whose memory it is
 _DEVICE_NAMES: Final = FieldTable({
     phrase: phrase
@@ -52,7 +56,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             continue
         if value[0] == value[-1] == '"' and len(value) > 2 and value.count('"') == 2:
             value = value[1:-1]  # the client hints of browsers are quoted
-        if (found := _believed(SURE, names, value)) is not None:
+        if (found := _SURELY[(*names[-2:], value)]) is not None:
             yield from _observations(leaf, found, value, Confidence.LIKELY)
         elif (loose := _believed(LOOSE, names, value)) is not None and _is_of_a_device(
             place, leaf, names, described
@@ -60,6 +64,15 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             yield from _observations(leaf, loose, value, Confidence.LIKELY)
         elif _DEVICE_NAMES.find(names) and isinstance(leaf.value, str):
             yield from _device_name(leaf, names, value)
+
+
+def _believed_of(*told: str) -> DeviceField | None:
+    """The field that one or two names (from the outside in) and the value after them are surely of."""
+    return _believed(SURE, told[:-1], told[-1])
+
+
+# A device says the same of itself in message after message.
+_SURELY: Final[Remembered[tuple[str, ...], DeviceField | None]] = Remembered(lambda told: _believed_of(*told))
 
 
 def _believed(
@@ -89,6 +102,8 @@ def _is_of_a_device(
     group = place.around(leaf.path)
     if group is None:
         return False
+    if leaf.name == "res":  # of the screen in a hit of an analytics service, of a film elsewhere
+        return leaf.context == "query" and not _OF_A_HIT.isdisjoint(group.members)
     if group.path not in described:
         described[group.path] = _describes(group)
     return described[group.path]
@@ -100,7 +115,7 @@ def _describes(group: Group) -> bool:
         if leaf.value is None or isinstance(leaf.value, float):
             continue
         value = str(leaf.value)[:1024] if not isinstance(leaf.value, int) else "1"
-        field = _believed(SURE, (*leaf.names[:-1], name), value)
+        field = _SURELY[(*leaf.names[-2:-1], name, value)]
         if field is not None:
             kinds.add(field.property)
     return len(kinds - {"userAgent", "screenWidth", "screenHeight", "networkConnectionType"}) >= 2
@@ -109,7 +124,7 @@ def _describes(group: Group) -> bool:
 def _observations(
     leaf: Leaf, field: DeviceField, value: str, confidence: Confidence
 ) -> Iterator[Observation]:
-    numbers = re.findall(r"[0-9]{2,5}", value)[: len(field.parts)] if field.parts else []
+    numbers = re.findall(r"[0-9]{2,5}", value)[: len(field.parts)] if field.parts else ()
     for name, part in zip(field.parts, numbers, strict=False) if field.parts else ((field.property, value),):
         yield observe(
             leaf,
@@ -150,7 +165,7 @@ _STATE: Final = Mapped(
 )
 DETECTOR: Final = Detector(
     name="device_profile",
-    version=1,
+    version=2,
     categories={
         HARDWARE: _STATE,
         SOFTWARE: _STATE,

@@ -65,18 +65,10 @@ def _says_nothing(leaf: Leaf, field: FieldRule) -> bool:
     return field.category.startswith("identifier.") and (bool(_ZEROS.match(text)) or text == _MAC_PLACEHOLDER)
 
 
-# What so far only the catalogue tells apart. Where another detector declares it, that one's words hold.
-_OWN: Final[Mapping[str, Mapped]] = {
-    "diagnostics.sdk": Mapped(
-        google="Diagnostics", apple="Other Diagnostic Data", dpv="pd:DeviceBased", tcf="2"
-    ),
-}
-
-
 @cache
 def _every_category() -> Mapping[str, Mapped]:
     """A field may be whatever any detector knows, in that detector's words."""
-    found = dict(_OWN)
+    found: dict[str, Mapped] = {}
     for detector in registry.detectors():
         if detector.name != _NAME:
             found.update(detector.categories)

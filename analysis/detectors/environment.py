@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
-from analysis.field_names import is_named
-from analysis.payload import Payload
+from analysis.field_names import is_named, naming, words
+from analysis.name_tables import picking
+from analysis.payload import Leaf, Payload
 from analysis.quantities import QUALIFIERS, SENSOR_WORDS, Field, Gauge, Quantity, telling_words
 from analysis.records import Confidence, Observation
+from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings, surroundings
 from analysis.units import Detector, Mapped
 
@@ -30,7 +33,13 @@ _BAROMETER: Final = ("barometer", "barometric pressure", "air pressure", "atmosp
 _AMBIENT: Final = ("ambient temperature", "air temperature", "room temperature", "indoor temperature",
                    "outdoor temperature", "temperature sensor", "sensor ambient temperature")  # fmt: skip
 _HUMIDITY: Final = ("relative humidity", "humidity", "ambient humidity")
+_WORDS: Final = frozenset({"near", "far", "Near", "Far", "NEAR", "FAR"})
 _PROXIMITY: Final = ("proximity sensor", "proximity distance", "sensor proximity")
+# Chips that measure the air, as stations name them (BME280_temperature, DS18B20).
+_CHIP: Final = re.compile(
+    r"(?i)(?:BM[EP][0-9]{3}|DHT[0-9]{2}|SHT[0-9X]{1,3}|HTU[0-9]{2}D?|DS18[BS]20|AM23[0-9]{2}|HDC[0-9]{4}|SCD[0-9]{2}"
+    r"|SI70[0-9]{2}|AHT[0-9]{2}|LPS[0-9]{2}|MCP9808)(?![0-9])"
+)
 _WEATHER: Final = frozenset({"forecast", "weather", "query"})
 _OTHER_PRESSURE: Final = frozenset({
     "blood", "systolic", "diastolic", "tyre", "tire", "touch", "memory", "stylus", "force", "pen", "water", "oil", "pump",
@@ -43,9 +52,28 @@ def _in_hectopascal(field: Field, *, kilo: bool = False) -> bool:
     return 300 <= field.low <= field.high <= 1100 or 30_000 <= field.low <= field.high <= 110_000
 
 
+def _by_chip(name: str) -> str:
+    """What the chip of a station measures (``temperature`` of ``BME280_temperature``); "" for other names."""
+    rest, chips = _CHIP.subn("", name[:64])
+    return rest.strip("_ .-/") if chips else ""
+
+
+_OF_CHIP: Final = Remembered(_by_chip)
+_IS_CHIP: Final = Remembered[str, bool](lambda name: _CHIP.fullmatch(name[:64].split("-")[0]) is not None)
+
+
+def _of_station(field: Field, *names: str) -> bool:
+    """Whether a chip that measures the air gives the value, under one of the names."""
+    if is_named(_OF_CHIP[field.called], names, _AROUND):
+        return True
+    return any(_IS_CHIP[name] for name in field.names[-3:-1]) and is_named(field.called, names, _AROUND)
+
+
 def _pressure(field: Field, place: Surroundings) -> Confidence | None:
     if not _in_hectopascal(field, kilo=True):
         return None
+    if _of_station(field, "pressure"):
+        return Confidence.CERTAIN
     if is_named(field.called, _BAROMETER, _AROUND):
         return Confidence.CERTAIN
     if not is_named(field.called, ("pressure",), _AROUND):
@@ -63,7 +91,7 @@ def _pressure(field: Field, place: Surroundings) -> Confidence | None:
 def _temperature(field: Field, place: Surroundings) -> Confidence | None:
     if not -60 <= field.low <= field.high <= 140:
         return None
-    if is_named(field.called, _AMBIENT, _AROUND):
+    if is_named(field.called, _AMBIENT, _AROUND) or _of_station(field, "temperature"):
         return Confidence.CERTAIN
     if not is_named(field.called, ("temperature",), _AROUND):
         return None
@@ -76,7 +104,11 @@ def _temperature(field: Field, place: Surroundings) -> Confidence | None:
 
 
 def _humidity(field: Field, place: Surroundings) -> Confidence | None:
-    if not 0 < field.low <= field.high <= 100 or not is_named(field.called, _HUMIDITY, _AROUND):
+    if not 0 < field.low <= field.high <= 100:
+        return None
+    if _of_station(field, "humidity"):
+        return Confidence.CERTAIN
+    if not is_named(field.called, _HUMIDITY, _AROUND):
         return None
     return (
         Confidence.LIKELY
@@ -110,7 +142,7 @@ _QUANTITIES: Final = (
     Quantity(
         category="sensor.environment", property="x_humidity", rule="environment.humidity", unit="%",
         reasoning="the relative humidity around the device", judge=_humidity,
-        words=telling_words(_HUMIDITY), measured_in=frozenset({"%RH"}), unit_range=(0.1, 100.0),
+        words=telling_words(_HUMIDITY, ("humidity",)), measured_in=frozenset({"%RH"}), unit_range=(0.1, 100.0),
     ),
     Quantity(
         category="sensor.proximity", property="x_proximity", rule="proximity.named", unit="",
@@ -120,16 +152,41 @@ _QUANTITIES: Final = (
 )  # fmt: skip
 
 
+_WORDED: Final = picking(lambda name: "proximity" in words(name))
 _GAUGE: Final = Gauge(_QUANTITIES)
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
-    return _GAUGE.observe(surroundings(payload))
+    place = surroundings(payload)
+    yield from _GAUGE.observe(place)
+    for leaf in (*place.leaves_of(_WORDED), *place.typed_of(_WORDED)):
+        if isinstance(leaf.value, str) and leaf.value in _WORDS:
+            yield from _near_or_far(leaf, place)
+
+
+def _near_or_far(leaf: Leaf, place: Surroundings) -> Iterator[Observation]:
+    """Phones whose sensor only tells near from far."""
+    for called in place.callings(leaf.path, leaf.names):
+        evident = is_named(called, _PROXIMITY, _AROUND) or (
+            is_named(called, ("proximity",), _AROUND)
+            and not place.near_words(leaf.path, leaf.names).isdisjoint(SENSOR_WORDS)
+        )
+        if evident:
+            yield Observation(
+                category="sensor.proximity",
+                property="x_proximity",
+                path=leaf.path,
+                value=str(leaf.value),
+                reasoning=f"whether something is near the device, by its proximity sensor{naming(called)}",
+                rule="proximity.named",
+                confidence=Confidence.CERTAIN,
+            )
+            return
 
 
 DETECTOR: Final = Detector(
     name="environment",
-    version=2,
+    version=3,
     categories={
         "sensor.environment": Mapped(apple="Other Data", dpv="ext:AirPressure < pd:Location", tcf="2"),
         "sensor.proximity": Mapped(apple="Other Data", dpv="ext:Proximity < pd:Behavioural", tcf="2"),
@@ -138,11 +195,11 @@ DETECTOR: Final = Detector(
         "environment.pressure": "A number of 300 to 1,100 (hPa) or 30,000 to 110,000 (Pa) in a field named after the "
         "barometer, or named pressure among other sensor readings, or without a telling name beside the unit hPa; blood, "
         "tyre and touch pressure are left out.",
-        "environment.temperature": "A temperature named ambient, air, room or outdoor, or one beside humidity or "
-        "pressure; those of battery and processor are left out.",
+        "environment.temperature": "A temperature named ambient, air, room or outdoor, or of a chip that measures the air "
+        "(BME280), or one beside humidity or pressure; those of battery and processor are left out.",
         "environment.humidity": "A number above 0 and up to 100 in a field named humidity.",
-        "proximity.named": "A number in a field named after the proximity sensor, or named proximity among other "
-        "sensor readings.",
+        "proximity.named": "A number, or near or far, in a field named after the proximity sensor, or named proximity "
+        "among other sensor readings.",
     },
     detect=_detect,
 )

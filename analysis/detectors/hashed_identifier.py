@@ -28,8 +28,22 @@ def _forms(property_name: str, *phrases: str, plain: bool = True) -> dict[str, s
         for form in (
             *((phrase,) if plain else ()),
             f"hashed {phrase}",
-            *(f"{phrase} {name}" for name in _ALGORITHMS),
-            *(f"{name} {phrase}" for name in _ALGORITHMS),
+            f"{phrase} hashed",
+            *(
+                form
+                for name in _ALGORITHMS
+                for form in (
+                    f"{phrase} {name}",
+                    f"{name} {phrase}",
+                    f"{phrase} lower {name}",
+                    f"{phrase} upper {name}",
+                    f"lower {phrase} {name}",
+                    f"{phrase} {name} lower",
+                    f"{name} hashed {phrase}",
+                    f"{phrase} {name} hash",
+                    f"normalized {phrase} {name}",
+                )
+            ),
         )
     ]
     return dict.fromkeys(written, property_name)
@@ -49,7 +63,8 @@ _NAMES: Final = FieldTable({
     "imei": "x_hashedDeviceId",
     **_forms("x_hashedMacAddress", "mac", "mac address"),
     **_forms("x_hashedUserId", "user id", "external id", "customer id", "username", plain=False),
-    **dict.fromkeys(("ud external id", "ud.external id", "user data.external id"), "x_hashedUserId"),
+    **dict.fromkeys(("ud external id", "ud.external id", "user data.external id", "user.external id", "=external id",
+                     "match keys.external id", "user info.external id", "customer.external id"), "x_hashedUserId"),
     **_forms("x_hashedName", "first name", "last name", "full name", "surname"),
     **dict.fromkeys(("ud fn", "ud ln", "ud.fn", "ud.ln", "udff fn", "udff ln", "user data.fn", "user data.ln"),
                     "x_hashedName"),
@@ -58,6 +73,8 @@ _NAMES: Final = FieldTable({
                      "udff st", "user data.st"), "x_hashedProfile"),
 })  # fmt: skip
 _SNAP: Final = re.compile(r"[A-Z]{3}[0-9a-f]{64}")  # Snap's pixel writes three flags before the hash
+_SHORTEST: Final = 32
+_SIZES: Final = frozenset({32, 40, 64, 67, 128})  # of the hashes, and of Snap's
 _SHORT: Final = frozenset({"em", "ph"})
 _WHAT: Final = {
     "x_hashedEmail": "an e-mail address",
@@ -81,6 +98,9 @@ _ENHANCED_PROPERTY: Final = {
 
 def _detect(payload: Payload) -> Iterator[Observation]:
     for leaf, names, value in named(payload):
+        size = len(value)
+        if size < _SHORTEST or (size not in _SIZES and "~" not in value[:16]):
+            continue
         if "~" in value[:16]:
             for found in _ENHANCED.finditer(value):
                 name = _ENHANCED_PROPERTY[found[1][:2]]
@@ -113,7 +133,7 @@ def _confidence(names: tuple[str, ...], found: str) -> Confidence:
 
 DETECTOR: Final = Detector(
     name="hashed_identifier",
-    version=1,
+    version=2,
     categories={
         _CATEGORY: Mapped(
             google="User IDs, Email address, Phone number, Device or other IDs",

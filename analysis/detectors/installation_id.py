@@ -10,10 +10,11 @@ import msgspec
 
 from analysis.field_names import all_words
 from analysis.identifier_shapes import hash_name, is_hex, is_identifier, is_placeholder, is_uuid
+from analysis.makers import is_of_huawei
 from analysis.named_fields import FieldTable, named_in, observe
-from analysis.payload import Payload
+from analysis.payload import Leaf, Payload
 from analysis.records import Confidence, Observation
-from analysis.surroundings import surroundings
+from analysis.surroundings import Surroundings, surroundings
 from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "identifier.installation"
@@ -28,6 +29,21 @@ _OF_AUTHORISATION: Final = frozenset({
     "grant_type", "response_type", "redirect_uri", "client_secret", "code_challenge", "scope", "code_verifier", "audience",
     "refresh_token", "code", "client_assertion",
 })  # fmt: skip
+
+
+_ANALYTICS: Final = re.compile(r"(?:GA[0-9]\.[0-9]\.)?[1-9][0-9]{4,10}\.[1-9][0-9]{5,10}")
+_MATOMO: Final = frozenset(
+    {"idsite", "rec"}
+)  # the two parameters that every hit of Matomo's tracking API has
+_HITS: Final = frozenset({"tid", "t", "_p", "gtm", "sid", "idsite"})  # beside cid in hits of Google Analytics
+
+
+def _is_analytics(value: str) -> bool:
+    return _ANALYTICS.fullmatch(value) is not None
+
+
+def _is_random(value: str) -> bool:
+    return (is_uuid(value) or is_hex(value, 16, 32) or _is_analytics(value)) and not is_placeholder(value)
 
 
 def _is_firebase(value: str) -> bool:
@@ -55,13 +71,15 @@ class _Item(msgspec.Struct, frozen=True, kw_only=True):
     certain: bool = False
 
 
+_ANALYTICS_RULE: Final = "installation_id.analytics"
 _ITEMS: Final = (
     _Item(
         property="installationId", rule="installation_id.named", shape=is_identifier,
         phrases=("installation id", "install id", "installation uuid", "install uuid", "app instance id", "instance id",
                  "app install id", "installation identifier", "firebase installation id", "instance uuid", "installid",
                  "randomized device token", "nt id", "app device id", "appsflyer id", "adjust id",
-                 "installation.id", "install.id", "clientuuid", "client uuid", "app guid"),
+                 "installation.id", "install.id", "clientuuid", "client uuid", "app guid", "anonymous application id",
+                 "app instance identifier", "installation guid", "firebase instance id", "hms aaid"),
         reasoning="an identifier of one installation of the app",
     ),
     _Item(
@@ -80,6 +98,15 @@ _ITEMS: Final = (
         reasoning="a random identifier of the app as a client",
     ),
     _Item(
+        property="installationId", rule="installation_id.huawei", shape=_is_uuid_or_hex, phrases=("=aaid",),
+        reasoning="Huawei's identifier of one installation of the app",
+    ),
+    _Item(
+        property="browserId", rule="installation_id.analytics", shape=_is_random,
+        phrases=("=cid", "ga client id", "=ga", "ga cid"),
+        reasoning="the identifier that an analytics service gave this browser or app",
+    ),
+    _Item(
         property="browserId", rule="installation_id.browser", shape=is_identifier,
         phrases=("browser id", "visitor id", "anonymous id", "anonymous user id", "visitor uuid", "visitor token",
                  "browser uuid", "tracking id cookie", "cookie id", "ajs anonymous id", "scid", "u scid", "visid"),
@@ -92,9 +119,36 @@ _ITEMS: Final = (
 )  # fmt: skip
 _TABLE: Final = FieldTable({phrase: item for item in reversed(_ITEMS) for phrase in item.phrases})
 _APPSFLYER_ITEM: Final = _ITEMS[2]
+_CLIENT_ITEM: Final = _ITEMS[3]
+_ANALYTICS_ITEM: Final = _ITEMS[5]
+
+
+def _fits(place: Surroundings, leaf: Leaf, names: tuple[str, ...], item: _Item) -> bool:
+    """Whether what stands around a value lets it be what its name says."""
+    if _TABLE.find(names) is _CLIENT_ITEM:  # not the public id of an app that asks for authorisation
+        return place.siblings(leaf.path).keys().isdisjoint(_OF_AUTHORISATION) and "oauth" not in all_words(
+            names
+        )
+    if item is _ANALYTICS_ITEM and leaf.name == "cid":
+        return not place.siblings(leaf.path).keys().isdisjoint(_HITS)
+    return item.rule != "installation_id.huawei" or is_of_huawei(
+        place.payload.transmission.host, place.siblings(leaf.path)
+    )
+
+
+def _matomo(payload: Payload) -> Iterator[Observation]:
+    """``_id`` of Matomo's tracking API: 16 hexadecimal digits of a visitor (developer.matomo.org, "Tracking HTTP API")."""
+    for group in payload.groups:
+        leaf = group.members.get("_id")
+        if leaf is not None and group.members.keys() >= _MATOMO and is_hex(str(leaf.value), 16):
+            yield observe(
+                leaf, category=_CATEGORY, name="browserId", rule=_ANALYTICS_RULE, reasoning=_ANALYTICS_ITEM.reasoning,
+                confidence=Confidence.CERTAIN,
+            )  # fmt: skip
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
+    yield from _matomo(payload)
     place = surroundings(payload)
     for leaf, names, value in named_in(payload, _TABLE):
         item = _TABLE.find(names) if len(value) <= 256 else None
@@ -102,12 +156,10 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             continue
         if _is_appsflyer(value):
             item = _APPSFLYER_ITEM
-        if not item.shape(value):
+        elif item is _CLIENT_ITEM and isinstance(leaf.value, str) and _is_analytics(value):
+            item = _ANALYTICS_ITEM
+        if not item.shape(value) or not _fits(place, leaf, names, item):
             continue
-        if item.rule == "installation_id.client" and (
-            place.siblings(leaf.path).keys() & _OF_AUTHORISATION or "oauth" in all_words(names)
-        ):
-            continue  # the public id of an app that asks for authorisation
         certain = item.certain or (
             item.rule == "installation_id.named" and (is_uuid(value) or bool(hash_name(value)))
         )
@@ -123,7 +175,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 DETECTOR: Final = Detector(
     name="installation_id",
-    version=1,
+    version=2,
     categories={
         _CATEGORY: Mapped(google="Device or other IDs", apple="Device ID", dpv="pd:Identifier", tcf="3"),
     },
@@ -132,6 +184,8 @@ DETECTOR: Final = Detector(
         "installation_id.firebase": "22 characters beginning with c, d, e or f in a field named fid.",
         "installation_id.appsflyer": "Milliseconds and a random number in a field named uid or AppsFlyer id.",
         "installation_id.client": "A UUID or 32 hexadecimal digits in a field named client id, outside an OAuth request.",
+        "installation_id.huawei": "A UUID in a field named aaid of a message in Huawei's manner.",
+        "installation_id.analytics": "A visitor id of Google Analytics or Matomo, by name, form and what is beside it.",
         "installation_id.browser": "An identifier of 8 or more characters in a field named visitor or anonymous id.",
         "installation_id.meta_pixel": "fb.1.<time>.<random> in a field named fbp.",
     },

@@ -11,8 +11,9 @@ import msgspec
 from analysis.field_names import all_words, words
 from analysis.identifier_shapes import hash_name, is_placeholder, is_uuid
 from analysis.named_fields import FieldTable, named_in, observe
-from analysis.payload import Payload
+from analysis.payload import Leaf, Payload
 from analysis.records import Confidence, Observation
+from analysis.surroundings import surroundings
 from analysis.units import Detector, Mapped
 
 _INTERACTION: Final = "usage.interaction"
@@ -31,12 +32,43 @@ _ALONE: Final = frozenset({
     "tap", "click", "pageview", "screenview", "swipe", "scroll", "purchase", "login", "signup", "addtocart", "viewcontent",
     "longpress", "doubletap", "buttonclick", "pagehide", "linkclick", "tapped", "clicked", "initiatecheckout",
 })  # fmt: skip
+# Standard, automatic and recommended events of Google Analytics 4, of Meta's and TikTok's pixel and of Pinterest's tag.
+_STANDARD: Final = frozenset({
+    "addpaymentinfo", "addshippinginfo", "addtowishlist", "begincheckout", "customizeproduct", "completepayment",
+    "completeregistration", "contact", "donate", "earnvirtualcurrency", "filedownload", "findlocation",
+    "firstopen", "firstvisit", "formstart", "formsubmit", "generatelead", "joingroup", "lead", "levelend", "levelstart",
+    "levelup", "listcomplete", "pagevisit", "postscore", "refund", "removefromcart", "schedule",
+    "selectcontent", "selectitem", "selectpromotion", "sessionstart", "share", "spendvirtualcurrency",
+    "starttrial", "submitapplication", "submitform", "subscribe", "tutorialbegin", "tutorialcomplete", "unlockachievement",
+    "userengagement", "videocomplete", "videoprogress", "videostart", "viewcart", "viewcategory", "viewitem", "viewitemlist",
+    "viewpromotion", "viewsearchresults", "watchvideo",
+})  # fmt: skip
+_GESTURES: Final = frozenset({
+    "click", "tap", "scroll", "swipe", "back", "longpress", "doubletap", "submit", "keypress", "input", "press", "touch",
+    "drag", "rageclick", "deadclick", "hover", "focus", "change", "contextmenu", "pinch", "zoom", "rotate",
+})  # fmt: skip
+# What an analytics event carries along: its parameters, as an object or a list. Meant by their plain names.
+_PARAMETERS: Final = (
+    "params", "properties", "props", "event_properties", "eventProperties", "event_params", "eventParams", "parameters",
+    "segmentation", "custom_data", "customData", "event_data", "eventData", "attributes", "custom_attributes", "payload",
+    "user_data", "userData", "context", "user_properties",
+)  # fmt: skip
+# Events of a calendar, of a concert hall, of a log, of a subscription to them.
+_OTHER_EVENTS: Final = frozenset({
+    "venue", "attendees", "organizer", "starts", "ends", "starttime", "endtime", "startdate", "enddate", "dtstart", "dtend",
+    "summary", "artist", "tickets", "ticketurl", "recurrence", "rrule", "allday", "calendarid", "level", "severity", "stack",
+    "enabled", "handler", "callback", "listener", "webhookurl", "schemaversion", "schema", "description", "location",
+    "required", "nullable", "price", "doors", "logger", "pid",
+})  # fmt: skip
+_SENDS_EVENTS: Final = re.compile(
+    r"(?i)(?:^|[/._-])(?:events?|track|collect|capture|log_?events?|batch|custom|rum|analytics|ingest|hits?|activities|mp)(?=$|[/._-])"
+)
 # Events of a program, of a log, of a protocol.
 _NOT_DOINGS: Final = frozenset({
     "error", "exception", "http", "request", "response", "socket", "message", "ack", "ping", "heartbeat", "metric", "log",
     "debug", "cache", "sdk", "init", "initialize", "config", "fetch", "sync", "api", "network", "timeout", "retry", "job",
     "build", "deploy", "webhook", "schema", "permission", "policy", "allow", "deny", "connection", "stream", "file", "db",
-    "transaction", "lock", "thread", "gc", "render", "load", "cron", "server", "internal",
+    "transaction", "lock", "gc", "render", "load", "cron", "server", "internal",
 })  # fmt: skip
 _NOT_HERE: Final = frozenset({
     "webhook", "schema", "log", "logs", "intent", "policy", "rule", "rules", "iam", "cron", "server", "calendar", "css",
@@ -59,6 +91,7 @@ class _Item(msgspec.Struct, frozen=True, kw_only=True):
     phrases: tuple[str, ...]
     category: str = _INTERACTION
     vague: tuple[str, ...] = ()  # phrases whose value must be an interaction beyond doubt
+    rows: tuple[str, ...] = ()  # phrases that mean it in a list of events, by what stands beside
 
 
 def _like(pattern: re.Pattern[str]) -> Callable[[str], bool]:
@@ -82,14 +115,15 @@ def _is_doing(value: str) -> bool:
 
 def _does(value: str) -> bool:
     spoken = frozenset(words(value))
-    return (not spoken.isdisjoint(_VERBS) or "".join(words(value)) in _ALONE) and spoken.isdisjoint(
+    whole = "".join(words(value))
+    return (not spoken.isdisjoint(_VERBS) or whole in _ALONE or whole in _STANDARD) and spoken.isdisjoint(
         _NOT_DOINGS
     )
 
 
 def _surely_doing(value: str) -> bool:
     spoken = words(value)
-    return "".join(spoken) in _ALONE or len(spoken) >= 2
+    return "".join(spoken) in _ALONE or len(spoken) >= 2 or "".join(spoken) in _STANDARD
 
 
 _ITEMS: Final = (
@@ -98,6 +132,9 @@ _ITEMS: Final = (
         phrases=("event name", "event.name", "event action", "user action", "action name", "interaction type", "gesture",
                  "gesture type", "tracked event", "interaction name", "touch type"),
         vague=("=event", "=action", "=en", "=ea", "=ev", "event type", "event id", "activity kind"),
+        rows=("=event", "=en", "=ea", "=ev", "event type", "events.name", "events.key", "actions.name", "actions.type",
+              "action.type", "interactions.name", "interactions.type", "batch.event", "=name", "events.event", "hits.event",
+              "event.type", "events.type", "events.e", "tracks.event"),
     ),
     _Item(
         property="viewedPage", shape=_is_text(_SCREEN), reasoning="the screen of an app that the person looks at",
@@ -111,6 +148,7 @@ _ITEMS: Final = (
         phrases=("button name", "button id", "clicked element", "target element", "tapped element", "click target",
                  "element text", "button text", "element id", "element.id", "button label", "clicked button", "element name",
                  "tapped button", "touched view", "element class", "clicked text", "clicked link", "cta name"),
+        rows=("target.name", "=en", "=el", "action.name"),
     ),
     _Item(
         property="userActiveTime", shape=_like(_NUMBER), reasoning="how long the person was active", category=_SESSION,
@@ -140,23 +178,82 @@ _ITEMS: Final = (
 _TABLE: Final = FieldTable(
     {phrase: (item, phrase in item.vague) for item in _ITEMS for phrase in (*item.phrases, *item.vague)}
 )
+_ACTION, _ELEMENT = _ITEMS[0], _ITEMS[2]
+_ROWS: Final = FieldTable({phrase: item for item in (_ELEMENT, _ACTION) for phrase in item.rows})
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
-    for leaf, names, value in named_in(payload, _TABLE):
-        found = _TABLE.find(names) if len(value) <= 120 and leaf.context != "header" else None
-        if found is None:
+    for leaf, names, value in named_in(payload, _TABLE, _ROWS):
+        if len(value) > 120 or leaf.context == "header" or not _NOT_HERE.isdisjoint(all_words(names[-2:])):
             continue
-        item, vague = found
-        if not item.shape(value) or (vague and not _surely_doing(value)):
-            continue
-        if not _NOT_HERE.isdisjoint(all_words(names[-2:])):
-            continue
+        found = _TABLE.find(names)
+        if found is not None and found[0].shape(value) and (not found[1] or _surely_doing(value)):
+            item, rule = found[0], ""
+        else:
+            known = _of_a_row(payload, leaf, names, value) if _ROWS.find(names) is not None else None
+            if known is None:
+                continue
+            item, rule = known, "interaction.row"
         yield observe(
-            leaf, category=item.category, name=item.property, reasoning=item.reasoning,
-            rule=f"interaction.{'event' if item.property == 'userAction' else item.category.partition('.')[2]}",
-            confidence=Confidence.LIKELY,
+            leaf, category=item.category, name=item.property, reasoning=item.reasoning, confidence=Confidence.LIKELY,
+            rule=rule or f"interaction.{'event' if item is _ACTION else item.category.partition('.')[2]}",
         )  # fmt: skip
+
+
+def _of_a_row(payload: Payload, leaf: Leaf, names: tuple[str, ...], value: str) -> _Item | None:
+    """What a value tells by the object in which it stands; None where that is no event of an analytics service."""
+    if not isinstance(leaf.value, str) or is_placeholder(value) or is_uuid(value) or hash_name(value):
+        return None
+    name = "".join(words(names[-1]))
+    place = surroundings(payload)
+    group = place.around(leaf.path)
+    beside = {"".join(words(other)) for other in group.members} if group is not None else set[str]()
+    if (
+        name in ("ea", "en", "el") and {"ec", "ea"} <= beside
+    ):  # category, action and name of Matomo's and Google's events
+        if name == "ea":
+            return _ACTION if _EVENT.fullmatch(value) else None
+        return _ELEMENT if _TOUCHED.fullmatch(value) else None
+    if name in ("type", "name") and names[-2:-1]:
+        outer = "".join(words(names[-2]))
+        if outer in ("action", "actions", "interaction", "interactions") and name == "type":
+            return _ACTION if "".join(words(value)) in _GESTURES else None
+        if outer == "target" and any("".join(words(other)) == "action" for other in names[-3:-2]):
+            return _ELEMENT if _TOUCHED.fullmatch(value) else None
+        if outer == "action":
+            return None
+    if (
+        not _EVENT.fullmatch(value)
+        or not _NOT_DOINGS.isdisjoint(words(value))
+        or not _OTHER_EVENTS.isdisjoint(beside)
+    ):
+        return None
+    return _ACTION if _is_event(payload, leaf, names, name, value) else None
+
+
+def _is_event(payload: Payload, leaf: Leaf, names: tuple[str, ...], name: str, value: str) -> bool:
+    """An event with parameters of its own, in a list of events or sent to where events go."""
+    if name in ("en", "ev"):  # the event of a hit of Google Analytics or of a pixel, beside whose it is
+        near = surroundings(payload).siblings(leaf.path)
+        return not near.keys().isdisjoint(("tid", "cid", "dl", "rl", "pid", "id")) and _is_doing(value)
+    place = surroundings(payload)
+    outer = leaf.path[: leaf.path.rfind(".")] if leaf.path.endswith(f".{leaf.name}") else ""
+    with_parameters = bool(outer) and any(
+        place.group(f"{outer}.{inner}") is not None for inner in _PARAMETERS
+    )
+    if not with_parameters:
+        return False
+    in_list = outer.endswith("]") and names[-2:-1] and bool(_IN_LISTS.intersection(words(names[-2])))
+    if name in ("event", "eventtype"):
+        return len(words(value)) >= 2 or _is_doing(value)
+    if in_list and name in ("name", "key", "e"):
+        return True
+    if name == "type":
+        return bool(in_list) and _is_doing(value)
+    return _is_doing(value) and _SENDS_EVENTS.search(payload.transmission.path[:512]) is not None
+
+
+_IN_LISTS: Final = frozenset({"events", "actions", "hits", "batch", "tracks", "interactions", "event"})
 
 
 _USAGE: Final = Mapped(
@@ -168,6 +265,7 @@ DETECTOR: Final = Detector(
     categories={_INTERACTION: _USAGE, _SESSION: _USAGE},
     rules={
         "interaction.event": "The name of an event with a verb of what people do (view, tap, play …), by name and form.",
+        "interaction.row": "The name of an event by what stands beside it: parameters, events, a category, a target.",
         "interaction.interaction": "The name of a screen or of what was pressed, or how far was scrolled, by name and form.",
         "interaction.session": "Time in the foreground or of the last activity, by name and form.",
     },

@@ -9,11 +9,18 @@ from analysis.coordinates import METRES_PER_DEGREE, coordinate, precision_m
 from analysis.field_names import all_words, words
 from analysis.payload import Group, Payload
 from analysis.place_code_fields import PlaceCode, find_codes
-from analysis.positions import AXES, BOUNDS, Position, find_positions
+from analysis.positions import BOUNDS, Position, axes_of, find_positions
 from analysis.readings import rounded
 from analysis.records import Confidence, Measures, Observation
 from analysis.surroundings import Surroundings, generic, outer, surroundings
-from analysis.tracks import TRACK_FROM, Track, series_track, text_tracks, track_of_positions
+from analysis.tracks import (
+    TRACK_FROM,
+    Track,
+    is_list_of_places,
+    series_track,
+    text_tracks,
+    track_of_positions,
+)
 from analysis.units import Detector, Mapped
 
 PRECISE_BELOW_M: Final = 500.0  # the line that the IAB TCF draws between precise and non-precise
@@ -23,7 +30,7 @@ _KEPT: Final = 1000  # positions that a track's value spells out
 def _detect(payload: Payload) -> Iterator[Observation]:
     place = surroundings(payload)
     tracks = [track for series in place.series if (track := series_track(series, place)) is not None]
-    tracks += text_tracks(place.texts)
+    tracks += text_tracks(place)
     claimed = {track.path for track in tracks}
     lists: dict[str, list[Position]] = {}
     for position in find_positions(place):
@@ -32,6 +39,8 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             lists.setdefault(generic(position.latitude.path), []).append(position)
     yield from map(_track_observation, tracks)
     for path, positions in lists.items():
+        if len(positions) >= TRACK_FROM and is_list_of_places(positions, place):
+            continue  # the places of others, as a result list has them; not where the device was
         if len(positions) >= TRACK_FROM:
             yield _track_observation(track_of_positions(path, positions, place))
         else:
@@ -97,8 +106,8 @@ def _code_observation(code: PlaceCode) -> Observation:
 
 
 def _lone_latitudes(place: Surroundings) -> Iterator[Observation]:
-    for group, names in place.shapes:
-        axes = [named.axis for _, named in AXES[names]]
+    for group, named_axes in axes_of(place):
+        axes = [named.axis for _, named in named_axes]
         if axes.count("lat") == 1 and "lon" not in axes and BOUNDS.isdisjoint(all_words(group.names[-2:])):
             yield from _lone_latitude(group)
 
@@ -149,7 +158,7 @@ _PRECISE: Final = Mapped(google="Precise location", apple="Precise Location", dp
 
 DETECTOR: Final = Detector(
     name="location",
-    version=2,
+    version=3,
     categories={
         "location.precise": _PRECISE,
         "location.coarse": Mapped(
@@ -170,7 +179,8 @@ DETECTOR: Final = Detector(
         "altitude.beside_position": "A number named altitude in the object of a position.",
         "place_code.geohash": "A geohash of 4 to 12 characters in a field named geohash; letters alone are only possible.",
         "place_code.plus_code": "A full Plus Code (eight characters, a plus sign, and what follows).",
-        "track.positions": "Three positions or more in one list, in one text, or in an encoded polyline.",
+        "track.positions": "Three positions or more in one list, in one text, or in an encoded polyline; a list of shops, "
+        "stops or cities, without times, is none.",
     },
     detect=_detect,
 )

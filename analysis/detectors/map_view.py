@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 import msgspec
 
-from analysis.coordinates import METRES_PER_DEGREE, coordinate, decimals_of, is_position
+from analysis.coordinates import METRES_PER_DEGREE, axis_name, coordinate, decimals_of, is_position
 from analysis.field_names import all_words, is_named, words
-from analysis.payload import Group, Leaf, Payload
+from analysis.name_tables import picking
+from analysis.payload import Group, Payload
 from analysis.positions import AXES
 from analysis.readings import number, rounded, text
 from analysis.records import Confidence, Measures, Observation, Transmission
@@ -58,10 +59,10 @@ def _detect(payload: Payload) -> Iterator[Observation]:
     place = surroundings(payload)
     yield from _tile_of_path(payload.transmission)
     boxes: dict[str, _Box] = {}
-    for found in (*_text_boxes(place.texts), *_list_boxes(place), *_object_boxes(place)):
+    for found in (*_text_boxes(place), *_list_boxes(place), *_object_boxes(place)):
         boxes.setdefault(found.path, found)
     yield from map(_box_observation, boxes.values())
-    for group, names in place.shapes:
+    for group, names in place.shapes if len(place.picked(_OF_TILES)) > 2 else ():
         if fields := _TILE_FIELDS[names]:
             yield from _tile_of_fields(group, fields, payload.transmission)
 
@@ -92,6 +93,7 @@ def _tile_names(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 _TILE_FIELDS: Final = Remembered(_tile_names)
+_OF_TILES: Final = picking(lambda name: any(name.lower() in wanted for wanted in _TILE_NAMES))
 
 
 def _tile_of_fields(group: Group, fields: tuple[str, ...], sent: Transmission) -> Iterator[Observation]:
@@ -133,12 +135,14 @@ def _is_box(name: str) -> bool:
 
 
 _BOXES: Final = Remembered(_is_box)
+_BOX_FIELDS: Final = picking(_is_box)
 
 
-def _text_boxes(texts: Sequence[tuple[Leaf, str]]) -> Iterator[_Box]:
+def _text_boxes(place: Surroundings) -> Iterator[_Box]:
     """``bbox=10.1,52.1,10.2,52.2``."""
-    for leaf, value in texts:
-        if not 7 <= len(value) <= 160 or not _BOXES[leaf.name]:
+    for leaf in place.leaves_of(_BOX_FIELDS):
+        value = leaf.value
+        if not isinstance(value, str) or not 7 <= len(value) <= 160:
             continue
         found = [_FOUR.fullmatch(part) for part in re.split(r"[,;|]", value, maxsplit=4)]
         numbers = [match[1] for match in found if match is not None]
@@ -195,7 +199,7 @@ _CORNER: Final = Remembered(_corner)
 def _object_boxes(place: Surroundings) -> Iterator[_Box]:
     """Two opposite corners, each an object; corners or sides as members of one object."""
     corners: dict[str, dict[str, tuple[float, float]]] = {}
-    for group, names in place.shapes:
+    for group, names in place.shapes if place.picked(_OF_BOXES) else ():
         axes = AXES[names]
         if not _TRACK_FILES.isdisjoint(group.names):
             continue  # the extent of a track that is there itself
@@ -245,6 +249,9 @@ def _sides(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 _SIDE_FIELDS: Final = Remembered(_sides)
+_OF_BOXES: Final = picking(
+    lambda name: axis_name(name) or any("".join(words(name)) in sides for sides in _SIDES)
+)
 
 
 def _of_sides(group: Group, sides: tuple[str, ...]) -> Iterator[_Box]:

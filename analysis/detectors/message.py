@@ -9,10 +9,12 @@ from typing import Final
 from analysis.field_names import words
 from analysis.identifier_shapes import is_placeholder
 from analysis.payload import Group, Leaf, Payload
+from analysis.prose import is_prose
 from analysis.readings import text
 from analysis.records import Confidence, Measures, Observation
 from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings, outer, surroundings
+from analysis.texts import long_texts
 from analysis.units import Detector, Mapped
 
 _TEXT: Final = "message.text"
@@ -50,10 +52,6 @@ _NOT_PEOPLE: Final = frozenset({
     "buttons", "tooltip", "placeholder", "locale", "i18n", "clickaction", "priority", "logtype", "pid", "tid", "hostname",
     "query", "fontsize", "color", "translation", "campaignid", "templateid", "notificationid", "route", "href",
 })  # fmt: skip
-_STATUS: Final = frozenset({
-    "ok", "success", "error", "failed", "true", "false", "null", "none", "pending", "done", "sent", "received", "accepted",
-    "text", "html", "message", "default", "unknown", "yes", "no", "hello", "ping", "pong", "connected", "start", "stop",
-})  # fmt: skip
 _PATHS: Final = re.compile(
     r"(?i)/(?:messages?|sendmessage|chat\.postmessage|m\.room\.message|m\.room\.encrypted|sms|send[_-]?sms|sendmail"
     r"|chats?|conversations?|dm|direct_messages)(?:/|\.json|$|:send)"
@@ -66,12 +64,12 @@ _DATE: Final = re.compile(
     r"[0-9]{4}-[0-9]{2}.{0,24}|1[0-9]{9}(?:[0-9]{3})?|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4}"
 )
 _SMS_SENDER: Final = re.compile(r"\+?[0-9][0-9 ()-]{2,20}|[A-Za-z0-9 .-]{3,11}")
-_PROSE: Final = re.compile(r"[^\W\d_]|[\u2600-\u27bf\U0001f300-\U0001faff]")
-_MACHINE: Final = re.compile(
-    r"\s{0,4}(?:[{\[<]|https?://\S{1,2000}\s{0,4}\Z|(?:select|query|mutation|function)\b)", re.IGNORECASE
-)
 _MAIL: Final = re.compile(r"(?:[A-Za-z-]{2,40}: [^\r\n]{0,998}\r?\n[ \t]?){2,60}")
 _MAIL_FIELD: Final = re.compile(r"(?im)^(From|To|Subject|Cc): ?([^\r\n]{1,998})")
+_BLOCKS: Final = frozenset({"blocks", "block", "parts", "elements", "segments", "children"})
+_BLOCK_TYPES: Final = frozenset(
+    {"paragraph", "text", "plain", "markdown", "mrkdwn", "richtext", "text/plain"}
+)
 _LONGEST: Final = 8_192  # characters of a text that are given back
 
 
@@ -96,9 +94,8 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         said = _WITH_BODY[names]
         if said and group.context in ("body", "query"):
             yield from _message(place, group, said, sends)
-    for leaf in payload.leaves:
-        value = leaf.value
-        if isinstance(value, str) and len(value) > 40 and ": " in value[:80] and _MAIL.match(value[:4096]):
+    for leaf, value in long_texts(payload):
+        if leaf.context == "body" and ": " in value[:80] and _MAIL.match(value[:4096]):
             yield from _mail(leaf, value)
 
 
@@ -124,11 +121,18 @@ def _message(place: Surroundings, group: Group, said: dict[str, str], sends: boo
 def _body(group: Group, said: dict[str, str]) -> Leaf | None:
     for key in _BODIES.intersection(said):
         leaf = group.members[said[key]]
-        if key == "value" and _plain_text(group, said, "type") not in ("text/plain", "text/html"):
+        if key == "value" and not (
+            _plain_text(group, said, "type") in ("text/plain", "text/html") or _is_body_value(group)
+        ):
             continue
-        if isinstance(leaf.value, str) and _is_prose(leaf.value):
+        if isinstance(leaf.value, str) and is_prose(leaf.value):
             return leaf
     return None
+
+
+def _is_body_value(group: Group) -> bool:
+    """A member of an e-mail's ``bodyValues`` (JMAP, RFC 8621)."""
+    return group.names[-2:-1] == ("bodyValues",)
 
 
 def _opened_body(place: Surroundings, group: Group) -> Leaf | None:
@@ -136,28 +140,11 @@ def _opened_body(place: Surroundings, group: Group) -> Leaf | None:
     for layer in place.payload.layers:
         if layer.names and isinstance(layer.data, str) and layer.data.lstrip()[:1] == "<":
             name = layer.names[-1]
-            if _plain(name) in _BODIES and outer(layer.path) == group.path and _is_prose(layer.data):
+            if _plain(name) in _BODIES and outer(layer.path) == group.path and is_prose(layer.data):
                 return Leaf(
                     path=layer.path, context=layer.context, name=name, names=layer.names, value=layer.data
                 )
     return None
-
-
-def _is_prose(value: str) -> bool:
-    """Something a person may have written: letters or signs of emotion, and no status, address, code or identifier."""
-    head = value[:512].strip()
-    if (
-        not head
-        or head.lower() in _STATUS
-        or not _PROSE.search(head)
-        or (" " not in head and is_placeholder(head))
-    ):
-        return False
-    if " " not in head and (
-        len(head) > 24 or any(letter.isdigit() for letter in head) or "_" in head or "." in head[:-1]
-    ):
-        return False
-    return not _MACHINE.match(head) or head[:1] == "<"
 
 
 def _is_inner(group: Group) -> bool:
@@ -172,6 +159,10 @@ def _why(
         return "what a person wrote to an assistant (role: user)", Confidence.LIKELY
     if _plain_text(group, said, "msgtype").startswith("m."):
         return "a message of a Matrix room", Confidence.CERTAIN
+    if _is_body_value(group):
+        return "the text of an e-mail (JMAP)", Confidence.CERTAIN
+    if sends and _plain(group.name) in _BLOCKS and _plain_text(group, said, "type") in _BLOCK_TYPES:
+        return "a block of text, sent to an address for messages", Confidence.LIKELY
     if near is not None and _is_inner(group):
         if _plain_text(near, around, "role") in ("user", "human"):
             return "what a person wrote to an assistant (role: user)", Confidence.LIKELY
@@ -259,7 +250,7 @@ def _mail(leaf: Leaf, value: str) -> Iterator[Observation]:
     """A whole e-mail (RFC 5322): header fields, an empty line, the text."""
     head, _, body = value.replace("\r\n", "\n").partition("\n\n")
     fields = {found[1].lower() for found in _MAIL_FIELD.finditer(head[:8192])}
-    if not body.strip() or not {"from", "to", "subject"} & fields or len(fields) < 2:
+    if not body.strip() or "@" not in head or not {"from", "to", "subject"} & fields or len(fields) < 2:
         return
     yield _observation(
         leaf, _TEXT, "x_message", "message.mail", "an e-mail with its header fields", Confidence.CERTAIN
@@ -278,7 +269,7 @@ def _observation(
 
 DETECTOR: Final = Detector(
     name="message",
-    version=1,
+    version=2,
     categories={
         _TEXT: Mapped(
             google="Emails, SMS or MMS, Other in-app messages", apple="Emails or Text Messages", dpv="pd:Communication",

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from analysis.axes import Axes, find_axes, gravity_unit, is_unit_length, norms
+from analysis.axes import Axes, find_axes, is_unit_length
+from analysis.device_angles import turned_device
 from analysis.field_names import all_words, is_named
+from analysis.gravity_shape import gravity_unit, norms
 from analysis.packed_axes import packed_axes
-from analysis.payload import Leaf, Payload, Series
-from analysis.quantities import QUALIFIERS, SENSOR_WORDS, series_measures
-from analysis.readings import number, text
-from analysis.records import Confidence, Measures, Observation
+from analysis.payload import Payload, Series
+from analysis.quantities import QUALIFIERS, SENSOR_WORDS
+from analysis.readings import text
+from analysis.records import Confidence, Observation
 from analysis.remembered import Remembered
 from analysis.sensor_units import SENSOR_OF_AXES, unit_at
+from analysis.series_measures import series_measures
 from analysis.surroundings import Surroundings, surroundings
 from analysis.units import Detector, Mapped
 
@@ -72,28 +75,15 @@ _SCENE: Final = frozenset({
     "model", "player", "entity", "avatar", "avatars", "animation", "keyframe", "keyframes", "velocity",
 })  # fmt: skip
 _SPOKEN: Final = {"rotationVector": "rotation vector"}
-_WAYS_UP: Final = frozenset({
-    "portrait", "landscape", "faceup", "facedown", "portrait-primary", "landscape-primary", "portrait-upside-down",
-    "landscape-left", "landscape-right", "landscapeleft", "landscaperight",
-})  # fmt: skip
-
-
-def _single_kind(name: str) -> str:
-    if is_named(
-        name, ("magnetic heading", "true heading", "compass heading"), _AROUND | {"webkit", "compass"}
-    ):
-        return "heading"
-    return "orientation" if is_named(name, ("orientation",), frozenset({"device", "screen"})) else ""
-
-
-_SINGLES: Final = Remembered(_single_kind)
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
     place = surroundings(payload)
     for found in find_axes(place):
         sensor, confidence, rule = _sensor(found, place)
-        if sensor is None:
+        if sensor is None and (sure := turned_device(found, place)) is not None:
+            yield from _orientation(found, place, sure)
+        elif sensor is None:
             yield from _by_shape(found, place)
         elif found.leaves:
             yield from _snapshot(found, sensor, confidence, rule)
@@ -102,12 +92,6 @@ def _detect(payload: Payload) -> Iterator[Observation]:
                 found, place, sensor, "motion.named_series" if rule == "motion.named" else rule, confidence
             )
     yield from _of_flat_lists(place)
-    for leaf in payload.leaves:
-        kind = _SINGLES[leaf.name]
-        if kind == "heading":
-            yield from _heading(leaf)
-        elif kind:
-            yield from _screen_orientation(leaf)
 
 
 def _sensor(found: Axes, place: Surroundings) -> tuple[str | None, Confidence, str]:
@@ -178,6 +162,13 @@ def _snapshot(found: Axes, sensor: str, confidence: Confidence, rule: str) -> It
         )
 
 
+def _orientation(found: Axes, place: Surroundings, sure: Confidence) -> Iterator[Observation]:
+    if found.leaves:
+        yield from _snapshot(found, "orientation", sure, "motion.angles")
+    else:
+        yield _series(found, place, "orientation", "motion.angles", sure)
+
+
 def _by_shape(found: Axes, place: Surroundings) -> Iterator[Observation]:
     near = all_words((*found.names[-3:], *found.candidates))
     unit = gravity_unit(found.rows) if near.isdisjoint(_NOT_MOTION) and not found.leaves else None
@@ -193,11 +184,12 @@ def _series(found: Axes, place: Surroundings, sensor: str, rule: str, confidence
     measures = series_measures(norms(found.rows), found.seconds, place, found.path, unit)
     rate = f" at {measures.rate_hz:g} Hz" if measures.rate_hz else ""
     spoken = _SPOKEN.get(sensor, sensor)
-    why = f"rows of three axes named as those of the {spoken}"
-    if rule == "motion.unit":
-        why = f"rows of three axes whose unit is that of the {spoken}"
-    if rule == "motion.gravity_shape":
-        why = f"rows of three numbers whose length stays near {measures.median:g} ({unit}), as under gravity"
+    why = {
+        "motion.angles": "rows of alpha, beta and gamma in the ranges of a device's orientation",
+        "motion.unit": f"rows of three axes whose unit is that of the {spoken}",
+        "motion.gravity_shape": f"rows of three numbers whose length stays near {measures.median:g} ({unit})"
+        ", as under gravity",
+    }.get(rule, f"rows of three axes named as those of the {spoken}")
     return Observation(
         category="sensor.motion",
         property=f"x_{sensor}Series",
@@ -243,39 +235,9 @@ def _flat(series: Series, column: tuple[float, ...], sensor: str, place: Surroun
     )
 
 
-def _heading(leaf: Leaf) -> Iterator[Observation]:
-    degrees = number(leaf.value)
-    if degrees is not None and 0 < degrees <= 360:
-        yield Observation(
-            category="sensor.motion",
-            property="x_heading",
-            path=leaf.path,
-            value=text(leaf.value),
-            reasoning="which way the device points, by its compass",
-            rule="motion.heading",
-            confidence=Confidence.LIKELY,
-            measures=Measures(unit="degrees"),
-        )
-
-
-def _screen_orientation(leaf: Leaf) -> Iterator[Observation]:
-    if isinstance(leaf.value, str):
-        value = leaf.value.lower().replace("_", "-")
-        if value in _WAYS_UP:
-            yield Observation(
-                category="sensor.motion",
-                property="orientation",
-                path=leaf.path,
-                value=leaf.value,
-                reasoning="which way up the screen is; the device tells it from its motion sensor",
-                rule="motion.screen_orientation",
-                confidence=Confidence.POSSIBLE,
-            )
-
-
 DETECTOR: Final = Detector(
     name="motion",
-    version=2,
+    version=3,
     categories={
         "sensor.motion": Mapped(
             apple="Other Data / Fitness if exercise", dpv="ext:MotionReading < pd:Behavioural", tcf="2"
@@ -286,11 +248,11 @@ DETECTOR: Final = Detector(
         "motion.named_series": "Rows of three axes named after a motion sensor.",
         "motion.named_list": "Eight numbers or more in one flat list that is named after a motion sensor in full.",
         "motion.unit": "Three axes beside a unit of acceleration, turning or magnetic flux density (m/s2, rad/s, uT).",
+        "motion.angles": "alpha, beta and gamma in the ranges of a device's orientation, beside a word about devices or as "
+        "fractions that no parameter has.",
         "motion.gravity_shape": "Eight rows or more of three numbers whose length is steady, but not constant, near "
-        "9.81 m/s2 or 1 g, also ten triples or more in one flat list; colours, unit vectors, prices and coordinates are "
-        "left out.",
-        "motion.heading": "A number above 0 and up to 360 in a field named magnetic, true or compass heading.",
-        "motion.screen_orientation": "portrait or landscape in a field named orientation.",
+        "9.81 m/s2, 1 g or 1,000 mg, also ten triples or more in one flat list; colours, unit vectors, prices and "
+        "coordinates are left out.",
     },
     detect=_detect,
 )

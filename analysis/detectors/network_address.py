@@ -11,6 +11,7 @@ from analysis.field_names import all_words
 from analysis.named_fields import FieldTable, named, observe
 from analysis.payload import Payload
 from analysis.records import Confidence, Observation
+from analysis.texts import long_texts
 from analysis.units import Detector, Mapped
 
 _LOCAL: Final = "network_address.local"
@@ -21,7 +22,8 @@ _NAMES: Final = FieldTable({
         "ip", "ips", "ip address", "ip addresses", "ip addr", "ipv 4", "ipv 6", "ipv4", "ipv6", "local ip", "lan ip",
         "client ip", "public ip", "internal ip", "private ip", "wifi ip", "user ip", "device ip", "ip v4", "ip v6",
         "local address", "client ip address", "ip 4", "ip 6", "forwarded for", "real ip", "remote addr", "ipv4 address",
-        "ipv6 address", "local ips", "local addresses", "device.address", "lan address", "ip address v4", "external ip",
+        "ipv6 address", "my ip", "wan ip", "current ip", "wan address", "wan ip address", "source ip", "local ips",
+        "local addresses", "device.address", "lan address", "ip address v4", "external ip",
     )
 })  # fmt: skip
 _OF_OTHERS: Final = frozenset({
@@ -37,7 +39,34 @@ _PRIVATE: Final = tuple(
 )
 
 
+# Where a device can be reached, told to set up a call: RFC 8839 (candidates), RFC 8866 (c=). A relay is not the device.
+_CANDIDATE: Final = re.compile(
+    r"candidate:[\w+/]{1,64} [0-9]{1,5} (?i:udp|tcp) [0-9]{1,10} ([0-9A-Fa-f:.]{3,45}) [0-9]{1,5} typ (host|srflx|prflx)\b"
+)
+_CONNECTION: Final = re.compile(r"(?m)^c=IN IP[46] ([0-9A-Fa-f:.]{3,45})(?:/[0-9/]{1,10})?\s{0,2}$")
+_MOST: Final = 64  # candidates of one message
+
+
+def _candidates(payload: Payload) -> Iterator[Observation]:
+    seen = set[str]()
+    for leaf, value in long_texts(payload):
+        if not (" typ " in value or "c=IN IP" in value):
+            continue
+        head = value[:100_000]
+        for found in (*_CANDIDATE.finditer(head), *_CONNECTION.finditer(head)):
+            judged = _judge(found[1], addressed=True)
+            if judged is None or found[1] in seen or len(seen) >= _MOST:
+                continue
+            seen.add(found[1])
+            category, name, reasoning, confidence = judged
+            yield observe(
+                leaf, category=category, name=name, rule="network_address.candidate", confidence=confidence, value=found[1],
+                reasoning=f"{reasoning}, as a place where a call may reach the device",
+            )  # fmt: skip
+
+
 def _detect(payload: Payload) -> Iterator[Observation]:
+    yield from _candidates(payload)
     for leaf, names, value in named(payload):
         if len(value) > 400 or value[0] not in _FIRST or not (value.count(".") >= 3 or value.count(":") >= 2):
             continue
@@ -77,7 +106,7 @@ def _judge(value: str, addressed: bool) -> tuple[str, str, str, Confidence] | No
         return (
             _PUBLIC,
             "publicIp",
-            "an address on the internet, in a field named for the sender's",
+            "an address on the internet, told as the sender's",
             Confidence.LIKELY,
         )
     return None
@@ -85,13 +114,14 @@ def _judge(value: str, addressed: bool) -> tuple[str, str, str, Confidence] | No
 
 DETECTOR: Final = Detector(
     name="network_address",
-    version=1,
+    version=2,
     categories={
         _LOCAL: Mapped(google="Device or other IDs", apple="Other Data", dpv="pd:IPAddress", tcf="1"),
         _PUBLIC: Mapped(google="Approximate location", apple="Coarse Location", dpv="pd:IPAddress", tcf="1"),
     },
     rules={
         "network_address.named": "An IPv4 or IPv6 address in a field named for the sender's own address.",
+        "network_address.candidate": "An address of the device among the candidates of a call (SDP, ICE), not of a relay.",
         "network_address.home": "An IPv4 address that begins with 192.168, which only home and office networks use.",
     },
     detect=_detect,

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from analysis.field_names import is_named, words
-from analysis.payload import Group, Leaf, Payload, Scalar
+from analysis.field_names import is_named, naming, words
+from analysis.name_tables import picking
+from analysis.payload import Group, Leaf, Payload
 from analysis.positions import AXES
 from analysis.readings import number
 from analysis.records import Confidence, Observation
@@ -91,17 +92,17 @@ def _zones() -> frozenset[str]:
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
-    for leaf in payload.leaves:
-        named, offset = _TIME_NAMES[leaf.name]
-        if (named or offset or _is_path_like(leaf.value)) and leaf.context != "path":
+    place = surroundings(payload)
+    for leaf in place.leaves_of(_OF_TIME):
+        if leaf.context != "path":
+            named, offset = _TIME_NAMES[leaf.name]
             yield from _time_zone(leaf, named=named, offset=offset)
-    for group, names in surroundings(payload).shapes:
+    for leaf, value in place.texts:
+        if "/" in value and len(value) <= 64 and leaf.context != "path" and not any(_TIME_NAMES[leaf.name]):
+            yield from _time_zone(leaf, named=False, offset=False)
+    for group, names in place.shapes if place.picked(_OF_PLACES) else ():
         if fields := _FIELDS[names]:
             yield from _named_places(group, fields, names)
-
-
-def _is_path_like(value: Scalar) -> bool:
-    return isinstance(value, str) and "/" in value and len(value) <= 64
 
 
 def _time_names(name: str) -> tuple[bool, bool]:
@@ -117,6 +118,8 @@ def _place_fields(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
 
 
 _TIME_NAMES: Final = Remembered(_time_names)
+_OF_TIME: Final = picking(lambda name: any(_TIME_NAMES[name]))
+_OF_PLACES: Final = picking(lambda name: _place_fields((name,)))
 
 
 def _time_zone(leaf: Leaf, *, named: bool, offset: bool) -> Iterator[Observation]:
@@ -124,7 +127,7 @@ def _time_zone(leaf: Leaf, *, named: bool, offset: bool) -> Iterator[Observation
     if value and value.lower() not in _NO_ZONE and len(value) <= 40:
         if value.lower() in _zones() and (named or "/" in value):
             sure = Confidence.CERTAIN if named else Confidence.LIKELY
-            where = f"in {leaf.name[:40]!r}"
+            where = f"in one value{naming(leaf.name)}"
             yield _observation(leaf, "timezone", "timezone.iana", sure, f"an IANA time zone {where}")
             return
         if named and _OFFSET.fullmatch(value) and value[-5:].strip("+-0:") != "":
@@ -152,7 +155,7 @@ def _named_places(
     for leaf in found.pop("country", ()):
         code = str(leaf.value).strip().upper() in _COUNTRY_CODES
         sure = Confidence.CERTAIN if code else Confidence.LIKELY
-        yield _observation(leaf, "country", "country.named", sure, f"a country in {leaf.name[:40]!r}")
+        yield _observation(leaf, "country", "country.named", sure, f"a country{naming(leaf.name)}")
         found["country"] = []
     for leaf in found.pop("x_address", ()):
         yield _observation(leaf, "x_address", "address.whole", Confidence.LIKELY, _REASONS["x_address"])

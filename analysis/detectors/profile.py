@@ -8,9 +8,10 @@ from typing import Final
 
 import msgspec
 
-from analysis.field_names import all_words, words
+from analysis.field_names import all_words, naming, words
+from analysis.genders import GENDERS, HASHED_GENDERS
 from analysis.identifier_shapes import hash_name, is_placeholder
-from analysis.named_fields import FieldTable, named_in, observe
+from analysis.named_fields import FieldTable, Named, named_in, observe
 from analysis.payload import Leaf, Payload
 from analysis.readings import text
 from analysis.records import Confidence, Measures, Observation
@@ -34,7 +35,9 @@ _BESIDE: Final = frozenset({
 })  # fmt: skip
 _BESIDE_THINGS: Final = frozenset({
     "price", "sku", "product", "brand", "ssml", "synthesisinput", "maxage", "breed", "species", "languagecode",
-    "audioencoding",
+    "audioencoding", "plural", "lemma", "noun", "pos", "partofspeech", "declension", "article", "word", "singular",
+    "grammar",
+    "genitive", "stem", "inflection", "conjugation", "translations", "headword", "dictionary", "determiner", "nominative",
 })  # fmt: skip
 # The age of a cache, the gender of a garment, the interests of an advertiser.
 _NOT_OF_PEOPLE: Final = frozenset({
@@ -47,11 +50,7 @@ _NOT_OF_PEOPLE: Final = frozenset({
     "placeholder", "survey", "search", "question", "shoes", "size", "group", "range", "rate", "key", "bucket", "character",
     "policy", "network", "dns", "record", "feature", "required", "limit", "collection", "message", "job", "event", "stats",
 })  # fmt: skip
-_GENDERS: Final = frozenset({
-    "m", "f", "o", "male", "female", "man", "woman", "men", "women", "boy", "girl", "non-binary", "nonbinary", "non_binary",
-    "diverse", "divers", "other", "männlich", "weiblich", "masculino", "femenino", "homme", "femme", "transgender",
-    "nb", "x",
-})  # fmt: skip
+_THINGS: Final = frozenset({"app", "device", "page", "product", "item"})
 _MARITAL: Final = frozenset({
     "single", "married", "divorced", "widowed", "separated", "engaged", "partnered", "in a relationship", "relationship",
     "civil partnership", "domestic partnership", "unmarried", "verheiratet", "ledig", "geschieden", "cohabiting",
@@ -124,13 +123,13 @@ _ITEMS: Final = (
         property="x_age", category=_DEMOGRAPHIC, shape=lambda v: bool(_AGE.fullmatch(v) or _AGE_RANGE.fullmatch(v)),
         reasoning="a person's age",
         phrases=("user age", "customer age", "patient age", "age years", "age in years", "person age", "player age",
-                 "age group", "age range", "age bracket", "user age range", "profile age"),
+                 "age group", "age range", "age bracket", "user age range", "profile age", "u age", "usr age"),
         vague=("=age",),
     ),
     _Item(
-        property="userGender", category=_DEMOGRAPHIC, shape=lambda v: v.lower() in _GENDERS, reasoning="a person's gender",
+        property="userGender", category=_DEMOGRAPHIC, shape=lambda v: v.lower() in GENDERS, reasoning="a person's gender",
         phrases=("gender", "user gender", "sex", "geschlecht", "gender identity", "customer gender"), vague=("ud ge",
-        "ud.ge"),
+        "ud.ge", "=ge", "u gender"),
     ),
     _Item(
         property="x_birthDate", category=_BIRTH, shape=_is_birth, reasoning="when a person was born",
@@ -199,49 +198,68 @@ _TABLE: Final = FieldTable(
 
 def _detect(payload: Payload) -> Iterator[Observation]:
     lists: dict[str, list[tuple[Leaf, str]]] = {}
-    for leaf, names, value in named_in(payload, _TABLE):
+    unsure: list[tuple[Leaf, _Item]] = []
+    sure = False
+    for leaf, names, value in (*named_in(payload, _TABLE), *_pairs(payload)):
         found = _TABLE.find_with_rest(names) if leaf.context != "header" and len(value) <= 2000 else None
         if found is None:
             continue
         (item, vague), rest = found
-        if (
-            not item.shape(value)
-            or is_placeholder(value.lstrip("$"))
-            or not _is_of_a_person(payload, leaf, names, vague, rest)
-        ):
+        if not item.shape(value) or is_placeholder(value.lstrip("$")):
             continue
-        if leaf.path.endswith("]") and item.category == _INTEREST:
+        fits, certainly = _is_of_a_person(payload, leaf, names, rest)
+        if item.property == "userGender" and value in HASHED_GENDERS:
+            yield _hashed_gender(leaf, value)
+        elif not fits or (vague and not certainly):
+            if fits:
+                unsure.append((leaf, item))
+        elif leaf.path.endswith("]") and item.category == _INTEREST:
             lists.setdefault(leaf.path[: leaf.path.rindex("[")], []).append((leaf, item.property))
-            continue
-        yield _observation(leaf, item)
+        else:
+            sure = sure or item.category in (_DEMOGRAPHIC, _BIRTH)
+            yield _observation(leaf, item)
+    if sure:  # a message that tells one thing of a person means the person by a bare "age" too
+        for leaf, item in unsure:
+            yield _observation(leaf, item)
     for path, items in lists.items():
         values = [text(leaf.value) for leaf, _ in items]
         yield Observation(
             category=_INTEREST, property=items[0][1], path=path, value=", ".join(values)[:2000], rule="profile.interest",
-            reasoning=f"what a person is interested in (a list named {items[0][0].name[:60]!r})",
+            reasoning=f"what a person is interested in, a list{naming(items[0][0].name)}",
             confidence=Confidence.LIKELY, measures=Measures(n=len(values)),
         )  # fmt: skip
 
 
+def _pairs(payload: Payload) -> Iterator[Named]:
+    """Values of lists of two texts, the first of which names the second: ``["gender", "female"]`` (custom variables)."""
+    for items in surroundings(payload).lists.values():
+        if len(items) == 2 and isinstance(items[0].value, str) and isinstance(items[1].value, str):
+            called, value = items[0].value[:64], items[1].value.strip()
+            if value and _TABLE.find((called,)) is not None:
+                yield items[1], (*items[1].names, called), value
+
+
 def _is_of_a_person(
-    payload: Payload, leaf: Leaf, names: tuple[str, ...], vague: bool, rest: tuple[str, ...]
-) -> bool:
+    payload: Payload, leaf: Leaf, names: tuple[str, ...], rest: tuple[str, ...]
+) -> tuple[bool, bool]:
+    """Whether a field may be about a person, and whether what stands around it says so."""
     if not _NOT_OF_PEOPLE.isdisjoint(rest):
-        return False
+        return False, False
     outer = all_words(names[-3:-1])
-    if not _PERSON.isdisjoint(all_words(names[-4:-1])) and not outer & {
-        "app",
-        "device",
-        "page",
-        "product",
-        "item",
-    }:
-        return True
-    if outer & _NOT_OF_PEOPLE:
-        return False
+    if not _PERSON.isdisjoint(all_words(names[-4:-1])) and outer.isdisjoint(_THINGS):
+        return True, True
+    if not outer.isdisjoint(_NOT_OF_PEOPLE):
+        return False, False
     near = surroundings(payload).around(leaf.path)
     beside = {"".join(words(name)) for name in near.members if name != leaf.name} if near else set[str]()
-    return beside.isdisjoint(_BESIDE_THINGS) and not (vague and beside.isdisjoint(_BESIDE))
+    return beside.isdisjoint(_BESIDE_THINGS), not beside.isdisjoint(_BESIDE)
+
+
+def _hashed_gender(leaf: Leaf, value: str) -> Observation:
+    return observe(
+        leaf, category=_DEMOGRAPHIC, name="userGender", rule="profile.demographic", value=HASHED_GENDERS[value],
+        reasoning="a person's gender, as a hash that only this word has", confidence=Confidence.LIKELY,
+    )  # fmt: skip
 
 
 def _observation(leaf: Leaf, item: _Item) -> Observation:
@@ -253,7 +271,7 @@ def _observation(leaf: Leaf, item: _Item) -> Observation:
 
 DETECTOR: Final = Detector(
     name="profile",
-    version=1,
+    version=2,
     categories={
         _DEMOGRAPHIC: Mapped(google="Other info", apple="Other Data", dpv="pd:Demographic", tcf="7, 10"),
         _INTEREST: Mapped(google="Other info", apple="Other Data", dpv="pd:Interest", tcf="10"),

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from analysis.identifier_shapes import is_hex, is_identifier, is_placeholder
-from analysis.named_fields import FieldTable, named, observe
+from analysis.named_fields import FieldTable, named_in, observe
 from analysis.payload import Payload
 from analysis.records import Confidence, Observation
+from analysis.texts import long_texts
 from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "identifier.push"
@@ -21,23 +22,29 @@ _NAMES: Final = FieldTable({
         "push notification token", "push id", "push device token", "push registration id", "gcm registration id",
         "fcm registration id", "fcm id", "notification token", "messaging token", "push.token", "apns.token", "fcm.token",
         "registration id", "reg id", "hms push token", "push channel", "push token hex", "voip token", "firebase token",
+        "push tokens.token", "push tokens.value", "push tokens", "device tokens", "device tokens.token", "device.token",
+        "push subscription.token", "push token.token", "push token.value", "fcm.registration token", "push device.token",
+        "apns token hex", "notification.token", "push registration.token", "push info.token", "web push token",
     )
 })  # fmt: skip
 _WEAK: Final = frozenset({"registration id", "reg id", "push id", "registration token", "push channel"})
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
-    for leaf, names, value in named(payload):
-        if len(value) < 20 or len(value) > 1024:
-            continue
-        if ":APA91b" in value and _FIREBASE.fullmatch(value):
+    for leaf, text in long_texts(payload):
+        if len(text) > 100 and ":APA91b" in text[:80] and _FIREBASE.fullmatch(text.strip()):
             yield observe(
                 leaf, category=_CATEGORY, name="pushNotificationToken", rule="push_token.firebase_shape",
                 reasoning="a Firebase registration token (…:APA91b…)", confidence=Confidence.CERTAIN,
             )  # fmt: skip
-            continue
+    for leaf, names, value in named_in(payload, _NAMES):
         phrase = _NAMES.find(names)
-        if phrase is None or is_placeholder(value):
+        if (
+            not 20 <= len(value) <= 1024
+            or phrase is None
+            or is_placeholder(value)
+            or _FIREBASE.fullmatch(value)
+        ):
             continue
         apple = is_hex(value, 64, 160)
         if not apple and (phrase in _WEAK or not is_identifier(value, 32)):
@@ -51,7 +58,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 DETECTOR: Final = Detector(
     name="push_token",
-    version=1,
+    version=2,
     categories={
         _CATEGORY: Mapped(google="Device or other IDs", apple="Device ID", dpv="pd:Identifier", tcf="3"),
     },

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from analysis.field_names import all_words, is_named, words
+from analysis.field_names import all_words, is_named, naming, words
+from analysis.labels import SAYS_LITTLE
 from analysis.payload import Leaf, Payload
 from analysis.radio_signs import Sign, find_beacons, find_cells
 from analysis.records import Confidence, Measures, Observation
@@ -22,13 +23,37 @@ _NAME_AFTER: Final = re.compile(r"[@|,;]\s?([^\s@|,;][^@|;]{0,31})\Z")
 _BSSID: Final = frozenset({"bssid", "bssids"})
 _WIFI: Final = frozenset({"wifi", "wlan", "ssid", "ap", "aps", "hotspot", "router", "gateway"})
 _OWN: Final = frozenset({"device", "own", "my", "self", "bluetooth", "bt", "eth", "ethernet", "p2p"})
-_HEARD: Final = frozenset({"ssid", "rssi", "signal", "strength", "channel", "frequency", "level", "dbm"})
+_HEARD: Final = frozenset(
+    {"ssid", "rssi", "signal", "strength", "channel", "frequency", "level", "dbm", "rss", "powrx"}
+)
 _SCAN_NAMES: Final = ("access points", "access point", "wifi access points", "wifi scan", "scan results", "wifi list",
-                      "wifi networks", "wlan list", "nearby wifi", "wifis", "visible wifi", "wifi aps")  # fmt: skip
+                      "wifi networks", "wlan list", "nearby wifi", "wifis", "visible wifi", "wifi aps",
+                      "wi fi access points", "wi fi access point",
+                      "wi fi networks", "wlan access points", "wi fi list")  # fmt: skip
 _SSID_NAMES: Final = ("ssid", "wifi ssid", "wifi name", "wlan ssid", "wifi network name", "wlan name", "ssids", "ssid list",
                       "wifi names", "wifi ssids")  # fmt: skip
+_BESIDE_SSID: Final = frozenset({
+    "current", "connected", "x", "network", "device", "home", "scanned", "nearby", "ap", "connectivity", "connection",
+})  # fmt: skip
+_LONGEST_SSID: Final = 40  # characters, with quotation marks
 _NO_SSID: Final = frozenset(
-    {"", "unknown", "<unknown ssid>", "unknown ssid", "null", "none", "0x", "n/a", "ssid"}
+    {
+        "",
+        "unknown",
+        "<unknown ssid>",
+        "unknown ssid",
+        "null",
+        "none",
+        "0x",
+        "n/a",
+        "ssid",
+        "not connected",
+        "<not connected>",
+        "unavailable",
+        "disconnected",
+        "true",
+        "false",
+    }
 )
 
 
@@ -39,15 +64,15 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 
 def _is_ssid(name: str) -> bool:
-    return is_named(
-        name,
-        _SSID_NAMES,
-        frozenset({"current", "connected", "x", "network", "device", "home", "scanned", "nearby", "ap"}),
-    )
+    return is_named(name, _SSID_NAMES, _BESIDE_SSID)
 
 
 def _says_bssid(name: str) -> bool:
     return not _BSSID.isdisjoint(words(name))
+
+
+def _is_called_ssid(leaf: Leaf, place: Surroundings) -> bool:
+    return any(_IS_SSID[name] for name in place.callings(leaf.path, leaf.names)[:4])
 
 
 _SAYS_BSSID: Final = Remembered(_says_bssid)
@@ -60,6 +85,7 @@ _IS_SSID: Final = Remembered(_is_ssid)
 def _access_points(place: Surroundings) -> Iterator[Observation]:
     lists: dict[str, list[tuple[Leaf, list[str], Confidence]]] = {}
     names: dict[str, list[tuple[Leaf, str]]] = {}
+    labelled = any("ssid" in value.lower() for _, value in place.texts if len(value) <= _LONGEST_SSID)
     for leaf, value in place.texts:
         size = len(value)
         may_hold = size >= 11 and (
@@ -68,7 +94,11 @@ def _access_points(place: Surroundings) -> Iterator[Observation]:
         found = _bssids(leaf, place) if may_hold else None
         if found is not None:
             lists.setdefault(generic(leaf.path), []).append((leaf, *found))
-        elif _IS_SSID[leaf.name] and (name := _network_name(value)):
+        elif _IS_SSID[leaf.name] or (
+            labelled and size <= _LONGEST_SSID and SAYS_LITTLE[leaf.name] and _is_called_ssid(leaf, place)
+        ):
+            if not (name := _network_name(value)):
+                continue
             names.setdefault(generic(leaf.path), []).append((leaf, name))
     for path, entries in lists.items():
         yield from _scan(path, entries)
@@ -92,6 +122,10 @@ def _bssids(leaf: Leaf, place: Surroundings) -> tuple[list[str], Confidence] | N
 
 def _confidence(leaf: Leaf, value: str, place: Surroundings) -> Confidence | None:
     spoken = all_words(leaf.names[-3:])
+    if SAYS_LITTLE[leaf.name]:
+        spoken |= all_words(place.callings(leaf.path, leaf.names)[:4])
+    if {"wi", "fi"} <= spoken:
+        spoken |= {"wifi"}
     if not spoken.isdisjoint(_BSSID) or any(is_named(name, _SCAN_NAMES) for name in leaf.names[-3:]):
         return Confidence.CERTAIN
     if not spoken.isdisjoint(_OWN):
@@ -127,8 +161,8 @@ def _scan(path: str, entries: list[tuple[Leaf, list[str], Confidence]]) -> Itera
         property="x_wifiScan",
         path=path if several else entries[0][0].path,
         value=", ".join(heard[:200]) if len(heard) > 1 else heard[0],
-        reasoning=f"{len(heard)} Wi-Fi access point address{'es' if len(heard) > 1 else ''} (BSSID) in "
-        f"{entries[0][0].name[:40]!r}: public look-up services place them to metres",
+        reasoning=f"{len(heard)} Wi-Fi access point address{'es' if len(heard) > 1 else ''} (BSSID)"
+        f"{naming(entries[0][0].name)}: public look-up services place them to metres",
         rule="wifi.bssid_list" if len(heard) > 1 else "wifi.bssid",
         confidence=confidence,
         measures=Measures(n=len(heard)),
@@ -204,7 +238,7 @@ def _signs(payload: Payload, place: Surroundings) -> Iterator[Observation]:
 
 DETECTOR: Final = Detector(
     name="radio_scan",
-    version=2,
+    version=3,
     categories={
         "location.radio_scan": Mapped(
             google="Precise location",

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import sqlalchemy as sa
+from collections.abc import Mapping
+from typing import Any, Final
+
 from sqlalchemy.engine import Connection
 
+from analysis.counting import counted
 from analysis.evidence_queries import Filters
-from analysis.ledger_tables import events, flows
+from analysis.journal_format import from_micros
+from analysis.queries import Scope, Viewer, fetch
 from analysis.records import READABLE, Visibility
 
-_WORDS = {
+Counts = Mapping[Visibility, int]
+
+_WORDS: Final = {
     Visibility.REFUSED: "the client did not accept our certificate",
     Visibility.PASSED_BY_CHOICE: "never opened by choice",
     Visibility.NOT_OPENED: "not opened, the device is only observed or not enrolled",
@@ -19,33 +25,71 @@ _WORDS = {
 }
 
 
-def sentence(connection: Connection, filters: Filters) -> str:
-    """One or two sentences for people, about the corpus, device and period of the filters."""
-    messages = _counts(connection, events, events.c.seen_at, filters)
-    readable = sum(count for name, count in messages.items() if name in READABLE)
-    absent = messages.get(Visibility.BODY_ABSENT, 0)
-    connections = _counts(connection, flows, flows.c.opened_at, filters)
-    closed = {name: connections[name] for name in _WORDS if connections.get(name)}
-    words = [f"{readable} messages could be read"]
+def sentence(connection: Connection, viewer: Viewer, filters: Filters) -> str:
+    """One or two sentences for people, about the corpus, device and period of the filters, to the microsecond."""
+    scope = Scope(connection, viewer)
+    found = []
+    for table, at in (("events", "seen_at"), ("flows", "opened_at")):
+        where, parameters = _conditions(scope, filters)
+        for name, sign in (("start", ">="), ("end", "<")):
+            if (moment := getattr(filters, name)) is not None:
+                where += f" AND {at} {sign} :{name}"
+                parameters[name] = moment
+        sql = f"SELECT visibility, count(*) AS n FROM {table} WHERE {where} GROUP BY visibility"
+        found.append(_by_visibility(fetch(connection, sql, **parameters)))
+    return words(*found, everything=filters.start is None and filters.end is None)
+
+
+def quick_sentence(connection: Connection, viewer: Viewer, filters: Filters) -> str:
+    """The same from the roll-ups, also for a company or host: what a page can show at once. Times fall on quarter hours."""
+    scope = Scope(connection, viewer)
+    where, parameters = _conditions(scope, filters)
+    for name in ("company", "host"):
+        if value := getattr(filters, name):
+            where += f" AND {name} = :{name}"
+            parameters[name] = value
+    everything = filters.start is None and filters.end is None
+    for name, sign in (("start", ">="), ("end", "<")):
+        if (moment := getattr(filters, name)) is not None:
+            where += f" AND start {sign} :{name}"
+            parameters[name] = from_micros(moment).strftime("%Y-%m-%dT%H:%M")
+    sql = (
+        "SELECT visibility, sum(messages) AS messages, sum(flows) AS flows FROM flow_rollup"
+        f" WHERE grain = :grain AND {where} GROUP BY visibility"
+    )
+    rows = fetch(connection, sql, grain="d" if everything else "q", **parameters)
+    messages, flows = (
+        _by_visibility([{"visibility": row["visibility"], "n": row[name]} for row in rows])
+        for name in ("messages", "flows")
+    )
+    return words(messages, flows, everything=everything)
+
+
+def words(messages: Counts, connections: Counts, *, everything: bool = False) -> str:
+    """The sentences: messages that could be read, wholly or in part, and connections that could not, and why."""
+    sampled, absent = messages.get(Visibility.SAMPLED, 0), messages.get(Visibility.BODY_ABSENT, 0)
+    readable = sum(count for name, count in messages.items() if name in READABLE) - sampled
+    parts = [f"{counted(readable, 'message')} could be read"]
+    if sampled:
+        parts.append(f"{counted(sampled, 'large message')} in part, the first 64 KiB")
     if absent:
-        words.append(f"of {absent} more the content was not at hand")
-    text = "In that time " + " and ".join(words)
+        parts.append(f"of {absent:,} more the content was not at hand")
+    text = f"{'In all that is recorded' if everything else 'In that time'} {' and '.join(parts)}"
+    closed = {name: connections[name] for name in _WORDS if connections.get(name)}
     if closed:
-        listed = ", ".join(f"{count} {_WORDS[name]}" for name, count in closed.items())
-        text += f"; {sum(closed.values())} connections could not be read ({listed})"
+        listed = ", ".join(f"{count:,} {_WORDS[name]}" for name, count in closed.items())
+        text += f"; {counted(sum(closed.values()), 'connection')} could not be read ({listed})"
     return text + ". What could not be read may hold more."
 
 
-def _counts(
-    connection: Connection, table: sa.Table, at: sa.ColumnElement[int], filters: Filters
-) -> dict[Visibility, int]:
-    chosen = sa.select(table.c.visibility, sa.func.count()).where(table.c.corpus == filters.corpus)
+def _conditions(scope: Scope, filters: Filters) -> tuple[str, dict[str, Any]]:
+    parameters: dict[str, Any] = {"corpus": filters.corpus, **scope.parameters}
+    where = f"corpus = :corpus AND {scope.where()}"
     if filters.device:
-        chosen = chosen.where(table.c.device == filters.device)
-    if filters.start is not None:
-        chosen = chosen.where(at >= filters.start)
-    if filters.end is not None:
-        chosen = chosen.where(at < filters.end)
-    return {
-        Visibility(name): count for name, count in connection.execute(chosen.group_by(table.c.visibility))
-    }
+        where += " AND device IN :members"
+        parameters["members"] = scope.members(filters.device)
+    return where, parameters
+
+
+def _by_visibility(rows: Any) -> Counts:
+    return {Visibility(row["visibility"]): row["n"] for row in rows}

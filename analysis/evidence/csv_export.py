@@ -21,13 +21,14 @@ from analysis.journal_reading import bodies_at
 from analysis.ledger_reader import LedgerReader
 from analysis.ledger_tables import events, findings
 from analysis.queries import Viewer
+from analysis.records import SELF_TEST_CORPUS
 from analysis.settings import Home
 
 COLUMNS: Final = (
     "finding_id", "observed_at", "device", "device_name", "direction", "host", "method", "path_url", "protocol",
     "visibility", "tracker", "company", "company_name", "category", "property", "context", "path", "value",
     "value_sha256_salted", "reasoning", "rules", "confidence", "body_bytes", "rules_version", "catalogue_version",
-    "source_file", "source_ref", "csv_escaped",
+    "source_file", "source_ref", "csv_escaped", "made_up",
 )  # fmt: skip
 _CONTEXTS: Final = ("body", "query", "header", "cookie", "path")
 
@@ -65,7 +66,8 @@ def csv_lines(home: Home, viewer: Viewer, filters: Filters) -> Iterator[str]:
                 found = _places(places, batch)
                 values = _values(home, found.values())
                 for row in batch:
-                    yield writer.writerow(_cells(row, found[row.id], values, home.key()))
+                    cells = _cells(row, found[row.id], values, home.key())
+                    yield writer.writerow([*cells, made_up(home, row.corpus)])
     finally:
         reader.close()
 
@@ -75,6 +77,11 @@ class _Line:
 
     def write(self, text: str) -> str:
         return text
+
+
+def made_up(home: Home, corpus: str) -> str:
+    """What a row was played by, where it is nobody's real traffic; else ""."""
+    return "demo" if home.is_demo else corpus if corpus == SELF_TEST_CORPUS else ""
 
 
 def row_salt(key: bytes, finding_id: str) -> bytes:

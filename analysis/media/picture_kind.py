@@ -9,11 +9,13 @@ import msgspec
 from analysis.media.exif import Exif
 from analysis.media.records import Picture
 
-# Portrait sizes in pixels that Apple's screenshot specifications list for iPhone and iPad.
+# Portrait sizes in pixels of the screenshots of iPhone and iPad: fastlane's deliver (app_screenshot.rb), which follows the
+# screenshot specifications of App Store Connect; 828x1792, 1488x2266, 1620x2160 and 1640x2360 from the sizes of start-up
+# images that web pages keep for the devices (device-width times device-pixel-ratio).
 _APPLE_SCREENS: Final = frozenset({
-    (640, 1136), (750, 1334), (1125, 2436), (1170, 2532), (1179, 2556), (1206, 2622), (1242, 2208), (1242, 2688),
-    (1284, 2778), (1290, 2796), (1320, 2868), (1488, 2266), (1536, 2048), (1640, 2360), (1668, 2224), (1668, 2388),
-    (2048, 2732), (2064, 2752),
+    (640, 960), (640, 1136), (750, 1334), (828, 1792), (1125, 2436), (1170, 2532), (1179, 2556), (1206, 2622), (1242, 2208),
+    (1242, 2688), (1260, 2736), (1284, 2778), (1290, 2796), (1320, 2868), (1488, 2266), (1536, 2048), (1620, 2160),
+    (1640, 2360), (1668, 2224), (1668, 2388), (1668, 2420), (2048, 2732), (2064, 2752),
 })  # fmt: skip
 _PHONE_WIDTHS: Final = frozenset({720, 1080, 1440})
 _PHONE_SHAPES: Final = (1.75, 2.4)  # longer side over shorter

@@ -113,6 +113,12 @@ def is_text(head: bytes) -> bool:
     return printable > 0.95 * len(head)
 
 
+def is_dense(data: bytes) -> bool:
+    """Whether bytes are many and of many values, as sound is in any encoding; records and structures repeat few."""
+    head = data[:LOOKED_AT]
+    return len(head) >= _MINIMUM and len(set(head)) >= min(192, len(head) // 3)
+
+
 def linear(data: bytes, law: str) -> bytes:
     """G.711 bytes (``mulaw`` or ``alaw``) as little-endian 16-bit samples."""
     table = _TABLES[law]

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from dash import Input, Output, State, callback, dcc, html, no_update, register_page
 
-from analysis.queries import DeviceRow, days_recorded
+from analysis.queries import DeviceRow, days_recorded, devices
 from analysis.query_records import Reading
 from dashboard import components, figures, sentences
 from dashboard.components import Content, Live
@@ -15,7 +15,14 @@ from dashboard.day_view import DayView, load
 from dashboard.empty import empty_state
 from dashboard.site import site, viewer
 
-register_page(__name__, path_template="/device/<device>", name="Device", title="Device · leakledger")  # type: ignore[no-untyped-call]
+register_page(  # type: ignore[no-untyped-call]
+    __name__,
+    path="/device",  # without an id: the first device
+    path_template="/device/<device>",
+    name="Device",
+    title="Device · leakledger",
+    order=10,
+)
 
 PULSE: Final = 5_000  # ms
 SERIES_SHOWN: Final = 6
@@ -33,7 +40,7 @@ def layout(device: str = "", day: str | None = None, all: str | None = None, **_
     """The page of a device's day; ``all=1`` lists every recipient."""
     if not site().reader.ready():
         return html.Div(empty_state())
-    asked = {"device": device, "day": day or "", "all": all or ""}
+    asked = {"device": device or _first_device(), "day": day or "", "all": all or ""}
     version = site().reader.version()
     above, charts, below = _content(asked)
     return html.Div(
@@ -45,6 +52,12 @@ def layout(device: str = "", day: str | None = None, all: str | None = None, **_
             dcc.Interval(id="device-pulse", interval=PULSE),
         ]
     )
+
+
+def _first_device() -> str:
+    with site().reader.read() as connection:
+        known = devices(connection, viewer())
+    return next((device.id for device in known if device.mode != "off"), "")
 
 
 @callback(
@@ -74,8 +87,9 @@ def _content(asked: dict[str, Any]) -> tuple[list[Content], list[Content], list[
     day = site().day(asked["day"])
     view = load(site(), viewer(), day, asked["device"])
     device = next((item for item in (*view.devices, *view.active) if item.id == asked["device"]), None)
-    if device is None:
-        return [html.H1("There is no such device."), html.P(dcc.Link("Back to today", href="/"))], [], []
+    if device is None or not device.id:
+        words = "There is no such device." if asked["device"] else "No device is enrolled yet."
+        return [html.H1(words), html.P(dcc.Link("Back to today", href="/"))], [], []
     path = f"/device/{device.id}"
     above = [
         _others(view, device),
@@ -166,7 +180,10 @@ def _refusals(view: DayView) -> list[Content]:
         times = " to ".join(
             dict.fromkeys(sentences.clock(at, view.day.zone) for at in (item.first, item.last))
         )
-        name: list[Content] = [item.host, *([html.I(company.name)] if company else [])]
+        name: list[Content] = [
+            sentences.recipient_words(item.host),
+            *([html.I(company.name)] if company else []),
+        ]
         rows.append(
             html.Tr([html.Th(name, scope="row"), html.Td(times), html.Td(f"{item.flows:,}", className="num")])
         )

@@ -7,6 +7,7 @@ from typing import Any, Final
 from dash import MATCH, Input, Output, State, callback, dcc, html, no_update, register_page
 
 from analysis import evidence_queries, queries
+from analysis.evidence.coverage import quick_sentence
 from analysis.evidence_queries import COUNT_LIMIT, PAGE_SIZE
 from analysis.records import HOME_CORPUS
 from dashboard import components, filtering, sentences
@@ -15,7 +16,7 @@ from dashboard.empty import empty_state
 from dashboard.evidence_table import details, findings_table
 from dashboard.site import site, viewer
 
-register_page(__name__, path="/evidence", name="Evidence", title="Evidence · leakledger")  # type: ignore[no-untyped-call]
+register_page(__name__, path="/evidence", name="Evidence", title="Evidence · leakledger", order=20)  # type: ignore[no-untyped-call]
 
 _CONFIDENCES: Final = tuple((name, name) for name in ("certain", "likely", "possible"))
 _CONTROLS: Final = ("device", "kind", "company", "confidence", "day", "text", "corpus")
@@ -111,6 +112,7 @@ def _results(asked: dict[str, str], number: int) -> list[Content]:
     filters = filtering.from_address(asked, site())
     with site().reader.read() as connection:
         rows, total = evidence_queries.evidence(connection, viewer(), filters, number - 1)
+        covered = quick_sentence(connection, viewer(), filters)
     counted = (
         f"at least {total:,} findings" if total >= COUNT_LIMIT else sentences.number_of(total, "finding")
     )
@@ -122,19 +124,16 @@ def _results(asked: dict[str, str], number: int) -> list[Content]:
         for name, words in (("host", asked["host"]), ("hour", f"hour {asked['hour']} of the day"))
         if asked[name]
     ]
-    download = html.A(
-        "Download CSV", href=f"/download/findings.csv{filtering.to_query(asked)}", download="findings.csv"
-    )
+    download = html.A("Download CSV", href=f"/download/findings.csv{filtering.to_query(asked)}", download="")
     line = html.P(
         [html.B(counted), *narrowed, download, html.Span("Values are masked; times are the home’s.")],
         className="line",
     )
+    above = html.Div([line, html.P(covered, className="covt")])
     if not rows:
-        words = (
-            "No finding fits. That says nothing of what we could not read: see Today for how much that is."
-        )
-        return [line, html.P(words if total == 0 else "There is no such page.", className="none")]
-    return [line, findings_table(rows, site().zone), _pager(asked, number, total)]
+        words = "No finding fits. That says nothing of what we could not read: above stands how much that is."
+        return [above, html.P(words if total == 0 else "There is no such page.", className="none")]
+    return [above, findings_table(rows, site().zone), _pager(asked, number, total)]
 
 
 def _pager(asked: dict[str, str], number: int, total: int) -> Content:

@@ -15,7 +15,7 @@ from dashboard.running import is_fault, is_recording, state_words, title
 from dashboard.sentences import number_of
 from dashboard.site import site
 
-register_page(__name__, path="/health", name="Health", title="Health · leakledger")  # type: ignore[no-untyped-call]
+register_page(__name__, path="/health", name="Health", title="Health · leakledger", order=90)  # type: ignore[no-untyped-call]
 
 PULSE: Final = 3_000  # ms
 

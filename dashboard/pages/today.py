@@ -15,7 +15,7 @@ from dashboard.empty import empty_state
 from dashboard.site import site, viewer
 from dashboard.story import story
 
-register_page(__name__, path="/", name="Today", title="Today · leakledger")  # type: ignore[no-untyped-call]
+register_page(__name__, path="/", name="Today", title="Today · leakledger", order=0)  # type: ignore[no-untyped-call]
 
 PULSE: Final = 2_500  # ms between two looks at whether the ledger has changed
 NEW_SHOWN: Final = 8

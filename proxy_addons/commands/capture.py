@@ -50,6 +50,7 @@ def command(
     import sys
 
     from analysis.cli import UserError
+    from analysis.ports import given_address
     from analysis.settings import Home
 
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
@@ -58,20 +59,17 @@ def command(
         raise UserError(f"{opened.root}: local stand-ins are for a demo's home only")
     if part == "sniffer":
         sys.exit(importlib.import_module("proxy_addons.sniffer").run(opened, interface))
-    from proxy_addons import never_intercept, proxy
+    from proxy_addons import proxy
 
     setup = proxy.ProxySetup(
-        listen=listen or opened.settings.proxy_listen,
+        listen=given_address(listen) if listen is not None else opened.settings.proxy_listen,
         port=port or opened.settings.proxy_port,
         writer=writer,
         upstream_ca=upstream_ca,
         allow_targets=frozenset(map(_target, allow_targets)),
         resolve=dict(map(_resolution, resolutions)),
     )
-    try:
-        proxy.run(opened, setup)
-    except (proxy.PortUnavailable, never_intercept.NeverInterceptUnreadable) as error:
-        raise UserError(str(error)) from error
+    proxy.run(opened, setup)
 
 
 def _resolution(text: str) -> tuple[str, tuple[str, int]]:

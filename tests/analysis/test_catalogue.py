@@ -13,9 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.catalogue import Catalogue, CatalogueError, Endpoint, json_schema, load, suffixes
+from analysis.catalogue import Catalogue, CatalogueError, Endpoint, json_schema, load
+from analysis.catalogue_facts import Pattern
 from analysis.catalogue_fields import CatalogueField, Condition
 from analysis.detectors.endpoint_fields import DETECTOR
+from analysis.host_names import suffixes
 from analysis.payload import FieldRule
 
 MINIMAL = """\
@@ -144,7 +146,7 @@ def test_any_subdomain_belongs_to_its_longest_owned_suffix(labels: list[str], do
         host = ".".join([*labels, owned])
         longest = max((own for own in catalogue.owners if f".{host}".endswith(f".{own}")), key=len)
         asked = (host.upper() if upper else host) + ("." if dot else "")
-        found = catalogue.tracker_for(asked)
+        found = catalogue.resolve(asked).tracker
         assert found is not None
         assert found.id == catalogue.owners[longest]
         assert longest != owned or found.id == owner
@@ -343,7 +345,7 @@ def test_conditions_reach_the_rule(tmp_path: Path) -> None:
     )
     assert isinstance(field, CatalogueField)
     assert field.when == (Condition(field="type", values=("x", "y")), Condition(field="json:$.a[*].kind"))
-    assert field.unless == (Condition(pattern=re.compile("^0{1,9}$")),)
+    assert field.unless == (Condition(pattern=Pattern("^0{1,9}$")),)
 
 
 @pytest.mark.parametrize(("old", "new", "line", "says"), BROKEN)

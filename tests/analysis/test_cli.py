@@ -71,3 +71,13 @@ def test_version_and_help_of_a_command_succeed() -> None:
     assert call("--version").returncode == 0
     assert "Usage: leakledger scan" in call("scan", "--help").stdout
     assert call("scan", "--help").returncode == 0
+
+
+@pytest.mark.parametrize("words", [(), ("devices",), ("export",), ("indicators",)])
+def test_a_bare_group_shows_its_help_as_it_is(words: tuple[str, ...]) -> None:
+    done = call(*words)
+    assert done.returncode == 0
+    assert done.stderr == ""
+    assert done.stdout.startswith("Usage: leakledger")
+    assert "\nCommands:\n" in done.stdout
+    assert done.stdout == call(*words, "--help").stdout

@@ -27,7 +27,9 @@ def mark(category: str, confidence: str, company: str = "social", host: str = ""
 @pytest.mark.parametrize(
     ("seen", "word"),
     [
-        ({Visibility.OPENED, Visibility.CLEARTEXT, Visibility.SAMPLED}, Readable.READ),
+        ({Visibility.OPENED, Visibility.CLEARTEXT}, Readable.READ),
+        ({Visibility.SAMPLED}, Readable.PART),
+        ({Visibility.OPENED, Visibility.SAMPLED}, Readable.PART),
         ({Visibility.OPENED, Visibility.QUIC}, Readable.PART),
         ({Visibility.REFUSED, Visibility.QUIC}, Readable.REFUSED),
         ({Visibility.PASSED_BY_CHOICE}, Readable.PASSED),

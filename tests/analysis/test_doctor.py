@@ -6,6 +6,7 @@ import os
 import socket
 import sqlite3
 import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -196,7 +197,7 @@ def test_a_certificate_and_a_key_that_do_not_belong_together(home: Home, tmp_pat
     home.ca_certificate.write_bytes(other.ca_certificate.read_bytes())
     assert "does not belong to the key" in seen(home)["certificate"].text
     home.ca_certificate.write_text("nothing")
-    assert "cannot be read" in seen(home)["certificate"].text
+    assert "holds no certificate" in seen(home)["certificate"].text
     home.ca_certificate.unlink()
     assert seen(home)["certificate"].level is Level.PROBLEM
 
@@ -338,6 +339,10 @@ def test_parts_that_fell_silent_failed_or_dropped_are_said(home: Home) -> None:
     assert seen(home)["proxy-0"].level is Level.OK
     write_status(home, updated_at=utc_now() - timedelta(minutes=5))
     assert "not running: last heard of 5 min ago" in seen(home)["proxy-0"].text
+    silent = subprocess.Popen([sys.executable, "-c", "input()", "-m", "analysis"], stdin=subprocess.PIPE)
+    write_status(home, pid=silent.pid, updated_at=utc_now() - timedelta(minutes=5))
+    assert f"process {silent.pid} is there, but was last heard of 5 min ago" in seen(home)["proxy-0"].text
+    silent.communicate(b"\n")
     gone = subprocess.Popen(["true"])
     gone.wait()
     write_status(home, pid=gone.pid)
@@ -348,8 +353,13 @@ def test_parts_that_fell_silent_failed_or_dropped_are_said(home: Home) -> None:
     assert seen(home)["proxy-0"].level is Level.PROBLEM
     write_status(home, state="stopped")
     assert seen(home)["proxy-0"].level is Level.ATTENTION
-    write_status(home, counters={"recorded": 9, "dropped_bodies": 2, "not_recorded": 1_500, "held_bytes": 7})
-    assert seen(home)["proxy-0 counted"].text == "2 dropped bodies, 1,500 not recorded, since it started"
+    write_status(
+        home, counters={"recorded": 9, "dropped_bodies": 2, "not_recorded_messages": 1_500, "held_bytes": 7}
+    )
+    assert (
+        seen(home)["proxy-0 counted"].text
+        == "2 dropped bodies, 1,500 not recorded messages, since it started"
+    )
     (home.run_dir / "proxy-0.json").write_text("{")
     assert seen(home)["proxy-0"].level is Level.PROBLEM
 
@@ -445,3 +455,21 @@ def test_a_self_test_that_did_not_pass_is_a_problem() -> None:
     kind = KindResult(kind="photo", title="Photo", sent="a picture", recognised=False, why="not analysed")
     assert Diagnosis(checks=(), self_test=SelfTestResult(run="1", kinds=(kind,))).problems == 1
     assert Diagnosis(checks=()).problems == 0
+
+
+def test_a_key_that_is_not_what_was_made_is_a_problem(home: Home) -> None:
+    assert seen(home)["home key"].level is Level.OK
+    assert not home.key_path.exists()
+    home.key()
+    home.key_path.chmod(0o644)
+    assert "chmod 600" in seen(home)["home key"].todo
+    home.key_path.write_text("ab")
+    assert seen(home)["home key"].level is Level.PROBLEM
+
+
+def test_a_broken_list_of_what_is_never_opened_is_a_problem(home: Home) -> None:
+    assert seen(home)["never-opened list"].level is Level.OK
+    (home.root / "never_intercept.yaml").write_text("- category: [\n")
+    found = seen(home)["never-opened list"]
+    assert found.level is Level.PROBLEM
+    assert "never_intercept.yaml:" in found.text

@@ -40,6 +40,13 @@ def test_a_device_is_enrolled_changed_and_removed(home: Home) -> None:
         ({"name": "Other", "macs": ("3c:a6-2f:bc:5e:65",)}, "no hardware address"),
         ({"name": "Other", "ips": ("192.0.2.7",)}, "already belongs to Phone"),
         ({"name": "Other", "kind": "toaster"}, "no kind of device"),
+        ({"name": "Other", "users": ("",)}, "no proxy user name"),
+        ({"name": "Other", "users": ("a:b",)}, "no proxy user name"),
+        ({"name": "Other", "users": ("a\n",)}, "no proxy user name"),
+        ({"name": "Other", "ips": ("0.0.0.0",)}, "of no single device"),
+        ({"name": "Other", "ips": ("::",)}, "of no single device"),
+        ({"name": "Other", "ips": ("224.0.0.1",)}, "of no single device"),
+        ({"name": "Other", "ips": ("255.255.255.255",)}, "of no single device"),
     ],
 )
 def test_what_cannot_be_enrolled_is_said(home: Home, arguments: dict[str, object], expected: str) -> None:

@@ -91,7 +91,8 @@ def test_a_writer_name_that_is_no_plain_folder_name_is_refused(tmp_path: Path, n
         "UPDATE records SET kind = 'x' WHERE seq = 1",
         "DELETE FROM records WHERE seq = 1",
         "INSERT INTO records SELECT * FROM records WHERE seq = 1",
-        "REPLACE INTO records SELECT seq, recorded_at, 'x', content_hash, prev, hash FROM records WHERE seq = 1",
+        "REPLACE INTO records SELECT seq, recorded_at, 'x', content_hash, prev, hash, body_hash FROM records"
+        " WHERE seq = 1",
     ],
 )
 def test_the_file_itself_refuses_changes_to_its_chain(tmp_path: Path, statement: str) -> None:

@@ -206,3 +206,61 @@ def test_different_values_and_keys_differ() -> None:
     assert digest(KEY, "a") != digest(b"another", "a")
     assert digest(KEY, "52-1") != digest(KEY, "521")
     assert len(digest(KEY, "\ud800")) == 64
+
+
+TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U"
+SIGNATURE = TOKEN.rpartition(".")[2]
+
+
+@pytest.mark.parametrize(
+    ("category", "name", "value", "expected"),
+    [
+        ("location.precise", "x_geohash", "u33dc0cp", "u33d…"),
+        ("location.coarse", "x_geohash", "u33d", "u33d"),
+        ("location.precise", "x_plusCode", "9F4MGC22+22", "9F4M…"),
+        ("usage.map_tile", "x_mapTile", "16/34623/21592", "16/…"),
+        ("usage.map_tile", "x_mapTile", "15/17311/10796", "15/…"),
+        ("usage.map_tile", "x_mapTile", "14/8655/5398", "14/8655/5398"),
+        ("usage.map_tile", "x_mapTile", "u1204", "u1204/…"),
+        ("usage.map_tile", "x_mapArea", "52.51234,13.38765,52.53,13.4", "52.51,13.39,52.53,13.4"),
+        ("usage.map_tile", "x_mapArea", "1.2345e-05,-13.387654,0.5,1", "0.00,-13.39,0.5,1"),
+        ("location.track", "x_track", "52.512345,13.387654 52.512399,13.387699", "52.51,13.39 …"),
+        ("location.track", "x_track", "52.512345,13.387654", "52.51,13.39"),
+        ("location.radio_scan", "x_bleScan", "f7826da6-4fa2-4e98-8024-bc5b71e0893e 4660 17185", "f7826da6…"),
+        ("location.radio_scan", "x_bleScan", "c4:be:84:01:02:03", "c4:be:84:…"),
+        ("location.radio_scan", "x_bleScan", "edd1ebeac04e5defa017 0bdb87539b67", "edd1ebea…"),
+        ("location.radio_scan", "x_bleScan", "short", "s…"),
+    ],
+)
+def test_places_are_coarse_in_every_writing(category: str, name: str, value: str, expected: str) -> None:
+    assert mask(observation(category, name, value)) == expected
+
+
+@pytest.mark.parametrize(
+    "category",
+    ["usage.interaction", "diagnostics.crash", "device_state.software", "browsing.page", "profile.interest"],
+)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{}",
+        "a token {} in a text",
+        "https://a.example/v1/{}/x",
+        "Bearer {}",
+        "GET /a/{} HTTP/1.1",
+        "x={}&y=1",
+    ],
+)
+def test_the_signature_of_a_token_is_never_shown(category: str, text: str) -> None:
+    shown = mask(observation(category, "x_any", text.format(TOKEN)))
+    assert not any(SIGNATURE[at : at + 6] in shown for at in range(len(SIGNATURE) - 5))
+
+
+def test_secrets_of_addresses_are_not_shown() -> None:
+    shown = mask(
+        observation(
+            "usage.interaction", "x_any", "https://me:geheim@a.example/b?access_token=abcdefgh12345678&x=1"
+        )
+    )
+    assert "geheim" not in shown
+    assert "abcdefgh12345678" not in shown

@@ -10,13 +10,14 @@ import struct
 import zipfile
 import zlib
 
+import msgspec
 import pytest
 import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from analysis.meaningful_bytes import is_container, is_message, is_readable, media_type_of, was_meant
+from analysis.meaningful_bytes import is_container, is_map, is_message, is_readable, media_type_of, was_meant
 
 
 def archive() -> bytes:
@@ -92,3 +93,58 @@ def test_a_message_shows_by_its_fields() -> None:
 def test_random_bytes_were_not_meant() -> None:
     chance = random.Random(11)
     assert sum(was_meant(chance.randbytes(chance.randint(12, 64))) for _ in range(40_000)) <= 4
+
+
+@pytest.mark.parametrize("marker", [0xC0, 0xC4, 0xDB, 0xE0, 0xE1, 0xED, 0xEE, 0xFE])
+def test_a_picture_begins_with_a_segment(marker: int) -> None:
+    assert is_container(bytes([0xFF, 0xD8, 0xFF, marker]) + b"\x00" * 20)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xff\xd8\xff",
+        b"\xff\xd8\xff\x9e\x8b\x7e",
+        b"\xff\xd8\xff\x00\x00",
+        b"\xff\xd8\xff\xd8",
+        b"\xff\xd8\xff\x7f" * 9,
+        b"RIFF",
+        b"RIFFLE of cards",
+        b"RIFF\x00\x00\x00\x00XXXX",
+        b"\xff\xd8\xff\xff\xff",
+    ],
+)
+def test_three_bytes_of_a_picture_are_none(data: bytes) -> None:
+    assert not is_container(data)
+
+
+@pytest.mark.parametrize(
+    "value", [{"installation_id": "5b"}, {"lat": 52.5, "lon": 1}, {"a": {"b": [1, None, True]}, "cdef": 1}]
+)
+def test_a_map_with_names_was_meant(value: dict[str, object]) -> None:
+    data = msgspec.msgpack.encode(value)
+    assert is_map(data)
+    assert was_meant(data)
+    assert not is_map(data[:-1])
+    assert not is_map(data + b"\x00")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {},
+        [1, 2, 3, 4, 5, 6, 7, 8, 9],
+        {1: "abcdefgh"},
+        {"a": 1, "b": "cdefgh"},
+        {"\x00\x01abc": 12345678},
+        "abcdefghij",
+        {"": "abcdefghi"},
+    ],
+)
+def test_what_is_no_map_with_names(value: object) -> None:
+    assert not is_map(msgspec.msgpack.encode(value))
+
+
+def test_random_bytes_are_hardly_ever_a_map() -> None:
+    noise = random.Random(7)
+    assert sum(is_map(bytes([0x81, 0xA1]) + noise.randbytes(14)) for _ in range(20_000)) < 5

@@ -25,9 +25,9 @@ from analysis.detectors import (
     push_token,
 )
 from analysis.masking import LIMIT, mask
-from analysis.named_fields import FieldTable, named
-from analysis.payload import Payload
-from analysis.records import Transmission
+from analysis.named_fields import FieldTable, named, observe
+from analysis.payload import Leaf, Payload
+from analysis.records import Confidence, Transmission
 
 DETECTORS = [
     module.DETECTOR
@@ -130,3 +130,43 @@ def test_no_detector_raises_and_every_value_can_be_masked(tree: object, query: s
             assert seen.rule in detector.rules
             assert seen.value
             assert len(mask(seen)) <= LIMIT
+
+
+@pytest.mark.parametrize(
+    ("body", "called"),
+    [
+        ({"type": "ios_idfa", "id": "12345678"}, "idfa"),
+        ({"idType": "android_id", "id": "12345678"}, "android id"),
+        ({"identity_type": "customer_id", "identity": "12345678"}, "customer id"),
+        ({"type": "article", "id": "12345678"}, "id"),
+        ({"type": "idfa", "id": "1234"}, "id"),
+        ({"type": "idfa", "count": "12345678"}, "count"),
+        ({"id": "12345678"}, "id"),
+        ({"event": "tap", "type": "track"}, "event"),
+        ({"kind": "IDFV", "identifier": "12345678"}, "idfv"),
+    ],
+)
+def test_what_identifies_is_called_by_its_type(body: dict[str, str], called: str) -> None:
+    sent = Transmission(
+        id="0" * 26,
+        flow_id="0" * 26,
+        seen_at=datetime(2026, 1, 1, tzinfo=UTC),
+        writer="test",
+        body=json.dumps(body).encode(),
+        request_headers=(("Content-Type", "application/json"),),
+    )
+    wanted = {"id", "identity", "identifier", "count", "event"}
+    found = [
+        names[-1]
+        for leaf, names, _ in named(open_message(sent))
+        if leaf.context == "body" and leaf.name in wanted
+    ]
+    assert found == [called]
+
+
+def test_a_reasoning_quotes_no_name_that_may_be_a_datum() -> None:
+    leaf = Leaf(path="x", context="body", name="anna@home.example", names=("anna@home.example",), value="1")
+    seen = observe(
+        leaf, category="a.b", name="x", rule="r", reasoning="because", confidence=Confidence.LIKELY
+    )
+    assert seen.reasoning == "because"

@@ -18,9 +18,9 @@ from analysis.scan_output import (
     NdjsonOutput,
     Row,
     TableOutput,
-    Tally,
     printable,
 )
+from analysis.scan_tally import Tally
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "scan.md"
 ROW = Row(

@@ -174,7 +174,7 @@ def test_a_removed_or_observed_machine_is_not_opened(audit: RunningAudit) -> Non
     change(audit.home, THIS_MACHINE, mode="observe")
     result = self_test.run(audit.home)
     assert result.problem == "this machine is only observed, so nothing that it sends may be opened"
-    assert result.todo.endswith("leakledger devices mode 'this machine' open")
+    assert "leakledger devices mode 'this machine' open --home " in result.todo
     change(audit.home, THIS_MACHINE, mode="off")
     result = self_test.run(audit.home)
     assert "is not enrolled" in result.problem

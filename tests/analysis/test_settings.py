@@ -60,6 +60,11 @@ def test_a_demo_home_and_a_real_home_are_not_mixed(tmp_path: Path) -> None:
         ('{"proxy_port": "8080"}', "proxy_port"),
         ('{"proxy_port": 70000}', "1 to 65535"),
         ('{"timezone": "Berlin"}', "no IANA zone"),
+        ('{"body_days": -5}', "body_days must be 0 to 7"),
+        ('{"body_days": 365}', "body_days must be 0 to 7"),
+        ('{"value_days": 91}', "value_days must be 0 to 90"),
+        ('{"dashboard_listen": "not an address"}', "dashboard_listen .* no IP address"),
+        ('{"proxy_listen": ""}', "proxy_listen .* no IP address"),
     ],
 )
 def test_wrong_settings_are_named_with_their_file(tmp_path: Path, text: str, expected: str) -> None:
@@ -110,3 +115,27 @@ def test_two_that_make_the_key_at_once_have_the_same(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
         assert len(set(pool.map(lambda _: home.key(), range(32)))) == 1
     assert [path.name for path in home.key_path.parent.iterdir()] == ["home.key"]
+
+
+@pytest.mark.parametrize("text", ["", "ab", "zz" * 32, "ab" * 31, "ab" * 33, "\x00" * 64])
+def test_a_key_that_is_not_ours_is_not_used(tmp_path: Path, text: str) -> None:
+    home = Home.open(tmp_path / "home")
+    home.key()
+    home.key_path.write_text(text)
+    with pytest.raises(UnusableHome, match=r"home\.key: .* 64 hexadecimal digits"):
+        home.key()
+
+
+def test_bytes_that_are_no_text_are_no_key(tmp_path: Path) -> None:
+    home = Home.open(tmp_path / "home")
+    home.key()
+    home.key_path.write_bytes(os.urandom(32) + b"\xff")
+    with pytest.raises(UnusableHome, match="64 hexadecimal digits"):
+        home.key()
+
+
+def test_localhost_is_an_address_of_this_machine(tmp_path: Path) -> None:
+    home = Home.open(tmp_path / "home")
+    home.settings_path.write_text('{"proxy_listen": "localhost", "dashboard_listen": "::1"}')
+    settings = Home.open(home.root).settings
+    assert (settings.proxy_listen, settings.dashboard_listen) == ("127.0.0.1", "::1")

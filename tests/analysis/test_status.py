@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 
 from analysis.records import utc_now
 from analysis.settings import Home
-from analysis.status import Heartbeat, read_all
+from analysis.status import Heartbeat, is_ours, read_all
 
 
 def test_a_heartbeat_is_read_back_and_grows_stale(tmp_path: Path) -> None:
@@ -38,3 +40,15 @@ def test_a_heartbeat_that_cannot_be_written_is_counted_and_stops_nothing(tmp_pat
     home.run_dir.rmdir()
     heartbeat.update()
     assert heartbeat.failures == 1
+
+
+def test_a_process_of_ours_is_known_by_its_command() -> None:
+    ours = subprocess.Popen([sys.executable, "-c", "input()", "-m", "analysis"], stdin=subprocess.PIPE)
+    other = subprocess.Popen([sys.executable, "-c", "input()", "analysis"], stdin=subprocess.PIPE)
+    try:
+        assert is_ours(ours.pid)
+        assert not is_ours(other.pid)
+    finally:
+        for process in (ours, other):
+            process.communicate(b"\n")
+    assert not is_ours(ours.pid)

@@ -13,31 +13,43 @@ from analysis.decoding import open_message
 from analysis.detectors import (
     ambient_light,
     battery,
+    blood_pressure,
+    cycle,
     environment,
     fitness,
+    heading,
     health,
     location,
+    map_view,
     motion,
     place,
     radio_scan,
+    sleep,
+    workout,
 )
 from analysis.payload import Payload
 from analysis.records import Transmission
 from analysis.surroundings import Surroundings, generic, outer
 
-DETECTORS = tuple(
-    unit.DETECTOR
-    for unit in (location, place, radio_scan, motion, ambient_light, environment, fitness, health, battery)
-)
+UNITS = (
+    location, place, radio_scan, motion, ambient_light, environment, fitness, health, battery, blood_pressure, cycle,
+    heading, map_view, sleep, workout,
+)  # fmt: skip
+DETECTORS = tuple(unit.DETECTOR for unit in UNITS)
 NAMES = [
     "lat", "lon", "latitude", "longitudeE7", "location", "coordinates", "type", "x", "y", "z", "accelerometer", "lux",
     "light", "values", "value", "name", "sensor", "time", "timestamp", "interval", "pressure", "steps", "goal", "hr",
     "heart_rate", "bpm", "bssid", "ssid", "wifi", "mcc", "mnc", "lac", "cid", "uuid", "major", "minor", "battery", "level",
     "timezone", "country", "city", "street", "distance", "calories", "sleep", "weight", "systolic", "diastolic", "alpha",
+    "beta", "gamma", "state", "unique_id", "unit", "code", "coding", "display", "valueQuantity", "count", "batt", "start",
+    "end", "duration", "date", "measuregrps", "measures", "beatsPerMinute", "inCelsius", "a", "b", "c", "deep", "rem",
+    "sport",
 ]  # fmt: skip
 SCALARS = st.one_of(
     st.none(), st.booleans(), st.integers(-(10**25), 10**25), st.floats(), st.text(max_size=20),
-    st.sampled_from(["Point", "accelerometer", "light", "52.2,10.5", "3c:a6:2f:bc:5e:65", "DE", "Europe/Berlin", "1e5"]),
+    st.sampled_from(["Point", "accelerometer", "light", "52.2,10.5", "3c:a6:2f:bc:5e:65", "DE", "Europe/Berlin", "1e5",
+                     "heart_rate", "battery_level", "8867-4", "8480-6", "sleep", "kg", "%", "PT41M", "near", "RUNNING",
+                     "2026-11-22T06:00:00Z", "23:10", "120/80"]),
     st.floats(-180, 180), st.integers(0, 200),
 )  # fmt: skip
 TREES = st.recursive(

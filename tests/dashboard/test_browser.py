@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -107,7 +108,7 @@ def test_every_page_renders_at_every_width(
     fill: Callable[[Book], None] | None,
 ) -> None:
     at_home(make_home(fill) if fill else make_home())
-    for width in (1280, 390, 320):
+    for width in (1280, 390, 360, 320):
         resize(browser, width)
         for path in PATHS:
             open_page(browser, address + path)
@@ -282,3 +283,36 @@ def test_logging_out_from_the_page(
     browser.find_element(By.ID, "password").send_keys(served[1])
     browser.find_element(By.TAG_NAME, "button").click()
     wait_for(browser, "#page h1")
+
+
+_LABELS = """return [...document.querySelectorAll(arguments[0])].map(item => {
+    const box = item.getBoundingClientRect(); return [box.left, box.right]; }).sort((a, b) => a[0] - b[0])"""
+
+
+@pytest.mark.parametrize("width", [360, 390])
+def test_times_under_charts_and_lanes_do_not_overlap_on_a_phone(
+    browser: webdriver.Chrome, address: str, make_home: Make, at_home: Switch, width: int
+) -> None:
+    at_home(make_home(morning))
+    resize(browser, width)
+    open_page(browser, f"{address}/device/{PHONE}?day={DAY}")
+    wait_for(browser, ".js-plotly-plot .xtick text")
+    for selector in (".chart:first-of-type .xtick text", ".hours span"):
+        boxes = [box for box in browser.execute_script(_LABELS, selector) if box[1] > box[0]]
+        assert len(boxes) >= 3
+        assert all(left[1] < right[0] for left, right in pairwise(boxes)), (selector, boxes)
+        assert boxes[-1][1] <= width
+    resize(browser, 1280, 900)
+
+
+def test_a_phone_shows_what_a_company_got(
+    browser: webdriver.Chrome, address: str, make_home: Make, at_home: Switch
+) -> None:
+    at_home(make_home(morning))
+    resize(browser, 360)
+    open_page(browser, f"{address}/?day={DAY}")
+    rows = browser.find_elements(By.CSS_SELECTOR, ".recipients tbody tr")
+    row = next(row for row in rows if "Avatar App" in row.text)
+    assert {chip.text for chip in row.find_elements(By.CSS_SELECTOR, ".kinds .chip")} == {"location", "photo"}
+    assert all(chip.is_displayed() for chip in row.find_elements(By.CSS_SELECTOR, ".chip"))
+    resize(browser, 1280, 900)

@@ -78,6 +78,11 @@ def test_the_ribbon_says_what_could_be_read() -> None:
     assert of_class(shapes, "read")[0]["width"] == pytest.approx(lanes.WIDTH / 48)
 
 
+def test_of_a_big_body_only_a_part_could_be_read() -> None:
+    shapes, _ = lanes.lane(whole(TODAY), [], [traffic(8, Visibility.SAMPLED)], TODAY.end, "phone")
+    assert [len(of_class(shapes, name)) for name in ("read", "part", "unread")] == [0, 1, 0]
+
+
 def test_hours_with_findings_link_to_their_evidence_and_say_what() -> None:
     shapes, _ = lanes.lane(whole(TODAY), [mark(8, count=2), mark(8.5, "photo.image")], [], 0, "a device&")
     (link,) = [shape for shape in shapes if shape["t"] == "a"]

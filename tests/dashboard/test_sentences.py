@@ -162,3 +162,15 @@ def test_others_and_strangers_are_totals() -> None:
 def test_a_day_that_is_not_today_is_named() -> None:
     assert sentences.day_words(date(2026, 11, 20), date(2026, 11, 22)) == "On Friday, 20 November 2026"
     assert sentences.day_words(date(2026, 11, 22), date(2026, 11, 22)) == "Since midnight"
+
+
+def test_a_sensitive_recipient_is_named_by_its_category_in_words() -> None:
+    assert sentences.recipient_words("category:crisis_lines") == "Crisis lines"
+    assert sentences.recipient_words("crisis.example") == "crisis.example"
+    unknown = recipient(known=False, id="category:health")
+    assert sentences.recipient_about(unknown) == "sensitive: only this category is kept"
+    assert sentences.recipient_about(recipient(known=False)) == "not in our catalogue"
+    first = First(seen_at=0, device="phone", company="", host="category:legal_aid")
+    assert (
+        plain(sentences.first_sentence(first, {}, NAMES)) == "First contact with Legal aid, from the phone."
+    )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proxy_addons.client_hello import LIMIT, ClientHello, NotClientHello, read
+from proxy_addons.client_hello import LIMIT, ClientHello, NotClientHello, read, read_body
 from tests.proxy_addons.frames import client_hello, with_extension
 
 HELLO = client_hello("Tracker.Example", alpn=("h2", "http/1.1"))
@@ -15,6 +16,13 @@ BARE = client_hello(None)
 
 def server_name(name: bytes) -> bytes:
     return with_extension(BARE, _extension(0, _list(b"\0" + _list(name))))
+
+
+def said(stream: bytes) -> ClientHello:
+    """What a hello says, without its fingerprint."""
+    hello = read(stream)
+    assert hello is not None
+    return msgspec.structs.replace(hello, ja4=None)
 
 
 def _list(content: bytes) -> bytes:
@@ -26,9 +34,70 @@ def _extension(kind: int, content: bytes) -> bytes:
 
 
 def test_name_and_protocols_are_read() -> None:
-    assert read(HELLO) == ClientHello(sni="tracker.example", alpn=("h2", "http/1.1"))
+    assert said(HELLO) == ClientHello(sni="tracker.example", alpn=("h2", "http/1.1"))
     assert read(HELLO + b"\x17\x03\x03\x00\x01x") == read(HELLO)
-    assert read(BARE) == ClientHello()
+    assert said(BARE) == ClientHello()
+
+
+def built(suites: list[int], extensions: list[tuple[int, bytes]]) -> bytes:
+    """A hello's body: version, random, no session, suites, no compression, extensions."""
+    listed = b"".join(number.to_bytes(2, "big") for number in suites)
+    block = b"".join(_extension(kind, content) for kind, content in extensions)
+    return b"\x03\x03" + bytes(32) + b"\0" + _list(listed) + b"\1\0" + _list(block)
+
+
+def test_ja4_is_that_of_its_authors() -> None:
+    """The example in FoxIO's description of JA4, with GREASE in every place; the order of a hello does not matter."""
+    suites = [
+        0x1301,
+        0x1302,
+        0x1303,
+        0xC02B,
+        0xC02F,
+        0xC02C,
+        0xC030,
+        0xCCA9,
+        0xCCA8,
+        0xC013,
+        0xC014,
+        0x9C,
+        0x9D,
+        0x2F,
+        0x35,
+    ]
+    signatures = [0x0403, 0x0804, 0x0401, 0x0503, 0x0805, 0x0501, 0x0806, 0x0601]
+    contents = {
+        0x0000: _list(b"\0" + _list(b"tracker.example")),
+        0x000D: _list(b"".join(number.to_bytes(2, "big") for number in signatures)),
+        0x0010: _list(b"\x02h2\x08http/1.1"),
+        0x002B: b"\x06\x2a\x2a\x03\x04\x03\x03",
+    }
+    kinds = [
+        0x1B,
+        0x00,
+        0x33,
+        0x10,
+        0x4469,
+        0x17,
+        0x2D,
+        0x0D,
+        0x05,
+        0x23,
+        0x12,
+        0x2B,
+        0xFF01,
+        0x0B,
+        0x0A,
+        0x15,
+    ]
+    extensions = [(0x1A1A, b""), *((kind, contents.get(kind, b"")) for kind in kinds), (0xFAFA, b"\0")]
+    expected = "13d1516h2_8daaf6152771_e5627efa2ab1"
+    assert read_body(built([0x3A3A, *suites], extensions), "t").ja4 == f"t{expected}"
+    assert read_body(built([*reversed(suites), 0x3A3A], extensions[::-1]), "q").ja4 == f"q{expected}"
+
+
+def test_ja4_of_a_hello_that_says_nothing() -> None:
+    assert read_body(built([], []), "t").ja4 == "t12i000000_000000000000_000000000000"
 
 
 def test_encrypted_client_hello_is_noticed() -> None:
@@ -81,7 +150,8 @@ def test_what_is_no_host_name_is_no_name(name: bytes) -> None:
 
 
 def test_a_name_ends_where_its_list_says() -> None:
-    assert read(server_name(b"a.example.")) == ClientHello(sni="a.example")
+    assert said(server_name(b"a.example.")) == ClientHello(sni="a.example")
+    assert said(server_name(b"a.example:443")) == ClientHello(sni="a.example:443")
     cut = with_extension(BARE, _extension(0, b"\0\x20\0\0\x1ea.example"))
     hello = read(cut)
     assert hello is not None

@@ -21,6 +21,8 @@ from proxy_addons.recorder import Notice, Recorder
 class BodyJob:
     """A record with a body."""
 
+    is_message = True
+
     def __init__(self, number: int, size: int) -> None:
         self.number = number
         self.body: bytes | None = bytes(size)
@@ -31,6 +33,12 @@ class BodyJob:
 
     def entry(self, writer: str) -> Entry:
         return Entry(kind="transmission", content=b"%d" % self.number, body=self.body)
+
+
+class ConnectionJob(BodyJob):
+    """The record of a connection."""
+
+    is_message = False
 
 
 class BrokenJob(BodyJob):
@@ -181,12 +189,15 @@ def test_while_the_journal_cannot_be_written_nothing_queued_is_lost(
         assert not recorder.recording
         for _ in range(3):
             assert await offer(recorder, BodyJob(2, 5)) < 0.1  # the home keeps its internet
+        for _ in range(2):
+            await offer(recorder, ConnectionJob(2, 0))
         gate.broken = False
         await asyncio.sleep(0.6)
         assert recorder.recording
         await offer(recorder, BodyJob(3, 5))
         await recorder.close()
-        assert recorder.counters["not_recorded"] == 3
+        assert recorder.counters["not_recorded_messages"] == 3
+        assert recorder.counters["not_recorded_connection_records"] == 2
 
     asyncio.run(scenario())
     first, notice, last = tail(tmp_path, "proxy-0")
@@ -195,6 +206,8 @@ def test_while_the_journal_cannot_be_written_nothing_queued_is_lost(
     said = msgspec.json.decode(notice.content or b"", type=Notice)
     assert (said.what, said.count) == ("recording_stopped", 3)
     assert "disk is full" in said.text
+    for words in (said.text, caplog.text):
+        assert "not recorded: 3 messages and 2 records of connections" in words
     assert "passes on unrecorded" in caplog.text
 
 
@@ -211,7 +224,7 @@ def test_what_cannot_be_written_at_the_end_is_said(
         await recorder.close()
 
     asyncio.run(scenario())
-    assert "1 records could not be written and are lost" in caplog.text
+    assert "1 record could not be written and is lost" in caplog.text
 
 
 def test_one_writer_at_a_time(tmp_path: Path) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,9 +19,11 @@ Run = Callable[..., Result]
 def leakledger(tmp_path: Path) -> Run:
     """``leakledger(*words)`` with ``--home`` set by the environment; output is captured."""
 
-    def run(*words: str | Path, check: bool = True, stdout: Path | None = None) -> Result:
+    def run(
+        *words: str | Path, check: bool = True, stdout: Path | None = None, prefix: tuple[str, ...] = ()
+    ) -> Result:
         done = subprocess.run(
-            [sys.executable, "-m", "analysis", *map(str, words)],
+            [*prefix, sys.executable, "-m", "analysis", *map(str, words)],
             stdout=stdout.open("w") if stdout else subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -33,6 +37,26 @@ def leakledger(tmp_path: Path) -> Run:
         return done
 
     return run
+
+
+@pytest.fixture
+def closed() -> Iterator[Callable[[Path], tuple[str, ...]]]:
+    """``closed(path)`` takes all rights to a path away; what it returns goes before the command, for root may do all."""
+    before: list[tuple[Path, int]] = []
+
+    def close(path: Path) -> tuple[str, ...]:
+        before.append((path, path.stat().st_mode))
+        path.chmod(0)
+        if os.geteuid():
+            return ()
+        setpriv = shutil.which("setpriv")
+        if setpriv is None:
+            pytest.skip("root may read everything, and setpriv is not installed")
+        return (setpriv, "--inh-caps=-all", "--bounding-set=-all")
+
+    yield close
+    for path, mode in before:
+        path.chmod(mode)
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ def test_rows_go_to_standard_output_and_coverage_to_standard_error(study) -> Non
     rows = list(csv.DictReader(done.stdout.splitlines()))
     assert {row["property"] for row in rows} >= {"latitude", "longitude"}
     assert f"{len(rows)} findings" in done.stderr
-    assert "1 messages could be read" in done.stderr
+    assert "1 message could be read" in done.stderr
 
 
 def test_a_file_is_written_whole(study, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
@@ -38,12 +38,24 @@ def test_a_period_chooses(study) -> None:  # type: ignore[no-untyped-def]
     assert "latitude" in study(*words, "--from", "2026-11-22", "--to", "2026-11-22").stdout
     assert "latitude" not in study(*words, "--from", "2026-11-23").stdout
     assert "latitude" not in study(*words, "--to", "2026-11-22T06:30").stdout
-    assert "latitude" not in study(*words, "--device", "Watch").stdout
+    assert "latitude" in study(*words, "--device", "pixel").stdout
 
 
 @pytest.mark.parametrize(
     ("words", "expected"),
-    [(("--from", "soon"), "is no day"), (("--device", "Watch"), "no device is called 'Watch'")],
+    [
+        (("--from", "soon"), "is no day"),
+        (("--device", "Watch"), "no device is called 'Watch'"),
+        (("--device", ""), "--device has no name in it"),
+        (("--corpus", "nosuch"), "there is no corpus 'nosuch'; there are: home, study"),
+        (("--corpus", ""), "there is no corpus ''; there are: home, study"),
+        (
+            ("--corpus", "study", "--device", "Lab"),
+            "no device is called 'Lab' in the corpus study; there are: Pixel",
+        ),
+        (("--from", "2026-11-23", "--to", "2026-11-22"), "--from is not before --to"),
+        (("--from", "2026-11-22T06:00", "--to", "2026-11-22T06:00"), "--from is not before --to"),
+    ],
 )
 def test_mistakes_are_one_line(study, words: tuple[str, ...], expected: str) -> None:  # type: ignore[no-untyped-def]
     done = study("export", "csv", *words, check=False)
@@ -85,6 +97,22 @@ def test_the_salt_of_a_row_lets_its_value_be_checked(study) -> None:  # type: ig
     latitude = next(row for row in rows if row["property"] == "latitude")
     salt = bytes.fromhex(study("export", "salt", latitude["finding_id"]).stdout)
     assert hashlib.sha256(salt + b"-33.8688").hexdigest() == latitude["value_sha256_salted"]
+
+
+@pytest.mark.parametrize("name", ["nosuch", "", "nosuch-0", "0" * 26 + "-0"])
+def test_no_salt_is_made_for_a_row_that_never_was(study, name: str) -> None:  # type: ignore[no-untyped-def]
+    done = study("export", "salt", name, check=False)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "no finding" in done.stderr
+
+
+def test_a_row_of_other_rules_keeps_its_salt(study) -> None:  # type: ignore[no-untyped-def]
+    rows = csv.DictReader(study("export", "csv", "--corpus", "study").stdout.splitlines())
+    message = next(rows)["finding_id"].rpartition("-")[0]
+    done = study("export", "salt", f"{message}-99")
+    assert len(bytes.fromhex(done.stdout)) == 16
+    assert "not among the findings" in done.stderr
 
 
 def test_a_removed_or_renamed_device_is_still_found_by_its_name(study) -> None:  # type: ignore[no-untyped-def]

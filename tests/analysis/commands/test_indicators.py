@@ -43,7 +43,7 @@ def test_a_known_values_life(har: Path) -> None:
     assert "found in 1 whole messages" in done.output
     assert "leakledger rebuild" in done.output
     assert run("indicators", "search", "anna's MAIL").output == done.output
-    assert "1 messages analysed anew" in run("rebuild").output
+    assert "1 message analysed anew" in run("rebuild").output
     assert "no longer looked for" in run("indicators", "remove", "Anna's mail").output
     assert "No known value yet" in run("indicators", "list").output
 

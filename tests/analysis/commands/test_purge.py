@@ -15,5 +15,5 @@ def test_with_no_days_to_keep_everything_goes_and_the_journal_holds(
 ) -> None:  # type: ignore[no-untyped-def]
     leakledger("import", har, "--corpus", "study")
     (tmp_path / "home" / "settings.json").write_text('{"body_days": 0, "value_days": 0}')
-    assert "Erased 1 bodies" in leakledger("purge").stdout
+    assert "Erased 1 body" in leakledger("purge").stdout
     assert "0 bodies are at hand" in leakledger("verify").stdout

@@ -10,5 +10,5 @@ def test_a_lost_ledger_comes_back(leakledger, har: Path, tmp_path: Path) -> None
     before = leakledger("export", "csv", "--corpus", "study").stdout
     for path in (tmp_path / "home").glob("ledger.sqlite*"):
         path.unlink()
-    assert "1 kept as they were recorded" in leakledger("rebuild").stdout
+    assert "1 kept as recorded" in leakledger("rebuild").stdout
     assert leakledger("export", "csv", "--corpus", "study").stdout == before

@@ -17,8 +17,12 @@ from pathlib import Path
 import psutil
 import pytest
 
+from analysis.addresses import in_url, reachable_at
+from analysis.audit import introduction
+from analysis.diagnosis import Level
+from analysis.doctor import diagnose
 from analysis.records import utc_now
-from analysis.settings import Home
+from analysis.settings import Home, Settings, write_private
 from analysis.status import lives, read_all
 
 REPOSITORY = Path(__file__).resolve().parents[3]
@@ -234,6 +238,30 @@ def test_a_folder_that_is_not_ours_is_one_line_and_stays_as_it_is(tmp_path: Path
     assert "not a leakledger home" in line
     assert [path.name for path in (tmp_path / "letters").iterdir()] == ["dear.txt"]
     assert (tmp_path / "letters").stat().st_mode & 0o777 == 0o755
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("never_intercept.yaml", "- category: [\n"), ("ca/mitmproxy-ca.pem", "garbage"), ("keys/home.key", "")],
+)
+def test_what_no_part_could_start_with_is_said_once(tmp_path: Path, name: str, content: str) -> None:
+    home = Home.open(tmp_path / "home")
+    home.key()
+    write_private(home.root / name, content)
+    proxy, dashboard = map(str, free_ports())
+    line = refused("--home", home.root, "--proxy-port", proxy, "--dashboard-port", dashboard)
+    assert str(home.root / name) in line
+    found = [check for check in diagnose(home.root).checks if str(home.root / name) in check.text]
+    assert [check.level for check in found] == [Level.PROBLEM]
+
+
+def test_it_tells_addresses_that_can_be_typed_into_a_phone(tmp_path: Path) -> None:
+    home = Home.open(tmp_path / "home")
+    said = introduction(home, Settings(proxy_listen="0.0.0.0", dashboard_listen="::"))
+    assert "0.0.0.0" not in said
+    assert "[::]" not in said
+    assert all(f"http://{in_url(address)}:8050/" in said for address in reachable_at("::"))
+    assert all(f"Proxy: {address} port 8080" in said for address in reachable_at("0.0.0.0"))
 
 
 def test_a_file_instead_of_a_folder_is_one_line(tmp_path: Path) -> None:

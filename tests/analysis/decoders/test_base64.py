@@ -12,6 +12,7 @@ import struct
 import zipfile
 import zlib
 
+import msgpack
 import pytest
 import zstandard
 from hypothesis import given
@@ -151,3 +152,56 @@ def test_random_identifiers_stay_closed() -> None:
         for _ in range(20_000)
     )
     assert opened <= 2
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"installation_id": "5b8d7e6f"},
+        {"lat": 52.5, "lon": 13.4},
+        {"user": {"id": 7}, "ok": True},
+        {"events": [1, 2, 3]},
+        {"$token": "a", "@type": "b"},
+        {"a b": 1, "c-d": 2, "e.f": 3},
+        {f"k{n}": n for n in range(20)},
+        {"blob": b"\x00\x01\x02\x03\x04"},
+    ],
+)
+def test_a_messagepack_map_opens(value: dict[str, object]) -> None:
+    data = msgpack.packb(value)
+    opened = DECODER.open(part(base64.b64encode(data).decode()), 1 << 20)
+    assert opened is not None
+    assert opened.parts[0].data == data
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\x81\xa1a\x01",
+        b"\x82\xa3abc\x01\xa3def",
+        b"\x81\xa4\x00\x01\x02\x03\x01\x01\x01\x01\x01\x01",
+        b"\x81\x01\xabhello world",
+        b"\x93\x01\x02\x03" * 4,
+        b"\x81\xa4name\xa1a" + b"\x00" * 4,
+        b"\xde\x00",
+        bytes(range(0x81, 0x91)),
+    ],
+)
+def test_what_only_begins_like_a_map_stays_closed(data: bytes) -> None:
+    assert DECODER.open(part(base64.b64encode(data).decode()), 1 << 20) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/9j/not-really-a-jpeg-at-all",
+        "UklGRnot-a-riff-file-at-all-x",
+        "ThreadPoolExecutor",
+        "45je3b80v868910420za200",
+        "550e8400-e29b-41d4-a716-446655440000",
+        "973dfe463ec85785f5f95af5ba3906eedb2d931c24e69824a89ea65dba4e813b",
+        "0C83F57C786A0B4A39EFAB23731C7EBC",
+    ],
+)
+def test_words_and_identifiers_stay_closed(text: str) -> None:
+    assert DECODER.open(part(text), 1 << 20) is None

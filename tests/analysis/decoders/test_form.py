@@ -60,3 +60,45 @@ def test_one_undeclared_pair_opens_where_it_holds_encoded_json() -> None:
 )
 def test_what_is_no_form_stays_closed(data: bytes | str) -> None:
     assert DECODER.open(part(data), 1 << 20) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("8=https%3A%2F%2Fa.example&10=82.64.11.12", {"8": "https://a.example", "10": "82.64.11.12"}),
+        ("1=a&2=b", {"1": "a", "2": "b"}),
+        ("gaid=38400000-8cf0-11bd-b23e-10b96e40000d", {"gaid": "38400000-8cf0-11bd-b23e-10b96e40000d"}),
+        ("android_id=9774d56d682e549c", {"android_id": "9774d56d682e549c"}),
+        ("u.hem=973dfe463ec85785f5f95af5ba3906ee\n", {"u.hem": "973dfe463ec85785f5f95af5ba3906ee"}),
+    ],
+)
+def test_numbers_as_names_and_one_identifier(text: str, tree: dict[str, str]) -> None:
+    opened = DECODER.open(part(text), 1 << 20)
+    assert opened is not None
+    assert opened.tree == tree
+    assert opened.keeps_text is ("&" not in text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x=1",
+        "a=38400000-8cf0-11bd-b23e",
+        "width=640",
+        "q=a8f3",
+        "E=mc2",
+        "if x=0123456789abcdef then",
+        "=0123456789abcdef",
+        "1=0123456789abcdef",
+        "dGVsZW1ldHJ5=",
+        "a=b=0123456789abcdef0123",
+    ],
+)
+def test_one_pair_of_something_else_stays_closed(text: str) -> None:
+    assert DECODER.open(part(text), 1 << 20) is None
+
+
+def test_declared_but_no_form() -> None:
+    declared = "application/x-www-form-urlencoded"
+    assert DECODER.open(part(b"\x03\x00=\x01\xff\xfe" * 20, declared), 1 << 20) is None
+    assert DECODER.open(part("a=café\r\n".encode(), declared), 1 << 20) is not None

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.decoders.protobuf import DECODER
+from analysis.protobuf_wire import WireReader
 from analysis.units import Opened, Part, Tree
 
 X_PROTOBUF = "application/x-protobuf"
@@ -303,3 +304,33 @@ def test_no_input_raises(data: bytes, complete: bool) -> None:
 def test_a_timestamp_message_is_read_as_its_two_numbers() -> None:
     stamp = timestamp_pb2.Timestamp(seconds=1_795_348_800, nanos=5_000_000)
     assert tree(stamp.SerializeToString()) == {"1": 1_795_348_800, "2": 5_000_000}
+
+
+@pytest.mark.parametrize("number", [1, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15])
+@pytest.mark.parametrize("size", [36, 60, 90, 125])
+def test_a_message_of_one_json_text_is_no_text_itself(number: int, size: int) -> None:
+    text = '{"event_name":"' + "a" * (size - 17) + '"}'
+    inner = bytes([number << 3 | 2, len(text)]) + text.encode()
+    outer = bytes([1 << 3, 4, 3 << 3 | 2, len(inner)]) + inner
+    message = WireReader().read(outer)
+    assert message is not None
+    assert message.fields["3"] == {str(number): text}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"O{a short quotation of a text in braces} and more',
+        '"hello", he said, and closed the door behind him',
+        "b2b is a word",
+        "zO[1] and [2]",
+        "JSON: {}",
+        '"&{"a":1}',
+        "B7{not as long as it says it is, by some letters}",
+        "R(x) is a function of one variable alone",
+    ],
+)
+def test_a_text_stays_one(text: str) -> None:
+    message = WireReader().read(bytes([1 << 3, 4, 3 << 3 | 2, len(text)]) + text.encode())
+    assert message is not None
+    assert message.fields["3"] == text

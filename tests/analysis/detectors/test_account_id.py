@@ -58,3 +58,57 @@ def test_finds(see: See, body: object, name: str, confidence: Confidence) -> Non
     assert [(seen.category, seen.property, seen.confidence) for seen in found] == [
         ("identifier.account", name, confidence)
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        (
+            {"$set": {"name": "Ada Moreau", "email": "ada@home.example"}},
+            "Ada Moreau",
+        ),  # Mixpanel's, without its signs
+        ({"traits": {"name": "Peter", "plan": "free"}}, "Peter"),  # Segment
+        ({"person": {"name": "Lena Vogel"}}, "Lena Vogel"),
+        ({"patient": {"name": "Lena Vogel", "id": "p-4711"}}, "Lena Vogel"),
+        ({"name": "José García", "email": "jose@home.example"}, "José García"),
+        ({"name": "Anne-Marie O’Neil", "phone": "+33612345678"}, "Anne-Marie O’Neil"),
+        ({"guest_name": "Lena Vogel", "nights": 2}, "Lena Vogel"),
+        ({"attributes": [{"external_id": "user-4821", "email": "a@b.example"}]}, "user-4821"),  # Braze
+        ({"identity": {"external_id": "u-4821"}}, "u-4821"),  # OneSignal
+        ({"user_data": {"developer_identity": "user-4711"}}, "user-4711"),  # Branch
+        ({"event": "Login", "properties": {"distinct_id": "lena-77"}}, "lena-77"),  # PostHog, Mixpanel
+        ({"userProfilePk": 88213}, "88213"),
+        ({"user_id": "Anna#4711"}, "Anna#4711"),
+        ({"profileId": 235, "email": "a@b.example"}, "235"),
+        ({"athlete": {"id": 123456}}, "123456"),
+        ({"type": "customer_id", "id": "c-481516"}, "c-481516"),
+    ],
+)
+def test_people_in_other_formats(see: See, body: object, value: str) -> None:
+    assert value in [seen.value for seen in see(DETECTOR, body) if seen.category == "identifier.account"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"name": "Acme Support", "email": "support@acme.example"},
+        {"name": "Berlin Office", "email": "berlin@acme.example"},
+        {"name": "Lena Vogel", "email": "sales@acme.example"},
+        {"name": "Lena Vogel"},
+        {"name": "lena vogel", "email": "lena@home.example"},
+        {"name": "Checkout", "email": "a@b.example"},
+        {"set": {"name": "Starter Set", "price": 3}},
+        {"app": {"name": "Weather Pro", "email": "dev@app.example"}},
+        {"order": {"external_id": "o-4711"}},
+        {"external_id": "sku-4711", "price": 3},
+        {"profileId": 235, "publisher": {"bundleId": "com.example.sudoku"}},
+        {"accountId": 42, "licenseKey": "abc"},
+        {"distinct_id": "$device:0184ab5e-6b1c-4d2e-8f3a-9b0c1d2e3f40"},
+        {"distinct_id": "0184ab5e-6b1c-4d2e-8f3a-9b0c1d2e3f40"},
+        {"developer": {"identity_url": "https://a.example"}},
+        {"name": "Section Heading", "phone": "none"},
+        {"tag": "v#12", "user_id": "#12"},
+    ],
+)
+def test_names_and_numbers_of_no_person(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []

@@ -66,3 +66,44 @@ def test_finds_it_in_queries_and_forms(see: See) -> None:
 def test_says_when_it_is_written_as_on_ios(see: See) -> None:
     assert "iOS" in see(DETECTOR, {"idfa": UUID.upper()})[0].reasoning
     assert "iOS" not in see(DETECTOR, {"aaid": UUID})[0].reasoning
+
+
+ID = "6d92078a-8246-4ba4-ae5b-76104861e7dc"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"type": "gaid", "id": ID},
+        {"identities": [{"identity_type": "ios_idfa", "identity": ID}]},
+        {"device": {"ids": [{"type": "IDFA", "id": ID}]}},
+        {"ids": [{"idType": "google_ad_id", "id": ID}, {"idType": "maid", "id": ID}]},
+        {"identifiers": [{"kind": "oaid", "identifier": ID}]},
+        {"source_type": "rida", "uid": ID},
+        {"device": {"ids": {"idfa": {"value": ID}}}},
+        {"deviceIds": {"googleAid": ID}},
+        {"ext": {"type": "aaid", "value": ID}},
+        {"ifa_type": "aaid", "ID": ID},
+    ],
+)
+def test_typed_and_nested_forms(see: See, body: object) -> None:
+    assert ID in [seen.value for seen in see(DETECTOR, body)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"type": "article", "id": ID},
+        {"type": "ios", "id": ID},
+        {"id": ID},
+        {"type": "advert", "id": ID},
+        {"kind": "idfa", "id": "not-set"},
+        {"type": "idfa", "count": ID},
+        {"name": "campaign", "id": ID},
+        {"aaid": ID, "package_name": "com.huawei.hwid"},
+        {"type": "id", "id": ID},
+        {"type": "idfa status", "id": ID},
+    ],
+)
+def test_what_is_of_another_type(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []

@@ -115,3 +115,71 @@ def test_the_names_are_in_the_value_and_a_long_list_is_cut(see: See) -> None:
     (long,) = see(DETECTOR, {"installedApps": [f"com.maker{number}.app" for number in range(2_000)]})
     assert long.value.startswith("2000 apps\n")
     assert len(long.value) < 5_000
+
+
+APPS = ["com.spotify.music", "com.waze", "org.mozilla.firefox", "com.airbnb.android"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"pkgs": ",".join(APPS)},
+        {"installedPackages": ";".join(APPS)},
+        {"app_list": "\n".join(APPS)},
+        {"usageStats": [{"packageName": app, "lastTimeUsed": 1} for app in APPS]},
+        {"appUsage": [{"package": app, "minutes": 3} for app in APPS]},
+        {"op": "apps", "list": APPS},
+        {"event": "installed_apps", "data": APPS},
+        {"type": "app_inventory", "payload": {"values": APPS}},
+        {"installedApps": dict.fromkeys(APPS, "1.0")},
+        {"packages": dict.fromkeys(APPS, 1)},
+        {"anything": ",".join([*APPS, "com.whatsapp", "com.duolingo"])},
+        {"launcherApps": APPS},
+        {"topApps": [{"id": app} for app in APPS]},
+        {"canOpenURL": {"fb://": True, "whatsapp://": True, "tinder://": False, "spotify://": True}},
+        {"schemes": {"fb://": 1, "whatsapp://": 1, "twitter://": "true"}},
+    ],
+)
+def test_lists_in_other_formats(see: See, body: object) -> None:
+    (seen,) = see(DETECTOR, body)
+    assert (seen.category, seen.property) == ("app_list.installed", "x_installedApps")
+    assert "tinder" not in seen.value
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {
+            "permissions": ",".join(
+                ["android.permission.CAMERA", "android.permission.INTERNET", "android.permission.NFC"]
+            )
+        },
+        {"hosts": "com.example.a,com.example.b,com.example.c,org.b,net.c,de.d"},
+        {"list": APPS},
+        {"op": "sync", "list": APPS},
+        {"modules": dict.fromkeys(APPS, 1)},
+        {"versions": dict.fromkeys(APPS, "1.0")},
+        {
+            "text": "com.spotify.music is an app, com.waze too, and org.mozilla.firefox, com.a.b, com.b.c, com.c.d"
+        },
+        {"links": {"fb://": True, "whatsapp://": True, "tinder://": True}},
+        {"schemes": {"http://": True, "https://": True, "ws://": True, "ftp://": True}},
+        {
+            "anything": ",".join(
+                [
+                    "com.example.app.a",
+                    "com.example.app.b",
+                    "com.example.app.c",
+                    "com.example.d",
+                    "com.example.e",
+                    "com.example.f",
+                ]
+            )
+        },
+        {"sdks": ",".join(APPS)},
+        {"op": "apps", "list": ["a", "b", "c", "d"]},
+        {"schemes": {"color": 1, "dark": 2, "light": 3}},
+    ],
+)
+def test_lists_of_something_else(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []

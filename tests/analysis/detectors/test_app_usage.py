@@ -62,3 +62,53 @@ def test_a_web_view_names_its_app_in_a_header(see: See) -> None:
     (seen,) = see(DETECTOR, headers=(("X-Requested-With", "com.example.app"),))
     assert (seen.property, seen.path) == ("appId", "header:X-Requested-With")
     assert see(DETECTOR, headers=(("X-Requested-With", "XMLHttpRequest"),)) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        ({"_inBackground": "1"}, "false"),
+        ({"_inBackground": 0}, "true"),
+        ({"is_background": True}, "false"),
+        ({"app": {"inBackground": False}}, "true"),
+        ({"isInBackground": "no"}, "true"),
+        ({"appInBackground": "yes"}, "false"),
+        ({"in_foreground": True}, "true"),
+        ({"app_state": "background"}, "background"),
+    ],
+)
+def test_the_background_is_no_foreground(see: See, body: object, value: str) -> None:
+    (seen,) = see(DETECTOR, body)
+    assert (seen.property, seen.value) == ("isInForeground", value)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"version_name": "7.7.1"},
+        {"version_name": "Tiramisu", "platform": "Android"},
+        {"firmware": {"version_name": "1.2"}},
+        {"version_code": "beta", "platform": "Android"},
+        {"osVersionName": "13", "platform": "Android"},
+        {"versionName": "1.0", "name": "Sprint"},
+        {"background": "#fff"},
+        {"in_background": "blue"},
+        {"is_background": "image"},
+        {"schema": {"versionName": "2.0"}},
+    ],
+)
+def test_versions_and_backgrounds_of_other_things(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"version_name": "7.7.1", "platform": "Android"},
+        {"versionName": "1.4", "packageName": "x"},
+        {"versionCode": 451, "appName": ""},
+        {"version_name": "3.0 (12)", "device_id": "a", "event_type": "b"},
+    ],
+)
+def test_a_version_beside_an_app(see: See, body: object) -> None:
+    assert [seen.property for seen in see(DETECTOR, body)] == ["appVersion"]

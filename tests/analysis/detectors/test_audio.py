@@ -362,3 +362,51 @@ def test_truth_of_real_sounds() -> None:
             ):
                 assert item.measures.sample_rate_hz == float(row["rate"]), row["path"]
     assert missed == []
+
+
+NOISE = random.Random(11).randbytes(9600)  # as loud sound looks in any encoding
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"type": "input_audio_buffer.append", "audio": in_base64(NOISE)},
+        {"type": "input_audio.append", "audio": in_base64(NOISE)},
+        {"type": "audio_chunk", "data": {"chunk": in_base64(NOISE)}},
+        {"type": "audio_input", "data": in_base64(NOISE)},
+        {"user_audio_chunk": in_base64(NOISE)},
+        {"audio_data": in_base64(NOISE)},
+        {"kind": "send_audio", "audio": in_base64(NOISE)},
+        {"type": "audio.frame", "audio": {"data": in_base64(NOISE)}},
+    ],
+    ids=lambda body: json.dumps(body)[:40],
+)
+def test_sound_that_is_added_to_a_stream_in_an_unknown_encoding(body) -> None:
+    (found,) = seen(body, protocol="websocket")
+    assert (found.category, found.rule, found.confidence) == (
+        "audio.stream",
+        "audio.appended",
+        Confidence.LIKELY,
+    )
+    assert seen(body) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"type": "input_audio_buffer.commit", "data": in_base64(NOISE)},
+        {"type": "input_image.append", "data": in_base64(NOISE)},
+        {"type": "audio.settings", "audio": in_base64(NOISE)},
+        {"type": "append", "data": in_base64(NOISE)},
+        {"type": "audio_fingerprint_input", "data": in_base64(NOISE)},
+        {"audio_signature_data": in_base64(NOISE)},
+        {"audio_key_data": in_base64(NOISE)},
+        {"type": "input_audio.append", "audio": in_base64(bytes(range(40)) * 60)},
+        {"type": "input_audio.append", "audio": in_base64(b"a text that says nothing at all. " * 60)},
+        {"type": "chunk", "file": "a.zip", "chunk": in_base64(NOISE)},
+        {"type": "audio_chunk", "config": in_base64(NOISE)},
+    ],
+    ids=lambda body: json.dumps(body)[:40],
+)
+def test_other_bytes_in_a_stream_are_no_sound(body) -> None:
+    assert seen(body, protocol="websocket") == []

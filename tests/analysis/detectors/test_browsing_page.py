@@ -73,3 +73,110 @@ def test_the_referer_header_counts_for_other_sites_only(see: See) -> None:
     assert [seen.property for seen in see(DETECTOR, headers=header, host="pixel.example")] == ["referer"]
     assert see(DETECTOR, headers=header, host="clinic.example") == []
     assert see(DETECTOR, headers=(("Referer", "https://[bad/"),), host="pixel.example") == []
+
+
+PAGE = "https://shop.example.de/danke"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"view": {"id": "v1", "url": PAGE}},  # Datadog RUM
+        {"tabs": [{"title": "Inbox", "url": PAGE}]},
+        {"history": [{"url": PAGE, "visitCount": 3}]},
+        {"visits": [{"uri": "x", "url": PAGE}]},
+        {
+            "properties": {"path": "/danke", "url": PAGE, "title": "Danke", "referrer": ""}
+        },  # Segment's page call
+        {"urls": [{"uri": PAGE, "lastAccessTime": 1420564880000, "title": "Danke"}]},
+        {"url": PAGE, "referrer": "", "screen": "1080x2400", "language": "de"},  # Umami, Plausible
+        {"n": "pageview", "u": PAGE, "r": "", "event": "pageview", "referrer": "https://t.example"},
+        {"pageview": {"url": PAGE}, "hits": 3},
+        {"event": "click", "url": PAGE, "siteId": "9", "ts": 1},
+        {"bookmarks": [{"url": PAGE}]},
+        {"closedTabs": [{"url": PAGE, "closedAt": 1}]},
+        {"url": PAGE, "hem": "0c83f57c786a0b4a39efab23731c7ebc"},
+        {"previousPageUrl": PAGE},
+        {"location": {"href": PAGE}},
+    ],
+)
+def test_pages_in_other_formats(see: See, body: object) -> None:
+    found = see(DETECTOR, body)
+    assert PAGE in [seen.value for seen in found]
+    assert {seen.category for seen in found} == {"browsing.page"}
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"idsite": "3", "rec": "1", "url": PAGE, "rand": "4"}, True),  # Matomo
+        ({"v": "2", "fmt": "js", "pid": "1", "time": "5", "url": PAGE}, True),  # LinkedIn
+        ({"idsite": "3", "urlref": PAGE, "rec": "1"}, True),
+        ({"em": "tv.1~em.x", "url": PAGE}, True),
+        ({"a": "1", "rn": "5", "tid": "5", "ev": "PageView", "url": PAGE}, True),
+        ({"url": PAGE}, False),
+        ({"url": PAGE, "w": "640", "h": "480"}, False),
+        ({"url": "https://a.example/a.jpg", "idsite": "1", "ts": "1"}, False),
+        ({"url": PAGE, "format": "json", "lang": "de"}, False),
+        ({"url": PAGE, "t": "1", "id": "2"}, False),
+        ({"u": PAGE, "quote": "look at this"}, False),
+        ({"url": PAGE, "callback": "cb", "ts": "1", "ref": "x"}, False),
+    ],
+)
+def test_pages_in_a_query(see: See, query: dict[str, str], found: bool) -> None:
+    assert bool(see(DETECTOR, query=query)) is found
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"url": PAGE, "method": "GET", "status": 200, "event": "request", "referrer": "x"},
+        {"url": PAGE, "events": ["order.created"], "secret": "x", "event": "a", "siteid": "1"},
+        {"image": {"url": PAGE}},
+        {"items": [{"title": "News", "url": PAGE, "timestamp": 1}]},
+        {"title": "News of the day", "url": PAGE},
+        {"links": [{"href": PAGE, "rel": "next"}]},
+        {"webhook": {"url": PAGE, "event": "x", "ts": 1}},
+        {"repository": {"url": PAGE}},
+        {"download": {"url": PAGE, "event": "a", "referrer": "b"}},
+        {"url": "/danke", "referrer": "x", "event": "y"},
+        {"video": {"url": PAGE, "event": "play", "sr": 1}},
+        {"url": "https://a.example/x.mp4", "event": "play", "sid": 1, "ref": "a"},
+        {"user": {"id": 5, "url": PAGE}},
+        {"apiUrl": PAGE},
+        {"url": PAGE, "userId": 5, "ts": 3},
+    ],
+)
+def test_addresses_that_are_no_pages_seen(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/proxy", "/oembed", "/image/resize", "/share", "/redirect", "/v1/screenshot", "/login", "/preview"],
+)
+def test_paths_that_fetch_what_they_are_told(see: See, path: str) -> None:
+    assert see(DETECTOR, query={"url": PAGE, "idsite": "1", "ref": "x"}, path=path) == []
+
+
+@pytest.mark.parametrize(
+    ("host", "path", "found"),
+    [
+        ("check.av.example", "/url", True),
+        ("av.example", "/safebrowsing/v1/url", True),
+        ("av.example", "/urlscan/url", True),
+        ("filter.example", "/webfilter/site", True),
+        ("api.example", "/v2/reputation/urls", True),
+        ("api.example", "/threat/lookup/uri", True),
+        ("api.example", "/url", False),
+        ("api.example", "/check", False),
+        ("api.example", "/health/check", False),
+        ("api.example", "/shorten/url", False),
+        ("api.example", "/rating/movies", False),
+        ("api.example", "/lookup/company", False),
+        ("check.example", "/v1/status", False),
+        ("api.example", "/scan/receipt", False),
+    ],
+)
+def test_pages_sent_to_be_checked(see: See, host: str, path: str, found: bool) -> None:
+    assert bool(see(DETECTOR, {"url": PAGE}, host=host, path=path)) is found

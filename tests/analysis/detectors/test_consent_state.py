@@ -104,3 +104,55 @@ def test_not_to_be_tracked(see: See, body: object) -> None:
 def test_signals_in_headers(see: See) -> None:
     found = see(DETECTOR, headers=(("DNT", "1"), ("Sec-GPC", "1"), ("X-Version", "1")))
     assert [seen.path for seen in found] == ["header:DNT", "header:Sec-GPC"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {
+            "context": {"consent": {"categoryPreferences": {"Advertising": True, "Analytics": True}}}
+        },  # Segment
+        {
+            "consent": {"necessary": True, "preferences": False, "statistics": False, "marketing": False}
+        },  # Cookiebot
+        {"consents": {"analytics": "granted", "marketing": "denied"}},
+        {"cookieConsent": {"functional": 1, "targeting": 0}},
+        {"user": {"consents": {"social_media": True, "performance": "yes"}}},
+        {"consent": {"purposes": {"analytics": True, "personalization": False}}},
+        {"gdpr_consent": {"marketing": "accepted", "statistics": "rejected"}},
+        {"consent_preferences": {"ads": False, "profiling": True}},
+        {"consent": {"choices": {"Strictly Necessary": True, "Targeting": False}}},
+        {"optIns": {"newsletter": True, "tracking": False}},
+    ],
+)
+def test_choices_one_by_one(see: See, body: object) -> None:
+    found = [seen for seen in see(DETECTOR, body) if seen.rule == "consent_state.purpose"]
+    assert len(found) >= 2
+    assert {seen.category for seen in found} == {"consent_state.choice"}
+
+
+def test_the_groups_of_a_cookie_banner(see: See) -> None:
+    (seen,) = see(DETECTOR, query={"groups": "C0001:1,C0002:0,C0004:0"})
+    assert seen.value == "C0001:1,C0002:0,C0004:0"
+    assert see(DETECTOR, query={"groups": "admins,users"}) == []
+    assert see(DETECTOR, query={"groups": "12:30,12:45"}) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"features": {"analytics": True, "marketing": False}},
+        {"analytics": True},
+        {"categories": {"Advertising": True}},
+        {"consent": {"required": {"marketing": True}}},
+        {"consent": {"config": {"analytics": True}}},
+        {"settings": {"performance": "yes", "social": False}},
+        {"consent": {"version": 2, "text": "We use cookies"}},
+        {"consent": {"analytics": "We measure how the site is used."}},
+        {"modules": {"tracking": 1}},
+        {"consent_labels": {"marketing": "no"}},
+        {"department": {"marketing": True, "analytics": True}},
+    ],
+)
+def test_flags_that_are_no_choices(see: See, body: object) -> None:
+    assert [seen for seen in see(DETECTOR, body) if seen.rule == "consent_state.purpose"] == []

@@ -145,3 +145,79 @@ def test_a_long_list_is_cut_short(see: See) -> None:
     (seen,) = see(DETECTOR, {"contacts": many})
     assert seen.value.startswith("1000 entries")
     assert len(seen.value) < 5_000
+
+
+PHONE = "vnd.android.cursor.item/phone_v2"
+
+
+@pytest.mark.parametrize(
+    ("body", "rule"),
+    [
+        ({"calls": [{"number": "+491701234567", "type": "INCOMING", "duration": 34}]}, "contact.calls"),
+        ({"callLog": [{"phoneNumber": "+491701234567", "date": 1767225600000}]}, "contact.calls"),
+        (
+            {"call_history": [{"from": "+491701234567", "to": "+498912345678", "duration_seconds": 3}]},
+            "contact.calls",
+        ),
+        ({"recentCalls": [{"address": "0891234567", "direction": "out"}]}, "contact.calls"),
+        (
+            {"contacts": [{"contactPerson": {"phoneNumbers": [{"value": "+34911234567"}]}}]},
+            "contact.book",
+        ),  # People API
+        (
+            {
+                "contacts": [
+                    {"person": {"emails": [{"address": "a@b.example"}], "names": [{"givenName": "A"}]}}
+                ]
+            },
+            "contact.book",
+        ),
+        ({"invitees": [{"firstName": "Tom", "email": "tom@b.example"}]}, "contact.invited"),
+        ({"friends": [{"name": "Ida", "phone": "+447700900123"}]}, "contact.invited"),
+        ({"invites": ["tom@b.example", "ida@b.example"]}, "contact.invited"),
+        (
+            {"attendees": [{"displayName": "Tom", "email": "tom@b.example"}, {"email": "ida@b.example"}]},
+            "contact.invited",
+        ),
+        (
+            [{"display_name": "Mum", "data": [{"mimetype": PHONE, "data1": "+447700900123"}]}],
+            "contact.book",
+        ),  # Android
+        (
+            {"rows": [{"raw": {"n": 1}, "data": [{"mimetype": PHONE, "data1": "+447700900123"}]}]},
+            "contact.book",
+        ),
+        ({"referrals": [{"name": "Tom", "mobile": "+447700900123"}]}, "contact.invited"),
+    ],
+)
+def test_people_in_other_formats(see: See, body: object, rule: str) -> None:
+    assert [seen.rule for seen in see(DETECTOR, body)] == [rule]
+
+
+def test_a_whole_document_sent_to_an_address_book(see: See) -> None:
+    body = [{"firstName": "Tom", "phone": "+447700900123"}, {"firstName": "Ida", "phone": "+447700900124"}]
+    assert [seen.rule for seen in see(DETECTOR, body, path="/v1/contacts/sync")] == ["contact.book"]
+    assert see(DETECTOR, body, path="/v1/bookings") == []
+    assert see(DETECTOR, [{"id": 1, "phone": "+447700900123"}], path="/contacts") == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"calls": [{"method": "getUser", "params": {"id": 1}, "duration": 3}]},
+        {"calls": [{"id": 1, "agent": "Tom", "duration": 34}]},
+        {"calls": [{"number": "+491701234567"}]},
+        {"callHistory": [{"function": "main", "time": 3, "number": 4}]},
+        {"friends": [{"id": 4711, "name": "Ida"}]},
+        {"friends": ["ida", "tom"]},
+        {"invitees": 3, "attendees": [{"status": "accepted"}]},
+        {"guests": [{"type": "adult", "count": 2}]},
+        {"support": {"calls": [{"number": "+491701234567", "duration": 1}]}},
+        {"attendees": [{"email": "one@b.example"}]},
+        [{"mimetype": "image/png", "data1": "+447700900123"}],
+        {"stores": {"contacts": [{"person": {"phones": [{"value": "+34911234567"}]}}]}},
+        {"referrals": [{"code": "ABC", "url": "https://a.example"}]},
+    ],
+)
+def test_lists_that_are_no_people(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []

@@ -129,3 +129,90 @@ def test_finds_a_fault_with_its_frames(see: See, body: object, paths: list[str])
     assert [seen.path for seen in found] == [f"body>json:{path}" for path in paths]
     assert {seen.rule for seen in found} == {"crash_report.structured"}
     assert found[0].confidence is Confidence.CERTAIN
+
+
+IPS = (
+    "Incident Identifier: 6156848E\nHardware Model:      iPhone12,1\nProcess:             Runner [812]\n"
+    "Exception Type:  EXC_CRASH (SIGABRT)\n"
+)
+TOMBSTONE = (
+    "*** *** *** *** ***\nBuild fingerprint: 'google/oriole'\nABI: 'arm64'\npid: 812, tid: 812, name: main\n"
+    "signal 11 (SIGSEGV), code 1\n"
+)
+ANR = '"main" prio=5 tid=1 Native\n  | group="main" sCount=1\n  | state=S schedstat=( 1 2 3 )\n  | sysTid=812 nice=-10\n'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [IPS, TOMBSTONE, ANR, "Crashed Thread: 0\n" + IPS, IPS.replace("\n", "\r\n"), "log:\n" + TOMBSTONE],
+)
+def test_the_head_of_a_report(see: See, text: str) -> None:
+    (seen,) = see(DETECTOR, {"log": text})
+    assert (seen.category, seen.rule) == ("diagnostics.crash", "crash_report.head")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Process: make tea\nIdentifier: 5\nOS Version: any\nwithout the line that names it",
+        "Exception Type: late fee\nand nothing else at all\n",
+        "Build fingerprint: of a finger\non the door of the house",
+        "high prio=1 for all of us\nand low prio=2 for them\n",
+        "Process:\nException Type: none of the two lines is enough\n",
+        "ABI: application binary interface\nBuild fingerprint: a term\n",
+        "A text\nProcess: x\nProcess: y\nException Type: z\n",
+        "a prio=5 tid=1\nb prio=4 tid=2\nc prio=3 tid=1\n",
+    ],
+)
+def test_heads_of_something_else(see: See, text: str) -> None:
+    assert see(DETECTOR, {"log": text}) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "path"),
+    [
+        (
+            {"crash": {"exception": {"type": "java.lang.IllegalStateException", "reason": "not attached"}}},
+            "crash.exception.type",
+        ),
+        ({"crash_info": {"type": "SIGSEGV", "crashing_thread": 0}}, "crash_info.type"),
+        ({"exception": {"name": "java.lang.OutOfMemoryError", "cause": "too much"}}, "exception.name"),
+        ({"exception": {"type": "EXC_BAD_ACCESS", "codes": "0x1"}}, "exception.type"),
+        ({"exceptions": [{"errorClass": "TypeError", "message": "x is null"}]}, "exceptions[0].errorClass"),
+        ({"exception": {"values": [{"type": "ValueError", "value": "bad"}]}}, "exception.values[0].type"),
+        ({"anr": {"type": "ApplicationNotResponding", "signal": "SIGQUIT"}}, "anr.signal"),
+        (
+            {"fatalException": {"className": "x", "exceptionType": "NSRangeException", "message": "y"}},
+            "fatalException.exceptionType",
+        ),
+        ({"lastCrash": {"signal": "SIGABRT", "at": 1}}, "lastCrash.signal"),
+        (
+            {"throwable": {"class": "kotlin.UninitializedPropertyAccessException", "message": "z"}},
+            "throwable.class",
+        ),
+    ],
+)
+def test_a_fault_in_an_object_named_for_one(see: See, body: object, path: str) -> None:
+    found = see(DETECTOR, body)
+    assert f"body>json:$.{path}" in [seen.path for seen in found]
+    assert {seen.rule for seen in found} == {"crash_report.structured"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"error": {"type": "ValidationError", "message": "name is missing"}},
+        {"exception": {"type": "holiday", "message": "closed"}},
+        {"exceptions": [{"name": "Christmas", "date": "2026-12-25"}]},
+        {"exception_handler": {"type": "java.lang.Error", "message": "x"}},
+        {"crash": {"type": "car", "reason": "ice"}},
+        {"exception_types": [{"name": "TypeError", "message": "shown"}]},
+        {"exception": {"class": "TypeError"}},
+        {"errors": [{"name": "TypeError", "message": "x"}]},
+        {"crash": {"count": 3, "name": "Crash Bandicoot"}},
+        {"exception_policy": {"type": "NSException", "message": "ignore"}},
+        {"exception": {"type": "error", "message": "lower case"}},
+    ],
+)
+def test_what_is_named_a_fault_and_is_none(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []

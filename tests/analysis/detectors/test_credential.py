@@ -160,3 +160,79 @@ _names = st.sampled_from(["password", "access_token", "otp", "token", "client_se
 def test_the_secret_is_in_no_observation(see: See, name: str, secret: str) -> None:
     for seen in see(DETECTOR, {name: secret}):
         assert secret not in f"{seen.value} {seen.reasoning} {seen.path} {seen.property}"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"errors": {"password": "is too short"}},
+        {"errors": {"password": "hunter"}},
+        {"password": "Passwort", "email": "E-Mail-Adresse"},
+        {"password": "Mot de passe"},
+        {"password": "Contraseña"},
+        {"password": "パスワード"},
+        {"password": "Пароль:"},
+        {"translations": {"de": {"password": "Geheimwort"}}},
+        {"labels": {"password": "Secret word"}},
+        {"password": "must have 8 letters"},
+        {"i18n": {"login": {"password": "Codeword"}}},
+        {"placeholders": {"password": "abc"}},
+        {"validation": {"password": "minLength"}},
+        {"password": "Slaptazodis", "email": "El. pastas", "phone": "Telefonas"},
+        {"types": {"password": "secret"}},
+        {"email": "is required", "password": "cannot be blank"},
+        {"selectors": {"password": "#pwd"}},
+        {"hints": {"password": "petname"}},
+        {"password": "Enter your password"},
+        {"password": "required field"},
+    ],
+)
+def test_what_is_said_about_a_password(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"email": "anna@home.example", "password": "Geheimwort"},
+        {"email": "anna", "password": "hunter2"},
+        {"password": "pass wort 7"},
+        {"form": {"password": "hunter"}},
+        {"user": {"email": "a@b.example", "password": "correct horse"}},
+        {"phone": "0171 2345", "password": "abc"},
+        {"username": "anna", "password": "Sommer"},
+        {"fields": {"password": "winter"}},
+        {"properties": {"password": "winter"}},
+        {"message": {"password": "winter"}},
+    ],
+)
+def test_passwords_all_the_same(see: See, body: object) -> None:
+    assert [seen.rule for seen in see(DETECTOR, body)] == ["credential.password"]
+
+
+@pytest.mark.parametrize("name", ["X-Api-Key", "apikey", "Api-Key", "Private-Token"])
+def test_a_key_in_a_header_for_keys(see: See, name: str) -> None:
+    for value in ("51H8x9aK2mN4pQ6rS8tU", "[redacted]"):
+        (seen,) = see(DETECTOR, headers=((name, value),))
+        assert (seen.rule, seen.path, seen.confidence) == (
+            "credential.key_header",
+            f"header:{name}",
+            Confidence.POSSIBLE,
+        )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"push_tokens": [{"token": LETTERS[:64]}]},
+        {"device": {"token": LETTERS[:64]}},
+        {"fcm": {"token": LETTERS[:64]}},
+        {"paging": {"token": LETTERS[:40]}},
+        {"notification": {"token": LETTERS[:64]}},
+        {"apns": [{"token": LETTERS[:64]}]},
+        {"cursor": {"token": LETTERS[:40]}},
+        {"api_key": LETTERS[:32]},
+    ],
+)
+def test_tokens_that_let_nobody_in(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []

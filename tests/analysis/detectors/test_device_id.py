@@ -71,3 +71,52 @@ def test_finds_nothing_in(see: See, body: object) -> None:
 def test_finds(see: See, body: object, name: str, confidence: Confidence) -> None:
     (seen,) = see(DETECTOR, body)
     assert (seen.category, seen.property, seen.confidence) == ("identifier.device", name, confidence)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/check/00:1A:2B:3C:4D:5E/v3",
+        "/fw/00-1a-2b-3c-4d-5e",
+        "/d/00%3A1A%3A2B%3A3C%3A4D%3A5E/state",
+        "/api/devices/3c:a6:2f:01:02:03",
+        "/v1/tv/3C-A6-2F-01-02-03/firmware",
+        "/provision/3c:a6:2f:01:02:03",
+        "/3c:a6:2f:01:02:03",
+        "/scale/upload/20:bb:c0:01:02:03",
+        "/sonos/B8-E9-37-01-02-03/zones",
+        "/config/00:1A:2B:3C:4D:5E",
+    ],
+)
+def test_a_hardware_address_in_a_path(see: See, path: str) -> None:
+    (seen,) = see(DETECTOR, path=path)
+    assert (seen.property, seen.rule) == ("macAddress", "device_id.mac_in_path")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/bssid/00:1A:2B:3C:4D:5E",
+        "/ap/00-1a-2b-3c-4d-5e",
+        "/m/01:00:5e:00:00:16",
+        "/m/02:00:00:00:00:00",
+        "/m/ff:ff:ff:ff:ff:ff",
+        "/t/10:20:30:40:50",
+        "/t/2026-01-02-03-04-05",
+        "/v/00:1A:2B:3C:4D",
+        "/x/001A2B3C4D5E",
+        "/router/00:1A:2B:3C:4D:5E",
+        "/a/00:1A:2B:3C:4D:5E.jpg",
+        "/m/00:00:00:00:00:00",
+    ],
+)
+def test_addresses_of_others_in_a_path(see: See, path: str) -> None:
+    assert see(DETECTOR, path=path) == []
+
+
+def test_the_app_set_id_stands_beside_an_advertising_id(see: See) -> None:
+    app_set = "7b0e5b6c-8d4f-4a1a-9c3d-1e2f3a4b5c6d"
+    found = see(DETECTOR, {"identity": {"gaid": "77aa88bb-99cc-4ddd-8eee-ff0011223344", "setid": app_set}})
+    assert [(seen.property, seen.value) for seen in found] == [("developerScopedId", app_set)]
+    assert see(DETECTOR, {"quiz": {"setId": app_set, "card": 3}}) == []
+    assert see(DETECTOR, {"setId": "7", "gaid": "77aa88bb-99cc-4ddd-8eee-ff0011223344"}) == []

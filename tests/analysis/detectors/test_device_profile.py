@@ -133,3 +133,37 @@ def test_finds_by_name_what_trackhar_finds_by_endpoint(see: See, shared_data: Pa
             assert wanted <= {seen.property for seen in see(DETECTOR, body)}
             checked += 1
     assert checked
+
+
+def test_the_resolution_in_a_hit_of_analytics_is_the_screens(see: See) -> None:
+    found = see(DETECTOR, query="idsite=1&rec=1&res=1080x2400")
+    assert [(seen.property, seen.value) for seen in found] == [
+        ("screenWidth", "1080"),
+        ("screenHeight", "2400"),
+    ]
+    for query in (
+        "res=1080x2400",
+        "res=200&idsite=1",
+        "res=hd&idsite=1",
+        "video=7&res=1920x1080",
+        "res=ok&url=x",
+    ):
+        assert see(DETECTOR, query=query) == []
+    assert see(DETECTOR, {"res": "1080x2400", "url": "x"}) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ({"rom_ver": "EML-AL009.0.0.187", "sys_language": "en_US"}, "language"),
+        ({"emui_version": "12.0"}, "osVersion"),
+        ({"romVersion": "V12.5.1"}, "osVersion"),
+        ({"android_app_volume": "0.5"}, "volume"),
+        ({"streamVolume": 7}, "volume"),
+        ({"screen_res": "1080x2400"}, "screenWidth"),
+        ({"sysLang": "de"}, "language"),
+        ({"miui_version": "14"}, "osVersion"),
+    ],
+)
+def test_what_other_makers_call_it(see: See, body: object, name: str) -> None:
+    assert name in [seen.property for seen in see(DETECTOR, body)]

@@ -92,3 +92,52 @@ def test_finds_the_hashed_email_that_an_insurance_exchange_told_snap(see: See, s
                 found += see(DETECTOR, json.loads(text))
     assert found
     assert {(seen.property, seen.confidence) for seen in found} == {("x_hashedEmail", Confidence.CERTAIN)}
+
+
+MD5, SHA256 = (
+    "0c83f57c786a0b4a39efab23731c7ebc",
+    "973dfe463ec85785f5f95af5ba3906eedb2d931c24e69824a89ea65dba4e813b",
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ({"android_id_lower_md5": MD5}, "x_hashedDeviceId"),
+        ({"imei_upper_md5": MD5}, "x_hashedDeviceId"),
+        ({"mac_address_lower_sha1": MD5 + "00ff00ff"}, "x_hashedMacAddress"),
+        ({"gaid_lower_sha256": SHA256}, "hashedAdvertisingId"),
+        ({"email_lower_sha256": SHA256}, "x_hashedEmail"),
+        ({"lowerEmailMd5": MD5}, "x_hashedEmail"),
+        ({"phone_sha256_hash": SHA256}, "x_hashedPhone"),
+        ({"normalized_email_sha256": SHA256}, "x_hashedEmail"),
+        ({"user_id_hashed": SHA256}, "x_hashedUserId"),
+        ({"user": {"external_id": SHA256}}, "x_hashedUserId"),
+        ({"sha256_hashed_email": SHA256}, "x_hashedEmail"),
+        ({"imei_md5": MD5}, "x_hashedDeviceId"),
+        ({"idfa_md5": MD5}, "hashedAdvertisingId"),
+    ],
+)
+def test_hashes_in_other_writings(see: See, body: object, name: str) -> None:
+    assert [seen.property for seen in see(DETECTOR, body)] == [name]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"file_md5": MD5},
+        {"checksum_sha256": SHA256},
+        {"etag": MD5},
+        {"android_id_lower_md5": "d41d8cd98f00b204e9800998ecf8427e"},
+        {"image_sha256": SHA256},
+        {"md5": MD5},
+        {"password_sha256": SHA256},
+        {"apk_lower_md5": MD5},
+        {"commit": MD5 + "00ff00ff"},
+        {"external_ids": 4},
+        {"external_id": "order-4711"},
+        {"email_md5": "short"},
+    ],
+)
+def test_hashes_of_things(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []

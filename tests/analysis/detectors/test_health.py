@@ -21,23 +21,35 @@ NEGATIVES = [
     {"heart_rate": True},
     {"heart_rate": 0},
     {"pulse": 60},
-    {"sleep": 100},
-    {"sleep_ms": 500},
-    {"thread": {"sleep_time": 500}},
-    {"sleep_timer": 30},
-    {"screen_sleep_duration": 30},
     {"weight": 400, "font": "bold"},
     {"font-weight": 600},
     {"weight": 72},
     {"weight": 72.5, "height": 10, "parcel": 1},
     {"ad_weight": 72},
     {"glucose": "low"},
-    {"cycle": 3, "billing": "monthly"},
-    {"billing_cycle_length": 28},
-    {"period_start": "2026-11-01", "plan": "gold"},
-    {"period": 28},
     {"temperature": 36.6},
     {"oxygen": 98},
+    {"heart": {"percentage": 85}},
+    {"heartRate": {"value": 85, "unit": "%"}},
+    {"heartRateReserveInPercent": 85},
+    {"maxHeartRateZoneInSeconds": 120},
+    {"pulse": 61, "width": 3},
+    {"pulse": 72, "tempo": 72, "systolic": 3},
+    {"hearts": 61},
+    {"sgv": 142},
+    {"mbg": 142},
+    {"bg": 142, "fg": 30},
+    {"bg": 142, "color": "red"},
+    {"type": "sgv", "value": 142},
+    {"type": "bg", "value": 5.4, "units": "px"},
+    {"glucoseTargetInMgPerDl": "low"},
+    {"valueInMgPerDl": 142, "analyte": "cholesterol"},
+    {"core_temperature": 41.0, "cpu": "x"},
+    {"core_temperature": 41.0, "chip": {"fan": 3}},
+    {"weightInGrams": 250},
+    {"weightInGrams": 81_200, "sku": "A-1"},
+    {"weight": {"value": 81.2, "unit": "t"}},
+    {"weight": {"percentage": 60}},
 ]
 
 
@@ -63,10 +75,30 @@ def test_what_is_not_about_health_is_none(see, body) -> None:
         ({"body_weight": 72.5}, "weight", "x_weight", "likely"),
         ({"weight": 72.5, "height": 181}, "weight", "x_weight", "likely"),
         ({"bmi": 22.1}, "weight", "x_bodyComposition", "likely"),
-        ({"sleep_duration": 27000}, "sleep", "x_sleep", "likely"),
-        ({"bedtime": "23:10"}, "sleep", "x_sleep", "likely"),
-        ({"menstrual_flow": "light"}, "cycle", "x_menstrualCycle", "certain"),
-        ({"last_period": "2026-11-01"}, "cycle", "x_menstrualCycle", "possible"),
+        ({"restingHeartRateInBeatsPerMinute": 58}, "heart_rate", "x_heartRate", "certain"),
+        ({"averageHeartRateInBeatsPerMinute": 71}, "heart_rate", "x_heartRate", "certain"),
+        ({"heart_rate_bpm": 71}, "heart_rate", "x_heartRate", "certain"),
+        ({"heartRate": {"bpm": 71}}, "heart_rate", "x_heartRate", "certain"),
+        ({"heart": {"beatsPerMinute": 71}}, "heart_rate", "x_heartRate", "certain"),
+        ({"timeOffsetHeartRateSamples": {"15": 71}}, "heart_rate", "x_heartRate", "certain"),
+        ({"pulse": 61, "systolic": 3}, "heart_rate", "x_heartRate", "likely"),
+        ({"dia": 79, "systolic_mmHg": 3, "pulse": "61"}, "heart_rate", "x_heartRate", "likely"),
+        ({"bodyComps": {"weightInGrams": 81_200}}, "weight", "x_weight", "likely"),
+        ({"weight": {"unit": "kg", "value": 81.2}, "bmi": 0}, "weight", "x_weight", "likely"),
+        ({"weight_lbs": 179.2}, "weight", "x_weight", "likely"),
+        ({"weight": "81.2", "impedance": 510}, "weight", "x_weight", "likely"),
+        ({"bodyFatInPercent": 21.4}, "weight", "x_bodyComposition", "likely"),
+        ({"sgv": 142, "direction": "Flat"}, "glucose", "x_bloodGlucose", "likely"),
+        ({"mbg": 142, "dateString": "2026-11-22"}, "glucose", "x_bloodGlucose", "likely"),
+        ({"ValueInMgPerDl": 118, "TrendArrow": 3}, "glucose", "x_bloodGlucose", "likely"),
+        ({"egvs": [{"value": 118, "trend": "flat"}]}, "glucose", "x_bloodGlucose", "likely"),
+        ({"bg": 6.4, "insulin": 2, "carbs": 30}, "glucose", "x_bloodGlucose", "likely"),
+        ({"blood_glucose_mmol_l": 6.4}, "glucose", "x_bloodGlucose", "certain"),
+        ({"bodyTemperatureCelsius": 37.1}, "temperature", "x_bodyTemperature", "likely"),
+        ({"basal_body_temp": 36.4}, "temperature", "x_bodyTemperature", "likely"),
+        ({"skinTemperature": {"inFahrenheit": 92.3}}, "temperature", "x_bodyTemperature", "likely"),
+        ({"spo2Percentage": 96}, "spo2", "x_bloodOxygen", "certain"),
+        ({"SpO2": 96}, "spo2", "x_bloodOxygen", "certain"),
     ],
     ids=str,
 )
@@ -101,3 +133,12 @@ def test_a_series_of_heart_rates_is_one_finding(see, body) -> None:
 def test_intervals_between_beats(see) -> None:
     (found,) = see(DETECTOR, {"rr_intervals": [812, 820, 799, 805, 830]})
     assert (found.property, found.measures.n) == ("x_rrIntervals", 5)
+
+
+def test_the_place_that_a_weight_is_sent_to(see) -> None:
+    form = {"weight": "81.2", "date": "2026-11-22"}
+    for path in ("/1/user/-/body/log/weight.json", "/v2/weigh-ins", "/api/bodyweight"):
+        assert [item.value for item in see(DETECTOR, form=form, path=path)] == ["81.2"]
+    for path in ("/shipments/12/weight", "/products/3/weight", "/fonts/weight", "/backends/a/weight", "/pets/7/weight",
+                 "/portfolio/weight", "/criteria/weight", "/models/weights", "/v1/settings"):  # fmt: skip
+        assert see(DETECTOR, form=form, path=path) == []

@@ -49,3 +49,67 @@ def test_finds_nothing_in(see: See, body: object) -> None:
 def test_finds(see: See, body: object, name: str, confidence: Confidence) -> None:
     (seen,) = see(DETECTOR, body)
     assert (seen.category, seen.property, seen.confidence) == ("identifier.installation", name, confidence)
+
+
+UUID = "6d92078a-8246-4ba4-ae5b-76104861e7dc"
+
+
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        ({"client_id": "912107485.1745853762"}, "912107485.1745853762"),  # Measurement Protocol
+        ({"ga_client_id": "GA1.2.912107485.1745853762"}, "GA1.2.912107485.1745853762"),
+        ({"_ga": "GA1.1.912107485.1745853762"}, "GA1.1.912107485.1745853762"),
+        ({"clientId": UUID}, UUID),
+        ({"app_instance_id": "5a1f0c3d9b8e7a6c5d4e3f2a1b0c9d8e"}, "5a1f0c3d9b8e7a6c5d4e3f2a1b0c9d8e"),
+        ({"aaid": UUID, "os": "HarmonyOS"}, UUID),  # HMS Core
+        ({"aaid": UUID, "package_name": "com.huawei.health"}, UUID),
+        ({"aaid": UUID, "manufacturer": "HONOR"}, UUID),
+        ({"type": "installation_id", "id": UUID}, UUID),
+        ({"identities": [{"identity_type": "anonymous_id", "identity": UUID}]}, UUID),
+        ({"firebaseInstanceId": "cDe1234567890abcdefABC"}, "cDe1234567890abcdefABC"),
+    ],
+)
+def test_other_services_ids(see: See, body: object, value: str) -> None:
+    assert value in [seen.value for seen in see(DETECTOR, body) if seen.category == "identifier.installation"]
+
+
+@pytest.mark.parametrize(
+    ("query", "values"),
+    [
+        ("idsite=1&rec=1&_id=0123456789abcdef&r=5", ["0123456789abcdef"]),  # Matomo
+        (
+            "v=1&t=pageview&tid=UA-1-1&cid=35009a79-1a05-49d7-b876-2b884d0f825b",
+            ["35009a79-1a05-49d7-b876-2b884d0f825b"],
+        ),
+        ("v=2&tid=G-1&cid=912107485.1745853762", ["912107485.1745853762"]),
+        ("cid=912107485.1745853762", []),  # of whom?
+        ("cid=4711&tid=UA-1-1", []),
+        ("_id=0123456789abcdef", []),
+        ("idsite=1&rec=1&_id=4711", []),
+        ("idsite=1&rec=1&_id=zzzzzzzzzzzzzzzz", []),
+        ("client_id=123.456", []),
+        ("client_id=1234567.7654321&redirect_uri=app&response_type=code", []),
+        ("client_id=10.5&tid=1", []),
+        ("client_id=3.14159265&grant_type=password", []),
+    ],
+)
+def test_visitors_of_analytics(see: See, query: str, values: list[str]) -> None:
+    assert [seen.value for seen in see(DETECTOR, query=query)] == values
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"aaid": UUID},  # Google's, an advertising id
+        {"aaid": UUID, "os": "Android", "manufacturer": "Google"},
+        {"aaid": "0ba25bb8", "os": "HarmonyOS"},
+        {"client_id": 912107485.1745853762},
+        {"price": "912107485.1745853762", "cid": "912107485.1745853762"},
+        {"type": "article", "id": UUID},
+        {"type": "user", "id": UUID},
+        {"_id": "0123456789abcdef", "name": "document"},
+    ],
+)
+def test_ids_of_something_else(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []

@@ -86,3 +86,92 @@ def test_the_event_of_a_pixel(see: See) -> None:
         "ViewContent",
         "page_view",
     ]
+
+
+# Events by what stands beside them: the formats of other services than the ones above, from their references.
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        ({"events": [{"name": "share", "params": {"method": "mail"}}]}, "share"),  # Google Analytics 4
+        ({"events": [{"name": "level_up", "params": {"level": 5}}]}, "level_up"),
+        ({"events": [{"key": "login", "count": 1, "segmentation": {"plan": "free"}}]}, "login"),  # Countly
+        (
+            {"event": "Article Bookmarked", "properties": {"id": 3}, "distinct_id": "d"},
+            "Article Bookmarked",
+        ),  # PostHog
+        (
+            {"batch": [{"type": "track", "event": "Song Played", "properties": {"id": 3}}]},
+            "Song Played",
+        ),  # Segment
+        (
+            {"events": [{"event_type": "Meal Logged", "event_properties": {"kcal": 3}}]},
+            "Meal Logged",
+        ),  # Amplitude
+        ({"data": [{"event_name": "Purchase", "custom_data": {"value": 3}}]}, "Purchase"),  # Meta
+        ({"data": [{"event": "AddPaymentInfo", "properties": {"value": 3}}]}, "AddPaymentInfo"),  # TikTok
+        (
+            {"events": [{"name": "sleep_timer_set", "properties": {"minutes": 30}}]},
+            "sleep_timer_set",
+        ),  # Braze
+        ({"actions": [{"type": "swipe", "id": "a1"}]}, "swipe"),
+        ({"action": {"type": "tap", "id": "a1", "target": {"name": "Save"}}}, "tap"),
+        ({"event": {"name": "profile_viewed", "attributes": {"id": "3"}}}, "profile_viewed"),
+    ],
+)
+def test_an_event_by_what_it_carries(see: See, body: object, value: str) -> None:
+    found = {seen.value: seen for seen in see(DETECTOR, body)}
+    assert value in found
+    assert (found[value].category, found[value].property) == ("usage.interaction", "userAction")
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("e_c=Forms&e_a=submit&e_n=Newsletter&idsite=1", {"submit", "Newsletter"}),  # Matomo
+        ("t=event&ec=Outbound&ea=exit&el=Footer&tid=UA-1-1", {"exit", "Footer"}),  # Universal Analytics
+        ("ec=Video&ea=play&tid=UA-1-1", {"play"}),
+        ("v=2&tid=G-1&cid=1.2&en=page_view", {"page_view"}),
+        ("v=2&tid=G-1&cid=1.2&en=scroll", {"scroll"}),
+        ("id=1&ev=ViewContent&dl=https%3A%2F%2Fa.example", {"ViewContent"}),
+        ("tid=26&event=pagevisit", {"pagevisit"}),
+        ("ea=play", set()),  # no category: of nothing that is known
+        ("ec=2&ea=3", set()),
+        ("en=DE&ev=0", set()),
+        ("en=English&tid=4", set()),
+    ],
+)
+def test_events_in_a_query(see: See, query: str, found: set[str]) -> None:
+    assert {seen.value for seen in see(DETECTOR, query=query)} == found
+
+
+def test_the_name_of_an_event_alone_counts_where_events_go(see: See) -> None:
+    body = {"name": "recipe saved", "user_data": {"os": "Android"}}
+    assert see(DETECTOR, body, path="/v2/event/custom") == []  # "saved" is no verb of the list
+    body = {"name": "recipe shared", "user_data": {"os": "Android"}}
+    assert [seen.value for seen in see(DETECTOR, body, path="/v2/event/custom")] == ["recipe shared"]
+    assert see(DETECTOR, body, path="/v2/forms") == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"events": [{"name": "Team meeting", "start": "2026-01-01", "attendees": 3}]},
+        {"events": [{"name": "Jazz night", "venue": "Old mill", "params": {"a": 1}}]},
+        {"events": [{"name": "push", "webhookUrl": "https://a.example", "params": {"a": 1}}]},
+        {"events": [{"name": "api_request_failed", "params": {"status": 500}}]},
+        {"events": [{"name": "cache_cleared", "properties": {"n": 1}}]},
+        {"name": "Blue shirt", "properties": {"size": "L"}},
+        {"name": "Search box", "properties": {"width": 3}},
+        {"actions": [{"type": "redirect", "id": 1}]},
+        {"action": {"type": "ADD_TODO", "payload": {"id": 1}}},
+        {"action": {"name": "deploy", "type": "workflow"}},
+        {"target": {"name": "production"}, "type": "deploy"},
+        {"events": [{"type": "m.room.member", "content": {"a": "b"}}]},
+        {"event": "3f2b8c1d-0a1b-4c2d-8e3f-000000000000", "properties": {"a": 1}},
+        {"event": "user", "payload": {"a": 1}},
+        {"eventType": "performance", "payload": {"a": 1}},
+        {"schema": {"event": "Order Completed", "properties": {"a": 1}}},
+    ],
+)
+def test_what_is_no_event_of_a_person(see: See, body: object) -> None:
+    assert [seen for seen in see(DETECTOR, body) if seen.rule == "interaction.row"] == []

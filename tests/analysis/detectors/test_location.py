@@ -439,3 +439,65 @@ def test_a_route_in_one_text(see, body) -> None:
 def test_any_text_is_read_or_refused(see, value: str, name: str) -> None:
     for item in see(DETECTOR, {name: value}):
         assert item.rule in DETECTOR.rules
+
+
+# -- lists of places ----------------------------------------------------------------------------------------------
+
+_CITIES = [(52.5200, 13.4050), (48.1371, 11.5754), (53.5511, 9.9937), (51.2277, 6.7735)]
+_BLOCK = [(52.5201 + i / 1e3, 13.4051 + i / 2e3) for i in range(6)]
+
+
+def _rows(points, **more):
+    return [{"lat": lat, "lng": lng, **more} for lat, lng in points]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"stores": _rows(_CITIES, name="Filiale")},
+        {"results": [{"geometry": {"location": row}, "name": "a"} for row in _rows(_BLOCK)]},
+        {"stops": _rows(_BLOCK, id=1)},
+        {"items": _rows(_BLOCK, address="Hauptstr. 1", zip="10115")},
+        {"hotels": _rows(_BLOCK, rating=4.5, price=120)},
+        {"cities": _rows(_CITIES, label="x")},
+        {"airports": _rows(_CITIES, iata="BER")},
+        {"listings": _rows(_BLOCK, rooms=3)},
+        {"data": _rows(_BLOCK, title="Cafe", rating=4.1)},
+        {"geofence": {"vertices": _rows(_BLOCK)}},
+        {"zones": [{"polygon": _rows(_BLOCK)}]},
+        {"markers": _rows(_BLOCK, icon="pin")},
+        {"atms": _rows(_BLOCK, bank="x")},
+        {"d": _rows(_CITIES)},
+    ],
+    ids=lambda body: next(iter(body)),
+)
+def test_a_list_of_places_is_no_track(see, body) -> None:
+    assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"points": _rows(_BLOCK)},
+        {"locations": _rows(_BLOCK, speed=1.4, accuracy=8)},
+        {"trip": {"path": _rows(_BLOCK)}},
+        {"breadcrumbs": _rows(_BLOCK, bearing=120)},
+        {"batch": [{"coords": row, "activity": "walking"} for row in _rows(_BLOCK)]},
+        {"stores": [{**row, "timestamp": 1_700_000_000 + 60 * i} for i, row in enumerate(_rows(_BLOCK))]},
+        {"flights": [{**row, "time": 1_700_000_000 + 3600 * i} for i, row in enumerate(_rows(_CITIES))]},
+        {
+            "gpx": {
+                "trk": {"trkseg": {"trkpt": [{"@lat": str(lat), "@lon": str(lon)} for lat, lon in _BLOCK]}}
+            }
+        },
+        {
+            "samples": [
+                {"latitudeInDegree": lat, "longitudeInDegree": lon, "heartRate": 120} for lat, lon in _BLOCK
+            ]
+        },
+        {"city": "Berlin", "route": _rows(_BLOCK)},
+    ],
+    ids=lambda body: next(iter(body)),
+)
+def test_positions_of_a_way_are_a_track(see, body) -> None:
+    assert [item.category for item in see(DETECTOR, body)] == ["location.track"]

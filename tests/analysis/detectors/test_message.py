@@ -139,3 +139,61 @@ def test_a_whole_mail() -> None:
         path="body", context="body", name="", names=(), value=text.partition("\r\n\r\n")[0] + "\r\n\r\n"
     )
     assert list(DETECTOR.detect(Payload(transmission=SENT, leaves=(headers,)))) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "path"),
+    [
+        (
+            {"blocks": [{"type": "paragraph", "text": "How do I delete my account?"}]},
+            "/messenger/web/conversations",
+        ),
+        ({"parts": [{"type": "text", "text": "How do I delete my account?"}]}, "/v1/messages"),
+        ({"content": {"elements": [{"type": "mrkdwn", "text": "see you at eight"}]}}, "/chat.postMessage"),
+        (
+            {
+                "methodCalls": [
+                    [
+                        "Email/set",
+                        {
+                            "create": {
+                                "k": {"subject": "Papers", "bodyValues": {"b": {"value": "Sign, please."}}}
+                            }
+                        },
+                        "c",
+                    ]
+                ]
+            },
+            "/jmap",
+        ),
+        (
+            {"raw": "From: a@b.example\r\nTo: c@d.example\r\nSubject: hi\r\n\r\nSee you at eight.\r\n"},
+            "/send",
+        ),
+        (
+            {
+                "mime": "Message-ID: <1@b.example>\nFrom: A <a@b.example>\nTo: c@d.example\nDate: Fri\n\nSee you at eight."
+            },
+            "/x",
+        ),
+    ],
+)
+def test_finds_messages_in_other_formats(see: See, body: object, path: str) -> None:
+    assert "message.text" in [seen.category for seen in see(DETECTOR, body, path=path)]
+
+
+@pytest.mark.parametrize(
+    ("body", "path"),
+    [
+        ({"blocks": [{"type": "paragraph", "text": "How do I delete my account?"}]}, "/v1/pages"),
+        ({"blocks": [{"type": "image", "text": "a picture of a cat"}]}, "/v1/messages"),
+        ({"bodyValues": {"value": "not of a mail"}}, "/x"),
+        ({"b": {"value": "Please find attached."}}, "/jmap"),
+        ({"menu": [{"type": "text", "text": "Open the door"}]}, "/v1/messages"),
+        ({"raw": "Subject: only a line that looks so\n"}, "/send"),
+        ({"raw": "From: one number to another\nTo: 7\n\nA text of a poem."}, "/send"),
+        ({"headers": "Content-Type: text/html\nDate: Fri, 2 Jan 2026\n\n<p>"}, "/x"),
+    ],
+)
+def test_blocks_and_headers_of_something_else(see: See, body: object, path: str) -> None:
+    assert see(DETECTOR, body, path=path) == []

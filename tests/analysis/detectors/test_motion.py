@@ -51,7 +51,6 @@ NEGATIVES = {
     "one axis": {"accelerometer_x": 0.5},
     "text": {"accelerometer": {"x": "a", "y": "b", "z": "c"}},
     "flag": {"accelerometer": True, "gyroscope": "supported"},
-    "print": {"orientation": "horizontal"},
     "acceleration of a car": {"acceleration": 3.2},
     "camera": {"camera": {"yaw": 1.5, "pitch": 0.5, "roll": 0.1}},
     "quaternion": {"d": [[0.1, 0.2, 0.3, 0.927] for _ in range(40)]},
@@ -72,8 +71,24 @@ NEGATIVES = {
     "size in grams": {"unit": "g", "x": 0.1, "y": 0.2, "z": 0.3},
     "length": {"unit": "cm", "x": 9.8, "y": 9.8, "z": 9.8},
     "unit without axes": {"unit": "m/s^2", "max": 3.5},
+    "prices of many days": {"d": [[5.19 + i % 5 / 10, 5.79, 5.99] for i in range(40)]},
+    "shares": {
+        "d": [
+            [round(5.61 + i % 7 / 100, 2), round(5.72 + i % 5 / 100, 2), round(5.66 + i % 3 / 100, 2)]
+            for i in range(40)
+        ]
+    },
+    "shares with four decimals": {
+        "d": [
+            [round(5.6123 + i % 7 / 990, 4), round(5.7219 + i % 5 / 990, 4), round(5.6617 + i % 3 / 990, 4)]
+            for i in range(40)
+        ]
+    },
+    "normals, 3 decimals": {"d": _unit_vectors(3)},
     "flat prices": {"d": [round(5.49 + i % 3 / 10, 2) for i in range(60)]},
     "flat closing prices": {"close": [round(100 + RANDOM.gauss(0, 3), 2) for _ in range(90)]},
+    "one slow reading": {"d": [round(5.66 + math.sin(i / 30) / 20, 4) for i in range(90)]},
+    "one slow reading with a sign": {"d": [round(0.577 * math.cos(i / 200), 5) for i in range(90)]},
     "flat colours": {"d": [RANDOM.randrange(256) for _ in range(90)]},
     "flat shares": {"d": [round(0.57 + i / 1e4, 5) for i in range(90)]},
     "flat normals": {"normals": [value for row in _still(1.0, 0.01) for value in row]},
@@ -88,10 +103,6 @@ NEGATIVES = {
     "supported sensors": {"sensors": ["accelerometer", "gyroscope"]},
     "gravity of a layout": {"gravity": "center"},
     "magnitude of a magazine": {"mag": [1, 2, 3, 4, 5, 6, 7, 8, 9]},
-    "orientation in degrees of a photo": {"orientation": 90},
-    "heading of a page": {"heading": "Welcome", "headings": [1, 2, 3]},
-    "heading of a car": {"heading": 90},
-    "no heading": {"trueHeading": -1, "magneticHeading": 400},
     "lists of one axis": {"accX": [0.1, 0.2, 0.15]},
     "player": {"player": {"acceleration": {"x": 0, "y": 0, "z": 0}}},
 }
@@ -148,8 +159,6 @@ def test_device_orientation(see) -> None:
         "x_orientationBeta",
         "x_orientationGamma",
     ]
-    (screen,) = see(DETECTOR, {"device": {"orientation": "portrait"}})
-    assert (screen.property, screen.confidence) == ("orientation", "possible")
 
 
 @pytest.mark.parametrize(
@@ -303,14 +312,139 @@ def test_rows_with_the_readings_of_two_sensors(see) -> None:
     assert (found.measures.rate_hz, found.measures.seconds) == (50, 1)
 
 
-def test_which_way_the_device_points(see) -> None:
-    found = see(DETECTOR, {"compass": {"magneticHeading": 123.4, "trueHeading": 125.1}})
-    assert [(item.property, item.rule, item.confidence) for item in found] == [
-        ("x_heading", "motion.heading", "likely")
-    ] * 2
-
-
 def test_three_short_lists_of_one_axis_each_are_one_series(see) -> None:
     body = {"buffers": {"accX": [0.1, 0.2, 0.15], "accY": [9.7, 9.8, 9.75], "accZ": [0.3, 0.2, 0.25]}}
     (found,) = see(DETECTOR, body)
     assert (found.property, found.measures.n) == ("x_accelerometerSeries", 3)
+
+
+# -- shape without a name, and angles -----------------------------------------------------------------------------
+
+
+def _walk(scale: float, digits: int | None, n: int = 60) -> list[tuple[float, float, float]]:
+    """A phone at rest on its edge, slowly turned, with the noise of a sensor."""
+    rows = []
+    for i in range(n):
+        tilt = 0.9 + i / 100
+        row = (math.sin(tilt) * 0.8, -math.sin(tilt) * 0.6, math.cos(tilt))
+        rows.append(tuple(round(scale * (v + RANDOM.gauss(0, 0.01)), digits) for v in row))
+    return rows
+
+
+SHAPES = {
+    "objects": lambda rows: {"d": [dict(zip("xyz", row, strict=True)) for row in rows]},
+    "objects with a time": lambda rows: {
+        "d": [
+            {"t": 1_700_000_000_000 + 20 * i, **dict(zip("xyz", row, strict=True))}
+            for i, row in enumerate(rows)
+        ]
+    },
+    "letters": lambda rows: {"d": [dict(zip("abc", row, strict=True)) for row in rows]},
+    "channels": lambda rows: {"d": [dict(zip(("ch0", "ch1", "ch2"), row, strict=True)) for row in rows]},
+    "columns": lambda rows: {"d": dict(zip("abc", map(list, zip(*rows, strict=True)), strict=True))},
+    "columns of numbered values": lambda rows: {
+        "d": dict(zip(("v1", "v2", "v3"), map(list, zip(*rows, strict=True)), strict=True))
+    },
+    "matrix": lambda rows: {"d": list(map(list, rows))},
+    "flat": lambda rows: {"d": [value for row in rows for value in row]},
+    "time before": lambda rows: {"d": [[1_700_000_000_000 + 20 * i, *row] for i, row in enumerate(rows)]},
+    "axes in words": lambda rows: {
+        "d": [dict(zip(("xAxis", "yAxis", "zAxis"), row, strict=True)) for row in rows]
+    },
+    "axes by name first": lambda rows: {
+        "d": [dict(zip(("axis_x", "axis_y", "axis_z"), row, strict=True)) for row in rows]
+    },
+    "texts": lambda rows: {"d": [dict(zip("xyz", map(str, row), strict=True)) for row in rows]},
+}
+
+
+@pytest.mark.parametrize(
+    ("scale", "digits", "unit"), [(9.81, 4, "m/s²"), (1.0, 5, "g"), (1000.0, None, "mg")]
+)
+@pytest.mark.parametrize("shape", SHAPES)
+def test_gravity_is_known_in_any_writing_and_unit(see, shape, scale, digits, unit) -> None:
+    (found,) = see(DETECTOR, SHAPES[shape](_walk(scale, digits)))
+    assert (found.property, found.rule, found.measures.unit) == (
+        "x_accelerometerSeries",
+        "motion.gravity_shape",
+        unit,
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"d": [{"a": 300 + i, "b": 700 - i, "c": 650} for i in range(40)]},
+        {"d": [{"a": 0.5 + i / 100, "b": 0.7, "c": 0.4} for i in range(40)]},
+        {"d": [{"r": 120, "g": 130 + i, "b": 900} for i in range(40)]},
+        {"d": [{"h": 12.5, "l": 9.1, "o": 9.8 + i / 10} for i in range(40)]},
+        {"d": [{"w": 640, "h": 480, "n": 600 + i} for i in range(40)]},
+        {"d": [{"q1": -3, "q2": 4, "q3": RANDOM.randrange(1000)} for _ in range(40)]},
+        {"vertices": [{"a": x, "b": y, "c": z} for x, y, z in _walk(1000.0, None)]},
+        {"d": [{"a": -600, "b": 800, "c": 0} for _ in range(40)]},
+        {"d": [{"min": x, "max": y, "mean": z} for x, y, z in ((1, 9, 5),) * 40]},
+    ],
+    ids=lambda body: json.dumps(body)[:40],
+)
+def test_three_columns_of_something_else(see, body) -> None:
+    assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"alpha": "213.42", "beta": "12.81", "gamma": "-3.05"},
+        {"alpha": "213", "beta": "12", "gamma": "-3", "absolute": "true"},
+        {"alpha": "213.4", "beta": "12.8", "gamma": "-3", "webkitCompassHeading": "0"},
+        {"alpha": "13.4", "beta": "52.8", "gamma": "-3.3", "device": "x"},
+    ],
+    ids=json.dumps,
+)
+def test_angles_in_a_query(see, fields) -> None:
+    found = see(DETECTOR, query=fields)
+    assert [item.property for item in found][:3] == [
+        "x_orientationAlpha",
+        "x_orientationBeta",
+        "x_orientationGamma",
+    ]
+    assert [item.property for item in see(DETECTOR, fields)][:3] == [item.property for item in found][:3]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"alpha": 0.05, "beta": 0.8, "gamma": 0.99},
+        {"alpha": 2.51, "beta": 3.12, "gamma": 1.07},
+        {"alpha": 1, "beta": 2, "gamma": 3},
+        {"alpha": 90, "beta": 90, "gamma": 120, "a": 5.4, "b": 5.4, "c": 8.1},
+        {"alpha": 51.32, "beta": 64.18, "gamma": 64.5},
+        {"alpha": 12.31, "beta": 0.84, "gamma": 0.02, "delta": 0.5, "theta": -0.1, "vega": 12.2},
+        {"alpha": 213.42, "beta": 12.81, "gamma": -3.05, "model": "sir"},
+        {"alpha": 213.42, "beta": 412.81, "gamma": -3.05},
+        {"alpha": 213.42, "beta": 12.81},
+        {"alpha": "v1", "beta": "v2", "gamma": "v3"},
+        {"alpha": 0, "beta": 0, "gamma": 0, "absolute": False},
+    ],
+    ids=json.dumps,
+)
+def test_other_greek_letters(see, fields) -> None:
+    assert see(DETECTOR, fields) == []
+
+
+def test_axes_in_words_under_a_sensor(see) -> None:
+    found = see(DETECTOR, {"accelerometer": {"xAxis": -12, "yAxis": 31, "zAxis": 994}})
+    assert [item.property for item in found] == ["accelerometerX", "accelerometerY", "accelerometerZ"]
+
+
+@pytest.mark.parametrize("digits", [2, 3, 4])
+def test_gravity_on_positive_axes_with_few_digits(see, digits) -> None:
+    gravity = (0.31, 2.02, 9.56)
+    rows = [[round(value + RANDOM.gauss(0, 0.02), digits) for value in gravity] for _ in range(12)]
+    (found,) = see(DETECTOR, {"d": rows})
+    assert (found.rule, found.measures.n, found.measures.unit) == ("motion.gravity_shape", 12, "m/s²")
+
+
+def test_a_quiet_sensor_in_units_of_gravity(see) -> None:
+    rows = [[round(value + RANDOM.gauss(0, 0.002), 3) for value in (-0.02, -0.21, 0.977)] for _ in range(24)]
+    (found,) = see(DETECTOR, {"d": rows})
+    assert found.measures.unit == "g"

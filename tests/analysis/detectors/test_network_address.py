@@ -57,3 +57,60 @@ def test_finds(see: See, body: object, expected: list[tuple[str, str, str]]) -> 
 
 def test_a_host_header_is_where_the_message_goes(see: See) -> None:
     assert see(DETECTOR, headers=(("Host", "192.168.1.1"), ("X-Api-Version", "10.0.0.1"))) == []
+
+
+CANDIDATE = "candidate:1 1 udp 2113937151 {} 51472 typ {} generation 0"
+
+
+@pytest.mark.parametrize(
+    ("body", "values"),
+    [
+        (
+            {"candidate": CANDIDATE.format("192.168.0.104", "host"), "sdpMid": "0"},
+            ["192.168.0.104"],
+        ),  # browsers' trickle ICE
+        ({"sdp": f"v=0\r\na={CANDIDATE.format('79.201.33.12', 'srflx')}\r\n"}, ["79.201.33.12"]),
+        (
+            {"candidates": [CANDIDATE.format("10.0.0.7", "host"), CANDIDATE.format("79.201.33.12", "prflx")]},
+            ["10.0.0.7", "79.201.33.12"],
+        ),
+        ({"sdp": "v=0\r\nc=IN IP4 192.168.0.104\r\nm=audio 9\r\n"}, ["192.168.0.104"]),
+        ({"sdp": "v=0\r\nc=IN IP6 2a02:8109:9a80:1::1\r\nm=audio 9\r\n"}, ["2a02:8109:9a80:1::1"]),
+        (
+            {"a": f"{CANDIDATE.format('192.168.0.4', 'host')}\n{CANDIDATE.format('192.168.0.4', 'host')}"},
+            ["192.168.0.4"],
+        ),
+        (
+            {"jsep": {"type": "offer", "sdp": f"v=0\na={CANDIDATE.format('172.16.4.2', 'host')}\n"}},
+            ["172.16.4.2"],
+        ),
+        ({"ice": f"a={CANDIDATE.format('fd00::4', 'host')}"}, ["fd00::4"]),
+        (
+            {"x": CANDIDATE.replace("udp", "TCP").format("192.168.0.5", "host") + " tcptype active"},
+            ["192.168.0.5"],
+        ),
+        ({"myip": "93.219.44.18", "hostname": "meier"}, ["93.219.44.18"]),
+        ({"wan_ip": "93.219.44.18"}, ["93.219.44.18"]),
+    ],
+)
+def test_addresses_of_calls(see: See, body: object, values: list[str]) -> None:
+    assert [seen.value for seen in see(DETECTOR, body)] == values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        CANDIDATE.format("79.201.33.12", "relay"),
+        CANDIDATE.format("4a1f-2b3c.local", "host"),
+        CANDIDATE.format("127.0.0.1", "host"),
+        "v=0\r\no=- 46117317 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n",
+        "v=0\r\nc=IN IP4 0.0.0.0\r\nm=audio 9\r\n",
+        "the candidate of our party, typ A, speaks at 10",
+        CANDIDATE.format("999.1.2.3", "host"),
+        "v=0\r\nc=IN IP4 224.2.36.42/127\r\n",
+        "a candidate: 1 1 udp 2 10.0.0.1 5 typ host",
+        "c=IN IP4 somewhere else in the text",
+    ],
+)
+def test_no_address_of_the_device(see: See, text: str) -> None:
+    assert see(DETECTOR, {"x": text}) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 
 import pytest
@@ -114,3 +115,52 @@ def test_a_list_of_interests_is_one_finding(see: See) -> None:
     assert (seen.path, seen.value) == ("body>json:$.user.interests", "gardening, chess, bees")
     assert seen.measures is not None
     assert seen.measures.n == 3
+
+
+def hashed(word: str, name: str = "sha256") -> str:
+    return hashlib.new(name, word.encode()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        ({"ud": {"ge": hashed("f")}}, "f"),
+        ({"user_data": {"gender": hashed("male")}}, "male"),
+        ({"ge": hashed("m")}, "m"),
+        ({"ud[ge]": hashed("f", "md5")}, "f"),
+        ({"gender_x": 1, "gender": hashed("Female", "sha1")}, "Female"),
+        ({"u_gender": "male", "u_age": 27}, "27"),
+        ({"cvar": {"1": ["gender", "female"]}}, "female"),
+        ({"cvar": {"1": ["gender", "female"]}, "age": "12"}, "12"),
+        ({"user_age": 31}, "31"),
+        ({"gender": "female", "x": {"age": 44}}, "44"),
+        ({"dims": [["age group", "25-34"], ["plan", "free"]]}, "25-34"),
+        ({"traits": {"age": 34}}, "34"),
+    ],
+)
+def test_people_in_other_formats(see: See, body: object, value: str) -> None:
+    assert value in [seen.value for seen in see(DETECTOR, body)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"word": "Tisch", "gender": "m", "plural": "Tische"},
+        {"lemma": "maison", "gender": "f"},
+        {"noun": "agua", "gender": "f"},
+        {"headword": "libro", "partOfSpeech": "noun", "gender": "m"},
+        {"stem": "dom", "declension": 2, "gender": "m"},
+        {"article": "die", "gender": "f", "singular": "Frau"},
+        {"ge": hashed("x")},
+        {"age": 12},
+        {"age": "12", "cache": "hit"},
+        {"pair": ["colour", "female"]},
+        {"pair": ["gender", "of nouns"]},
+        {"ge": "m"},
+        {"etag": hashed("m")[:-1] + "0", "age": 5},
+        {"pairs": [["age", "old"], ["sex", "education"]]},
+        {"gender": hashed("tisch")},
+    ],
+)
+def test_genders_of_words_and_ages_of_things(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []

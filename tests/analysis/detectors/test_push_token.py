@@ -44,3 +44,45 @@ def test_finds(see: See, body: object, confidence: Confidence) -> None:
     (seen,) = see(DETECTOR, body)
     assert (seen.category, seen.property) == ("identifier.push", "pushNotificationToken")
     assert seen.confidence == confidence
+
+
+LONG = "ff15bc0c20c4aa6cd50854ff165fd265c838e5405bfeb9571066395b8c9da44a"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"push_tokens": [{"app_id": "a", "token": LONG}]},
+        {"push_tokens": [LONG]},
+        {"context": {"device": {"token": LONG}}},
+        {"deviceTokens": [{"token": LONG}]},
+        {"pushSubscription": {"token": LONG}},
+        {"apns": {"token": LONG}},
+        {"fcm": {"registrationToken": LONG}},
+        {"push": {"deviceToken": LONG}},
+        {"type": "pushToken", "identifier": LONG},
+        {"push_token": {"value": LONG}},
+        {"notification": {"token": LONG}},
+    ],
+)
+def test_push_tokens_of_other_services(see: See, body: object) -> None:
+    assert [seen.value for seen in see(DETECTOR, body)] == [LONG]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"session": {"token": LONG}},
+        {"token": LONG},
+        {"tokens": [LONG]},
+        {"csrf": {"token": LONG}},
+        {"paging": {"token": LONG}},
+        {"refresh_token": LONG},
+        {"push_tokens": [{"token": "disabled"}]},
+        {"deviceTokens": 3},
+        {"device": {"tokenType": LONG}},
+        {"pushed_at": LONG},
+    ],
+)
+def test_tokens_for_something_else(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []

@@ -181,3 +181,53 @@ def test_a_beacon_in_the_bytes_of_an_advertisement(see) -> None:
     frame = bytes.fromhex("0201061aff4c000215f7826da64fa24e988024bc5b71e0893e00640007c5")
     (found,) = see(DETECTOR, {"advertisement": base64.b64encode(frame).decode()})
     assert (found.rule, found.value) == ("ble.ibeacon", "f7826da64fa24e988024bc5b71e0893e 100 7")
+
+
+_AP, _OTHER = "3c:a6:2f:bc:5e:65", "3c:a6:2f:bc:5e:66"
+
+
+@pytest.mark.parametrize(
+    ("body", "properties"),
+    [
+        ({"WiFiAccessPoints": [{"MacAddress": _AP, "Rss": -66}, {"MacAddress": _OTHER, "Rss": -70}]}, {"x_wifiScan"}),
+        ({"CellTowers": {"Lte": [{"Mcc": 262, "Mnc": 1, "Tac": 5126, "EutranCid": 16504}]}}, {"x_cellScan"}),
+        ({"CellTowers": {"Gsm": [{"Mcc": 262, "Mnc": 1, "Lac": 5126, "GeranCid": 16504}]}}, {"x_cellScan"}),
+        ({"mcc": 310, "mnc": 410, "cells": [{"lac": 7033, "cid": 17811}], "wifi": [{"bssid": _AP}]},
+         {"x_cellScan", "x_wifiScan"}),
+        ({"lte": [{"mcc": 262, "mnc": 1, "cid": 2898945, "tac": 44}], "wlan": [{"mac": _AP, "rss": -50}]},
+         {"x_cellScan", "x_wifiScan"}),
+        ({"wifi_networks": [{"mac": _AP.upper().replace(":", "-"), "signal_strength": -66}],
+          "gsm_cells": [{"countrycode": 250, "operatorid": 99, "cellid": 42332, "lac": 36002}]},
+         {"x_cellScan", "x_wifiScan"}),
+        ({"wifi": {"accessPoints": [{"macAddress": _AP}]}}, {"x_wifiScan"}),
+        ({"data": [{"unique_id": "wifi_bssid", "state": _AP, "type": "sensor"}]}, {"x_wifiScan"}),
+        ({"data": [{"unique_id": "connectivity_ssid", "state": "Haus am See"}]}, {"x_ssid"}),
+        ({"sensors": [{"name": "BSSID", "value": _AP}]}, {"x_wifiScan"}),
+        ({"key": "ssid", "value": "Haus am See"}, {"x_ssid"}),
+    ],
+    ids=lambda value: json.dumps(value)[:50] if isinstance(value, dict) else "",
+)  # fmt: skip
+def test_scans_in_the_words_of_many_services(see, body, properties) -> None:
+    assert {item.property for item in see(DETECTOR, body)} == properties
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"wifiSignalLevel": 4, "cellSignalLevel": 3},
+        {"rssi": -66, "channel": 6, "frequency": 2437},
+        {"network": {"type": "wifi", "signal_strength": -50}},
+        {"cellular": {"rsrp": -97, "rsrq": -11, "level": 3}},
+        {"mcc": 262, "mnc": 1, "signal": -97},
+        {"data": [{"unique_id": "wifi_signal_strength", "state": -60}]},
+        {"data": [{"unique_id": "connectivity_ssid", "state": "Not Connected"}]},
+        {"data": [{"unique_id": "wifi_bssid", "state": "02:00:00:00:00:00"}]},
+        {"key": "ssid_enabled", "value": "Haus am See"},
+        {"label": "Name of your ssid", "value": "Haus am See"},
+        {"devices": [{"mac": _AP, "name": "printer"}]},
+        {"Towers": {"Mcc": 262, "Mnc": 1, "EutranCid": 16504}},
+    ],
+    ids=json.dumps,
+)
+def test_levels_and_labels_without_a_network_are_none(see, body) -> None:
+    assert see(DETECTOR, body) == []

@@ -14,7 +14,7 @@ import pytest
 from analysis import catalogue
 from analysis.analyst import Analyst
 from analysis.devices import Device, decide
-from analysis.evidence.csv_export import COLUMNS, row_salt, write_csv
+from analysis.evidence.csv_export import COLUMNS, made_up, row_salt, write_csv
 from analysis.evidence_queries import Filters
 from analysis.journal import JournalWriter, encode_flow, encode_transmission
 from analysis.journal_format import to_micros
@@ -132,3 +132,18 @@ def test_device_and_period_choose_rows(home: Home) -> None:
 
 def test_a_home_without_a_ledger_gives_the_header_alone(tmp_path: Path) -> None:
     assert export(Home.open(tmp_path / "new")) == []
+
+
+def test_rows_of_a_demo_say_so(tmp_path: Path) -> None:
+    demo = Home.open(tmp_path / "demo", kind="demo")
+    assert made_up(demo, "home") == "demo"
+    real = Home.open(tmp_path / "real")
+    assert (made_up(real, "home"), made_up(real, "study"), made_up(real, "self-test")) == (
+        "",
+        "",
+        "self-test",
+    )
+
+
+def test_rows_of_a_home_are_not_said_to_be_made_up(home: Home) -> None:
+    assert {row["made_up"] for row in export(home)} == {""}

@@ -36,7 +36,17 @@ def test_nothing_is_said_where_nothing_tells(form: str, size: tuple[int, int]) -
 
 
 @pytest.mark.parametrize(
-    "size", [(1170, 2532), (1284, 2778), (2048, 2732), (1080, 2400), (1440, 3200), (2400, 1080)]
+    "size",
+    [
+        (1170, 2532),
+        (1284, 2778),
+        (2048, 2732),
+        (1080, 2400),
+        (1440, 3200),
+        (2400, 1080),
+        (1260, 2736),
+        (2420, 1668),
+    ],
 )
 def test_the_size_of_a_screen(size: tuple[int, int]) -> None:
     assert kind("PNG", size) == ("screenshot", False)

@@ -13,8 +13,10 @@ import time
 import urllib.request
 from pathlib import Path
 
+import pytest
+
 REPOSITORY = Path(__file__).resolve().parents[3]
-COMMAND = [sys.executable, "-c", "from dashboard.commands.serve import command; command()"]
+COMMAND = [sys.executable, "-m", "analysis", "serve"]
 
 
 def free_port() -> int:
@@ -23,8 +25,8 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(home: Path, port: int) -> subprocess.Popen[str]:
-    given = [*COMMAND, "--home", str(home), "--port", str(port)]
+def start(home: Path, port: int, *more: str) -> subprocess.Popen[str]:
+    given = [*COMMAND, "--home", str(home), "--port", str(port), *more]
     environment = os.environ | {"PYTHONUNBUFFERED": "1"}
     return subprocess.Popen(
         given, cwd=REPOSITORY, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
@@ -60,10 +62,24 @@ def test_a_port_in_use_is_one_line(tmp_path: Path) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         process = start(tmp_path / "home", taken.getsockname()[1])
-        _, err = process.communicate(timeout=30)
+        out, err = process.communicate(timeout=30)
     assert process.returncode == 2
+    assert err.startswith("leakledger: ")
     assert len(err.strip().splitlines()) == 1
     assert "--port" in err
+    assert out == ""  # no address that nobody answers at, and no password that is lost with it
+    assert not (tmp_path / "home" / "dashboard.json").exists()
+
+
+@pytest.mark.parametrize("address", ["not an address", "192.0.2.1", "300.1.1.1"])
+def test_an_address_that_is_not_this_machine_s_is_one_line(tmp_path: Path, address: str) -> None:
+    process = start(tmp_path / "home", free_port(), "--listen", address)
+    out, err = process.communicate(timeout=30)
+    assert process.returncode == 2
+    assert err.startswith("leakledger: ")
+    assert len(err.strip().splitlines()) == 1
+    assert address in err
+    assert out == ""
 
 
 def test_a_folder_that_is_not_ours_is_one_line(tmp_path: Path) -> None:

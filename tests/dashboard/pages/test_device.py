@@ -51,3 +51,15 @@ def test_a_long_series_is_thinned(make_home: Make, page: Page) -> None:
     shown = page(make_home(fill), PATH, device=TABLET, day=DAY.isoformat())
     assert "500 messages to 1 recipient" in shown
     assert shown.count("readings, 1 to 3 lux") == 3
+
+
+def test_without_an_id_it_is_the_first_device_that_one_may_see(make_home: Make, page: Page) -> None:
+    home = make_home(morning)
+    assert "Ada\\u2019s phone" in page(home, "/device", day=DAY.isoformat())
+    assert "Ben\\u2019s watch" in page(home, "/device", Viewer(person="Ben"), day=DAY.isoformat())
+
+    def nobody(book: Book) -> None:
+        book.devices = []
+        book.send(book.at("10:00"), "", "adnetwork")
+
+    assert "No device is enrolled yet." in page(make_home(nobody), "/device", day=DAY.isoformat())

@@ -81,3 +81,13 @@ def test_what_a_device_sent_is_text_and_never_markup(make_home: Make, page: Page
         "<img src=x onerror=alert(1)>" in shown
     )  # as a string of the layout: React escapes it; see the browser test
     assert "dangerously" not in shown
+
+
+def test_a_number_of_findings_never_stands_without_its_coverage(make_home: Make, page: Page) -> None:
+    home = make_home(morning)
+    for query in ({}, {"day": DAY.isoformat()}, {"text": "nothing of the kind"}):
+        shown = page(home, "/evidence", **query)
+        assert "could not be read (" in shown
+        assert "What could not be read may hold more." in shown
+    assert "In all that is recorded" in page(home, "/evidence")
+    assert "In that time" in page(home, "/evidence", day=DAY.isoformat(), hour="8")

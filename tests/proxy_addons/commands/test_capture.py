@@ -32,7 +32,7 @@ def test_a_port_in_use(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         done = capture("--home", str(tmp_path / "home"), "--port", port)
-    one_line(done, "cannot listen on 127.0.0.1", port, "in use", "--port")
+    one_line(done, "of 127.0.0.1", port, "in use", "--port")
     assert len(done.stderr.strip().splitlines()) == 1
 
 
@@ -70,6 +70,40 @@ def test_a_broken_list_of_the_home(tmp_path: Path) -> None:
     home = Home.open(tmp_path / "home")
     (home.root / "never_intercept.yaml").write_text("- category: [\n")
     one_line(capture("--home", str(home.root), "--port", "18499"), "never_intercept.yaml:")
+
+
+BROKEN_FILES = {
+    "mitmproxy-ca.pem": (b"garbage\n", b"", b"\xff\xfe" * 150),
+    "mitmproxy-ca-cert.pem": (b"garbage\n", b"", b"\xff\xfe" * 150),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [(name, content) for name, contents in BROKEN_FILES.items() for content in contents]
+)  # fmt: skip
+def test_a_broken_authority(tmp_path: Path, name: str, content: bytes) -> None:
+    from proxy_addons.proxy import make_ca
+
+    home = Home.open(tmp_path / "home")
+    make_ca(home)
+    (home.ca_dir / name).write_bytes(content)
+    done = capture("--home", str(home.root), "--port", "18498")
+    one_line(done, str(home.ca_dir / name), "start it again")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_an_authority_whose_certificate_is_of_another_key(tmp_path: Path) -> None:
+    from proxy_addons.proxy import make_ca
+
+    home, other = Home.open(tmp_path / "home"), Home.open(tmp_path / "other")
+    for each in (home, other):
+        make_ca(each)
+    home.ca_certificate.write_bytes(other.ca_certificate.read_bytes())
+    one_line(capture("--home", str(home.root), "--port", "18497"), "does not belong to the key")
+
+
+def test_a_listen_address_that_is_none_is_not_looked_up(tmp_path: Path) -> None:
+    one_line(capture("--home", str(tmp_path / "home"), "--listen", "attic"), "'attic' is no IP address")
 
 
 def test_two_proxies_of_one_home(tmp_path: Path) -> None:

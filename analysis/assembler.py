@@ -1,0 +1,271 @@
+"""Joins parts that belong together before they are analysed: pieces of an upload, frames of a stream, split MQTT packets.
+
+Pure and bounded. Fed with the records of one writer in the order of its journal, or of one file, it says of each whether
+it is a part, and gives each whole when it is complete, cut off by a limit, or given up: a derived ``Transmission`` that
+names its parts. The same records give the same wholes with the same ids. What a limit cuts off goes on as another whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Final
+
+import msgspec
+
+from analysis.joining import WHOLE_LIMIT, How
+from analysis.mqtt_framing import bytes_to_come
+from analysis.open_whole import OpenWhole, Whole
+from analysis.records import Flow, Transmission, Visibility
+from analysis.stream_frames import (
+    Start,
+    attachments_of,
+    container_of,
+    continues_container,
+    is_binary_frame,
+    is_end,
+    sound_in,
+    start_of,
+)
+from analysis.upload_parts import Key, end_of, piece_of
+
+MAX_OPEN: Final = 64  # wholes under way at once, and streams that have been begun
+MAX_HELD: Final = 32 << 20  # bytes of parts held for all of them
+MAX_PARTS: Final = 2_000  # parts of one whole
+MAX_AGE: Final = timedelta(minutes=15)  # of a whole from its first part; of a stream from its last frame
+MAX_RECORDS: Final = 100_000  # records since nothing was under way, after which everything is given up
+_NO_PARTS: Final = frozenset({"dns"})
+
+
+class Taken(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of a record: the id of the whole that it is a part of (``""``: none), and the wholes that it completed."""
+
+    part_of: str = ""
+    done: tuple[Whole, ...] = ()
+
+
+class _Stream:
+    """A stream of one socket that has been begun; its frames are still to come."""
+
+    def __init__(self, start: Start, at: datetime, *, container: bool) -> None:
+        self.start, self.at, self.container = start, at, container
+
+
+class Assembler:
+    """The wholes under way of one journal or file."""
+
+    def __init__(self) -> None:
+        self._open: dict[Key, OpenWhole] = {}
+        self._streams: dict[str, _Stream] = {}
+        self._held = self._records = 0
+
+    @property
+    def is_clean(self) -> bool:
+        """Nothing is under way: from here on the same records give the same wholes, whatever came before."""
+        return not self._open and not self._streams
+
+    def take(
+        self, record: Transmission | Flow, at: datetime, *, may_join: bool = True, may_start: bool = True
+    ) -> Taken:
+        """Feed the next record; ``at`` is when it was recorded, or sent where that is all that is known.
+
+        ``may_join`` and ``may_start`` say whether it may be a part, and whether a stream may begin with what it says.
+        """
+        done = self._counted(at)
+        if isinstance(record, Flow):
+            if record.closed_at is not None:
+                done += self._closed(record.flow_id)
+            return Taken(done=tuple(done))
+        part_of = ""
+        if record.protocol not in _NO_PARTS:
+            part_of = self._part(record, at, done, may_join, may_start)
+        done += self._bounded()
+        return Taken(part_of=part_of, done=tuple(done))
+
+    def expire(self, now: datetime) -> tuple[Whole, ...]:
+        """Give up what is too old, as the next record would."""
+        return tuple(self._expired(now))
+
+    def finish(self) -> tuple[Whole, ...]:
+        """Nothing more will come."""
+        self._streams.clear()
+        self._records = 0
+        return tuple(self._end(key) for key in list(self._open))
+
+    def under_way(self) -> list[str]:
+        """The ids of the wholes that are not complete."""
+        return [item.id for item in self._open.values()]
+
+    def settle(self, whole_id: str) -> None:
+        """Forget a whole that is known from elsewhere to be complete."""
+        for key in [key for key, item in self._open.items() if item.id == whole_id]:
+            self._held -= self._open.pop(key).held
+
+    # -- limits ---------------------------------------------------------------------------------------------------
+
+    def _counted(self, at: datetime) -> list[Whole]:
+        if self.is_clean:
+            self._records = 0
+            return []
+        self._records += 1
+        return list(self.finish()) if self._records > MAX_RECORDS else self._expired(at)
+
+    def _expired(self, at: datetime) -> list[Whole]:
+        for flow in [flow for flow, stream in self._streams.items() if at - stream.at > MAX_AGE]:
+            del self._streams[flow]
+        return [self._end(key) for key, item in list(self._open.items()) if at - item.at > MAX_AGE]
+
+    def _bounded(self) -> Iterator[Whole]:
+        while len(self._streams) > MAX_OPEN:
+            del self._streams[next(iter(self._streams))]
+        while self._open and (len(self._open) > MAX_OPEN or self._held > MAX_HELD):
+            yield self._end(next(iter(self._open)))
+
+    def _closed(self, flow_id: str) -> list[Whole]:
+        self._streams.pop(flow_id, None)
+        return [self._end((kind, flow_id)) for kind in _KINDS_OF_FLOWS if (kind, flow_id) in self._open]
+
+    # -- parts ----------------------------------------------------------------------------------------------------
+
+    def _part(
+        self, sent: Transmission, at: datetime, done: list[Whole], may_join: bool, may_start: bool
+    ) -> str:
+        if not may_join:
+            self._listen(sent, at, done, may_start)
+            return ""
+        if sent.protocol == "websocket":
+            return self._frame(sent, at, done) or self._listen(sent, at, done, may_start)
+        if sent.protocol == "mqtt":
+            return self._packets(sent, at, done)
+        return self._upload(sent, at, done) if sent.method else ""
+
+    def _add(
+        self, key: Key, how: How, sent: Transmission, at: datetime, start: Start | None = None
+    ) -> OpenWhole:
+        item = self._open.get(key)
+        if item is None:
+            item = self._open[key] = OpenWhole(key, how, sent, at, start)
+        before = item.held
+        item.add(sent, WHOLE_LIMIT - item.held)
+        self._held += item.held - before
+        return item
+
+    def _end(self, key: Key) -> Whole:
+        item = self._open.pop(key)
+        self._held -= item.held
+        return item.whole()
+
+    # -- uploads --------------------------------------------------------------------------------------------------
+
+    def _upload(self, sent: Transmission, at: datetime, done: list[Whole]) -> str:
+        ended = end_of(sent)
+        if ended is not None and ended in self._open:
+            done.append(self._end(ended))
+            return ""
+        piece = piece_of(sent)
+        if piece is None:
+            return ""
+        item = self._open.get(piece.key)
+        if item is not None and (item.begins_anew(piece) or len(item.parts) >= MAX_PARTS):
+            done.append(self._end(piece.key))
+        item = self._add(piece.key, "upload", sent, at)
+        item.note(piece)
+        if item.complete:
+            done.append(self._end(piece.key))
+        return item.id
+
+    # -- sockets --------------------------------------------------------------------------------------------------
+
+    def _listen(self, sent: Transmission, at: datetime, done: list[Whole], may_start: bool) -> str:
+        """A message of a socket that is no part: it may begin or end a stream. A part that is settled keeps it going."""
+        body, stream = sent.body, self._streams.get(sent.flow_id)
+        if sent.protocol != "websocket":
+            return ""
+        if stream is not None and not may_start:
+            stream.at = at
+        elif body and stream is not None and is_end(body):
+            done += self._ended(sent.flow_id)
+        elif body and may_start and (start := start_of(sent)) is not None:
+            done += self._ended(sent.flow_id)
+            self._streams[sent.flow_id] = _Stream(start, at, container=False)
+        return ""
+
+    def _frame(self, sent: Transmission, at: datetime, done: list[Whole]) -> str:
+        body, flow = sent.body, sent.flow_id
+        if not body:
+            return ""
+        if (item := self._open.get(("socketio", flow))) is not None:
+            return self._attachment(item, sent, at, done)
+        if sent.path.rstrip("/").endswith("/mqtt") and (found := self._packets(sent, at, done)):
+            return found
+        if (count := attachments_of(body)) and sent.visibility is not Visibility.SAMPLED:
+            item = self._add(("socketio", flow), "socketio", sent, at)
+            item.to_come = count
+            return item.id
+        stream = self._streams.get(flow)
+        if stream is not None and (found := self._continues(sent, stream, at, done)):
+            return found
+        begins = container_of(body)
+        if begins is None:
+            return ""
+        done += self._ended(flow)
+        self._streams[flow] = _Stream(begins, at, container=True)
+        return self._add(("frames", flow), "frames", sent, at, begins).id
+
+    def _continues(self, sent: Transmission, stream: _Stream, at: datetime, done: list[Whole]) -> str:
+        body, flow = sent.body or b"", sent.flow_id
+        if stream.container:
+            how: How | None = "frames" if continues_container(body) else None
+        else:
+            how = "frames" if is_binary_frame(body) else "texts" if sound_in(body) is not None else None
+        if how is None:
+            return ""
+        key = (how, flow)
+        item = self._open.get(key)
+        if item is not None and (len(item.parts) >= MAX_PARTS or item.held + len(body) > WHOLE_LIMIT):
+            done.append(self._end(key))
+            item = None
+        if item is None and stream.container:  # the rest of a container means nothing without its beginning
+            del self._streams[flow]
+            return ""
+        stream.at = at
+        return self._add(key, how, sent, at, stream.start).id
+
+    def _ended(self, flow: str) -> list[Whole]:
+        self._streams.pop(flow, None)
+        return [self._end((kind, flow)) for kind in ("frames", "texts") if (kind, flow) in self._open]
+
+    def _attachment(self, item: OpenWhole, sent: Transmission, at: datetime, done: list[Whole]) -> str:
+        if (sent.body or b"")[:1].isdigit() and attachments_of(sent.body or b""):
+            done.append(self._end(item.key))  # its attachments did not come
+            return ""
+        self._add(item.key, "socketio", sent, at)
+        item.to_come -= 1
+        if item.to_come <= 0:
+            done.append(self._end(item.key))
+        return item.id
+
+    def _packets(self, sent: Transmission, at: datetime, done: list[Whole]) -> str:
+        """A record of an MQTT stream that does not begin and end with a packet."""
+        key = ("packets", sent.flow_id)
+        item, body = self._open.get(key), sent.body
+        if not body or sent.visibility is Visibility.SAMPLED:
+            if item is not None:
+                done.append(self._end(key))
+            return ""
+        if item is None:
+            lacking = bytes_to_come(body)
+        elif item.to_come > len(body):
+            lacking = item.to_come - len(body)
+        else:  # the length of the packet may have been among what was lacking: count again
+            lacking = bytes_to_come(b"".join([part.body or b"" for part in item.parts]) + body)
+        if item is None and not lacking:
+            return ""
+        item = self._add(key, "packets", sent, at)
+        item.to_come = lacking or 0
+        if not lacking or item.held >= WHOLE_LIMIT or len(item.parts) >= MAX_PARTS:
+            done.append(self._end(key))
+        return item.id
+
+
+_KINDS_OF_FLOWS: Final = ("frames", "texts", "socketio", "packets")

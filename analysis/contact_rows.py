@@ -1,0 +1,90 @@
+"""What one row of a list tells of a person: a name, how to reach them, a call that was made."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from analysis.field_names import words
+from analysis.identifier_shapes import hash_name
+from analysis.payload import Leaf
+
+PHONES: Final = frozenset({
+    "phone", "phones", "phonenumber", "phonenumbers", "mobile", "mobiles", "tel", "telephone", "number", "numbers", "cell",
+    "msisdn", "homephone", "workphone", "mobilephone", "e164", "normalizednumber", "digits",
+})  # fmt: skip
+EMAILS: Final = frozenset({"email", "emails", "mail", "emailaddress", "emailaddresses", "mails"})
+_FULL_NAMES: Final = frozenset({
+    "name", "displayname", "fullname", "contactname", "nickname", "fn", "label", "compositename", "displaynameprimary",
+})  # fmt: skip
+PERSON_NAMES: Final = frozenset({
+    "givenname", "familyname", "firstname", "lastname", "middlename", "surname", "first", "last", "given", "family",
+    "displayname", "fullname", "displaynameprimary", "contactname",
+})  # fmt: skip
+OF_A_SHOP: Final = frozenset({
+    "price", "sku", "opening", "hours", "openinghours", "rating", "latitude", "longitude", "lat", "lng", "lon", "website",
+    "category", "vat", "iban", "currency", "distance", "reviews", "geo", "storeid", "status", "role",
+})  # fmt: skip
+_PHONE: Final = re.compile(r"\+?[0-9(][0-9 ()./\-\u2011\u00a0]{4,24}[0-9]")
+_EMAIL: Final = re.compile(r"[^\s@<>,;:\"']{1,64}@[^\s@<>,;:\"']{1,190}\.[A-Za-z]{2,24}")
+_OF_A_CALL: Final = frozenset({
+    "duration", "type", "calltype", "direction", "date", "timestamp", "missed", "started", "startedat", "calldate", "time",
+    "callduration", "durationseconds", "isincoming", "starttime", "answered",
+})  # fmt: skip
+_CALLERS: Final = frozenset(
+    {"from", "to", "caller", "callee", "address", "remotenumber", "peer", "callerid", "party"}
+)
+
+
+class Entry:
+    """What one row of a list tells of a person."""
+
+    __slots__ = ("call", "email", "hashed", "name", "person", "phone", "shop")
+
+    def __init__(self) -> None:
+        self.name = self.phone = self.email = ""
+        self.person = self.shop = self.hashed = self.call = False
+
+    def take(self, leaf: Leaf, inner: tuple[str, ...]) -> None:
+        """Read a value of the row; ``inner`` are its names within the row."""
+        if not isinstance(leaf.value, str | int) or isinstance(leaf.value, bool):
+            return
+        value = str(leaf.value)[:256].strip() if not isinstance(leaf.value, int) else _digits(leaf.value)
+        said = {"".join(words(name)) for name in inner[-2:]}
+        self.call = self.call or not said.isdisjoint(_OF_A_CALL)
+        if not said.isdisjoint(OF_A_SHOP):
+            self.shop = True
+        elif hash_name(value):
+            self.hashed = True
+        elif "@" in value:
+            if _EMAIL.fullmatch(value) and (
+                not inner or said & EMAILS or not said.isdisjoint(("value", "address", "data1"))
+            ):
+                self.email = self.email or value
+        elif _is_phone(value) and (
+            not inner
+            or said & PHONES
+            or ("value" in said and "date" not in said)
+            or (not said.isdisjoint(_CALLERS | {"data1"}) and value[0] in "+0(")
+        ):
+            self.phone = self.phone or value
+        elif said & (_FULL_NAMES | PERSON_NAMES) and value and not value.isdigit():
+            self.name = f"{self.name} {value}".strip()[:80]
+            self.person = self.person or bool(said & PERSON_NAMES)
+
+    def reachable(self) -> bool:
+        return bool(self.phone or self.email)
+
+    def text(self) -> str:
+        return " ".join(part for part in (self.name, self.phone, self.email) if part)
+
+
+def _digits(value: int) -> str:
+    return str(value) if 0 <= value < 10**15 else ""
+
+
+def _is_phone(value: str) -> bool:
+    if not 6 <= len(value) <= 26 or not _PHONE.fullmatch(value):
+        return False
+    digits = sum(letter.isdecimal() for letter in value)
+    return 6 <= digits <= 15 and value.count(".") <= 4 and len(set(value)) > 2

@@ -1,0 +1,82 @@
+"""Recognises the library that sends a message, by the name and version that it gives itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from analysis.field_names import words
+from analysis.identifier_shapes import hash_name, is_placeholder, is_uuid
+from analysis.named_fields import FieldTable, named_in, observe
+from analysis.payload import Payload
+from analysis.records import Confidence, Observation
+from analysis.units import Detector, Mapped
+
+_CATEGORY: Final = "diagnostics.sdk"
+# Sentry's event (sdk.name, sdk.version), Segment's and RudderStack's context (library.name, library.version), PostHog's and
+# Mixpanel's ($lib, $lib_version), OpenTelemetry's resource (telemetry.sdk.name), Bugsnag's payload (notifier.name), and what
+# the reference of each mobile SDK calls it.
+_VERSIONS: Final = FieldTable({
+    phrase: phrase
+    for phrase in (
+        "sdk version", "sdk ver", "sdkv", "sdk.version", "sdk v", "library version", "library.version", "lib version",
+        "lib.version", "tracker version", "client library version", "sdk info.version", "notifier.version",
+        "sdk build version", "agent version", "sdk package version", "telemetry sdk version", "sdk.ver", "kit version",
+    )
+})  # fmt: skip
+_NAMES: Final = FieldTable({
+    phrase: phrase
+    for phrase in (
+        "sdk name", "sdk.name", "library.name", "=lib", "library name", "lib name", "lib.name", "notifier.name",
+        "sdk info.name", "telemetry sdk name", "sdk id", "sdk platform", "agent name", "mp lib", "sdk type", "sdk.id",
+    )
+})  # fmt: skip
+_VERSION: Final = re.compile(
+    r"(?:[a-z]{2,12}-)?v?[0-9]{1,4}(?:\.[0-9]{1,6}){1,4}(?:[-+._ ]?[A-Za-z0-9.+_-]{1,40})?"
+)
+_NAME: Final = re.compile(r"@?[A-Za-z][A-Za-z0-9_.@/ -]{2,63}")
+# Versions of the system, of the least that an app asks for, of what other apps were built with; settings of a build.
+_OTHERS: Final = frozenset({
+    "os", "system", "min", "minimum", "target", "compile", "required", "latest", "supported", "device", "platform", "api",
+    "android", "ios", "build", "java", "dotnet", "dart", "flutter", "unity", "node", "python", "server", "remote", "user",
+    "max", "ndk", "license", "licence", "graphics", "dynamic", "static", "shared", "music", "photo", "book", "public",
+})  # fmt: skip
+
+
+def _detect(payload: Payload) -> Iterator[Observation]:
+    for leaf, names, value in named_in(payload, _VERSIONS, _NAMES):
+        if len(value) > 64 or leaf.context == "header" or is_placeholder(value):
+            continue
+        if (found := _VERSIONS.find_with_rest(names)) is not None:
+            if not _VERSION.fullmatch(value) or not _OTHERS.isdisjoint(found[1]):
+                continue
+            yield observe(
+                leaf, category=_CATEGORY, name="trackerSdkVersion", rule="sdk.version",
+                reasoning="the version of the library that sends", confidence=Confidence.LIKELY,
+            )  # fmt: skip
+        elif (
+            (named := _NAMES.find_with_rest(names)) is not None
+            and isinstance(leaf.value, str)
+            and _NAME.fullmatch(value)
+            and _OTHERS.isdisjoint(named[1])
+            and not (is_uuid(value) or hash_name(value) or words(value)[:1] == ("unknown",))
+        ):
+            yield observe(
+                leaf, category=_CATEGORY, name="x_sdkName", rule="sdk.name",
+                reasoning="the name of the library that sends", confidence=Confidence.LIKELY,
+            )  # fmt: skip
+
+
+DETECTOR: Final = Detector(
+    name="sdk",
+    version=1,
+    categories={
+        _CATEGORY: Mapped(google="Diagnostics", apple="Other Diagnostic Data", dpv="pd:DeviceBased", tcf="2"),
+    },
+    rules={
+        "sdk.version": "A version with a dot in a field named for the version of an SDK, library or tracker.",
+        "sdk.name": "A word in a field named for the name of an SDK or library.",
+    },
+    detect=_detect,
+)

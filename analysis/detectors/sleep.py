@@ -1,0 +1,156 @@
+"""Recognises how a person sleeps: named values, stages, and spans of time that are said to be sleep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from analysis.field_names import all_words, is_named, naming, words
+from analysis.name_tables import picking
+from analysis.payload import Group, Leaf, Payload
+from analysis.quantities import QUALIFIERS
+from analysis.readings import number, text
+from analysis.records import Confidence, Measures, Observation
+from analysis.remembered import Remembered
+from analysis.surroundings import Surroundings, surroundings
+from analysis.time_spans import Parts, span
+from analysis.unit_words import WITHOUT_UNIT
+from analysis.units import Detector, Mapped
+
+_AROUND: Final = QUALIFIERS | {
+    "resting", "minutes", "min", "seconds", "hours", "total", "record", "records", "in", "recent", "night", "user",
+    "stage", "deep", "light", "rem", "category", "main", "average",
+}  # fmt: skip
+_NAMES: Final = (
+    "sleep duration", "sleep stage", "sleep stages", "sleep score", "sleep start", "sleep end", "sleep start time",
+    "sleep end time", "bedtime", "time asleep", "deep sleep", "rem sleep", "light sleep", "minutes asleep", "sleep time",
+    "sleep efficiency", "sleep analysis", "sleep quality", "asleep duration", "time in bed", "awake duration",
+    "deep sleep minutes", "rem sleep minutes", "light sleep minutes", "sleep minutes", "wake up time", "sleep hours",
+    "sleep seconds", "sleep time seconds", "deep sleep seconds", "rem sleep seconds", "light sleep seconds",
+    "deep sleep duration", "rem sleep duration", "light sleep duration", "sleep latency", "sleep segment",
+    "total sleep time", "sleep debt", "bedtime start", "bedtime end", "sleep onset", "sleep confidence",
+)  # fmt: skip
+_SLEEPING: Final = frozenset({"sleep", "asleep", "bedtime", "awake", "bed", "wake"})
+_SAID: Final = frozenset({"sleep", "sleeps", "sleepsession", "sleepsessions", "sleepdata", "sleeplog"})
+_NOT_SLEEP: Final = frozenset({
+    "thread", "timer", "mode", "retry", "poll", "device", "screen", "timeout", "worker", "backoff", "wifi", "policy",
+    "interval", "cpu", "display", "tv", "job", "queue", "animation", "machine", "computer", "laptop", "host", "server",
+    "process", "task", "hibernate", "power", "standby", "command", "sound", "sounds", "radio", "playlist", "delay",
+})  # fmt: skip
+_STAGES: Final = frozenset({"deep", "light", "rem", "core", "awake", "asleep", "inbed", "wake"})
+_SHORTEST, _LONGEST = 15 * 60, 24 * 3600  # seconds
+
+
+def _detect(payload: Payload) -> Iterator[Observation]:
+    place = surroundings(payload)
+    for leaf in (*place.leaves_of(_WANTED), *place.typed_of(_WANTED)):
+        if leaf.names and leaf.value not in (None, "") and not isinstance(leaf.value, bool):
+            yield from _named(leaf, place)
+    for group, parts in place.spans:
+        yield from _span(group, parts, place)
+    for group, names in place.shapes if len(place.picked(_STAGE_NAMES)) > 1 else ():
+        if stages := _STAGED[names]:
+            yield from _staged(group, stages, place)
+
+
+# -- values by their names ----------------------------------------------------------------------------------------
+
+
+def _about(called: str) -> bool:
+    return not _SLEEPING.isdisjoint(words(called)) and any(
+        is_named(name, _NAMES, _AROUND) for name in (called, WITHOUT_UNIT[called][0])
+    )
+
+
+_ABOUT: Final = Remembered(_about)
+_WANTED: Final = picking(lambda name: _ABOUT[name])
+
+
+def _named(leaf: Leaf, place: Surroundings) -> Iterator[Observation]:
+    called = next((name for name in place.callings(leaf.path, leaf.names) if _ABOUT[name]), "")
+    if called and all_words((called, *leaf.names)).isdisjoint(_NOT_SLEEP):
+        yield _observation(leaf, "sleep.named", f"about sleep{naming(called)}")
+
+
+# -- spans and stages ---------------------------------------------------------------------------------------------
+
+
+def _is_stage(name: str) -> bool:
+    return "".join(words(WITHOUT_UNIT[name][0])) in _STAGES
+
+
+def _stages(names: tuple[str, ...]) -> tuple[str, ...]:
+    found = tuple(name for name in names if _is_stage(name))
+    return found if len(found) >= 2 else ()
+
+
+_STAGED: Final = Remembered(_stages)
+_STAGE_NAMES: Final = picking(_is_stage)
+
+
+def _is_sleep(group: Group, place: Surroundings) -> bool:
+    """Whether names or labels around an object, or the place that it is sent to, say that it is about sleep."""
+    named = all_words((*group.names[-3:], *group.members)) | place.sent_words
+    if named.isdisjoint(_SAID) and not _says_sleep(place, group):
+        return False
+    return (named | place.near_words(f"{group.path}.value", group.names)).isdisjoint(_NOT_SLEEP)
+
+
+def _says_sleep(place: Surroundings, group: Group) -> bool:
+    return any(
+        "sleep" in words(name) for name in place.callings(f"{group.path}.value", (*group.names, "value"))
+    )
+
+
+def _span(group: Group, parts: Parts, place: Surroundings) -> Iterator[Observation]:
+    found = span(group, parts)
+    if found is None or not _SHORTEST <= found[1] <= _LONGEST or not _is_sleep(group, place):
+        return
+    leaf, seconds = found
+    yield _observation(
+        leaf,
+        "sleep.span",
+        f"a span of {seconds / 3600:.1f} hours, said to be sleep",
+        Measures(seconds=round(seconds)),
+    )
+
+
+def _staged(group: Group, stages: tuple[str, ...], place: Surroundings) -> Iterator[Observation]:
+    leaves = [
+        leaf
+        for name in stages
+        if (amount := number((leaf := group.members[name]).value)) is not None and amount >= 0
+    ]
+    if len(leaves) >= 2 and any(number(leaf.value) for leaf in leaves) and _is_sleep(group, place):
+        yield _observation(
+            leaves[0], "sleep.stages", f"{len(leaves)} stages of sleep with their lengths in one object"
+        )
+
+
+def _observation(leaf: Leaf, rule: str, reasoning: str, measures: Measures | None = None) -> Observation:
+    return Observation(
+        category="health.sleep",
+        property="x_sleep",
+        path=leaf.path,
+        value=text(leaf.value),
+        reasoning=reasoning,
+        rule=rule,
+        confidence=Confidence.LIKELY,
+        measures=measures,
+    )
+
+
+DETECTOR: Final = Detector(
+    name="sleep",
+    version=1,
+    categories={
+        "health.sleep": Mapped(google="Health info", apple="Health", dpv="pd:PhysicalHealth", tcf="7")
+    },
+    rules={
+        "sleep.named": "A value in a field named after sleep of people: duration, stages, score, bedtime.",
+        "sleep.span": "A start and an end or a length of 15 minutes to 24 hours, in an object that is named sleep or sent "
+        "to a place for sleep; timers, screens, computers and threads are left out.",
+        "sleep.stages": "Lengths of two or more stages (deep, light, REM, awake) in an object about sleep.",
+    },
+    detect=_detect,
+)

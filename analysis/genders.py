@@ -1,0 +1,18 @@
+"""Words for a person's gender, and their hashes: of so few words a hash hides nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Final
+
+# Matching keys (Meta's advanced matching, "ge") are hashed in small letters; some senders keep the capital.
+HASHED_GENDERS: Final = {
+    hashlib.new(name, word.encode(), usedforsecurity=False).hexdigest(): word
+    for name in ("md5", "sha1", "sha256")
+    for word in ("m", "f", "male", "female", "M", "F", "Male", "Female")
+}
+GENDERS: Final = frozenset({
+    *HASHED_GENDERS, "m", "f", "o", "male", "female", "man", "woman", "men", "women", "boy", "girl", "non-binary",
+    "nonbinary", "non_binary", "diverse", "divers", "other", "männlich", "weiblich", "masculino", "femenino", "homme",
+    "femme", "transgender", "nb", "x",
+})  # fmt: skip

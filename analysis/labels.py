@@ -1,0 +1,151 @@
+"""Tells what a value is called where its own name does not say it: labels, neutral names, names that are but a unit.
+
+Names of labels: Home Assistant's mobile app, sensor.community, SenML (RFC 8428), Google Fit, Health Connect, HealthKit,
+OpenTelemetry, InfluxDB. Coded labels: FHIR Observation, with LOINC's codes of the vital signs (HL7 FHIR, value set
+observation-vitalsignresult). Numbered ones: the measure types of the Withings API.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from itertools import islice
+from typing import Final
+
+from analysis.field_names import words
+from analysis.payload import Group, Leaf
+from analysis.remembered import Remembered
+from analysis.unit_words import WITHOUT_UNIT
+
+MOST_MEMBERS: Final = 256  # members of one object that are looked at
+_MOST_CODES: Final = 16  # texts of one coded label
+_LONGEST_LABEL: Final = 96  # characters
+# The nearer the front, the more telling.
+_LABELS: Final = (
+    "device_class", "unique_id", "value_type", "datatypename", "data_type", "datatype", "record_type", "recordtype",
+    "quantitytype", "quantity_type", "sensor", "sensortype", "sensor_type", "sensorname", "sensor_name", "metric",
+    "metric_name", "measurement", "measure", "parameter", "quantity", "signal", "name", "n", "type", "kind", "label",
+    "identifier", "entity_id", "code", "key", "field", "display", "__name__",
+)  # fmt: skip
+_RANKS: Final = {name: rank for rank, name in enumerate(_LABELS)}
+_NEUTRAL: Final = frozenset({
+    "value", "values", "val", "v", "reading", "readings", "data", "current", "raw", "last", "latest", "qty", "quantity",
+    "amount", "avg", "average", "mean", "min", "max", "median", "samples", "sample", "series", "points", "int", "fp",
+    "double", "float", "history", "dataset", "point", "measurements", "measurement", "events", "event", "payload", "as",
+    "fields", "minimum", "maximum",
+})  # fmt: skip
+# A kind of value, not what it is a value of.
+_NO_MEANING: Final = frozenset({
+    "sensor", "binary_sensor", "number", "float", "integer", "int", "double", "string", "boolean", "bool", "gauge",
+    "counter", "object", "array", "property", "numeric", "text", "json", "update", "sensor_state",
+})  # fmt: skip
+# Names of a value that another member must say the meaning of; outer names do not say it.
+_BARE: Final = frozenset({"state", "native_value", "count", "sum", "total", "result"})
+_TELLING_UNITS: Final = frozenset({"bpm", "C", "F", "kg", "g", "lb", "%", "mmol/L", "mg/dL", "mmHg", "kcal"})
+COUNTS: Final = frozenset({"count", "sum", "total"})  # how many of what the label says, or how many readings
+LOINC: Final[Mapping[str, str]] = {
+    "8867-4": "heart rate", "8310-5": "body temperature", "2708-6": "oxygen saturation", "59408-5": "oxygen saturation",
+    "29463-7": "body weight", "39156-5": "body mass index", "8480-6": "systolic blood pressure",
+    "8462-4": "diastolic blood pressure", "15074-8": "blood glucose", "2339-0": "blood glucose",
+}  # fmt: skip
+NUMBERED: Final[Mapping[int, str]] = {
+    1: "body weight", 6: "body fat", 9: "diastolic blood pressure", 10: "systolic blood pressure", 11: "heart rate",
+    54: "oxygen saturation", 71: "body temperature", 73: "skin temperature",
+}  # fmt: skip
+_CODED: Final = re.compile(r"\.code(?:\.coding\[\d{1,3}\])?\Z")
+_NUMBERED_HOSTS: Final = (".withings.net", ".withings.com", ".withingsmed.net")
+
+
+def _only_neutral_words(name: str) -> bool:
+    return all(word in _NEUTRAL or word.isdigit() for word in words(name))
+
+
+def _only_a_unit(name: str) -> bool:
+    """``beatsPerMinute``, ``inMeters``, ``percentage``; ``meters`` and ``seconds`` alone stand for too much."""
+    rest, unit = WITHOUT_UNIT[name]
+    return not rest and (unit in _TELLING_UNITS or words(name)[:1] == ("in",))
+
+
+def _says_little(name: str) -> bool:
+    return _NEUTRALS[name] or _UNITS[name] or name.lower() in _BARE
+
+
+_NEUTRALS: Final = Remembered(_only_neutral_words)
+_UNITS: Final = Remembered(_only_a_unit)
+SAYS_LITTLE: Final = Remembered(_says_little)  # whether a value of this name may be called by something else
+
+
+def is_neutral(name: str) -> bool:
+    """Whether a name says nothing of what it names (``value``, ``data``, ``0``)."""
+    return _NEUTRALS[name]
+
+
+def is_unit(name: str) -> bool:
+    """Whether a name is nothing but a unit (``inKilograms``)."""
+    return _UNITS[name]
+
+
+def is_bare(name: str) -> bool:
+    """Whether a name needs a label in the same object to have a meaning (``state``, ``count``)."""
+    return name.lower() in _BARE
+
+
+def _labels_among(names: tuple[str, ...]) -> tuple[str, ...]:
+    ranked = [(_RANKS[plain], name) for name in names if (plain := name.lower().removeprefix("@")) in _RANKS]
+    return tuple(name for _, name in sorted(ranked))
+
+
+_LABELLED: Final = Remembered(_labels_among)
+
+
+def labels_of(group: Group) -> tuple[str, ...]:
+    """What an object says that it is, the most telling first."""
+    if group.context == "header":
+        return ()
+    members = group.members
+    names = _LABELLED[
+        tuple(members) if len(members) <= MOST_MEMBERS else tuple(islice(members, MOST_MEMBERS))
+    ]
+    return tuple(
+        value
+        for name in names
+        if isinstance(value := members[name].value, str)
+        and len(value) <= _LONGEST_LABEL
+        and value.lower() not in _NO_MEANING
+        and not _NEUTRALS[value]
+    )
+
+
+def coded_labels(groups: Iterable[Group]) -> dict[str, list[str]]:
+    """Texts of coded labels (``{"code": {"coding": [{"code": "8867-4"}]}}``), by the path of what they are the label of."""
+    found: dict[str, list[str]] = {}
+    for group in groups:
+        if group.name in ("coding", "code") and (ending := _CODED.search(group.path)):
+            texts = found.setdefault(group.path[: ending.start()], [])
+            for name in ("display", "code", "text"):
+                value = group.members[name].value if name in group.members else None
+                if isinstance(value, str) and len(texts) < _MOST_CODES:
+                    texts.append(LOINC.get(value, value[:_LONGEST_LABEL]))
+    return found
+
+
+def numbers_its_types(host: str, groups: Iterable[Group]) -> bool:
+    """Whether measures carry their type as a number and their value as an integer and a power of ten: by the receiver,
+    or by the name of the list (``measuregrps``) that such measures are handed on in.
+    """
+    return host.endswith(_NUMBERED_HOSTS) or any("measuregrps" in group.names for group in groups)
+
+
+def numbered_label(members: Mapping[str, Leaf]) -> str:
+    """The label of ``{"value": 81250, "type": 1, "unit": -3}``."""
+    kind = members.get("type")
+    if kind is None or not isinstance(kind.value, int) or "unit" not in members:
+        return ""
+    return NUMBERED.get(kind.value, "")
+
+
+def numbered_factor(members: Mapping[str, Leaf]) -> float:
+    """The power of ten of such a measure."""
+    unit = members.get("unit")
+    power = unit.value if unit is not None else 0
+    return 10.0**power if isinstance(power, int) and -6 <= power <= 3 else 1.0

@@ -1,0 +1,34 @@
+"""Tells what a person may have written from what programs write: statuses, codes, addresses, markup."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from analysis.identifier_shapes import is_placeholder
+
+_STATUS: Final = frozenset({
+    "ok", "success", "error", "failed", "true", "false", "null", "none", "pending", "done", "sent", "received", "accepted",
+    "text", "html", "message", "default", "unknown", "yes", "no", "hello", "ping", "pong", "connected", "start", "stop",
+})  # fmt: skip
+_PROSE: Final = re.compile(r"[^\W\d_]|[\u2600-\u27bf\U0001f300-\U0001faff]")
+_MACHINE: Final = re.compile(
+    r"\s{0,4}(?:[{\[<]|https?://\S{1,2000}\s{0,4}\Z|(?:select|query|mutation|function)\b)", re.IGNORECASE
+)
+
+
+def is_prose(value: str) -> bool:
+    """Something a person may have written: letters or signs of emotion, and no status, address, code or identifier."""
+    head = value[:512].strip()
+    if (
+        not head
+        or head.lower() in _STATUS
+        or not _PROSE.search(head)
+        or (" " not in head and is_placeholder(head))
+    ):
+        return False
+    if " " not in head and (
+        len(head) > 24 or any(letter.isdigit() for letter in head) or "_" in head or "." in head[:-1]
+    ):
+        return False
+    return not _MACHINE.match(head) or head[:1] == "<"

@@ -1,0 +1,220 @@
+"""How fast captures are read, beside tshark and nDPI's ndpiReader on the same file in the same run.
+
+    .venv/bin/python benchmarks/passive.py [--data ../shared/data/pcap] [--packets 1000000] [--rounds 3]
+
+The captures below ``--data`` are joined, again and again, into one Ethernet capture of at least ``--packets`` packets: time
+goes on from copy to copy, and the addresses of private networks differ, so that connections do. Then, in interleaved
+rounds, each on one core:
+
+* ``Traffic.read`` with full extraction: hellos with JA4, QUIC's Initials, DNS, DHCP, mDNS, SSDP, HTTP, WebSocket, MQTT;
+* ``tshark -T fields`` with the same fields;
+* ``ndpiReader``, stated as it is: it names applications, and gives out neither requests nor DNS names.
+
+Medians are printed, their ratio, and the peak of memory on that file and on one of ten times its length. tshark (Debian
+package ``tshark``) and ndpiReader (``libndpi-bin``) are left out where they are not installed, and that is said.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import shutil
+import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from analysis.units import UnreadableFile
+from proxy_addons.capture_file import CaptureFile
+from proxy_addons.link_layers import network
+from proxy_addons.talks import Talk
+from proxy_addons.traffic import Traffic
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+RATIO_TARGET = 8
+MEMORY_TARGET = 200  # MB
+GAP = 60.0  # seconds; longer silences of a capture are shortened to this
+FIELDS = (
+    "frame.time_epoch", "frame.len", "eth.src", "ip.src", "ip.dst", "ip.proto", "ipv6.src", "ipv6.dst", "ipv6.nxt",
+    "tcp.srcport", "tcp.dstport", "tcp.flags", "udp.srcport", "udp.dstport", "arp.src.hw_mac", "arp.src.proto_ipv4",
+    "tls.handshake.version", "tls.handshake.ciphersuite", "tls.handshake.extension.type", "tls.handshake.sig_hash_alg",
+    "tls.handshake.extensions.supported_version", "tls.handshake.extensions_server_name",
+    "tls.handshake.extensions_alpn_str", "quic.version", "quic.dcid",
+    "dns.qry.name", "dns.resp.name", "dns.a", "dns.aaaa", "dns.cname", "dns.flags.rcode",
+    "http.request.method", "http.host", "http.request.uri", "http.request.line", "http.content_type", "http.file_data",
+    "http2.headers.method", "http2.headers.authority", "http2.headers.path", "http2.header.name", "http2.header.value",
+    "http2.data.data", "websocket.opcode", "websocket.payload", "mqtt.msgtype", "mqtt.topic", "mqtt.msg",
+    "dhcp.hw.mac_addr", "dhcp.ip.your", "dhcp.option.hostname", "dhcp.option.vendor_class_id", "dhcp.client_id",
+    "dhcp.option.request_list_item", "dhcpv6.client_domain", "stun.type", "rtp.ssrc",
+)  # fmt: skip
+
+
+def packets_of(folder: Path) -> list[tuple[float, bytes]]:
+    """Every packet below a folder as an Ethernet frame, with the seconds since the one before it in its file."""
+    found: list[tuple[float, bytes]] = []
+    for path in sorted(folder.rglob("*")):
+        before = None
+        try:
+            if not path.is_file() or path.suffix not in (".pcap", ".pcapng", ".gz"):
+                continue
+            for at, link, data, _ in CaptureFile(path).packets():
+                frame = data if link == 1 else _as_ethernet(link, data)
+                found.append((min(abs(at - before), GAP) if before is not None else 1.0, frame))
+                before = at
+        except UnreadableFile as error:
+            print(f"{path}: {error}", file=sys.stderr)
+    return found
+
+
+def _as_ethernet(link: int, data: bytes) -> bytes:
+    start, kind, _ = network(link, data)
+    return b"\x02\0\0\0\0\1\x02\0\0\0\0\2" + struct.pack("!H", kind) + data[start:]
+
+
+def _moved(frame: bytes, copy: int) -> bytes:
+    """The frame with the private addresses of its IPv4 header in another network."""
+    if frame[12:14] != b"\x08\0" or len(frame) < 34:
+        return frame
+    changed = bytearray(frame)
+    for place in (26, 30):
+        if changed[place] == 10:
+            changed[place + 1] ^= copy & 0xFF
+        elif changed[place] == 192 and changed[place + 1] == 168:
+            changed[place + 2] ^= copy & 0xFF
+    return bytes(changed)
+
+
+def join(packets: list[tuple[float, bytes]], target: Path, wanted: int) -> int:
+    """Write a capture of at least so many packets; the number written."""
+    now, written = 1_700_000_000.0, 0
+    with target.open("wb") as stream:
+        stream.write(struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 1 << 18, 1))
+        copy = 0
+        while written < wanted:
+            for gap, frame in packets:
+                now += gap
+                moved = _moved(frame, copy)
+                stream.write(
+                    struct.pack("<IIII", int(now), int(now % 1 * 1e6), len(moved), len(moved)) + moved
+                )
+            written += len(packets)
+            copy += 1
+    return written
+
+
+def own(path: Path) -> dict[str, int]:
+    """Read a capture with full extraction; what was found."""
+    traffic = Traffic()
+    found = {"talks": 0, "messages": 0, "names": 0, "hellos": 0}
+    for item in traffic.read(CaptureFile(path).packets()):
+        if isinstance(item, Talk):
+            found["talks"] += 1
+            found["names"] += len(item.names)
+            found["hellos"] += item.hello is not None
+        else:
+            found["messages"] += 1
+    return found | {"packets": traffic.number + 1}
+
+
+def _child(path: Path) -> None:
+    """In a process of its own: seconds and peak memory (MB) of one reading."""
+    began = time.perf_counter()
+    found = own(path)
+    seconds = time.perf_counter() - began
+    print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, found)
+
+
+def measure_own(path: Path, cpu: int) -> tuple[float, float, str]:
+    """Seconds, peak MB, and what was found, of one reading in a fresh process on one core."""
+    command = [sys.executable, __file__, "--child", str(path)]
+    environment = os.environ | {"PYTHONPATH": str(REPOSITORY)}
+    answer = subprocess.run(
+        ["taskset", "-c", str(cpu), *command], capture_output=True, text=True, check=True, env=environment
+    )
+    seconds, memory, found = answer.stdout.split(" ", 2)
+    return float(seconds), float(memory), found.strip()
+
+
+def measure(command: list[str], cpu: int) -> float:
+    """Seconds of a command on one core; its output goes nowhere."""
+    began = time.perf_counter()
+    subprocess.run(
+        ["taskset", "-c", str(cpu), *command],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=True,
+    )
+    return time.perf_counter() - began
+
+
+def peers(path: Path) -> Iterator[tuple[str, list[str]]]:
+    """The commands to compare with, of those that are installed."""
+    if tshark := shutil.which("tshark"):
+        fields = [part for field in FIELDS for part in ("-e", field)]
+        yield "tshark -T fields", [tshark, "-n", "-r", str(path), "-T", "fields", *fields]
+    else:
+        print("tshark is not installed (Debian package tshark): no ratio")
+    if reader := shutil.which("ndpiReader"):
+        yield "ndpiReader", [reader, "-q", "-i", str(path)]
+    else:
+        print("ndpiReader is not installed (Debian package libndpi-bin)")
+
+
+def main() -> int:
+    """Measure and print; 1 where a target is missed."""
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    options.add_argument("--data", type=Path, default=REPOSITORY.parent / "shared" / "data" / "pcap")
+    options.add_argument("--packets", type=int, default=1_000_000)
+    options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--cpu", type=int, default=0)
+    options.add_argument("--no-long", action="store_true", help="leave out the file of ten times the length")
+    options.add_argument("--child", type=Path, help=argparse.SUPPRESS)
+    chosen = options.parse_args()
+    if chosen.child:
+        _child(chosen.child)
+        return 0
+    if not chosen.data.is_dir():
+        print(f"{chosen.data}: no such folder; --data names one with captures", file=sys.stderr)
+        return 2
+    packets = packets_of(chosen.data)
+    with tempfile.TemporaryDirectory() as folder:
+        joined = Path(folder) / "joined.pcap"
+        count = join(packets, joined, chosen.packets)
+        print(f"{count:,} packets, {joined.stat().st_size / 1e6:.0f} MB, from {len(packets):,} recorded ones")
+        commands = list(peers(joined))
+        times: dict[str, list[float]] = {name: [] for name, _ in commands}
+        mine: list[tuple[float, float, str]] = []
+        for _ in range(chosen.rounds):
+            mine.append(measure_own(joined, chosen.cpu))
+            for name, command in commands:
+                times[name].append(measure(command, chosen.cpu))
+        seconds = statistics.median(each[0] for each in mine)
+        print(
+            f"leakledger: {count / seconds:,.0f} packets/s, peak {max(each[1] for each in mine):.0f} MB; {mine[-1][2]}"
+        )
+        missed = max(each[1] for each in mine) > MEMORY_TARGET
+        for name, taken in times.items():
+            median = statistics.median(taken)
+            print(
+                f"{name}: {count / median:,.0f} packets/s; leakledger is {median / seconds:.2f} times as fast"
+            )
+            missed |= name.startswith("tshark") and median / seconds < RATIO_TARGET
+        if not chosen.no_long:
+            long = join(packets, joined, 10 * chosen.packets)
+            taken, memory, _ = measure_own(joined, chosen.cpu)
+            print(
+                f"ten times the length: {long:,} packets, {long / taken:,.0f} packets/s, peak {memory:.0f} MB"
+            )
+            missed |= memory > MEMORY_TARGET
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,37 @@
+"""Finds the DNS message in an HTTP request: DNS over HTTPS that was opened, or its like in clear (RFC 8484)."""
+
+from __future__ import annotations
+
+import binascii
+import re
+from base64 import urlsafe_b64decode
+from typing import Final
+
+from proxy_addons.dns_messages import Message, NotDns, read
+from proxy_addons.stream_bodies import Said
+
+_PARAMETER: Final = re.compile(r"[?&]dns=([A-Za-z0-9_-]{16,2048})(?:&|\Z)")
+_MEDIA_TYPE: Final = "application/dns-message"
+
+
+def dns_in(said: Said) -> Message | None:
+    """The question that a request carries; None for any other request. Never raises."""
+    data = b""
+    if said.method == "GET" and "dns=" in said.target:
+        match = _PARAMETER.search(said.target)
+        if match is not None:
+            try:
+                data = urlsafe_b64decode(match[1] + "=" * (-len(match[1]) % 4))
+            except (binascii.Error, ValueError):
+                return None
+    elif said.method == "POST" and said.body.data is not None and len(said.body.data) < 4096:
+        if any(
+            name.lower() == "content-type" and value.startswith(_MEDIA_TYPE) for name, value in said.headers
+        ):
+            data = said.body.data
+    if not data:
+        return None
+    try:
+        return read(data)
+    except NotDns:
+        return None

@@ -1,0 +1,214 @@
+"""Counts who talks with whom: one entry a connection, bounded; what does not fit is counted together, never dropped.
+
+A talk is one TCP connection, or the datagrams between two ports, or, for what has no ports, all between two addresses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from proxy_addons.client_hello import ClientHello
+from proxy_addons.neighbours import is_local, is_shared
+from proxy_addons.segments import Segments
+from proxy_addons.stream_bodies import Reader
+
+MAX_TALKS: Final = 16_384
+MAX_ROWS: Final = 4096  # of talks that said nothing and are counted together; the last row takes all others
+MAX_NAMES: Final = 32  # of one talk; then it is told, and begins anew
+TCP_IDLE, UDP_IDLE, CLOSED_IDLE = 3600.0, 120.0, 10.0  # seconds without a packet after which a talk is over
+WELL_KNOWN: Final = frozenset(
+    {1194, 1883, 1900, 3478, 4500, 5060, 5061, 5222, 5228, 5353, 5355, 8080, 8443, 8883, 51820}
+)
+_ALL: Final = b"\xff\xff\xff\xff"
+
+
+class Half:
+    """One direction. ``wants``: its content is to be looked at; ``size`` in bytes on the wire; ``last`` in Unix seconds."""
+
+    __slots__ = ("ended", "last", "packets", "reader", "segments", "size", "talk", "wants")
+
+    def __init__(self, talk: Talk) -> None:
+        self.talk = talk
+        self.packets = self.size = 0
+        self.last = 0.0
+        self.wants = self.ended = False
+        self.reader: Reader | None = None
+        self.segments: Segments | None = None
+
+
+class Talk:
+    """Both directions, and what is known of them. ``device`` and ``remote`` are packed addresses.
+
+    ``out`` is the device's half, ``client`` the one that opened the talk; ``sure`` says whether that was seen.
+    ``number`` is the packet with which it began, from 0. ``names`` were asked for or given in it. ``together`` is the
+    number of connections that it stands for, ``syn`` the number with which TCP began. Most of this is rarely set.
+    """
+
+    device = remote = mac = b""
+    device_port = remote_port = port = said = 0
+    sure = announced = spoke = opened = False
+    syn = -1
+    together = 1
+    protocol = evidence = host = ""
+    hello: ClientHello | None = None
+    asked: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    state: object = None
+
+    def __init__(self, transport: str, number: int, at: float) -> None:
+        self.transport, self.number, self.first = transport, number, at
+        self.out = self.client = Half(self)
+        self.into = Half(self)
+
+    def name(self, name: str) -> None:
+        """A name was asked for, or given, in this talk."""
+        if name and name not in self.names and len(self.names) < MAX_NAMES:
+            self.names += (name,)
+
+    @property
+    def last(self) -> float:
+        """When the last packet went either way."""
+        return max(self.out.last, self.into.last)
+
+    def swap(self) -> None:
+        """The other end is the device."""
+        self.device, self.remote = self.remote, self.device
+        self.device_port, self.remote_port = self.remote_port, self.device_port
+        self.out, self.into = self.into, self.out
+        self.mac = b""
+
+
+class Talks:
+    """The talks that are under way. ``tcp`` and ``udp`` lead from both addresses and ports, as sent, to a direction."""
+
+    def __init__(self) -> None:
+        self.tcp: dict[bytes, Half] = {}
+        self.udp: dict[bytes, Half] = {}
+        self.portless: dict[bytes, Half] = {}
+        self._rows: dict[tuple[bytes, bytes, int, str], Talk] = {}
+        self._others: Talk | None = None
+        self.crowded_out = 0
+        self.crowded = False  # no room for another talk
+
+    def begin(
+        self,
+        transport: str,
+        key: bytes,
+        number: int,
+        at: float,
+        *,
+        asks: bool | None = None,
+        protocol: int = 0,
+    ) -> Half:
+        """A talk of which this is the first packet. ``asks``: whether its sender opened it, None where that is unknown."""
+        width = 4 if len(key) < 32 else 16
+        source, target, ports = key[:width], key[width : 2 * width], key[2 * width :]
+        talk = Talk(transport, number, at)
+        source_port, target_port = ports[0] << 8 | ports[1], ports[2] << 8 | ports[3]
+        talk.sure = asks is not None
+        if asks is None:
+            asks = is_shared(target) or not _serves(source_port, target_port, source, target)
+        opener_is_device = is_local(source if asks else target) or not is_local(target if asks else source)
+        device_sends = asks == opener_is_device and not is_shared(source)
+        device_sends = device_sends or is_shared(target)
+        talk.device, talk.remote = (source, target) if device_sends else (target, source)
+        talk.device_port, talk.remote_port = (
+            (source_port, target_port) if device_sends else (target_port, source_port)
+        )
+        talk.port = target_port if asks else source_port
+        mine, other = (talk.out, talk.into) if device_sends else (talk.into, talk.out)
+        talk.client = mine if asks else other
+        table = self.tcp if transport == "tcp" else self.udp if transport == "udp" else self.portless
+        if table is self.portless:
+            key = bytes([protocol]) + key
+            reverse = bytes([protocol]) + target + source + ports[2:] + ports[:2]
+        else:
+            reverse = target + source + ports[2:] + ports[:2]
+        table[key] = mine
+        if reverse != key:
+            table[reverse] = other
+        self.crowded = len(self.tcp) + len(self.udp) + len(self.portless) > 2 * MAX_TALKS
+        return mine
+
+    def over(self, at: float) -> Iterator[Talk]:
+        """The talks that have ended, or are the oldest where there is no room: each once, no longer in the tables."""
+        crowded, self.crowded = self.crowded, False
+        limit = self._oldest_half() if crowded else float("-inf")
+        for table in (self.tcp, self.udp, self.portless):
+            for key, half in list(table.items()):
+                talk = half.talk
+                if half is not talk.out or table.get(key) is not half:
+                    continue
+                last = talk.last
+                ended = (talk.out.ended and talk.into.ended) or talk.out.last < 0
+                idle = CLOSED_IDLE if ended else TCP_IDLE if talk.transport == "tcp" else UDP_IDLE
+                if abs(at - last) > idle or last <= limit:
+                    self._take_out(table, key, talk)
+                    silent = not (talk.spoke or talk.names)
+                    if silent and (crowded or (talk.transport == "tcp" and not talk.into.packets)):
+                        self._together(talk)
+                    else:
+                        yield talk
+
+    def rest(self) -> Iterator[Talk]:
+        """Everything that is left, at the end."""
+        for table in (self.tcp, self.udp, self.portless):
+            for half in table.values():
+                if half is half.talk.out:
+                    yield half.talk
+            table.clear()
+        yield from self._rows.values()
+        if self._others is not None:
+            yield self._others
+        self._rows, self._others = {}, None
+
+    def drop(self, table: dict[bytes, Half], key: bytes, half: Half) -> None:
+        """Take a talk out of a table: another begins between the same ends, or it has said all that one may say."""
+        self._take_out(table, key, half.talk)
+
+    def _take_out(self, table: dict[bytes, Half], key: bytes, talk: Talk) -> None:
+        del table[key]
+        width = 4 if len(key) < 32 else 16
+        start = 1 if table is self.portless else 0
+        source, target = key[start : start + width], key[start + width : start + 2 * width]
+        ports = key[start + 2 * width :]
+        reverse = key[:start] + target + source + ports[2:] + ports[:2]
+        other = table.get(reverse)
+        if other is not None and other.talk is talk:
+            del table[reverse]
+
+    def _oldest_half(self) -> float:
+        """The time before which half of the talks had their last packet."""
+        times = sorted(
+            half.talk.last for table in (self.tcp, self.udp, self.portless) for half in table.values()
+        )
+        return times[len(times) // 2]
+
+    def _together(self, talk: Talk) -> None:
+        """Add a talk without content to those of its device with the same port of the same address."""
+        self.crowded_out += 1
+        row = self._rows.get((talk.device, talk.remote, talk.port, talk.transport))
+        if row is None:
+            if len(self._rows) < MAX_ROWS:
+                self._rows[talk.device, talk.remote, talk.port, talk.transport] = talk
+                return
+            if self._others is None:
+                self._others = Talk(talk.transport, talk.number, talk.first)
+                self._others.together = 0
+            row = self._others
+        row.together += talk.together
+        for mine, more in ((row.out, talk.out), (row.into, talk.into)):
+            mine.packets += more.packets
+            mine.size += more.size
+            mine.last = max(mine.last, more.last)
+
+
+def _serves(port: int, other: int, source: bytes, target: bytes) -> bool:
+    """Whether the sender of a packet is rather the one that was asked: by its port, else by its address."""
+    known, unknown = port < 1024 or port in WELL_KNOWN, other < 1024 or other in WELL_KNOWN
+    if known != unknown:
+        return known
+    if is_local(source) != is_local(target):
+        return is_local(target)
+    return port < other

@@ -1,0 +1,50 @@
+"""The menstrual cycle; and cycles and periods of payment."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from analysis.detectors.cycle import DETECTOR
+
+NEGATIVES = [
+    {"cycle": 3, "billing": "monthly"},
+    {"billing_cycle_length": 28},
+    {"period_start": "2026-11-01", "plan": "gold"},
+    {"period": 28},
+    {"cycle": 3},
+    {"trial_period_start": "2026-11-01"},
+    {"wash_cycle_phase": "rinse"},
+    {"menstrual_tracking": True},
+    {"last_period": None},
+    {"flow": "light"},
+]
+
+
+@pytest.mark.parametrize("body", NEGATIVES, ids=json.dumps)
+def test_other_cycles_are_none(see, body) -> None:
+    assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "confidence"),
+    [
+        ({"menstrual_flow": "light"}, "certain"),
+        ({"last_period": "2026-11-01"}, "possible"),
+        (
+            {"type": "HKCategoryTypeIdentifierMenstrualFlow", "value": "HKCategoryValueVaginalBleedingLight"},
+            "certain",
+        ),
+        ({"recordType": "MenstruationFlowRecord", "value": 2}, "certain"),
+        ({"ovulationDate": "2026-11-15"}, "certain"),
+    ],
+    ids=str,
+)
+def test_one_value(see, body, confidence) -> None:
+    (found,) = see(DETECTOR, body)
+    assert (found.category, found.property, found.confidence) == (
+        "health.cycle",
+        "x_menstrualCycle",
+        confidence,
+    )

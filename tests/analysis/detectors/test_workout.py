@@ -1,0 +1,92 @@
+"""Workouts; and runs, activities and distances of another kind."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from analysis.detectors.workout import DETECTOR
+
+SPAN = {"startTime": "2026-11-22T06:00:00Z", "endTime": "2026-11-22T06:41:00Z"}
+NEGATIVES = [
+    {"distance": 12.5, "duration": 300},
+    {"calories": 250, "protein": 12, "serving": 1, "distance": 1},
+    {"pace": 3, "distance": 2},
+    {"floors": 2, "rooms": 5},
+    SPAN,
+    {"activity": "running", **SPAN},
+    {"activity_name": "running", "service": "db", **SPAN},
+    {"activityType": "call", **SPAN},
+    {"activityType": 3, **SPAN},
+    {"type": "run", "workflow": "build", **SPAN},
+    {"sport": "football", "league": "x", **SPAN},
+    {"exercise": {"question": 3, **SPAN}},
+    {"exerciseType": "essay", **SPAN},
+    {"workout_reminder": {"enabled": True}, **SPAN},
+    {"sport": "running", "startTime": "2026-11-22T06:00:00Z", "endTime": "2026-12-22T06:00:00Z"},
+    {"sport": "running", "start": 3, "end": 9},
+    {"energy": 210},
+    {"active_energy_tariff": 0.31},
+    {"calories": 640, "distance": 3, "ingredients": 5},
+    {"distance": {"inMeters": 6900}},
+]
+POSITIVES = [
+    {"recordType": "ExerciseSession", "exerciseType": 56, **SPAN},
+    {"recordType": "ExerciseSessionRecord", "title": "Morning", **SPAN},
+    {
+        "activityId": 90013,
+        "startTime": "07:10",
+        "durationMillis": 1_861_000,
+        "manualCalories": 210,
+        "distance": 4.2,
+    },
+    {"workoutActivityType": 37, "startDate": "2026-11-22T06:00:00Z", "endDate": "2026-11-22T06:41:00Z"},
+    {
+        "workoutActivityType": "HKWorkoutActivityTypeCycling",
+        "startDate": "2026-11-22T06:00:00Z",
+        "duration": 2460,
+    },
+    {
+        "name": "Morning",
+        "sport_type": "Run",
+        "start_date_local": "2026-11-22T06:00:00Z",
+        "elapsed_time": 2461,
+    },
+    {"activityType": "RUNNING", "startTimeInSeconds": 1_700_000_000, "durationInSeconds": 2461},
+    {"detailed-sport-info": "RUNNING", "start-time": "2026-11-22T06:00:00", "duration": "PT41M20S"},
+    {"activity": "cycling", "start_datetime": "2026-11-22T06:00:00Z", "end_datetime": "2026-11-22T06:41:00Z"},
+    {"workout": {"title": "Push", "start_time": "2026-11-22T06:00:00Z", "end_time": "2026-11-22T07:02:00Z"}},
+    {"type": "HKQuantityTypeIdentifierActiveEnergyBurned", "value": 12.4, "unit": "kcal"},
+    {"recordType": "ActiveCaloriesBurnedRecord", "energy": {"inKilocalories": 210.0}},
+    {"recordType": "DistanceRecord", "distance": {"inMeters": 6900.0}},
+    {"metrics": [{"name": "active_energy", "units": "kcal", "data": [{"qty": 310.5}]}]},
+    {"activityType": "walking", "calories": 120},
+    {"startTimeMillis": 1_700_000_000_000, "endTimeMillis": 1_700_002_460_000, "sport": "rowing"},
+]
+
+
+@pytest.mark.parametrize("body", NEGATIVES, ids=json.dumps)
+def test_other_activity_is_none(see, body) -> None:
+    assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize("body", POSITIVES, ids=json.dumps)
+def test_workouts_of_many_senders(see, body) -> None:
+    assert {item.category for item in see(DETECTOR, body)} == {"fitness.workout"}
+
+
+def test_workout(see) -> None:
+    body = {"activity_type": "Run", "distance": 5012.3, "calories": 380, "average_cadence": 84}
+    found = {item.property: item.value for item in see(DETECTOR, body)}
+    assert found == {
+        "x_workoutType": "Run", "x_workoutDistance": "5012.3", "x_workoutCalories": "380", "x_cadence": "84",
+    }  # fmt: skip
+
+
+def test_recorded_activity(see, shared_data: Path) -> None:
+    body = json.loads((shared_data / "sensors/strava/activity.3.json").read_text())
+    found = see(DETECTOR, body)
+    assert {"x_workoutDistance", "x_workoutDuration"} <= {item.property for item in found}
+    assert {item.category for item in found} == {"fitness.workout"}

@@ -1,0 +1,59 @@
+"""How much could be read is told with every number of findings, and never too favourably."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis.evidence.coverage import quick_sentence, sentence, words
+from analysis.evidence_queries import Filters
+from analysis.ledger_reader import LedgerReader
+from analysis.queries import Viewer, day_of
+from analysis.records import Visibility
+from analysis.settings import Home
+from tests.ledger_book import DAY, PHONE, ZONE, Book, morning
+
+OWNER = Viewer(owner=True)
+
+
+@pytest.fixture
+def reader(tmp_path: Path) -> LedgerReader:
+    home = Home.open(tmp_path / "home")
+    book = Book(home)
+    morning(book)
+    book.close()
+    return LedgerReader(home.ledger_path)
+
+
+@pytest.mark.parametrize("device", ["", PHONE])
+@pytest.mark.parametrize("whole", [True, False])
+def test_the_quick_way_says_the_same(reader: LedgerReader, device: str, whole: bool) -> None:
+    day = day_of(DAY, ZONE)
+    times = {} if whole else {"start": day.start, "end": day.end}
+    filters = Filters(device=device, **times)  # type: ignore[arg-type]
+    with reader.read() as connection:
+        quick = quick_sentence(connection, OWNER, filters)
+        assert quick == sentence(connection, OWNER, filters)
+        assert "could not be read" in quick
+        company = quick_sentence(connection, OWNER, Filters(company="messenger"))
+    assert company.startswith(
+        "In all that is recorded 0 messages could be read; 14 connections could not be read"
+    )
+
+
+def test_somebody_else_s_devices_are_in_no_number(reader: LedgerReader) -> None:
+    with reader.read() as connection:
+        ben = quick_sentence(connection, Viewer(person="Ben"), Filters())
+        assert ben == sentence(connection, Viewer(person="Ben"), Filters())
+        assert "connection" not in ben
+        assert ben != quick_sentence(connection, OWNER, Filters())
+        assert "0 messages" in quick_sentence(connection, Viewer(person="Ben"), Filters(device=PHONE))
+
+
+def test_a_large_message_is_read_in_part_only() -> None:
+    said = words({Visibility.OPENED: 1, Visibility.SAMPLED: 2, Visibility.BODY_ABSENT: 1}, {})
+    assert said == (
+        "In that time 1 message could be read and 2 large messages in part, the first 64 KiB and of 1 more the content"
+        " was not at hand. What could not be read may hold more."
+    )

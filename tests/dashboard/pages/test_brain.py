@@ -1,0 +1,94 @@
+"""The page "Where's the brain?": nothing without a source, nothing of others' devices, and what it does say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from analysis.queries import Viewer
+from analysis.second_opinions import import_lists
+from analysis.settings import Home
+from tests.company_book import describe, this_morning
+
+Page = Callable[..., str]
+Make = Callable[..., Home]
+PATH = "/brain"
+
+
+def _home(make_home: Make) -> Home:
+    home = make_home(this_morning)
+    describe(home)
+    return home
+
+
+def test_nothing_is_drawn_where_nothing_was_recorded(make_home: Make, page: Page) -> None:
+    assert "Nothing has been recorded yet" in page(make_home(), PATH)
+    quiet = page(make_home(lambda _: None), PATH)
+    assert "nothing" in quiet
+    assert "feeds" not in re.sub(r"className\": \"feeds|services feed", "", quiet)
+
+
+def test_without_knowledge_of_owners_no_owner_and_no_edge_is_drawn(make_home: Make, page: Page) -> None:
+    shown = page(make_home(this_morning), PATH)  # the plain catalogue: companies without parents or feeds
+    assert "Avatar App" in shown
+    assert "Big Group" not in shown
+    assert " feeds " not in shown
+
+
+def test_it_leads_from_device_over_kind_receiver_and_owner_to_what_is_fed(
+    make_home: Make, page: Page
+) -> None:
+    shown = page(_home(make_home), PATH)
+    for words in (
+        "Phone",
+        "photo",
+        "Avatar App",
+        "owned since 2021-03 by ",
+        "Big Group",
+        "Open Pictures",
+        "Painter",
+    ):
+        assert words in shown
+    assert shown.count("https://news.example/deal") >= 5  # every edge and stake has its source
+    assert "2 services contacted, 2 devices" in shown
+    assert "We could read what went to" in shown
+    assert "/company/avatar?days=30#claims" in shown
+
+
+def test_what_is_past_is_drawn_as_past(make_home: Make, page: Page) -> None:
+    shown = page(_home(make_home), PATH)
+    assert '"className": "deep0 past"' in shown
+    assert "company until 2020" in shown
+    assert re.search(r'"past: ", .{0,120}"Mail Fund"', shown)
+    assert "Its Founders" not in shown
+
+
+def test_a_circle_of_edges_ends(make_home: Make, page: Page) -> None:
+    shown = page(_home(make_home), PATH)
+    assert shown.count("its pictures are crawled again") == 1
+    assert shown.count("trained on it") == 1
+
+
+def test_a_person_sees_no_way_of_anothers_device(make_home: Make, page: Page) -> None:
+    shown = page(_home(make_home), PATH, Viewer(person="Ben"))
+    assert "Watch Maker" in shown
+    for words in ("Avatar App", "Open Pictures", "tenant.cloudhost.example", "Tablet Maker"):
+        assert words not in shown
+
+
+def test_an_unknown_host_is_nobodys_and_a_list_says_its_part_by_its_own_name(
+    make_home: Make, page: Page, tmp_path_factory
+) -> None:  # type: ignore[no-untyped-def]
+    home = _home(make_home)
+    assert "Nobody we know" in page(home, PATH)
+    listed = tmp_path_factory.mktemp("lists") / "mine.txt"
+    listed.write_text("! Title: My List\n||cloudhost.example^\n")
+    import_lists(home.root, [listed], "2026-11-25")
+    assert "My List says: it is on the list" in page(home, PATH)
+
+
+def test_a_span_that_cannot_be_chosen_is_the_usual_one(make_home: Make, page: Page) -> None:
+    home = _home(make_home)
+    for days in ("0", "-1", "99", "1e9", "9" * 500, "٣"):
+        assert "In the last 30 days" in page(home, PATH, days=days)
+    assert "Since midnight" in page(home, PATH, days="1")
