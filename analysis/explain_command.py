@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from analysis import catalogue
 from analysis.analyst import ANALYST, AnalysedEvent
+from analysis.assembly_journal import decode_whole, rejoined
 from analysis.attribution import attribute
 from analysis.cli import UserError
 from analysis.decoding import open_message
@@ -117,6 +118,9 @@ def _sent(home: Home, position: Position) -> Transmission | None:
     content = content_at(home.journal_dir, position)
     if content is None:
         return None
+    if position.writer == ANALYST:  # joined from parts, whose bodies stand elsewhere
+        joined = rejoined(home.journal_dir, decode_whole(content)).transmission
+        return None if joined.body is None and joined.body_size else joined
     body = bodies_at(home.journal_dir, position.writer, position.day, [position.seq]).get(position.seq)
     record = JournalRecord(
         position=position, recorded_at=from_micros(0), kind="transmission", content=content, body=body

@@ -29,6 +29,8 @@ blogspot.com deno.dev digitaloceanspaces.com discordsays.com fly.dev github.io g
 herokuapp.com herokussl.com linodeobjects.com myshopify.com netlify.app ngrok.io now.sh ondigitalocean.app onrender.com
 pantheonsite.io platformsh.site repl.co supabase.co supabase.in supabase.net vercel.app vercel.dev wixsite.com
 yandexcloud.net
+adobeaemcloud.com adobeaemcloud.net amplifyapp.com azure-devices.net azure-mobile.net bcebos.com bitbucket.io
+cloudflare-ipfs.com coze.site force.com hf.space sinaapp.com tumblr.com volces.com wordpress.com wxcloudrun.com
 """
 # Here even the name itself says nothing of the tenant, who stands in the path.
 _BY_PATH: Final = "storage.googleapis.com s3.amazonaws.com raw.githubusercontent.com"

@@ -202,10 +202,11 @@ def _apply_event(connection: Connection, row: EventRow, tally: _Tally) -> None:
         "" if event.company else sent.host,
         sent.visibility.value,
     )
-    tally.flow(micros, key, messages=1)
-    connection.execute(
-        sa.update(flows).where(flows.c.flow_id == sent.flow_id).values(messages=flows.c.messages + 1)
-    )
+    if not sent.parts:  # the parts of a joined message are counted already
+        tally.flow(micros, key, messages=1)
+        connection.execute(
+            sa.update(flows).where(flows.c.flow_id == sent.flow_id).values(messages=flows.c.messages + 1)
+        )
     rows = []
     for position, finding in enumerate(event.findings):
         tally.finding(micros, (*key, finding.category, finding.confidence.value))

@@ -12,6 +12,7 @@ from analysis.records import Transmission, new_id
 from analysis.redaction import redact
 from proxy_addons.connections import Connections, Leg, as_datetime
 from proxy_addons.http_messages import request_host
+from proxy_addons.mqtt_password import PasswordMask
 from proxy_addons.recorder import Recorder
 from proxy_addons.sampling import kept
 
@@ -44,7 +45,7 @@ class WebSocketJob:
     def transmission(self, writer: str) -> Transmission:
         """As a record; headers and query are with the handshake, and would be found again in every message."""
         seen_at = as_datetime(self._seen_at)
-        body = kept(self._body, None, self._leg.treatment.visibility)
+        body = kept(without_password(self._body), None, self._leg.treatment.visibility)
         return Transmission(
             id=new_id(seen_at),
             flow_id=self._leg.flow_id,
@@ -61,6 +62,17 @@ class WebSocketJob:
             body_size=self._size,
             body=body.data,
         )
+
+
+def without_password(message: bytes | None) -> bytes | None:
+    """A message in which the password of an MQTT CONNECT, where it is one, is masked."""
+    if (
+        message is None
+        or message[:1] != b"\x10"
+        or not any(name in message[:16] for name in (b"MQTT", b"MQIsdp"))
+    ):
+        return message
+    return PasswordMask()(message)
 
 
 class WebSocketMessages:

@@ -11,6 +11,11 @@ import pytest
 REPOSITORY = Path(__file__).resolve().parents[1]
 
 
+def pytest_configure() -> None:
+    """The compiled catalogue of the tests stands with pytest's own cache, not in that of the user."""
+    os.environ["XDG_CACHE_HOME"] = str(REPOSITORY / ".pytest_cache" / "home")
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real recordings, ``../shared/data`` or ``LEAKLEDGER_SHARED_DATA``; skips where there is none."""

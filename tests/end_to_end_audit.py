@@ -130,8 +130,9 @@ class Audit:
         self._add("analyst", "analyse", *where)
         self._add("dashboard", "serve", *where, "--port", str(self.dashboard_port))
         self.until(lambda: self.home.ca_certificate.exists() and listens(self.port), 60)
-        self.until(lambda: listens(self.dashboard_port), 60)
-        shown = re.search(r"Password[^:\n]*: (\S+)", self.parts["dashboard"].said())
+        said = self.parts["dashboard"].said
+        self.until(lambda: "Password" in said() and listens(self.dashboard_port), 60)  # said once it listens
+        shown = re.search(r"Password[^:\n]*: (\S+)", said())
         assert shown is not None, self.told()
         self.password = shown[1]
 

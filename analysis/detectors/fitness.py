@@ -73,6 +73,8 @@ def _steps(field: Field, place: Surroundings) -> Confidence | None:
     if counted:
         return Confidence.CERTAIN
     evident = not near.isdisjoint(_EVIDENCE) or len(near & _HINTS) > 1
+    if "goal" in near:  # a step goal is a person's
+        near -= {"step"}
     if not near.isdisjoint(_EITHER):
         return Confidence.LIKELY if evident and field.high >= _MANY else None
     if evident:

@@ -22,7 +22,7 @@ from analysis.evidence.verify import verify_journal
 from analysis.journal import JournalWriter, encode_flow, encode_transmission
 from analysis.journal_reading import tail
 from analysis.ledger import Ledger
-from analysis.ledger_tables import events, findings
+from analysis.ledger_tables import events, findings, flow_rollup, flows
 from analysis.rebuild import rebuild
 from analysis.records import Flow, Transmission, new_id
 from analysis.settings import Home
@@ -159,6 +159,13 @@ def test_what_belongs_together_is_one_event_and_each_medium_is_counted_once(refe
     assert len(places) == 2 * 4  # latitude and longitude of three plain messages and of the split publication
     assert len(names.intersection(places)) == 1
     assert len(rows(reference, events.c.id)) == WHOLES + sum(isinstance(item, Transmission) for item in LOAD)
+
+
+def test_a_whole_is_no_further_message_in_the_totals(reference: Home) -> None:
+    messages = sum(isinstance(item, Transmission) for item in LOAD)
+    assert sum(int(str(row[0])) for row in rows(reference, flows.c.messages)) == messages
+    by_day = [row for row in rows(reference, flow_rollup.c.grain, flow_rollup.c.messages) if row[0] == "d"]
+    assert sum(int(str(row[1])) for row in by_day) == messages
 
 
 def test_the_bodies_of_parts_go_with_the_whole_and_the_journal_holds(reference: Home) -> None:

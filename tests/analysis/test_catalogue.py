@@ -10,7 +10,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.catalogue import Catalogue, CatalogueError, Endpoint, json_schema, load
@@ -139,10 +139,11 @@ def test_a_host_in_its_own_script_is_found_by_its_ascii_form(tmp_path: Path) -> 
 LABEL = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,10}[a-z0-9])?", fullmatch=True)
 
 
+@settings(deadline=None)  # the reference below looks at every owner
 @given(st.lists(LABEL, min_size=0, max_size=5), st.booleans(), st.booleans())
 def test_any_subdomain_belongs_to_its_longest_owned_suffix(labels: list[str], dot: bool, upper: bool) -> None:
     catalogue = _shipped()
-    for owned, owner in list(catalogue.owners.items())[::17]:
+    for owned, owner in list(catalogue.owners.items())[::97]:
         host = ".".join([*labels, owned])
         longest = max((own for own in catalogue.owners if f".{host}".endswith(f".{own}")), key=len)
         asked = (host.upper() if upper else host) + ("." if dot else "")

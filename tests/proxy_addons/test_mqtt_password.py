@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proxy_addons.mqtt_password import PasswordMask
+from proxy_addons.websocket_messages import without_password
 
 SECRET = b"hunter2-hunter2"
 
@@ -69,3 +70,10 @@ def test_no_bytes_stop_it_and_their_number_stays(data: bytes) -> None:
     mask = PasswordMask()
     assert len(mask(b"\x10" + data)) == len(data) + 1
     assert len(mask(data)) == len(data)
+
+
+def test_a_connect_in_a_websocket_message_is_masked_and_other_messages_pass() -> None:
+    packet = connect()
+    assert without_password(packet) == packet.replace(SECRET, b"*" * len(SECRET))
+    for other in (None, b"", b"\x10\x05hello MQTT", b"\x30\x05\0\3a/b", b'{"MQTT": "hunter2"}', b"\x10" * 40):
+        assert without_password(other) == other

@@ -29,7 +29,12 @@ def leakledger(tmp_path: Path) -> Run:
             text=True,
             check=False,
             timeout=120,
-            env={"LEAKLEDGER_HOME": str(tmp_path / "home"), "PATH": "/usr/bin:/bin", "TZ": "UTC"},
+            env={
+                "LEAKLEDGER_HOME": str(tmp_path / "home"),
+                "PATH": "/usr/bin:/bin",
+                "TZ": "UTC",
+                "XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"],
+            },
             cwd=Path(__file__).parents[3],
         )
         assert "Traceback" not in done.stderr, done.stderr

@@ -104,3 +104,9 @@ def test_a_day_of_steps_is_one_series(see) -> None:
     found = [item for item in see(DETECTOR, {"rows": rows}) if item.property == "x_steps"]
     assert [item.measures.n for item in found] == [8]
     assert found[0].measures.seconds == 6300
+
+
+def test_steps_beside_a_step_goal_and_other_readings_are_certain(see) -> None:
+    body = {"totalSteps": 1893, "dailyStepGoal": 10000, "sedentarySeconds": 6900, "restingHeartRate": 52}
+    found = {item.property: item.confidence for item in see(DETECTOR, body)}
+    assert found == {"x_steps": "certain", "x_activityGoal": "certain"}
