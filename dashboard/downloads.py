@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response, request
 
 from analysis.evidence.csv_export import csv_lines
+from analysis.settings import Home
 from dashboard.filtering import from_address
 from dashboard.site import site, viewer
 
@@ -14,6 +15,10 @@ def findings() -> Response:
     filters = from_address(dict(request.args), site())
     lines = (line.encode() for line in csv_lines(site().home, viewer(), filters))
     answer = Response(lines, mimetype="text/csv")
-    name = "demo-findings.csv" if site().home.is_demo else "findings.csv"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer.headers["Content-Disposition"] = f'attachment; filename="{file_name(site().home)}"'
     return answer
+
+
+def file_name(home: Home) -> str:
+    """What the file is called: one of a demo says so."""
+    return "demo-findings.csv" if home.is_demo else "findings.csv"

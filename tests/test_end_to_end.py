@@ -252,7 +252,7 @@ def test_evidence_shows_path_and_reasoning_and_its_csv_is_the_commands(
         assert part in words
     text_of(page, audit, "/evidence", "Download CSV")
     page.find_element(By.LINK_TEXT, "Download CSV").click()
-    downloaded = audit.folder / "reader" / "downloads" / "findings.csv"
+    downloaded = audit.folder / "reader" / "downloads" / "demo-findings.csv"  # stand-ins make it a demo
     audit.until(lambda: downloaded.exists() and downloaded.stat().st_size > 0, 15)
     command = audit.folder / "command.csv"
     assert audit.leakledger("export", "csv", "--output", command).returncode == 0

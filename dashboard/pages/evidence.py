@@ -12,6 +12,7 @@ from analysis.evidence_queries import COUNT_LIMIT, PAGE_SIZE
 from analysis.records import HOME_CORPUS
 from dashboard import components, filtering, sentences
 from dashboard.components import Content, Field, Select
+from dashboard.downloads import file_name
 from dashboard.empty import empty_state
 from dashboard.evidence_table import details, findings_table
 from dashboard.site import site, viewer
@@ -124,7 +125,8 @@ def _results(asked: dict[str, str], number: int) -> list[Content]:
         for name, words in (("host", asked["host"]), ("hour", f"hour {asked['hour']} of the day"))
         if asked[name]
     ]
-    download = html.A("Download CSV", href=f"/download/findings.csv{filtering.to_query(asked)}", download="")
+    address = f"/download/findings.csv{filtering.to_query(asked)}"
+    download = html.A("Download CSV", href=address, download=file_name(site().home))
     line = html.P(
         [html.B(counted), *narrowed, download, html.Span("Values are masked; times are the home’s.")],
         className="line",
