@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import re
 import unicodedata
@@ -59,7 +58,7 @@ def digest(key: bytes, value: str) -> str:
     Normalised, so that one value has one digest however it was written: Unicode NFC, no white space at the ends,
     casefolded; MAC addresses and UUIDs without separators; telephone numbers that begin with ``+`` as digits only.
     """
-    return hmac.new(key, _normalise(value).encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
+    return hmac.digest(key, _normalise(value).encode("utf-8", "surrogatepass"), "sha256").hex()
 
 
 def _normalise(value: str) -> str:
