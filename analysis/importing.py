@@ -31,7 +31,7 @@ def choose(path: Path) -> Importer:
         raise UnreadableFile("the file is empty")
     found = next((importer for importer in registry.importers() if importer.sniff(path.name, head)), None)
     if found is None:
-        raise UnreadableFile("no format that is read here; HAR and mitmproxy flow files are")
+        raise UnreadableFile("no format that is read here; HAR, mitmproxy flows and pcap are")
     return found
 
 

@@ -73,9 +73,9 @@ def unpack_to(path: Path, folder: Path) -> Path:
         if stream is file:
             return path
         target = folder / "capture"
-        with target.open("wb") as copy:
-            with contextlib.suppress(*_DAMAGED):  # the pass over the file says that it is damaged
-                shutil.copyfileobj(stream, copy, PIECE)
+        # where it is damaged, the pass over the file says so
+        with target.open("wb") as copy, contextlib.suppress(*_DAMAGED):
+            shutil.copyfileobj(stream, copy, PIECE)
         return target
 
 

@@ -16,22 +16,23 @@ _MEDIA_TYPE: Final = "application/dns-message"
 
 def dns_in(said: Said) -> Message | None:
     """The question that a request carries; None for any other request. Never raises."""
-    data = b""
-    if said.method == "GET" and "dns=" in said.target:
-        match = _PARAMETER.search(said.target)
-        if match is not None:
-            try:
-                data = urlsafe_b64decode(match[1] + "=" * (-len(match[1]) % 4))
-            except (binascii.Error, ValueError):
-                return None
-    elif said.method == "POST" and said.body.data is not None and len(said.body.data) < 4096:
-        if any(
-            name.lower() == "content-type" and value.startswith(_MEDIA_TYPE) for name, value in said.headers
-        ):
-            data = said.body.data
+    data = _parameter(said.target) if said.method == "GET" and "dns=" in said.target else b""
+    if said.method == "POST" and said.body.data is not None and len(said.body.data) < 4096:
+        types = (value for name, value in said.headers if name.lower() == "content-type")
+        data = said.body.data if next(types, "").startswith(_MEDIA_TYPE) else b""
     if not data:
         return None
     try:
         return read(data)
     except NotDns:
         return None
+
+
+def _parameter(target: str) -> bytes:
+    match = _PARAMETER.search(target)
+    if match is None:
+        return b""
+    try:
+        return urlsafe_b64decode(match[1] + "=" * (-len(match[1]) % 4))
+    except (binascii.Error, ValueError):
+        return b""

@@ -37,7 +37,7 @@ def read_ipv4(data: bytes, start: int) -> Header | None:
     if len(data) < start + 20 or data[start] >> 4 != 4:
         return None
     size = (data[start] & 15) * 4
-    if size < 20:
+    if size < 20 or len(data) < start + size:
         return None
     total = data[start + 2] << 8 | data[start + 3]
     end = (

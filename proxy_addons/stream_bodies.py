@@ -56,7 +56,7 @@ class Reader(Protocol):
     found: list[Said]
     done: bool  # nothing more is wanted of this direction
 
-    def feed(self, data: bytes, at: float) -> Reader:
+    def feed(self, data: bytes, at: float, /) -> Reader:
         """The next bytes; the reader that goes on, which may be another one."""
 
     def gap(self) -> None:

@@ -188,6 +188,9 @@ class Talks:
     def _together(self, talk: Talk) -> None:
         """Add a talk without content to those of its device with the same port of the same address."""
         self.crowded_out += 1
+        for half in (talk.out, talk.into):
+            half.reader = half.segments = None  # nothing was said, so nothing is held
+            half.wants, half.talk = False, GONE  # without a circle it is freed at once, not by the collector
         row = self._rows.get((talk.device, talk.remote, talk.port, talk.transport))
         if row is None:
             if len(self._rows) < MAX_ROWS:
@@ -212,3 +215,6 @@ def _serves(port: int, other: int, source: bytes, target: bytes) -> bool:
     if is_local(source) != is_local(target):
         return is_local(target)
     return port < other
+
+
+GONE: Final = Talk("", -1, 0.0)  # what the halves of a talk belong to that is over

@@ -12,6 +12,7 @@ from proxy_addons.dns_messages import read as read_dns
 from proxy_addons.http2_stream import PREFACE, Http2Stream
 from proxy_addons.http_stream import HttpStream, begins_request
 from proxy_addons.mqtt_stream import MqttStream, begins_mqtt
+from proxy_addons.neighbours import is_local
 from proxy_addons.stream_bodies import Reader, Room, Said
 from proxy_addons.talks import Half, Talk
 from proxy_addons.websocket_stream import WebSocketStream
@@ -43,7 +44,7 @@ class TcpContent:
                 if not data:
                     return self
             else:
-                self._start(data, at)
+                self._start(data)
                 if self._inner is None or self.done:
                     return self
                 data, self._held = self._held, b""
@@ -89,7 +90,7 @@ class TcpContent:
         self._tries = max(self._tries, 1)
         return rest
 
-    def _start(self, data: bytes, at: float) -> None:
+    def _start(self, data: bytes) -> None:
         """Find out what a stream is by its first bytes."""
         talk = self._half.talk
         held = self._held = self._held + data if self._held else data
@@ -139,11 +140,8 @@ def _asks(talk: Talk, half: Half) -> None:
     if talk.sure:
         return
     talk.sure, talk.client = True, half
-    if half is talk.into:
-        from proxy_addons.neighbours import is_local
-
-        if is_local(talk.remote) or not is_local(talk.device):
-            talk.swap()
+    if half is talk.into and (is_local(talk.remote) or not is_local(talk.device)):
+        talk.swap()
     talk.port = talk.remote_port if half is talk.out else talk.device_port
 
 
@@ -157,7 +155,7 @@ class DnsOverTcp:
         self.unread = 0
         self._held = b""
 
-    def feed(self, data: bytes, at: float) -> Reader:
+    def feed(self, data: bytes, _at: float, /) -> Reader:
         """The next bytes."""
         self._held += data
         while len(self._held) >= 2:

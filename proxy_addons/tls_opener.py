@@ -28,7 +28,7 @@ class CannotOpen(Exception):
 
 
 class Opened:
-    """``packets``: what the TLS records that end with a packet held, by its number from 0; ``notices``: what was left out."""
+    """``packets``: what the TLS records that end with a packet held, by its number from 0; ``notices``: what is left out."""
 
     def __init__(self) -> None:
         self.packets: dict[int, list[bytes]] = {}

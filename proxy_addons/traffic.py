@@ -19,7 +19,7 @@ from proxy_addons.link_layers import ARP, ETHERNET, IPV4, IPV6, is_known, networ
 from proxy_addons.neighbours import Neighbours, is_local
 from proxy_addons.segments import Segments
 from proxy_addons.stream_bodies import Said
-from proxy_addons.talks import MAX_NAMES, Half, Talk, Talks
+from proxy_addons.talks import GONE, MAX_NAMES, Half, Talk, Talks
 from proxy_addons.tcp_streams import Decrypted, Streams
 from proxy_addons.udp_content import UdpContent
 
@@ -31,8 +31,6 @@ _COMMON: Final = struct.Struct(
     "!12xHBxH2xHxB2x12s"
 )  # EtherType, and of IPv4: version, length, fragment, protocol, ends
 _PORTLESS: Final = {1: "icmp", 2: "igmp", 47: "gre", 50: "esp", 51: "ah", 58: "icmpv6", 132: "sctp"}
-
-_GONE: Final = Talk("", -1, 0.0)
 
 Item = Talk | tuple[Talk, Said]
 """A talk that has ended, or what was said in one; ``Traffic.number`` is then the packet at hand."""
@@ -256,7 +254,7 @@ class Traffic:
         if talk.transport == "tcp":
             self._streams.finish(talk)
         talk.state = None
-        talk.out.talk = talk.into.talk = _GONE  # without a circle it is freed at once, not by the collector
+        talk.out.talk = talk.into.talk = GONE  # without a circle it is freed at once, not by the collector
         self._found.append(talk)
 
     def _end(self) -> Iterator[Item]:

@@ -32,8 +32,8 @@ def test_chooses_by_content_not_by_name(tmp_path: Path, name: str, importer: str
     ("content", "text"),
     [
         (b"", "the file is empty"),
-        (b"\x89PNG\r\n\x1a\n", "no format that is read here; HAR and mitmproxy flow files are"),
-        (b"time,host\n", "no format that is read here; HAR and mitmproxy flow files are"),
+        (b"\x89PNG\r\n\x1a\n", "no format that is read here; HAR, mitmproxy flows and pcap are"),
+        (b"time,host\n", "no format that is read here; HAR, mitmproxy flows and pcap are"),
     ],
 )
 def test_says_what_is_wrong(tmp_path: Path, content: bytes, text: str) -> None:

@@ -42,8 +42,17 @@ def test_compressed_names() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [b"\xc0\x0c", b"\xc0\x0d\0", b"\1a\xc0\x0c", b"\xc0\xff", b"\x80abc", b"\x40" + b"a" * 64, b"\5abc", b"\1a" * 130 + b"\0"],
-)  # fmt: skip
+    [
+        b"\xc0\x0c",
+        b"\xc0\x0d\0",
+        b"\1a\xc0\x0c",
+        b"\xc0\xff",
+        b"\x80abc",
+        b"\x40" + b"a" * 64,
+        b"\5abc",
+        b"\1a" * 130 + b"\0",
+    ],
+)
 def test_names_that_loop_or_break_off_are_refused(name: bytes) -> None:
     with pytest.raises(NotDns):
         read(HEAD + name + b"\0\1\0\1")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -61,7 +63,7 @@ def test_a_hello_in_one_packet(version: int) -> None:
 )
 def test_a_hello_in_pieces_and_out_of_order(places: list[int], chance: object) -> None:
     edges = sorted({0, len(HELLO), *places})
-    pieces = [(start, HELLO[start:end]) for start, end in zip(edges, edges[1:], strict=False)]
+    pieces = [(start, HELLO[start:end]) for start, end in itertools.pairwise(edges)]
     chance.shuffle(pieces)  # type: ignore[attr-defined]
     datagrams = [
         initial(crypto(*first) + b"\0\0\1" + (crypto(*second) if second else b""), TARGET, number=number)

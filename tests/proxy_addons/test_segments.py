@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from random import Random
 
 import pytest
@@ -16,7 +17,7 @@ DATA = bytes(range(256)) * 4
 
 def cut(places: list[int]) -> list[tuple[int, bytes]]:
     edges = sorted({0, len(DATA), *places})
-    return [(start, DATA[start:end]) for start, end in zip(edges, edges[1:], strict=False)]
+    return [(start, DATA[start:end]) for start, end in itertools.pairwise(edges)]
 
 
 @settings(max_examples=200)

@@ -262,6 +262,6 @@ def test_flows_hold_no_more_than_what_is_told(house: Household, home: Home) -> N
     told = {name for flow in flows_of(home) for name in msgspec.to_builtins(flow)}
     assert told <= {
         "flow_id", "opened_at", "closed_at", "writer", "addresses", "client", "upstream", "host", "port", "sni", "alpn",
-        "ech", "reason", "transport",
+        "ech", "ja4", "reason", "transport",
     }  # fmt: skip
     assert all(isinstance(flow, Flow) for flow in flows_of(home))

@@ -113,9 +113,13 @@ def test_quic_is_read_on_any_port_and_in_ipv6() -> None:
     hello = HELLO[5:]
     for port in (443, 4433):
         packets = [
-            udp(("2001:db8::7", 50_000), ("2001:db8::1", port), initial(crypto(at, hello[at : at + 120]), b"conn-id1", number=at))
+            udp(
+                ("2001:db8::7", 50_000),
+                ("2001:db8::1", port),
+                initial(crypto(at, hello[at : at + 120]), b"conn-id1", number=at),
+            )
             for at in range(0, len(hello), 120)
-        ]  # fmt: skip
+        ]
         _, (talk,), _ = read(packets)
         assert talk.hello is not None
         assert (talk.protocol, talk.hello.sni, talk.port) == ("quic", "tracker.example", port)
@@ -191,9 +195,14 @@ def test_ten_times_more_connections_than_there_is_room_for(monkeypatch: pytest.M
         traffic = Traffic()
         found: list[Talk] = []
         packets = (
-            (START + n / 1000, RAW, tcp((f"{1 + n % 200}.{n // 200 % 250}.{n // 50_000}.7", 1024 + n % 60_000), (SERVER, 443), flags=SYN), 40)
+            (
+                START + n / 1000,
+                RAW,
+                tcp((f"{1 + n % 200}.{n // 200}.0.7", 1024 + n), (SERVER, 443), flags=SYN),
+                40,
+            )
             for n in range(count)
-        )  # fmt: skip
+        )
         tracemalloc.start()
         for item in traffic.read(packets):
             assert isinstance(item, Talk)

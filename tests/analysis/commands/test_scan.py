@@ -173,7 +173,7 @@ def test_nothing_found_is_said_with_its_coverage(scan: Scan, tmp_path: Path) -> 
             "the JSON is cut short: it ends at byte 19 in the middle of a value; export the file again",
         ),
         (b"15:7:version;2:99#}", "flow file version 99 is newer than this mitmproxy reads (up to 21); update leakledger"),
-        (b"GIF89a", "no format that is read here; HAR and mitmproxy flow files are"),
+        (b"GIF89a", "no format that is read here; HAR, mitmproxy flows and pcap are"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("format_", ["table", "ndjson"])
