@@ -18,7 +18,16 @@ sys.path.insert(0, str(REPOSITORY))
 from analysis.decoding import open_message  # noqa: E402
 from benchmarks.accuracy_peers import PeerMissing, run_presidio, run_trackhar  # noqa: E402
 from benchmarks.accuracy_recordings import device_day, measure, shared_data  # noqa: E402
-from benchmarks.accuracy_score import Found, Outcome, analyser, judge, judge_all, same_value  # noqa: E402
+from benchmarks.accuracy_score import (  # noqa: E402
+    UNSEEN,
+    Found,
+    Outcome,
+    analyser,
+    cases_below,
+    judge,
+    judge_all,
+    same_value,
+)
 from benchmarks.accuracy_tables import corpus_table, peers_table, recordings_table  # noqa: E402
 from tests.corpus.reading import Case, Expected  # noqa: E402
 
@@ -33,9 +42,18 @@ def main() -> int:
     )
     parser.add_argument("--write", action="store_true", help="write the tables into docs/accuracy.md")
     parser.add_argument("--failures", type=Path, metavar="FILE", help="list what is missed and what is false")
+    parser.add_argument(
+        "--cases", type=Path, metavar="DIR", help="score the cases below DIR only; writes no page"
+    )
     chosen = parser.parse_args()
+    if chosen.cases is not None:
+        outcomes = judge_all(cases_below(chosen.cases))
+        print(corpus_table(outcomes))
+        if chosen.failures:
+            chosen.failures.write_text(failures(outcomes), encoding="utf-8")
+        return 0
     outcomes = judge_all()
-    sections = {"corpus": corpus_table(outcomes)}
+    sections = {"corpus": corpus_table(outcomes), "unseen": corpus_table(judge_all(cases_below(UNSEEN)))}
     folder = shared_data()
     if folder is None:
         print("recordings: skipped, they are not here (LEAKLEDGER_SHARED_DATA says where they are)")

@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
@@ -16,7 +17,9 @@ sys.path.insert(0, str(REPOSITORY))
 from analysis.catalogue import load  # noqa: E402
 from analysis.pipeline import Analyser  # noqa: E402
 from analysis.records import Transmission  # noqa: E402
-from tests.corpus.reading import Case, Expected, load_cases  # noqa: E402
+from tests.corpus.reading import Case, Expected, load_case, load_cases  # noqa: E402
+
+UNSEEN: Final = REPOSITORY / "tests" / "corpus_unseen"
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -154,6 +157,11 @@ def judge_all(cases: Iterable[Case] | None = None) -> list[Outcome]:
     """leakledger over the corpus."""
     analyse = analyser()
     return [judge(case, analyse(case.transmission)) for case in (load_cases() if cases is None else cases)]
+
+
+def cases_below(folder: Path) -> list[Case]:
+    """The cases of another folder than the corpus, in the order of the names of their files."""
+    return [load_case(path) for path in sorted(folder.glob("*/*.yaml"))]
 
 
 def cases_by_kind(cases: Iterable[Case]) -> Counter[str]:

@@ -12,7 +12,16 @@ import pytest
 from benchmarks.accuracy import PAGE, diagnose, section, with_sections
 from benchmarks.accuracy_peers import ENTITY_CATEGORY, PROPERTY_CATEGORY
 from benchmarks.accuracy_recordings import device_day, measure
-from benchmarks.accuracy_score import Found, by_kind, cases_by_kind, judge, judge_all, same_value
+from benchmarks.accuracy_score import (
+    UNSEEN,
+    Found,
+    by_kind,
+    cases_below,
+    cases_by_kind,
+    judge,
+    judge_all,
+    same_value,
+)
 from benchmarks.accuracy_tables import corpus_table, recordings_table
 from tests.corpus.reading import CORPUS, Case, load_case, load_cases, parse_expected
 from tests.corpus.recipes import evaluate
@@ -272,6 +281,13 @@ STALE = "docs/accuracy.md is stale: run benchmarks/accuracy.py --write, look at 
 
 def test_the_page_shows_what_this_version_reaches_on_the_corpus() -> None:
     assert section(PAGE.read_text(encoding="utf-8"), "corpus") == corpus_table(judge_all()), STALE
+
+
+def test_the_page_shows_what_this_version_reaches_on_the_unseen_cases() -> None:
+    cases = cases_below(UNSEEN)
+    assert len(cases) >= 120
+    assert sum(case.negative for case in cases) >= 50
+    assert section(PAGE.read_text(encoding="utf-8"), "unseen") == corpus_table(judge_all(cases)), STALE
 
 
 def test_the_page_shows_what_this_version_reaches_on_the_recordings(shared_data: Path) -> None:
