@@ -509,7 +509,9 @@ def test_no_bytes_stop_it(steps: list[tuple[int, bytes]]) -> None:
                 headers=(("Content-Range", "bytes 1-9/x"),),
             )
         )
-    feed(records)
+    part_of, wholes = feed(records)
+    parts = [part for whole in wholes for part in whole.transmission.parts]
+    assert len(parts) == len(set(parts)) == sum(map(bool, part_of))
 
 
 # -- what counts --------------------------------------------------------------------------------------------------

@@ -95,10 +95,11 @@ def test_polylines_are_read_as_they_were_written(points: list[tuple[int, int]]) 
 
 @given(st.text(max_size=60))
 def test_any_text_is_read_or_refused(value: str) -> None:
-    geohash(value)
-    plus_code(value, named=True)
-    polyline(value)
-    pairs_of_text(value)
+    for cell in (geohash(value), plus_code(value, named=True)):
+        assert cell is None or (-90 <= cell.latitude <= 90 and -180 <= cell.longitude <= 180)
+    points, pairs = polyline(value), pairs_of_text(value)
+    assert points is None or len(points) <= len(value)
+    assert pairs is None or len(pairs[0]) <= len(value)
 
 
 def test_pairs() -> None:

@@ -12,7 +12,9 @@ from analysis.settings import Home
 
 
 def test_a_new_home_is_fit_to_start(tmp_path: Path) -> None:
-    check_preconditions(Home.open(tmp_path / "home"))
+    home = Home.open(tmp_path / "home")
+    check_preconditions(home)
+    assert len(home.key()) == 32
 
 
 @pytest.mark.parametrize("name", ["never_intercept.yaml", "keys/home.key", "ca/mitmproxy-ca.pem"])

@@ -235,10 +235,12 @@ def test_filters_go_into_the_address_and_back(
 
     waiting(browser, 15).until(search)
     waiting(browser, 15).until(lambda driver: driver.find_elements(By.CSS_SELECTOR, ".none"))
+    assert "no+such+thing" in browser.current_url.replace("%20", "+")
     browser.back()
     waiting(browser, 15).until(
         lambda driver: "11 findings" in driver.find_element(By.CSS_SELECTOR, ".line").text
     )
+    assert "such" not in browser.current_url
 
 
 def test_what_a_device_sent_stays_text(

@@ -12,8 +12,8 @@ from analysis.demo.certificates import Certificates, make_certificates
 HOSTS = ("one.example", "two.example")
 
 
-def handshake(made: Certificates, trusted: Path | None, name: str) -> None:
-    """A real TLS handshake between two sockets, the client's checks as Python does them by default."""
+def handshake(made: Certificates, trusted: Path | None, name: str) -> list[str]:
+    """A real TLS handshake between two sockets, the client's checks as Python does them; the names of the certificate."""
     near, far = socket.socketpair()
     failures: list[Exception] = []
 
@@ -27,7 +27,9 @@ def handshake(made: Certificates, trusted: Path | None, name: str) -> None:
     thread.start()
     try:
         context = ssl.create_default_context(cafile=str(trusted) if trusted else None)
-        context.wrap_socket(near, server_hostname=name).close()
+        with context.wrap_socket(near, server_hostname=name) as client:
+            certificate = client.getpeercert() or {}
+        return [str(value) for _, value in certificate["subjectAltName"]]
     finally:
         near.close()
         thread.join(10)
@@ -36,7 +38,7 @@ def handshake(made: Certificates, trusted: Path | None, name: str) -> None:
 @pytest.mark.parametrize("host", HOSTS)
 def test_one_certificate_serves_every_host(tmp_path: Path, host: str) -> None:
     made = make_certificates(tmp_path, HOSTS)
-    handshake(made, made.authority, host)
+    assert host in handshake(made, made.authority, host)
 
 
 def test_another_name_is_not_served(tmp_path: Path) -> None:

@@ -54,8 +54,11 @@ def test_a_request_is_answered_over_tls_under_the_real_name(stand_ins: StandIns)
 
 
 def test_a_silent_client_does_not_hold_up_the_others(stand_ins: StandIns) -> None:
-    with socket.create_connection(address(stand_ins, HTTP_HOSTS[0]), 10):
+    with socket.create_connection(address(stand_ins, HTTP_HOSTS[0]), 10) as silent:
         test_a_request_is_answered_over_tls_under_the_real_name(stand_ins)
+        silent.settimeout(0.01)
+        with pytest.raises(TimeoutError):  # it was held all the while, and told nothing
+            silent.recv(1)
 
 
 def test_a_plain_get_is_answered(stand_ins: StandIns) -> None:

@@ -99,5 +99,5 @@ def test_damaged_packets_are_read_or_refused(noise: bytes, at: int) -> None:
         'exif:GPSLatitude="41,51.1800N" exif:GPSLongitude="12,29.3280W"',
         "<dc:creator><rdf:li>x</rdf:li></dc:creator>",
     )
-    read_xmp(whole[:at] + noise + whole[at:])
-    read_xmp(noise)
+    for data in (whole[:at] + noise + whole[at:], noise):
+        assert read_xmp(data) is None or b"<x:xmpmeta" in data or b"<rdf:RDF" in data
