@@ -1,1 +1,1 @@
-"""Capture formats that need mitmproxy or scapy; the directory is the list."""
+"""Capture formats that need mitmproxy, or the parsers of packets; the directory is the list."""
