@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from analysis.records import Event, Flow, Transmission
+from analysis.records import CaptureCount, DeviceHint, Event, Flow, Transmission
 
 FORMAT: Final = (
     2  # 1: records without ``body_hash``; they stand in a journal beside newer ones and still verify
@@ -16,6 +16,8 @@ FORMAT: Final = (
 GENESIS: Final = bytes(32)
 NO_BODY: Final = b""  # the ``body_hash`` of a record that was written without a body
 SALT_BYTES: Final = 16
+HINT: Final = "hint"
+CAPTURE_COUNT: Final = "capture_count"
 SEGMENT_SUFFIX: Final = ".sqlite"
 BODIES_SUFFIX: Final = ".bodies.sqlite"
 
@@ -71,6 +73,16 @@ def _known_sha256(transmission: Transmission) -> bytes | None:
 def encode_flow(flow: Flow) -> Entry:
     """A flow as an entry."""
     return Entry(kind="flow", content=_encode(flow))
+
+
+def encode_hint(hint: DeviceHint) -> Entry:
+    """A hint as an entry."""
+    return Entry(kind=HINT, content=_encode(hint))
+
+
+def encode_capture_count(count: CaptureCount) -> Entry:
+    """What an interface counted, as an entry."""
+    return Entry(kind=CAPTURE_COUNT, content=_encode(count))
 
 
 def decode_transmission(record: JournalRecord) -> Transmission:

@@ -115,7 +115,8 @@ class Flow(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One connection or exchange.
 
     Bytes and packets are those on the wire, None where unknown (never 0). A flow is journalled when it opens and
-    again, with the same ``flow_id``, when it closes; the later record replaces the earlier.
+    again, with the same ``flow_id``, when it closes; the later record replaces the earlier. ``aliases`` are the names that
+    DNS gave for ``host`` (its CNAME chain, in order), which tell who answers behind a name of the first party.
     """
 
     flow_id: str
@@ -133,6 +134,7 @@ class Flow(Record, frozen=True, kw_only=True, omit_defaults=True):
     alpn: str | None = None
     ja4: str | None = None
     ech: bool | None = None
+    aliases: tuple[str, ...] = ()
     visibility: Visibility = Visibility.METADATA_ONLY
     bytes_out: int | None = None
     bytes_in: int | None = None
@@ -140,6 +142,36 @@ class Flow(Record, frozen=True, kw_only=True, omit_defaults=True):
     packets_in: int | None = None
     reason: str = ""
     source: Source | None = None
+
+
+class DeviceHint(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """What a device of the house said of itself on the network; it proposes who it is, the owner decides.
+
+    ``kind``: dhcp_hostname, dhcp_fingerprint (option 55 as decimals with commas), dhcp_vendor_class, dhcp_client_id,
+    mdns_name, mdns_service, ssdp_server or user_agent. Only of devices that are enrolled.
+    """
+
+    at: datetime
+    writer: str
+    addresses: tuple[Address, ...]
+    kind: str
+    value: str
+
+
+class CaptureCount(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """What an interface counted of enrolled devices from ``since`` to ``until``, and what the kernel lost meanwhile.
+
+    ``bytes_out`` and ``bytes_in`` on the wire (frames), seen from the devices; ``packets_lost`` of all that crossed.
+    """
+
+    since: datetime
+    until: datetime
+    writer: str
+    interface: str
+    packets: int
+    bytes_out: int
+    bytes_in: int
+    packets_lost: int
 
 
 class Measures(Record, frozen=True, kw_only=True, omit_defaults=True):
