@@ -1,50 +1,46 @@
-"""A demo's morning, told honestly: for each sentence, whether it was seen."""
+"""The essay's morning in a demo: for each sentence, whether it was seen, and of which device it is told."""
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final
 
-import msgspec
 from dash import html
 
-from analysis.settings import Home
+from analysis.demo.story import story as told
+from analysis.morning import Part, Verdict
+from analysis.morning_findings import hours
+from analysis.queries import Day, Viewer
 from dashboard.components import Content, heading
+from dashboard.site import Site
 
-STORY: Final = "demo_story.json"
-_VERDICTS: Final = {
-    "seen": "seen",
-    "possible": "possible, but unreadable",
-    "messenger": "left by a messenger",
-    "not_seen": "not seen",
+VERDICTS: Final = {
+    Verdict.SEEN: "seen",
+    Verdict.POSSIBLE: "possible, but unreadable",
+    Verdict.MESSENGER: "left by a messenger",
+    Verdict.NOT_SEEN: "not seen",
+    Verdict.NOT_AVAILABLE: "not available on this device",
+    Verdict.NOTHING: "nothing recorded",
 }
 
 
-class Part(msgspec.Struct, frozen=True, kw_only=True):
-    """One sentence of the story, and what the ledger says of it. ``aside`` is what else could explain it."""
-
-    sentence: str
-    verdict: Literal["seen", "possible", "messenger", "not_seen"]
-    text: str
-    aside: str = ""
-
-
-def story(home: Home) -> list[Content]:
-    """The section of a demo's page; nothing where there is no story yet."""
-    path = home.root / STORY
-    if not home.is_demo or not path.exists():
+def story(site: Site, viewer: Viewer, day: Day) -> list[Content]:
+    """The section of a demo's page; nothing in any other home."""
+    if not site.home.is_demo:
         return []
-    try:
-        parts = msgspec.json.decode(path.read_bytes(), type=list[Part])
-    except msgspec.DecodeError as error:
-        return [heading("Your morning, honestly"), html.P(f"{STORY} cannot be read: {error}")]
-    return [heading("Your morning, honestly"), html.Div([_card(part) for part in parts], className="cards")]
+    with site.reader.read() as connection:
+        mornings = hours(connection, viewer, day.start, day.end)
+    cards = [card(part, device) for device, part in told(mornings)]
+    return [heading("Your morning, honestly"), html.Div(cards, className="cards")]
 
 
-def _card(part: Part) -> html.Article:
+def card(part: Part, device: str = "", *more: Content) -> html.Article:
+    """One sentence with its verdict; ``device`` is whom it is told of, where that does not stand above."""
     pieces = [
-        html.Span(_VERDICTS[part.verdict], className="verdict"),
+        html.Span(VERDICTS[part.verdict], className="verdict"),
         html.H3(part.sentence),
+        *([html.Small(device)] if device else []),
         html.P(part.text),
         *([html.Small(part.aside)] if part.aside else []),
+        *more,
     ]
-    return html.Article(pieces, className=f"card {part.verdict}")
+    return html.Article(pieces, className=f"card {part.verdict.value}")

@@ -26,7 +26,7 @@ def steps(setup: Setup) -> Sequence[Step]:
         Step(at=0.20, name="sound", play=lambda: _sound(app)),
         Step(at=0.34, name="adjust", play=lambda: _session(app)),
         Step(at=0.44, name="advert", play=lambda: _post(app, "rtb.openx.net", "/openrtb/2.5/bid", _bid_request())),
-        Step(at=0.52, name="page", play=lambda: _page_view(app)),
+        Step(at=0.52, name="page", play=lambda: page_view(app)),
         Step(at=0.62, name="photo", play=lambda: _image_service(app)),
         Step(at=0.70, name="messenger", play=lambda: _to_a_friend(app)),
         Step(at=0.84, name="bugsnag", play=lambda: _crash(app)),
@@ -74,7 +74,7 @@ def _bid_request() -> dict[str, object]:
     }
 
 
-def _page_view(app: App) -> None:
+def page_view(app: App) -> None:
     """A page view in Google Analytics' collecting address: everything in the query, nothing in the body."""
     page = "https://shop.example.org/sport/leggings"
     query = {"v": "2", "tid": "G-DEMO00DEMO", "cid": "1837465023.1763791200", "sid": "1763791200", "_p": "4242",

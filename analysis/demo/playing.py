@@ -25,27 +25,42 @@ from analysis.demo import found, person, story, summary
 from analysis.demo.app import Setup
 from analysis.demo.stand_ins import LOOPBACK, StandIns
 from analysis.enrolment import enrol
+from analysis.journal_format import to_micros
 from analysis.journal_reading import tail
 from analysis.ledger_reader import LedgerReader
+from analysis.morning import Part as Told
+from analysis.morning_findings import hours
+from analysis.records import utc_now
 from analysis.settings import MARKER, Home, UnusableHome
 from analysis.supervisor import Part, Supervisor
 
 DEFAULT_HOME: Final = Path("~/.leakledger-demo")
 DEVICES: Final = ("phone", "tablet", "watch")
+STOCK: Final = "stock phone"
 MORNING: Final = 60.0  # seconds that the morning takes; it is told as 7:02 to 7:52
 FAST: Final = 4.0
 START_LIMIT: Final = 60.0  # seconds within which the proxy has to listen
 DEVICE_LIMIT: Final = 90.0  # seconds that a device may take longer than the morning
 SETTLE_LIMIT: Final = 30.0  # seconds within which everything has to be in the ledger
 _WRITER: Final = "proxy-0"
+_AHEAD: Final = 3_600_000_000  # µs: the quarter hour that has begun counts as well
 
 
 class Wishes(msgspec.Struct, frozen=True, kw_only=True):
-    """How to play: ``seconds`` of morning, ``once`` to stop after it, names of steps to leave out."""
+    """How to play: ``seconds`` of morning, ``once`` to stop after it, names of steps to leave out.
+
+    ``stock`` adds a phone as it comes out of its box, whose apps do not accept the household's certificate.
+    """
 
     seconds: float = MORNING
     once: bool = False
     without: tuple[str, ...] = ()
+    stock: bool = False
+
+    @property
+    def devices(self) -> tuple[str, ...]:
+        """Who takes part."""
+        return (*DEVICES, STOCK) if self.stock else DEVICES
 
 
 def run_demo(path: Path | None, wishes: Wishes) -> int:
@@ -58,8 +73,8 @@ def run_demo(path: Path | None, wishes: Wishes) -> int:
         click.echo(
             "The leakledger demo: every device, person and place here is made up, and nothing leaves this machine."
         )
-        for device in DEVICES:
-            enrol(home, device, kind=device, person=person.NAME, users=(device,))
+        for device in wishes.devices:
+            enrol(home, device, kind=device.rpartition(" ")[2], person=person.NAME, users=(user_of(device),))
         stand_ins = StandIns(home.root / "stand-ins")
         try:
             failed = _Play(home, stand_ins, wishes, stop).run()
@@ -160,11 +175,11 @@ class _Play:
                 )
                 return
             seen = found.look(reader)
+            with reader.read() as connection:
+                told = story.story(hours(connection, found.OWNER, 0, to_micros(utc_now()) + _AHEAD))
         finally:
             reader.close()
-        parts = story.tell(seen)
-        story.write(self._home, parts)
-        self._print(seen, parts)
+        self._print(seen, told)
 
     def _live(self) -> None:
         """The three devices, each a process of its own."""
@@ -178,12 +193,12 @@ class _Play:
         words = msgspec.json.encode(setup).decode()
         processes = {
             device: subprocess.Popen(
-                [sys.executable, "-m", f"analysis.demo.{device}", words],
+                [sys.executable, "-m", f"analysis.demo.{user_of(device)}", words],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 start_new_session=True,
             )
-            for device in DEVICES
+            for device in self._wishes.devices
         }
         try:
             limit = self._wishes.seconds + DEVICE_LIMIT
@@ -196,10 +211,11 @@ class _Play:
                 if process.returncode != 0 and not self._stop.is_set():
                     self._failed.append(device)
 
-    def _print(self, seen: found.Found, parts: list[story.Part]) -> None:
+    def _print(self, seen: found.Found, told: list[tuple[str, Told]]) -> None:
         lines = ["", *summary.table(seen), ""]
-        for part in parts:
-            lines += [f"[{part.verdict.replace('_', ' ')}] {part.sentence}", f"    {part.text}"]
+        for device, part in told:
+            verdict = part.verdict.replace("_", " ")
+            lines += [f"[{verdict}] {part.sentence} ({device})", f"    {part.text}"]
         click.echo("\n".join([*lines, ""]))
         if not self._wishes.once:
             click.echo(f"The dashboard stays at http://{LOOPBACK}:{self._dashboard_port}/ until Ctrl-C.")
@@ -218,6 +234,11 @@ class _Play:
     def _give_up(self, why: str) -> None:
         if not self._stop.is_set():
             raise UserError(why)
+
+
+def user_of(device: str) -> str:
+    """The name by which a device presents itself to the proxy, which is also that of its module."""
+    return device.replace(" ", "_")
 
 
 def settled(home: Home, reader: LedgerReader, connections: int) -> bool:

@@ -75,7 +75,7 @@ def _content(asked: dict[str, Any]) -> list[Content]:
         picker,
         *_words(view),
         *_lanes(view),
-        *(story(site().home) if view.traffic else ()),
+        *(story(site(), viewer(), view.day) if view.traffic else ()),
         *_new(view),
         *_who(view, bool(asked["all"])),
     ]

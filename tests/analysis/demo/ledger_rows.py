@@ -12,7 +12,7 @@ from analysis.records import Measures, Visibility
 def row(device: str, category: str, prop: str = "", value: str = "", **given: Any) -> EvidenceRow:
     """A certain finding at a made-up company."""
     defaults: dict[str, Any] = {
-        "id": 1, "event_id": "e1", "seen_at": 0, "device": device, "device_name": device, "corpus": "home",
+        "id": 1, "position": 0, "event_id": "e1", "seen_at": 0, "device": device, "device_name": device, "corpus": "home",
         "company": "acme", "company_name": "Acme", "tracker": "", "host": "acme.example", "method": "POST",
         "url_path": "/", "protocol": "http/1.1", "visibility": "opened", "body_size": 1, "response_status": 200,
         "category": category, "property": prop, "path": "body", "value": value, "value_digest": "", "reasoning": "",

@@ -18,9 +18,13 @@ from analysis.demo import media, person, phone, story, tablet, watch
 from analysis.demo.app import Setup
 from analysis.demo.playing import fresh_home
 from analysis.demo.stand_ins import IMAGES, LIGHT, MESSENGER, REFUSING, VOICE, WATCH
-from analysis.journal_format import decode_transmission
+from analysis.journal_format import decode_transmission, to_micros
 from analysis.journal_reading import tail
-from analysis.records import Measures, Visibility
+from analysis.ledger_reader import LedgerReader
+from analysis.morning import Part, Verdict, tell
+from analysis.morning_findings import hours
+from analysis.queries import Viewer
+from analysis.records import Measures, Visibility, utc_now
 from analysis.settings import MARKER, Home, UnusableHome
 
 REPOSITORY = Path(__file__).resolve().parents[3]
@@ -74,8 +78,15 @@ class Played:
     def rows(self, sql: str, *values: str) -> list[tuple[object, ...]]:
         return self.ledger.execute(sql, values).fetchall()
 
-    def story(self) -> list[story.Part]:
-        return msgspec.json.decode((self.root / story.FILE_NAME).read_bytes(), type=list[story.Part])
+    def story(self) -> list[tuple[str, Part]]:
+        reader = LedgerReader(self.root / "ledger.sqlite")
+        try:
+            with reader.read() as connection:
+                return story.story(
+                    hours(connection, Viewer(owner=True), 0, to_micros(utc_now()) + 3_600_000_000)
+                )
+        finally:
+            reader.close()
 
 
 @pytest.fixture(scope="module")
@@ -186,17 +197,19 @@ def test_every_device_did_all_it_should_and_nothing_is_open(played: Played) -> N
 
 
 def test_the_story_follows_from_the_ledger(played: Played) -> None:
-    parts = played.story()
-    assert [part.verdict for part in parts] == ["seen", "seen", "messenger", "seen", "seen", "possible"]
-    texts = [part.text for part in parts]
+    told = played.story()
+    assert [(device, part.verdict.value) for device, part in told] == [
+        ("tablet", "seen"), ("phone", "seen"), ("phone", "seen"), ("watch", "seen"), ("tablet", "possible"),
+    ]  # fmt: skip
+    texts = [part.text for _, part in told]
     assert "115 readings from 4 to 1,300 lux went to Segment" in texts[0]
     assert "5.0 s of sound went to Amazon" in texts[1]
-    assert "went to Meta Platforms" in texts[2]
-    assert "the place, the time, the camera's model and its serial number" in texts[3]
-    assert "1,893 steps of a goal of 10,000 and 12 readings of the heart rate went to Garmin" in texts[4]
+    assert "the place, the time, the camera's model and its serial number" in texts[2]
+    assert "went to Meta Platforms in 1 connection, by a messenger that is never opened" in texts[2]
+    assert "1,893 steps of a goal of 10,000 and 12 readings of the heart rate went to Garmin" in texts[3]
     size = played.rows("SELECT sum(bytes_out) FROM flows WHERE host = ?", REFUSING)[0][0]
-    assert f"{size:,} bytes" in texts[5]
-    assert all(part.text in played.done.stdout for part in parts)
+    assert f"{size:,} bytes" in texts[4]
+    assert all(text in played.done.stdout for text in texts)
 
 
 def test_the_journal_stands_up_to_verification(played: Played) -> None:
@@ -206,19 +219,49 @@ def test_the_journal_stands_up_to_verification(played: Played) -> None:
 
 def test_without_the_light_series_the_story_says_that_none_was_seen(tmp_path: Path) -> None:
     demo = Played(tmp_path / "home", "--without", "light", "--without", "refused")
-    first = demo.story()[0]
-    assert first.verdict == "not_seen"
-    assert "No reading of the light sensor was seen in the 3 messages of the tablet" in first.text
+    light = tablets_light(demo)
+    assert light.verdict is Verdict.NOT_SEEN
+    assert "No reading of a light sensor was seen in the 3 messages that could be read" in light.text
     assert demo.rows("SELECT count(*) FROM findings WHERE category = 'sensor.ambient_light'") == [(0,)]
     demo.ledger.close()
 
 
 def test_without_the_light_series_what_was_refused_may_hold_it(tmp_path: Path) -> None:
     demo = Played(tmp_path / "home", "--without", "light")
-    first = demo.story()[0]
-    assert first.verdict == "possible"
-    assert "could not be read" in first.text
+    light = tablets_light(demo)
+    assert light.verdict is Verdict.POSSIBLE
+    assert "could not be read" in light.text
     assert Visibility.REFUSED in {str(row[0]) for row in demo.rows("SELECT visibility FROM flows")}
+    demo.ledger.close()
+
+
+def tablets_light(demo: Played) -> Part:
+    reader = LedgerReader(demo.root / "ledger.sqlite")
+    try:
+        with reader.read() as connection:
+            (tablet,) = [
+                item
+                for item in hours(connection, Viewer(owner=True), 0, to_micros(utc_now()) + 3_600_000_000)
+                if item.device.name == "tablet"
+            ]
+    finally:
+        reader.close()
+    return tell(tablet).parts[0]
+
+
+def test_beside_them_a_stock_phone_whose_apps_accept_no_certificate_of_ours(tmp_path: Path) -> None:
+    demo = Played(tmp_path / "home", "--stock")
+    assert demo.done.returncode == 0, demo.done.stderr
+    rows = demo.rows(
+        "SELECT visibility, count(DISTINCT host) FROM flows JOIN devices ON devices.id = flows.device"
+        " WHERE devices.name = 'stock phone' GROUP BY 1 ORDER BY 1"
+    )
+    assert rows == [("cleartext", 1), ("opened", 1), ("passed_by_choice", 1), ("refused", 4)]
+    kinds = demo.rows(
+        "SELECT DISTINCT findings.kind FROM findings JOIN devices ON devices.id = findings.device"
+        " WHERE devices.name = 'stock phone'"
+    )
+    assert not {("sensor",), ("photo",), ("audio",)} & set(kinds)
     demo.ledger.close()
 
 

@@ -91,17 +91,10 @@ def test_what_is_new_is_told_after_the_first_day(make_home: Make, page: Page) ->
 
 
 def test_the_story_is_told_in_a_demo_only(make_home: Make, page: Page) -> None:
-    story = '[{"sentence": "You had barely moved.", "verdict": "seen", "text": "1,893 steps.", "aside": "Or it lay there."}]'
     for kind, told in (("demo", True), ("home", False)):
-        home = make_home(morning, kind=kind)
-        (home.root / "demo_story.json").write_text(story)
-        assert ("You had barely moved." in page(home, "/", day=DAY.isoformat())) is told
-
-
-def test_a_broken_story_is_said_and_breaks_nothing(make_home: Make, page: Page) -> None:
-    home = make_home(morning, kind="demo")
-    (home.root / "demo_story.json").write_text('[{"verdict": "guilty"}]')
-    assert "demo_story.json cannot be read" in page(home, "/", day=DAY.isoformat())
+        shown = page(make_home(morning, kind=kind), "/", day=DAY.isoformat())
+        assert ("Your morning, honestly" in shown) is told
+        assert ("curtains open: the light sensor" in shown) is told
 
 
 def test_devices_that_are_not_enrolled_are_one_total(make_home: Make, page: Page) -> None:

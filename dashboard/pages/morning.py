@@ -1,0 +1,160 @@
+"""Your morning, honestly: light, sound, a photo and the watch, for each device, with one verdict each."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
+from urllib.parse import urlencode
+
+import msgspec
+from dash import Input, Output, State, callback, dcc, html, no_update, register_page
+
+from analysis.morning import Part, Told, Verdict, tell
+from analysis.morning_findings import hours
+from analysis.queries import Day, days_recorded
+from dashboard import components, sentences
+from dashboard.components import Content, Live, aria
+from dashboard.day_view import load
+from dashboard.empty import empty_state
+from dashboard.site import site, viewer
+from dashboard.story import card
+
+register_page(  # type: ignore[no-untyped-call]
+    __name__, path="/morning", name="Your morning", title="Your morning, honestly · leakledger", order=16
+)
+
+PULSE: Final = 10_000  # ms
+NOON: Final = time(12)
+_SPANS: Final = {"morning": "until noon", "day": "the whole day"}
+
+
+class _Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """What the address asks for."""
+
+    day: str = ""
+    span: str = ""
+
+
+def layout(day: str | None = None, span: str | None = None, **_other: Any) -> Content:
+    """The morning of a day, from midnight to noon; ``span=day`` for all of it."""
+    if not site().reader.ready():
+        return html.Div(empty_state())
+    asked = _Asked(day=day or "", span=span or "")
+    seen = {**msgspec.structs.asdict(asked), "version": site().reader.version()}
+    return html.Div(
+        [
+            Live(id="morning", content=_content(asked)),
+            dcc.Store(id="morning-seen", data=seen),
+            dcc.Interval(id="morning-pulse", interval=PULSE),
+        ]
+    )
+
+
+@callback(
+    Output("morning", "content"),
+    Output("morning-seen", "data"),
+    Input("morning-pulse", "n_intervals"),
+    State("morning-seen", "data"),
+    prevent_initial_call=True,
+)
+def refresh(_pulses: int | None, seen: dict[str, Any]) -> tuple[Content, Content]:
+    """Bring the page up to date when the ledger has changed."""
+    version = site().reader.version()
+    if version == seen["version"]:
+        return no_update, no_update
+    return _content(_Asked(day=seen["day"], span=seen["span"])), {**seen, "version": version}
+
+
+def _content(asked: _Asked) -> list[Content]:
+    day = site().day(asked.day)
+    # a demo lives through its morning in a minute, at whatever time of day it is started
+    span = asked.span if asked.span in _SPANS else "day" if site().home.is_demo else "morning"
+    end = day.end if span == "day" else _noon(day)
+    with site().reader.read() as connection:
+        recorded = days_recorded(connection)
+        told = [tell(found) for found in hours(connection, viewer(), day.start, end)]
+    covered = load(site(), viewer(), day).coverage
+    first = recorded[0] if recorded else day.date
+    return [
+        _picker(day, first, span),
+        html.H1(components.sentence(_headline(day.date, told, span))),
+        components.coverage_bar(covered),
+        html.P(
+            "An essay asks what companies learned of one ordinary morning: from the tablet's light sensor, the phone's "
+            "microphone, a photo to a friend, and the watch. Here is the same of yours.",
+            className="covt",
+        ),
+        *(part for one in _quiet_last(told) for part in _device(one, day.date)),
+    ]
+
+
+def _noon(day: Day) -> int:
+    return int(datetime.combine(day.date, NOON, day.zone).timestamp()) * 1_000_000
+
+
+def _picker(day: Day, first: date, span: str) -> html.Div:
+    def address(at: date, of: str) -> str:
+        return f"/morning?{urlencode({'day': at.isoformat(), 'span': of})}"
+
+    before, after = day.date - timedelta(days=1), day.date + timedelta(days=1)
+    today = site().today()
+    words = "Today" if day.date == today else f"{day.date:%a} {day.date.day} {day.date:%b}"
+    left = dcc.Link("← earlier", href=address(before, span)) if before >= first else html.Span("← earlier")
+    right = dcc.Link("later →", href=address(after, span)) if after <= today else html.Span("later →")
+    spans = [
+        dcc.Link(label, href=address(day.date, of), className="on" if of == span else "")
+        for of, label in _SPANS.items()
+    ]
+    return html.Div(
+        [
+            html.Nav(spans, className="which", **aria(label="hours")),
+            html.Nav([left, html.B(words), right], className="days", **aria(label="day")),
+        ]
+    )
+
+
+def _headline(day: date, told: list[Told], span: str) -> sentences.Sentence:
+    when = "This" if day == site().today() else f"On {day:%A}, {day.day} {day:%B %Y}, that"
+    seen = sum(part.verdict is Verdict.SEEN for one in told for part in one.parts)
+    open_ = sum(part.verdict in (Verdict.POSSIBLE, Verdict.MESSENGER) for one in told for part in one.parts)
+    of = "day" if span == "day" else "morning"
+    if not told:
+        return sentences.say("", "No device", " of yours is enrolled yet.")
+    more = f"; {open_} more" if seen else f"; {open_}"
+    return sentences.say(
+        f"{when} {of}, what left could tell ",
+        f"{seen or 'none'} of the {4 * len(told)}",
+        " sentences",
+        more if open_ else "",
+        " may be in what we could not read." if open_ else ", in the part that we could read.",
+    )
+
+
+def _quiet_last(told: list[Told]) -> list[Told]:
+    """Devices of which something is to be said stand first."""
+    quiet = (Verdict.NOTHING, Verdict.NOT_AVAILABLE)
+    return sorted(told, key=lambda one: all(part.verdict in quiet for part in one.parts))
+
+
+def _device(one: Told, day: date) -> list[Content]:
+    link = dcc.Link(one.name, href=f"/device/{one.device}?{urlencode({'day': day.isoformat()})}")
+    return [
+        html.H2(html.Span(link)),
+        html.Div([card(part, "", *_more(part, one, day)) for part in one.parts], className="cards"),
+    ]
+
+
+def _more(part: Part, one: Told, day: date) -> list[Content]:
+    if part.verdict is not Verdict.SEEN:
+        return []
+    about = urlencode({"day": day.isoformat(), "device": one.device})
+    return [
+        html.P(
+            [
+                dcc.Link("what this could tell", href=f"/could-tell?{about}"),
+                " · ",
+                dcc.Link("the evidence", href=f"/evidence?{about}"),
+            ],
+            className="more",
+        )
+    ]
