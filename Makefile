@@ -4,7 +4,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml - --universal --generate-hashes --p
 	--no-emit-index-url --no-annotate --no-header --quiet $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test lint bench lock check-wheels wheel clean
+.PHONY: help setup setup-test run test lint bench lock check-wheels words wheel clean
 
 help: ## print this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -39,6 +39,9 @@ check-wheels: setup-test ## ask the package index for a wheel of every package (
 		$(BIN)/uv pip install --quiet --dry-run --target .venv/none --python-version $$python \
 			--python-platform $$machine-manylinux_2_28 --only-binary :all: --require-hashes -r $$lock || exit 1; \
 		echo "$$lock: wheels for all, Python $$python, $$machine"; done; done; done; rm -rf .venv/none
+
+words: setup-test ## bring the catalogues of messages (docs/translating.md) up to date with the source, and compile them
+	@$(BIN)/python tests/translations.py $(ARGS)
 
 wheel: setup-test ## build dist/leakledger-*.whl, to be installed with pipx or uv tool install
 	@$(BIN)/python -m pip wheel -q --no-deps --no-build-isolation --no-index -w dist .

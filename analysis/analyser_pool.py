@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Final, Self
 
@@ -140,6 +141,7 @@ class _Source[Item]:
 
 
 _shared: Analyser | None = None  # inherited by the workers
+_NONE: Final = Transmission(id="", flow_id="", seen_at=datetime.min.replace(tzinfo=UTC), writer="")
 
 
 def _with(sent: Transmission, outcome: Outcome) -> Outcome:
@@ -152,7 +154,14 @@ def _with(sent: Transmission, outcome: Outcome) -> Outcome:
 
 def _work(sent: Sequence[Transmission]) -> list[Outcome]:
     assert _shared is not None
-    return [_analyse(_shared, transmission) for transmission in sent]
+    return [_without(_analyse(_shared, transmission)) for transmission in sent]
+
+
+def _without(outcome: Outcome) -> Outcome:
+    """The outcome without the transmission, which the other process has: most of what would go back to it."""
+    if not isinstance(outcome, Analysis):
+        return outcome
+    return msgspec.structs.replace(outcome, event=msgspec.structs.replace(outcome.event, transmission=_NONE))
 
 
 def _analyse(analyser: Analyser, item: object) -> Outcome:

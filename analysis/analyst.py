@@ -16,12 +16,15 @@ from analysis.catalogue import Catalogue
 from analysis.counted_once import of_part, of_whole, parts_hold_media
 from analysis.devices import OWNER, DeviceDirectory, DeviceState
 from analysis.event_journal import ANALYST, EVENT, AnalysedEvent, by_writer, entry_for, read_journalled
+from analysis.flow_rows import row_of
+from analysis.forgetting import forget_devices
 from analysis.indicator_store import HomeIndicators
 from analysis.journal import JournalWriter
 from analysis.journal_ends import ends
 from analysis.journal_format import JournalRecord, Position, decode_flow, decode_transmission
 from analysis.journal_reading import content_at, tail, writers
-from analysis.ledger import FlowRow, Ledger
+from analysis.ledger import Ledger
+from analysis.network_rows import network_row
 from analysis.pipeline import Analyser
 from analysis.records import HOME_CORPUS, Flow, Transmission, utc_now
 from analysis.retention import purge
@@ -93,6 +96,7 @@ class Analyst:
     def _purge_hourly(self) -> None:
         if time.monotonic() - self._purged_at >= 3600 or not self._purged_at:
             purge(self._home, self._cursors, self._journal)
+            self._described = None  # looks again for what belongs to a device that was forgotten
             self._purged_at = time.monotonic()
 
     def lag(self) -> int:
@@ -148,14 +152,18 @@ class Analyst:
         """Take a record: a flow is a row, a message is analysed, or recovered; and what it completes is noted."""
         content: Flow | Transmission | None = None
         made: Made | None = None
+        if (row := network_row(record, self._devices.directory())) is not None:
+            batch.items.append(row)
         if record.kind == "flow":
             content = _read(record, decode_flow)
             if content is not None:
-                batch.items.append(self._flow_row(content))
+                batch.items.append(
+                    row_of(content, self._device(content), self._catalogue, record.recorded_at)
+                )
         elif record.kind == "transmission":
             content = _read(record, decode_transmission)
             made = self._message(record.position, content)
-        if content is None and made is None and record.kind in ("flow", "transmission"):
+        if content is None and made is None and record.content and record.kind in ("flow", "transmission"):
             self.failed += 1  # an unreadable record stays in the journal; verify names it
         part_of, known, new = assembly.take(
             record,
@@ -257,15 +265,11 @@ class Analyst:
 
     # -- flows and devices ----------------------------------------------------------------------------------------
 
-    def _flow_row(self, flow: Flow) -> FlowRow:
-        tracker = self._catalogue.tracker_for(flow.host or flow.sni or "")
-        company = tracker.company if tracker else None
-        return FlowRow(flow, self._device(flow), tracker.id if tracker else None, company)
-
     def _describe(self) -> None:
         directory = self._devices.directory()
         if directory is not self._described:
-            self.ledger.describe(self._catalogue, directory.devices())
+            self.ledger.describe(self._catalogue, directory.everyone())
+            forget_devices(self._root, self.ledger.engine, directory, self._journal)
             self._described = directory
 
     def _device(self, flow: Flow) -> str:

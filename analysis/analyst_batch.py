@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from analysis.counted_once import holds_media
+from analysis.device_hints import HintRow
 from analysis.event_journal import AnalysedEvent, JournalledAssembly
+from analysis.flow_rows import FlowRow
 from analysis.journal_format import Position
-from analysis.ledger import EventRow, FlowRow
+from analysis.ledger import EventRow
 from analysis.open_whole import Whole
 from analysis.pipeline import Analysis, is_secret_of_body
-from analysis.records import Event, Transmission
+from analysis.records import CaptureCount, Event, Transmission
 
 
 class Made:
@@ -97,7 +99,7 @@ class Batch:
     """The items in the order in which they go into the ledger."""
 
     def __init__(self) -> None:
-        self.items: list[FlowRow | Made | Closing] = []
+        self.items: list[FlowRow | HintRow | CaptureCount | Made | Closing] = []
         self.closings: list[Closing] = []
         self.to_erase: dict[str, list[Position]] = {}
 
@@ -117,11 +119,13 @@ class Batch:
         if found:
             self.to_erase.setdefault(reason, []).extend(found)
 
-    def rows(self, device: Callable[[Transmission], str]) -> list[EventRow | FlowRow]:
+    def rows(
+        self, device: Callable[[Transmission], str]
+    ) -> list[EventRow | FlowRow | HintRow | CaptureCount]:
         """For the ledger."""
-        found: list[EventRow | FlowRow] = []
+        found: list[EventRow | FlowRow | HintRow | CaptureCount] = []
         for item in self.items:
-            if isinstance(item, FlowRow):
+            if isinstance(item, FlowRow | HintRow | CaptureCount):
                 found.append(item)
                 continue
             made = item.made if isinstance(item, Closing) else item

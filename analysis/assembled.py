@@ -38,6 +38,10 @@ class Assembled:
             raise
         yield from self._derived(assembler.finish())
 
+    def is_part(self, record: Transmission) -> bool:
+        """Whether a record that was given out, and is not settled, is a part of a whole; that comes later."""
+        return record.id in self._part_of
+
     def _derived(self, wholes: Iterable[Whole]) -> Iterator[Transmission]:
         for whole in wholes:
             self._wholes[whole.transmission.id] = whole

@@ -16,18 +16,12 @@ import msgspec
 from analysis.joining import WHOLE_LIMIT, How
 from analysis.mqtt_framing import bytes_to_come
 from analysis.open_whole import OpenWhole, Whole
+from analysis.packet_streams import PAUSE, Watch
+from analysis.recorder_pieces import part_of_upload
 from analysis.records import Flow, Transmission, Visibility
-from analysis.stream_frames import (
-    Start,
-    attachments_of,
-    container_of,
-    continues_container,
-    is_binary_frame,
-    is_end,
-    sound_in,
-    start_of,
-)
-from analysis.upload_parts import Key, end_of, piece_of
+from analysis.sound_streams import Stream, begun_by, begun_unannounced, how_it_goes_on
+from analysis.stream_frames import Start, attachments_of, is_binary_frame, is_end, start_of
+from analysis.upload_parts import Key, end_of
 
 MAX_OPEN: Final = 64  # wholes under way at once, and streams that have been begun
 MAX_HELD: Final = 32 << 20  # bytes of parts held for all of them
@@ -44,25 +38,19 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     done: tuple[Whole, ...] = ()
 
 
-class _Stream:
-    """A stream of one socket that has been begun; its frames are still to come."""
-
-    def __init__(self, start: Start, at: datetime, *, container: bool) -> None:
-        self.start, self.at, self.container = start, at, container
-
-
 class Assembler:
     """The wholes under way of one journal or file."""
 
     def __init__(self) -> None:
         self._open: dict[Key, OpenWhole] = {}
-        self._streams: dict[str, _Stream] = {}
+        self._streams: dict[str, Stream] = {}
+        self._watches: dict[str, Watch] = {}
         self._held = self._records = 0
 
     @property
     def is_clean(self) -> bool:
         """Nothing is under way: from here on the same records give the same wholes, whatever came before."""
-        return not self._open and not self._streams
+        return not self._open and not self._streams and not self._watches
 
     def take(
         self, record: Transmission | Flow, at: datetime, *, may_join: bool = True, may_start: bool = True
@@ -89,6 +77,7 @@ class Assembler:
     def finish(self) -> tuple[Whole, ...]:
         """Nothing more will come."""
         self._streams.clear()
+        self._watches.clear()
         self._records = 0
         return tuple(self._end(key) for key in list(self._open))
 
@@ -113,16 +102,21 @@ class Assembler:
     def _expired(self, at: datetime) -> list[Whole]:
         for flow in [flow for flow, stream in self._streams.items() if at - stream.at > MAX_AGE]:
             del self._streams[flow]
+        for flow in [flow for flow, watch in self._watches.items() if at - watch.at > PAUSE]:
+            del self._watches[flow]
         return [self._end(key) for key, item in list(self._open.items()) if at - item.at > MAX_AGE]
 
     def _bounded(self) -> Iterator[Whole]:
         while len(self._streams) > MAX_OPEN:
             del self._streams[next(iter(self._streams))]
+        while len(self._watches) > MAX_OPEN:
+            del self._watches[next(iter(self._watches))]
         while self._open and (len(self._open) > MAX_OPEN or self._held > MAX_HELD):
             yield self._end(next(iter(self._open)))
 
     def _closed(self, flow_id: str) -> list[Whole]:
         self._streams.pop(flow_id, None)
+        self._watches.pop(flow_id, None)
         return [self._end((kind, flow_id)) for kind in _KINDS_OF_FLOWS if (kind, flow_id) in self._open]
 
     # -- parts ----------------------------------------------------------------------------------------------------
@@ -162,7 +156,7 @@ class Assembler:
         if ended is not None and ended in self._open:
             done.append(self._end(ended))
             return ""
-        piece = piece_of(sent)
+        piece = part_of_upload(sent)
         if piece is None:
             return ""
         item = self._open.get(piece.key)
@@ -177,18 +171,40 @@ class Assembler:
     # -- sockets --------------------------------------------------------------------------------------------------
 
     def _listen(self, sent: Transmission, at: datetime, done: list[Whole], may_start: bool) -> str:
-        """A message of a socket that is no part: it may begin or end a stream. A part that is settled keeps it going."""
-        body, stream = sent.body, self._streams.get(sent.flow_id)
+        """A message of a socket that is no part: it may begin or end a stream. A part that is settled keeps it going.
+
+        What is said of a message whose body goes, or is gone, is the same: a replay no longer has it.
+        """
+        body, flow = sent.body, sent.flow_id
         if sent.protocol != "websocket":
             return ""
-        if stream is not None and not may_start:
-            stream.at = at
-        elif body and stream is not None and is_end(body):
-            done += self._ended(sent.flow_id)
-        elif body and may_start and (start := start_of(sent)) is not None:
-            done += self._ended(sent.flow_id)
-            self._streams[sent.flow_id] = _Stream(start, at, container=False)
+        if not body or not may_start:
+            self._goes_on(flow, at)
+        elif flow in self._streams and is_end(body):
+            done += self._ended(flow)
+        elif (start := start_of(sent)) is not None:
+            done += self._ended(flow)
+            self._streams[flow] = Stream(start, at, container=False)
+        elif flow not in self._streams and is_binary_frame(body):
+            watch = self._watches.setdefault(flow, Watch(at))
+            watch.seen(sent, at)
+            if not watch.count:
+                del self._watches[flow]
         return ""
+
+    def _goes_on(self, flow: str, at: datetime) -> None:
+        """A message that may have been a part: packets that are about to be joined are from here on."""
+        stream, watch = self._streams.get(flow), self._watches.get(flow)
+        if stream is not None:
+            stream.at = at
+        elif watch is not None:
+            watch.at = at
+            if watch.ready:
+                self._begin(flow, begun_unannounced(watch.kinds), at, container=False)
+
+    def _begin(self, flow: str, start: Start, at: datetime, *, container: bool) -> None:
+        self._watches.pop(flow, None)
+        self._streams[flow] = Stream(start, at, container=container)
 
     def _frame(self, sent: Transmission, at: datetime, done: list[Whole]) -> str:
         body, flow = sent.body, sent.flow_id
@@ -205,19 +221,19 @@ class Assembler:
         stream = self._streams.get(flow)
         if stream is not None and (found := self._continues(sent, stream, at, done)):
             return found
-        begins = container_of(body)
-        if begins is None:
+        begun = begun_by(sent, anew=stream is None)
+        watch = self._watches.get(flow)
+        if begun is None and watch is not None and watch.completed_by(body):
+            begun = begun_unannounced(watch.kinds), False
+        if begun is None:
             return ""
         done += self._ended(flow)
-        self._streams[flow] = _Stream(begins, at, container=True)
-        return self._add(("frames", flow), "frames", sent, at, begins).id
+        self._begin(flow, begun[0], at, container=begun[1])
+        return self._continues(sent, self._streams[flow], at, done)
 
-    def _continues(self, sent: Transmission, stream: _Stream, at: datetime, done: list[Whole]) -> str:
+    def _continues(self, sent: Transmission, stream: Stream, at: datetime, done: list[Whole]) -> str:
         body, flow = sent.body or b"", sent.flow_id
-        if stream.container:
-            how: How | None = "frames" if continues_container(body) else None
-        else:
-            how = "frames" if is_binary_frame(body) else "texts" if sound_in(body) is not None else None
+        how = how_it_goes_on(stream, body)
         if how is None:
             return ""
         key = (how, flow)
@@ -225,15 +241,17 @@ class Assembler:
         if item is not None and (len(item.parts) >= MAX_PARTS or item.held + len(body) > WHOLE_LIMIT):
             done.append(self._end(key))
             item = None
-        if item is None and stream.container:  # the rest of a container means nothing without its beginning
+        if (
+            item is None and stream.container and stream.joined
+        ):  # the rest of one means nothing without its beginning
             del self._streams[flow]
             return ""
-        stream.at = at
+        stream.at, stream.joined = at, True
         return self._add(key, how, sent, at, stream.start).id
 
     def _ended(self, flow: str) -> list[Whole]:
         self._streams.pop(flow, None)
-        return [self._end((kind, flow)) for kind in ("frames", "texts") if (kind, flow) in self._open]
+        return [self._end((kind, flow)) for kind in _KINDS_OF_STREAMS if (kind, flow) in self._open]
 
     def _attachment(self, item: OpenWhole, sent: Transmission, at: datetime, done: list[Whole]) -> str:
         if (sent.body or b"")[:1].isdigit() and attachments_of(sent.body or b""):
@@ -268,4 +286,5 @@ class Assembler:
         return item.id
 
 
-_KINDS_OF_FLOWS: Final = ("frames", "texts", "socketio", "packets")
+_KINDS_OF_STREAMS: Final = ("frames", "texts", "sized")
+_KINDS_OF_FLOWS: Final = (*_KINDS_OF_STREAMS, "socketio", "packets")

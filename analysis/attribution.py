@@ -9,10 +9,11 @@ from typing import Final, Literal
 import msgspec
 
 from analysis.catalogue import Catalogue, Certainty, Tracker
-from analysis.first_party import Party, party_of
+from analysis.first_party import FOR_OTHERS, Party, party_of
 from analysis.host_names import normalise_host
 from analysis.payload import EndpointRule
 from analysis.records import Flow, Transmission
+from analysis.wording import tr, trn
 
 
 class Evidence(StrEnum):
@@ -57,6 +58,9 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _NOBODY: Final = Attribution()
+_CARRIERS: Final = frozenset(
+    {"cdn", "infrastructure", "service"}
+)  # purposes of those on whose machines others' sites are
 
 
 def attribute(transmission: Transmission, catalogue: Catalogue, aliases: Iterable[str] = ()) -> Attribution:
@@ -64,6 +68,12 @@ def attribute(transmission: Transmission, catalogue: Catalogue, aliases: Iterabl
 
     An endpoint may belong to a narrower tracker than its host (``www.facebook.com/tr`` is the pixel); it then decides.
     """
+    found = recipient(transmission, catalogue, aliases)
+    return _with_party(found, party_of(transmission, found.tracker, catalogue))
+
+
+def recipient(transmission: Transmission, catalogue: Catalogue, aliases: Iterable[str] = ()) -> Attribution:
+    """The same without the side that it is on, for those who do not ask. Pure."""
     found = attribute_names(Names(host=transmission.host, aliases=tuple(aliases)), catalogue)
     if found.certainty == "certain" or not found.matched:
         endpoint = catalogue.endpoint_for(transmission.host, transmission.path, transmission.method)
@@ -72,19 +82,22 @@ def attribute(transmission: Transmission, catalogue: Catalogue, aliases: Iterabl
             found = msgspec.structs.replace(
                 found, tracker=tracker.id, company=tracker.company, endpoint=endpoint.rule
             )
-    return _with_party(found, party_of(transmission, found.tracker, catalogue))
+    return found
 
 
 def attribute_flow(
     flow: Flow, catalogue: Catalogue, aliases: Iterable[str] = (), certificate: Iterable[str] = ()
 ) -> Attribution:
-    """Whom the catalogue knows at the other end of a connection, by the names that its record holds. Pure."""
+    """Whom the catalogue knows at the other end of a connection, by the names that its record holds. Pure.
+
+    ``aliases`` are further ones than the record's own; ``certificate`` the names that the server's certificate holds.
+    """
     drawn = "DNS answer" in flow.reason and not flow.sni
     names = Names(
         host="" if drawn or flow.host == flow.sni else flow.host,
         sni=flow.sni or "",
         answers=(flow.host,) if drawn else (),
-        aliases=tuple(aliases),
+        aliases=(*flow.aliases, *aliases),
         certificate=tuple(certificate),
     )
     return attribute_names(names, catalogue)
@@ -115,7 +128,9 @@ def _doubted(found: Attribution, names: Names, catalogue: Catalogue) -> Attribut
     outside = catalogue.tracker_for(names.sni)
     if outside is not None and outside.company == found.company:
         return found
-    return msgspec.structs.replace(found, reason=f"the connection itself was opened for {names.sni}")
+    return msgspec.structs.replace(
+        found, reason=tr("the connection itself was opened for {name}", name=names.sni)
+    )
 
 
 def _by_name(name: str, evidence: Evidence, catalogue: Catalogue) -> Attribution:
@@ -126,7 +141,10 @@ def _by_name(name: str, evidence: Evidence, catalogue: Catalogue) -> Attribution
     if resolution.certainty == "uncertain":
         return Attribution(
             evidence=evidence, matched=resolution.matched, certainty="uncertain", carrier=tracker.id,
-            reason=f"a tenant of {tracker.name} ({resolution.matched}); whose it is, this name does not say",
+            reason=tr(
+                "a tenant of {service} ({name}); whose it is, this name does not say",
+                service=tracker.name, name=resolution.matched,
+            ),
         )  # fmt: skip
     return _certain(tracker, evidence, resolution.matched)
 
@@ -152,33 +170,69 @@ def _by_several(several: tuple[str, ...], evidence: Evidence, catalogue: Catalog
     carriers = {one.carrier for one in found if one.carrier is not None}
     return Attribution(
         evidence=evidence, certainty="uncertain", carrier=next(iter(carriers)) if len(carriers) == 1 else None,
-        reason=f"{_shared(len(names))}, and they are not all of one company",
+        reason=trn(
+            "{n} names share this address or certificate, and they are not all of one company",
+            "{n} names share this address or certificate, and they are not all of one company",
+            len(names),
+        ),
     )  # fmt: skip
 
 
 def _shared(count: int) -> str:
-    return f"{count} names share this address or certificate"
+    return trn(
+        "{n} names share this address or certificate", "{n} names share this address or certificate", count
+    )
 
 
 def _uncloaked(names: Names, catalogue: Catalogue, found: Attribution) -> Attribution | None:
-    """The tracker that a name of somebody else is an alias of; None where the aliases say nothing new.
-
-    A target listed under ``cnames`` decides over the name: that is what the key says. Any other target decides only
-    where nobody is known by the name, and never for a mere carrier.
-    """
+    """The tracker that a name of somebody else is an alias of; None where the aliases say nothing new."""
     for alias in names.aliases:
         tracker = catalogue.cloaked(alias)
-        if tracker is None or tracker.id == found.tracker:
-            continue
-        listed = any(f".{normalise_host(alias)}".endswith(f".{suffix}") for suffix in tracker.cnames)
-        if listed or (found.tracker is None and tracker.purposes != ("cdn",)):
-            asked = names.host or names.sni or next(iter(names.answers), "the name asked for")
-            return _certain(tracker, Evidence.CNAME, alias, f"{asked} is an alias of {alias}")
+        if tracker is not None and tracker.company != found.company and _decides(tracker, alias, found):
+            reason = tr("{name} is an alias of {alias}", name=_asked(names), alias=alias)
+            return _certain(tracker, Evidence.CNAME, alias, reason)
+    return _carried(names, catalogue) if found == _NOBODY else None
+
+
+def _decides(tracker: Tracker, alias: str, found: Attribution) -> bool:
+    """Whether the target of an alias decides over the name.
+
+    One listed under ``cnames`` always does: that is what the key says. Over a name that is somebody's, only what works for
+    others' sites does (a shop's name that leads to a counter of visits); a mere carrier never.
+    """
+    if any(f".{normalise_host(alias)}".endswith(f".{suffix}") for suffix in tracker.cnames):
+        return True
+    if found.tracker is not None:
+        return FOR_OTHERS.issuperset(tracker.purposes)
+    return not _carries(tracker)
+
+
+def _carries(tracker: Tracker) -> bool:
+    return _CARRIERS.issuperset(tracker.purposes)
+
+
+def _carried(names: Names, catalogue: Catalogue) -> Attribution | None:
+    """Whose machines an unknown name ends at, where many share them: the carrier is named, not blamed."""
+    for alias in reversed(names.aliases):
+        resolution = catalogue.resolve(alias)
+        tracker = resolution.tracker
+        if tracker is not None and (resolution.certainty == "uncertain" or _carries(tracker)):
+            return Attribution(
+                evidence=Evidence.CNAME, matched=resolution.matched, certainty="uncertain", carrier=tracker.id,
+                reason=tr(
+                    "{name} is an alias of {alias}, carried by {service}; whose it is, this does not say",
+                    name=_asked(names), alias=alias, service=tracker.name,
+                ),
+            )  # fmt: skip
     return None
 
 
+def _asked(names: Names) -> str:
+    return names.host or names.sni or next(iter(names.answers), tr("the name asked for"))
+
+
 def _with_party(found: Attribution, party: Party | None) -> Attribution:
-    if found.evidence is Evidence.CNAME:
+    if found.evidence is Evidence.CNAME and found.tracker is not None:
         party = Party(side="third", reason=found.reason)
     if party is None:
         return found

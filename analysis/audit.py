@@ -16,6 +16,8 @@ import msgspec
 
 from analysis.addresses import in_url, reachable_at
 from analysis.enrolment import enrol_this_machine
+from analysis.notice_delivery import where
+from analysis.packet_segments import given_duration
 from analysis.ports import PortUnavailable, check_port, given_address
 from analysis.preconditions import check_preconditions
 from analysis.settings import Home, Settings, UnusableHome
@@ -23,11 +25,18 @@ from analysis.supervisor import Part, Supervisor
 
 
 def run_audit(
-    home_path: Path | None, listen: str | None, proxy_port: int | None, dashboard_port: int | None
+    home_path: Path | None,
+    listen: str | None,
+    proxy_port: int | None,
+    dashboard_port: int | None,
+    keep_pcap: str | None = None,
 ) -> None:
     """Check what can be checked before anything starts, start the parts, and wait for Ctrl-C."""
     home = Home.open(home_path)
     settings = _with_options(home.settings, listen, proxy_port, dashboard_port)
+    if keep_pcap is not None:
+        settings = msgspec.structs.replace(settings, keep_pcap=keep_pcap)
+    given_duration(settings.keep_pcap)
     check_preconditions(home)
     if settings.proxy_port == settings.dashboard_port:
         raise PortUnavailable(
@@ -63,14 +72,20 @@ def _only_audit_of(home: Home) -> Iterator[None]:
 
 def parts(home: Home, settings: Settings) -> list[Part]:
     """The processes of an audit, in the order in which they start."""
-    where = ("--home", str(home.root))
+    of_home = ("--home", str(home.root))
     proxy = ("--listen", settings.proxy_listen, "--port", str(settings.proxy_port))
     dashboard = ("--listen", settings.dashboard_listen, "--port", str(settings.dashboard_port))
+    packets = ("--keep-pcap", settings.keep_pcap) if settings.keep_pcap else ()
     return [
-        Part(name="proxy", arguments=("capture", *where, *proxy)),
-        Part(name="sniffer", arguments=("capture", *where, "sniffer")),
-        Part(name="analyst", arguments=("analyse", *where)),
-        Part(name="dashboard", arguments=("serve", *where, *dashboard)),
+        Part(name="proxy", arguments=("capture", *of_home, *proxy)),
+        Part(name="sniffer", arguments=("capture", *of_home, "sniffer", *packets)),
+        Part(name="analyst", arguments=("analyse", *of_home)),
+        Part(name="dashboard", arguments=("serve", *of_home, *dashboard)),
+        *(
+            [Part(name="notices", arguments=("digest", *of_home, "--stay"))]
+            if settings.notices.wanted
+            else []
+        ),
     ]
 
 
@@ -91,6 +106,8 @@ def introduction(home: Home, settings: Settings) -> str:
         lines.append(
             "  Only this machine can connect now: start with --listen ADDRESS to let phones and tablets in."
         )
+    if settings.notices.wanted:
+        lines.append(f"Notices go to {'; '.join(where(settings.notices))}.")
     return "\n".join([*lines, "Ctrl-C stops everything.", ""])
 
 

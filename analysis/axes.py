@@ -8,26 +8,15 @@ from typing import Final
 
 import msgspec
 
+from analysis.axis_names import AXES, AXIS_NAMES, SINGLE_AXES, TRIPLES, UNNAMED, Three
 from analysis.field_names import words
 from analysis.gravity_shape import Row, gravity_unit, may_be_gravity
-from analysis.name_tables import picking
 from analysis.payload import Group, Leaf, Series
-from analysis.readings import is_time_name, number, seconds_between
-from analysis.remembered import Remembered
+from analysis.readings import number, seconds_between
+from analysis.sent_names import sent_names
 from analysis.surroundings import Surroundings, generic
 
-Three = tuple[str, str, str]
 _SEVERAL: Final = frozenset({6, 7, 9, 10})  # columns of two or three sensors, with a time or without
-_AXES: Final = (
-    ("x", "y", "z"),
-    ("alpha", "beta", "gamma"),
-    ("yaw", "pitch", "roll"),
-    ("azimuth", "pitch", "roll"),
-)
-_SINGLE_AXES: Final = frozenset((axis,) for axes in _AXES for axis in axes)  # a list of one axis is no triple
-_ANY_AXIS: Final = frozenset(axis for axes in _AXES for axis in axes)
-_FILLERS: Final = frozenset({"axis", "value", "val", "component", "raw"})
-_SHORT: Final = {"a": "accel", "g": "gyro", "m": "mag", "q": "quaternion"}
 
 
 class Axes(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,7 +44,7 @@ def find_axes(place: Surroundings) -> Iterator[Axes]:
             yield found
     covered = frozenset(claimed)
     for series in place.payload.series:
-        if (three := _UNNAMED[tuple(series.columns)]) and place.has_object_rows(series):
+        if (three := UNNAMED[tuple(series.columns)]) and place.has_object_rows(series):
             called = (
                 place.called(series.path, series.names),
                 place.label(series.path),
@@ -64,49 +53,6 @@ def find_axes(place: Surroundings) -> Iterator[Axes]:
             yield from _of_unnamed(series, three, called, place)
     yield from _of_objects(place)
     yield from _of_triples(place, covered)
-
-
-def _triples_among(names: tuple[str, ...]) -> tuple[tuple[str, Three, Three], ...]:
-    """Sensor text, axes and names of every three fields that differ in their last word only (``accX accY accZ``)."""
-    by_words = {_without_fillers(words(name)): name for name in names}
-    found: list[tuple[str, Three, Three]] = []
-    for spoken in by_words:
-        for axes in _AXES:
-            first = spoken[-1:] == axes[:1]
-            full = [(*spoken[:-1], axis) for axis in axes]
-            if first and all(key in by_words for key in full):
-                found.append(
-                    (" ".join(spoken[:-1]), axes, (by_words[full[0]], by_words[full[1]], by_words[full[2]]))
-                )
-    for letter, sensor in _SHORT.items():
-        short = [(letter + axis,) for axis in "xyz"]
-        if all(key in by_words for key in short):
-            found.append((sensor, _AXES[0], (by_words[short[0]], by_words[short[1]], by_words[short[2]])))
-    return tuple(found)
-
-
-def _without_fillers(spoken: tuple[str, ...]) -> tuple[str, ...]:
-    """``xAxis``, ``axis_x`` and ``x_value`` are ``x``."""
-    kept = tuple(word for word in spoken if word not in _FILLERS)
-    return kept if kept and kept[-1] in _ANY_AXIS else spoken
-
-
-def _unnamed_among(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Three short names that say nothing (``a b c``, ``ch0 ch1 ch2``), beside a time or not; () for other columns."""
-    if _TRIPLES[names]:
-        return ()
-    plain = tuple(name for name in names if not is_time_name(name))
-    short = len(plain) == 3 and len(names) <= 4 and all(0 < len(name) <= 4 for name in plain)
-    return plain if short and all(name.isascii() and not name.isdigit() for name in plain) else ()
-
-
-_TRIPLES: Final = Remembered(_triples_among)
-_AXIS_NAMES: Final = picking(
-    lambda name: (
-        _without_fillers(words(name))[-1:] in _SINGLE_AXES or (len(name) == 2 and name[-1:].lower() in "xyz")
-    )
-)
-_UNNAMED: Final = Remembered(_unnamed_among)
 
 
 # -- series -------------------------------------------------------------------------------------------------------
@@ -118,16 +64,18 @@ def _of_series(series: Series, place: Surroundings) -> Iterator[Axes]:
         return
     called = (place.called(series.path, series.names), place.label(series.path), *series.names[:-4:-1])
     named = False
-    for sensor, axes, (x, y, z) in _TRIPLES[columns]:
+    sent = sent_names(place.payload, series.path, series.names)
+    for sensor, axes, (x, y, z) in TRIPLES[columns]:
         named = True
         rows = tuple(zip(series.columns[x], series.columns[y], series.columns[z], strict=True))
         yield Axes(
-            path=series.path, names=series.names, axes=axes, candidates=(sensor, *called), rows=rows,
+            path=series.path, names=series.names, axes=axes, rows=rows,
+            candidates=(sensor, *called, *(sent if not sensor else ())),
             seconds=place.series_seconds(series), fourth=series.columns.get(_fourth_name(z), ()),
         )  # fmt: skip
     if not named and columns in (("0", "1", "2"), ("0", "1", "2", "3")):
         yield from _of_matrix(series, called, place)
-    elif not named and (three := _UNNAMED[columns]):
+    elif not named and (three := UNNAMED[columns]):
         yield from _of_unnamed(series, three, called, place)
     elif not named and len(columns) in _SEVERAL and columns == tuple(map(str, range(len(columns)))):
         yield from _of_wide_matrix(series, called, place)
@@ -149,7 +97,7 @@ def _of_matrix(series: Series, called: tuple[str, ...], place: Surroundings) -> 
             return
     rows = tuple(zip(*columns, strict=True))
     yield Axes(
-        path=series.path, names=series.names, axes=_AXES[0], candidates=called, rows=rows, seconds=seconds,
+        path=series.path, names=series.names, axes=AXES[0], candidates=called, rows=rows, seconds=seconds,
         fourth=fourth,
     )  # fmt: skip
 
@@ -163,7 +111,7 @@ def _of_unnamed(
         rows = tuple(zip(first, second, third, strict=True))
         if gravity_unit(rows) is not None:
             yield Axes(
-                path=series.path, names=series.names, axes=_AXES[0], candidates=called, rows=rows,
+                path=series.path, names=series.names, axes=AXES[0], candidates=called, rows=rows,
                 seconds=place.series_seconds(series),
             )  # fmt: skip
 
@@ -181,7 +129,7 @@ def _of_wide_matrix(series: Series, called: tuple[str, ...], place: Surroundings
             yield Axes(
                 path=series.path,
                 names=series.names,
-                axes=_AXES[0],
+                axes=AXES[0],
                 candidates=called,
                 rows=rows,
                 seconds=seconds,
@@ -195,8 +143,8 @@ def _of_wide_matrix(series: Series, called: tuple[str, ...], place: Surroundings
 def _of_objects(place: Surroundings) -> Iterator[Axes]:
     singles = [
         found
-        for group, names in (place.shapes if len(place.picked(_AXIS_NAMES)) > 2 else ())
-        if (triples := _TRIPLES[names])
+        for group, names in (place.shapes if len(place.picked(AXIS_NAMES)) > 2 else ())
+        if (triples := TRIPLES[names])
         for found in _of_group(group, triples, place)
     ]
     return _merged(singles, place) if singles else iter(())
@@ -235,9 +183,15 @@ def _of_group(
         last = group.members.get(_fourth_name(names[2]))
         w = number(last.value) if last is not None else None
         yield Axes(
-            path=group.path, names=group.names, axes=axes, candidates=(sensor, label, *group.names[:-4:-1]),
+            path=group.path, names=group.names, axes=axes,
+            candidates=(sensor, label, *group.names[:-4:-1], *_sent(group.path, sensor, label, group.names, place)),
             rows=((x, y, z),), leaves=leaves, fourth=() if w is None else (w,),
         )  # fmt: skip
+
+
+def _sent(path: str, sensor: str, label: str, names: tuple[str, ...], place: Surroundings) -> tuple[str, ...]:
+    """What the address says, where nothing nearer says what the axes are of."""
+    return () if sensor or label else sent_names(place.payload, path, names)
 
 
 def _of_triples(place: Surroundings, covered: frozenset[str]) -> Iterator[Axes]:
@@ -252,21 +206,23 @@ def _of_triples(place: Surroundings, covered: frozenset[str]) -> Iterator[Axes]:
 
 
 def _of_list(path: str, leaves: list[Leaf], place: Surroundings, covered: frozenset[str]) -> Iterator[Axes]:
-    if path in covered or path.rpartition("[")[0] in covered or words(leaves[0].name)[-1:] in _SINGLE_AXES:
+    if path in covered or path.rpartition("[")[0] in covered or words(leaves[0].name)[-1:] in SINGLE_AXES:
         return
     values = [value for leaf in leaves if (value := number(leaf.value)) is not None]
     if len(values) != len(leaves) or (len(values) == 4 and not is_unit_length([tuple(values)])):
         return
-    called = place.called(path, leaves[0].names)
+    called, names = place.called(path, leaves[0].names), leaves[0].names
     yield Axes(
-        path=path, names=leaves[0].names, axes=_AXES[0], candidates=(called, "", *leaves[0].names[:-3:-1]),
+        path=path, names=names, axes=AXES[0],
+        candidates=(called, "", *names[:-3:-1], *_sent(path, called, "", names, place)),
         rows=((values[0], values[1], values[2]),), leaves=tuple(leaves[:3]), fourth=tuple(values[3:]),
     )  # fmt: skip
 
 
 def _fourth_name(z: str) -> str:
     """The name of the field beside x, y and z that would hold a quaternion's w."""
-    return z[:-1] + ("W" if z[-1:] == "Z" else "w")
+    head, sign, unit = z.partition("(")
+    return head[:-1] + ("W" if head[-1:] == "Z" else "w") + sign + unit
 
 
 def is_unit_length(rows: Iterable[tuple[float, ...]]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 import msgspec
 
@@ -38,24 +39,24 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
 def ways(paths: Iterable[Path], catalogue: Catalogue) -> tuple[Way, ...]:
     """The ways of a household, by device, kind and receiver; the most frequent first. Pure."""
     edges = _edges(catalogue)
-    merged: dict[tuple[str, str, str, str], Way] = {}
+    kind_of = cache(lambda category: category.partition(".")[0])
+    merged: dict[tuple[str, str, str, str], tuple[int, int, str]] = {}
     for path in paths:
-        company = catalogue.companies.get(path.company)
-        kind = path.category.partition(".")[0]
-        key = (path.device, kind, path.company, path.host)
-        known = merged.get(key)
-        if known is not None:
-            merged[key] = msgspec.structs.replace(
-                known, count=known.count + path.count, certain=known.certain + path.certain, last=max(known.last, path.last)
-            )  # fmt: skip
-            continue
-        merged[key] = Way(
-            device=path.device, kind=kind, count=path.count, certain=path.certain, last=path.last,
-            host=path.host or ("" if company is not None else path.company), receiver=company,
-            owners=catalogue.owner_chain(company.id)[1:] if company is not None else (),
-            edges=edges.get(path.company, ()),
+        key = (path.device, kind_of(path.category), path.company, path.host)
+        count, certain, last = merged.get(key, (0, 0, ""))
+        merged[key] = (count + path.count, certain + path.certain, max(last, path.last))
+    owners = cache(lambda company: catalogue.owner_chain(company)[1:])
+    found = []
+    for (device, kind, receiver, host), (count, certain, last) in merged.items():
+        company = catalogue.companies.get(receiver)
+        found.append(
+            Way(
+                device=device, kind=kind, count=count, certain=certain, last=last,
+                host=host or ("" if company is not None else receiver), receiver=company,
+                owners=owners(company.id) if company is not None else (), edges=edges.get(receiver, ()),
+            )
         )  # fmt: skip
-    return tuple(sorted(merged.values(), key=lambda way: (-way.count, way.device, way.kind, way.host)))
+    return tuple(sorted(found, key=lambda way: (-way.count, way.device, way.kind, way.host)))
 
 
 def _edges(catalogue: Catalogue) -> dict[str, tuple[Edge, ...]]:

@@ -33,7 +33,7 @@ class CatalogueError(UserFault):
     """A catalogue that cannot be used; the text is one line: file, line, place, what is expected."""
 
 
-class Company(msgspec.Struct, frozen=True, kw_only=True):
+class Company(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A recipient. ``country`` is its seat, ISO 3166-1 alpha-2; either ``source`` (with ``read``) or ``basis`` is given.
 
     ``legal_entity`` is who answers in law for a European, where the source names it; ``opt_out`` an address.
@@ -63,7 +63,7 @@ class Endpoint(msgspec.Struct, frozen=True, kw_only=True):
     path: Pattern
 
 
-class Tracker(msgspec.Struct, frozen=True, kw_only=True):
+class Tracker(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One service that devices talk to. ``data_expected`` are categories; dates are YYYY-MM-DD.
 
     ``cnames`` are suffixes of names that others' hosts are aliases of; ``first_party`` says that only its maker's own

@@ -6,7 +6,7 @@ import hashlib
 import logging
 import os
 import stat
-import tempfile
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -16,6 +16,7 @@ import msgspec
 from analysis.catalogue import Catalogue, CatalogueError, Company, Endpoint, Tracker
 from analysis.catalogue_facts import Pattern, Recipient
 from analysis.catalogue_fields import CatalogueField
+from analysis.catalogue_later import Later
 from analysis.payload import EndpointRule, FieldRule
 
 logger = logging.getLogger("leakledger.catalogue")
@@ -39,14 +40,16 @@ class _Endpoint(msgspec.Struct, frozen=True, array_like=True):
 
 
 class _Compiled(msgspec.Struct, frozen=True, array_like=True):
-    """A catalogue without what follows from the rest. Trackers stand without their endpoints, those by tracker."""
+    """A catalogue. Companies and trackers are by id, each still packed; trackers stand without their endpoints."""
 
     version: str
-    companies: tuple[Company, ...]
+    companies: dict[str, msgspec.Raw]
     datasets: tuple[Recipient, ...]
     models: tuple[Recipient, ...]
-    trackers: tuple[Tracker, ...]
-    endpoints: tuple[tuple[_Endpoint, ...], ...]
+    trackers: dict[str, msgspec.Raw]
+    owners: dict[str, str]
+    cloaks: dict[str, str]
+    endpoints: dict[str, tuple[_Endpoint, ...]]  # by tracker
     plain: tuple[FieldRule, ...]
     conditional: tuple[CatalogueField, ...]
 
@@ -163,16 +166,24 @@ def _cached(place: Path) -> Catalogue | None:
 
 def _unpacked(compiled: _Compiled) -> Catalogue:
     pool: tuple[FieldRule, ...] = (*compiled.plain, *compiled.conditional)
-    trackers = {}
-    for tracker, packed in zip(compiled.trackers, compiled.endpoints, strict=True):
-        endpoints = tuple(_endpoint(tracker.id, one, pool) for one in packed)
-        trackers[tracker.id] = msgspec.structs.replace(tracker, endpoints=endpoints) if packed else tracker
-    return assembled(
-        compiled.version,
-        {one.id: one for one in compiled.companies},
-        trackers,
-        {one.id: one for one in compiled.datasets},
-        {one.id: one for one in compiled.models},
+    endpoints = {
+        tracker: tuple(_endpoint(tracker, one, pool) for one in packed)
+        for tracker, packed in compiled.endpoints.items()
+    }
+
+    def whole(tracker: Tracker) -> Tracker:
+        own = endpoints.get(tracker.id)
+        return tracker if own is None else msgspec.structs.replace(tracker, endpoints=own)
+
+    return Catalogue(
+        version=compiled.version,
+        companies=Later(compiled.companies, Company),
+        trackers=Later(compiled.trackers, Tracker, whole),
+        owners=compiled.owners,
+        endpoints=_by_host(endpoints.values()),
+        cloaks=compiled.cloaks,
+        datasets={one.id: one for one in compiled.datasets},
+        models={one.id: one for one in compiled.models},
     )
 
 
@@ -190,21 +201,25 @@ def assembled(
     models: dict[str, Recipient],
 ) -> Catalogue:
     """A catalogue with its indices; what was checked before is not checked again."""
-    endpoints: dict[str, list[Endpoint]] = {}
-    for tracker in trackers.values():
-        for endpoint in tracker.endpoints:
-            for host in endpoint.hosts:
-                endpoints.setdefault(host, []).append(endpoint)
     return Catalogue(
         version=version,
         companies=companies,
         trackers=trackers,
         owners={host: tracker.id for tracker in trackers.values() for host in tracker.hosts},
-        endpoints={host: tuple(found) for host, found in endpoints.items()},
+        endpoints=_by_host(tracker.endpoints for tracker in trackers.values()),
         cloaks={alias: tracker.id for tracker in trackers.values() for alias in tracker.cnames},
         datasets=datasets,
         models=models,
     )
+
+
+def _by_host(endpoints: Iterable[tuple[Endpoint, ...]]) -> dict[str, tuple[Endpoint, ...]]:
+    found: dict[str, list[Endpoint]] = {}
+    for own in endpoints:
+        for endpoint in own:
+            for host in endpoint.hosts:
+                found.setdefault(host, []).append(endpoint)
+    return {host: tuple(there) for host, there in found.items()}
 
 
 # -- writing ------------------------------------------------------------------------------------------------------
@@ -212,6 +227,8 @@ def assembled(
 
 def _keep(place: Path, catalogue: Catalogue) -> None:
     """Write the compiled form, whole or not at all. Without it the next start is slower, and nothing else."""
+    import tempfile  # what is only read needs none of it
+
     data = msgspec.msgpack.encode(_packed(catalogue))
     try:
         descriptor, draft = tempfile.mkstemp(dir=place.parent)  # mode 0600
@@ -240,16 +257,23 @@ def _packed(catalogue: Catalogue) -> _Compiled:
                 else:
                     plain[id(field)] = field
     numbers = {key: number for number, key in enumerate((*plain, *conditional))}
+    pack = msgspec.msgpack.Encoder().encode
     return _Compiled(
         version=catalogue.version,
-        companies=tuple(catalogue.companies.values()),
+        companies={one.id: msgspec.Raw(pack(one)) for one in catalogue.companies.values()},
         datasets=tuple(catalogue.datasets.values()),
         models=tuple(catalogue.models.values()),
-        trackers=tuple(msgspec.structs.replace(one, endpoints=()) for one in catalogue.trackers.values()),
-        endpoints=tuple(
-            tuple(_packed_endpoint(endpoint, numbers) for endpoint in one.endpoints)
+        trackers={
+            one.id: msgspec.Raw(pack(msgspec.structs.replace(one, endpoints=())))
             for one in catalogue.trackers.values()
-        ),
+        },
+        owners=dict(catalogue.owners),
+        cloaks=dict(catalogue.cloaks),
+        endpoints={
+            one.id: tuple(_packed_endpoint(endpoint, numbers) for endpoint in one.endpoints)
+            for one in catalogue.trackers.values()
+            if one.endpoints
+        },
         plain=tuple(plain.values()),
         conditional=tuple(conditional.values()),
     )

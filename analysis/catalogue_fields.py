@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 import msgspec
@@ -62,6 +62,8 @@ def place_of(leaf: Leaf) -> str:
 
 def last_step(path: str) -> str:
     """The last name of a path, whatever indices follow it: what a place and a leaf must share."""
+    if path[-1:] != "]":
+        return path[max(path.rfind("."), path.rfind(":")) + 1 :]
     end = len(path)
     while path.endswith("]", 0, end):
         start = path.rfind("[", 0, end)
@@ -109,11 +111,15 @@ class Place:
     def __init__(self, field: FieldRule) -> None:
         self.field = field
         self._end = field.path.lower() if field.context == "header" else field.path
-        varies = any(sign in self._end for sign in ("[*]", "$..", "protobuf:", *_PAIRS))
-        self._pattern = re.compile(f"(?:^|>){place_expression(self._end)}$") if varies else None
         when, unless = (field.when, field.unless) if isinstance(field, CatalogueField) else ((), ())
         self._when = tuple(_Asked(one, self._end) for one in when)
         self._unless = tuple(_Asked(one, self._end) for one in unless)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str] | None:
+        """Made when it is first asked for: an endpoint has hundreds of fields, a message a few."""
+        varies = any(sign in self._end for sign in ("[*]", "$..", "protobuf:", *_PAIRS))
+        return re.compile(f"(?:^|>){place_expression(self._end)}$") if varies else None
 
     def matches(self, path: str) -> bool:
         """Whether a leaf stands here; ``path`` is its ``place_of``."""
@@ -135,9 +141,13 @@ class _Asked:
 
     def __init__(self, condition: Condition, place: str) -> None:
         self._condition = condition
+        self._place = place
         self._shared = shared_place(place, condition.field) if ":" in condition.field else ""
+
+    @cached_property
+    def _ancestor(self) -> re.Pattern[str]:
         before = place_expression(self._shared)
-        self._ancestor = re.compile(f"(?:^|>){before}(?={place_expression(place).removeprefix(before)}$)")
+        return re.compile(f"(?:^|>){before}(?={place_expression(self._place).removeprefix(before)}$)")
 
     def agrees(self, leaf: Leaf, message: MessageValues) -> bool:
         return self._condition.agrees(self._value(leaf, message))

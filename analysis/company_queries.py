@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, tzinfo
+from functools import cache
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 import msgspec
 from sqlalchemy import Connection
@@ -12,7 +15,7 @@ from analysis.catalogue import Catalogue, Company, Tracker
 from analysis.catalogue_cache import assembled
 from analysis.catalogue_facts import Recipient
 from analysis.dossier import Contact, Received
-from analysis.queries import Scope, Viewer, fetch
+from analysis.queries import QUARTER, Scope, Viewer, fetch, tuples
 from analysis.query_records import Traffic
 from analysis.records import HOME_CORPUS, Visibility
 
@@ -66,27 +69,41 @@ def knowledge(connection: Connection) -> Catalogue:
 
 def paths(connection: Connection, viewer: Viewer, period: Period) -> list[Path]:
     """Every way that data took in a period: device, category, receiver; the most frequent first."""
+    return joined(paths_unsorted(connection, viewer, period))
+
+
+def paths_unsorted(connection: Connection, viewer: Viewer, period: Period) -> list[Path]:
+    """The same in no order, and one a merged device: to be ``joined`` with those of another period."""
     scope = Scope(connection, viewer)
     sql = f"""
         SELECT device, category, company, host, sum(count) AS count, min(start) AS first, max(start) AS last,
                sum(CASE WHEN confidence = 'certain' THEN count ELSE 0 END) AS certain
         FROM finding_rollup WHERE {_DAYS} AND {scope.where()} GROUP BY 1, 2, 3, 4"""
+    canonical = cache(scope.canonical)
+    return [
+        Path(
+            device=canonical(device), category=category, company=company, host=host, count=count, certain=certain,
+            first=first, last=last,
+        )
+        for device, category, company, host, count, first, last, certain in tuples(
+            connection, sql, **period.parameters, **scope.parameters
+        )
+    ]  # fmt: skip
+
+
+def joined(found: Iterable[Path]) -> list[Path]:
+    """Ways of several periods as those of all, the most frequent first. Pure."""
     merged: dict[tuple[str, str, str, str], Path] = {}
-    for row in fetch(connection, sql, **period.parameters, **scope.parameters):
-        one = Path(**{**row, "device": scope.canonical(row["device"])})
+    for one in found:
         key = (one.device, one.category, one.company, one.host)
         known = merged.get(key)
-        merged[key] = one if known is None else _joined(known, one)
+        merged[key] = one if known is None else Path(
+            device=one.device, category=one.category, company=one.company, host=one.host, count=known.count + one.count,
+            certain=known.certain + one.certain, first=min(known.first, one.first), last=max(known.last, one.last),
+        )  # fmt: skip
     return sorted(
         merged.values(), key=lambda one: (-one.count, one.device, one.category, one.company, one.host)
     )
-
-
-def _joined(one: Path, other: Path) -> Path:
-    return msgspec.structs.replace(
-        one, count=one.count + other.count, certain=one.certain + other.certain, first=min(one.first, other.first),
-        last=max(one.last, other.last),
-    )  # fmt: skip
 
 
 def traffic_of(connection: Connection, viewer: Viewer, period: Period) -> list[Traffic]:
@@ -118,21 +135,33 @@ def received(connection: Connection, viewer: Viewer, period: Period) -> list[Rec
 def contacts(connection: Connection, viewer: Viewer, start: int, end: int) -> list[Contact]:
     """Which device talked to which tracker between two times (µs UTC, the end not included)."""
     scope = Scope(connection, viewer)
-    when = "corpus = :corpus AND {0} >= :start AND {0} < :end AND tracker IS NOT NULL"
+    zone = fetch(connection, "SELECT value FROM meta WHERE key = 'zone'")
+    spoken, grain = _span(start, end, ZoneInfo(zone[0]["value"]) if zone else UTC)
     sql = f"""
-        SELECT device, company, tracker, sum(messages) AS messages, sum(flows) AS flows FROM (
-            SELECT device, company, tracker, 0 AS messages, count(*) AS flows FROM flows
-            WHERE {when.format("opened_at")} AND {scope.where()} GROUP BY 1, 2, 3
-            UNION ALL
-            SELECT device, company, tracker, count(*), 0 FROM events
-            WHERE {when.format("seen_at")} AND company IS NOT NULL AND {scope.where()} GROUP BY 1, 2, 3)
+        SELECT device, company, tracker, sum(messages) AS messages, sum(flows) AS flows FROM flow_rollup
+        WHERE grain = '{grain}' AND corpus = :corpus AND start >= :start AND start < :end AND tracker <> ''
+            AND (flows > 0 OR messages > 0) AND {scope.where()}
         GROUP BY 1, 2, 3 ORDER BY 2, 3, 1"""
-    rows = fetch(connection, sql, corpus=HOME_CORPUS, start=start, end=end, **scope.parameters)
-    found: dict[tuple[str, str], Contact] = {}
-    for row in rows:
-        one = Contact(**{**row, "device": scope.canonical(row["device"])})
-        known = found.get((one.device, one.tracker))
-        found[(one.device, one.tracker)] = one if known is None else msgspec.structs.replace(
+    rows = fetch(connection, sql, corpus=HOME_CORPUS, **spoken, **scope.parameters)
+    return met(Contact(**{**row, "device": scope.canonical(row["device"])}) for row in rows)
+
+
+def met(found: Iterable[Contact]) -> list[Contact]:
+    """Contacts of several periods as those of all. Pure."""
+    merged: dict[tuple[str, str], Contact] = {}
+    for one in found:
+        known = merged.get((one.device, one.tracker))
+        merged[(one.device, one.tracker)] = one if known is None else msgspec.structs.replace(
             known, messages=known.messages + one.messages, flows=known.flows + one.flows
         )  # fmt: skip
-    return list(found.values())
+    return list(merged.values())
+
+
+def _span(start: int, end: int, zone: tzinfo) -> tuple[dict[str, str], str]:
+    """Two times (µs UTC) as the roll-up writes them: days where both are a midnight of the home, else quarter hours."""
+    first, last = (datetime.fromtimestamp(at / 1_000_000, zone) for at in (start, end))
+    if all((at.hour, at.minute, at.second, at.microsecond) == (0, 0, 0, 0) for at in (first, last)):
+        return {"start": first.date().isoformat(), "end": last.date().isoformat()}, "d"
+    start -= start % QUARTER
+    spoken = (f"{datetime.fromtimestamp(at / 1_000_000, UTC):%Y-%m-%dT%H:%M}" for at in (start, end))
+    return dict(zip(("start", "end"), spoken, strict=True)), "q"

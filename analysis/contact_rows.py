@@ -11,15 +11,17 @@ from analysis.payload import Leaf
 
 PHONES: Final = frozenset({
     "phone", "phones", "phonenumber", "phonenumbers", "mobile", "mobiles", "tel", "telephone", "number", "numbers", "cell",
-    "msisdn", "homephone", "workphone", "mobilephone", "e164", "normalizednumber", "digits",
+    "msisdn", "phonehandle", "homephone", "workphone", "mobilephone", "e164", "normalizednumber", "digits",
 })  # fmt: skip
-EMAILS: Final = frozenset({"email", "emails", "mail", "emailaddress", "emailaddresses", "mails"})
+EMAILS: Final = frozenset(
+    {"email", "emails", "mail", "emailaddress", "emailaddresses", "mails", "emailhandle"}
+)
 _FULL_NAMES: Final = frozenset({
     "name", "displayname", "fullname", "contactname", "nickname", "fn", "label", "compositename", "displaynameprimary",
 })  # fmt: skip
 PERSON_NAMES: Final = frozenset({
     "givenname", "familyname", "firstname", "lastname", "middlename", "surname", "first", "last", "given", "family",
-    "displayname", "fullname", "displaynameprimary", "contactname",
+    "displayname", "fullname", "displaynameprimary", "contactname", "realname", "personname",
 })  # fmt: skip
 OF_A_SHOP: Final = frozenset({
     "price", "sku", "opening", "hours", "openinghours", "rating", "latitude", "longitude", "lat", "lng", "lon", "website",
@@ -36,6 +38,12 @@ _CALLERS: Final = frozenset(
 )
 
 
+def plain_name(name: str) -> str:
+    """A column's name without its number and the word value: ``E-mail 1 - Value`` is ``email``."""
+    spoken = [word for word in words(name) if not word.isdecimal()]
+    return "".join(spoken[:-1] if len(spoken) > 1 and spoken[-1] == "value" else spoken)
+
+
 class Entry:
     """What one row of a list tells of a person."""
 
@@ -50,7 +58,7 @@ class Entry:
         if not isinstance(leaf.value, str | int) or isinstance(leaf.value, bool):
             return
         value = str(leaf.value)[:256].strip() if not isinstance(leaf.value, int) else _digits(leaf.value)
-        said = {"".join(words(name)) for name in inner[-2:]}
+        said = {"".join(words(name)) for name in inner[-2:]} | set(map(plain_name, inner[-2:]))
         self.call = self.call or not said.isdisjoint(_OF_A_CALL)
         if not said.isdisjoint(OF_A_SHOP):
             self.shop = True

@@ -20,9 +20,17 @@ FINEST_DECIMALS: Final = (
 )
 _NUMBER: Final = r"[+-]?[0-9]{1,3}(?:\.[0-9]{1,20})?"
 _DEGREES: Final = re.compile(rf"\s{{0,4}}({_NUMBER})\s?°?\s?([NSEWnsew]?)\s{{0,4}}")
+_ONE_ANGLE: Final = re.compile(
+    r"\s{0,2}([0-9]{1,3})(?:°|º|,|\s?deg)\s{0,2}([0-9]{1,2}(?:\.[0-9]{1,8})?)['′’]?\s{0,2}"
+    r"(?:([0-9]{1,2}(?:\.[0-9]{1,8})?)(?:\"|″|''|”))?\s{0,2}([NSEWnsew])\s{0,2}"
+)
+# What Android and Core Location print: Location[gps 48.85,2.35 hAcc=11 …], <+37.33,-122.03> +/- 5.00m
+_PRINTED: Final = re.compile(
+    r"(?:Location\[[a-z]{2,16},? |<)([+-]?[0-9]{1,2}\.[0-9]{3,20}),([+-]?[0-9]{1,3}\.[0-9]{3,20})(?=[ ,>])"
+)
 _INTEGER: Final = re.compile(r"[+-]?[0-9]{1,10}")
 _PAIR: Final = re.compile(
-    rf"\s{{0,4}}[\[(]?\s{{0,4}}({_NUMBER})°?\s{{0,4}}(?:[,;]|%2C|\s)\s{{0,4}}({_NUMBER})°?"
+    rf"\s{{0,4}}[\[(]?\s{{0,4}}({_NUMBER})°?\s{{0,4}}(?:[,;|]|%2C|\s)\s{{0,4}}({_NUMBER})°?"
     r"(?:\s{0,4}[,;]\s{0,4}-?[0-9]{1,5}(?:\.[0-9]{0,20})?)?\s{0,4}[\])]?\s{0,4}"
 )
 _WKT: Final = re.compile(
@@ -32,7 +40,7 @@ _ISO_6709: Final = re.compile(
     r"([+-][0-9]{2}\.[0-9]{1,20})([+-][0-9]{3}\.[0-9]{1,20})(?:[+-][0-9.]{1,12})?(?:CRS.{1,20})?/?"
 )
 _FIRST_OF_PAIR: Final = frozenset("0123456789+-[( \t\r\n\f\vPpSs")
-_SEPARATED: Final = re.compile(r"[,;\s%+-]")
+_SEPARATED: Final = re.compile(r"[,;|\s%+-]")
 _GEO_URI: Final = re.compile(rf"(?<![A-Za-z0-9])geo:({_NUMBER}),({_NUMBER})(?![0-9])")
 _LABELLED: Final = re.compile(
     r"(?i)(?<![a-z])lat(?:itude)?[\"']{0,2}\s{0,4}[:=]\s{0,4}[\"']?([+-]?[0-9]{1,3}\.[0-9]{1,20})(?![0-9.])[^\n]{0,40}?"
@@ -42,11 +50,18 @@ _ANGLE: Final = (
     r"([0-9]{1,3})°\s?([0-9]{1,2}(?:\.[0-9]{1,6})?)['′]\s?(?:([0-9]{1,2}(?:\.[0-9]{1,6})?)(?:\"|″|''))?\s?"
 )
 _DEGREES_MINUTES: Final = re.compile(rf"(?<![0-9.]){_ANGLE}([NSns]),?\s{{0,3}}{_ANGLE}([EWew])(?![A-Za-z])")
+_TURNED_ANGLE: Final = (
+    r"([0-9]{1,3})°\s?([0-9]{1,2}(?:\.[0-9]{1,6})?)['′]?\s?(?:([0-9]{1,2}(?:\.[0-9]{1,6})?)(?:\"|″|''))?"
+)
+_SIDE_FIRST: Final = re.compile(
+    rf"(?<![A-Za-z])([NSns])\s?{_TURNED_ANGLE}[,;]?\s{{0,3}}([EWew])\s?{_TURNED_ANGLE}"
+)
 _SHORTEST_LABELLED: Final = 13  # characters: lat=1.2lon=3.4, with what must stand between them
 _SCALES: Final = (
     (("1", "e", "7"), 7), (("1", "e", "6"), 6), (("e", "7"), 7), (("e", "6"), 6), (("micro", "degrees"), 6),
     (("microdegrees",), 6), (("micro",), 6), (("micros",), 6),
 )  # fmt: skip
+_LATENCY: Final = frozenset({"ms", "latency", "millis", "ping"})  # what else lat stands for
 _LATITUDE: Final = frozenset({"lat", "latitude", "latitud", "latitudine", "breitengrad"})
 _LONGITUDE: Final = frozenset(
     {"lon", "lng", "long", "longitude", "longitud", "longitudine", "laengengrad", "längengrad"}
@@ -74,7 +89,7 @@ def axis_name(name: str) -> AxisName | None:
     """``gpsLatitudeE7`` → lat, ``("gps",)``, 7; None for a name that says neither or both axes."""
     spoken = list(words(name))
     latitude, longitude = _LATITUDE.intersection(spoken), _LONGITUDE.intersection(spoken)
-    if len(latitude) + len(longitude) != 1:
+    if len(latitude) + len(longitude) != 1 or not _LATENCY.isdisjoint(spoken):
         return None
     scale = 0
     for ending, digits in _SCALES:
@@ -132,7 +147,7 @@ def coordinate(path: str, value: Scalar, scale: int = 0) -> Coordinate | None:
     if isinstance(value, str):
         found = _DEGREES.fullmatch(value)
         if found is None:
-            return None
+            return _angle(path, value)
         degrees = float(found[1])
         if found[2] and found[2] in "SWsw":
             degrees = -abs(degrees)
@@ -140,6 +155,15 @@ def coordinate(path: str, value: Scalar, scale: int = 0) -> Coordinate | None:
     if not math.isfinite(value) or abs(value) > 1e12:
         return None
     return Coordinate(path=path, text=shown, degrees=float(value), decimals=decimals_of(value))
+
+
+def _angle(path: str, value: str) -> Coordinate | None:
+    """``59 deg 19' 46.21" N``, ``59°19'46.21"N`` and XMP's ``59,19.7702N``."""
+    found = _ONE_ANGLE.fullmatch(value)
+    if found is None or float(found[2]) >= 60 or float(found[3] or 0) >= 60:
+        return None
+    shown = _decimal(found[1], found[2], found[3], found[4])
+    return Coordinate(path=path, text=shown, degrees=float(shown), decimals=decimals_of(shown))
 
 
 def is_position(latitude: float, longitude: float) -> bool:
@@ -158,6 +182,8 @@ def may_hold_position(value: str) -> bool:
         "geo:" in value
         or "@" in value
         or "°" in value
+        or "Location[" in value
+        or "> +/- " in value
         or (len(value) >= _SHORTEST_LABELLED and "lat" in value[:4096].lower())
     )
 
@@ -182,8 +208,13 @@ def pairs_in_text(value: str) -> tuple[str, str, str] | None:
     head = value[:4096]
     if "geo:" in head and (found := _GEO_URI.search(head)):
         return found[1], found[2], "coordinates.geo_uri"
+    if ("Location[" in head or "> +/- " in head) and (found := _PRINTED.search(head)):
+        return found[1], found[2], "coordinates.labelled_text"
     if "°" in head and (found := _DEGREES_MINUTES.search(head)):
         return _decimal(*found.groups()[:4]), _decimal(*found.groups()[4:]), "coordinates.dms"
+    if "°" in head and (found := _SIDE_FIRST.search(head)):
+        latitude = _decimal(found[2], found[3], found[4], found[1])
+        return latitude, _decimal(found[6], found[7], found[8], found[5]), "coordinates.dms"
     if len(head) >= _SHORTEST_LABELLED and "lat" in head.lower() and (found := _LABELLED.search(head)):
         return found[1], found[2], "coordinates.labelled_text"
     return None

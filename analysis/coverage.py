@@ -10,6 +10,7 @@ import msgspec
 
 from analysis.query_records import Company, Kind, Traffic
 from analysis.records import READABLE, Confidence, Visibility
+from analysis.wording import trn
 
 
 class Readable(StrEnum):
@@ -122,6 +123,13 @@ def coverage(found: Iterable[Recipient]) -> Coverage:
     everyone = list(found)
     counts = {word: sum(item.readable is word for item in everyone) for word in Readable}
     return Coverage(counts=counts, companies=sum(item.known for item in everyone))
+
+
+def recipients_words(covered: Coverage) -> str:
+    """``37 companies``, ``1 recipient``, in the language of now: companies only where all of them are known."""
+    if covered.companies == covered.total:
+        return trn("{n} company", "{n} companies", covered.total)
+    return trn("{n} recipient", "{n} recipients", covered.total)
 
 
 def activity(

@@ -14,8 +14,16 @@ from analysis.media_type import parse_media_type
 from analysis.payload import Blob, EndpointRule, Group, Layer, Leaf, Payload
 from analysis.query_string import parse_pairs
 from analysis.records import Transmission, Visibility
+from analysis.remembered import Remembered
 from analysis.units import HINTED, Decoder, Opened, Part
-from analysis.value_tree import MAX_LEAVES, MAX_NESTING, MAX_PATHS, Names, TreeReader, Walk
+from analysis.value_tree import (
+    MAX_LEAVES,
+    MAX_NESTING,
+    MAX_PATHS,
+    Names,
+    TreeReader,
+    Walk,
+)
 
 __all__ = ("MAX_BYTES", "MAX_DEPTH", "MAX_LEAVES", "MAX_NESTING", "MAX_PARTS", "MAX_PATHS", "open_message")
 
@@ -95,10 +103,31 @@ def _hints() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile("|".join(at_start) or _NEVER), re.compile("|".join(anywhere) or _NEVER)
 
 
-def _decoders_for(data: bytes | str) -> tuple[Decoder, ...]:
-    if isinstance(data, bytes):
-        return _decoders_of_bytes()
-    return tuple(decoder for decoder, hint in _decoders_of_text() if hint.search(data, 0, HINTED))
+def _decoders_by_hint(text: str) -> tuple[Decoder, ...]:
+    at_start, anywhere = _hints()
+    if not at_start.match(text, 0, HINTED) and not anywhere.search(text, 0, HINTED):
+        return ()
+    return tuple(decoder for decoder, hint in _decoders_of_text() if hint.search(text, 0, HINTED))
+
+
+# The decoders that may open a text. A device sends the same values again and again: words, versions, names of apps.
+_MAY_OPEN: Final = Remembered(_decoders_by_hint)
+
+
+def _may_hold_more(text: str) -> bool:
+    return bool(_MAY_OPEN[text]) and (len(text) >= MIN_NESTED or text[:1] in ("{", "["))
+
+
+def _plain_header(header: tuple[str, ...]) -> Leaf | None:
+    """The leaf of a header, by name and value; None for one that may hold more than it shows."""
+    name, value = header
+    if _may_hold_more(value):
+        return None
+    return Leaf(path=f"header:{name}", context="header", name=name, names=(name,), value=value)
+
+
+# Nearly all headers of a message stood in one before it.
+_PLAIN_HEADERS: Final = Remembered(_plain_header)
 
 
 class _Opener(TreeReader):
@@ -111,7 +140,6 @@ class _Opener(TreeReader):
         self.field_names = field_names
         self._bytes_left = MAX_BYTES
         self._until = time.monotonic() + MAX_SECONDS
-        self._at_start, self._anywhere = _hints()
 
     # -- the envelope ---------------------------------------------------------------------------------------------
 
@@ -123,7 +151,11 @@ class _Opener(TreeReader):
             if name.lower() == "cookie":
                 self._open_cookies(value)
                 continue
-            leaf = self.leaf(f"header:{name}", (name,), value, _HEADER)
+            leaf = _PLAIN_HEADERS[name, value]
+            if leaf is not None:
+                self.add(leaf)
+            else:
+                leaf = self.leaf(f"header:{name}", (name,), value, _HEADER)
             if leaf is not None:
                 members.setdefault(name, leaf)
         if members:
@@ -144,11 +176,8 @@ class _Opener(TreeReader):
 
     def open_value(self, value: str | bytes, path: str, names: Names, walk: Walk) -> bool:
         """Offer a text that looks as if it held more, and bytes in any case. True when it was opened."""
-        if isinstance(value, str):
-            if len(value) < MIN_NESTED and value[:1] not in ("{", "["):
-                return False
-            if not self._at_start.match(value, 0, HINTED) and not self._anywhere.search(value, 0, HINTED):
-                return False
+        if isinstance(value, str) and not _may_hold_more(value):
+            return False
         return self.offer(
             Part(
                 path=path,
@@ -173,7 +202,7 @@ class _Opener(TreeReader):
             return False
         self.layers.append(Layer(path=part.path, context=part.context, names=part.names, data=part.data))
         while True:
-            for decoder in _decoders_for(part.data):
+            for decoder in _decoders_of_bytes() if isinstance(part.data, bytes) else _MAY_OPEN[part.data]:
                 opened = self._try(decoder, part)
                 if opened is not None:
                     self._take(part, opened)

@@ -41,8 +41,15 @@ _KNOWN_MODEL: Final = re.compile(
     r"(?:iPhone|iPad|iPod|Watch|AppleTV|Mac|MacBook[A-Za-z]{0,5}|AudioAccessory|RealityDevice)[0-9]{1,2},[0-9]{1,2}"
     r"|SM-[A-Z][0-9]{3,4}[A-Z0-9/_-]{0,6}|GT-[A-Z][0-9]{4}[A-Z]{0,2}"
     r"|(?:Pixel|Nexus|Moto|Redmi|OnePlus|Nokia) ?[0-9A-Za-z][0-9A-Za-z .+()-]{0,24}"
+    r"|Google (?:Pixel|Nexus) ?[0-9A-Za-z][0-9A-Za-z .+()-]{0,24}|samsung SM-[A-Z][0-9]{3,4}[A-Z0-9/_-]{0,6}"
     r"|iPhone|iPad|iPod touch|Galaxy [A-Za-z0-9 +]{2,24}|sdk_g?phone[A-Za-z0-9_]{0,24}"
 )
+_KNOWN_CARRIER: Final = re.compile(
+    r"(?i)(?:china (?:mobile|unicom|telecom)|vodafone|t-mobile|telekom|verizon|at&t|orange|o2|telefonica|movistar|claro|vivo"
+    r"|tim|airtel|jio|mts|beeline|megafon|tele2|magenta|a1|drei|swisscom|ntt docomo|docomo|kddi|au|softbank|sk ?telecom"
+    r"|lg ?u\+|telstra|optus|rogers|bell|telus|ee|etisalat|zain|stc|turkcell|play|plus|lebara)(?: [A-Za-z.]{2,12})?"
+)
+_CLIENT_INFO: Final = re.compile(r"<[^<>]{3,40}> ?<[^<>]{3,60};[^<>]{1,60}> ?<[^<>]{3,200}>")
 _WORDS: Final = re.compile(r"[^\W_][\w &.'()+/-]{1,39}")
 _HINTS: Final = re.compile(r"(?:\"[^\"]{1,40}\" ?;v=\"[0-9.]{1,20}\"(?:, ?)?){1,6}")
 _ORIENTATION: Final = re.compile(
@@ -114,21 +121,24 @@ FIELDS: Final = (
     DeviceField(
         property="osName", category=SOFTWARE, shape=_matches(_SYSTEM), reasoning="the operating system",
         phrases=("os name", "platform name", "device os", "os type", "operating system", "system name", "os.name",
-                 "device.platform", "device.os", "sec ch ua platform", "client os", "os family", "mobile os", "os platform"),
+                 "device.platform", "device.os", "sec ch ua platform", "client os", "os family", "mobile os",
+                 "os platform"),
         loose=("os", "platform", "sdk", "system"),
     ),
     DeviceField(
         property="osVersion", category=SOFTWARE, shape=_matches(_VERSION), reasoning="the version of the operating system",
         phrases=("os version", "os ver", "system version", "android version", "ios version", "platform version", "osv",
                  "os release", "api level", "os api level", "sdk int", "os.version", "os version android", "device.osv",
-                 "sec ch ua platform version", "firmware version", "android api level", "os build", "build.version", "sys v",
+                 "sec ch ua platform version", "firmware version", "android api level", "os build", "build.version",
+                 "sys v",
                  "system os version", "os version string", "android sdk int", "kernel version", "security patch",
                  "rom version", "rom ver", "emui version", "miui version", "build fingerprint"),
     ),
     DeviceField(
         property="language", category=SOFTWARE, shape=_matches(_LANGUAGE), reasoning="the language that is set",
         phrases=("device language", "system language", "user language", "preferred language", "device locale",
-                 "locale identifier", "device lang", "os language", "accept language", "browser language", "device.language",
+                 "locale identifier", "device lang", "os language", "accept language", "browser language",
+                 "device.language",
                  "device.locale", "phone language", "system locale", "user locale", "locale language", "app language",
                  "sys language", "sys lang", "system lang"),
         loose=("language", "locale", "lang", "languages", "locales", "ul", "locale code", "language code"),
@@ -136,6 +146,10 @@ FIELDS: Final = (
     DeviceField(
         property="userAgent", category=SOFTWARE, shape=_is_agent, reasoning="browser or app, system and often the model",
         phrases=("user agent", "useragent", "ua", "http user agent", "sec ch ua", "sec ch ua full version list"),
+    ),
+    DeviceField(
+        property="userAgent", category=SOFTWARE, shape=lambda value: _CLIENT_INFO.fullmatch(value[:400]) is not None,
+        reasoning="model, system and program, as Apple's programs tell them", phrases=("mme client info", "client info"),
     ),
     DeviceField(
         property="isRooted", category=SOFTWARE, shape=is_flag, reasoning="whether the device is rooted or jailbroken",
@@ -146,27 +160,36 @@ FIELDS: Final = (
         phrases=("emulator", "simulator", "is simulated", "is virtual device", "emulated"),
     ),
     DeviceField(
-        property="isInDarkMode", category=SOFTWARE, shape=lambda value: is_flag(value) or value.lower() in ("dark", "light"),
+        property="isInDarkMode", category=SOFTWARE, shape=lambda value: is_flag(value) or value.lower() in ("dark",
+        "light"),
         reasoning="whether the dark appearance is set",
         phrases=("dark mode", "dark theme", "is dark", "user interface style", "dark mode enabled", "prefers color scheme",
                  "device theme"),
     ),
     DeviceField(
         property="model", category=HARDWARE, shape=_matches(_KNOWN_MODEL), reasoning="the model of the device",
-        phrases=("device", "product", "machine", "hw model", "device type", "hardware", "model"),
+        phrases=("device", "product", "machine", "hw model", "device type", "hardware", "model", "hwv",
+                 "client name", "dev", "device description", "terminal", "device string"),
+    ),
+    DeviceField(
+        property="model", category=HARDWARE, reasoning="the model of the device, as its name",
+        shape=lambda value: any(map(str.isdecimal, value[:64])) and _matches(_KNOWN_MODEL)(value), phrases=("device name",),
     ),
     DeviceField(
         property="model", category=HARDWARE, shape=_is_model, reasoning="the model of the device",
         phrases=("device model", "phone model", "hardware model", "model name", "model identifier", "hw model",
-                 "device.model", "device model name", "model id", "device product", "watch model", "sec ch ua model",
-                 "device.name model", "device code name", "device.codename"),
-        loose=("model", "machine", "product", "hardware", "model number"),
+                 "device.model", "device model name", "device product", "watch model", "sec ch ua model",
+                 "device.name model", "device code name", "device.codename", "phone.model", "watch.model", "handset model",
+                 "device info.model", "hardware.model", "device hardware", "tv model", "device model id",
+                 "deviceinfo.model",
+                 "device full name", "marketing name", "device marketing name", "model code", "device type model"),
+        loose=("model", "model id", "machine", "product", "hardware", "model number"),
     ),
     DeviceField(
         property="manufacturer", category=HARDWARE, shape=_matches(_WORDS), reasoning="who made the device",
         phrases=("device manufacturer", "device brand", "device make", "device vendor", "phone brand", "device.brand",
                  "device.manufacturer", "device.make", "hardware manufacturer", "phone manufacturer", "device maker"),
-        loose=("manufacturer", "brand", "make", "vendor", "oem"),
+        loose=("manufacturer", "brand", "make", "vendor", "oem", "maker"),
     ),
     DeviceField(
         property="architecture", category=HARDWARE, shape=_matches(_ARCHITECTURE), reasoning="the kind of processor",
@@ -187,7 +210,8 @@ FIELDS: Final = (
                          "total space", "disk capacity", "storage size", "total internal storage", "storage capacity")),
     DeviceField(property="diskFree", category=HARDWARE, shape=_BYTES, reasoning="how much storage is free",
                 phrases=("disk free", "free disk", "free disk space", "storage free", "free storage", "available storage",
-                         "available disk space", "free space", "free internal storage", "available disk", "disk available")),
+                         "available disk space", "free space", "free internal storage", "available disk",
+                         "disk available")),
     DeviceField(property="uptime", category=HARDWARE, shape=_between(0, 1e14), reasoning="how long the device has been on",
                 phrases=("system uptime", "device uptime", "uptime millis", "uptime ms", "device up time", "boot time",
                          "device boot time", "last boot time", "elapsed realtime"), loose=("uptime", "up time")),
@@ -226,13 +250,21 @@ FIELDS: Final = (
                 phrases=("viewport height", "window height", "inner height", "browser height", "viewport.height")),
     DeviceField(property="x_screenDensity", category=SCREEN, shape=_between(0.5, 1000), reasoning="how fine the screen is",
                 phrases=("screen dpi", "density dpi", "pixel ratio", "screen density", "display density", "ppi", "pxratio",
-                         "device pixel ratio", "screen scale", "display dpi"), loose=("dpi", "density")),
+                         "device pixel ratio", "screen scale", "display dpi", "device dpi"), loose=("dpi", "density")),
     DeviceField(property="screenColorDepth", category=SCREEN, shape=_matches(re.compile(r"[0-9]{1,2}(?:-bit)?")),
                 reasoning="the colours of the screen", phrases=("color depth", "colour depth", "screen colors")),
+    DeviceField(property="carrier", category=NETWORK, shape=_matches(_KNOWN_CARRIER),
+                reasoning="the mobile network operator",
+                phrases=("network status", "network type", "network name", "net type", "network", "network info",
+                         "telecoms")),
     DeviceField(property="carrier", category=NETWORK, shape=_is_carrier, reasoning="the mobile network operator",
                 phrases=("carrier name", "network operator", "network operator name", "sim operator", "operator name",
                          "mobile carrier", "device carrier", "sim operator name", "carrier info", "device.carrier",
-                         "sim carrier", "network carrier", "cellular provider", "network provider", "telecom operator"),
+                         "sim carrier", "network carrier", "cellular provider", "network provider", "telecom operator",
+                         "net provider",
+                         "net.provider", "network.provider", "network.operator", "network.carrier", "sim.operator",
+                         "cellular.carrier", "mobile operator", "cell carrier", "sim provider", "sim name",
+                         "radio operator"),
                 loose=("carrier", "operator", "isp")),
     DeviceField(property="x_mobileNetworkCode", category=NETWORK, shape=_matches(re.compile(r"[0-9]{2,3}-?[0-9]{0,3}")),
                 reasoning="the mobile network by its number",
@@ -244,7 +276,9 @@ FIELDS: Final = (
                          "network access", "network connection type", "net type",
                          "connectivity", "network conn type", "connection", "effective type", "reachability", "network",
                          "net", "access type", "carrier type", "radio type", "network status", "network state", "ect",
-                         "network info", "connectivity type", "current network", "network subtype", "data network type")),
+                         "network info", "connectivity type", "current network", "network subtype", "data network type",
+                         "net status",
+                         "net state", "conn type", "connect type", "connection status", "active network")),
     DeviceField(property="networkConnectionType", category=NETWORK, shape=_between(1, 7),
                 reasoning="the kind of connection, as OpenRTB numbers it", phrases=("device.connectiontype",)),
     DeviceField(property="isRoaming", category=NETWORK, shape=is_flag, reasoning="whether the phone is roaming",

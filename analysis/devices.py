@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final, Literal
@@ -11,16 +12,19 @@ from typing import Final, Literal
 import msgspec
 
 from analysis.errors import UserFault
-from analysis.journal import Entry, JournalWriter, tail
+from analysis.journal import Entry, JournalBusy, JournalWriter, tail
 from analysis.journal_format import from_micros, to_micros
 from analysis.records import Address, Record, new_id, utc_now
 from analysis.settings import Home
 
 OWNER: Final = "owner"  # the writer of decisions
-Mode = Literal["open", "observe", "off"]
+Mode = Literal["open", "observe", "paused", "off"]
 KINDS: Final = ("phone", "tablet", "watch", "computer", "tv", "speaker", "camera", "appliance", "unknown")
 # WireGuard key and proxy user name a device; a MAC or an IP address only for as long as the owner's word holds
 _STRENGTH: Final = {"wireguard_key": 0, "proxy_user": 1, "mac": 2, "ip": 3, "name": 4}
+_DEEPEST: Final = 8  # merges of merges
+_PATIENCE: Final = 3.0  # seconds for which another decision may hold the owner's journal
+_ENROLLED: Final = ("open", "observe")
 
 
 class UnknownDevice(UserFault):
@@ -28,7 +32,12 @@ class UnknownDevice(UserFault):
 
 
 class Device(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """One enrolled device. ``mode``: open (read what can be read), observe (who and how much), off (no longer enrolled)."""
+    """One device that was enrolled, and what was decided of it.
+
+    ``mode``: open (read what can be read), observe (who and how much), paused (treated as if it were not enrolled, until
+    it is resumed as ``before``), off (no longer enrolled). ``alias_of``: the device that it was merged into; it keeps its
+    own id, addresses and records, and is read as that one. ``forgotten``: off, and what was recorded of it goes.
+    """
 
     id: str
     name: str
@@ -36,13 +45,23 @@ class Device(Record, frozen=True, kw_only=True, omit_defaults=True):
     person: str = ""
     mode: Mode = "open"
     addresses: tuple[Address, ...] = ()
+    alias_of: str = ""
+    before: Literal["", "open", "observe"] = ""
+    forgotten: bool = False
 
 
 class Decision(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """An owner's decision as it is journalled: the device as it is from ``at`` on."""
+    """A decision as it is journalled: the device as it is from ``at`` on.
+
+    ``by`` is who decided ("" the owner, else a person's name). ``agreed`` is the person who said yes to what is then
+    recorded, ``agreed_to`` the SHA-256 (hex) of the text that they were shown (``consent.text_for``).
+    """
 
     at: datetime
     device: Device
+    by: str = ""
+    agreed: str = ""
+    agreed_to: str = ""
 
 
 class DeviceDirectory:
@@ -62,21 +81,38 @@ class DeviceDirectory:
             for decision in reversed(claims):
                 if decision.at <= at:
                     device = self._as_of(decision.device.id, at)
-                    if device is not None and device.mode != "off" and address in device.addresses:
+                    if device is not None and device.mode in _ENROLLED and address in device.addresses:
                         return device
                     break
         return None
 
     def devices(self) -> list[Device]:
-        """All devices as they are now, by name; those no longer enrolled are left out."""
+        """All devices as they are now, by name; those that are off, and those merged into another, are left out."""
+        return [device for device in self.everyone() if device.mode != "off" and not device.alias_of]
+
+    def everyone(self) -> list[Device]:
+        """All devices that ever were, as they are now, by name: also those that are off or merged."""
         latest = {decision.device.id: decision.device for decision in self._decisions}
-        return sorted(
-            (device for device in latest.values() if device.mode != "off"), key=lambda item: item.name
-        )
+        return sorted(latest.values(), key=lambda item: (item.name, item.id))
+
+    def main(self, device: Device) -> Device:
+        """The device that this one is read as: itself, or what it was merged into."""
+        known = {item.id: item for item in self.everyone()}
+        for _ in range(_DEEPEST):
+            if device.alias_of not in known:
+                break
+            device = known[device.alias_of]
+        return device
+
+    def members(self, device: Device) -> list[Device]:
+        """The device and those merged into it, itself first."""
+        others = [item for item in self.everyone() if item.id != device.id]
+        return [device, *(item for item in others if self.main(item).id == device.id)]
 
     def named(self, name: str) -> Device:
-        """The device of that name or id, whatever the case. Raises ``UnknownDevice``."""
-        for device in self.devices():
+        """The device of that name or id, whatever the case; merged ones last. Raises ``UnknownDevice``."""
+        merged = [device for device in self.everyone() if device.alias_of and device.mode != "off"]
+        for device in (*self.devices(), *merged):
             if name.lower() in (device.name.lower(), device.id.lower()):
                 return device
         known = ", ".join(device.name for device in self.devices()) or "none is enrolled yet"
@@ -87,19 +123,48 @@ class DeviceDirectory:
         return found[-1] if found else None
 
 
-def decide(home: Home, device: Device, at: datetime | None = None) -> Device:
+def decide(
+    home: Home,
+    device: Device,
+    at: datetime | None = None,
+    *,
+    by: str = "",
+    agreed: str = "",
+    agreed_to: str = "",
+) -> Device:
     """Journal a decision about a device and bring the projection up to date. ``device.id`` "" makes a new one."""
     moment = at or utc_now()
     if not device.id:
         device = msgspec.structs.replace(device, id=new_id(moment))
-    writer = JournalWriter(home.journal_dir, OWNER)
+    record(home, [Decision(at=moment, device=device, by=by, agreed=agreed, agreed_to=agreed_to)])
+    return device
+
+
+def record(home: Home, made: Sequence[Decision]) -> None:
+    """Journal decisions about devices in one commit, and bring the projection up to date."""
+    append(home, [Entry(kind="device", content=_encode(item)) for item in made])
+    project(home)
+
+
+def append(home: Home, entries: Sequence[Entry]) -> None:
+    """Append to the owner's journal; waits a little for a decision that is just being written elsewhere."""
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            writer = JournalWriter(home.journal_dir, OWNER)
+            break
+        except JournalBusy:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.05)
     try:
-        content = msgspec.json.encode(Decision(at=moment, device=device), order="deterministic")
-        writer.append([Entry(kind="device", content=content)])
+        writer.append(entries)
     finally:
         writer.close()
-    project(home)
-    return device
+
+
+def _encode(decision: Decision) -> bytes:
+    return msgspec.json.encode(decision, order="deterministic")
 
 
 def decisions(home: Home) -> list[Decision]:

@@ -174,4 +174,6 @@ def devices(home: Home) -> Check:
             "enrol one, with the consent of whoever uses it: leakledger devices add --help",
         )
     opened = sum(device.mode == "open" for device in enrolled)
-    return ok("devices", f"{len(enrolled)} enrolled: {opened} opened, {len(enrolled) - opened} only observed")
+    paused = sum(device.mode == "paused" for device in enrolled)
+    told = f"{len(enrolled)} enrolled: {opened} opened, {len(enrolled) - opened - paused} only observed"
+    return ok("devices", f"{told}, {paused} paused" if paused else told)

@@ -9,6 +9,7 @@ import msgspec
 from analysis.catalogue import Catalogue, Company, Tracker
 from analysis.catalogue_facts import Claim, Investor, PastOwner
 from analysis.feed_chains import Edge, feed_chains
+from analysis.wording import tr
 
 
 class Received(msgspec.Struct, frozen=True, kw_only=True):
@@ -122,4 +123,6 @@ def find_company(catalogue: Catalogue, words: str) -> Company | None:
 
 def basis_of(entry: Company | Tracker) -> str:
     """On what ground an entry stands, in words: the source and the day it was read, or that everybody knows it."""
-    return f"{entry.source}, read {entry.read}" if entry.source else "common knowledge; no source was read"
+    if not entry.source:
+        return tr("common knowledge; no source was read")
+    return tr("{source}, read {date}", source=entry.source, date=entry.read)

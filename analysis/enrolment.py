@@ -5,18 +5,25 @@ from __future__ import annotations
 import ipaddress
 import re
 import unicodedata
-from typing import Final, get_args
+from typing import Final, cast
 
 import msgspec
 
-from analysis.devices import KINDS, Device, DeviceDirectory, Mode, decide, decisions
+from analysis.devices import KINDS, Decision, Device, DeviceDirectory, Mode, decide, decisions, record
 from analysis.errors import UserFault
-from analysis.records import Address
+from analysis.people import ensure
+from analysis.records import Address, utc_now
 from analysis.settings import Home
+from analysis.wording import tr
 
 THIS_MACHINE: Final = "this machine"
 _MAC: Final = re.compile(r"(?i)[0-9a-f]{2}(?:([:-])[0-9a-f]{2}(?:\1[0-9a-f]{2}){4})")
 LOOPBACK: Final = ("127.0.0.1", "::1")
+_CHOICES: Final = (
+    "open",
+    "observe",
+    "off",
+)  # modes; a pause is begun and ended by itself (``device_decisions``)
 
 
 class UnusableEnrolment(UserFault):
@@ -33,38 +40,49 @@ def enrol(
     macs: tuple[str, ...] = (),
     users: tuple[str, ...] = (),
     observe: bool = False,
+    by: str = "",
 ) -> Device:
     """Enrol a new device, recognised by IP and MAC addresses and proxy user names. Raises ``UnusableEnrolment``."""
     directory = DeviceDirectory(decisions(home))
     clean = _clean_name(name, directory)
     if kind not in KINDS:
-        raise UnusableEnrolment(f"{kind!r} is no kind of device; there are: {', '.join(KINDS)}")
-    addresses = (*map(_ip, ips), *map(_mac, macs), *map(_user, users))
+        raise UnusableEnrolment(
+            tr("{value} is no kind of device; there are: {known}", value=repr(kind), known=", ".join(KINDS))
+        )
+    addresses = (*map(_ip, ips), *map(mac_address, macs), *map(_user, users))
     if not addresses:
         raise UnusableEnrolment(
-            "say how the device is recognised: --ip ADDRESS, --mac ADDRESS or --user NAME"
+            tr("say how the device is recognised: --ip ADDRESS, --mac ADDRESS or --user NAME")
         )
-    for device in directory.devices():
-        taken = sorted(address.value for address in addresses if address in device.addresses)
-        if taken:
-            raise UnusableEnrolment(
-                f"{taken[0]} already belongs to {device.name}; remove or change that one first"
-            )
+    for address in addresses:
+        free_address(directory, address)
     mode: Mode = "observe" if observe else "open"
-    return decide(home, Device(id="", name=clean, kind=kind, person=person, mode=mode, addresses=addresses))
+    who = ensure(home, person)
+    made = Device(id="", name=clean, kind=kind, person=who, mode=mode, addresses=addresses)
+    return decide(home, made, by=by)
 
 
-def change(home: Home, name: str, *, mode: str = "", new_name: str = "") -> Device:
-    """Change a device's mode or name. Raises ``UnknownDevice`` or ``UnusableEnrolment``."""
+def change(home: Home, name: str, *, mode: str = "", new_name: str = "", by: str = "") -> Device:
+    """Change the mode (of what is merged into it as well) or the name. Raises ``UnknownDevice`` or ``UnusableEnrolment``."""
     directory = DeviceDirectory(decisions(home))
     device = directory.named(name)
+    if mode and mode not in _CHOICES:
+        raise UnusableEnrolment(f"{mode!r} is no mode; there are: {', '.join(_CHOICES)}")
+    changed = [directory.main(device), *directory.members(directory.main(device))[1:]] if mode else [device]
     if mode:
-        if mode not in get_args(Mode):
-            raise UnusableEnrolment(f"{mode!r} is no mode; there are: open, observe, off")
-        device = msgspec.structs.replace(device, mode=mode)
+        changed = [
+            msgspec.structs.replace(item, mode=cast("Mode", mode), before="")
+            for item in changed
+            if item.mode != "off" or item is changed[0]
+        ]
     if new_name:
-        device = msgspec.structs.replace(device, name=_clean_name(new_name, directory))
-    return decide(home, device)
+        clean = _clean_name(new_name, directory)
+        changed = [
+            msgspec.structs.replace(item, name=clean) if item.id == device.id else item for item in changed
+        ]
+    moment = utc_now()
+    record(home, [Decision(at=moment, device=item, by=by) for item in changed])
+    return changed[0]
 
 
 def enrol_this_machine(home: Home) -> Device:
@@ -79,9 +97,9 @@ def enrol_this_machine(home: Home) -> Device:
 def _clean_name(name: str, directory: DeviceDirectory) -> str:
     clean = " ".join(name.split())
     if not 1 <= len(clean) <= 60 or any(unicodedata.category(letter).startswith("C") for letter in clean):
-        raise UnusableEnrolment("a device's name has 1 to 60 printable characters")
-    if any(device.name.lower() == clean.lower() for device in directory.devices()):
-        raise UnusableEnrolment(f"there is already a device called {clean}")
+        raise UnusableEnrolment(tr("a device's name has 1 to 60 printable characters"))
+    if any(device.name.lower() == clean.lower() for device in directory.everyone() if device.mode != "off"):
+        raise UnusableEnrolment(tr("there is already a device called {name}", name=clean))
     return clean
 
 
@@ -89,15 +107,35 @@ def _ip(text: str) -> Address:
     try:
         address = ipaddress.ip_address(text)
     except ValueError as error:
-        raise UnusableEnrolment(f"{text!r} is no IP address such as 192.168.1.20") from error
+        raise UnusableEnrolment(
+            tr("{value} is no IP address such as 192.168.1.20", value=repr(text))
+        ) from error
     if address.is_unspecified or address.is_multicast or str(address) == "255.255.255.255":
-        raise UnusableEnrolment(f"{text} is the address of no single device; give one such as 192.168.1.20")
+        raise UnusableEnrolment(
+            tr("{value} is the address of no single device; give one such as 192.168.1.20", value=text)
+        )
     return Address(kind="ip", value=str(address))
 
 
-def _mac(text: str) -> Address:
+def free_address(directory: DeviceDirectory, address: Address) -> None:
+    """Raise ``UnusableEnrolment`` where an address belongs to a device already."""
+    for device in directory.everyone():
+        if device.mode != "off" and address in device.addresses:
+            raise UnusableEnrolment(
+                tr(
+                    "{value} already belongs to {device}; remove or change that one first",
+                    value=address.value,
+                    device=device.name,
+                )
+            )
+
+
+def mac_address(text: str) -> Address:
+    """A hardware address, written one way. Raises ``UnusableEnrolment``."""
     if not _MAC.fullmatch(text):
-        raise UnusableEnrolment(f"{text!r} is no hardware address such as 3c:a6:2f:bc:5e:65")
+        raise UnusableEnrolment(
+            tr("{value} is no hardware address such as 3c:a6:2f:bc:5e:65", value=repr(text))
+        )
     return Address(kind="mac", value=text.lower().replace("-", ":"))
 
 
@@ -105,6 +143,9 @@ def _user(text: str) -> Address:
     printable = not any(unicodedata.category(letter).startswith(("C", "Z")) for letter in text)
     if not 1 <= len(text) <= 60 or ":" in text or not printable:
         raise UnusableEnrolment(
-            f"{text!r} is no proxy user name: 1 to 60 printable characters without ':' or blanks"
+            tr(
+                "{value} is no proxy user name: 1 to 60 printable characters without ':' or blanks",
+                value=repr(text),
+            )
         )
     return Address(kind="proxy_user", value=text)

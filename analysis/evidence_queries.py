@@ -1,7 +1,8 @@
-"""The findings with all that explains them, filtered: what the Evidence page shows and an export writes."""
+"""The findings with all that explains them, filtered: one by one, or streamed for an export. Pages: ``evidence_pages``."""
 
 from __future__ import annotations
 
+import builtins
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, cast
@@ -11,14 +12,17 @@ from sqlalchemy import Connection, bindparam, text
 
 from analysis.queries import Scope, Viewer, companies, fetch
 from analysis.query_records import Company
+from analysis.recorded_names import recorded
 from analysis.records import HOME_CORPUS, Measures
 
-PAGE_SIZE: Final = 100
-COUNT_LIMIT: Final = 100_000  # rows that a page's total counts, at most
+MAX_CHOSEN: Final = 1_000  # findings that can be named one by one
 
 
 class Filters(msgspec.Struct, frozen=True, kw_only=True):
-    """Which findings to show. Empty means any; ``kind`` is a category or the part before its dot; times in µs UTC."""
+    """Which findings to show. Empty means any; ``kind`` is a category or the part before its dot; times in µs UTC.
+
+    ``chosen`` names findings one by one as an export does: the event's id, a dash, the finding's number within it.
+    """
 
     corpus: str = HOME_CORPUS
     device: str = ""
@@ -26,9 +30,16 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     company: str = ""
     host: str = ""
     confidence: str = ""
+    visibility: str = ""
     text: str = ""
     start: int | None = None
     end: int | None = None
+    chosen: tuple[str, ...] = ()
+
+    @property
+    def countable(self) -> bool:
+        """True where the roll-ups can count what fits; a known company's hosts, words and chosen findings they cannot."""
+        return not (self.host or self.text or self.chosen)
 
 
 class EvidenceRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,6 +47,7 @@ class EvidenceRow(msgspec.Struct, frozen=True, kw_only=True):
 
     id: int
     event_id: str
+    position: int
     seen_at: int
     device: str
     device_name: str
@@ -65,12 +77,17 @@ class EvidenceRow(msgspec.Struct, frozen=True, kw_only=True):
     journal: str
     warnings: tuple[str, ...]
 
+    @builtins.property  # a field has that name
+    def name(self) -> str:
+        """What an export and an address call it: also after a rebuild the same."""
+        return f"{self.event_id}-{self.position}"
+
 
 _TABLES: Final = """
     FROM findings f JOIN events e ON e.id = f.event_id
     LEFT JOIN companies c ON c.id = f.company LEFT JOIN devices d ON d.id = f.device"""
 _COLUMNS: Final = """
-    SELECT f.id, f.event_id, f.seen_at, f.device, d.name AS device_name, f.corpus, f.company,
+    SELECT f.id, f.event_id, f.position, f.seen_at, f.device, d.name AS device_name, f.corpus, f.company,
            coalesce(c.name, '') AS company_name, coalesce(e.tracker, '') AS tracker, f.host, e.method,
            e.path AS url_path, e.protocol, f.visibility, e.body_size, e.response_status, f.category, f.property,
            f.path, f.value, f.value_digest, f.reasoning, f.rules, f.confidence, f.measures, e.source_file,
@@ -78,23 +95,18 @@ _COLUMNS: Final = """
            e.journal_seq, e.warnings"""
 
 
-def evidence(
-    connection: Connection, viewer: Viewer, filters: Filters, page: int = 0
-) -> tuple[list[EvidenceRow], int]:
-    """One page of findings, newest first, and how many there are (counted to ``COUNT_LIMIT``)."""
-    scope = Scope(connection, viewer)
-    where, parameters = _conditions(scope, filters)
-    counted = f"SELECT count(*) AS n FROM (SELECT 1 {_TABLES} WHERE {where} LIMIT {COUNT_LIMIT})"
-    total = fetch(connection, counted, **parameters)[0]["n"]
-    sql = f"{_COLUMNS} {_TABLES} WHERE {where} ORDER BY f.seen_at DESC, f.id DESC LIMIT {PAGE_SIZE} OFFSET :offset"
-    rows = fetch(connection, sql, offset=max(0, page) * PAGE_SIZE, **parameters)
-    return [_row(row, scope) for row in rows], total
+def read_rows(
+    connection: Connection, scope: Scope, where: str, parameters: dict[str, Any], rest: str
+) -> list[EvidenceRow]:
+    """The findings under a condition; ``rest`` orders and limits them."""
+    rows = fetch(connection, f"{_COLUMNS} {_TABLES} WHERE {where} {rest}", **parameters)
+    return [_row(row, scope) for row in rows]
 
 
 def every_row(connection: Connection, viewer: Viewer, filters: Filters) -> Iterator[EvidenceRow]:
     """All findings of the filters, oldest first, streamed."""
     scope = Scope(connection, viewer)
-    where, parameters = _conditions(scope, filters)
+    where, parameters = conditions(scope, filters)
     lists = [name for name, value in parameters.items() if isinstance(value, list)]
     statement = text(f"{_COLUMNS} {_TABLES} WHERE {where} ORDER BY f.seen_at, f.id")
     statement = statement.bindparams(*(bindparam(name, expanding=True) for name in lists))
@@ -103,12 +115,11 @@ def every_row(connection: Connection, viewer: Viewer, filters: Filters) -> Itera
         yield _row(cast("Mapping[str, Any]", row), scope)
 
 
-def finding(connection: Connection, viewer: Viewer, number: int) -> EvidenceRow | None:
-    """One finding; None where there is none or the viewer may not see it."""
+def of_message(connection: Connection, viewer: Viewer, event_id: str) -> list[EvidenceRow]:
+    """The findings of one message in their order; none where there are none or the viewer may not see them."""
     scope = Scope(connection, viewer)
-    sql = f"{_COLUMNS} {_TABLES} WHERE f.id = :number AND {scope.where('f.device')}"
-    rows = fetch(connection, sql, number=number, **scope.parameters)
-    return _row(rows[0], scope) if rows else None
+    where = f"f.event_id = :event AND {scope.where('f.device')}"
+    return read_rows(connection, scope, where, {"event": event_id, **scope.parameters}, "ORDER BY f.position")
 
 
 class Choices(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,44 +132,62 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
 
 def choices(connection: Connection, viewer: Viewer) -> Choices:
     """What the viewer can choose from."""
-    scope = Scope(connection, viewer)
-    sql = (
-        f"SELECT DISTINCT corpus, company, category FROM finding_rollup WHERE grain = 'd' AND {scope.where()}"
-    )
-    rows = fetch(connection, sql, **scope.parameters)
+    names = recorded(connection, Scope(connection, viewer))
     known = companies(connection)
-    named = [
-        known.get(name, Company(id=name, name=name)) for name in {row["company"] for row in rows} if name
-    ]
+    named = [known.get(name, Company(id=name, name=name)) for name in names.companies]
     return Choices(
-        corpora=tuple(sorted({row["corpus"] for row in rows})),
+        corpora=names.corpora,
         companies=tuple(sorted(named, key=lambda company: company.name.lower())),
-        kinds=tuple(sorted({row["category"].partition(".")[0] for row in rows})),
+        kinds=tuple(sorted({category.partition(".")[0] for category in names.categories})),
     )
 
 
-def _conditions(scope: Scope, filters: Filters) -> tuple[str, dict[str, Any]]:
-    parts = ["f.corpus = :corpus", scope.where("f.device")]
-    parameters: dict[str, Any] = {"corpus": filters.corpus, **scope.parameters}
-    if filters.device:
-        parts.append("f.device IN :members")
-        parameters["members"] = scope.members(filters.device)
-    for name in ("company", "host", "confidence"):
-        if value := getattr(filters, name):
-            parts.append(f"f.{name} = :{name}")
-            parameters[name] = value
-    if filters.kind:
-        parts.append("f.category = :kind" if "." in filters.kind else "f.kind = :kind")
-        parameters["kind"] = filters.kind
+def conditions(scope: Scope, filters: Filters) -> tuple[str, dict[str, Any]]:
+    """The condition on ``f`` (findings), ``e`` (events) and ``c`` (companies), and its parameters."""
+    parts, parameters = _countable(scope, filters, "f.")
+    if filters.host:
+        parts.append("f.host = :host")
+        parameters["host"] = filters.host
     for name, sign in (("start", ">="), ("end", "<")):
         if (moment := getattr(filters, name)) is not None:
             parts.append(f"f.seen_at {sign} :{name}")
             parameters[name] = moment
+    if filters.chosen:
+        named = list(filters.chosen[:MAX_CHOSEN])
+        parts.append("f.event_id IN :events AND f.event_id || '-' || f.position IN :chosen")
+        parameters |= {"chosen": named, "events": sorted({name.rpartition("-")[0] for name in named})}
     if filters.text:
-        fields = ("f.host", "f.category", "f.property", "f.path", "f.value", "f.reasoning", "c.name")
+        fields = (
+            "f.host", "e.path", "f.category", "f.property", "f.path", "f.value", "f.reasoning", "c.name", "e.tracker"
+        )  # fmt: skip
         parts.append("(" + " OR ".join(f"{field} LIKE :text ESCAPE '!'" for field in fields) + ")")
         parameters["text"] = f"%{_literal(filters.text[:200])}%"
     return " AND ".join(parts), parameters
+
+
+def rolled_up(scope: Scope, filters: Filters) -> tuple[str, dict[str, Any]]:
+    """The same on the finding roll-up, for what it can count; without the times."""
+    parts, parameters = _countable(scope, filters, "")
+    if filters.kind and "." not in filters.kind:
+        parts[parts.index("kind = :kind")] = "(category = :kind OR category LIKE :kind_of ESCAPE '!')"
+        parameters["kind_of"] = f"{_literal(filters.kind)}.%"
+    return " AND ".join(parts), parameters
+
+
+def _countable(scope: Scope, filters: Filters, of: str) -> tuple[list[str], dict[str, Any]]:
+    parts = [f"{of}corpus = :corpus", scope.where(f"{of}device")]
+    parameters: dict[str, Any] = {"corpus": filters.corpus, **scope.parameters}
+    if filters.device:
+        parts.append(f"{of}device IN :members")
+        parameters["members"] = scope.members(filters.device)
+    for name in ("company", "confidence", "visibility"):
+        if value := getattr(filters, name):
+            parts.append(f"{of}{name} = :{name}")
+            parameters[name] = value
+    if filters.kind:
+        parts.append(f"{of}category = :kind" if "." in filters.kind else f"{of}kind = :kind")
+        parameters["kind"] = filters.kind
+    return parts, parameters
 
 
 def _row(row: Mapping[str, Any], scope: Scope) -> EvidenceRow:

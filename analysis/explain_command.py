@@ -7,21 +7,17 @@ from pathlib import Path
 from typing import Final
 
 import click
-import msgspec
-import sqlalchemy as sa
 
 from analysis import catalogue
-from analysis.analyst import ANALYST, AnalysedEvent
-from analysis.assembly_journal import decode_whole, rejoined
+from analysis.assembled import Assembled
 from analysis.attribution import attribute
 from analysis.cli import UserError
 from analysis.decoding import open_message
 from analysis.explaining import lines
 from analysis.importing import read_capture
-from analysis.journal_format import JournalRecord, Position, decode_transmission, from_micros
-from analysis.journal_reading import bodies_at, content_at
+from analysis.journal_format import Position
+from analysis.kept_messages import kept_message, place_of
 from analysis.ledger_reader import LedgerReader
-from analysis.ledger_tables import events
 from analysis.payload import Payload
 from analysis.pipeline import Analyser, Analysis, is_secret_of_body, rules_version
 from analysis.records import Event, Transmission
@@ -32,26 +28,38 @@ _CORPUS: Final = "explain"
 
 
 def explain_file(path: Path, message: int, part: int | None, show_values: bool) -> None:
-    """Print how each finding of one message of a capture file is reached. Raises ``UserError``."""
+    """Print how each finding of one message of a capture file is reached, and of those that it is a part of.
+
+    Raises ``UserError``.
+    """
     known = catalogue.load()
+    analyser, assembled = Analyser(known), Assembled()
     found = False
-    for sent in _messages(path, message, part):
+    for sent in _messages(path, message, part, assembled):
         found = True
-        analysis = Analyser(known).analyse(sent)
+        analysis = assembled.settled(analyser.analyse(sent), analyser.analyse)
         _print(open_message(sent, attribute(sent, known).endpoint), analysis, show_values, None)
     if not found:
         which = f"{message}" if part is None else f"{message}, part {part}"
         raise UserError(f"{path}: there is no message {which}; 'leakledger scan --all' lists the messages")
 
 
-def _messages(path: Path, message: int, part: int | None) -> Iterator[Transmission]:
+def _messages(path: Path, message: int, part: int | None, assembled: Assembled) -> Iterator[Transmission]:
+    """The message, or its frames, and what is joined from them and others, which may come at the end of the file."""
+    parts: set[str] = set()
     try:
-        for record in read_capture(path, _CORPUS, "", lambda _: None):
+        for record in assembled.of(read_capture(path, _CORPUS, "", lambda _: None)):
             if not isinstance(record, Transmission) or record.source is None:
                 continue
-            if record.source.message == message and part in (None, record.source.part):
+            if record.parts:
+                if not parts.isdisjoint(record.parts):
+                    parts.difference_update(record.parts)
+                    yield record
+            elif record.source.message == message and part in (None, record.source.part):
+                if assembled.is_part(record):
+                    parts.add(record.id)
                 yield record
-            elif record.source.message > message:
+            elif record.source.message > message and not parts:
                 return
     except UnreadableFile as error:
         raise UserError(f"{path}: {error}") from error
@@ -60,14 +68,12 @@ def _messages(path: Path, message: int, part: int | None) -> Iterator[Transmissi
 def explain_event(home: Home, name: str, show_values: bool) -> None:
     """Print how each finding of an event, or the one finding named, is reached. Raises ``UserError``."""
     event_id, number = _split(name)
-    row = _row(home, event_id)
-    journalled, values = _journalled(home, Position(ANALYST, row.analyst_day, row.analyst_seq))
-    if journalled is None:
+    kept = kept_message(home, *_place(home, event_id))
+    if kept is None:
         raise UserError(f"{name}: the event was erased from the journal")
-    event = journalled.event
+    event, values, sent = kept.event, kept.values, kept.sent
     if number is not None and number >= len(event.findings):
         raise UserError(f"{name}: this event has {len(event.findings)} findings, numbered from 0")
-    sent = _sent(home, Position(row.journal_writer, row.journal_day, row.journal_seq))
     known = catalogue.load()
     revealed = values or tuple(finding.value for finding in event.findings)
     secret = any(map(is_secret_of_body, event.findings))
@@ -89,44 +95,18 @@ def _split(name: str) -> tuple[str, int | None]:
     return event_id, int(number) if dash else None
 
 
-def _row(home: Home, event_id: str) -> sa.Row[tuple[object, ...]]:
+def _place(home: Home, event_id: str) -> tuple[Position, Position]:
     reader = LedgerReader(home.ledger_path)
     if not reader.ready():
         raise UserError(f"{home.root}: nothing was recorded here yet; start with 'leakledger run'")
     try:
         with reader.read() as connection:
-            row = connection.execute(sa.select(events).where(events.c.id == event_id)).one_or_none()
+            found = place_of(connection, event_id)
     finally:
         reader.close()
-    if row is None:
+    if found is None:
         raise UserError(f"{event_id}: there is no such event in {home.root}")
-    return row
-
-
-def _journalled(home: Home, position: Position) -> tuple[AnalysedEvent | None, tuple[str, ...]]:
-    """The event as it was journalled, and its full values where they are still kept."""
-    content = content_at(home.journal_dir, position)
-    if content is None:
-        return None, ()
-    body = bodies_at(home.journal_dir, position.writer, position.day, [position.seq]).get(position.seq)
-    values = msgspec.json.decode(body, type=tuple[str, ...]) if body else ()
-    return msgspec.json.decode(content, type=AnalysedEvent), values
-
-
-def _sent(home: Home, position: Position) -> Transmission | None:
-    """The message with its body; None where either is no longer kept."""
-    content = content_at(home.journal_dir, position)
-    if content is None:
-        return None
-    if position.writer == ANALYST:  # joined from parts, whose bodies stand elsewhere
-        joined = rejoined(home.journal_dir, decode_whole(content)).transmission
-        return None if joined.body is None and joined.body_size else joined
-    body = bodies_at(home.journal_dir, position.writer, position.day, [position.seq]).get(position.seq)
-    record = JournalRecord(
-        position=position, recorded_at=from_micros(0), kind="transmission", content=content, body=body
-    )
-    sent = decode_transmission(record)
-    return None if sent.body is None and sent.body_size else sent
+    return found
 
 
 def _caveat(event: Event, sent: Transmission | None, has_values: bool, show_values: bool) -> str:

@@ -13,16 +13,17 @@ from analysis.pipeline import Analysis
 from analysis.readings import text
 from analysis.records import Finding
 from analysis.scan_output import printable
+from analysis.wording import Words, tr, trn
 
 _SECRET: Final = "credential."
 _TOKEN: Final = re.compile(r"(ey[A-Za-z0-9_-]{6,4000}\.[A-Za-z0-9_-]{2,8000}\.)[A-Za-z0-9_-]{1,4000}")
 EXCERPT: Final = 96  # characters or bytes shown of a layer
-_ENVELOPE: Final = {
+_ENVELOPE: Final = Words({
     "query": "the query of the address",
     "header": "the request's headers",
     "cookie": "the request's cookies, of which only the names are kept",
     "path": "the path of the address",
-}
+})  # fmt: skip
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,19 +37,24 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
 
 def steps(payload: Payload, path: str) -> tuple[Step, ...]:
     """The layers from the outermost to the value at ``path``; the last is the value itself, as it stands there."""
+    found: list[Step] = []
+    here = ""
+    for layer in layers_to(payload, path):
+        what, shown = size_words(layer.data), _excerpt(layer.data)
+        found.append(Step(path=layer.path, how=leads(here, layer.path), what=what, shown=shown))
+        here = layer.path
+    what, shown = _end(payload, path)
+    found.append(Step(path=path, how=leads(here, path), what=what, shown=shown))
+    return tuple(found)
+
+
+def layers_to(payload: Payload, path: str) -> list[Layer]:
+    """The layers that enclose the value at ``path``, from the outermost."""
     chain: dict[str, Layer] = {}
     for layer in payload.layers:
         if path.startswith(f"{layer.path}>"):
             chain.setdefault(layer.path, layer)
-    found: list[Step] = []
-    here = ""
-    for layer in sorted(chain.values(), key=lambda item: len(item.path)):
-        what, shown = _what(layer.data), _excerpt(layer.data)
-        found.append(Step(path=layer.path, how=_how(here, layer.path), what=what, shown=shown))
-        here = layer.path
-    what, shown = _end(payload, path)
-    found.append(Step(path=path, how=_how(here, path), what=what, shown=shown))
-    return tuple(found)
+    return sorted(chain.values(), key=lambda item: len(item.path))
 
 
 def _end(payload: Payload, path: str) -> tuple[str, str]:
@@ -57,7 +63,7 @@ def _end(payload: Payload, path: str) -> tuple[str, str]:
     if leaf is not None:
         return "the value", without_signatures(text(leaf.value)[:EXCERPT])
     layer = next((layer for layer in payload.layers if layer.path == path), None)
-    return (_what(layer.data), _excerpt(layer.data)) if layer is not None else ("the values", "")
+    return (size_words(layer.data), _excerpt(layer.data)) if layer is not None else ("the values", "")
 
 
 def lines(payload: Payload, analysis: Analysis, show_values: bool, only: int | None = None) -> Iterator[str]:
@@ -97,23 +103,26 @@ def without_signatures(text: str) -> str:
     return _TOKEN.sub(r"\1[redacted]", text) if "ey" in text else text
 
 
-def _how(before: str, path: str) -> str:
+def leads(before: str, path: str) -> str:
     """What leads from one layer to the next, in the words of the path."""
     if not before:
         context = path.partition(":")[0].partition(">")[0]
         return (
-            _ENVELOPE.get(context, "the body as it was sent")
+            _ENVELOPE.get(context, tr("the body as it was sent"))
             if context == path or context != "body"
             else path
         )
     label, _, place = path[len(before) :].lstrip(">").partition(":")
-    return f"{label} opens it, at {place}" if place else f"{label} opens it"
+    if place:
+        return tr("{decoder} opens it, at {place}", decoder=label, place=place)
+    return tr("{decoder} opens it", decoder=label)
 
 
-def _what(data: bytes | str) -> str:
+def size_words(data: bytes | str) -> str:
+    """How long a layer is."""
     if isinstance(data, str):
-        return f"text, {len(data):,} character{'' if len(data) == 1 else 's'}"
-    return f"{len(data):,} byte{'' if len(data) == 1 else 's'}"
+        return trn("text, {n} character", "text, {n} characters", len(data))
+    return trn("{n} byte", "{n} bytes", len(data))
 
 
 def _excerpt(data: bytes | str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
+from analysis.glued_names import pieces
 from analysis.remembered import Remembered
 
 _LONGEST_NAME: Final = 256  # characters looked at
@@ -31,7 +32,8 @@ def words(name: str) -> tuple[str, ...]:
 def _split(name: str) -> tuple[str, ...]:
     head = name[:_LONGEST_NAME]
     pattern = _WORD if head.isascii() else _WORD_ANY
-    return tuple(word.lower() for word in pattern.findall(head))
+    found = tuple(word.lower() for word in pattern.findall(head))
+    return tuple(piece for word in found for piece in pieces(word)) if head.isascii() else found
 
 
 _WORDS: Final = Remembered(_split)

@@ -11,9 +11,10 @@ import msgspec
 from analysis.catalogue import Catalogue
 from analysis.host_names import normalise_host, site_of
 from analysis.records import Transmission
+from analysis.wording import tr
 
 # What a company does for others' apps. Elsewhere a name that differs proves nothing: one maker has many names.
-_FOR_OTHERS: Final = frozenset(
+FOR_OTHERS: Final = frozenset(
     [
         "analytics",
         "advertising",
@@ -40,22 +41,28 @@ def party_of(transmission: Transmission, tracker: str | None, catalogue: Catalog
     """The side of a transmission's recipient; None where nothing tells. Pure."""
     known = catalogue.trackers[tracker] if tracker is not None else None
     if known is not None and known.first_party:
-        return Party(side="first", reason=f"only its maker's own apps and devices talk to {known.name}")
+        return Party(
+            side="first",
+            reason=tr("only its maker's own apps and devices talk to {service}", service=known.name),
+        )
     host = normalise_host(transmission.host)
     asking = _asking_site(transmission)
     if host is None or asking is None:
         return None
     site, said = asking
     if site_of(host) == site:
-        return Party(side="first", reason=f"{said}, the site of this host")
+        return Party(side="first", reason=tr("{said}, the site of this host", said=said))
     owner = catalogue.tracker_for(site)
     if owner is None or known is None:
-        if known is not None and _FOR_OTHERS.issuperset(known.purposes):
-            return Party(side="third", reason=f"{said}, and {known.name} works for others' apps and sites")
+        if known is not None and FOR_OTHERS.issuperset(known.purposes):
+            works = tr(
+                "{said}, and {service} works for others' apps and sites", said=said, service=known.name
+            )
+            return Party(side="third", reason=works)
         return None
     if _top(catalogue, owner.company) == _top(catalogue, known.company):
-        return Party(side="first", reason=f"{said}, which has the same owner")
-    return Party(side="third", reason=f"{said}, which has another owner")
+        return Party(side="first", reason=tr("{said}, which has the same owner", said=said))
+    return Party(side="third", reason=tr("{said}, which has another owner", said=said))
 
 
 def _asking_site(transmission: Transmission) -> tuple[str, str] | None:
@@ -65,7 +72,7 @@ def _asking_site(transmission: Transmission) -> tuple[str, str] | None:
         if value and value.startswith(("https://", "http://")):
             page = _host_of(value)
             if page is not None:
-                return site_of(page), f"a page of {site_of(page)} asked"
+                return site_of(page), tr("a page of {site} asked", site=site_of(page))
     hint = _APP_ID.match(transmission.app_hint or "")
     if hint is None:
         return None
@@ -73,7 +80,7 @@ def _asking_site(transmission: Transmission) -> tuple[str, str] | None:
     name = normalise_host(".".join(reversed(labels[:3])))
     if name is None or len(labels[0]) > 6:  # a reversed domain begins with a top-level domain
         return None
-    return site_of(name), f"the app is {hint[0]}, named for {site_of(name)}"
+    return site_of(name), tr("the app is {app}, named for {site}", app=hint[0], site=site_of(name))
 
 
 def _host_of(address: str) -> str | None:

@@ -8,6 +8,7 @@ from typing import Final
 
 import msgspec
 
+from analysis.attribution import attribute_flow
 from analysis.catalogue import Catalogue
 from analysis.flow_reasons import names_in, protocol_of
 from analysis.import_records import encodable
@@ -43,8 +44,8 @@ class FlowLines:
         return list(self._rows(flow)) if flow.bytes_out is not None and flow.writer == _WRITER else []
 
     def _rows(self, flow: Flow) -> Iterator[Row]:
-        tracker = self._catalogue.tracker_for(flow.host) if flow.host else None
-        company = self._catalogue.companies.get(tracker.company) if tracker else None
+        found = attribute_flow(flow, self._catalogue)
+        company = self._catalogue.companies.get(found.company or "")
         pair = flow.upstream or flow.client
         row = Row(
             file=flow.source.file if flow.source else "",
@@ -55,8 +56,8 @@ class FlowLines:
             method="",
             host=flow.host,
             path_url="",
-            tracker=tracker.id if tracker else None,
-            company=tracker.company if tracker else None,
+            tracker=found.tracker,
+            company=found.company,
             company_name=company.name if company else None,
             reasoning=flow.reason or None,
             visibility=flow.visibility.value,

@@ -18,6 +18,9 @@ LABELS: Final = {
     "sctp": "SCTP", "sip": "SIP", "ssdp": "SSDP", "stun": "STUN", "tls": "TLS", "tor": "Tor", "turn": "TURN",
     "websocket": "WebSocket", "wireguard": "WireGuard",
 }  # fmt: skip
+TO_THIS_BOX: Final = "to this box"
+WITHIN_HOME: Final = "within the home"
+PLACES: Final = (TO_THIS_BOX, WITHIN_HOME)  # what a part says of a flow that stayed in the house
 _KEYS: Final = {label: key for key, label in reversed(LABELS.items())}
 _NAMES: Final = "names: "
 _ESCAPED: Final = re.compile(r"\\(\d{3})")
@@ -35,6 +38,12 @@ def write_reason(protocol: str, parts: Iterable[str], names: Iterable[str] = ())
 def protocol_of(reason: str) -> str:
     """The protocol that a reason begins with, as a key of ``LABELS``; "" where it names none."""
     return _KEYS.get(reason.partition(";")[0], "")
+
+
+def place_in(reason: str) -> str:
+    """Where in the house a flow went, one of ``PLACES``; "" where it left the house."""
+    parts = reason.split("; ")
+    return next((place for place in PLACES if place in parts), "")
 
 
 def names_in(reason: str) -> tuple[str, ...]:

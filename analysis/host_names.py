@@ -31,6 +31,15 @@ pantheonsite.io platformsh.site repl.co supabase.co supabase.in supabase.net ver
 yandexcloud.net
 adobeaemcloud.com adobeaemcloud.net amplifyapp.com azure-devices.net azure-mobile.net bcebos.com bitbucket.io
 cloudflare-ipfs.com coze.site force.com hf.space sinaapp.com tumblr.com volces.com wordpress.com wxcloudrun.com
+asuscomm.com ddns.net duckdns.org dyndns.org myfritz.net mynetname.net plex.direct quickconnect.to synology.me tplinkdns.com
+alikunlun.com bdydns.com cdn20.com cdngslb.com cdnvideo.ru clouddn.com dnsv1.com edgecdn.ru gccdn.net gcdn.co impervadns.net
+jomodns.com ksyuncdn.com ksyungslb.com lxdns.com mediadelivery.net myhuaweicloud.com myqcloud.com ngenix.net ourdvsss.com
+qiniucdn.com qiniudn.com qiniudns.com rackcdn.com tdnsv5.com tdnsv6.com vultrusercontent.com wasabisys.com wscdns.com
+business.site hatenablog.com herokudns.com jimdofree.com mongodb.net notion.site oraclecloud.com ovh.net readthedocs.io
+sakura.ne.jp secureserver.net selcloud.ru snowflakecomputing.com square.site webflow.io website-files.com weeblysite.com
+wpenginepowered.com wsdvs.com your-server.de
+altervista.org apigee.net awsapprunner.com googlecode.com members.linode.com nodebalancer.linode.com scw.cloud
+servicebus.windows.net
 """
 # Here even the name itself says nothing of the tenant, who stands in the path.
 _BY_PATH: Final = "storage.googleapis.com s3.amazonaws.com raw.githubusercontent.com"

@@ -9,6 +9,7 @@ _UUID: Final = re.compile(r"(?i)\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{
 _HEX: Final = re.compile(r"(?i)[0-9a-f]{1,256}")
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_.:+/=|~@!$*-]{6,256}")
 _MAC: Final = re.compile(r"(?i)[0-9a-f]{2}([:-])[0-9a-f]{2}(?:\1[0-9a-f]{2}){4}")
+_ULID: Final = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
 _MACRO: Final = re.compile(r"[{}<>]|%%|\$\(|^\$|^__.{0,80}__$|^\[.{0,200}\]$|^#.{0,80}#$")
 _STAND_INS: Final = frozenset({
     "", "null", "none", "nil", "undefined", "unknown", "n/a", "na", "nan", "(null)", "(none)", "true", "false", "yes",
@@ -67,6 +68,32 @@ def is_identifier(value: str, shortest: int = 8) -> bool:
         and not is_placeholder(value)
         and not value.startswith(("http://", "https://", "/"))
     )
+
+
+def is_random(value: str) -> bool:
+    """What nobody wrote by hand: a UUID, 12 or more hexadecimal digits, or 16 and more characters of all three kinds."""
+    if is_uuid(value):
+        return not is_placeholder(value)
+    if len(value) < 12 or is_placeholder(value) or _TOKEN.fullmatch(value) is None:
+        return False
+    digits = sum(map(str.isdecimal, value))
+    if _HEX.fullmatch(value):
+        return digits < len(value) and digits >= 2
+    if len(value) < 16 or digits < 2 or " " in value:
+        return False
+    if _ULID.fullmatch(value):
+        return True
+    letters = len(value) - digits
+    return letters >= 4 and value != value.lower() and value != value.upper() and "://" not in value
+
+
+def is_number_of_device(value: str) -> bool:
+    """15 to 20 decimal digits, a UUID, 16 hexadecimal digits or a hash: what stands for a device, no name and no model."""
+    if is_placeholder(value):
+        return False
+    if value.isdecimal():
+        return 15 <= len(value) <= 20
+    return is_uuid(value) or is_hex(value, 16) or bool(hash_name(value))
 
 
 def mac_bytes(value: str) -> bytes | None:

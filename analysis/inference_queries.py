@@ -23,8 +23,9 @@ from analysis.inferences import (
     Place,
     Scope,
 )
-from analysis.queries import Day, Viewer, companies
+from analysis.queries import Day, Viewer, companies, fetch
 from analysis.queries import Scope as Sight
+from analysis.records import HOME_CORPUS
 
 MOST_CONCLUSIONS: Final = 2_000
 
@@ -78,6 +79,19 @@ def conclusions(
         cut=read.cut or len(found) > MOST_CONCLUSIONS,
         sealed=sum(not item.exact for item in read.past),
     )
+
+
+def looked_at(connection: Connection, viewer: Viewer, day: Day, device: str = "") -> int:
+    """About how many findings of a day the inferences look at, by the roll-up: whether it is quick."""
+    wanted = sorted({need for item in registry.inferences() if item.days == 1 for need in item.needs})
+    members = Sight(connection, viewer).members(device) if device else None
+    sql = f"""
+        SELECT coalesce(sum(count), 0) AS n FROM finding_rollup
+        WHERE grain = 'd' AND corpus = :corpus AND start = :day AND category IN :wanted
+              {"AND device IN :members" if members is not None else ""}"""
+    more = {} if members is None else {"members": members}
+    rows = fetch(connection, sql, corpus=HOME_CORPUS, day=day.date.isoformat(), wanted=wanted, **more)
+    return int(rows[0]["n"])
 
 
 def _read(

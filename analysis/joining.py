@@ -8,13 +8,18 @@ from typing import Final, Literal
 
 import msgspec
 
+from analysis.media.raw_sound import LOOKED_AT, has_samples
+from analysis.media.sound_frames import framed
+from analysis.recorder_pieces import part_of_upload
 from analysis.records import Transmission, Visibility
-from analysis.stream_frames import fill, sound_in
-from analysis.upload_parts import Piece, piece_of
+from analysis.stream_frames import fill, packet_in, sound_in
+from analysis.upload_parts import Piece
 
 WHOLE_LIMIT: Final = 8 << 20  # bytes of a joined body
+PACKETS: Final = "application/x-packets"  # packets behind their lengths, of which nothing is said
 
-How = Literal["upload", "frames", "texts", "socketio", "packets"]
+How = Literal["upload", "frames", "texts", "socketio", "packets", "sized"]
+_LEAST_FRAMES: Final = 3  # of an odd size, from which a first byte that is always the same is a header
 
 
 class Joined(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,13 +51,26 @@ def join(how: How, parts: Sequence[Transmission]) -> Joined:
         body = fill(head.body or b"", [part.body for part in rest]) if head.body else b""
         lacking = sum(part.body is None for part in parts)
         return _plain(parts, [body], lacking)
-    pieces = [sound_in(part.body or b"") if how == "texts" else part.body for part in parts]
+    unwrap = {"texts": sound_in, "sized": packet_in}.get(how)
+    pieces = [part.body if unwrap is None or part.body is None else unwrap(part.body) for part in parts]
     data: list[bytes] = []
     for part, piece in zip(parts, pieces, strict=True):
         if piece is None or _is_sample(part):
             break
         data.append(piece)
-    return _plain(parts, data, len(pieces) - len(data))
+    if how == "sized":
+        span = (parts[-1].seen_at - parts[0].seen_at).total_seconds()
+        joined = _plain(parts, [framed(data)], len(pieces) - len(data))
+        return msgspec.structs.replace(joined, media_type=f"{PACKETS};seconds={span:.3f}")
+    return _plain(parts, _without_channel(data) if how == "frames" else data, len(pieces) - len(data))
+
+
+def _without_channel(data: list[bytes]) -> list[bytes]:
+    """Frames without the byte that numbers their channel (Home Assistant's): samples of 16 bits have no odd sizes."""
+    if len(data) < _LEAST_FRAMES or any(len(piece) % 2 == 0 or piece[0] != data[0][0] for piece in data):
+        return data
+    samples = [piece[1:] for piece in data]
+    return samples if has_samples(b"".join(samples)[:LOOKED_AT]) else data
 
 
 def _plain(parts: Sequence[Transmission], data: list[bytes], lacking: int) -> Joined:
@@ -68,7 +86,7 @@ def _is_sample(part: Transmission) -> bool:
 
 
 def _upload(parts: Sequence[Transmission]) -> Joined:
-    found = [(piece, part) for part in parts if (piece := piece_of(part)) is not None]
+    found = [(piece, part) for part in parts if (piece := part_of_upload(part)) is not None]
     latest: dict[tuple[int, bytes], Piece] = {(piece.order, piece.label): piece for piece, _ in found}
     ordered = [latest[key] for key in sorted(latest)]
     if not ordered:

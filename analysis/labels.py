@@ -15,7 +15,7 @@ from typing import Final
 from analysis.field_names import words
 from analysis.payload import Group, Leaf
 from analysis.remembered import Remembered
-from analysis.unit_words import WITHOUT_UNIT
+from analysis.unit_words import WITHOUT_UNIT, unit_of_text
 
 MOST_MEMBERS: Final = 256  # members of one object that are looked at
 _MOST_CODES: Final = 16  # texts of one coded label
@@ -25,7 +25,10 @@ _LABELS: Final = (
     "device_class", "unique_id", "value_type", "datatypename", "data_type", "datatype", "record_type", "recordtype",
     "quantitytype", "quantity_type", "sensor", "sensortype", "sensor_type", "sensorname", "sensor_name", "metric",
     "metric_name", "measurement", "measure", "parameter", "quantity", "signal", "name", "n", "type", "kind", "label",
-    "identifier", "entity_id", "code", "key", "field", "display", "__name__",
+    "identifier", "entity_id", "code", "key", "field", "display", "__name__", "characteristic", "attribute",
+    "measurement_name", "channel", "cluster", "clustername", "topic", "stringtype", "bn", "fieldname", "field_name",
+    "capability", "parametername", "parameter_name", "metrictype", "metric_type", "measuretype", "measure_type", "item",
+    "attributename", "attribute_name", "attr", "property", "propertyname", "seriesname", "series_name", "paramname", "title",
 )  # fmt: skip
 _RANKS: Final = {name: rank for rank, name in enumerate(_LABELS)}
 _NEUTRAL: Final = frozenset({
@@ -34,6 +37,15 @@ _NEUTRAL: Final = frozenset({
     "double", "float", "history", "dataset", "point", "measurements", "measurement", "events", "event", "payload", "as",
     "fields", "minimum", "maximum",
 })  # fmt: skip
+# Written as one name, and of a row only: ``sensor`` alone would be what it is a value of.
+_NEUTRAL_PAIRS: Final = frozenset(
+    f"{of}{value}"
+    for of in ("sensor", "result", "field", "metric", "measure", "measured", "parameter", "param", "attribute", "property",
+    "numeric",
+               "integer", "scalar", "capability", "item", "observed", "metered", "signal", "raw", "number", "decimal",
+               "real")
+    for value in ("value", "val")
+) | {"magnitude", "fpval", "intval"}  # fmt: skip
 # A kind of value, not what it is a value of.
 _NO_MEANING: Final = frozenset({
     "sensor", "binary_sensor", "number", "float", "integer", "int", "double", "string", "boolean", "bool", "gauge",
@@ -43,21 +55,45 @@ _NO_MEANING: Final = frozenset({
 _BARE: Final = frozenset({"state", "native_value", "count", "sum", "total", "result"})
 _TELLING_UNITS: Final = frozenset({"bpm", "C", "F", "kg", "g", "lb", "%", "mmol/L", "mg/dL", "mmHg", "kcal"})
 COUNTS: Final = frozenset({"count", "sum", "total"})  # how many of what the label says, or how many readings
-LOINC: Final[Mapping[str, str]] = {
-    "8867-4": "heart rate", "8310-5": "body temperature", "2708-6": "oxygen saturation", "59408-5": "oxygen saturation",
-    "29463-7": "body weight", "39156-5": "body mass index", "8480-6": "systolic blood pressure",
-    "8462-4": "diastolic blood pressure", "15074-8": "blood glucose", "2339-0": "blood glucose",
+# Android's numbers of its sensors (android.hardware.Sensor, TYPE_…), as dumps of its events give them.
+SENSOR_TYPES: Final[Mapping[int, str]] = {
+    1: "accelerometer", 2: "magnetic field", 4: "gyroscope", 5: "illuminance", 6: "barometer", 8: "proximity sensor",
+    9: "gravity", 10: "linear acceleration", 11: "rotation vector", 12: "relative humidity", 13: "ambient temperature",
+    14: "magnetic field", 15: "rotation vector", 16: "gyroscope", 18: "step counter", 19: "step counter",
+    20: "rotation vector", 21: "heart rate",
 }  # fmt: skip
+_TYPE_NAMES: Final = ("sensorType", "sensor_type", "sensor", "type", "sensorId", "sensor_id")
+LOINC: Final[Mapping[str, str]] = {
+    "8867-4": "heart rate", "40443-4": "resting heart rate", "80404-7": "heart rate variability",
+    "8310-5": "body temperature", "8331-1": "body temperature", "8329-5": "core temperature", "2708-6": "oxygen saturation",
+    "59408-5": "oxygen saturation", "29463-7": "body weight", "3141-9": "body weight", "39156-5": "body mass index",
+    "41982-0": "body fat", "8480-6": "systolic blood pressure", "8462-4": "diastolic blood pressure",
+    "15074-8": "blood glucose", "2339-0": "blood glucose", "2345-7": "blood glucose", "14743-9": "blood glucose",
+    "41653-7": "blood glucose", "99504-3": "blood glucose", "9279-1": "respiratory rate", "55423-8": "step count",
+    "41950-7": "step count", "93832-4": "sleep duration", "364075005": "heart rate", "386725007": "body temperature",
+    "271649006": "systolic blood pressure", "271650006": "diastolic blood pressure", "27113001": "body weight",
+    "147842": "heart rate", "149530": "pulse rate", "150456": "oxygen saturation", "150021": "systolic blood pressure",
+    "150022": "diastolic blood pressure", "150364": "body temperature", "188736": "body weight",
+    "MDC_ECG_HEART_RATE": "heart rate", "MDC_PULS_OXIM_PULS_RATE": "pulse rate", "MDC_PULS_OXIM_SAT_O2": "oxygen saturation",
+    "MDC_PRESS_BLD_NONINV_SYS": "systolic blood pressure", "MDC_PRESS_BLD_NONINV_DIA": "diastolic blood pressure",
+    "MDC_TEMP_BODY": "body temperature", "MDC_MASS_BODY_ACTUAL": "body weight",
+}  # fmt: skip  # and SNOMED CT's and IEEE 11073-10101's codes of the same
 NUMBERED: Final[Mapping[int, str]] = {
     1: "body weight", 6: "body fat", 9: "diastolic blood pressure", 10: "systolic blood pressure", 11: "heart rate",
     54: "oxygen saturation", 71: "body temperature", 73: "skin temperature",
 }  # fmt: skip
-_CODED: Final = re.compile(r"\.code(?:\.coding\[\d{1,3}\])?\Z")
+_UNITS_BESIDE: Final = frozenset({"unit", "units", "uom"})  # what tells that a title is that of a quantity
+_CODED: Final = re.compile(r"\.code(?:\.coding(?:\[\d{1,3}\])?)?\Z")
 _NUMBERED_HOSTS: Final = (".withings.net", ".withings.com", ".withingsmed.net")
 
 
 def _only_neutral_words(name: str) -> bool:
-    return all(word in _NEUTRAL or word.isdigit() for word in words(name))
+    spoken = words(name)
+    return (
+        name == "#text"
+        or "".join(spoken) in _NEUTRAL_PAIRS
+        or all(word in _NEUTRAL or word.isdigit() for word in spoken)
+    )
 
 
 def _only_a_unit(name: str) -> bool:
@@ -103,17 +139,34 @@ def labels_of(group: Group) -> tuple[str, ...]:
     if group.context == "header":
         return ()
     members = group.members
+    if "accuracy" in members and (kind := _sensor_type(members)):
+        return (kind,)
     names = _LABELLED[
         tuple(members) if len(members) <= MOST_MEMBERS else tuple(islice(members, MOST_MEMBERS))
     ]
     return tuple(
-        value
+        LOINC.get(value, value if name != "topic" else " ".join(value.split("/")[-2:]))
         for name in names
         if isinstance(value := members[name].value, str)
         and len(value) <= _LONGEST_LABEL
         and value.lower() not in _NO_MEANING
-        and not _NEUTRALS[value]
+        and (name != "topic" or "/" in value)
+        and (
+            name != "title"
+            or " " in value.strip()
+            or any(unit_of_text(members[unit].value) for unit in _UNITS_BESIDE.intersection(members))
+        )
+        and (value in LOINC or not _NEUTRALS[value])
     )
+
+
+def _sensor_type(members: Mapping[str, Leaf]) -> str:
+    """The sensor of a dumped event, which has an accuracy and a type as a number; "" where there is none."""
+    for name in _TYPE_NAMES:
+        value = members[name].value if name in members else None
+        if isinstance(value, int) and not isinstance(value, bool):
+            return SENSOR_TYPES.get(value, "")
+    return ""
 
 
 def coded_labels(groups: Iterable[Group]) -> dict[str, list[str]]:

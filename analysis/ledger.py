@@ -13,11 +13,17 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Connection, Engine
 
+from analysis.capture_counts import keep_count
 from analysis.catalogue import Catalogue
+from analysis.device_hints import HintRow, Hints
 from analysis.devices import Device
+from analysis.flow_rows import FlowRow, apply_flow
+from analysis.flow_store import count_message, device_of
 from analysis.journal_format import Position, from_micros, to_micros
+from analysis.ledger_format import LedgerOutdated, is_outdated
 from analysis.ledger_names import describe
 from analysis.ledger_tables import (
+    FLOW_ROLLUP_KEY,
     ROLLUP_KEY,
     SCHEMA_VERSION,
     cursors,
@@ -25,12 +31,12 @@ from analysis.ledger_tables import (
     finding_rollup,
     findings,
     flow_rollup,
-    flows,
     meta,
     metadata,
 )
+from analysis.ledger_totals import additions
 from analysis.ledger_zone import rebuild_days
-from analysis.records import HOME_CORPUS, Event, Flow
+from analysis.records import CaptureCount, Event
 
 QUARTER_HOUR: Final = 900_000_000  # microseconds; whole hours would break zones such as +05:30
 Grain = Literal["q", "d"]
@@ -43,15 +49,6 @@ class EventRow(NamedTuple):
     journalled: Position
     event: Event
     device: str
-
-
-class FlowRow(NamedTuple):
-    """A flow to be applied, with its device and, from the catalogue, tracker and company."""
-
-    flow: Flow
-    device: str
-    tracker: str | None
-    company: str | None
 
 
 def engine_for(path: Path) -> Engine:
@@ -73,9 +70,14 @@ def engine_for(path: Path) -> Engine:
 
 
 class Ledger:
-    """Writes the ledger; one writer at a time. ``zone`` is the home's, for the roll-up by day."""
+    """Writes the ledger; one writer at a time. ``zone`` is the home's, for the roll-up by day.
+
+    Raises ``LedgerOutdated`` for a file of another version.
+    """
 
     def __init__(self, path: Path, zone: ZoneInfo) -> None:
+        if is_outdated(path):
+            raise LedgerOutdated(path)
         self.engine = engine_for(path)
         self._zone = zone
         with self.engine.begin() as connection:
@@ -93,18 +95,27 @@ class Ledger:
     def device_of(self, flow_id: str) -> str | None:
         """The device of a flow that was applied; None for an unknown flow."""
         with self.engine.connect() as connection:
-            return connection.execute(sa.select(flows.c.device).where(flows.c.flow_id == flow_id)).scalar()
+            return device_of(connection, flow_id)
 
-    def apply(self, rows: Iterable[EventRow | FlowRow], read_to: dict[str, int]) -> None:
+    def apply(
+        self, rows: Iterable[EventRow | FlowRow | HintRow | CaptureCount], read_to: dict[str, int]
+    ) -> None:
         """Apply rows in order and move the cursors, in one transaction. An event that is there already is left as it is."""
         with self.engine.begin() as connection:
-            tally = _Tally(self._zone)
+            tally, hints = _Tally(self._zone), Hints()
             for row in rows:
-                if isinstance(row, EventRow):
+                if isinstance(row, HintRow):
+                    hints.of_network(row)
+                elif isinstance(row, CaptureCount):
+                    keep_count(connection, row)
+                elif isinstance(row, EventRow):
                     _apply_event(connection, row, tally)
+                    hints.of_event(row.event, row.device)
                 else:
-                    _apply_flow(connection, row, tally)
+                    apply_flow(connection, row, tally)
+                    hints.of_flow(row.flow, row.device)
             tally.write(connection)
+            hints.write(connection)
             for writer, seq in read_to.items():
                 statement = insert(cursors).values(writer=writer, seq=seq)
                 connection.execute(
@@ -152,11 +163,17 @@ class _Tally:
         """UPSERT everything that was collected."""
         amounts = ("bytes_out", "bytes_in", "bytes_unknown", "flows", "messages")
         rows: list[dict[str, object]] = [
-            dict(zip(ROLLUP_KEY, key, strict=True)) | {name: counter[name] for name in amounts}
+            dict(zip(FLOW_ROLLUP_KEY, key, strict=True)) | {name: counter[name] for name in amounts}
             for key, counter in self._flows.items()
+            if any(counter.values())
         ]
         _add(connection, flow_rollup, rows, amounts)
+        for row in rows:
+            if any(row[name] < 0 for name in amounts):  # type: ignore[operator]
+                _drop_if_empty(connection, row, amounts)
         names = (*ROLLUP_KEY, "category", "confidence")
+        for table, more, counted in additions(self._flows, self._findings):
+            _add(connection, table, more, counted)
         _add(
             connection,
             finding_rollup,
@@ -174,6 +191,12 @@ def _add(
     added = {name: table.c[name] + statement.excluded[name] for name in amounts}
     keys = [column.name for column in table.primary_key.columns]
     connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=added), rows)
+
+
+def _drop_if_empty(connection: Connection, row: dict[str, object], amounts: tuple[str, ...]) -> None:
+    """What was counted elsewhere after all leaves no trace: a rebuild would not have it either."""
+    places = [flow_rollup.c[name] == row[name] for name in FLOW_ROLLUP_KEY]
+    connection.execute(sa.delete(flow_rollup).where(*places, *(flow_rollup.c[name] == 0 for name in amounts)))
 
 
 def _apply_event(connection: Connection, row: EventRow, tally: _Tally) -> None:
@@ -203,10 +226,8 @@ def _apply_event(connection: Connection, row: EventRow, tally: _Tally) -> None:
         sent.visibility.value,
     )
     if not sent.parts:  # the parts of a joined message are counted already
-        tally.flow(micros, key, messages=1)
-        connection.execute(
-            sa.update(flows).where(flows.c.flow_id == sent.flow_id).values(messages=flows.c.messages + 1)
-        )
+        tally.flow(micros, (*key, event.tracker or ""), messages=1)
+        count_message(connection, sent.flow_id)
     rows = []
     for position, finding in enumerate(event.findings):
         tally.finding(micros, (*key, finding.category, finding.confidence.value))
@@ -222,50 +243,6 @@ def _apply_event(connection: Connection, row: EventRow, tally: _Tally) -> None:
             }
         )  # fmt: skip
     _insert(connection, findings, rows)
-
-
-def _apply_flow(connection: Connection, row: FlowRow, tally: _Tally) -> None:
-    """Insert or replace a flow; the roll-ups get only what is new since its last record."""
-    flow, device, tracker, company = row
-    is_total = not flow.addresses and flow.corpus == HOME_CORPUS  # of all strangers, one a day
-    host = flow.host or flow.sni or ""
-    key = (flow.corpus, device, company or "", "" if company else host, flow.visibility.value)
-    opened = to_micros(flow.opened_at)
-    closed = to_micros(flow.closed_at) if flow.closed_at else None
-    old = connection.execute(sa.select(flows).where(flows.c.flow_id == flow.flow_id)).mappings().first()
-    values = {
-        "opened_at": opened, "closed_at": closed, "writer": flow.writer, "corpus": flow.corpus, "device": device,
-        "host": flow.host, "port": flow.port, "sni": flow.sni, "alpn": flow.alpn, "visibility": flow.visibility.value,
-        "company": company or "", "tracker": tracker, "bytes_out": flow.bytes_out, "bytes_in": flow.bytes_in,
-        "packets_out": flow.packets_out, "packets_in": flow.packets_in, "reason": flow.reason,
-    }  # fmt: skip
-    amounts = {
-        "bytes_out": (flow.bytes_out or 0) - ((old["bytes_out"] or 0) if old else 0),
-        "bytes_in": (flow.bytes_in or 0) - ((old["bytes_in"] or 0) if old else 0),
-    }
-    if old is None:
-        connection.execute(insert(flows).values(flow_id=flow.flow_id, messages=0, **values))
-    else:
-        connection.execute(sa.update(flows).where(flows.c.flow_id == flow.flow_id).values(values))
-    if is_total:
-        tally.day(opened, key, **amounts)
-        return
-    _count_flow(old, key, opened, tally)
-    was_closed = old is not None and old["closed_at"] is not None
-    unknown = int(closed is not None and not was_closed and flow.bytes_out is None)
-    tally.flow(closed or opened, key, bytes_unknown=unknown, **amounts)
-
-
-def _count_flow(old: sa.RowMapping | None, key: tuple[str, ...], opened: int, tally: _Tally) -> None:
-    """Count a new flow, or move it where its later record says something else of it."""
-    if old is None:
-        tally.flow(opened, key, flows=1)
-        return
-    old_host = "" if old["company"] else (old["host"] or old["sni"] or "")
-    old_key = (old["corpus"], old["device"], old["company"], old_host, old["visibility"])
-    if old_key != key:
-        tally.flow(old["opened_at"], old_key, flows=-1)
-        tally.flow(opened, key, flows=1)
 
 
 def _insert(connection: Connection, table: sa.Table, rows: list[dict[str, object]]) -> None:

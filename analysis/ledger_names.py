@@ -20,7 +20,7 @@ def describe(connection: Connection, catalogue: Catalogue, known_devices: Iterab
     _replace(connection, companies, [_company(item) for item in catalogue.companies.values()])
     _replace(connection, trackers, [_tracker(item) for item in catalogue.trackers.values()])
     _replace(connection, knowledge, [*_knowledge(catalogue)])
-    _replace(connection, devices, [_device(item) for item in known_devices])
+    _replace(connection, devices, [_device(item) for item in known_devices if not item.forgotten])
 
 
 def _replace(connection: Connection, table: sa.Table, rows: list[Values]) -> None:
@@ -56,4 +56,4 @@ def _tracker(tracker: Tracker) -> Values:
 
 def _device(device: Device) -> Values:
     known = {"id": device.id, "name": device.name, "kind": device.kind, "person": device.person}
-    return {**known, "mode": device.mode, "alias_of": None}
+    return {**known, "mode": device.mode, "alias_of": device.alias_of or None}

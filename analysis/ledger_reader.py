@@ -10,6 +10,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, NullPool, create_engine, text
 
+from analysis.ledger_format import LedgerOutdated, is_outdated
+
 
 class LedgerReader:
     """Read-only connections to one ledger file, and a cheap answer to "has anything changed?"."""
@@ -19,6 +21,7 @@ class LedgerReader:
         self._engine = create_engine("sqlite+pysqlite://", creator=self._connect, poolclass=NullPool)
         self._lock = threading.Lock()
         self._watched: tuple[int, sqlite3.Connection] | None = None
+        self._format: tuple[str, bool] | None = None
 
     def _connect(self) -> sqlite3.Connection:
         # rw, for WAL's shared memory has to be made where no writer runs; query_only refuses every write
@@ -35,9 +38,11 @@ class LedgerReader:
             yield connection
 
     def ready(self) -> bool:
-        """True where the ledger exists with its tables."""
+        """True where the ledger exists with its tables. Raises ``LedgerOutdated`` for one of another version."""
         if not self._path.exists():
             return False
+        if self.outdated():
+            raise LedgerOutdated(self._path)
         with self.read() as connection:
             sql = text("SELECT count(*) FROM sqlite_master WHERE name = 'finding_rollup'")
             return bool(connection.execute(sql).scalar_one())
@@ -55,6 +60,17 @@ class LedgerReader:
                 self._watched = (inode, self._connect())
             version = self._watched[1].execute("PRAGMA data_version").fetchone()[0]
             return f"{inode}.{version}"
+
+    def outdated(self) -> bool:
+        """True where another version has made it; looked up once a file."""
+        file = self.file()
+        if self._format is None or self._format[0] != file:
+            self._format = (file, is_outdated(self._path))
+        return self._format[1]
+
+    def file(self) -> str:
+        """A text that changes when the file was swapped."""
+        return self.version().partition(".")[0]
 
     def close(self) -> None:
         """Close what is open."""

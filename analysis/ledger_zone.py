@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from analysis.ledger_tables import ROLLUP_KEY, finding_rollup, flow_rollup
+from analysis.ledger_tables import FLOW_ROLLUP_KEY, ROLLUP_KEY, finding_rollup, flow_rollup
+from analysis.ledger_totals import rebuild_totals
 
 _KEY: Final = ROLLUP_KEY[2:]  # without grain and start
+_FLOW_KEY: Final = FLOW_ROLLUP_KEY[2:]
 
 
 def rebuild_days(connection: Connection, zone: ZoneInfo) -> None:
@@ -21,9 +23,14 @@ def rebuild_days(connection: Connection, zone: ZoneInfo) -> None:
     The total of devices that are not enrolled has no quarter hours and keeps the day that it was counted under.
     """
     _rebuild(
-        connection, flow_rollup, _KEY, ("bytes_out", "bytes_in", "bytes_unknown", "flows", "messages"), zone
+        connection,
+        flow_rollup,
+        _FLOW_KEY,
+        ("bytes_out", "bytes_in", "bytes_unknown", "flows", "messages"),
+        zone,
     )
     _rebuild(connection, finding_rollup, (*_KEY, "category", "confidence"), ("count",), zone)
+    rebuild_totals(connection)
 
 
 def _rebuild(

@@ -12,6 +12,7 @@ import phonenumbers
 
 from analysis.records import Observation
 from analysis.redaction import redact_url
+from analysis.remembered import Remembered
 
 LIMIT: Final = 120  # characters of a masked value, at most
 TEXT_LIMIT: Final = 80  # characters of free text
@@ -40,16 +41,20 @@ def mask(observation: Observation) -> str:
     Identifiers never keep their full value, coordinates keep two decimals, credentials nothing; device state
     and sensor values stay as they are. Signatures of tokens and secrets of addresses are shown in no kind.
     """
-    value = redact_url(observation.value.strip()[:_READ])
-    kind = observation.category.partition(".")[0]
+    return _MASKED[observation.category, observation.property, observation.value]
+
+
+def _mask(found: tuple[str, ...]) -> str:
+    category, name, value = found
+    kind = category.partition(".")[0]
     if kind == "credential":
         return SECRET
-    rule = (
-        _BY_PROPERTY.get(observation.property)
-        or _BY_CATEGORY.get(observation.category)
-        or _BY_KIND.get(kind, _identifier)
-    )
-    return _escape(rule(value))
+    rule = _BY_PROPERTY.get(name) or _BY_CATEGORY.get(category) or _BY_KIND.get(kind, _identifier)
+    return _escape(rule(redact_url(value.strip()[:_READ])))
+
+
+# A device says the same of itself in message after message.
+_MASKED: Final = Remembered(_mask)
 
 
 def digest(key: bytes, value: str) -> str:
@@ -232,6 +237,10 @@ _BY_PROPERTY: Final[dict[str, _Rule]] = {
     "x_track": _track,
     "x_geohash": _place_code,
     "x_plusCode": _place_code,
+    "x_mgrs": _place_code,
+    "x_gridLocator": _place_code,
+    "x_h3Cell": _place_code,
+    "x_threeWords": _length_only,
     "x_mapTile": _map_tile,
     "x_mapArea": _coordinates,
     "x_bleScan": _beacon,

@@ -3,39 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from enum import StrEnum
 from typing import Final
 
 import msgspec
 
-from analysis.counting import counted
+from analysis.counting import number, several
 from analysis.morning_findings import ACTIVITY, LIGHT, PHOTO, SOUND, Hours, Seen, Unread
+from analysis.morning_topics import (
+    ACTIVITY_TOPIC,
+    LIGHT_TOPIC,
+    PHOTO_TOPIC,
+    SOUND_TOPIC,
+    Topic,
+    as_part,
+    carried_by,
+    listed,
+    searched,
+    sentences,
+)
+from analysis.morning_topics import Part as Part
+from analysis.morning_topics import Verdict as Verdict
+from analysis.morning_topics import carried as carried
 from analysis.records import Measures, Visibility
+from analysis.wording import Words, tr, trn, written
 
 STEADY_DB: Final = 3.0  # level spread; a fan has about 1 dB, speech 20 dB and more
-_NAMED: Final = 3  # recipients that a sentence names
 _MESSENGERS: Final = "messengers"  # how the reason ends under which a messenger is passed through
-
-
-class Verdict(StrEnum):
-    """What the ledger allows to say of one sentence. There is no bare "no"."""
-
-    SEEN = "seen"
-    MESSENGER = "messenger"
-    POSSIBLE = "possible"
-    NOT_AVAILABLE = "not_available"
-    NOT_SEEN = "not_seen"
-    NOTHING = "nothing"
-
-
-class Part(msgspec.Struct, frozen=True, kw_only=True):
-    """One sentence, the verdict, the numbers behind it, and what else could explain it."""
-
-    topic: str
-    sentence: str
-    verdict: Verdict
-    text: str
-    aside: str = ""
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,63 +39,43 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     parts: tuple[Part, ...]
 
 
-class _Topic(msgspec.Struct, frozen=True, kw_only=True):
-    """One of the four sentences. ``lacking``: kinds of device that do not have it, with the reason."""
-
-    name: str
-    sentence: str
-    what: str
-    categories: tuple[str, ...]
-    tell: Callable[[Hours], Part | None]
-    lacking: dict[str, str]
-
-
 def tell(hours: Hours) -> Told:
     """The four sentences of one device. Every number in them was read from the ledger."""
-    parts = tuple(_part(topic, hours) for topic in _TOPICS)
-    return Told(device=hours.device.id, name=hours.device.name, parts=parts)
+    topics = (LIGHT_TOPIC, SOUND_TOPIC, PHOTO_TOPIC, ACTIVITY_TOPIC)
+    return Told(
+        device=hours.device.id, name=hours.device.name, parts=tuple(_part(topic, hours) for topic in topics)
+    )
 
 
-def carried(items: Iterable[Unread]) -> str:
-    """``18,320 bytes went to Acme in 2 connections``."""
-    every = list(items)
-    names = _listed(item.recipient or "a recipient whose name is not kept" for item in every)
-    size, connections = sum(item.bytes_out for item in every), sum(item.connections for item in every)
-    return f"{counted(size, 'byte')} went to {names} in {counted(connections, 'connection')}"
-
-
-def _part(topic: _Topic, hours: Hours) -> Part:
-    found = topic.tell(hours)
+def _part(topic: Topic, hours: Hours) -> Part:
+    found = _TELL[topic.name](hours)
     if found is not None:
         return found
     unsure = sum(hours.unsure.get(category, 0) for category in topic.categories)
     if unsure:
-        text = f"{counted(unsure, 'finding')} may be of this kind, but none is certain. {_searched(topic, hours)}"
-        return _as(topic, Verdict.POSSIBLE, text.replace(f"No {topic.what}", f"No certain {topic.what}"))
+        may = trn(
+            "{n} finding may be of this kind, but none is certain.",
+            "{n} findings may be of this kind, but none is certain.",
+            unsure,
+        )
+        return as_part(topic, Verdict.POSSIBLE, sentences(may, searched(topic.none_certain, hours)))
     lacks = topic.lacking.get(hours.device.kind)
     if lacks is not None:
-        return _as(topic, Verdict.NOT_AVAILABLE, f"{lacks} {_searched(topic, hours)}".strip())
+        return as_part(topic, Verdict.NOT_AVAILABLE, sentences(lacks, searched(topic.none, hours)))
     if not hours.read and not hours.unread:
-        text = "Nothing of this device was recorded in these hours."
-        aside = "It was off or away, or it sent over mobile data, which this box does not see."
-        return _as(topic, Verdict.NOTHING, text, aside)
+        text = tr("Nothing of this device was recorded in these hours.")
+        aside = tr("It was off or away, or it sent over mobile data, which this box does not see.")
+        return as_part(topic, Verdict.NOTHING, text, aside)
     if not hours.unread:
-        return _as(
-            topic, Verdict.NOT_SEEN, _searched(topic, hours), "Everything that it sent here could be read."
-        )
-    text = f"{_searched(topic, hours)} {carried(hours.unread)} that could not be read, and may hold it."
-    return _as(topic, Verdict.POSSIBLE, text.strip())
-
-
-def _as(topic: _Topic, verdict: Verdict, text: str, aside: str = "") -> Part:
-    return Part(topic=topic.name, sentence=topic.sentence, verdict=verdict, text=text, aside=aside)
-
-
-def _searched(topic: _Topic, hours: Hours) -> str:
-    """No finding is told together with how much could be read."""
-    if not hours.read:
-        return "Nothing of what it sent could be read." if hours.unread else ""
-    return f"No {topic.what} was seen in the {counted(hours.read, 'message')} that could be read."
+        aside = tr("Everything that it sent here could be read.")
+        return as_part(topic, Verdict.NOT_SEEN, searched(topic.none, hours), aside)
+    connections, blanks = carried_by(hours.unread)
+    unread = trn(
+        "{size} went to {recipients} in {n} connection that could not be read, and may hold it.",
+        "{size} went to {recipients} in {n} connections that could not be read, and may hold it.",
+        connections, **blanks,
+    )  # fmt: skip
+    return as_part(topic, Verdict.POSSIBLE, sentences(searched(topic.none, hours), unread))
 
 
 def _light(hours: Hours) -> Part | None:
@@ -112,18 +85,23 @@ def _light(hours: Hours) -> Part | None:
     highs = [item.max for item in measured if item.max is not None]
     if not (lows and highs):
         return None
-    number = counted(sum(item.n or 1 for item in measured), "reading")
-    spread = (
-        f"of {max(highs):,.0f} lux"
-        if min(lows) == max(highs)
-        else f"from {min(lows):g} to {max(highs):,.0f} lux"
-    )
-    text = (
-        f"{_more(hours)}{number} {spread} went to {_recipients(found)} in {_messages(found)}. This data could let the "
-        "recipient infer how bright it was there, and when that changed."
-    )
-    aside = "A screen, a lamp, a passing cloud or a device turned on its face change the light as well."
-    return _as(_LIGHT, Verdict.SEEN, text, aside)
+    readings, top = sum(item.n or 1 for item in measured), written(f"{max(highs):,.0f}")
+    blanks = {"recipients": _recipients(found), "messages": _messages(found), "top": top}
+    if min(lows) == max(highs):
+        went = trn(
+            "{n} reading of {top} lux went to {recipients} in {messages}.",
+            "{n} readings of {top} lux went to {recipients} in {messages}.",
+            readings, **blanks,
+        )  # fmt: skip
+    else:
+        went = trn(
+            "{n} reading from {low} to {top} lux went to {recipients} in {messages}.",
+            "{n} readings from {low} to {top} lux went to {recipients} in {messages}.",
+            readings, low=written(f"{min(lows):g}"), **blanks,
+        )  # fmt: skip
+    could = tr("This data could let the recipient infer how bright it was there, and when that changed.")
+    aside = tr("A screen, a lamp, a passing cloud or a device turned on its face change the light as well.")
+    return as_part(LIGHT_TOPIC, Verdict.SEEN, _more(hours, sentences(went, could)), aside)
 
 
 def _sound(hours: Hours) -> Part | None:
@@ -131,13 +109,24 @@ def _sound(hours: Hours) -> Part | None:
     if not found:
         return None
     seconds = [item.measures.seconds for item in found if item.measures and item.measures.seconds is not None]
-    how_long = f"{sum(seconds):.1f} s of sound" if seconds else "Sound"
-    text = (
-        f"{_more(hours)}{how_long} went to {_recipients(found)} in {counted(len(found), 'recording')}."
-        f"{_level(item.measures for item in found)} This data could let the recipient infer what was to be heard there."
+    if seconds:
+        went = trn(
+            "{seconds} s of sound went to {recipients} in {n} recording.",
+            "{seconds} s of sound went to {recipients} in {n} recordings.",
+            len(found), seconds=written(f"{sum(seconds):.1f}"), recipients=_recipients(found),
+        )  # fmt: skip
+    else:
+        went = trn(
+            "Sound went to {recipients} in {n} recording.",
+            "Sound went to {recipients} in {n} recordings.",
+            len(found), recipients=_recipients(found),
+        )  # fmt: skip
+    could = tr("This data could let the recipient infer what was to be heard there.")
+    aside = tr(
+        "A fan, rain or a fridge are as steady as an air conditioner; loudness alone does not tell them apart."
     )
-    aside = "A fan, rain or a fridge are as steady as an air conditioner; loudness alone does not tell them apart."
-    return _as(_SOUND, Verdict.SEEN, text, aside)
+    text = sentences(went, _level(item.measures for item in found), could)
+    return as_part(SOUND_TOPIC, Verdict.SEEN, _more(hours, text), aside)
 
 
 def _level(measures: Iterable[Measures | None]) -> str:
@@ -146,8 +135,10 @@ def _level(measures: Iterable[Measures | None]) -> str:
     ]
     if not spreads:
         return ""
-    steady = ", as little as that of a machine that hums" if max(spreads) < STEADY_DB else ""
-    return f" Its level varied by {max(spreads):.1f} dB{steady}."
+    spread = written(f"{max(spreads):.1f}")
+    if max(spreads) < STEADY_DB:
+        return tr("Its level varied by {spread} dB, as little as that of a machine that hums.", spread=spread)
+    return tr("Its level varied by {spread} dB.", spread=spread)
 
 
 def _photo(hours: Hours) -> Part | None:
@@ -158,44 +149,63 @@ def _photo(hours: Hours) -> Part | None:
         for item in hours.unread
         if item.visibility is Visibility.PASSED_BY_CHOICE and item.reason.endswith(_MESSENGERS)
     ]
-    by_messenger = (
-        f"{carried(friend)}, by a messenger that is never opened, by choice: what was in it is not known here."
-        if friend
-        else ""
-    )
     if not found and not friend:
         return None
+    by_messenger = _by_messenger(friend) if friend else ""
     if not found:
-        text = f"{by_messenger} {_searched(_PHOTO, hours)}"
-        aside = "A photo has about the size of a short voice message, or of a long talk in writing."
-        return _as(_PHOTO, Verdict.MESSENGER, text.strip(), aside)
-    text = (
-        f"{_more(hours)}{counted(len(found), 'photo')} ({found[0].value}) went to {_recipients(found)}. "
-        f"{_told_by(hours)} {by_messenger}"
-    )
-    aside = "What the picture shows was not looked at here; the recipient could look."
-    return _as(_PHOTO, Verdict.SEEN, text.strip(), aside)
+        text = sentences(by_messenger, searched(PHOTO_TOPIC.none, hours))
+        aside = tr("A photo has about the size of a short voice message, or of a long talk in writing.")
+        part = as_part(PHOTO_TOPIC, Verdict.MESSENGER, text, aside)
+        return msgspec.structs.replace(part, bytes_out=sum(item.bytes_out for item in friend))
+    went = trn(
+        "{n} photo ({what}) went to {recipients}.",
+        "{n} photos ({what}) went to {recipients}.",
+        len(found), what=found[0].value, recipients=_recipients(found),
+    )  # fmt: skip
+    aside = tr("What the picture shows was not looked at here; the recipient could look.")
+    text = sentences(went, _told_by(hours), by_messenger)
+    return as_part(PHOTO_TOPIC, Verdict.SEEN, _more(hours, text), aside)
 
 
-_TAGS: Final = (
-    ("GPSLatitude", "the place"),
-    ("DateTimeOriginal", "the time"),
-    ("Model", "the camera's model"),
-    ("BodySerialNumber", "its serial number"),
+def _by_messenger(items: Iterable[Unread]) -> str:
+    connections, blanks = carried_by(items)
+    return trn(
+        "{size} went to {recipients} in {n} connection, by a messenger that is never opened, by choice: what was in it is "
+        "not known here.",
+        "{size} went to {recipients} in {n} connections, by a messenger that is never opened, by choice: what was in it is "
+        "not known here.",
+        connections, **blanks,
+    )  # fmt: skip
+
+
+_TAGS: Final = Words(
+    {
+        "GPSLatitude": "the place",
+        "DateTimeOriginal": "the time",
+        "Model": "the camera's model",
+        "BodySerialNumber": "its serial number",
+    },
+    context="what EXIF data hold",
 )
 
 
 def _told_by(hours: Hours) -> str:
     tags = {tag.name: tag for tag in hours.tags}
-    told = [words for tag, words in _TAGS if tag in tags]
+    told = [words for tag, words in _TAGS.items() if tag in tags]
     if not told:
-        return "We found neither place nor time nor camera in its EXIF data."
-    text = f"Its EXIF data hold {_and(told)}."
+        return tr("We found neither place nor time nor camera in its EXIF data.")
+    text = tr("Its EXIF data hold {told}.", told=several(told))
     place = tags.get("GPSLatitude")
-    if place is not None:
-        near = f", to about {place.precision_m:.0f} m" if place.precision_m else ""
-        text += f" This data could let the recipient infer where it was taken{near}."
-    return text
+    if place is None:
+        return text
+    if place.precision_m:
+        metres = number(round(place.precision_m))
+        where = tr(
+            "This data could let the recipient infer where it was taken, to about {metres} m.", metres=metres
+        )
+    else:
+        where = tr("This data could let the recipient infer where it was taken.")
+    return sentences(text, where)
 
 
 def _activity(hours: Hours) -> Part | None:
@@ -205,91 +215,50 @@ def _activity(hours: Hours) -> Part | None:
     steps, goal = hours.of(("fitness.steps",)), hours.of(("fitness.goal",))
     heart = hours.of(("health.heart_rate",))
     said = []
-    if steps:
-        said.append(f"{_steps(steps[-1])}" + (f" of a goal of {_grouped(goal[-1].value)}" if goal else ""))
+    if steps and goal:
+        reached = _grouped(goal[-1].value)
+        said.append(tr("{steps} of a goal of {goal}", steps=_steps(steps[-1]), goal=reached))
+    elif steps:
+        said.append(_steps(steps[-1]))
     elif goal:
-        said.append(f"a goal of {_grouped(goal[-1].value)}")
+        said.append(tr("a goal of {goal}", goal=_grouped(goal[-1].value)))
     if heart:
         series = [item.measures.n for item in heart if item.measures and item.measures.n]
-        said.append(f"{counted(sum(series) if series else len(heart), 'reading')} of the heart rate")
-    text = f"{_more(hours)}{_and(said)} went to {_recipients(found)}. This data could let the recipient infer how active "
-    aside = "A watch or phone that lay on the table counts no steps either."
-    return _as(_ACTIVITY, Verdict.SEEN, f"{text}the wearer was.", aside)
+        readings = sum(series) if series else len(heart)
+        said.append(trn("{n} reading of the heart rate", "{n} readings of the heart rate", readings))
+    went = tr("{told} went to {recipients}.", told=several(said), recipients=_recipients(found))
+    could = tr("This data could let the recipient infer how active the wearer was.")
+    aside = tr("A watch or phone that lay on the table counts no steps either.")
+    return as_part(ACTIVITY_TOPIC, Verdict.SEEN, _more(hours, sentences(went, could)), aside)
 
 
 def _steps(item: Seen) -> str:
     """The last count that went; where several did, earlier ones are part of it."""
-    grouped = _grouped(item.value)
-    return f"{grouped} steps" if grouped != item.value or item.value.isdecimal() else "a number of steps"
+    if item.value.isdecimal() and len(item.value) < 10:
+        return trn("{n} steps", "{n} steps", int(item.value))
+    return tr("{value} steps", value=item.value) if item.value.isdecimal() else tr("a number of steps")
 
 
-def _more(hours: Hours) -> str:
-    return "More than is looked at here was sent; of that, " if hours.cut else ""
+def _more(hours: Hours, told: str) -> str:
+    return tr("More than is looked at here was sent; of that, {told}", told=told) if hours.cut else told
 
 
 def _messages(found: Iterable[Seen]) -> str:
-    return counted(len({item.event_id for item in found}), "message")
+    count = len({item.event_id for item in found})
+    return trn("{n} message", "{n} messages", count, context="in so many")
 
 
 def _recipients(found: Iterable[Seen]) -> str:
-    return _listed(item.recipient for item in found)
-
-
-def _listed(names: Iterable[str]) -> str:
-    every = sorted(set(names))
-    if len(every) > _NAMED + 1:
-        return f"{', '.join(every[:_NAMED])} and {len(every) - _NAMED:,} more"
-    return _and(every)
-
-
-def _and(words: Iterable[str]) -> str:
-    *most, last = words
-    return f"{', '.join(most)} and {last}" if most else last
+    return listed(item.recipient for item in found)
 
 
 def _grouped(value: str) -> str:
-    return f"{int(value):,}" if value.isdecimal() and len(value) < 10 else value
+    return number(int(value)) if value.isdecimal() and len(value) < 10 else value
 
 
-_NO_STEPS: Final = "counts no steps, and wears no watch that would send through it."
-_LIGHT: Final = _Topic(
-    name="light",
-    sentence="Lights off, curtains open: the light sensor.",
-    what="reading of a light sensor",
-    categories=LIGHT,
-    tell=_light,
-    lacking={},
-)
-_SOUND: Final = _Topic(
-    name="sound",
-    sentence="A steady noise, so the air conditioner is on: the microphone.",
-    what="sound recording",
-    categories=SOUND,
-    tell=_sound,
-    lacking={},
-)
-_PHOTO: Final = _Topic(
-    name="photo",
-    sentence="A photo for a friend, and the activewear in it: the camera.",
-    what="photo",
-    categories=PHOTO,
-    tell=_photo,
-    lacking={
-        "watch": "Watches seldom have a camera.",
-        "appliance": "Appliances seldom have a camera.",
-    },
-)
-_ACTIVITY: Final = _Topic(
-    name="activity",
-    sentence="Hardly moved today: the steps, and the goal of the watch.",
-    what="number of steps, goal or heart rate",
-    categories=ACTIVITY,
-    tell=_activity,
-    lacking={
-        "tv": f"A television {_NO_STEPS}",
-        "speaker": f"A speaker {_NO_STEPS}",
-        "camera": f"A camera {_NO_STEPS}",
-        "appliance": f"An appliance {_NO_STEPS}",
-    },
-)
-_TOPICS: Final = (_LIGHT, _SOUND, _PHOTO, _ACTIVITY)
+_TELL: Final[dict[str, Callable[[Hours], Part | None]]] = {
+    "light": _light,
+    "sound": _sound,
+    "photo": _photo,
+    "activity": _activity,
+}

@@ -17,7 +17,8 @@ SOUND: Final = ("audio.recording", "audio.stream")
 PHOTO: Final = ("photo.image",)
 ACTIVITY: Final = ("fitness.steps", "fitness.goal", "health.heart_rate")
 MOST: Final = 2_000  # findings of a device that are read; a sentence says where there were more
-_HOURS: Final = "corpus = :corpus AND device IN :members AND {0} >= :start AND {0} < :end"
+# + keeps SQLite from the index of all devices' times
+_HOURS: Final = "+corpus = :corpus AND device IN :members AND {0} >= :start AND {0} < :end"
 _FOUND: Final = f"""
     SELECT event_id, category, property, path, value, measures, company, host FROM findings
     WHERE {_HOURS.format("seen_at")} AND category IN :wanted AND confidence = :confidence
@@ -32,9 +33,10 @@ _UNREAD: Final = f"""
            count(*) AS connections, coalesce(sum(bytes_out), 0) AS bytes_out
     FROM flows WHERE {_HOURS.format("opened_at")} AND visibility NOT IN :readable
     GROUP BY 1, 2, 3 ORDER BY bytes_out DESC"""
-_READ: Final = f"""
-    SELECT coalesce(sum(messages), 0) AS messages FROM flow_rollup
-    WHERE grain = 'q' AND {_HOURS.format("start")} AND visibility IN :readable"""
+_READ: Final = """
+    SELECT device, sum(messages) AS messages FROM flow_rollup
+    WHERE grain = 'q' AND corpus = :corpus AND start >= :start AND start < :end AND visibility IN :readable
+    GROUP BY 1"""
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,8 +97,12 @@ def hours(connection: Connection, viewer: Viewer, start: int, end: int) -> tuple
     }  # of few hours, few are needed: the whole list is cheaper than a join for each row
     span = {"corpus": HOME_CORPUS, "start": start, "end": end}
     quarters = {**span, "start": _quarter(start), "end": _quarter(end)}
+    rows = fetch(connection, _READ, readable=[str(item) for item in READABLE], **quarters)
+    read = {row["device"]: row["messages"] for row in rows}
     return tuple(
-        _hours(connection, device, {**span, "members": members}, {**quarters, "members": members}, names)
+        _hours(
+            connection, device, {**span, "members": members}, sum(read.get(id, 0) for id in members), names
+        )
         for device in scope.devices
         if (members := scope.members(device.id))
     )
@@ -106,7 +112,7 @@ def _hours(
     connection: Connection,
     device: DeviceRow,
     span: dict[str, Any],
-    quarters: dict[str, Any],
+    read: int,
     names: Mapping[str, str],
 ) -> Hours:
     asked = {"wanted": [*LIGHT, *SOUND, *PHOTO, *ACTIVITY], "confidence": str(Confidence.CERTAIN), **span}
@@ -117,14 +123,13 @@ def _hours(
     photos = sorted({item.event_id for item in seen if item.category in PHOTO})
     tags = fetch(connection, _INSIDE, events=photos) if photos else ()
     unread = fetch(connection, _UNREAD, readable=readable, **span)
-    read = fetch(connection, _READ, readable=readable, **quarters)[0]
     return Hours(
         device=device,
         seen=seen,
         unsure={row["category"]: row["number"] for row in unsure},
         tags=tuple(_tag(row) for row in tags),
         unread=tuple(_unread(row, names) for row in unread),
-        read=read["messages"],
+        read=read,
         cut=len(rows) > MOST,
     )
 

@@ -7,13 +7,22 @@ from typing import Final
 
 from analysis.remembered import Remembered
 
-Picked = Remembered[tuple[str, ...], tuple[str, ...]]
+
+class Picked(Remembered[tuple[str, ...], tuple[str, ...]]):
+    """Of the names of a message, those that are wanted; ``picks[name]`` is whether a single one is."""
+
+    def __init__(self, wanted: Callable[[str], object]) -> None:
+        self.picks: Remembered[str, bool] = Remembered(lambda name: bool(wanted(name)))
+        super().__init__(self._of)
+
+    def _of(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        picks = self.picks
+        return tuple([name for name in names if picks[name]])
 
 
 def picking(wanted: Callable[[str], object]) -> Picked:
     """A table of the names, of all in a message, that are wanted."""
-    known = Remembered[str, bool](lambda name: bool(wanted(name)))
-    return Remembered(lambda names: tuple(name for name in names if known[name]))
+    return Picked(wanted)
 
 
 # One tuple for all messages with the same names: it is found again in a table without comparing name by name.

@@ -2,69 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from analysis.field_names import naming, words
-from analysis.payload import Group, Leaf, Payload
+from analysis.field_tables import MAY_SAY, TABLES_THAT_FIND
+from analysis.field_tables import FieldTable as FieldTable
+from analysis.payload import Group, Leaf, Payload, Scalar
 from analysis.readings import text
 from analysis.records import Confidence, Observation
 from analysis.remembered import Remembered
-from analysis.surroundings import is_neutral, surroundings
+from analysis.surroundings import Surroundings, is_neutral, surroundings
+from analysis.texts import TextShape, texts_like
 
 LONGEST_VALUE: Final = 4096  # characters of a value that is judged by its name
-
-
-class FieldTable[Entry]:
-    """Entries by phrase; a phrase is written in words (``"advertising id"``) and matched in whole words.
-
-    ``"advertising id"`` is any name that ends so (``googleAdvertisingId``); ``"=ph"`` is a name that is nothing
-    else; ``"device.id"`` a name ``id`` within an object whose name ends in ``device``. A phrase with an object goes
-    before one without, then the longest wins.
-    """
-
-    def __init__(self, entries: Mapping[str, Entry]) -> None:
-        self._entries = {_key(phrase): entry for phrase, entry in entries.items()}
-        self._found = Remembered(self._search)
-        for key in self._entries:
-            _tables_of_key.setdefault(key, []).append(self)
-        _tables_that_find.clear()
-
-    def find(self, names: tuple[str, ...]) -> Entry | None:
-        """The entry for a value's names, from the outside in; None where no phrase is said."""
-        found = self._found[names[-2:]] if names else None
-        return found[0] if found else None
-
-    def find_with_rest(self, names: tuple[str, ...]) -> tuple[Entry, tuple[str, ...]] | None:
-        """The entry and the words that stand before the phrase in the same name."""
-        return self._found[names[-2:]] if names else None
-
-    def _search(self, names: tuple[str, ...]) -> tuple[Entry, tuple[str, ...]] | None:
-        entries = self._entries
-        return next(((entries[key], rest) for key, rest in _KEYS[names] if key in entries), None)
-
-
-def _key(phrase: str) -> str:
-    return phrase.replace(" ", "")
-
-
-def _keys_of(names: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """All that one or two names say, the most telling first, each with the words that stand before it."""
-    inner = words(names[-1])
-    whole = "".join(inner)
-    outer = words(names[-2]) if len(names) > 1 else ()
-    keys: list[tuple[str, tuple[str, ...]]] = [(f"={whole}", ())]
-    keys += [("".join(outer[at:]) + f".{whole}", outer[:at]) for at in range(len(outer))]
-    keys += [("".join(inner[at:]), inner[:at]) for at in range(len(inner))]
-    return tuple(keys)
-
-
-_KEYS: Final = Remembered(_keys_of)
-
-
 # Names that say only that a value identifies; what it identifies stands beside it.
 _OF_A_TYPE: Final = frozenset(
-    {"id", "identity", "identifier", "uid", "ID", "Id", "identity_value", "id_value", "idValue"}
+    {
+        "id",
+        "identity",
+        "identifier",
+        "uid",
+        "ID",
+        "Id",
+        "identity_value",
+        "id_value",
+        "idValue",
+        "did",
+        "deviceid",
+        "device_id",
+    }
 )
 _SHORTEST_TYPED: Final = 8  # characters
 _TYPES: Final = (
@@ -78,31 +45,46 @@ _IDENTIFIERS: Final = frozenset({
     "idfa", "gaid", "aaid", "adid", "oaid", "maid", "idfv", "advertisingid", "advertisingidentifier", "advertiserid",
     "imei", "mac", "macaddress", "deviceid", "deviceuuid", "androidid", "userid", "customerid", "visitorid", "rida", "ifa",
     "anonymousid", "installationid", "installid", "serialnumber", "ssaid", "vendorid", "appsetid", "rdid", "udid",
-    "externalid", "memberid", "pushtoken", "clientid", "fireadid", "accountid",
+    "externalid", "memberid", "pushtoken", "clientid", "fireadid", "accountid", "tifa", "vida", "lgudid", "afai", "msai",
 })  # fmt: skip
 
 Named = tuple[Leaf, tuple[str, ...], str]  # the value's leaf, its names from the outside in, its text
-_tables_of_key: dict[str, list[FieldTable[Any]]] = {}
+
+_AS_NAMED, _NEUTRAL, _OF_WHAT, _EVENT = range(4)  # how a value comes by its name
 
 
-def _find_tables(names: tuple[str, ...]) -> tuple[FieldTable[Any], ...]:
-    return tuple(dict.fromkeys(table for key, _ in _KEYS[names] for table in _tables_of_key.get(key, ())))
+def _how_called(name: str) -> int:
+    if name == "event":
+        return _EVENT
+    if is_neutral(name):
+        return _NEUTRAL
+    return _OF_WHAT if name in _OF_A_TYPE else _AS_NAMED
 
 
-# Most names say nothing to any table: one look-up for all of them.
-_tables_that_find: Remembered[tuple[str, ...], tuple[FieldTable[Any], ...]] = Remembered(_find_tables)
+_HOW_CALLED: Final = Remembered(_how_called)
 
 
 class _Fields:
-    """The named values of one payload, and which of them each table knows."""
+    """The values of one payload that a table knows by name, by their number in the message."""
 
     def __init__(self, payload: Payload) -> None:
         self.payload = payload
-        self.every: list[Named] = list(_read(payload))
+        self.fields: dict[int, Named] = {}
         self.known: dict[FieldTable[Any], list[int]] = {}
-        for at, (_, names, _) in enumerate(self.every):
-            for table in _tables_that_find[names[-2:]]:
-                self.known.setdefault(table, []).append(at)
+        place = surroundings(payload)
+        for at, leaf in enumerate(payload.leaves):
+            name = leaf.name
+            how = _HOW_CALLED[name]
+            names = leaf.names
+            if not (how or MAY_SAY[name]) or not names or leaf.value is None:
+                continue
+            if how:
+                names = _names_of(place, leaf)
+            tables = TABLES_THAT_FIND[names[-2:]]
+            if tables and (shown := _shown(leaf.value)):
+                self.fields[at] = leaf, names, shown
+                for table in tables:
+                    self.known.setdefault(table, []).append(at)
 
 
 _last: _Fields | None = None
@@ -117,14 +99,21 @@ def _fields(payload: Payload) -> _Fields:
     return last
 
 
+def tables_in(payload: Payload) -> Iterable[FieldTable[Any]]:
+    """The tables that know a value of this message by its name."""
+    return _fields(payload).known.keys()
+
+
 def named(payload: Payload, *, booleans: bool = False) -> Iterator[Named]:
     """Every value that has a name and is not long: its leaf, its names and its text without outer white space.
 
     In ``{"name": "idfa", "value": "…"}`` the value is named ``idfa``. True and false only where ``booleans`` asks.
     """
-    for field in _fields(payload).every:
-        if booleans or not isinstance(field[0].value, bool):
-            yield field
+    place = surroundings(payload)
+    for leaf in payload.leaves:
+        wanted = leaf.names and (booleans or not isinstance(leaf.value, bool))
+        if wanted and leaf.value is not None and (shown := _shown(leaf.value)):
+            yield leaf, _names_of(place, leaf), shown
 
 
 def named_in(payload: Payload, *tables: FieldTable[Any], booleans: bool = False) -> Iterator[Named]:
@@ -134,30 +123,36 @@ def named_in(payload: Payload, *tables: FieldTable[Any], booleans: bool = False)
     if not found:
         return
     for at in found[0] if len(found) == 1 else sorted(set().union(*found)):
-        field = fields.every[at]
+        field = fields.fields[at]
         if booleans or not isinstance(field[0].value, bool):
             yield field
 
 
-def _read(payload: Payload) -> Iterator[Named]:
-    place = surroundings(payload)
-    for leaf in payload.leaves:
-        if leaf.value is None or not leaf.names:
-            continue
-        value = leaf.value
-        shown = value[: LONGEST_VALUE + 1].strip() if isinstance(value, str) else text(value)
-        if not shown or len(shown) > LONGEST_VALUE:
-            continue
-        name = leaf.names[-1]
-        if name == "event" and isinstance(value, str):
-            called = name  # a text is the event's own name, whatever type stands beside it
-        elif is_neutral(name):
-            called = place.called(leaf.path, leaf.names)
-        elif name in _OF_A_TYPE and len(shown) >= _SHORTEST_TYPED:
-            called = _typed(place.around(leaf.path)) or name
-        else:
-            called = name
-        yield leaf, leaf.names if called in ("", name) else (*leaf.names[:-1], called), shown
+def named_like(payload: Payload, shape: TextShape) -> Iterator[Named]:
+    """The same for the named texts of a shape, whatever they are named."""
+    for leaf, value in texts_like(payload, shape):
+        if leaf.names and (shown := _shown(value)):
+            yield leaf, _names_of(surroundings(payload), leaf), shown
+
+
+def _shown(value: Scalar) -> str:
+    shown = value[: LONGEST_VALUE + 1].strip() if isinstance(value, str) else text(value)
+    return shown if len(shown) <= LONGEST_VALUE else ""
+
+
+def _names_of(place: Surroundings, leaf: Leaf) -> tuple[str, ...]:
+    """The names of a value whose own says little, with what it may be called in the place of that."""
+    names, value = leaf.names, leaf.value
+    name = names[-1]
+    how = _HOW_CALLED[name]
+    called = ""
+    if how == _NEUTRAL or (how == _EVENT and is_neutral(name) and not isinstance(value, str)):
+        called = place.called(
+            leaf.path, names
+        )  # a text is the event's own name, whatever type stands beside it
+    elif how == _OF_WHAT and len(_shown(value)) >= _SHORTEST_TYPED:
+        called = _typed(place.around(leaf.path))
+    return names if called in ("", name) else (*names[:-1], called)
 
 
 def _typed(group: Group | None) -> str:

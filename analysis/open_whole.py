@@ -10,7 +10,7 @@ import msgspec
 from analysis.joining import How, join
 from analysis.records import Transmission, Visibility, new_id
 from analysis.stream_frames import Start
-from analysis.upload_parts import Key, Piece
+from analysis.upload_parts import RECORDED, Key, Piece
 
 
 class Whole(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,7 +46,10 @@ class OpenWhole:
 
     def begins_anew(self, piece: Piece) -> bool:
         """The first piece once more, when others have come since: another upload to the same place."""
-        return piece.order == piece.base and not piece.label and len(self._orders) > 1
+        if piece.order != piece.base or piece.label:
+            return False
+        other = piece.how == RECORDED and (piece.order, piece.label) not in self._orders
+        return len(self._orders) > 1 or (other and bool(self._orders))
 
     def note(self, piece: Piece) -> None:
         """What a part that was taken is of the upload."""
@@ -74,7 +77,7 @@ class OpenWhole:
         sha256 = joined.sha256
         if sha256 is None and self.complete and self._digest is not None:
             sha256 = self._digest.hexdigest()
-        media_type = self.start.media_type if self.start is not None else joined.media_type
+        media_type = (self.start.media_type if self.start is not None else "") or joined.media_type
         headers = [("content-type", media_type)] if media_type else []
         headers += [("content-encoding", joined.coding)] if joined.coding else []
         return Whole(

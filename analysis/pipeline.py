@@ -13,13 +13,16 @@ from typing import Final
 import msgspec
 
 from analysis import registry
-from analysis.attribution import attribute
+from analysis.asking import Asking
+from analysis.attribution import recipient
 from analysis.catalogue import Catalogue
 from analysis.decoding import open_message
 from analysis.indicators import Indicators
 from analysis.masking import digest, mask
 from analysis.payload import Payload
 from analysis.records import Confidence, Event, Finding, Observation, Transmission
+from analysis.remembered import Remembered
+from analysis.row_paths import row_path
 
 ENDPOINT_RULE: Final = "endpoint_field"
 _RANK: Final = {Confidence.POSSIBLE: 0, Confidence.LIKELY: 1, Confidence.CERTAIN: 2}
@@ -47,8 +50,9 @@ class Analyser:
         self, catalogue: Catalogue, home_key: bytes | None = None, indicators: Indicators | None = None
     ) -> None:
         self._catalogue = catalogue
-        self._key = home_key or bytes(32)
-        self._detectors = registry.detectors()
+        key = home_key or bytes(32)
+        self._digests: Remembered[str, str] = Remembered(lambda value: digest(key, value))
+        self._asking = Asking(registry.detectors())
         self._indicators = indicators
         self.rules_version = rules_version()
         if indicators:
@@ -57,7 +61,7 @@ class Analyser:
 
     def analyse(self, transmission: Transmission) -> Analysis:
         """Everything that the rules find in a transmission. The same input and rules give the same bytes."""
-        attribution = attribute(transmission, self._catalogue)
+        attribution = recipient(transmission, self._catalogue)
         payload = open_message(transmission, attribution.endpoint)
         observations, warnings = self._detect(payload)
         merged = merge(observations)
@@ -80,7 +84,7 @@ class Analyser:
         observations: list[Observation] = []
         warnings: list[str] = []
         until = time.monotonic() + MAX_SECONDS
-        for detector in self._detectors:
+        for detector in self._asking.about(payload):
             if time.monotonic() > until:
                 warnings.append(
                     f"took more than {MAX_SECONDS:g} s: {detector.name} and those after it did not look"
@@ -99,17 +103,22 @@ class Analyser:
 
     def _finding(self, group: tuple[Observation, ...]) -> Finding:
         best = group[0]
-        reasons = dict.fromkeys(observation.reasoning for observation in group)
+        reasoning, measures = best.reasoning, best.measures
+        rules: tuple[str, ...] = (best.rule,)
+        if len(group) > 1:
+            reasoning = "; ".join(dict.fromkeys(observation.reasoning for observation in group))
+            rules = tuple(dict.fromkeys(observation.rule for observation in group))
+            measures = next((item.measures for item in group if item.measures is not None), None)
         return Finding(
             category=best.category,
             property=best.property,
             path=best.path,
             value=mask(best),
-            value_digest=digest(self._key, best.value),
-            reasoning="; ".join(reasons),
-            rules=tuple(dict.fromkeys(observation.rule for observation in group)),
+            value_digest=self._digests[best.value],
+            reasoning=reasoning,
+            rules=rules,
             confidence=best.confidence,
-            measures=next((item.measures for item in group if item.measures is not None), None),
+            measures=measures,
         )
 
 
@@ -126,7 +135,7 @@ def merge(observations: Iterable[Observation]) -> list[tuple[Observation, ...]]:
     )
     recognised = {item.path for item in ordered if not item.category.startswith(_OPAQUE)}
     for item in ordered:
-        if item.path in recognised and item.category.startswith(_OPAQUE):
+        if item.category.startswith(_OPAQUE) and not recognised.isdisjoint((item.path, row_path(item.path))):
             continue
         key = (item.path, item.property)
         kind = (item.path, item.category.partition(".")[0])

@@ -1,17 +1,25 @@
-"""Finds geohashes and Plus Codes among the values of a payload."""
+"""Finds codes of places among the values of a payload: geohashes, Plus Codes, grid references, three words, hexagons."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+import re
+from collections.abc import Iterator
 from typing import Final
 
 import msgspec
 
+from analysis.coordinates import METRES_PER_DEGREE
 from analysis.field_names import is_named, naming
+from analysis.grid_references import h3_edge, maidenhead, mgrs
+from analysis.name_tables import picking
+from analysis.needs import Needs
 from analysis.payload import Leaf
 from analysis.place_codes import Cell, geohash, plus_code
 from analysis.records import Confidence
 from analysis.remembered import Remembered
+from analysis.surroundings import Surroundings
+from analysis.texts import TextShape, texts_like
 
 _AROUND: Final = frozenset({
     "user", "device", "location", "my", "current", "home", "last", "geo", "position", "value", "x", "place", "client",
@@ -19,6 +27,13 @@ _AROUND: Final = frozenset({
 })  # fmt: skip
 _GEOHASH_NAMES: Final = ("geohash", "geo hash")
 _PLUS_NAMES: Final = ("plus code", "open location code", "olc", "global code")
+_WORDS_SQUARE: Final = 3.0  # metres along a side
+_PROPERTIES: Final = {
+    "mgrs": "x_mgrs",
+    "locator": "x_gridLocator",
+    "words": "x_threeWords",
+    "hexagon": "x_h3Cell",
+}
 _SHORTEST_TEXT: Final = 9  # characters of a full Plus Code
 _LONGEST_TEXT: Final = 256
 
@@ -34,7 +49,50 @@ class PlaceCode(msgspec.Struct, frozen=True, kw_only=True):
     reasoning: str
 
 
+_GRID_NAMES: Final = ("mgrs", "usng", "mgrs coordinate", "grid reference", "grid ref", "military grid")
+_LOCATOR_NAMES: Final = (
+    "maidenhead",
+    "grid square",
+    "gridsquare",
+    "locator",
+    "grid locator",
+    "qth",
+    "qth locator",
+    "my grid",
+)
+_WORD_NAMES: Final = (
+    "what 3 words",
+    "w 3 w",
+    "what3words",
+    "w3w",
+    "three words",
+    "3 words",
+    "3 word address",
+)
+_HEXAGON_NAMES: Final = (
+    "h 3",
+    "h3",
+    "h 3 index",
+    "h 3 cell",
+    "h3index",
+    "h3cell",
+    "hex id",
+    "h 3 id",
+    "h 3 address",
+)
+_THREE_WORDS: Final = re.compile(
+    r"(?:///|https?://(?:w3w\.co|what3words\.com)/)?([^\W\d_]{2,24}\.[^\W\d_]{2,24}\.[^\W\d_]{2,24})"
+)
+_NAMED: Final = {
+    "mgrs": _GRID_NAMES, "locator": _LOCATOR_NAMES, "words": _WORD_NAMES, "hexagon": _HEXAGON_NAMES,
+}  # fmt: skip
+_LOCATOR_AROUND: Final = _AROUND | {"receiver", "sender", "dx", "de", "station", "own"}
+
+
 def _kind(name: str) -> str:
+    for kind, phrases in _NAMED.items():
+        if is_named(name, phrases, _LOCATOR_AROUND):
+            return kind
     if is_named(name, _GEOHASH_NAMES, _AROUND):
         return "geohash"
     return "plus" if is_named(name, _PLUS_NAMES, _AROUND) else ""
@@ -43,18 +101,58 @@ def _kind(name: str) -> str:
 _KINDS: Final = Remembered(_kind)
 
 
-def find_codes(texts: Sequence[tuple[Leaf, str]]) -> Iterator[PlaceCode]:
+_CODE_NAMES: Final = picking(_kind)
+_PLUS_TEXTS: Final = TextShape(
+    lambda text: "+" in text and _SHORTEST_TEXT <= len(text) <= _LONGEST_TEXT and plus_code(text)
+)
+CODES: Final = Needs(names=(_CODE_NAMES,), texts=(_PLUS_TEXTS,))
+
+
+def find_codes(place: Surroundings) -> Iterator[PlaceCode]:
     """Geohashes by name, for words look like them; full Plus Codes by name and anywhere else where they stand whole."""
-    for leaf, value in texts:
-        kind = _KINDS[leaf.name]
-        if kind == "geohash":
+    for leaf in place.leaves_of(_CODE_NAMES):
+        value, kind = leaf.value, _KINDS[leaf.name]
+        if not isinstance(value, str):
+            continue
+        if kind in _NAMED:
+            if (found := _named_code(leaf, value.strip(), kind)) is not None:
+                yield found
+        elif kind == "geohash":
             cell = geohash(value.strip())
             if cell is not None:
                 yield _geohash(leaf, cell)
-        elif kind or ("+" in value and _SHORTEST_TEXT <= len(value) <= _LONGEST_TEXT):
-            cell = plus_code(value, named=bool(kind))
-            if cell is not None:
-                yield _plus_code(leaf, cell, named=bool(kind))
+        elif (cell := plus_code(value, named=True)) is not None:
+            yield _plus_code(leaf, cell, named=True)
+    for leaf, value in texts_like(place.payload, _PLUS_TEXTS):
+        cell = None if _KINDS[leaf.name] else plus_code(value)
+        if cell is not None:
+            yield _plus_code(leaf, cell, named=False)
+
+
+def _named_code(leaf: Leaf, value: str, kind: str) -> PlaceCode | None:
+    """Codes that count only in a field that is named so."""
+    if kind == "mgrs":
+        cell, why = mgrs(value), "a reference of the Military Grid"
+    elif kind == "locator":
+        cell, why = maidenhead(value), "a Maidenhead locator"
+    elif kind == "hexagon":
+        edge = h3_edge(value)
+        cell, why = (None if edge is None else _cell_of(value, edge)), "the index of an H3 hexagon"
+    else:
+        words3 = _THREE_WORDS.fullmatch(value)
+        cell, why = (None if words3 is None else _cell_of(words3[1], _WORDS_SQUARE)), "a what3words address"
+    if cell is None:
+        return None
+    return PlaceCode(
+        leaf=leaf, cell=cell, property=_PROPERTIES[kind], rule=f"place_code.{kind}", confidence=Confidence.CERTAIN,
+        reasoning=f"{why}{naming(leaf.name)}",
+    )  # fmt: skip
+
+
+def _cell_of(code: str, metres: float) -> Cell:
+    """A code whose place takes a table to look up: only its size is known here."""
+    degrees = metres / METRES_PER_DEGREE
+    return Cell(text=code, latitude=math.nan, longitude=math.nan, height=degrees, width=degrees)
 
 
 def _geohash(leaf: Leaf, cell: Cell) -> PlaceCode:

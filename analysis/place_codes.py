@@ -85,8 +85,8 @@ def _is_whole(found: re.Match[str]) -> bool:
     return len(found[1]) == 8 and not ("0" in found[1] and found[3])
 
 
-def polyline(value: str) -> Points | None:
-    """The positions of an encoded polyline (five decimals); None where it is none, or leaves the globe."""
+def polyline(value: str, decimals: int = 5) -> Points | None:
+    """The positions of an encoded polyline of so many decimals; None where it is none, or leaves the globe."""
     points: Points = []
     at, sums = 0, [0, 0]
     while at < len(value) and len(points) < _POLYLINE_LIMIT:
@@ -95,7 +95,7 @@ def polyline(value: str) -> Points | None:
             if step is None:
                 return None
             sums[axis] += step
-        latitude, longitude = sums[0] / 1e5, sums[1] / 1e5
+        latitude, longitude = sums[0] / 10**decimals, sums[1] / 10**decimals
         if abs(latitude) > 90 or abs(longitude) > 180:
             return None
         points.append((latitude, longitude))

@@ -8,6 +8,7 @@ from typing import Final
 
 import msgspec
 
+from analysis.beside_positions import altitude_beside, radius_beside
 from analysis.coordinates import (
     FINEST_DECIMALS,
     AxisName,
@@ -22,11 +23,14 @@ from analysis.coordinates import (
 )
 from analysis.field_names import all_words, is_named, naming, words
 from analysis.name_tables import picking
+from analysis.needs import Needs
 from analysis.payload import Group, Leaf
-from analysis.readings import number, text
+from analysis.readings import text
 from analysis.records import Confidence
 from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings, outer
+from analysis.texts import TextShape, texts_like
+from analysis.written_positions import WRITTEN, Written, is_elsewhere, written_positions
 
 PLACE_NAMES: Final = (
     "ll", "geo", "location", "loc", "coords", "coord", "coordinates", "coordinate", "lat lng", "lat lon", "lat long",
@@ -52,10 +56,6 @@ _NO_POINT: Final = BOUNDS | {
     "diff",
 }  # fmt: skip
 _LEAST_SCALED: Final = 10_000_000  # ten degrees in millionths; smaller integers are something else
-_MEMBERS: Final = 256  # of an object in which an altitude and an error are looked for
-_RADIUS_NAMES: Final = (
-    "accuracy", "horizontal accuracy", "position accuracy", "location accuracy", "gps accuracy", "h acc", "hacc", "acc",
-)  # fmt: skip
 _AT: Final = re.compile(r"@(-?\d{1,2}\.\d{3,20}),(-?\d{1,3}\.\d{3,20})(?:,|\Z)")
 
 
@@ -76,6 +76,15 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
         return max(self.latitude.decimals, self.longitude.decimals)
 
 
+def _may_hold(text: str) -> object:
+    if len(text) < 6 or not may_hold_position(text):
+        return False
+    return pair_of_text(text) or pairs_in_text(text) or ("@" in text and _AT.search(text[:2048]))
+
+
+_MAY_HOLD: Final = TextShape(_may_hold)
+
+
 def find_positions(place: Surroundings) -> Iterator[Position]:
     """Every single position, in the order of the rules; a leaf may stand in one position only."""
     taken: set[str] = set()
@@ -88,13 +97,22 @@ def find_positions(place: Surroundings) -> Iterator[Position]:
 
 def _all(place: Surroundings) -> Iterator[Position]:
     for group, axes in axes_of(place):
-        yield from _named(group, axes)
-    for leaf, value in place.texts:
-        if len(value) >= 6 and may_hold_position(value):
-            found = _in_text(leaf, value)
-            if found is not None:
-                yield found
+        if not is_elsewhere(group):
+            yield from _named(group, axes)
+    for written in written_positions(place):
+        yield _written(written)
+    for leaf, value in texts_like(place.payload, _MAY_HOLD):
+        found = _in_text(leaf, value)
+        if found is not None:
+            yield found
     yield from _in_lists(place)
+
+
+def _written(found: Written) -> Position:
+    return Position(
+        latitude=found.latitude, longitude=found.longitude, rule=found.rule, confidence=Confidence.LIKELY,
+        reasoning=found.reasoning,
+    )  # fmt: skip
 
 
 def _axes(names: tuple[str, ...]) -> tuple[tuple[str, AxisName], ...]:
@@ -102,6 +120,7 @@ def _axes(names: tuple[str, ...]) -> tuple[tuple[str, AxisName], ...]:
 
 
 _AXIS_NAMES: Final = picking(axis_name)
+POSITIONS: Final = WRITTEN.or_else(Needs(names=(_AXIS_NAMES,), texts=(_MAY_HOLD,), lists=True))
 AXES: Final = Remembered(_axes)  # of the names of an object: those that say an axis, with what they say
 
 
@@ -149,8 +168,8 @@ def _pair(lat_name: AxisName, lat: Leaf, lon_name: AxisName, lon: Leaf, group: G
     return Position(
         latitude=latitude,
         longitude=longitude,
-        altitude=_altitude(lat_name.prefix, group),
-        radius_m=_radius(group),
+        altitude=altitude_beside(lat_name.prefix, group),
+        radius_m=radius_beside(group),
         rule="coordinates.e7" if by_name or plain else "coordinates.named",
         confidence=confidence,
         reasoning=f"{lat.name[:40]!r} and {lon.name[:40]!r} stand in one object and hold {written} in range",
@@ -181,33 +200,6 @@ def _is_integer(value: int | str) -> bool:
         not isinstance(value, bool)
         and re.fullmatch(r"[+-]?[0-9]{1,10}", str(text(value)).strip()) is not None
     )
-
-
-def _altitude(prefix: tuple[str, ...], group: Group) -> Coordinate | None:
-    for key, leaf in group.members.items() if len(group.members) <= _MEMBERS else ():
-        spoken = words(key)
-        if spoken in [(*prefix, word) for word in ("altitude", "alt", "elevation", "ele")]:
-            found = coordinate(leaf.path, leaf.value)
-            if found is not None and -500 <= found.degrees <= 20_000 and found.degrees != 0:
-                return found
-    return None
-
-
-def _radius_fields(names: tuple[str, ...]) -> tuple[str, ...]:
-    around = frozenset({"m", "meters", "metres", "in", "radius"})
-    return tuple(name for name in names if is_named(name, _RADIUS_NAMES, around))
-
-
-_RADII: Final = Remembered(_radius_fields)
-
-
-def _radius(group: Group) -> float | None:
-    """Metres; None where none is given or where it says that it is unknown (0 or less)."""
-    for name in _RADII[tuple(group.members)] if len(group.members) <= _MEMBERS else ():
-        metres = number(group.members[name].value)
-        if metres is not None and 0 < metres <= 1e6:
-            return metres
-    return None
 
 
 def _in_text(leaf: Leaf, value: str) -> Position | None:
@@ -246,7 +238,11 @@ def _named_text(leaf: Leaf, name: str, numbers: tuple[str, str, bool]) -> Positi
             return None
     else:
         return None
-    if is_named(name, _LONGITUDE_FIRST[:2], _AROUND) or (abs(float(first)) > 90 and not fixed):
+    if (
+        is_named(name, _LONGITUDE_FIRST[:2], _AROUND)
+        or leaf.names[:1] == ("kml",)
+        or (abs(float(first)) > 90 and not fixed)
+    ):
         first, second = second, first
     reasoning = f"two numbers in range in a text{naming(name)}"
     return _text_position(leaf, first, second, "coordinates.pair_text", confidence, reasoning)

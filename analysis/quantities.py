@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import msgspec
@@ -10,68 +10,22 @@ import msgspec
 from analysis.field_names import naming, words
 from analysis.labels import COUNTS, SAYS_LITTLE, is_bare, is_neutral
 from analysis.name_tables import picking
-from analysis.payload import Leaf, Scalar, Series
+from analysis.needs import Needs
+from analysis.payload import Leaf, Series
+from analysis.quantity_kinds import QUALIFIERS as QUALIFIERS
+from analysis.quantity_kinds import SENSOR_WORDS as SENSOR_WORDS
+from analysis.quantity_kinds import SERIES_FROM as SERIES_FROM
+from analysis.quantity_kinds import Field as Field
+from analysis.quantity_kinds import Quantity as Quantity
+from analysis.quantity_kinds import telling_words as telling_words
 from analysis.readings import is_time_name, number, text
 from analysis.records import Confidence, Measures, Observation
 from analysis.remembered import Remembered
 from analysis.sensor_units import UNIT_FIELDS, UNIT_NAMES, measured_in, unit_within
+from analysis.sent_names import address_names, sent_names
 from analysis.series_measures import first_column_seconds, series_measures, value_column
 from analysis.surroundings import Surroundings, generic, outer
 from analysis.unit_words import WITHOUT_UNIT
-
-SERIES_FROM: Final = 3  # readings of one list that make a series
-QUALIFIERS: Final = frozenset({
-    "value", "values", "level", "levels", "reading", "readings", "sensor", "data", "raw", "current", "last", "latest", "avg",
-    "average", "mean", "min", "max", "median", "minimum", "maximum", "samples", "series", "history", "device", "phone",
-    "watch", "user", "my", "hk", "quantity", "type", "identifier", "com", "google", "android", "health", "today",
-    "measured", "x", "list",
-})  # fmt: skip  # words that may stand beside a quantity's name without changing what it is
-SENSOR_WORDS: Final = frozenset({
-    "sensor", "sensors", "imu", "accelerometer", "gyroscope", "gyro", "magnetometer", "barometer", "lux", "illuminance",
-    "devicemotion", "pedometer", "hygrometer",
-})  # fmt: skip  # names that tell that their surroundings hold sensor readings
-
-
-class Field(msgspec.Struct, frozen=True, kw_only=True):
-    """A candidate: ``called`` is its telling name without its unit, ``low`` and ``high`` the range of value or list."""
-
-    path: str
-    names: tuple[str, ...]
-    called: str
-    low: float
-    high: float
-    is_series: bool
-    value: Scalar = None
-    unit: str = ""  # as ``unit_words`` spells it, of the name or of a member beside the value
-
-
-class Quantity(msgspec.Struct, frozen=True, kw_only=True):
-    """A quantity to look for. ``judge`` says how sure a candidate is, or None; it is asked for numbers only.
-
-    ``words`` are those of which a telling name must hold one for ``judge`` to be asked at all; empty: it is always asked.
-    """
-
-    category: str
-    property: str
-    rule: str
-    unit: str
-    reasoning: str
-    judge: Callable[[Field, Surroundings], Confidence | None]
-    words: frozenset[str] = frozenset()
-    measured_in: frozenset[str] = (
-        frozenset()
-    )  # units that tell it where no name does, as ``sensor_units`` writes them
-    unit_range: tuple[float, float] = (0.0, 0.0)
-    counts: bool = (
-        False  # whether a ``count`` or ``total`` is the quantity itself, not how many readings there are
-    )
-
-
-def telling_words(*phrases: tuple[str, ...]) -> frozenset[str]:
-    """The words one of which a name must hold to say one of the phrases, for ``Quantity.words``."""
-    return frozenset(
-        word for group in phrases for phrase in group for word in (phrase.split()[0], phrase.replace(" ", ""))
-    )
 
 
 class _Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,6 +45,13 @@ class Gauge:
         self._picked = picking(self._is_telling)
         self._called = picking(lambda called: self._named[called])
         self._units = {unit: quantity for quantity in quantities for unit in quantity.measured_in}
+        self.needs = Needs(
+            names=(self._picked, _WITH_INNER, UNIT_NAMES) if self._units else (self._picked, _WITH_INNER),
+            called=(self._called,),
+            addresses=(self._named,),
+            protocols=_MAY_PUBLISH,
+            series=True,
+        )
 
     def _that_may_be(self, called: str) -> tuple[Quantity, ...]:
         spoken = words(called)
@@ -168,7 +129,7 @@ class Gauge:
     def _judged(self, field: Field, place: Surroundings) -> tuple[Quantity, Confidence, Field] | None:
         """The first quantity that the field is, by the nearest of the names it may go by."""
         own = field.names[-1] if field.names else ""
-        for called in place.callings(field.path, field.names):
+        for called in _callings(field, place):
             possible = self._named[called]
             if not possible:
                 continue
@@ -195,6 +156,17 @@ class Gauge:
             amount = number(leaf.value)
             if amount is not None:
                 self._read(leaf, amount * place.factor(leaf), place, taken, found)
+        published = place.payload.transmission.protocol in _MAY_PUBLISH
+        if (
+            published
+            or not _INNER.keys().isdisjoint(place.by_name)
+            or any(self._named[name] for name in address_names(place.payload))
+        ):
+            known = {item.leaf.path for readings in found.values() for item in readings}
+            for leaf in _nameless(place):
+                amount = number(leaf.value)
+                if amount is not None and leaf.path not in known:
+                    self._read(leaf, amount, place, taken, found)
         for readings in found.values():
             if len(readings) >= SERIES_FROM:
                 yield _merged(readings, place)
@@ -234,6 +206,30 @@ class Gauge:
 def observe(place: Surroundings, quantities: Sequence[Quantity]) -> Iterator[Observation]:
     """What a ``Gauge`` of these quantities observes; a detector that is asked again and again keeps its gauge."""
     return Gauge(quantities).observe(place)
+
+
+def _nameless(place: Surroundings) -> Iterator[Leaf]:
+    """The leaves of the body whose own names, if any, say little."""
+    for leaf in (*place.leaves_of(_LITTLE), *place.by_name.get("", ())):
+        if leaf.context == "body":
+            yield leaf
+
+
+# Objects beside a bare value that say what it is: SensorThings' stream, Home Assistant's attributes.
+_INNER: Final = {"result": "Datastream", "state": "attributes"}
+_WITH_INNER: Final = picking(lambda name: name in _INNER)
+_MAY_PUBLISH: Final = frozenset({"mqtt", "raw", "websocket"})
+_LITTLE: Final = picking(lambda name: name and SAYS_LITTLE[name])
+
+
+def _callings(field: Field, place: Surroundings) -> tuple[str, ...]:
+    """All that a candidate may be called; where nothing around it says it, by where it was sent."""
+    found = place.callings(field.path, field.names)
+    if field.names and not SAYS_LITTLE[field.names[-1]]:
+        return found
+    if inner := _INNER.get(field.names[-1] if field.names else ""):
+        found = (*found, *filter(None, (place.label(f"{outer(field.path)}.{inner}.name"),)))
+    return (*found, *sent_names(place.payload, field.path, (*field.names[:-1], *found)))
 
 
 def _within(quantity: Quantity, low: float, high: float) -> bool:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import Any, Final, cast
 from zoneinfo import ZoneInfo
 
 import msgspec
 from sqlalchemy import Connection, bindparam, text
 
-from analysis.query_records import Company, First, Kind, Mark, Reading, Refusal, Totals, Traffic
-from analysis.records import HOME_CORPUS, Measures, Visibility
+from analysis.query_records import Company, Kind, Mark, Totals, Traffic
+from analysis.records import HOME_CORPUS, Visibility
 
-READING_LIMIT: Final = 20_000  # measured values of a device's day that are read, at most
-_QUARTERS: Final = "grain = 'q' AND corpus = :corpus AND start >= :start AND start < :end"
+QUARTER: Final = 900_000_000  # µs
+QUARTERS: Final = "grain = 'q' AND corpus = :corpus AND start >= :start AND start < :end"
 _STRANGERS: Final = "device = '' AND company = '' AND host = ''"
-_TIMES: Final = "corpus = :corpus AND {0} >= :start AND {0} < :end"
+TIMES: Final = "corpus = :corpus AND {0} >= :start AND {0} < :end"
 
 
 class Viewer(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,6 +74,10 @@ class Scope:
             device = self._alias[device]
         return device
 
+    def sees(self, device: str) -> bool:
+        """True where the viewer may see what this id recorded in full."""
+        return self.viewer.owner or device in self._visible
+
     def where(self, column: str = "device") -> str:
         """The condition that keeps to what the viewer may see in full."""
         return "1 = 1" if self.viewer.owner else f"{column} IN :visible"
@@ -87,6 +92,11 @@ class Scope:
         return sorted(ids if self.viewer.owner else ids.intersection(self._visible))
 
     @property
+    def fingerprint(self) -> tuple[object, ...]:
+        """Equal where the same is seen of the same devices."""
+        return (self.viewer.owner, self.devices, tuple(self._alias.items()), tuple(self._visible))
+
+    @property
     def parameters(self) -> dict[str, Any]:
         """What ``where`` and ``others`` need to be bound."""
         return {} if self.viewer.owner else {"visible": self._visible}
@@ -98,6 +108,13 @@ def fetch(connection: Connection, sql: str, **parameters: Any) -> Sequence[Mappi
     statement = text(sql).bindparams(*(bindparam(name, expanding=True) for name in lists))
     rows = connection.execute(statement, parameters).mappings().all()
     return cast("Sequence[Mapping[str, Any]]", rows)
+
+
+def tuples(connection: Connection, sql: str, **parameters: Any) -> Iterable[Any]:
+    """The same as tuples, where there may be thousands."""
+    lists = [name for name, value in parameters.items() if isinstance(value, list)]
+    statement = text(sql).bindparams(*(bindparam(name, expanding=True) for name in lists))
+    return connection.execute(statement, parameters).all()
 
 
 def day_of(day: date, zone: ZoneInfo) -> Day:
@@ -115,50 +132,93 @@ def devices(connection: Connection, viewer: Viewer) -> tuple[DeviceRow, ...]:
 
 def days_recorded(connection: Connection) -> tuple[date, date] | None:
     """The first and last day of the home's own rows; None where nothing was recorded yet. Says nothing of whose."""
-    sql = f"""
-        SELECT min(start) AS first, max(start) AS last FROM flow_rollup
-        WHERE grain = 'd' AND corpus = :corpus AND NOT ({_STRANGERS})"""
-    row = fetch(connection, sql, corpus=HOME_CORPUS)[0]
-    return (date.fromisoformat(row["first"]), date.fromisoformat(row["last"])) if row["first"] else None
+    found = []
+    for order in ("ASC", "DESC"):  # each ends at the first row that it finds
+        sql = f"""
+            SELECT start FROM flow_rollup WHERE grain = 'd' AND corpus = :corpus AND NOT ({_STRANGERS})
+            ORDER BY start {order} LIMIT 1"""
+        found += [date.fromisoformat(row["start"]) for row in fetch(connection, sql, corpus=HOME_CORPUS)]
+    return (found[0], found[1]) if found else None
 
 
 def traffic(connection: Connection, viewer: Viewer, day: Day, device: str = "") -> list[Traffic]:
     """A day's traffic by quarter hour, device, recipient and visibility."""
     scope = Scope(connection, viewer)
+    where, parameters = of_device(scope, device)
     sql = f"""
-        SELECT start, device, company, host, visibility, bytes_out, bytes_unknown AS unknown, flows, messages
-        FROM flow_rollup WHERE {_QUARTERS} AND {scope.where()}
-             AND (bytes_out > 0 OR bytes_unknown > 0 OR flows > 0 OR messages > 0)"""
-    found = []
-    for row in fetch(connection, sql, **_quarters(day), **scope.parameters):
-        seen = {"start": _micros(row["start"]), "device": scope.canonical(row["device"])}
-        found.append(Traffic(**{**row, **seen, "visibility": Visibility(row["visibility"])}))
-    return [row for row in found if not device or row.device == device]
+        SELECT start, device, company, host, visibility, sum(bytes_out) AS bytes_out, sum(bytes_unknown) AS unknown,
+               sum(flows) AS flows, sum(messages) AS messages
+        FROM flow_rollup WHERE {QUARTERS} AND {where} GROUP BY 1, 2, 3, 4, 5
+        HAVING sum(bytes_out) > 0 OR sum(bytes_unknown) > 0 OR sum(flows) > 0 OR sum(messages) > 0"""
+    at, canonical = cache(micros_of), cache(scope.canonical)
+    return [
+        Traffic(
+            start=at(start), device=canonical(name), company=company, host=host, visibility=Visibility(seen),
+            bytes_out=sent, unknown=unknown, flows=flows, messages=messages,
+        )
+        for start, name, company, host, seen, sent, unknown, flows, messages in tuples(
+            connection, sql, **quarters(day), **parameters
+        )
+    ]  # fmt: skip
+
+
+def received(connection: Connection, viewer: Viewer, day: Day, device: str = "") -> list[Traffic]:
+    """The same of the whole day (``start`` is 0), without the bytes of strangers: a fraction of the rows."""
+    scope = Scope(connection, viewer)
+    where, parameters = of_device(scope, device)
+    sql = f"""
+        SELECT device, company, host, visibility, sum(bytes_out), sum(bytes_unknown), sum(flows), sum(messages)
+        FROM flow_rollup WHERE grain = 'd' AND corpus = :corpus AND start = :day AND {where}
+            AND NOT ({_STRANGERS})
+        GROUP BY 1, 2, 3, 4
+        HAVING sum(bytes_out) > 0 OR sum(bytes_unknown) > 0 OR sum(flows) > 0 OR sum(messages) > 0"""
+    canonical = cache(scope.canonical)
+    return [
+        Traffic(
+            start=0, device=canonical(name), company=company, host=host, visibility=Visibility(seen), bytes_out=sent,
+            unknown=unknown, flows=flows, messages=messages,
+        )
+        for name, company, host, seen, sent, unknown, flows, messages in tuples(
+            connection, sql, corpus=HOME_CORPUS, day=day.date.isoformat(), **parameters
+        )
+    ]  # fmt: skip
 
 
 def marks(connection: Connection, viewer: Viewer, day: Day, device: str = "") -> list[Mark]:
     """A day's findings by quarter hour, device and category."""
     scope = Scope(connection, viewer)
+    where, parameters = of_device(scope, device)
     sql = f"""
         SELECT start, device, category, sum(count) AS count FROM finding_rollup
-        WHERE {_QUARTERS} AND {scope.where()} GROUP BY 1, 2, 3"""
-    found = []
-    for row in fetch(connection, sql, **_quarters(day), **scope.parameters):
-        found.append(
-            Mark(**{**row, "start": _micros(row["start"]), "device": scope.canonical(row["device"])})
-        )
-    return [row for row in found if not device or row.device == device]
+        WHERE {QUARTERS} AND {where} GROUP BY 1, 2, 3"""
+    at, canonical = cache(micros_of), cache(scope.canonical)
+    return [
+        Mark(start=at(start), device=canonical(name), category=category, count=count)
+        for start, name, category, count in tuples(connection, sql, **quarters(day), **parameters)
+    ]
 
 
 def kinds(connection: Connection, viewer: Viewer, day: Day, device: str = "") -> list[Kind]:
     """A day's findings by device, recipient, category and confidence."""
     scope = Scope(connection, viewer)
+    where, parameters = of_device(scope, device)
     sql = f"""
         SELECT device, company, host, category, confidence, sum(count) AS count FROM finding_rollup
-        WHERE grain = 'd' AND corpus = :corpus AND start = :day AND {scope.where()} GROUP BY 1, 2, 3, 4, 5"""
-    rows = fetch(connection, sql, corpus=HOME_CORPUS, day=day.date.isoformat(), **scope.parameters)
-    found = [Kind(**{**row, "device": scope.canonical(row["device"])}) for row in rows]
-    return [row for row in found if not device or row.device == device]
+        WHERE grain = 'd' AND corpus = :corpus AND start = :day AND {where} GROUP BY 1, 2, 3, 4, 5"""
+    canonical = cache(scope.canonical)
+    return [
+        Kind(
+            device=canonical(name),
+            company=company,
+            host=host,
+            category=category,
+            confidence=sure,
+            count=count,
+        )
+        for name, company, host, category, sure, count in tuples(
+            connection, sql, corpus=HOME_CORPUS, day=day.date.isoformat(), **parameters
+        )
+    ]
 
 
 def companies(connection: Connection) -> dict[str, Company]:
@@ -172,10 +232,12 @@ def purposes(connection: Connection, viewer: Viewer, day: Day) -> dict[str, tupl
     scope = Scope(connection, viewer)
     sql = f"""
         SELECT company, purposes FROM trackers WHERE id IN
-            (SELECT DISTINCT tracker FROM flows WHERE {_TIMES.format("opened_at")} AND {scope.where()})
+            (SELECT DISTINCT tracker FROM flow_rollup WHERE grain = 'd' AND corpus = :corpus AND start = :day
+             AND flows > 0 AND {scope.where()})
         ORDER BY id"""
     found: dict[str, dict[str, None]] = {}
-    for row in fetch(connection, sql, **times(day), **scope.parameters):
+    rows = fetch(connection, sql, corpus=HOME_CORPUS, day=day.date.isoformat(), **scope.parameters)
+    for row in rows:
         found.setdefault(row["company"], {}).update(dict.fromkeys(json.loads(row["purposes"])))
     return {company: tuple(names) for company, names in found.items()}
 
@@ -185,8 +247,8 @@ def others_total(connection: Connection, viewer: Viewer, day: Day) -> Totals:
     scope = Scope(connection, viewer)
     sql = f"""
         SELECT device, sum(bytes_out) AS bytes_out, sum(bytes_unknown) AS unknown FROM flow_rollup
-        WHERE {_QUARTERS} AND {scope.others()} GROUP BY device"""
-    rows = fetch(connection, sql, **_quarters(day), **scope.parameters)
+        WHERE {QUARTERS} AND {scope.others()} GROUP BY device"""
+    rows = fetch(connection, sql, **quarters(day), **scope.parameters)
     return Totals(
         devices=len({scope.canonical(row["device"]) for row in rows}),
         bytes_out=sum(row["bytes_out"] for row in rows),
@@ -203,78 +265,24 @@ def strangers_bytes(connection: Connection, _viewer: Viewer, day: Day) -> int:
     return int(row["bytes_out"])
 
 
-def first_seen(connection: Connection, viewer: Viewer, day: Day) -> list[First]:
-    """Companies never contacted before that day, and categories that a device never sent before (certain ones only)."""
-    scope = Scope(connection, viewer)
-    found = [*_first_companies(connection, scope, day), *_first_categories(connection, scope, day)]
-    return sorted(found, key=lambda first: (first.seen_at, first.company, first.category))
-
-
-def _first_companies(connection: Connection, scope: Scope, day: Day) -> Iterator[First]:
-    sql = f"""
-        SELECT company, min(opened_at) AS seen_at, device, '' AS host FROM flows
-        WHERE {_TIMES.format("opened_at")} AND {scope.where()} AND company IN
-            (SELECT company FROM flow_rollup WHERE grain = 'd' AND corpus = :corpus AND company <> ''
-             AND {scope.where()} GROUP BY company HAVING min(start) = :day)
-        GROUP BY company"""
-    for row in fetch(connection, sql, day=day.date.isoformat(), **times(day), **scope.parameters):
-        yield First(**{**row, "device": scope.canonical(row["device"])})
-
-
-def _first_categories(connection: Connection, scope: Scope, day: Day) -> Iterator[First]:
-    sql = f"""
-        SELECT device, category, min(start) AS first FROM finding_rollup
-        WHERE grain = 'd' AND corpus = :corpus AND confidence = 'certain' AND {scope.where()} GROUP BY 1, 2"""
-    first: dict[tuple[str, str], str] = {}
-    for row in fetch(connection, sql, corpus=HOME_CORPUS, **scope.parameters):
-        key = (scope.canonical(row["device"]), row["category"])
-        first[key] = min(row["first"], first.get(key, row["first"]))
-    sql = f"""
-        SELECT seen_at, company, host, category FROM findings
-        WHERE device IN :members AND category = :category AND confidence = 'certain'
-              AND {_TIMES.format("seen_at")} ORDER BY seen_at LIMIT 1"""
-    for (device, category), start in first.items():
-        if start == day.date.isoformat():
-            members = scope.members(device)
-            for row in fetch(connection, sql, members=members, category=category, **times(day)):
-                yield First(device=device, **row)
-
-
-def refusals(connection: Connection, viewer: Viewer, day: Day, device: str) -> list[Refusal]:
-    """Hosts that refused our certificate on a device that day, most connections first."""
-    sql = f"""
-        SELECT host, company, count(*) AS flows, min(opened_at) AS first, max(opened_at) AS last FROM flows
-        WHERE {_TIMES.format("opened_at")} AND visibility = 'refused' AND device IN :members
-        GROUP BY host, company ORDER BY flows DESC, host"""
-    members = Scope(connection, viewer).members(device)
-    return [Refusal(**row) for row in fetch(connection, sql, members=members, **times(day))]
-
-
-def readings(connection: Connection, viewer: Viewer, day: Day, device: str) -> list[Reading]:
-    """The measured sensor, health and fitness values of a device's day, in order of time."""
-    sql = f"""
-        SELECT seen_at, category, property, company, host, measures FROM findings
-        WHERE {_TIMES.format("seen_at")} AND device IN :members AND measures IS NOT NULL
-              AND kind IN ('sensor', 'health', 'fitness')
-        ORDER BY seen_at LIMIT {READING_LIMIT}"""
-    members = Scope(connection, viewer).members(device)
-    found = []
-    for row in fetch(connection, sql, members=members, **times(day)):
-        measures = msgspec.json.decode(row["measures"], type=Measures)
-        if measures.median is not None or measures.max is not None:
-            found.append(Reading(**{**row, "measures": measures}))
-    return found
-
-
 def times(day: Day) -> dict[str, Any]:
     """The parameters of a condition on a time in µs."""
     return {"corpus": HOME_CORPUS, "start": day.start, "end": day.end}
 
 
-def _quarters(day: Day) -> dict[str, Any]:
+def of_device(scope: Scope, device: str) -> tuple[str, dict[str, Any]]:
+    """The condition that keeps to what the viewer may see of one device, or of all, with its parameters."""
+    if not device:
+        return scope.where(), scope.parameters
+    return f"{scope.where()} AND device IN :members", {**scope.parameters, "members": scope.members(device)}
+
+
+def quarters(day: Day) -> dict[str, Any]:
+    """The parameters of a condition on quarter hours (``QUARTERS``)."""
     start, end = (datetime.fromtimestamp(at // 1_000_000, UTC) for at in (day.start, day.end))
     return {"corpus": HOME_CORPUS, "start": f"{start:%Y-%m-%dT%H:%M}", "end": f"{end:%Y-%m-%dT%H:%M}"}
 
 
-def _micros(quarter: str) -> int:
+def micros_of(quarter: str) -> int:
+    """The start (µs UTC) of a quarter hour as the roll-ups write it."""
     return int(datetime.fromisoformat(quarter).replace(tzinfo=UTC).timestamp()) * 1_000_000

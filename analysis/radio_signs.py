@@ -15,11 +15,13 @@ import msgspec
 
 from analysis.field_names import all_words, is_named, words
 from analysis.name_tables import picking
+from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
 from analysis.readings import number, text
 from analysis.records import Confidence
 from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings
+from analysis.texts import TextShape, texts_like
 
 _CELL: Final[Mapping[str, tuple[str, ...]]] = {
     "mcc": ("mcc", "mobile country code", "countrycode"),
@@ -126,9 +128,13 @@ def _cell(group: Group, place: Surroundings) -> Iterator[Sign]:
     outer = place.around(group.path)
     around = outer.members if outer is not None and len(outer.members) <= _MEMBERS else {}
     parts = {**_cell_parts(around), **own}
+    area, cell = parts["area"][1], parts["cell"][1]
+    if "radio" in group.members and {"mcc", "mnc"}.isdisjoint(parts) and 0 < area < 65_535 and cell > 0:
+        yield _cell_sign(parts["cell"][0], f"{area}-{cell}")  # of the network that a tracker is in
+        return
     if not {"mcc", "mnc"} <= parts.keys() or parts["mcc"][1] not in _COUNTRIES:
         return
-    if parts["area"][1] in _NO_CELL or parts["cell"][1] in _NO_CELL or not 0 <= parts["mnc"][1] <= 32_767:
+    if area in _NO_CELL or cell in _NO_CELL or not 0 <= parts["mnc"][1] <= 32_767:
         return
     yield _cell_sign(
         parts["cell"][0], "-".join(str(parts[step][1]) for step in ("mcc", "mnc", "area", "cell"))
@@ -182,21 +188,10 @@ def _is_nearby(name: str) -> bool:
 
 
 _BEACON_FIELDS: Final = Remembered(_beacon_fields)
-_OF_BEACONS: Final = picking(
-    lambda name: (
-        not {
-            "major",
-            "minor",
-            "id",
-            "namespace",
-            "instance",
-            "majorid",
-            "minorid",
-            "namespaceid",
-            "instanceid",
-        }.isdisjoint(words(name))
-    )
-)
+_PARTS: Final = frozenset({
+    "major", "minor", "id", "namespace", "instance", "majorid", "minorid", "namespaceid", "instanceid",
+})  # fmt: skip
+_OF_BEACONS: Final = picking(lambda name: not _PARTS.isdisjoint(words(name)))
 _NEARBY: Final = Remembered(_is_nearby)
 
 
@@ -205,7 +200,8 @@ def find_beacons(payload: Payload, place: Surroundings) -> Iterator[Sign]:
     for group, names in place.shapes if len(place.picked(_OF_BEACONS)) > 1 else ():
         if fields := _BEACON_FIELDS[names]:
             yield from _beacon(group, fields)
-    for leaf, value in place.texts:
+    seeks = texts_like(payload, _FRAMES) or texts_like(payload, _MACS) or place.picked(_ADVERTISING)
+    for leaf, value in place.texts if seeks else ():
         if len(value) >= 17:
             if 34 <= len(value) <= 256 and (value[0] in _HEX or _ADVERTISED[leaf.name]):
                 if digits := _hexadecimal(leaf.name, value):
@@ -278,6 +274,12 @@ def _is_advertisement(name: str) -> bool:
 
 
 _ADVERTISED: Final = Remembered(_is_advertisement)
+_ADVERTISING: Final = picking(_is_advertisement)
+_FRAMES: Final = TextShape(lambda text: 34 <= len(text) <= 256 and text[0] in _HEX and _FRAME.fullmatch(text))
+_MACS: Final = TextShape(lambda text: len(text) == 17 and _MAC.fullmatch(text))
+SIGNS: Final = Needs(
+    names=(_CELL_TEXTS, _OF_CELLS, _OF_BEACONS, _ADVERTISING), texts=(_FRAMES, _MACS), blobs=True
+)
 
 
 def _frame(path: str, digits: str) -> Iterator[Sign]:

@@ -15,9 +15,15 @@ from analysis.field_names import words
 from analysis.payload import Scalar
 
 _NUMBER: Final = re.compile(r"\s{0,8}[+-]?[0-9]{1,20}(?:\.[0-9]{0,32})?(?:[eE][+-]?[0-9]{1,2})?\s{0,8}")
+# A reading with its unit, as things at home show it: ``21.4 °C``, ``44 %``.
+_MEASURED: Final = re.compile(
+    r"([+-]?[0-9]{1,6}(?:\.[0-9]{1,6})?)[ \u00a0]?(?:°[ ]?[CF]|℃|℉|% ?RH|%|hPa|mbar|lx|lux|bpm|BPM|mmHg)"
+)
+_UNIT_ENDS: Final = frozenset("CF℃℉%Harxmg")
 _TIME_NAMES: Final = frozenset({
     "t", "ts", "time", "times", "timestamp", "timestamps", "date", "datetime", "epoch", "elapsed", "recorded",
 })  # fmt: skip
+_DEGREES: Final = frozenset({("t", "c"), ("t", "f")})  # of a thermometer
 _INTERVAL_NAMES: Final = frozenset({"interval", "dt", "period"})
 _RATE_NAMES: Final = frozenset({"rate", "frequency", "hz", "khz"})
 _SPAN_NAMES: Final = frozenset({"duration", "start", "end"})
@@ -30,9 +36,13 @@ _EPOCHS: Final = (1.0, 1e3, 1e6, 1e9)  # units in a second: s, ms, µs, ns
 
 
 def number(value: Scalar) -> float | None:
-    """The finite number that a scalar holds, also as decimal text; None for anything else (and for booleans)."""
+    """The finite number that a scalar holds, also as decimal text or before a unit of a reading; None for anything else."""
     if isinstance(value, str):
-        if value[:1].isalpha() or len(value) > 64 or not _NUMBER.fullmatch(value):
+        if value[:1].isalpha() or len(value) > 64:
+            return None
+        if value[-1:] in _UNIT_ENDS and len(value) <= 20 and (measured := _MEASURED.fullmatch(value)):
+            return float(measured[1])
+        if not _NUMBER.fullmatch(value):
             return None
         return float(value)
     found = numeric_series.number(value)
@@ -52,7 +62,8 @@ def text(value: Scalar) -> str:
 
 def is_time_name(name: str) -> bool:
     """Whether a field's name says that it holds times."""
-    return not _TIME_NAMES.isdisjoint(words(name))
+    spoken = words(name)
+    return not _TIME_NAMES.isdisjoint(spoken) and spoken not in _DEGREES
 
 
 def instant(value: Scalar) -> float | None:

@@ -12,8 +12,10 @@ import msgspec
 
 from analysis.analyst import Analyst
 from analysis.catalogue import Catalogue
+from analysis.event_journal import ANALYST
 from analysis.ledger import Ledger
 from analysis.settings import Home
+from analysis.status import Heartbeat
 
 logger = logging.getLogger("leakledger.rebuild")
 
@@ -49,6 +51,16 @@ def rebuild(home: Home, catalogue: Catalogue, progress: Callable[[int], None] = 
     finally:
         analyst.close()  # only now: an analyst that started earlier would write to the file that was swapped out
     return Rebuilt(analysed=analyst.analysed, kept=analyst.kept)
+
+
+def renew(home: Home, catalogue: Catalogue, say: Callable[[str], None]) -> None:
+    """Make the ledger of another version anew. It takes minutes where there is much; the heartbeat tells how far it is."""
+    say("The ledger was made by another version: making it anew from the journal.")
+    heartbeat = Heartbeat(home, ANALYST)
+    done = rebuild(
+        home, catalogue, lambda taken: heartbeat.update(message=f"making the ledger anew: {taken:,} records")
+    )
+    say(f"The ledger is made anew: {done.analysed:,} messages analysed, {done.kept:,} kept as recorded.")
 
 
 def _empty_log(path: Path) -> None:

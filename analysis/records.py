@@ -15,6 +15,7 @@ import msgspec
 
 HOME_CORPUS: Final = "home"
 SELF_TEST_CORPUS: Final = "self-test"
+LOCAL_CORPUS: Final = "home/local"  # what stayed in the house; in the ledger only
 
 
 class Visibility(StrEnum):

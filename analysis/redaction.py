@@ -25,79 +25,56 @@ SECRET_HEADERS: Final = frozenset(
         "x-api-key",
         "apikey",
         "api-key",
+        "authentication",
+        "dd-api-key",
+        "ocp-apim-subscription-key",
         "private-token",
         "x-access-token",
         "x-amz-security-token",
+        "x-auth-key",
+        "x-authorization",
+        "x-emby-authorization",
+        "x-functions-key",
         "x-id-token",
+        "x-mbx-apikey",
         "x-refresh-token",
         "x-session-token",
         "x-token",
     }
 )
 SECRET_HEADER_PREFIXES: Final = ("x-auth-", "x-csrf", "x-xsrf")
+SECRET_HEADER_ENDINGS: Final = (
+    "-access-key", "-access-token", "-api-key", "-api-token", "-apikey", "-auth-token", "-client-secret", "-password",
+    "-secret", "-secret-key", "-session-token", "-subscription-key", "-user-token",
+)  # fmt: skip
+# What is named a token among these is the address of a device or of the next page of results.
+_TOKEN_ENDING: Final = "-token"
+_OTHER_TOKENS: Final = (
+    "push",
+    "device",
+    "fcm",
+    "apns",
+    "page",
+    "next",
+    "continuation",
+    "sync",
+    "registration",
+    "ad",
+)
 COOKIE_HEADERS: Final = frozenset({"cookie", "cookie2", "set-cookie", "set-cookie2"})
 
 # Names are compared without case and without "-", "_" and ".".
-SECRET_PARAMETERS: Final = frozenset(
-    {
-        "accesstoken",
-        "apisecret",
-        "appsecret",
-        "assertion",
-        "authenticitytoken",
-        "authorization",
-        "authtoken",
-        "bearer",
-        "cardnumber",
-        "clientassertion",
-        "clientsecret",
-        "codechallenge",
-        "codeverifier",
-        "consumersecret",
-        "csrf",
-        "csrfmiddlewaretoken",
-        "csrftoken",
-        "cvc",
-        "cvv",
-        "cvv2",
-        "fcparams",
-        "iban",
-        "idtoken",
-        "jsessionid",
-        "jwt",
-        "logintoken",
-        "mfacode",
-        "oauthsignature",
-        "oauthtoken",
-        "oauthtokensecret",
-        "oauthverifier",
-        "otp",
-        "passcode",
-        "passphrase",
-        "passwd",
-        "password",
-        "phpsessid",
-        "pwd",
-        "refreshtoken",
-        "requestverificationtoken",
-        "resettoken",
-        "samlrequest",
-        "samlresponse",
-        "serverdata",
-        "sessiontoken",
-        "shdf",
-        "totp",
-        "usg",
-        "verificationcode",
-        "vses2",
-        "xamzcredential",
-        "xamzsecuritytoken",
-        "xamzsignature",
-        "xgoogsignature",
-        "xsrf",
-        "xsrftoken",
-    }
-)
+SECRET_PARAMETERS: Final = frozenset({
+    "accesstoken", "apisecret", "apitoken", "appsecret", "assertion", "authenticitytoken", "authkey", "authorization",
+    "authtoken", "bearer", "bearertoken", "cardnumber", "clientassertion", "clientsecret", "codechallenge",
+    "codeverifier", "consumersecret", "csrf", "csrfmiddlewaretoken", "csrftoken", "cvc", "cvv", "cvv2", "embytoken",
+    "fcparams", "iban", "idtoken", "jsessionid", "jwt", "logintoken", "mfacode", "oauthsignature", "oauthtoken",
+    "oauthtokensecret", "oauthverifier", "otp", "passcode", "passphrase", "passwd", "password", "phpsessid",
+    "plextoken", "pwd", "refreshtoken", "requestverificationtoken", "resettoken", "samlrequest", "samlresponse",
+    "secretkey", "serverdata", "sessionkey", "sessiontoken", "shdf", "subscriptionkey", "totp", "usertoken", "usg",
+    "verificationcode", "vses2", "xamzcredential", "xamzsecuritytoken", "xamzsignature", "xgoogsignature",
+    "xplextoken", "xsrf", "xsrftoken",
+})  # fmt: skip
 SECRET_PARAMETER_ENDINGS: Final = ("password", "passwd", "secret", "accesstoken", "refreshtoken", "idtoken")
 
 # Names that also mean harmless things: a value of up to three characters is kept, and so is a word as a state.
@@ -179,6 +156,7 @@ def documentation() -> str:
     rows = (
         ("Headers", sorted(SECRET_HEADERS)),
         ("Headers that begin with", sorted(SECRET_HEADER_PREFIXES)),
+        ("Headers that end with", sorted((*SECRET_HEADER_ENDINGS, _TOKEN_ENDING))),
         ("Cookie headers (the cookies' names are kept)", sorted(COOKIE_HEADERS)),
         ("Parameters", sorted(SECRET_PARAMETERS)),
         ("Parameters that end with", sorted(SECRET_PARAMETER_ENDINGS)),
@@ -197,9 +175,18 @@ def _header_rule(name: str) -> Callable[[str], str]:
         return _redact_cookies
     if lowered in COOKIE_HEADERS:
         return _redact_set_cookie
-    if lowered in SECRET_HEADERS or lowered.startswith(SECRET_HEADER_PREFIXES):
+    if (
+        lowered in SECRET_HEADERS
+        or lowered.startswith(SECRET_HEADER_PREFIXES)
+        or lowered.endswith(SECRET_HEADER_ENDINGS)
+        or _is_token_header(lowered)
+    ):
         return _redact_all
     return redact_url
+
+
+def _is_token_header(lowered: str) -> bool:
+    return lowered.endswith(_TOKEN_ENDING) and lowered.split("-")[-2] not in _OTHER_TOKENS
 
 
 def _redact_headers(headers: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:

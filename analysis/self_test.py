@@ -23,8 +23,11 @@ from analysis.self_test_result import KindResult, Seen, SelfTestResult
 from analysis.self_test_stand_in import NoAuthority, Received, StandIn, stand_in
 from analysis.settings import Home
 from analysis.status import lives, read_all
+from analysis.wording import tr
 
 PATIENCE: Final = 15.0  # seconds until a message that was sent should be in the ledger
+_DOCTOR: Final = "'leakledger doctor'"
+_ENROL: Final = "leakledger devices add 'this machine' --kind computer --ip 127.0.0.1 --ip ::1"
 BRIEF: Final = 2.0  # seconds to wait where nothing can come: for the journal alone
 
 
@@ -50,10 +53,9 @@ def run(home: Home, patience: float = PATIENCE) -> SelfTestResult:
         return _not_run(number, prepared, Obstacle(problem=str(error), todo=_start(home)))
     except (OSError, sqlite3.Error, DBAPIError, msgspec.DecodeError) as error:
         words = str(error).partition("\n")[0]
-        todo = "'leakledger doctor' says what is wrong with this installation"
-        return _not_run(
-            number, prepared, Obstacle(problem=f"this home cannot be used ({words[:200]})", todo=todo)
-        )
+        todo = tr("{command} says what is wrong with this installation", command=_DOCTOR)
+        problem = tr("this home cannot be used ({why})", why=words[:200])
+        return _not_run(number, prepared, Obstacle(problem=problem, todo=todo))
 
 
 class _Trial(msgspec.Struct, frozen=True):
@@ -118,14 +120,18 @@ def _looked_at(
         return (), "; ".join(dict.fromkeys((delivery.failure, *recipient.refused[-1:])))
     if delivery.certificate == recipient.fingerprint:
         reason = evidence.traces.reason
-        return (), "the proxy passed it through without opening it" + (f": {reason}" if reason else "")
+        passed = tr("the proxy passed it through without opening it")
+        return (), f"{passed}: {reason}" if reason else passed
     if delivery.path not in recipient.received:
-        return (), "the proxy answered, but the stand-in did not receive it"
+        return (), tr("the proxy answered, but the stand-in did not receive it")
     if delivery.path not in evidence.traces.journalled:
-        return (), "the proxy relayed it, but did not journal it"
+        return (), tr("the proxy relayed it, but did not journal it")
     if not evidence.analyst:
-        return (), "it is journalled, but not analysed yet: the analyst is not running"
-    return (), f"it is journalled, but not analysed yet, after {patience:.0f} s: the analyst lags"
+        return (), tr("it is journalled, but not analysed yet: the analyst is not running")
+    waited = f"{patience:.0f}"
+    return (), tr(
+        "it is journalled, but not analysed yet, after {seconds} s: the analyst lags", seconds=waited
+    )
 
 
 def _is_unaltered(sample: Sample, received: Received) -> bool:
@@ -134,7 +140,10 @@ def _is_unaltered(sample: Sample, received: Received) -> bool:
 
 
 def _start(home: Home) -> str:
-    return f"start the audit with 'leakledger run{home.option}', and run the self-test again while it runs"
+    return tr(
+        "start the audit with {command}, and run the self-test again while it runs",
+        command=f"'leakledger run{home.option}'",
+    )
 
 
 def _todo(
@@ -143,14 +152,16 @@ def _todo(
     if all(item.recognised and item.unaltered for item in kinds):
         return ""
     if any("did not sign" in item.failure for item in delivered):
-        return "the proxy still uses an earlier certificate: stop leakledger and start it again"
+        return tr("the proxy still uses an earlier certificate: stop leakledger and start it again")
     if any(item.failure for item in delivered):
         return _start(home)
     if not opened:
-        return "what it says above is why; 'leakledger doctor' checks the rest. Try again in ten minutes"
+        return tr(
+            "what it says above is why; {command} checks the rest. Try again in ten minutes", command=_DOCTOR
+        )
     if not evidence.analyst:
         return _start(home)
-    return "run it again; 'leakledger doctor' says whether a part lags or fails"
+    return tr("run it again; {command} says whether a part lags or fails", command=_DOCTOR)
 
 
 def _permitted_proxy(home: Home, now: datetime) -> tuple[str, int] | Obstacle:
@@ -164,12 +175,13 @@ def _proxy(home: Home, now: datetime) -> tuple[str, int] | Obstacle:
     statuses = [status for status in read_all(home) if status.name.startswith("proxy")]
     alive = [status for status in statuses if lives(status, now)]
     if not alive:
-        return Obstacle(problem="the recording proxy is not running", todo=_start(home))
+        return Obstacle(problem=tr("the recording proxy is not running"), todo=_start(home))
     recording = [status for status in alive if status.state == "running"]
     if not recording:
-        why = alive[0].message or "it does not say why"
+        why = alive[0].message or tr("it does not say why")
         return Obstacle(
-            problem=f"the proxy runs, but does not record ({why})", todo="'leakledger doctor' says more"
+            problem=tr("the proxy runs, but does not record ({why})", why=why),
+            todo=tr("{command} says more", command=_DOCTOR),
         )
     listens = next((status.listens[0] for status in recording if status.listens), None)
     return listens or (home.settings.proxy_listen, home.settings.proxy_port)
@@ -181,21 +193,27 @@ def _consent(home: Home, proxy: tuple[str, int], now: datetime) -> Obstacle | No
     device = DeviceDirectory(decisions(home)).resolve((Address(kind="ip", value=source),), now)
     if device is None:
         return Obstacle(
-            problem="this machine is not enrolled, so nothing that it sends may be opened",
-            todo="enrol it with: leakledger devices add 'this machine' --kind computer --ip 127.0.0.1 --ip ::1"
-            + home.option,
+            problem=tr("this machine is not enrolled, so nothing that it sends may be opened"),
+            todo=tr("enrol it with: {command}", command=f"{_ENROL}{home.option}"),
         )
     if device.mode != "open":
         return Obstacle(
-            problem=f"{device.name} is only observed, so nothing that it sends may be opened",
-            todo=f"let it be opened with: leakledger devices mode '{device.name}' open{home.option}",
+            problem=tr(
+                "{device} is only observed, so nothing that it sends may be opened", device=device.name
+            ),
+            todo=tr(
+                "let it be opened with: {command}",
+                command=f"leakledger devices mode '{device.name}' open{home.option}",
+            ),
         )
     return None
 
 
 def _not_run(number: str, prepared: Sequence[Sample], obstacle: Obstacle) -> SelfTestResult:
     kinds = tuple(
-        KindResult(kind=item.kind, title=item.title, sent=item.sent, recognised=False, why="it was not sent")
+        KindResult(
+            kind=item.kind, title=item.title, sent=item.sent, recognised=False, why=tr("it was not sent")
+        )
         for item in prepared
     )
     return SelfTestResult(run=number, kinds=kinds, problem=obstacle.problem, todo=obstacle.todo)

@@ -13,9 +13,12 @@ from typing import Final
 
 import msgspec
 
+from analysis.wording import N_
+
 # Point Nemo, the place in the ocean that is farthest from land: nobody lives there
 LATITUDE: Final = "-48.876712"
 LONGITUDE: Final = "-123.393346"
+WANTED: Final = "what the self-test sent, as an object of: recognised"  # the context of the words for it
 NOTE: Final = "made up by leakledger's self-test"
 _BOUNDARY: Final = "leakledger-self-test"
 _SOUND_SECONDS: Final = 3
@@ -56,7 +59,7 @@ def _location(now: datetime) -> Sample:
     text = json.dumps({"note": NOTE, "event": "opened", "at": now.isoformat(), "location": place})
     return Sample(
         kind="location",
-        title="Location",
+        title=N_("Location"),
         sent=f"a made-up place ({LATITUDE}, {LONGITUDE}, far out in the ocean) as gzipped JSON",
         content_type="application/json",
         content_encoding="gzip",
@@ -82,7 +85,7 @@ def _photo(now: datetime) -> Sample:
     body = head.encode() + part.encode() + _jpeg(now) + f"\r\n--{_BOUNDARY}--\r\n".encode()
     return Sample(
         kind="photo",
-        title="Photo",
+        title=N_("Photo"),
         sent="a drawn picture, 320 by 240 pixels, with that place in its EXIF data, in a multipart form",
         content_type=f"multipart/form-data; boundary={_BOUNDARY}",
         body=body,
@@ -131,7 +134,7 @@ def _sound() -> Sample:
         file.writeframes(bytes(frames))
     return Sample(
         kind="audio",
-        title="Sound",
+        title=N_("Sound"),
         sent="a tone with noise, 3 seconds, as a WAV file; no microphone was used",
         content_type="audio/wav",
         body=stream.getvalue(),
@@ -150,7 +153,7 @@ def _sensors(now: datetime) -> Sample:
     text = json.dumps({"note": NOTE, "accelerometer": motion, "ambientLight": light})
     return Sample(
         kind="sensor",
-        title="Sensor series",
+        title=N_("Sensor series"),
         sent=f"{_READINGS} made-up readings each of an accelerometer and a light sensor as JSON; no sensor was read",
         content_type="application/json",
         body=text.encode(),

@@ -10,15 +10,17 @@ from typing import Final
 
 import msgspec
 
+from analysis.counting import several
 from analysis.journal_format import decode_flow, decode_transmission, to_micros
 from analysis.journal_reading import tail, writers
 from analysis.ledger_reader import LedgerReader
 from analysis.masking import digest
 from analysis.queries import fetch
 from analysis.records import SELF_TEST_CORPUS, Confidence
-from analysis.self_test_data import Wanted
+from analysis.self_test_data import WANTED, Wanted
 from analysis.self_test_result import Seen
 from analysis.settings import Home
+from analysis.wording import tr
 
 _PULSE: Final = 0.1  # seconds between looks at the ledger
 _LOOK_BACK: Final = timedelta(minutes=1)  # a clock may be set while the test runs
@@ -71,7 +73,10 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
         if not missing:
             return tuple(seen), ""
         warned = f" ({event.warnings[0][:200]})" if event.warnings else ""
-        return tuple(seen), f"it was analysed, but nothing surely recognised {' and '.join(missing)}{warned}"
+        lacking = several(tr(words, context=WANTED) for words in missing)
+        return tuple(
+            seen
+        ), f"{tr('it was analysed, but nothing surely recognised {missing}', missing=lacking)}{warned}"
 
     def _find(self, event: SeenEvent, wanted: Wanted) -> Seen | None:
         """The surest finding that fits: the value is compared by its digest, so that a near miss does not count."""

@@ -6,11 +6,13 @@ from typing import Final
 
 import msgspec
 
-PROVES: Final = (
+from analysis.wording import N_, tr, written
+
+PROVES: Final = N_(
     "What a program on this machine sends through the proxy is opened where the program accepts this home's certificate, "
     "and then journalled, analysed and shown. So a page in a browser can be read."
 )
-PROVES_NOT: Final = (
+PROVES_NOT: Final = N_(
     "It does not show that every app can be read: an app may refuse the certificate, and is then passed through and named "
     "as refused. It says nothing about a device that does not use this proxy, or that uses mobile data. All values of the "
     "test are made up, its rows are marked self-test, and they are in no total."
@@ -74,12 +76,12 @@ class SelfTestResult(msgspec.Struct, frozen=True, kw_only=True):
     def headline(self) -> str:
         """One sentence."""
         if self.problem:
-            return f"The self-test could not run: {self.problem}."
+            return tr("The self-test could not run: {problem}.", problem=self.problem)
         recognised = sum(item.recognised for item in self.kinds)
-        return (
-            f"{recognised} of {len(self.kinds)} kinds were recognised, sent over TLS through the proxy at {self.proxy}, "
-            f"after {self.seconds:.1f} s."
-        )
+        return tr(
+            "{recognised} of {all} kinds were recognised, sent over TLS through the proxy at {proxy}, after {seconds} s.",
+            recognised=recognised, all=len(self.kinds), proxy=self.proxy, seconds=written(f"{self.seconds:.1f}"),
+        )  # fmt: skip
 
     def lines(self) -> list[str]:
         """In words, for a terminal."""

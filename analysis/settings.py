@@ -15,10 +15,14 @@ from zoneinfo import ZoneInfo, available_timezones
 import msgspec
 
 from analysis.errors import UserFault
+from analysis.notice_settings import Notices, UnusableNotices
+from analysis.notice_settings import check as check_notices
+from analysis.wording import languages
 
 MARKER: Final = "leakledger-home.json"
 DEFAULT_HOME: Final = Path("~/.leakledger")
 _FOLDERS: Final = ("journal", "ca", "run")
+_DURATION: Final = re.compile(r"[0-9]{1,5}[mhd]")
 _KEY: Final = re.compile(r"[0-9a-f]{64}")
 # what is promised of how long the content of messages, and full values, are kept
 _RANGES: Final = {
@@ -26,6 +30,7 @@ _RANGES: Final = {
     "dashboard_port": (1, 65_535),
     "body_days": (0, 7),
     "value_days": (0, 90),
+    "keep_pcap_mb": (16, 1_000_000),
 }
 
 
@@ -36,7 +41,11 @@ class UnusableHome(UserFault):
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the owner may set, in ``settings.json``. Ports are 1..65535; ``timezone`` is an IANA name ("" = the system's).
 
-    The content of messages is kept for ``body_days`` (0..7), full values for ``value_days`` (0..90).
+    The content of messages is kept for ``body_days`` (0..7), full values for ``value_days`` (0..90). ``position`` is where
+    the home is, [latitude, longitude] in degrees, for what the sun tells of light; it is used on this machine alone.
+    ``keep_pcap``, such as "24h", keeps the packets of opened devices for so long (1m to 7d), ``keep_pcap_mb`` megabytes at
+    most; "" does not. ``language`` is that of pages and notices ("en", "de"); "" leaves it to each browser, and notices in
+    English.
     """
 
     timezone: str = ""
@@ -47,6 +56,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     allowed_hosts: tuple[str, ...] = ()
     body_days: int = 7
     value_days: int = 90
+    position: tuple[float, float] | None = None
+    notices: Notices = Notices()
+    language: str = ""
+    keep_pcap: str = ""
+    keep_pcap_mb: int = 2048
 
 
 class HomeMarker(msgspec.Struct, frozen=True, kw_only=True):
@@ -203,6 +217,20 @@ def _read_settings(path: Path) -> Settings:
     for name, (least, most) in _RANGES.items():
         if not least <= getattr(settings, name) <= most:
             raise UnusableHome(f"{path}: {name} must be {least} to {most}")
+    if settings.position is not None and not (
+        abs(settings.position[0]) <= 90 and abs(settings.position[1]) <= 180
+    ):
+        raise UnusableHome(f"{path}: position must be [latitude, longitude] in degrees")
+    if settings.language and settings.language not in languages():
+        raise UnusableHome(f"{path}: language {settings.language!r} is none of: {', '.join(languages())}")
+    if settings.keep_pcap and _DURATION.fullmatch(settings.keep_pcap) is None:
+        raise UnusableHome(
+            f"{path}: keep_pcap {settings.keep_pcap!r}: write minutes, hours or days, such as 24h"
+        )
+    try:
+        check_notices(settings.notices)
+    except UnusableNotices as error:
+        raise UnusableHome(f"{path}: {error}") from error
     listens = {}
     for name in ("proxy_listen", "dashboard_listen"):
         address = listen_address(getattr(settings, name))

@@ -44,6 +44,7 @@ _CODES: Final = {
     "alaw": "pcm_alaw", "g711_alaw": "pcm_alaw", "pcma": "pcm_alaw", "audio/x-alaw": "pcm_alaw", "audio/pcma": "pcm_alaw",
     "amr": "amr_nb", "amr_nb": "amr_nb", "amr-nb": "amr_nb", "audio/amr": "amr_nb", "amr_wb": "amr_wb", "amr-wb": "amr_wb",
     "audio/amr-wb": "amr_wb", "opus": "opus", "audio/opus": "opus", "speex_with_header_byte": "speex",
+    "speex": "speex", "audio/speex": "speex", "audio/x-speex": "speex", "audio/x-speex-with-header-byte": "speex",
     "audio/opus;framed": "opus",
 }  # fmt: skip
 _OWN_RATE: Final = {
@@ -54,6 +55,11 @@ _OWN_RATE: Final = {
     "opus": 48000,
     "speex": 16000,
 }
+_REALTIME: Final = (
+    "pcm16",
+    ("input", "audio", "format"),
+)  # whose rate OpenAI's realtime reference gives, and no message
+_REALTIME_RATE: Final = 24_000
 _PLAIN_CODES: Final = frozenset({"pcm", "raw", "type", "int16"})
 _SOUND_WORDS: Final = frozenset({
     "audio", "voice", "speech", "sound", "recording", "microphone", "mic", "utterance", "waveform", "pcm", "samples",
@@ -151,8 +157,10 @@ def _of_type(blob: Blob, payload: Payload) -> SoundHint | None:
 def _of_fields(place: Surroundings) -> SoundHint | None:
     best: SoundHint | None = None
     for group, names in place.shapes:
-        if (fields := _FIELDS[names]) and group.context != "header":
+        if fields := _FIELDS[names]:
             found = _of_group(group, fields)
+            if found is not None and group.context == "header" and not (found.codec and found.rate):
+                continue  # a type alone is that of the body
             if found is not None and (
                 best is None or bool(found.codec and found.rate) > bool(best.codec and best.rate)
             ):
@@ -161,23 +169,34 @@ def _of_fields(place: Surroundings) -> SoundHint | None:
 
 
 def _of_group(group: Group, fields: tuple[tuple[str, str], ...]) -> SoundHint | None:
-    codec, rate, channels, plain = "", 0, 1, False
+    codec, rate, channels, plain, usual = "", 0, 1, False, 0
+    counted = any(kind == "channels" for _, kind in fields)
     for name, kind in fields:
         value = group.members[name].value
-        if kind == "code" and not codec and isinstance(value, str):
+        if kind == "code" and (not codec or plain) and isinstance(value, str):
             head, _, rest = value.strip().lower().partition(";")
-            codec = _CODES.get(head.strip(), "")
-            rate = rate or _integer(rest.partition("rate=")[2])
-            plain = head.strip() in _PLAIN_CODES
-        elif kind == "rate" and (words(name) != ("rate",) or codec):
+            found = _CODES.get(head.strip(), "")
+            plain = head.strip() in _PLAIN_CODES and (plain or not codec)
+            codec = found or codec
+            rate = rate or _integer(_parameter(rest, "rate"))
+            channels = _integer(_parameter(rest, "channels")) or channels
+            usual = usual or (_REALTIME_RATE if (head, words(name)) == _REALTIME else 0)
+        elif kind == "rate" and (words(name) != ("rate",) or codec or counted):
             rate = rate or _integer(value)
         elif kind == "channels":
             channels = _integer(value) or 1
+    rate = rate or usual
     if rate not in RATES:
         rate = _OWN_RATE.get(codec, 0)
     if (not codec and not rate) or (plain and not rate):
         return None
     return SoundHint(codec=codec, rate=rate, channels=min(channels, 8), source="fields of the message")
+
+
+def _parameter(text: str, name: str) -> str:
+    """A parameter behind a type: ``rate`` of ``layout=interleaved;rate=16000``."""
+    given = (item.strip().partition("=") for item in text.split(";", 8))
+    return next((value for key, _, value in given if key == name), "")
 
 
 def _integer(value: Scalar) -> int:

@@ -73,17 +73,18 @@ def fixes(evidence: Evidence, device: str = "") -> list[Fix]:
         told = item.measures.precision_m if item.measures is not None else None
         own = (not device or item.device == device) and not item.of_a_photo()
         if own and item.exact and told is not None and told <= PRECISE_M:
-            pairs.setdefault((item.event_id, _beside(item.path)), []).append(item)
-    found = [_fix(pair) for pair in pairs.values() if len(pair) == 2]
+            pairs.setdefault((item.event_id, beside(item.path)), []).append(item)
+    found = [fix_of(pair) for pair in pairs.values() if len(pair) == 2]
     return sorted((fix for fix in found if fix is not None), key=lambda fix: fix.seen_at)
 
 
-def _beside(path: str) -> str:
+def beside(path: str) -> str:
     """The object that a path's last name stands in."""
     return path[: max(path.rfind("."), path.rfind("["), path.rfind(":"))]
 
 
-def _fix(pair: Sequence[Datum]) -> Fix | None:
+def fix_of(pair: Sequence[Datum]) -> Fix | None:
+    """The position of a latitude and a longitude that stand beside each other; None where they are none on the globe."""
     by_name = {item.property: item for item in pair}
     if len(by_name) != 2:
         return None

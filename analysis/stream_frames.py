@@ -9,6 +9,8 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -20,13 +22,15 @@ from analysis.media.sounds import is_known_format
 from analysis.payload import Blob
 from analysis.records import Transmission
 from analysis.sound_hints import PIECE_WORDS, RATES, SoundHint, SoundHints
+from analysis.voice_frames import amazon_events, esp_packet, is_amazon_event, speech_message
 
 _START_HINT: Final = re.compile(rb"rate|encoding|codec|format|mime", re.IGNORECASE)
 _START_MOST: Final = 1 << 16  # bytes of a message that may begin a stream
 _TYPES: Final = {
     "pcm_s16le": "audio/pcm", "pcm_s16be": "audio/l16", "pcm_mulaw": "audio/pcmu", "pcm_alaw": "audio/pcma",
-    "amr_nb": "audio/amr", "amr_wb": "audio/amr-wb",
+    "amr_nb": "audio/amr", "amr_wb": "audio/amr-wb", "opus": "audio/opus", "speex": "audio/speex",
 }  # fmt: skip
+_PACKETS: Final = frozenset({"opus", "speex"})  # codecs whose packets mean nothing without their lengths
 _CONTAINERS: Final = (
     (b"OggS\0\x02", "audio/ogg"),
     (b"\x1a\x45\xdf\xa3", ""),
@@ -34,11 +38,13 @@ _CONTAINERS: Final = (
     (b"#!AMR", ""),
 )  # fmt: skip  a beginning, and the type of what begins so
 _ENDS: Final = re.compile(
-    rb'"(?:CloseStream|stop|terminate_session|Terminate|EOS|end_of_stream|input_audio_buffer\.commit)"'
+    rb'"(?:CloseStream|stop|terminate_session|Terminate|EOS|EndOfStream|end_of_stream|input_audio_buffer\.commit)"'
+    rb'|"eof" ?: ?1'
 )
-_BASE64: Final = re.compile(r"[A-Za-z0-9+/]{64,}={0,2}\Z")
+_BASE64: Final = re.compile(r"[A-Za-z0-9+/]{22,}={0,2}\Z")
 _DEEPEST: Final = 3
 _MOST_MEMBERS: Final = 32
+_MOST_IN_LIST: Final = 2  # of which one may be sound; more are a row of their own
 _EVENT: Final = re.compile(rb"45([1-9]\d{0,2})-(?:/[^,]{0,200},)?\d{0,9}\[")
 _HOLE: Final = '{"_placeholder":true,"num":%d}'
 _PLACEHOLDER: Final = re.compile(
@@ -47,10 +53,15 @@ _PLACEHOLDER: Final = re.compile(
 
 
 class Start(msgspec.Struct, frozen=True, kw_only=True):
-    """A message that began a stream: the type to be given to what follows, and how it is known."""
+    """A message that began a stream: the type to be given to what follows, and how it is known.
+
+    ``packets``: each message is a packet, and its length has to be kept. ``kinds`` are what they may be; empty: anything.
+    """
 
     media_type: str
     reasoning: str
+    packets: bool = False
+    kinds: frozenset[str] = frozenset()
 
 
 def start_of(sent: Transmission) -> Start | None:
@@ -58,25 +69,58 @@ def start_of(sent: Transmission) -> Start | None:
     body = sent.body
     if not body or len(body) > _START_MOST or body[:1] != b"{" or not _START_HINT.search(body):
         return None
-    hint = SoundHints(open_message(sent)).of(_NOTHING)
-    media_type = _media_type(hint) if hint is not None else ""
-    if hint is None or not media_type:
+    own = "it" if sound_in(body) is not None else "an earlier message of the socket"
+    return _told(SoundHints(open_message(sent)).of(_NOTHING), f"{own} says that {{}} is to follow")
+
+
+def start_in_address(sent: Transmission) -> Start | None:
+    """What the address of a socket says of the sound that is sent over it; None where it speaks of none."""
+    if not sent.query or not _START_HINT.search(sent.query.encode("utf-8", "replace")):
         return None
-    return Start(
-        media_type=media_type,
-        reasoning=f"an earlier message of the socket says that {media_type} is to follow",
+    return _start_in_query(sent.query[:_START_MOST])
+
+
+@lru_cache(maxsize=256)
+def _start_in_query(query: str) -> Start | None:
+    nothing = Transmission(id="", flow_id="", seen_at=_EPOCH, writer="", query=query)
+    return _told(
+        SoundHints(open_message(nothing)).of(_NOTHING), "the address of the socket says that {} is sent"
     )
 
 
+def start_of_appended(body: bytes) -> Start | None:
+    """A message that adds sound in the encoding that its service takes where nothing else is told."""
+    if (
+        not body.startswith(b"{")
+        or b'"input_audio_buffer.append"' not in body[:512]
+        or sound_in(body) is None
+    ):
+        return None
+    return Start(
+        media_type=_REALTIME,
+        reasoning="it is added to an input_audio_buffer, which takes PCM of 16 bits and 24 kHz unless a message says "
+        "otherwise (OpenAI's reference of the realtime interface)",
+    )
+
+
+def _told(hint: SoundHint | None, how: str) -> Start | None:
+    media_type = _media_type(hint) if hint is not None else ""
+    if hint is None or not media_type:
+        return None
+    return Start(media_type=media_type, reasoning=how.format(media_type), packets=hint.codec in _PACKETS)
+
+
 def _media_type(hint: SoundHint) -> str:
-    """Sound of a codec whose frames say nothing once they are joined (Opus) has no type here."""
+    """``audio/pcm;rate=16000;channels=1``; empty where that is not enough to read what follows."""
     kind = _TYPES.get(hint.codec or "pcm_s16le", "")
-    if not kind or (not hint.codec and hint.rate not in RATES):
+    if not kind or (hint.codec in ("", "pcm_s16le", "pcm_s16be") and hint.rate not in RATES):
         return ""
     rate = f";rate={hint.rate}" if hint.rate else ""
     return f"{kind}{rate};channels={hint.channels}" if rate else kind
 
 
+_REALTIME: Final = "audio/pcm;rate=24000;channels=1"
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _NOTHING: Final = Blob(
     path="body", context="body", name="", names=(), data=b"", media_type="", filename="", size=0
 )
@@ -93,8 +137,10 @@ def container_of(body: bytes) -> Start | None:
 
 
 def is_binary_frame(body: bytes) -> bool:
-    """Bytes that are no text, and do not begin a file of their own."""
-    return body[:1] not in (b"{", b"[", b"") and not is_text(body[:512]) and not is_known_format(body)
+    """Bytes that are no text, do not begin a file of their own, and are no message that wraps something else."""
+    if body[:1] in (b"{", b"[", b"") or is_text(body[:512]) or is_known_format(body) or is_amazon_event(body):
+        return False
+    return body[:1] not in (b"\0", b"\1") or speech_message(body) is None
 
 
 def continues_container(body: bytes) -> bool:
@@ -105,14 +151,37 @@ def continues_container(body: bytes) -> bool:
 
 
 def is_end(body: bytes) -> bool:
-    """A short JSON message that ends a stream."""
-    return body[:1] == b"{" and len(body) <= 512 and _ENDS.search(body) is not None
+    """A short JSON message that ends a stream, or the message without sound that Microsoft's and Amazon's end with."""
+    if body[:1] == b"{":
+        return len(body) <= 512 and _ENDS.search(body) is not None
+    return body == b"EOS" or (len(body) <= 1024 and sound_in(body) == b"")
 
 
 def sound_in(body: bytes) -> bytes | None:
-    """The bytes of the one value in Base64 of a JSON message that is named as a piece of sound; None without one."""
-    if body[:1] != b"{":
+    """The sound that a message wraps: of JSON the one value in Base64 that is named as sound; None where there is none."""
+    return _in_json(body) if body[:1] == b"{" else _in_event(body)
+
+
+def _in_event(body: bytes) -> bytes | None:
+    """The sound of an event of Amazon's or of a speech message of Microsoft's."""
+    if is_amazon_event(body):
+        events = list(amazon_events(body))
+        if len(events) == 1 and events[0].headers.get(":event-type") == "AudioEvent":
+            return events[0].payload
         return None
+    if body[:1] in (b"\0", b"\1"):
+        message = speech_message(body)
+        return message.payload if message is not None and message.headers["path"].lower() == "audio" else None
+    return None
+
+
+def packet_in(body: bytes) -> bytes:
+    """The packet of a message of which each is one: what it wraps, without the header of an ESP32 assistant."""
+    packet = sound_in(body)
+    return packet if packet is not None else esp_packet(body) or body
+
+
+def _in_json(body: bytes) -> bytes | None:
     try:
         tree = msgspec.json.decode(body)
     except (msgspec.DecodeError, RecursionError, UnicodeError):
@@ -133,10 +202,11 @@ def _named_texts(tree: object, names: tuple[str, ...], deeper: int) -> list[str]
     for name, value in tree.items():
         path = (*names, name)
         if isinstance(value, str):
-            if len(value) >= 64 and not all_words(path).isdisjoint(PIECE_WORDS) and _BASE64.match(value):
+            if len(value) >= 24 and not all_words(path).isdisjoint(PIECE_WORDS) and _BASE64.match(value):
                 found.append(value)
         elif deeper:
-            found += _named_texts(value, path, deeper - 1)
+            for member in value[:_MOST_IN_LIST] if isinstance(value, list) else (value,):
+                found += _named_texts(member, path, deeper - 1)
     return found
 
 

@@ -9,19 +9,21 @@ from itertools import islice
 from typing import Final
 
 from analysis import labels
+from analysis.column_names import with_column_names
 from analysis.field_names import all_words
 from analysis.labels import is_neutral as is_neutral
+from analysis.message_index import MessageIndex
 from analysis.name_tables import SAME, Picked, picking
 from analysis.payload import Group, Leaf, Payload, Scalar, Series
 from analysis.row_times import RowTimes
 from analysis.row_times import row_count as row_count
+from analysis.sent_names import topic_steps
 from analysis.time_spans import SPAN_PARTS, STARTS, Parts
 from analysis.value_paths import generic as generic
 from analysis.value_paths import outer as outer
 
 _SIBLINGS: Final = 256  # members of one object that are looked at
 _CLIMB: Final = 8  # enclosing steps looked at
-_ITEMS: Final = 16  # scalars kept of one list
 _ROWS: Final = 64  # rows of one list whose labels are looked at
 Names = tuple[str, ...]
 _LITTLE: Final = picking(lambda name: name and labels.SAYS_LITTLE[name])
@@ -37,22 +39,17 @@ def surroundings(payload: Payload) -> Surroundings:
     return last[1]
 
 
-class Surroundings(RowTimes):
+class Surroundings(RowTimes, MessageIndex):
     """An index over one payload."""
 
     def __init__(self, payload: Payload) -> None:
-        self.payload = payload
+        super().__init__(payload)
         self._groups = {group.path: group for group in payload.groups}
         self._around: dict[str, Group | None] = {}
         self._labels_by_path: dict[str, tuple[str, ...]] = {}
         self._words_of_rows: dict[str, frozenset[str]] = {}
         self._near_words: dict[tuple[str, Names, Names, Names], frozenset[str]] = {}
         self._callings: dict[tuple[str, str], tuple[str, ...]] = {}
-
-    @cached_property
-    def shapes(self) -> tuple[tuple[Group, tuple[str, ...]], ...]:
-        """Every object with the names of its scalars, from which a detector tells cheaply that it is none of its own."""
-        return tuple((group, SAME[tuple(group.members)]) for group in self.payload.groups)
 
     @cached_property
     def spans(self) -> tuple[tuple[Group, Parts], ...]:
@@ -64,27 +61,6 @@ class Surroundings(RowTimes):
         )
 
     @cached_property
-    def by_name(self) -> Mapping[str, list[Leaf]]:
-        """The leaves of each name."""
-        found: dict[str, list[Leaf]] = {}
-        for leaf in self.payload.leaves:
-            found.setdefault(leaf.name, []).append(leaf)
-        return found
-
-    @cached_property
-    def _names(self) -> tuple[str, ...]:
-        return SAME[tuple(self.by_name)]
-
-    def picked(self, table: Picked) -> tuple[str, ...]:
-        """The names of values in this message that a table picks."""
-        return table[self._names]
-
-    def leaves_of(self, table: Picked) -> Iterator[Leaf]:
-        """The leaves of the names that a table picks, those of one name together."""
-        for name in table[self._names]:
-            yield from self.by_name[name]
-
-    @cached_property
     def _typed(self) -> Mapping[str, list[Leaf]]:
         """The leaves whose own names say little, by what they may be called."""
         found: dict[str, list[Leaf]] = {}
@@ -94,32 +70,17 @@ class Surroundings(RowTimes):
         return found
 
     @cached_property
-    def _typed_names(self) -> tuple[str, ...]:
+    def typed_names(self) -> tuple[str, ...]:
+        """All that the values whose own names say little may be called, each once."""
         return SAME[tuple(self._typed)]
 
     def typed_of(self, table: Picked) -> Iterator[Leaf]:
         """The leaves whose own names say little, and that may be called by a name that a table picks."""
-        names = table[self._typed_names]
+        names = table[self.typed_names]
         if len(names) > 1:
             yield from {leaf.path: leaf for name in names for leaf in self._typed[name]}.values()
         elif names:
             yield from self._typed[names[0]]
-
-    @cached_property
-    def texts(self) -> tuple[tuple[Leaf, str], ...]:
-        """The leaves that hold a text, with it."""
-        return tuple((leaf, leaf.value) for leaf in self.payload.leaves if isinstance(leaf.value, str))
-
-    @cached_property
-    def lists(self) -> Mapping[str, list[Leaf]]:
-        """The first sixteen scalars of each list that has any, by the path of the list."""
-        found: dict[str, list[Leaf]] = {}
-        for leaf in self.payload.leaves:
-            if leaf.path.endswith("]") and leaf.path[-2:-1].isdecimal():
-                items = found.setdefault(leaf.path[: leaf.path.rindex("[")], [])
-                if len(items) < _ITEMS:
-                    items.append(leaf)
-        return found
 
     @cached_property
     def _row_lists(self) -> frozenset[str]:
@@ -130,12 +91,13 @@ class Surroundings(RowTimes):
     @cached_property
     def series(self) -> tuple[Series, ...]:
         """The series whose numbers are all finite, and whose rows are not objects (those are leaves as well)."""
-        return tuple(
+        found = tuple(
             series
             for series in self.payload.series
             if not self.has_object_rows(series)
             and all(math.isfinite(value) for column in series.columns.values() for value in column)
         )
+        return tuple(with_column_names(found, lambda: self.lists, self.group)) if found else ()
 
     def has_object_rows(self, series: Series) -> bool:
         """Whether the rows of a series are objects, whose numbers are leaves as well."""
@@ -259,7 +221,7 @@ class Surroundings(RowTimes):
 
     def _words_near(self, path: str, names: tuple[str, ...], here: str, rows: str) -> frozenset[str]:
         inner = self._inner_names.get(here, ())
-        said = (*self._labels(self.around(path)), *self._labels(self.around(here)))
+        said = (*self._labels(self.around(path)), *self._labels(self.around(here)), *topic_steps(path))
         spoken = all_words((*names[:-1], *self.siblings(path), *(inner if len(inner) < 64 else ()), *said))
         if here.endswith("]"):
             spoken |= self._row_words(rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -12,22 +13,23 @@ import msgspec
 from analysis.coordinates import axis_name, decimals_of, is_position
 from analysis.field_names import all_words, is_named, naming, words
 from analysis.name_tables import picking
+from analysis.needs import Needs
 from analysis.payload import Leaf, Series
 from analysis.place_codes import pairs_of_text, polyline
 from analysis.positions import BOUNDS, PLACE_NAMES, Position
 from analysis.records import Confidence
 from analysis.remembered import Remembered
-from analysis.surroundings import Surroundings
+from analysis.surroundings import Surroundings, generic
 
 TRACK_FROM: Final = 3
 _PATH_NAMES: Final = ("track", "path", "route", "trajectory", "trace", "points", "breadcrumbs", "polyline", "waypoints",
                       "locations", "positions", "latlngs", "lat lngs", "latlng", "stream", "line")  # fmt: skip
 _CODE_NAMES: Final = ("polyline", "encoded path", "encoded points", "path encoded", "poly line")
 _TEXT_NAMES: Final = ("path", "route", "track", "waypoints", "trace", "trajectory", "locations", "line", "geometry",
-                      "linestring", "wkt", "the geom", "geom")  # fmt: skip
+                      "linestring", "wkt", "the geom", "geom", "shape")  # fmt: skip
 _CODE_AROUND: Final = frozenset({
     "summary", "encoded", "overview", "map", "route", "track", "full", "detailed", "activity", "geo", "points", "string",
-    "gps", "user", "trip", "5", "simplified",
+    "gps", "user", "trip", "5", "6", "simplified",
 })  # fmt: skip
 _FAR: Final = 0.3  # degrees, some 33 km: nobody's usual step from one position to the next
 _ROWS: Final = 8  # rows that are looked at
@@ -38,6 +40,12 @@ _OF_PLACES: Final = frozenset({
     "cluster", "clusters", "marker", "markers", "results", "pharmacy", "dealer", "dealers", "outlet", "polygon", "ring",
     "boundary", "geofence", "zone", "zones", "area", "vertices",
 })  # fmt: skip
+_WIDEST: Final = 5.0  # degrees from one position to the next in a field that is named polyline
+_ENCODED: Final = frozenset(
+    {"geometry", "shape", "points", "route", "path", "track"}
+)  # that may be an encoded polyline
+_MARKED: Final = re.compile(r"[`@?\[\]{}|~^\\]")  # signs that an encoded polyline has, and a word has not
+_KML_LIMIT: Final = 20_000
 _SHORTEST_CODE: Final = (
     12  # characters of an encoded polyline that counts: three positions take at least this
 )
@@ -116,6 +124,7 @@ _TEXT_NAMES_OF: Final = picking(lambda name: _TEXT_KINDS[name] or name == "point
 
 def text_tracks(place: Surroundings) -> Iterator[Track]:
     """Routes that are written into one text, in a field whose name says so."""
+    yield from _of_kml(place)
     for leaf in place.leaves_of(_TEXT_NAMES_OF):
         value = leaf.value
         if (
@@ -134,18 +143,68 @@ def _outer_kind(leaf: Leaf) -> str:
     return "polyline" if within else ""
 
 
+_KML_NAMES: Final = picking(lambda name: name in ("coordinates", "coord"))
+TRACKS: Final = Needs(names=(_KML_NAMES, _TEXT_NAMES_OF), series=True)
+_TRIPLE: Final = re.compile(
+    r"(-?[0-9]{1,3}(?:\.[0-9]{1,20})?)[, ](-?[0-9]{1,2}(?:\.[0-9]{1,20})?)(?:[, ]-?[0-9.]{1,20})?"
+)
+
+
+def _of_kml(place: Surroundings) -> Iterator[Track]:
+    """The coordinates of a LineString, and the positions of a gx:Track: longitude, latitude, altitude."""
+    lists: dict[str, list[str]] = {}
+    for leaf in place.leaves_of(_KML_NAMES):
+        if (
+            leaf.names[:1] != ("kml",)
+            or not isinstance(leaf.value, str)
+            or not BOUNDS.isdisjoint(all_words(leaf.names[-3:]))
+        ):
+            continue
+        if "Polygon" not in leaf.names:
+            spelled = (
+                leaf.value.split(None, _KML_LIMIT)[:_KML_LIMIT]
+                if leaf.name == "coordinates"
+                else [leaf.value.strip()]
+            )
+            lists.setdefault(generic(leaf.path), []).extend(spelled)
+    for path, spelled in lists.items():
+        found = [_TRIPLE.fullmatch(item) for item in spelled]
+        points = [(float(match[2]), float(match[1])) for match in found if match is not None]
+        if len(points) == len(spelled) and plausible(points) and median_step(points) <= _FAR:
+            yield Track(
+                path=path, points=points, decimals=_decimals(points), seconds=None, confidence=Confidence.LIKELY,
+                reasoning="positions of a line or track in KML",
+            )  # fmt: skip
+
+
 def _text_track(leaf: Leaf, value: str, kind: str) -> Track | None:
     spelled = pairs_of_text(value)
     if spelled is not None:
         points, decimals = spelled
         reasoning = "pairs of two numbers in range that move by small steps, in one text"
-    elif kind == "polyline":
-        points, decimals = polyline(value) or [], 5
+    elif kind == "polyline" or (leaf.name in _ENCODED and _MARKED.search(value) and " " not in value):
+        points, decimals = _decoded(leaf.name, value, widest=_WIDEST if kind == "polyline" else 0.1)
         reasoning = "an encoded polyline whose positions are in range and move by small steps"
+        if decimals:
+            return _track_of(leaf, points, decimals, reasoning)
+        return None
     else:
         return None
     if decimals < 3 or not plausible(points) or median_step(points) > 0.1:
         return None
+    return _track_of(leaf, points, decimals, reasoning)
+
+
+def _decoded(name: str, value: str, widest: float) -> tuple[list[tuple[float, float]], int]:
+    """The positions of an encoded polyline of five decimals, else of six, and their decimals; 0 where it is none."""
+    for decimals in (6, 5) if "6" in words(name) else (5, 6):
+        points = polyline(value, decimals) or []
+        if plausible(points) and median_step(points) <= (widest if decimals == 5 else 0.1):
+            return points, decimals
+    return [], 0
+
+
+def _track_of(leaf: Leaf, points: list[tuple[float, float]], decimals: int, reasoning: str) -> Track:
     return Track(
         path=leaf.path, points=points, decimals=decimals, seconds=None, confidence=Confidence.LIKELY,
         reasoning=f"{reasoning}{naming(leaf.name)}",
@@ -163,8 +222,8 @@ def series_track(series: Series, place: Surroundings) -> Track | None:
     named = _named_columns(series)
     if named is None and "0" in columns and 2 <= len(columns) <= 4:
         return _matrix_track(series, place)
-    if named is None or not plausible(named):
-        return None
+    if named is None or not plausible(named) or median_step(named) > _WIDEST:
+        return None  # also degrees, minutes and seconds in two lists of three
     return Track(
         path=series.path,
         points=named,
@@ -179,7 +238,7 @@ def _named_columns(series: Series) -> list[tuple[float, float]] | None:
     found: dict[str, tuple[float, ...]] = {}
     named = 0
     for name, column in series.columns.items():
-        axis = axis_name(name.removesuffix("s"))
+        axis = None if name.endswith("ms") else axis_name(name.removesuffix("s"))
         if axis is not None and BOUNDS.isdisjoint(axis.prefix) and axis.axis not in found:
             found[axis.axis], named = column, named or axis.scale
     if len(found) != 2:

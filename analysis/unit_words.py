@@ -5,6 +5,7 @@ Spellings: UCUM, Apple's HKUnit, Health Connect's units (androidx.health.connect
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from analysis.field_names import words
@@ -18,12 +19,13 @@ _WORDS: Final = {
     "g": ("grams",),
     "lb": ("pounds", "lbs", "lb"),
     "%": ("percent", "percentage", "pct"),
-    "mmol/L": ("millimoles per liter", "mmol l", "mmol"),
-    "mg/dL": ("milligrams per deciliter", "mg dl", "mg per dl"),
+    "mmol/L": ("millimoles per liter", "mmol l", "mmol", "mmoll"),
+    "mg/dL": ("milligrams per deciliter", "mg dl", "mg per dl", "mgdl"),
     "mmHg": ("millimeters of mercury", "mm hg", "mmhg"),
     "ms": ("milliseconds", "millis"),
     "s": ("seconds", "secs"),
-    "min": ("minutes",),
+    "min": ("minutes", "mins"),
+    "h": ("hours", "hrs"),
     "kcal": ("kilocalories", "kcal"),
     "m": ("meters", "metres"),
     "km": ("kilometers", "kilometres"),
@@ -33,6 +35,8 @@ _WORDS: Final = {
 _ENDINGS: Final = {
     tuple(spelled.split()): unit for unit, spellings in _WORDS.items() for spelled in spellings
 }
+_IN_BRACKETS: Final = re.compile(r"([^()\[\]]{1,96}?)\s{0,2}[(\[]([^()\[\]]{1,16})[)\]]")
+_LONGEST_NAME: Final = 128
 _LONGEST: Final = max(map(len, _ENDINGS))
 _TEXTS: Final = {
     "count/min": "bpm", "/min": "bpm", "{beats}/min": "bpm", "beats/min": "bpm", "beats/minute": "bpm", "bpm": "bpm",
@@ -50,6 +54,8 @@ def unit_of_text(value: object) -> str:
 
 
 def _without_unit(name: str) -> tuple[str, str]:
+    if name.endswith((")", "]")) and (found := _IN_BRACKETS.fullmatch(name[:_LONGEST_NAME])):
+        return " ".join(words(found[1])), unit_of_text(found[2])
     spoken = words(name)
     for size in range(min(_LONGEST, len(spoken)), 0, -1):
         unit = _ENDINGS.get(spoken[-size:])

@@ -9,6 +9,7 @@ from typing import Final, Literal
 import msgspec
 
 from analysis.errors import UserFault
+from analysis.needs import Needs
 from analysis.payload import Context, Payload, Scalar
 from analysis.records import Flow, Observation, Transmission
 
@@ -114,6 +115,7 @@ class Detector(msgspec.Struct, frozen=True, kw_only=True):
     categories: Mapping[str, Mapped]
     rules: Mapping[str, str]
     detect: Callable[[Payload], Iterable[Observation]]
+    needs: Needs | None = None
 
 
 class Notice(msgspec.Struct, frozen=True, kw_only=True):

@@ -45,6 +45,7 @@ _FIELDS: Final = (
     ("upload_id", "part", "total", 1),
 )
 _MOST_PIECES: Final = 100_000
+RECORDED: Final = "the number of a recorder's piece"
 
 Key = tuple[str, ...]
 
@@ -119,7 +120,7 @@ def _ranged(sent: Transmission, ranged: re.Match[str]) -> Piece | None:
     size = end - start + 1
     data, media_type = sent.body, _type(sent)
     if media_type.startswith("multipart/"):
-        data, media_type, _ = _file_in(sent)
+        data, media_type, _ = file_in(sent)
     elif size != sent.body_size:
         return None  # the range speaks of something else than this body
     key = ("range", sent.corpus, sent.host, sent.path, sent.query, ranged[3])
@@ -162,7 +163,7 @@ def _by_fields(sent: Transmission) -> Piece | None:
     head, tail = sent.body[:_LOOKED_AT], sent.body[-_LOOKED_AT:]
     if not any(hint in head or hint in tail for hint in _HINTS) and not _QUERY_HINT.search(sent.query):
         return None
-    data, media_type, fields = _file_in(sent)
+    data, media_type, fields = file_in(sent)
     if data is None:
         return None
     return _numbered(sent, parse_pairs(sent.query) | fields, data, len(data), media_type)
@@ -188,7 +189,7 @@ def _numbered(
     return None
 
 
-def _file_in(sent: Transmission) -> tuple[bytes | None, str, dict[str, Tree]]:
+def file_in(sent: Transmission) -> tuple[bytes | None, str, dict[str, Tree]]:
     """The one file of a form, its type, and the fields beside it; None where there is not exactly one."""
     declared, parameters = parse_media_type(sent.header("content-type") or "")
     if not sent.body:

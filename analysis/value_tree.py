@@ -17,7 +17,11 @@ MAX_LEAVES: Final = 50_000
 MAX_NESTING: Final = 100  # objects and arrays in one another, across all layers
 MAX_PATHS: Final = 16 << 20  # characters that the paths of all values of one message may take
 NUMBERS_KEPT: Final = 16  # a longer array of numbers is a series only, not leaves
+_BRANCHES: Final = (dict, list)  # tuples: a union would be built anew for every value
+_OPENED: Final = (str, bytes)
 _IDENTIFIER: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,127}\Z")
+_BRACKETED: Final = re.compile(r"[^\[\]]{1,64}(?:\[[^\[\]]{0,64}\]){1,8}\Z")
+_MOST_NESTED: Final = 6
 _INDEX: Final = re.compile(r"\[\d{1,9}\]")
 
 Names = tuple[str, ...]
@@ -29,6 +33,17 @@ def json_step(key: str) -> str:
 
 
 _STEPS: Final = Remembered(json_step)
+
+
+def _nested(key: str) -> Names:
+    """The names in a parameter of PHP's and Rails' way of nesting: ``device[metadata][resolution]``; else the key itself."""
+    if not _BRACKETED.fullmatch(key):
+        return (key,)
+    found = [piece for piece in key[:-1].replace("]", "").split("[") if piece and not piece.isdecimal()]
+    return tuple(found[-_MOST_NESTED:]) or (key,)
+
+
+_NESTED: Final = Remembered(_nested)
 
 
 class Walk(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,7 +69,7 @@ class Walk(msgspec.Struct, frozen=True, kw_only=True):
     def names(self, outer: Names, path: str, key: str) -> Names:
         """The names of a member: a numbered field has one only where the catalogue names it."""
         if self.style != "fields":
-            return (*outer, key)
+            return (*outer, *_NESTED[key]) if self.style == "pairs" and key[-1:] == "]" else (*outer, key)
         known = self.field_names.get(_INDEX.sub("", path[len(self.base) + 1 :])) if self.field_names else None
         return outer if known is None else (*outer, known)
 
@@ -82,7 +97,7 @@ class TreeReader:
             self.leaf(walk.base, names, tree, walk)
 
     def _walk(self, tree: Tree, path: str, names: Names, walk: Walk) -> Leaf | None:
-        if not isinstance(tree, dict | list):
+        if not isinstance(tree, _BRANCHES):
             return self.leaf(path, names, tree, walk)
         if self._nesting >= MAX_NESTING:
             self.warnings.append(f"values nested deeper than {MAX_NESTING} levels were not read")
@@ -98,21 +113,32 @@ class TreeReader:
     def _object(self, tree: dict[str, Tree], path: str, names: Names, walk: Walk) -> None:
         members: dict[str, Leaf] = {}
         numbered = walk.style == "fields"
+        context, leaves = walk.context, self.leaves
         at_root = len(path) == len(walk.base) + 1  # of pairs and fields; a document's root ends in "$"
         plain = not numbered and not at_root
+        lists = 0
         for key, value in tree.items():
-            if self._full():
+            if (len(leaves) >= MAX_LEAVES or self._paths_left <= 0) and self._full():
+                lists = 2
                 break
             if plain:  # by far the most; what walk.step and walk.names would say
                 step, called = path + _STEPS[key], (*names, key)
             else:
                 step = walk.step(path, key)
                 called = walk.names(names, step, key)
-            if isinstance(value, dict | list):
+            if isinstance(value, _BRANCHES):
+                lists += isinstance(value, list)
                 self._walk(value, step, called, walk)
                 continue
-            leaf = self.leaf(step, called, value, walk)
-            if leaf is not None:
+            if isinstance(value, _OPENED) and self.open_value(value, step, called, walk):
+                continue
+            if plain and not isinstance(value, bytes):  # what self.leaf would give
+                leaf = Leaf(path=step, context=context, name=key, names=called, value=value)
+                leaves.append(leaf)
+                self._paths_left -= len(step)
+                members[key] = leaf
+            elif not isinstance(value, bytes):
+                leaf = self._leaf(step, called, value, walk)
                 members[leaf.name if numbered and len(called) > len(names) else key] = leaf
         name = names[-1] if names else ""
         place = walk.base if at_root else path  # the pairs of a layer stand at the layer
@@ -120,7 +146,7 @@ class TreeReader:
             self.groups.append(
                 Group(path=place, context=walk.context, name=name, names=names, members=members)
             )
-        columns = series_of_lists(tree)
+        columns = series_of_lists(tree) if lists > 1 else None
         if columns:
             self.series.append(
                 Series(path=place, context=walk.context, name=name, names=names, columns=columns)
@@ -147,16 +173,21 @@ class TreeReader:
 
     def leaf(self, path: str, names: Names, value: Scalar | bytes, walk: Walk) -> Leaf | None:
         """A leaf, unless the value opened into something of its own."""
-        if isinstance(value, str | bytes) and self.open_value(value, path, names, walk):
+        if isinstance(value, _OPENED) and self.open_value(value, path, names, walk):
             return None
-        if isinstance(value, bytes):
-            return None
+        return None if isinstance(value, bytes) else self._leaf(path, names, value, walk)
+
+    def _leaf(self, path: str, names: Names, value: Scalar, walk: Walk) -> Leaf:
         leaf = Leaf(
             path=path, context=walk.context, name=names[-1] if names else "", names=names, value=value
         )
-        self.leaves.append(leaf)
-        self._paths_left -= len(path)
+        self.add(leaf)
         return leaf
+
+    def add(self, leaf: Leaf) -> None:
+        """Take a leaf in, at the expense of the budget."""
+        self.leaves.append(leaf)
+        self._paths_left -= len(leaf.path)
 
     def _full(self) -> bool:
         if len(self.leaves) < MAX_LEAVES and self._paths_left > 0:

@@ -20,6 +20,7 @@ from benchmarks.accuracy_peers import PeerMissing, run_presidio, run_trackhar  #
 from benchmarks.accuracy_recordings import device_day, measure, shared_data  # noqa: E402
 from benchmarks.accuracy_score import (  # noqa: E402
     UNSEEN,
+    UNSEEN_2,
     Found,
     Outcome,
     analyser,
@@ -53,7 +54,11 @@ def main() -> int:
             chosen.failures.write_text(failures(outcomes), encoding="utf-8")
         return 0
     outcomes = judge_all()
-    sections = {"corpus": corpus_table(outcomes), "unseen": corpus_table(judge_all(cases_below(UNSEEN)))}
+    sections = {
+        "corpus": corpus_table(outcomes),
+        "unseen": corpus_table(judge_all(cases_below(UNSEEN))),
+        "unseen_2": corpus_table(judge_all(cases_below(UNSEEN_2))),
+    }
     folder = shared_data()
     if folder is None:
         print("recordings: skipped, they are not here (LEAKLEDGER_SHARED_DATA says where they are)")

@@ -34,6 +34,10 @@ _STATIC: Final = frozenset({
     ".txt", ".wasm", ".webm", ".webp", ".woff", ".woff2",
 })  # fmt: skip
 # True of nearly every request by its headers and its address; not counted.
+_TRACKING: Final = frozenset({  # purposes for which a static file may be asked for because of what the request says
+    "advertising", "analytics", "attribution", "consent", "crash", "fraud", "identification", "location", "profiling",
+    "push",
+})  # fmt: skip
 _ORDINARY: Final = frozenset(
     {"device_state", "usage", "browsing", "diagnostics", "consent_state", "credential"}
 )
@@ -172,7 +176,7 @@ def _activities(folder: Path, analyse: Analyse) -> Measured:
 
 
 def device_day(folder: Path) -> DeviceDay:
-    """Findings on requests for static files (by the path's ending, without a body) of hosts in no catalogue are false.
+    """Findings on requests for static files (by the path's ending, without a body) of hosts that do not track are false.
 
     Left out is what is true of nearly any request: what the headers say of the device, the page, the app.
     """
@@ -183,7 +187,8 @@ def device_day(folder: Path) -> DeviceDay:
     counted: Counter[str] = Counter()
     for path in _captures(folder):
         for transmission in _transmissions(path):
-            if not _is_static(transmission) or attribute(transmission, catalogue).tracker is not None:
+            tracker = catalogue.trackers.get(attribute(transmission, catalogue).tracker or "")
+            if not _is_static(transmission) or (tracker and not _TRACKING.isdisjoint(tracker.purposes)):
                 continue
             messages += 1
             for item in analyse(transmission):

@@ -14,12 +14,14 @@ import msgspec
 REPOSITORY = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(REPOSITORY))
 
+from analysis.assembled import Assembled  # noqa: E402
 from analysis.catalogue import load  # noqa: E402
 from analysis.pipeline import Analyser  # noqa: E402
 from analysis.records import Transmission  # noqa: E402
 from tests.corpus.reading import Case, Expected, load_case, load_cases  # noqa: E402
 
 UNSEEN: Final = REPOSITORY / "tests" / "corpus_unseen"
+UNSEEN_2: Final = REPOSITORY / "tests" / "corpus_unseen_2"
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,14 +63,21 @@ class Score(msgspec.Struct, kw_only=True):
         return self.met / (self.met + self.false) if self.met + self.false else None
 
 
-def analyser() -> Callable[[Transmission], list[Found]]:
-    """leakledger itself, with its own catalogue."""
+def analyser() -> Callable[..., list[Found]]:
+    """leakledger itself, with its own catalogue; given several messages, with what is joined from them."""
     program = Analyser(load())
 
-    def analyse(transmission: Transmission) -> list[Found]:
-        analysis = program.analyse(transmission)
+    def analyse(*messages: Transmission) -> list[Found]:
+        assembled = Assembled()
+        records = assembled.of(messages) if len(messages) > 1 else messages
+        settled = (
+            assembled.settled(program.analyse(record), program.analyse)
+            for record in records
+            if isinstance(record, Transmission)
+        )
         return [
             Found(category=finding.category, prop=finding.property, value=value, path=finding.path)
+            for analysis in settled
             for finding, value in zip(analysis.event.findings, analysis.revealed, strict=True)
         ]
 
@@ -156,7 +165,8 @@ def total(scores: Iterable[Score]) -> Score:
 def judge_all(cases: Iterable[Case] | None = None) -> list[Outcome]:
     """leakledger over the corpus."""
     analyse = analyser()
-    return [judge(case, analyse(case.transmission)) for case in (load_cases() if cases is None else cases)]
+    chosen = load_cases() if cases is None else cases
+    return [judge(case, analyse(*(case.frames or (case.transmission,)))) for case in chosen]
 
 
 def cases_below(folder: Path) -> list[Case]:

@@ -6,7 +6,7 @@ import gzip
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from dash import Dash, html, page_container
 from flask import Flask, Response, abort, request, send_file
@@ -14,7 +14,8 @@ from flask import Flask, Response, abort, request, send_file
 from analysis.ports import PortUnavailable
 from analysis.settings import Home
 from analysis.status import Heartbeat
-from dashboard import downloads
+from analysis.wording import tr
+from dashboard import downloads, language
 from dashboard.components import Content
 from dashboard.header import header, register
 from dashboard.login import Guard
@@ -35,8 +36,10 @@ def build_app(home: Home, listen: str = "127.0.0.1") -> Dash:
     """The dashboard of a home, guarded. Dash keeps pages process-wide: one app a process."""
     server = Flask("dashboard")
     install(server, Site(home))
+    language.install(server)
     Guard(home, listen).install(server, home.key())
-    app = Dash(
+    server.before_request(_only_this_version)
+    app = _Pages(
         "dashboard",
         server=server,  # type: ignore[arg-type]
         use_pages=True,
@@ -46,7 +49,6 @@ def build_app(home: Home, listen: str = "127.0.0.1") -> Dash:
         assets_ignore=r"plotly-basic|login",
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
-    app.index_string = app.index_string.replace("<html>", '<html lang="en">')
     app.layout = _layout
     register(app)
     server.add_url_rule(_PLOTLY_PATH, "plotly", _plotly)
@@ -87,17 +89,39 @@ def serve(home: Home, listen: str, port: int, listening: Callable[[], None] = la
         heartbeat.stop()
 
 
+def _only_this_version() -> Response | None:
+    """No page of a ledger that another version has made: the analyst is at it, or has to be started."""
+    if not site().reader.outdated():
+        return None
+    words = (
+        "The ledger was made by another version of leakledger. It is made anew from the journal, which takes minutes where"
+        " there is much: 'leakledger run' does it, and this page comes by itself.\n"
+    )
+    return Response(words, 503, mimetype="text/plain", headers={"Refresh": "10", "Retry-After": "10"})
+
+
+class _Pages(Dash):
+    """Dash, with the language of each request named in its page."""
+
+    def interpolate_index(self, *pieces: Any, **named: Any) -> str:
+        """The page before its scripts have run."""
+        index: str = super().interpolate_index(*pieces, **named)  # type: ignore[no-untyped-call]
+        return index.replace("<html>", f'<html lang="{language.tag()}">', 1)
+
+
 def _layout() -> Content:
-    demo = html.Div("A demo: everything here is made up.", className="demo", role="note")
+    demo = html.Div(tr("A demo: everything here is made up."), className="demo", role="note")
     return html.Div(
         [
-            html.A("Skip to the page", href="#page", className="skip"),
+            html.A(tr("Skip to the page"), href="#page", className="skip"),
             *([demo] if site().home.is_demo else []),
             html.Div(
                 [
                     *header(),
                     html.Main(page_container, id="page"),
-                    html.Footer("Everything shown here stays on this machine."),
+                    html.Footer(
+                        [html.Span(tr("Everything shown here stays on this machine.")), language.switch()]
+                    ),
                 ],
                 className="sheet",
             ),
@@ -112,7 +136,11 @@ def _plotly() -> Response:
 def _certificate() -> Response:
     path = site().home.ca_certificate
     if not path.exists():
-        abort(Response("There is no certificate yet: start the proxy once.\n", 404, mimetype="text/plain"))
+        abort(
+            Response(
+                f"{tr('There is no certificate yet: start the proxy once.')}\n", 404, mimetype="text/plain"
+            )
+        )
     return send_file(
         path, mimetype="application/x-x509-ca-cert", as_attachment=True, download_name="leakledger-ca.pem"
     )

@@ -10,25 +10,29 @@ from dash import dcc, html
 from analysis.catalogue import Company, Tracker
 from analysis.catalogue_facts import Claim, Investor, PastOwner
 from analysis.feed_chains import Edge
+from analysis.wording import Words, tr
 from dashboard.components import Content
+from dashboard.phrases import rich
 
-CLAIMS: Final = {
+CLAIMS: Final = Words({
     "retention": "keeping",
     "licence": "rights to content",
     "ai_training": "training of AI",
     "sharing": "sharing",
     "sale": "sale",
-}
-ANSWERS: Final = {"yes": "yes", "no": "no", "opt_out": "unless one objects", "": ""}
-_KINDS: Final = {"company": "company", "dataset": "data set", "model": "model"}
+}, context="what a claim is about")  # fmt: skip
+ANSWERS: Final = Words({"yes": "yes", "no": "no", "opt_out": "unless one objects", "": ""})
+KINDS: Final = Words(
+    {"company": "company", "dataset": "data set", "model": "model"}, context="what data feed"
+)
 
 
 def source(where: str, read: str) -> Content:
     """Where something was read, and when. Following it leaves this box, so it is never loaded by itself."""
     if not where:
-        return html.Small("common knowledge; no source was read", className="source")
+        return html.Small(tr("common knowledge; no source was read"), className="source")
     address = where if where.startswith("https://") else f"https://{where.partition(' ')[0]}"
-    when = f", read {read}" if read else ""
+    when = tr(", read {date}", date=read) if read else ""
     site = address.removeprefix("https://").partition("/")[0]
     shown = where if not where.startswith("https://") else site
     link = html.A(shown, href=address, rel="noreferrer noopener", target="_blank", title=where)
@@ -38,7 +42,7 @@ def source(where: str, read: str) -> Content:
 def company_link(company: Company, days: int) -> Content:
     """A company's name, leading to its dossier, and its seat."""
     link = dcc.Link(company.name, href=f"/company/{company.id}?days={days}")
-    return html.Span([link, html.I(company.country, className="seat", title="where its seat is")])
+    return html.Span([link, html.I(company.country, className="seat", title=tr("where its seat is"))])
 
 
 def ownership(receiver: Company, owners: Sequence[Company], days: int) -> Content:
@@ -46,9 +50,15 @@ def ownership(receiver: Company, owners: Sequence[Company], days: int) -> Conten
     steps: list[Content] = []
     for below, owner in zip((receiver, *owners), owners, strict=False):
         parent = below.parent
-        since = f" since {parent.since}" if parent is not None and parent.since else ""
+        since = parent.since if parent is not None else ""
         ground = source(parent.source, parent.read) if parent is not None and parent.source else ""
-        steps.append(html.Li([f"owned{since} by ", company_link(owner, days), " ", ground]))
+        who = company_link(owner, days)
+        said = (
+            rich("owned since {year} by {owner}", year=since, owner=who)
+            if since
+            else rich("owned by {owner}", owner=who)
+        )
+        steps.append(html.Li([*said, " ", ground]))
     return html.Ol(steps, className="owners") if steps else ""
 
 
@@ -64,11 +74,11 @@ def _edge_class(edge: Edge) -> str:
 
 
 def _edge(edge: Edge) -> list[Content]:
-    by = f" of {edge.company}" if edge.company and edge.company != edge.name else ""
-    until = f" until {edge.until}" if edge.until else ""
+    by = f" {tr('of {company}', company=edge.company)}" if edge.company and edge.company != edge.name else ""
+    until = f" {tr('until {year}', year=edge.until)}" if edge.until else ""
     return [
-        html.Span([edge.start, " feeds ", html.B(edge.name)]),
-        html.I(f"{_KINDS[edge.kind]}{by}{until}"),
+        html.Span(rich("{service} feeds **{name}**", service=edge.start, name=edge.name)),
+        html.I(f"{KINDS[edge.kind]}{by}{until}"),
         html.Span(edge.says, className="says"),
         source(edge.source, edge.read),
     ]
@@ -90,8 +100,21 @@ def claim_row(tracker: Tracker, claim: Claim) -> html.Tr:
 def stake(one: Investor | PastOwner, name: str) -> html.Li:
     """An investor or an owner before; one that left is shown as past."""
     past = isinstance(one, PastOwner) or bool(one.until)
-    what = "invested" if isinstance(one, Investor) else "owned it"
-    since = f" since {one.since}" if isinstance(one, Investor) and one.since else ""
-    until = f" until {one.until}" if one.until else ""
-    words = [html.B(name), f" {what}{since}{until} ", source(one.source, one.read)]
-    return html.Li(["past: ", *words] if past else words, className="past" if past else "")
+    words = [*_stake(one, name), " ", source(one.source, one.read)]
+    return html.Li([f"{tr('past:')} ", *words] if past else words, className="past" if past else "")
+
+
+def _stake(one: Investor | PastOwner, name: str) -> list[Content]:
+    if isinstance(one, PastOwner):
+        if one.until:
+            return rich("**{name}** owned it until {until}", name=name, until=one.until)
+        return rich("**{name}** owned it", name=name)
+    if one.since and one.until:
+        return rich(
+            "**{name}** invested since {since} until {until}", name=name, since=one.since, until=one.until
+        )
+    if one.since:
+        return rich("**{name}** invested since {since}", name=name, since=one.since)
+    if one.until:
+        return rich("**{name}** invested until {until}", name=name, until=one.until)
+    return rich("**{name}** invested", name=name)

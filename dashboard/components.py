@@ -10,15 +10,23 @@ from urllib.parse import urlencode
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from analysis.calendar_words import short_day
+from analysis.counting import number
 from analysis.coverage import Coverage, Readable, Recipient
+from analysis.device_kind_words import a_device, whose_device
 from analysis.queries import Day, DeviceRow
 from analysis.query_records import Mark, Traffic
+from analysis.wording import Words, tr
 from dashboard import lanes, sentences
 from dashboard.lanes import Frame
-from dashboard.sentences import KINDS, Sentence
+from dashboard.phrases import Content as Content
+from dashboard.phrases import sentence as sentence
+from dashboard.sentences import KINDS
 
-Content = Any  # what Dash takes as children: a component, a text, or a list of them
 LOUDEST: Final = 15  # recipients that a table shows before it is asked for all
+_RIBBON: Final = Words(
+    {"read": "could be read", "part": "in part", "unread": "could not"}, context="what the ribbon means"
+)
 
 
 class _OwnComponent(Component):
@@ -31,7 +39,11 @@ class _OwnComponent(Component):
     available_wildcard_properties: list[str] = []
 
     def __init__(self, **props: Content) -> None:
-        super().__init__(**props)  # type: ignore[no-untyped-call]
+        # not Component's own: for each property it looks for a package of our namespace on the whole search path
+        if unknown := props.keys() - set(self._prop_names):
+            raise TypeError(f"{self._type} knows no {', '.join(sorted(unknown))}")
+        for name, value in props.items():
+            setattr(self, name, value)
 
 
 class Svg(_OwnComponent):
@@ -66,11 +78,6 @@ class Field(_OwnComponent):
     available_properties = _prop_names
 
 
-def sentence(spoken: Sentence) -> list[Content]:
-    """A sentence with its facts in bold."""
-    return [html.B(part.text) if part.strong else part.text for part in spoken]
-
-
 def heading(title: str, aside: str = "") -> html.H2:
     """A section's heading with a few soft words behind it."""
     return html.H2([html.Span(title), html.Small(aside)]) if aside else html.H2(title)
@@ -83,17 +90,16 @@ def aria(**words: str) -> Any:
 
 def legend() -> html.Div:
     """What the colours and the ribbon of the lanes mean."""
-    kinds = [html.Span([html.I(className=f"swatch {kind}"), kind]) for kind in KINDS]
-    ribbon = [
-        html.Span([html.I(className=f"swatch flat {name}"), words])
-        for name, words in (("read", "could be read"), ("part", "in part"), ("unread", "could not"))
-    ]
-    return html.Div([*kinds, html.Span("underneath:", className="gap"), *ribbon], className="legend")
+    kinds = [html.Span([html.I(className=f"swatch {kind}"), sentences.kind_words(kind)]) for kind in KINDS]
+    ribbon = [html.Span([html.I(className=f"swatch flat {name}"), words]) for name, words in _RIBBON.items()]
+    return html.Div([*kinds, html.Span(tr("underneath:"), className="gap"), *ribbon], className="legend")
 
 
 def lane_hint(frame: Frame) -> str:
     """What a lane shows and where tapping leads."""
-    return "tap an hour to look inside" if frame.is_whole else "a short time, close up; tap to look inside"
+    if frame.is_whole:
+        return tr("tap an hour to look inside")
+    return tr("a short time, close up; tap to look inside")
 
 
 def coverage_bar(covered: Coverage) -> html.Div:
@@ -102,7 +108,7 @@ def coverage_bar(covered: Coverage) -> html.Div:
         html.I(
             className=f"cov-{state}",
             style={"flexGrow": count},
-            title=f"{count} {sentences.readable_words(state)}",
+            title=f"{number(count)} {sentences.readable_words(state)}",
         )
         for state, count in covered.counts.items()
         if count
@@ -148,18 +154,16 @@ def _edge(share: float) -> str:
 
 def device_words(device: DeviceRow) -> str:
     """What a device is and whose."""
-    kind = "device" if device.kind == "unknown" else device.kind
-    return f"{device.person}’s {kind}" if device.person else f"A {kind}"
+    return whose_device(device.kind, device.person) if device.person else a_device(device.kind)
 
 
 def chip(kind: str, confidence: str = "certain") -> html.Span:
     """A kind of data; dashed where no finding of it was certain."""
-    words = kind.replace("_", " ")
+    words = sentences.kind_words(kind)
     if confidence == "certain":
         return html.Span(words, className=f"chip {sentences.kind_of(kind)}")
-    return html.Span(
-        words, className=f"chip {sentences.kind_of(kind)} unsure", title=f"{confidence}, not certain"
-    )
+    sure = tr("{confidence}, not certain", confidence=sentences.confidence_words(confidence))
+    return html.Span(words, className=f"chip {sentences.kind_of(kind)} unsure", title=sure)
 
 
 def recipients_table(
@@ -168,19 +172,19 @@ def recipients_table(
     """Who got what: loudest first, the rest on demand (``all_href``)."""
     shown = found if show_all else found[:LOUDEST]
     heads = (
-        ("company", ""),
-        ("", "cc"),
-        ("kinds", "kinds"),
-        ("when", "when"),
-        ("sent", "num"),
-        ("readable", "vis"),
+        (tr("company"), ""),
+        (tr("country"), "cc"),
+        (tr("kinds"), "kinds"),
+        (tr("when"), "when"),
+        (tr("sent", context="head of a column of bytes"), "num"),
+        (tr("readable"), "vis"),
     )
-    head = html.Tr([html.Th(words or "country", scope="col", className=name) for words, name in heads])
+    head = html.Tr([html.Th(words, scope="col", className=name) for words, name in heads])
     rows = [_recipient_row(item, day, device) for item in shown]
     table = html.Table([html.Thead(head), html.Tbody(rows)], className="recipients")
     if len(shown) == len(found):
         return html.Div(table)
-    more = dcc.Link(f"Show all {len(found):,}", href=all_href, className="more")
+    more = dcc.Link(tr("Show all {number}", number=number(len(found))), href=all_href, className="more")
     return html.Div([table, html.P(more)])
 
 
@@ -212,11 +216,12 @@ def _recipient_row(item: Recipient, day: Day, device: str) -> html.Tr:
 def day_picker(day: Day, today: date, first: date, path: str) -> html.Nav:
     """The day before, this day, the day after."""
     before, after = day.date - timedelta(days=1), day.date + timedelta(days=1)
-    words = "Today" if day.date == today else f"{day.date:%a} {day.date.day} {day.date:%b}"
-    left = dcc.Link("← earlier", href=f"{path}?day={before}") if before >= first else html.Span("← earlier")
+    words = tr("Today") if day.date == today else short_day(day.date)
+    earlier, later = tr("← earlier"), tr("later →")
+    left = dcc.Link(earlier, href=f"{path}?day={before}") if before >= first else html.Span(earlier)
     target = path if after == today else f"{path}?day={after}"
-    right = dcc.Link("later →", href=target) if after <= today else html.Span("later →")
-    return html.Nav([left, html.B(words), right], className="days", **aria(label="day"))
+    right = dcc.Link(later, href=target) if after <= today else html.Span(later)
+    return html.Nav([left, html.B(words), right], className="days", **aria(label=tr("day")))
 
 
 def facts(pairs: Iterable[tuple[str, Content]]) -> html.Dl:

@@ -7,9 +7,14 @@ from sqlalchemy import Connection
 
 from analysis import queries
 from analysis.coverage import Coverage, Recipient, activity, coverage, recipients
+from analysis.device_queries import readings, refusals
+from analysis.first_queries import first_seen
+from analysis.lane_queries import kind_marks, moments, ribbon
 from analysis.moment_queries import fine_marks, fine_traffic, stretch
 from analysis.queries import Day, DeviceRow
 from analysis.query_records import Company, First, Kind, Mark, Reading, Refusal, Totals, Traffic
+from analysis.wording import tr
+from dashboard.components import LOUDEST
 from dashboard.lanes import Frame, close_up, whole
 from dashboard.site import Site
 
@@ -24,8 +29,8 @@ class DayView(msgspec.Struct, frozen=True, kw_only=True):
     frame: Frame
     devices: tuple[DeviceRow, ...]
     active: tuple[DeviceRow, ...]
-    traffic: list[Traffic]
-    marks: list[Mark]
+    traffic: list[Traffic]  # of one device by quarter hour, of all of them by day
+    marks: list[Mark]  # by kind
     drawn: tuple[list[Mark], list[Traffic]]  # what the lanes show, by the frame's slots
     kinds: list[Kind]
     companies: dict[str, Company]
@@ -44,12 +49,36 @@ class DayView(msgspec.Struct, frozen=True, kw_only=True):
         return {device.id: device.name for device in (*self.devices, *self.active)}
 
 
-def load(site: Site, viewer: queries.Viewer, day: Day, device: str = "") -> DayView:
-    """Read a day, of one device or of all."""
+class Covered(msgspec.Struct, frozen=True, kw_only=True):
+    """What a page says of a day that is about something else: who could be read, and the names of devices."""
+
+    companies: dict[str, Company]
+    coverage: Coverage
+    names: dict[str, str]
+
+
+def covered(site: Site, viewer: queries.Viewer, day: Day) -> Covered:
+    """How much of a day could be read."""
+    with site.reader.read() as connection:
+        sent = queries.received(connection, viewer, day)
+        companies = queries.companies(connection)
+        known = queries.devices(connection, viewer)
+    return Covered(
+        companies=companies,
+        coverage=coverage(recipients(sent, (), companies, {}, {})),
+        names={device.id: device.name for device in (*known, *_active(known, sent))},
+    )
+
+
+def load(
+    site: Site, viewer: queries.Viewer, day: Day, device: str = "", *, everybody: bool = False
+) -> DayView:
+    """Read a day, of one device or of all. When something was sent is told of the loudest, or of ``everybody``."""
     with site.reader.read() as connection:
         known = queries.devices(connection, viewer)
-        sent = queries.traffic(connection, viewer, day, device)
-        marks = queries.marks(connection, viewer, day, device)
+        of_all = not device  # a house sends too much to be looked at hour by hour and recipient by recipient
+        sent = (queries.received if of_all else queries.traffic)(connection, viewer, day, device)
+        marks = kind_marks(connection, viewer, day, device)
         frame = _frame(connection, viewer, day) if site.home.is_demo else whole(day)
         fine = None
         if not frame.is_whole:
@@ -62,8 +91,19 @@ def load(site: Site, viewer: queries.Viewer, day: Day, device: str = "") -> DayV
         companies = queries.companies(connection)
         recorded = queries.days_recorded(connection)
         told = queries.purposes(connection, viewer, day)
-        when = fine[1] if fine is not None else sent
-        received = recipients(sent, kinds, companies, told, activity(when, (frame.start, frame.end, SLOTS)))
+        received = recipients(sent, kinds, companies, told, {})
+        shown = received if everybody else received[:LOUDEST]
+        if fine is not None:
+            when = fine[1]
+        else:
+            when = moments(connection, viewer, day, device, shown) if of_all else sent
+        bars = activity(when, (frame.start, frame.end, SLOTS))
+        received = [
+            msgspec.structs.replace(
+                item, activity=bars.get((item.id, "") if item.known else ("", item.id), ())
+            )
+            for item in shown
+        ] + received[len(shown) :]
         return DayView(
             day=day,
             frame=frame,
@@ -71,17 +111,17 @@ def load(site: Site, viewer: queries.Viewer, day: Day, device: str = "") -> DayV
             active=_active(known, sent),
             traffic=sent,
             marks=marks,
-            drawn=fine if fine is not None else (marks, sent),
+            drawn=fine or (marks, ribbon(connection, viewer, day) if of_all else sent),
             kinds=kinds,
             companies=companies,
             recipients=received,
             coverage=coverage(received),
-            firsts=[] if device else queries.first_seen(connection, viewer, day),
+            firsts=[] if device else first_seen(connection, viewer, day),
             others=queries.others_total(connection, viewer, day),
             strangers=queries.strangers_bytes(connection, viewer, day),
             first_day=recorded is not None and recorded[0] == day.date,
-            refusals=queries.refusals(connection, viewer, day, device) if device else [],
-            readings=queries.readings(connection, viewer, day, device) if device else [],
+            refusals=refusals(connection, viewer, day, device) if device else [],
+            readings=readings(connection, viewer, day, device) if device else [],
         )
 
 
@@ -98,7 +138,7 @@ def _active(known: tuple[DeviceRow, ...], sent: list[Traffic]) -> tuple[DeviceRo
     listed = [device for device in known if device.id in seen]
     missing = sorted(seen - {device.id for device in known})
     gone = [
-        DeviceRow(id=device, name=device or "not enrolled", mode="off" if device else "")
+        DeviceRow(id=device, name=device or tr("not enrolled"), mode="off" if device else "")
         for device in missing
     ]
     return (*listed, *gone)

@@ -7,7 +7,9 @@ from dash import Input, Output, callback, dcc, html
 from analysis.addresses import reachable_at
 from analysis.settings import Home
 from analysis.status import read_all
+from analysis.wording import tr
 from dashboard.components import Content, aria, heading
+from dashboard.phrases import rich
 from dashboard.site import site
 
 
@@ -15,48 +17,43 @@ def empty_state() -> list[Content]:
     """What to do first."""
     address, port = proxy_address(site().home)
     local = address in ("127.0.0.1", "::1", "localhost")
-    where = f"{' or '.join(reachable_at(address))}, port {port}"
-    reach: list[Content] = [
-        html.B("Let the device reach this box. "),
-        "The proxy listens on ",
-        html.B(where),
-        ".",
-    ]
+    listens = tr(" or ", context="between addresses").join(reachable_at(address))
+    where = tr("{addresses}, port {port}", addresses=listens, port=port)
+    reach = rich("**Let the device reach this box.** The proxy listens on **{where}**.", where=where)
     if local:
-        reach.append(
-            " That is this machine only. For a phone, stop leakledger and start it again with "
-            "--listen and this machine’s address in your home network."
+        only = tr(
+            "That is this machine only. For a phone, stop leakledger and start it again with --listen and this machine’s "
+            "address in your home network."
         )
+        reach += [" ", only]
+    certificate = html.A(
+        tr("Download the certificate of this box"), href="/ca.pem", download="leakledger-ca.pem"
+    )
+    enrol = html.Code("leakledger devices add 'my phone' --kind phone --ip 192.168.1.20")
     return [
-        html.H1(["Nothing has been recorded yet. ", html.B("Connect a device"), " to see what leaves it."]),
+        html.H1(rich("Nothing has been recorded yet. **Connect a device** to see what leaves it.")),
         html.Ol(
             [
                 html.Li(reach),
                 html.Li(
-                    [
-                        html.B("Set it as the device’s proxy. "),
-                        "On a phone or tablet: Wi-Fi settings, your network, HTTP proxy, manual, "
-                        "with that address and port.",
-                    ]
+                    rich(
+                        "**Set it as the device’s proxy.** On a phone or tablet: Wi-Fi settings, your network, HTTP proxy, "
+                        "manual, with that address and port."
+                    )
                 ),
                 html.Li(
-                    [
-                        html.B("Let it be opened. "),
-                        html.A(
-                            "Download the certificate of this box",
-                            href="/ca.pem",
-                            download="leakledger-ca.pem",
-                        ),
-                        ", install it on the device and trust it. An app may refuse it all the same; then we see who it "
-                        "talks to and how much, and say so.",
-                    ]
+                    rich(
+                        "**Let it be opened.** {download}, install it on the device and trust it. An app may refuse it all "
+                        "the same; then we see who it talks to and how much, and say so.",
+                        download=certificate,
+                    )
                 ),
                 html.Li(
-                    [
-                        html.B("Enrol it, with the consent of whoever uses it: "),
-                        html.Code("leakledger devices add 'my phone' --kind phone --ip 192.168.1.20"),
-                        ". What is not enrolled is passed through unread.",
-                    ]
+                    rich(
+                        "**Enrol it, with the consent of whoever uses it:** {command}. What is not enrolled is passed "
+                        "through unread.",
+                        command=enrol,
+                    )
                 ),
             ],
             className="steps",
@@ -74,13 +71,15 @@ def proxy_address(home: Home) -> tuple[str, int]:
 def self_test_section() -> list[Content]:
     """The button for the self-test and where its result goes."""
     return [
-        heading("Does it work?"),
+        heading(tr("Does it work?")),
         html.P(
-            "The self-test sends a made-up location, photo, sound and sensor series from this machine through the "
-            "running proxy, over TLS, to a stand-in on this machine. Nothing leaves the house, and nothing of it "
-            "is counted."
+            tr(
+                "The self-test sends a made-up location, photo, sound and sensor series from this machine through the "
+                "running proxy, over TLS, to a stand-in on this machine. Nothing leaves the house, and nothing of it "
+                "is counted."
+            )
         ),
-        html.Button("Run the self-test", id="self-test", className="action", type="button"),
+        html.Button(tr("Run the self-test"), id="self-test", className="action", type="button"),
         dcc.Loading(html.Div(id="self-test-result", role="status", **aria(live="polite")), type="dot"),
     ]
 

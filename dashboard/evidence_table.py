@@ -1,68 +1,112 @@
-"""The findings as a table, and one finding in full."""
+"""The findings as a table: a line a finding, with a box to choose it and a button that opens its message."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from dash import html
+from dash import dcc, html
 
+from analysis.calendar_words import long_day, short_date
+from analysis.evidence_pages import Order
 from analysis.evidence_queries import EvidenceRow
 from analysis.records import Visibility
+from analysis.wording import N_, Words, tr
 from dashboard import sentences
-from dashboard.components import Content, aria, chip, facts
+from dashboard.components import Content, aria, chip
+from dashboard.evidence_parts import Input
 
-_HEADS = (
-    ("when", "when"), ("device", "device"), ("recipient", "to"), ("what", "what"), ("value, masked", "value"),
-    ("why we say so", "why"), ("sure?", "sure"), ("", "open"),
+# words, class, and the orders that the heading leads to: pressed once, pressed again
+_HEADS: Final[tuple[tuple[str, str, tuple[Order, ...]], ...]] = (
+    (N_("choose"), "pick", ()), (N_("when"), "when", ("newest", "oldest")), (N_("device"), "device", ("device",)),
+    (N_("recipient"), "to", ("recipient",)), (N_("what"), "what", ("category",)), (N_("value, masked"), "value", ()),
+    (N_("why we say so"), "why", ()), (N_("sure?"), "sure", ("confidence",)), (N_("more"), "open", ()),
 )  # fmt: skip
 
 
-def findings_table(rows: Sequence[EvidenceRow], zone: ZoneInfo) -> html.Table:
-    """A line a finding; its button opens a second line for all the rest."""
-    head = html.Tr([html.Th(words or "more", scope="col", className=name) for words, name in _HEADS])
-    body = [part for row in rows for part in _row(row, zone)]
+_SORTED: Final = Words({
+    "newest": "newest", "oldest": "oldest", "device": "device", "recipient": "recipient", "category": "category",
+    "confidence": "confidence",
+}, context="order of findings")  # fmt: skip
+
+
+def findings_table(
+    rows: Sequence[EvidenceRow], zone: ZoneInfo, order: Order, address: Callable[[Order], str]
+) -> html.Table:
+    """The table in an order; ``address`` gives where another order is. Made for a Live: nothing in it has callbacks."""
+    head = html.Tr([_head(*head, order, address) for head in _HEADS])
+    body = [_row(row, zone) for row in rows]
     return html.Table([html.Thead(head), html.Tbody(body)], className="findings")
 
 
-def _row(row: EvidenceRow, zone: ZoneInfo) -> tuple[html.Tr, html.Tr]:
+def _head(
+    words: str, name: str, orders: tuple[Order, ...], order: Order, address: Callable[[Order], str]
+) -> html.Th:
+    if not orders:
+        return html.Th(tr(words), scope="col", className=name)
+    chosen = order in orders
+    following = orders[(orders.index(order) + 1) % len(orders)] if chosen else orders[0]
+    down = order in ("newest",)
+    arrow = (" ↓" if down else " ↑") if chosen else ""
+    sort = {"sort": "descending" if down else "ascending"} if chosen else {}
+    link = dcc.Link(
+        f"{tr(words)}{arrow}", href=address(following), title=tr("sort: {order}", order=_SORTED[following])
+    )
+    return html.Th(link, scope="col", className=f"{name} sort", **aria(**sort))
+
+
+def _row(row: EvidenceRow, zone: ZoneInfo) -> html.Tr:
     at = datetime.fromtimestamp(row.seen_at / 1_000_000, zone)
-    host = [html.B(row.company_name), html.I(row.host)] if row.company_name else [html.B(row.host)]
-    opens = {"finding": row.id, "part": "button"}
-    button = html.Button("more", id=opens, type="button", **aria(expanded="false"))
-    line = html.Tr(
+    host = sentences.recipient_words(row.host)
+    to = [html.B(row.company_name), html.I(host)] if row.company_name else [html.B(host)]
+    said = f"{sentences.category_words(row.category)}, {at:%H:%M:%S}"
+    sure = sentences.confidence_words(row.confidence)
+    marks: Any = {
+        "data-open": row.name,
+        **aria(label=tr("more about {finding}", finding=said), haspopup="dialog"),
+    }
+    button = html.Button(tr("more"), type="button", **marks)
+    return html.Tr(
         [
-            html.Td([html.B(f"{at:%H:%M:%S}"), html.I(f"{at.day} {at:%b}")], className="when"),
-            html.Td(row.device_name, className="device"),
-            html.Td(host, className="to"),
             html.Td(
-                [chip(row.category.partition(".")[0], row.confidence), html.I(_what(row))], className="what"
+                Input(
+                    kind="checkbox",
+                    name="finding",
+                    value=row.name,
+                    label=tr("choose {finding}", finding=said),
+                ),
+                className="pick",
+            ),
+            html.Td([html.B(f"{at:%H:%M:%S}"), html.I(short_date(at))], className="when"),
+            html.Td(row.device_name, className="device"),
+            html.Td(to, className="to"),
+            html.Td(
+                [chip(row.category.partition(".")[0], row.confidence), html.I(what(row))], className="what"
             ),
             html.Td([html.Span(row.value), html.Code(row.path)], className="value"),
             html.Td([html.Span(row.reasoning), html.I(" · ".join(row.rules))], className="why"),
-            html.Td(
-                [html.Span(row.confidence), html.I(_visibility(row).partition(":")[0])], className="sure"
-            ),
+            html.Td([html.Span(sure), html.I(visibility(row).partition(":")[0])], className="sure"),
             html.Td(button, className="open"),
         ],
-        id={"finding": row.id, "part": "line"},
+        id=f"finding-{row.name}",
     )
-    inside = html.Td(id={"finding": row.id, "part": "inside"}, colSpan=len(_HEADS))
-    return line, html.Tr(inside, id={"finding": row.id, "part": "details"}, className="details", hidden=True)
 
 
-def _what(row: EvidenceRow) -> str:
+def what(row: EvidenceRow) -> str:
+    """The category and the property of a finding in words."""
     words = sentences.category_words(row.category)
     return words if row.property in ("", words) else f"{words} · {row.property}"
 
 
-def _visibility(row: EvidenceRow) -> str:
+def visibility(row: EvidenceRow) -> str:
+    """How much of its message could be read, in words."""
     return sentences.VISIBILITY_WORDS[Visibility(row.visibility)]
 
 
-def details(row: EvidenceRow, zone: ZoneInfo) -> html.Dl:
-    """Everything that is known of a finding."""
+def facts_of(row: EvidenceRow, zone: ZoneInfo) -> list[tuple[str, Content]]:
+    """Everything that the ledger holds of a finding, names and what they are."""
     at = datetime.fromtimestamp(row.seen_at / 1_000_000, zone)
     measures = row.measures
     measured = "" if measures is None else ", ".join(
@@ -70,29 +114,35 @@ def details(row: EvidenceRow, zone: ZoneInfo) -> html.Dl:
         for name in measures.__struct_fields__
         if (value := getattr(measures, name)) is not None
     )  # fmt: skip
-    size = "unknown" if row.body_size is None else sentences.amount(row.body_size)
-    answer = "no answer seen" if row.response_status is None else f"answered {row.response_status}"
+    size = tr("unknown") if row.body_size is None else sentences.amount(row.body_size)
+    if row.response_status is None:
+        answer = tr("no answer seen")
+    else:
+        answer = tr("answered {status}", status=row.response_status)
     pairs: list[tuple[str, Content]] = [
-        ("sent", f"{at:%A}, {at.day} {at:%B %Y, %H:%M:%S.%f} ({zone.key})"),
-        ("by", row.device_name),
+        (tr("sent", context="when a finding was"), f"{long_day(at)}, {at:%H:%M:%S.%f} ({zone.key})"),
+        (tr("by"), row.device_name),
+        (tr("request"), html.Code(f"{row.method} {row.url_path} ({row.protocol})")),
+        (tr("body"), f"{size}, {answer}"),
+        (tr("could be read?"), visibility(row)),
+        (tr("category"), html.Code(f"{row.category} · {row.property}")),
+        (tr("path"), html.Code(row.path)),
+        (tr("value, masked"), row.value),
+        (tr("keyed digest of the value"), html.Code(row.value_digest)),
+        (tr("measured"), measured),
+        (tr("reasoning"), row.reasoning),
+        (tr("rules"), " · ".join(row.rules)),
+        (tr("confidence"), sentences.confidence_words(row.confidence)),
+        (tr("warnings"), " · ".join(row.warnings)),
+        (tr("imported from"), row.source),
+        (tr("in the journal"), row.journal),
         (
-            "to",
-            f"{row.company_name or 'not in our catalogue'}{f' · {row.tracker}' if row.tracker else ''} · {row.host}",
+            tr("versions"),
+            tr(
+                "rules {rules}, catalogue {catalogue}",
+                rules=row.rules_version,
+                catalogue=row.catalogue_version,
+            ),
         ),
-        ("request", html.Code(f"{row.method} {row.url_path} ({row.protocol})")),
-        ("body", f"{size}, {answer}"),
-        ("could be read?", _visibility(row)),
-        ("category", html.Code(f"{row.category} · {row.property}")),
-        ("path", html.Code(row.path)),
-        ("value, masked", row.value),
-        ("keyed digest of the value", html.Code(row.value_digest)),
-        ("measured", measured),
-        ("reasoning", row.reasoning),
-        ("rules", " · ".join(row.rules)),
-        ("confidence", row.confidence),
-        ("warnings", " · ".join(row.warnings)),
-        ("imported from", row.source),
-        ("in the journal", row.journal),
-        ("versions", f"rules {row.rules_version}, catalogue {row.catalogue_version}"),
     ]
-    return facts((name, value) for name, value in pairs if value)
+    return [(name, value) for name, value in pairs if value]

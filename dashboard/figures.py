@@ -8,8 +8,9 @@ from typing import Final
 
 from analysis.queries import Day
 from analysis.query_records import Mark, Reading
-from dashboard.lanes import Frame, close_up, whole
-from dashboard.sentences import KINDS, category_words, clock, kind_of, number_of
+from analysis.wording import tr, trn, written
+from dashboard.lanes import Frame, close_up, found_words, whole
+from dashboard.sentences import KINDS, category_words, clock, kind_of, kind_words
 
 COLOURS: Final = {
     "location": "#2F6DB5",
@@ -50,6 +51,7 @@ def _layout(frame: Frame, height: int, unit: str) -> dict[str, object]:
             "title": {"text": unit, "font": {"size": 12}},
             "nticks": 5,
         },
+        "separators": written(".,"),
         "barmode": "stack",
         "bargap": 0.15,
         "showlegend": False,
@@ -71,13 +73,13 @@ def activity_figure(frame: Frame, marks: Iterable[Mark]) -> dict[str, object]:
         traces.append(
             {
                 "type": "bar",
-                "name": kind,
+                "name": kind_words(kind),
                 "x": [_local(frame.day, start + frame.slot // 2) for start in starts],
                 "y": [counted[kind][start] for start in starts],
                 "customdata": [clock(start, frame.day.zone, not frame.is_whole) for start in starts],
                 "width": frame.slot / 1000 * 0.85,
                 "marker": {"color": COLOURS[kind]},
-                "hovertemplate": f"from %{{customdata}}: <b>%{{y}} {kind}</b><extra></extra>",
+                "hovertemplate": _hover(kind),
             }
         )
     return {"data": traces, "layout": _layout(frame, 220, "")}
@@ -97,7 +99,7 @@ def series_figure(day: Day, category: str, points: Sequence[Reading]) -> dict[st
         middle.append(value)
         above.append(max(0.0, (measures.max if measures.max is not None else value) - value))
         below.append(max(0.0, value - (measures.min if measures.min is not None else value)))
-        held = number_of(measures.n or 1, "reading")
+        held = trn("{n} reading", "{n} readings", measures.n or 1)
         words.append(f"{clock(point.seen_at, day.zone, True)} · {held}, {_range(point, unit)}")
     colour = COLOURS[kind_of(category)]
     trace = {
@@ -128,8 +130,16 @@ def _frame_of(day: Day, points: Sequence[Reading]) -> Frame:
 
 def _range(point: Reading, unit: str) -> str:
     low, high = point.measures.min, point.measures.max
-    ends = [f"{end:g}" for end in (low, high) if end is not None]
-    return f"{' to '.join(dict.fromkeys(ends)) or f'{point.measures.median:g}'} {unit}".strip()
+    ends = [*dict.fromkeys(written(f"{end:g}") for end in (low, high) if end is not None)]
+    if len(ends) == 2:
+        return tr("{first} to {last}", first=ends[0], last=f"{ends[1]} {unit}".strip())
+    return f"{ends[0] if ends else written(f'{point.measures.median:g}')} {unit}".strip()
+
+
+def _hover(kind: str) -> str:
+    """What plotly shows of a bar; plotly itself fills in when and how many. Kinds are our own words, never the network's."""
+    told = tr("from {time}: <b>{found}</b>", time="%{customdata}", found=found_words(kind, "%{y}"))
+    return f"{told}<extra></extra>"
 
 
 def _local(day: Day, micros: int) -> str:

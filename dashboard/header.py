@@ -6,14 +6,16 @@ import dash
 from dash import Dash, Input, Output, State, dcc, html, no_update
 
 from analysis import queries
+from analysis.counting import several
 from analysis.records import utc_now
 from analysis.status import read_all
+from analysis.wording import tr, trn
 from dashboard.components import Content, aria
 from dashboard.running import is_fault, is_recording
-from dashboard.sentences import number_of
 from dashboard.site import site, viewer
 
 PULSE = 5_000  # ms between two looks at what runs
+NOT_FOUND = "dashboard.pages.not_found_404"  # whose name Dash knows
 UNORDERED = 50  # where a page stands in the navigation that does not say
 
 
@@ -46,7 +48,7 @@ def _update(path: str | None, _pulses: int | None, seen: list[object] | None) ->
 def _facts() -> tuple[int, bool, str]:
     """How many devices are opened, whether a proxy records, and what is broken."""
     running, now = read_all(site().home), utc_now()
-    broken = " and ".join(status.name for status in running if is_fault(status, now))
+    broken = several(status.name for status in running if is_fault(status, now))
     opened = 0
     if site().reader.ready():
         with site().reader.read() as connection:
@@ -60,7 +62,7 @@ def _places() -> list[tuple[str, str]]:
     pages = [
         page
         for page in dash.page_registry.values()
-        if not (page["path_template"] and not page["supplied_path"])
+        if not (page["path_template"] and not page["supplied_path"]) and page["module"] != NOT_FOUND
     ]
     pages.sort(
         key=lambda page: (
@@ -74,20 +76,24 @@ def _places() -> list[tuple[str, str]]:
 def _content(path: str, facts: tuple[int, bool, str]) -> list[Content]:
     opened, recording, broken = facts
     links = [
-        dcc.Link(words, href=href, className="on" if _is_here(path, href) else "")
+        dcc.Link(tr(words), href=href, className="on" if _is_here(path, href) else "")
         for href, words in _places()
     ]
-    words = f"recording {number_of(opened, 'device')}" if recording else "not recording"
+    words = trn("recording {n} device", "recording {n} devices", opened) if recording else tr("not recording")
     state: list[Content] = [html.Span([html.I(className="dot on" if recording else "dot"), words])]
     if broken:
         state.append(
-            dcc.Link([html.I(className="dot on"), f"{broken}: see Health"], href="/health", className="fault")
+            dcc.Link(
+                [html.I(className="dot on"), tr("{parts}: see Health", parts=broken)],
+                href="/health",
+                className="fault",
+            )
         )
-    out = html.Form(html.Button("Log out", type="submit"), action="/logout", method="POST")
+    out = html.Form(html.Button(tr("Log out"), type="submit"), action="/logout", method="POST")
     status = html.Span(state, role="status")
     return [
         html.B("leakledger"),
-        html.Nav(links, **aria(label="pages")),
+        html.Nav(links, **aria(label=tr("pages"))),
         html.Div([status, out], className="rec"),
     ]
 

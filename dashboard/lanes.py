@@ -10,10 +10,13 @@ from urllib.parse import urlencode
 
 import msgspec
 
+from analysis.calendar_words import weekday
+from analysis.counting import commas, number
 from analysis.queries import Day
 from analysis.query_records import Mark, Traffic
 from analysis.records import READABLE, Visibility
-from dashboard.sentences import KINDS, clock, kind_of
+from analysis.wording import tr
+from dashboard.sentences import KINDS, clock, kind_of, kind_words
 
 WIDTH: Final = 960  # units of a lane: ten a quarter hour on a day of 24 hours
 QUARTER: Final = 900_000_000  # µs
@@ -84,6 +87,8 @@ class Shape(TypedDict, total=False):
     y2: float
     rx: float
     opacity: float
+    d: str
+    words: str
 
 
 def lane(
@@ -170,13 +175,13 @@ def _hours(frame: Frame, counted: Mapping[tuple[int, str], int], device: str, he
     for hour, kinds in sorted(by_hour.items()):
         start = day.start + hour * _HOUR
         end = min(start + _HOUR, day.end)
-        held = ", ".join(f"{kinds[kind]:,} {kind}" for kind in KINDS if kind in kinds)
+        first, last = clock(start, day.zone), clock(end, day.zone)
         query = urlencode({"device": device, "day": day.date.isoformat(), "hour": hour})
         shapes.append(
             {
                 "t": "a",
                 "href": f"/evidence?{query}",
-                "title": f"{clock(start, day.zone)} to {clock(end, day.zone)}: {held}",
+                "title": tr("{first} to {last}: {held}", first=first, last=last, held=_held(kinds)),
                 "x": frame.x(start),
                 "y": 0,
                 "width": round(frame.x(end) - frame.x(start), 1),
@@ -191,8 +196,19 @@ def lane_words(day: Day, marks: Iterable[Mark], name: str) -> str:
     counts: dict[str, int] = {}
     for mark in marks:
         counts[kind_of(mark.category)] = counts.get(kind_of(mark.category), 0) + mark.count
-    held = ", ".join(f"{counts[kind]:,} {kind}" for kind in KINDS if kind in counts)
-    return f"{name}, {day.date:%A}: {held or 'nothing recognised in the part that we could read'}"
+    held = _held(counts) or tr("nothing recognised in the part that we could read")
+    return tr("{device}, {weekday}: {held}", device=name, weekday=weekday(day.date), held=held)
+
+
+def _held(counts: Mapping[str, int]) -> str:
+    """``2 location, 1 photo``."""
+    return commas(found_words(kind, counts[kind]) for kind in KINDS if kind in counts)
+
+
+def found_words(kind: str, count: int | str) -> str:
+    """How many findings of a kind: ``2 location``."""
+    figure = number(count) if isinstance(count, int) else count
+    return tr("{number} {kind}", context="findings of a kind of data", number=figure, kind=kind_words(kind))
 
 
 def sparkline(activity: Sequence[int]) -> list[Shape]:

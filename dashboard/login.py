@@ -9,7 +9,6 @@ import secrets
 import threading
 import time
 from collections import deque
-from html import escape
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -20,13 +19,17 @@ from flask import Flask, Response, g, redirect, request, session
 
 from analysis.queries import Viewer
 from analysis.settings import Home, write_private
+from analysis.wording import tr, trn
+from dashboard import language, person_login
+from dashboard.login_page import login_page
 
 SESSION_SECONDS: Final = 7 * 24 * 3600
 ATTEMPTS: Final = 5  # wrong passwords from one address within WINDOW
 ATTEMPTS_OF_ALL: Final = 50
 WINDOW: Final = 300.0  # seconds
 _ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
-_OPEN_PATHS: Final = frozenset({"/login", "/assets/login.css"})
+# the certificate is public, and whoever installs it on their phone has no password of ours
+_OPEN_PATHS: Final = frozenset({"/login", "/assets/login.css", "/ca.pem", language.PATH})
 _LOOPBACK_NAMES: Final = ("localhost", "127.0.0.1", "::1")
 
 
@@ -93,12 +96,12 @@ class Guard:
     """The rules for every request: known host, same origin, logged in."""
 
     def __init__(self, home: Home, listen: str) -> None:
+        self._home = home
         self._path = home.root / "dashboard.json"
         self._names = allowed_names(home, listen)
         self._any_address = _is_wildcard(listen)
         self._attempts = Attempts()
         self._ended: dict[str, float] = {}  # sessions that were logged out, until they would have expired
-        self._demo = home.is_demo
 
     def install(self, server: Flask, key: bytes) -> None:
         """Guard a server; ``key`` is the home's secret, from which the one that signs sessions is derived."""
@@ -113,39 +116,73 @@ class Guard:
         server.before_request(self.check)
         server.add_url_rule("/login", "login", self.login, methods=["GET", "POST"])
         server.add_url_rule("/logout", "logout", self.logout, methods=["POST"])
+        server.add_url_rule(person_login.PATH, "password", self.password, methods=["GET", "POST"])
 
     def check(self) -> Response | None:
         """Refuse what is not ours to answer; None lets the request through."""
         if not self._host_is_ours():
             return _plain(
-                "This host name is not one of this dashboard's; add it to allowed_hosts in settings.json.",
+                tr(
+                    "This host name is not one of this dashboard's; add it to allowed_hosts in settings.json."
+                ),
                 400,
             )
         if request.method not in ("GET", "HEAD", "OPTIONS") and not _same_origin():
-            return _plain("This request came from another site and was refused.", 403)
+            return _plain(tr("This request came from another site and was refused."), 403)
         if self._logged_in():
             g.viewer = Viewer(owner=True)
+            return None
+        if (visiting := self._visitor()) is not None:
+            if visiting.must_choose and request.path not in (*_OPEN_PATHS, person_login.PATH, "/logout"):
+                return _redirect(person_login.PATH)
+            if not visiting.must_choose:
+                g.viewer = visiting.viewer
             return None
         if request.path in _OPEN_PATHS:
             return None
         if request.method == "GET" and not request.path.startswith(("/_dash", "/assets", "/download")):
             return _redirect("/login")
-        return _plain("Please log in.", 401)
+        return _plain(tr("Please log in."), 401)
 
     def login(self) -> Response:
         """The login page, and what becomes of a password."""
         if request.method == "GET":
-            return _redirect("/") if self._logged_in() else self._page("")
+            return _redirect("/") if self._logged_in() or self._visitor() else self._page("")
         address = request.remote_addr or ""
         if seconds := self._attempts.wait(address):
-            return self._page(f"Too many wrong passwords. Try again in {seconds} seconds.", 429)
-        if not self._password_is(request.form.get("password", "")[:200]):
+            return self._page(_too_many(seconds), 429)
+        name, given = request.form.get("person", "").strip(), request.form.get("password", "")[:200]
+        if name:
+            begun = person_login.session_for(self._home, name, given)
+        else:
+            begun = self.new_session() if self._password_is(given) else None
+        if begun is None:
             self._attempts.failed(address)
-            return self._page("That is not the password.", 401)
+            together = tr("Name and password do not belong together.")
+            return self._page(together if name else tr("That is not the password."), 401)
         self._attempts.succeeded(address)
         session.clear()
-        session.update(self.new_session())
+        session.update(begun)
         return _redirect("/")
+
+    def password(self) -> Response:
+        """The page on which a person chooses their password; the owner's is made by the box."""
+        visiting = self._visitor()
+        if visiting is None:
+            return _redirect("/")
+        address, message = request.remote_addr or "", ""
+        if request.method == "POST":
+            if seconds := self._attempts.wait(address):
+                message = _too_many(seconds)
+            else:
+                message, begun = person_login.new_password(self._home, visiting, request.form)
+                if begun:
+                    session.clear()
+                    session.update(begun)
+                    return _redirect("/")
+                self._attempts.failed(address)
+        page = person_login.password_page(visiting, message)
+        return Response(page, 400 if message else 200, mimetype="text/html")
 
     def new_session(self) -> dict[str, str | int]:
         """What a session holds that begins now."""
@@ -164,11 +201,19 @@ class Guard:
         # a rebound name is never an address, so any address of this machine will do where we listen on all
         return name in self._names or (self._any_address and _is_address(name))
 
-    def _logged_in(self) -> bool:
+    def _visitor(self) -> person_login.Visitor | None:
+        """The person whose session it is, if it is a person's."""
+        return person_login.visitor(self._home, session) if self._goes_on() else None
+
+    def _goes_on(self) -> bool:
         begun = session.get("at")
         if not isinstance(begun, int) or not 0 <= time.time() - begun < SESSION_SECONDS:
             return False
-        if session.get("id", "") in self._ended:
+        return session.get("id", "") not in self._ended
+
+    def _logged_in(self) -> bool:
+        """As the owner."""
+        if not self._goes_on() or "person" in session:
             return False
         return hmac.compare_digest(str(session.get("of", "")), self._fingerprint())
 
@@ -186,9 +231,16 @@ class Guard:
             return False
 
     def _page(self, message: str, status: int = 200) -> Response:
-        demo = '<p class="demo">A demo: everything in it is made up.</p>' if self._demo else ""
-        text = _LOGIN.format(message=escape(message), demo=demo)
+        text = login_page(self._home, message)
         return Response(text, status, mimetype="text/html")
+
+
+def _too_many(seconds: int) -> str:
+    return trn(
+        "Too many wrong passwords. Try again in {n} second.",
+        "Too many wrong passwords. Try again in {n} seconds.",
+        seconds,
+    )
 
 
 def _same_origin() -> bool:
@@ -219,17 +271,3 @@ def _plain(message: str, status: int) -> Response:
 def _redirect(target: str) -> Response:
     answer = redirect(target, 303)
     return Response(answer.get_data(), answer.status_code, {"Location": target}, mimetype="text/html")
-
-
-_LOGIN: Final = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>leakledger: log in</title><link rel="stylesheet" href="/assets/login.css"></head>
-<body>{demo}<main><h1>leakledger</h1>
-<p>What left each device, to whom, and when.</p>
-<form method="post" action="/login"><label for="password">Password</label>
-<input id="password" name="password" type="password" autocomplete="current-password" autofocus required>
-<button type="submit">Open the ledger</button>
-<p class="message" role="alert">{message}</p></form>
-<p class="aside">The password was printed once, when the dashboard was first started. Lost it? Delete
-<code>dashboard.json</code> in the home folder and start again.</p></main></body></html>
-"""

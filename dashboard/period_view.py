@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urlencode
 
 import msgspec
 from dash import dcc, html
+from sqlalchemy import Connection
 
 from analysis import company_queries, queries
 from analysis.catalogue import Catalogue
 from analysis.company_queries import Path, Period
 from analysis.coverage import Coverage, coverage, recipients
+from analysis.day_stamps import stamp_of
 from analysis.dossier import Contact
 from analysis.query_records import Company, Traffic
+from analysis.wording import Words, tr
 from dashboard.components import aria
 from dashboard.site import Site
 
 SPANS: Final = (1, 7, 30, 365)  # days that can be chosen
 USUAL: Final = 30
+_SPAN_WORDS: Final = Words({1: "today", 7: "7 days", 30: "30 days", 365: "a year"})
 
 
 class PeriodView(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,9 +43,15 @@ class PeriodView(msgspec.Struct, frozen=True, kw_only=True):
         known = {one.id: Company(id=one.id, name=one.name) for one in self.catalogue.companies.values()}
         return coverage(recipients(rows, (), known, {}, {}))
 
+    def evidence(self, **filters: str) -> str:
+        """The Evidence page with these filters and this time."""
+        chosen = {name: value for name, value in filters.items() if value}
+        times = {"from": self.period.first.isoformat(), "to": self.period.last.isoformat()}
+        return f"/evidence?{urlencode(chosen | times)}"
+
     def device(self, id: str) -> str:
         """The name of a device."""
-        return self.names.get(id, id or "not enrolled")
+        return self.names.get(id, id or tr("not enrolled"))
 
 
 def days_of(text: str | None) -> int:
@@ -49,35 +59,66 @@ def days_of(text: str | None) -> int:
     return int(text) if text and text.isdecimal() and len(text) < 4 and int(text) in SPANS else USUAL
 
 
+class _Seen(NamedTuple):
+    """What was read of some days; the ways are many, and of days that are over they do not change."""
+
+    paths: list[Path]
+    traffic: list[Traffic]
+    contacts: list[Contact]
+
+
 def load(site: Site, viewer: queries.Viewer, days: int) -> PeriodView:
-    """Read some days."""
+    """Read some days; those that are over only where something was written to them since."""
     last = site.today()
     period = Period(first=last - timedelta(days=days - 1), last=last)
-    start, end = queries.day_of(period.first, site.zone).start, queries.day_of(last, site.zone).end
     with site.reader.read() as connection:
+        seen = _read(site, connection, viewer, Period(first=last, last=last))
+        if days > 1:
+            over = Period(first=period.first, last=last - timedelta(days=1))
+            scope = queries.Scope(connection, viewer)
+            stamp = (site.reader.file(), over, stamp_of(connection, scope, over.first, over.last))
+            before = site.kept.get(
+                ("period", viewer, days), stamp, lambda: _read(site, connection, viewer, over)
+            )
+            seen = _Seen(
+                paths=[*before.paths, *seen.paths],
+                traffic=[*before.traffic, *seen.traffic],
+                contacts=company_queries.met((*before.contacts, *seen.contacts)),
+            )
         return PeriodView(
             days=days,
             period=period,
             catalogue=company_queries.knowledge(connection),
-            paths=company_queries.paths(connection, viewer, period),
-            traffic=company_queries.traffic_of(connection, viewer, period),
-            contacts=company_queries.contacts(connection, viewer, start, end),
+            paths=company_queries.joined(seen.paths),
+            traffic=seen.traffic,
+            contacts=seen.contacts,
             names={device.id: device.name for device in queries.devices(connection, viewer)},
         )
 
 
+def _read(site: Site, connection: Connection, viewer: queries.Viewer, period: Period) -> _Seen:
+    start = queries.day_of(period.first, site.zone).start
+    end = queries.day_of(period.last, site.zone).end
+    return _Seen(
+        paths=company_queries.paths_unsorted(connection, viewer, period),
+        traffic=company_queries.traffic_of(connection, viewer, period),
+        contacts=company_queries.contacts(connection, viewer, start, end),
+    )
+
+
 def span_words(days: int) -> str:
     """How a sentence about a span begins."""
-    return "Since midnight" if days == 1 else f"In the last {days} days"
+    return tr("Since midnight") if days == 1 else tr("In the last {days} days", days=days)
 
 
 def span_picker(path: str, chosen: int) -> html.Nav:
     """Today, a week, a month, a year."""
-    words = {1: "today", 7: "7 days", 30: "30 days", 365: "a year"}
     links = [
         dcc.Link(
-            words[days], href=f"{path}?{urlencode({'days': days})}", className="on" if days == chosen else ""
+            _SPAN_WORDS[days],
+            href=f"{path}?{urlencode({'days': days})}",
+            className="on" if days == chosen else "",
         )
         for days in SPANS
     ]
-    return html.Nav(links, className="which", **aria(label="time"))
+    return html.Nav(links, className="which", **aria(label=tr("time")))

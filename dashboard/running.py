@@ -4,17 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
+from analysis.calendar_words import moment
 from analysis.status import Status
+from analysis.wording import Words, tr
 
-_NAMES = {
-    "proxy": "The recording proxy",
-    "sniffer": "The sniffer",
-    "analyst": "The analyst",
-    "dashboard": "The dashboard",
-    "supervisor": "The supervisor",
-}
+_NAMES = Words(
+    {
+        "proxy": "The recording proxy",
+        "sniffer": "The sniffer",
+        "analyst": "The analyst",
+        "dashboard": "The dashboard",
+        "supervisor": "The supervisor",
+        "notices": "The notices",
+    }
+)
+
+COUNTERS: Final = Words(
+    {
+        "analysed": "analysed",
+        "bodies_dropped": "bodies dropped",
+        "buffer_bytes": "buffer bytes",
+        "dropped_bodies": "dropped bodies",
+        "dropped_bytes": "dropped bytes",
+        "failed": "failed",
+        "flows": "flows",
+        "held_bytes": "held bytes",
+        "lag": "lag",
+        "not_encoded": "not encoded",
+        "not_recorded_connection_records": "not recorded connection records",
+        "not_recorded_messages": "not recorded messages",
+        "packets": "packets",
+        "packets_lost": "packets lost",
+        "queued": "queued",
+        "recorded": "recorded",
+        "records_dropped": "records dropped",
+        "restarts": "restarts",
+        "sent": "sent",
+        "waiting": "waiting",
+    },
+    context="what a part of leakledger counted",
+)
 
 
 def is_recording(running: Iterable[Status], now: datetime) -> bool:
@@ -40,17 +72,15 @@ def title(status: Status) -> str:
 
 def state_words(status: Status, now: datetime, zone: ZoneInfo) -> str:
     """How a process does: ``running since Sun 09:12``, ``not running since Sun 10:40``."""
-    started, heard = (
-        f"{at.astimezone(zone):%a %d %b %H:%M}" for at in (status.started_at, status.updated_at)
-    )
+    started, heard = (moment(at.astimezone(zone)) for at in (status.started_at, status.updated_at))
     if status.state == "failed":
-        words = f"failed, {heard}"
+        words = tr("failed, {when}", when=heard)
     elif status.state == "stopped":
-        words = f"stopped, {heard}"
+        words = tr("stopped, {when}", when=heard)
     elif status.is_stale(now):
-        words = f"not running since {heard}"
+        words = tr("not running since {when}", when=heard)
     elif status.state == "degraded":
-        words = f"running with trouble since {started}"
+        words = tr("running with trouble since {when}", when=started)
     else:
-        words = f"running since {started}"
+        words = tr("running since {when}", when=started)
     return f"{words}: {status.message}" if status.message else words

@@ -4,92 +4,77 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
-import msgspec
-
-from analysis.counting import counted
+from analysis.calendar_words import long_day
+from analysis.category_words import category_words as category_words
+from analysis.category_words import kind_words as kind_words
+from analysis.category_words import purposes_words as purposes_words
+from analysis.category_words import sensitive_words
+from analysis.counting import amount as amount
+from analysis.counting import commas
+from analysis.counting import number as number
 from analysis.coverage import Coverage, Readable, Recipient
-from analysis.devices import KINDS as DEVICE_KINDS
+from analysis.coverage import recipients_words as recipients_of
+from analysis.device_kind_words import device_words as device_words
+from analysis.device_kind_words import from_device
 from analysis.query_records import Company, First, Kind, Totals
 from analysis.records import Confidence, Visibility
+from analysis.wording import Words, tr, trn
+from dashboard.phrases import Segment as Segment
+from dashboard.phrases import Sentence as Sentence
+from dashboard.phrases import joined, phrase, phrase_n
+from dashboard.phrases import plain as plain
 
 KINDS: Final = ("location", "photo", "audio", "sensor", "health", "identifier", "other")
 _GROUPS: Final = {"fitness": "health"}
-_SMALL: Final = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_SMALL: Final = Words(
+    dict(enumerate(("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"))),
+    context="so many of the recipients",
+)
 SENSITIVE: Final = "category:"  # what stands in for the host of a sensitive category
 FACTS: Final = 3  # kinds of data that the headline names
 
-CATEGORY_WORDS: Final = {
-    "location.precise": "location",
-    "location.coarse": "rough location or time zone",
-    "location.radio_scan": "radio networks nearby",
-    "location.address": "street address",
-    "location.track": "a track of places",
-    "photo.image": "photos",
-    "photo.video": "videos",
-    "audio.recording": "sound recordings",
-    "audio.stream": "a stream of sound",
-    "sensor.motion": "motion readings",
-    "sensor.ambient_light": "light readings",
-    "sensor.environment": "air readings",
-    "sensor.proximity": "proximity readings",
-    "health.heart_rate": "heart rate",
-    "fitness.goal": "step goal",
-    "identifier.advertising": "advertising ID",
-    "identifier.device": "device ID",
-    "identifier.installation": "installation ID",
-    "identifier.push": "push token",
-    "identifier.account": "account name",
-    "identifier.email": "e-mail address",
-    "identifier.phone": "phone number",
-    "identifier.hashed": "hashed identifier",
-    "device_state.battery": "battery level",
-}
 _TOLD_FIRST: Final = ("audio", "photo", "sensor", "location", "health", "fitness", "contact", "message")
-_READABLE_WORDS: Final = {
-    Readable.READ: "read",
-    Readable.PART: "in part",
-    Readable.REFUSED: "refused",
-    Readable.PASSED: "passed by choice",
-    Readable.NOT_OPENED: "not opened",
-    Readable.NAME_ONLY: "name only",
-}
-VISIBILITY_WORDS: Final = {
-    Visibility.OPENED: "opened and read",
-    Visibility.CLEARTEXT: "sent without encryption",
-    Visibility.SAMPLED: "big: its beginning was read",
-    Visibility.REFUSED: "refused: the client did not accept our certificate",
-    Visibility.PASSED_BY_CHOICE: "passed by choice, never opened",
-    Visibility.NOT_OPENED: "not opened: the device is only observed",
-    Visibility.QUIC: "QUIC: only the name",
-    Visibility.ECH: "encrypted name: not even that",
-    Visibility.METADATA_ONLY: "only the name",
-    Visibility.BODY_ABSENT: "the file did not hold the content",
-}
+_READABLE_WORDS: Final = Words(
+    {
+        Readable.READ: "read",
+        Readable.PART: "in part",
+        Readable.REFUSED: "refused",
+        Readable.PASSED: "passed by choice",
+        Readable.NOT_OPENED: "not opened",
+        Readable.NAME_ONLY: "name only",
+    },
+    context="how much of what went there could be read",
+)
+VISIBILITY_WORDS: Final = Words(
+    {
+        Visibility.OPENED: "opened and read",
+        Visibility.CLEARTEXT: "sent without encryption",
+        Visibility.SAMPLED: "big: its beginning was read",
+        Visibility.REFUSED: "refused: the client did not accept our certificate",
+        Visibility.PASSED_BY_CHOICE: "passed by choice, never opened",
+        Visibility.NOT_OPENED: "not opened: the device is only observed",
+        Visibility.QUIC: "QUIC: only the name",
+        Visibility.ECH: "encrypted name: not even that",
+        Visibility.METADATA_ONLY: "only the name",
+        Visibility.BODY_ABSENT: "the file did not hold the content",
+    }
+)
+CONFIDENCE_WORDS: Final = Words(
+    {
+        "certain": "certain",
+        "likely": "likely",
+        "possible": "possible",
+        "likely or possible": "likely or possible",
+    },
+    context="how sure a finding is",
+)
 
 
-class Segment(msgspec.Struct, frozen=True, kw_only=True):
-    """A piece of a sentence; ``strong`` for the facts."""
-
-    text: str
-    strong: bool = False
-
-
-Sentence = tuple[Segment, ...]
-
-
-def say(*parts: str) -> Sentence:
-    """A sentence of parts; every second one, beginning with the second, is a fact."""
-    return tuple(Segment(text=part, strong=bool(n % 2)) for n, part in enumerate(parts) if part)
-
-
-def plain(sentence: Iterable[Segment]) -> str:
-    """The sentence as text."""
-    return "".join(segment.text for segment in sentence)
-
-
+@lru_cache(1_000)
 def kind_of(category: str) -> str:
     """The kind under which a category is drawn, one of ``KINDS``."""
     kind = category.partition(".")[0]
@@ -97,24 +82,17 @@ def kind_of(category: str) -> str:
     return kind if kind in KINDS else "other"
 
 
-def category_words(category: str) -> str:
-    """A category in words."""
-    kind, _, sub = category.partition(".")
-    return CATEGORY_WORDS.get(category) or (sub or kind).replace("_", " ")
-
-
 def recipient_words(name: str) -> str:
     """The name of a recipient; of a sensitive host only its category was kept, which stands here in words."""
     _, is_category, category = name.partition(SENSITIVE)
-    words = category.replace("_", " ")
-    return words[:1].upper() + words[1:] if is_category else name
+    return sensitive_words(category) if is_category else name
 
 
 def recipient_about(item: Recipient) -> str:
     """What stands under a recipient's name: what it does, as far as the catalogue knows."""
     if item.id.startswith(SENSITIVE):
-        return "sensitive: only this category is kept"
-    return ", ".join(item.purposes[:3]).replace("_", " ") if item.known else "not in our catalogue"
+        return tr("sensitive: only this category is kept")
+    return purposes_words(item.purposes[:3]) if item.known else tr("not in our catalogue")
 
 
 def readable_words(readable: Readable) -> str:
@@ -122,28 +100,14 @@ def readable_words(readable: Readable) -> str:
     return _READABLE_WORDS[readable]
 
 
-def number_of(count: int, singular: str, plural: str = "") -> str:
-    """``1 device``, ``3 devices``, ``1,200 devices``."""
-    return counted(count, singular, plural)
-
-
-def amount(size: int, at_least: bool = False) -> str:
-    """Bytes in decimal units with two or three digits that matter: ``640 bytes``, ``9.8 MB``, ``at least 212 kB``."""
-    if at_least and not size:
-        return "not known"
-    text = f"{size:,} byte{'' if size == 1 else 's'}"
-    value = float(size)
-    for unit in ("kB", "MB", "GB", "TB"):
-        if value < 999.5:
-            break
-        value /= 1000
-        text = f"{value:.1f} {unit}" if value < 9.95 else f"{value:,.0f} {unit}"
-    return f"at least {text}" if at_least else text
+def confidence_words(confidence: str) -> str:
+    """How sure a finding is."""
+    return CONFIDENCE_WORDS.get(confidence, confidence)
 
 
 def day_words(day: date, today: date) -> str:
     """How a sentence about a day begins."""
-    return "Since midnight" if day == today else f"On {day:%A}, {day.day} {day:%B %Y}"
+    return tr("Since midnight") if day == today else tr("On {date}", date=long_day(day))
 
 
 def clock(micros: int, zone: ZoneInfo, seconds: bool = False) -> str:
@@ -156,11 +120,15 @@ def headline(
 ) -> Sentence:
     """``Since midnight, 3 devices sent 41 MB to 37 companies.`` and what of it matters most."""
     if not received:
-        return say(f"{when}, ", "nothing", " has been recorded yet.")
+        return phrase("{when}, **nothing** has been recorded yet.", when=when)
     size = amount(sum(item.bytes_out for item in received), any(item.at_least for item in received))
-    who = number_of(len(devices), "device") if len(devices) != 1 else device_words(devices[0])
-    start = say(f"{when}, ", who, " sent ", size, " to ", f"{covered.total:,} {covered.noun}", ".")
-    return start + (Segment(text=" "), *told) if told else start
+    who = device_words(devices[0]) if len(devices) == 1 else trn("{n} device", "{n} devices", len(devices))
+    start = phrase_n(
+        "{when}, **{who}** sent **{size}** to **{recipients}**.",
+        "{when}, **{who}** sent **{size}** to **{recipients}**.",
+        len(devices), when=when, who=who, size=size, recipients=recipients_of(covered),
+    )  # fmt: skip
+    return joined(start, told)
 
 
 def what_matters(kinds: Iterable[Kind], names: Mapping[str, str], alone: bool = False) -> Sentence:
@@ -179,82 +147,114 @@ def what_matters(kinds: Iterable[Kind], names: Mapping[str, str], alone: bool = 
         if of_kind:
             chosen[kind] = max(of_kind, key=lambda name: (len(set().union(*went[name].values())), name))
     found: list[Segment] = []
-    for number, category in enumerate(list(chosen.values())[:FACTS]):
+    for place, category in enumerate(list(chosen.values())[:FACTS]):
         by_device = went[category]
-        receivers = len(set().union(*by_device.values()))
+        how_many = in_words(len(set().union(*by_device.values())))
         words = category_words(category)
-        found.append(Segment(text=", " if number else ""))
-        found.append(Segment(text=words if number else words[:1].upper() + words[1:], strong=True))
-        source = f" from {_source(tuple(by_device), names)}" if names else ""
-        first, later = (
-            (" went there", " too")
-            if alone
-            else (f" went to {in_words(receivers)} of them", f" to {in_words(receivers)}")
-        )
-        found.append(Segment(text=f"{source}{later if number else first}"))
-    return tuple(segment for segment in (*found, Segment(text=".")) if segment.text) if found else ()
+        what = words if place else words[:1].upper() + words[1:]
+        source = _source(tuple(by_device), names) if names else ""
+        found += _went(place > 0, alone, bool(source), what=what, source=source, how_many=how_many)
+    return (*found, *phrase(".", context="the end of a list of what went where")) if found else ()
+
+
+def _went(later: bool, alone: bool, sourced: bool, **blanks: str) -> Sentence:
+    """One kind and where it went; the whole is a list that the first begins."""
+    if alone and sourced:
+        if later:
+            return phrase(", **{what}** {source} too", **blanks)
+        return phrase("**{what}** {source} went there", **blanks)
+    if alone:
+        return phrase(", **{what}** too", **blanks) if later else phrase("**{what}** went there", **blanks)
+    if sourced:
+        if later:
+            return phrase(", **{what}** {source} to {how_many}", **blanks)
+        return phrase("**{what}** {source} went to {how_many} of them", **blanks)
+    if later:
+        return phrase(", **{what}** to {how_many}", **blanks)
+    return phrase("**{what}** went to {how_many} of them", **blanks)
 
 
 def in_words(count: int) -> str:
     """A small number as a person would say it."""
-    return _SMALL[count] if count < len(_SMALL) else f"{count:,}"
+    return _SMALL[count] if count in _SMALL else number(count)
 
 
 def _source(devices: tuple[str, ...], names: Mapping[str, str]) -> str:
     if len(devices) > 1:
-        return number_of(len(devices), "device")
-    return device_words(names.get(devices[0], devices[0]))
-
-
-def device_words(name: str) -> str:
-    """A device's name within a sentence: a bare kind of device gets its article ("the phone", but "Anna's phone")."""
-    return f"the {name.lower()}" if name.lower() in DEVICE_KINDS else name
+        return trn("from {n} device", "from {n} devices", len(devices))
+    return from_device(names.get(devices[0], devices[0]))
 
 
 def coverage_sentence(covered: Coverage) -> Sentence:
     """What could be read, what not and why, and that there may be more in it."""
     if not covered.total:
-        return say("", "Nothing to read yet", ".")
+        return phrase("**Nothing to read yet**.")
     counts = covered.counts
-    read, part, total = counts[Readable.READ], counts[Readable.PART], covered.total
+    read, total = counts[Readable.READ], covered.total
+    may = (Segment(text=tr("What we could not read may hold more.")),)
     if total == 1:
-        first = _single_coverage(covered)
-    elif read == total:
-        first = f"We could read what went to all {total:,} {covered.noun}."
+        first = (Segment(text=_single_coverage(covered), strong=True),)
+        return first if read else joined(first, may)
+    who = recipients_of(covered)
+    if read == total:
+        return phrase("**We could read what went to all {who}.**", who=who)
+    if read:
+        said = phrase(
+            "**We could read what went to {read} of the {total}.**", read=number(read), total=number(total)
+        )
     else:
-        first = f"We could read what went to {read or 'none'} of the {total:,}{' ' + covered.noun if not read else ''}."
-    reasons = [
-        (part, "could be read in part", "could be read in part"),
-        (counts[Readable.REFUSED], "did not accept our certificate", "did not accept our certificate"),
-        (counts[Readable.PASSED], "is never opened by choice", "are never opened by choice"),
-        (counts[Readable.NOT_OPENED], "was not opened: its device is only observed",
-         "were not opened: their devices are only observed"),
-        (counts[Readable.NAME_ONLY], "used QUIC or shows only its name", "used QUIC or show only their name"),
+        said = phrase("**We could read what went to none of the {who}.**", who=who)
+    return joined(said, phrase("{reasons}.", reasons=_reasons(counts)), may)
+
+
+def _reasons(counts: Mapping[Readable, int]) -> str:
+    part, refused, passed = counts[Readable.PART], counts[Readable.REFUSED], counts[Readable.PASSED]
+    unopened, named = counts[Readable.NOT_OPENED], counts[Readable.NAME_ONLY]
+    said = [
+        part and trn("{n} could be read in part", "{n} could be read in part", part),
+        refused and trn("{n} did not accept our certificate", "{n} did not accept our certificate", refused),
+        passed and trn("{n} is never opened by choice", "{n} are never opened by choice", passed),
+        unopened and trn("{n} was not opened: its device is only observed",
+                         "{n} were not opened: their devices are only observed", unopened),
+        named and trn("{n} used QUIC or shows only its name", "{n} used QUIC or show only their name", named),
     ]  # fmt: skip
-    if total == 1 or read == total:
-        return say("", first, "" if read == total else " What we could not read may hold more.")
-    rest = ", ".join(f"{count:,} {one if count == 1 else many}" for count, one, many in reasons if count)
-    return say("", first, f" {rest}. What we could not read may hold more.")
+    return commas(words for words in said if words)
+
+
+_ONE_COMPANY: Final = Words(
+    {
+        Readable.READ: "We could read what went to the one company.",
+        Readable.PART: "We could read part of what went to the one company.",
+        Readable.REFUSED: "We could not read what went to the one company: it did not accept our certificate.",
+        Readable.PASSED: "What went to the one company is never opened, by choice.",
+        Readable.NOT_OPENED: "What went to the one company was not opened: the device is only observed.",
+        Readable.NAME_ONLY: "We saw only the name of the one company.",
+    }
+)
+_ONE_RECIPIENT: Final = Words(
+    {
+        Readable.READ: "We could read what went to the one recipient.",
+        Readable.PART: "We could read part of what went to the one recipient.",
+        Readable.REFUSED: "We could not read what went to the one recipient: it did not accept our certificate.",
+        Readable.PASSED: "What went to the one recipient is never opened, by choice.",
+        Readable.NOT_OPENED: "What went to the one recipient was not opened: the device is only observed.",
+        Readable.NAME_ONLY: "We saw only the name of the one recipient.",
+    }
+)
 
 
 def _single_coverage(covered: Coverage) -> str:
     state = next(word for word, count in covered.counts.items() if count)
-    return {
-        Readable.READ: f"We could read what went to the one {covered.noun}.",
-        Readable.PART: f"We could read part of what went to the one {covered.noun}.",
-        Readable.REFUSED: f"We could not read what went to the one {covered.noun}: it did not accept our certificate.",
-        Readable.PASSED: f"What went to the one {covered.noun} is never opened, by choice.",
-        Readable.NOT_OPENED: f"What went to the one {covered.noun} was not opened: the device is only observed.",
-        Readable.NAME_ONLY: f"We saw only the name of the one {covered.noun}.",
-    }[state]
+    return (_ONE_COMPANY if covered.companies == covered.total else _ONE_RECIPIENT)[state]
 
 
 def strangers_sentence(size: int) -> Sentence:
     """What devices sent that are not enrolled."""
     if not size:
         return ()
-    return say(
-        "Devices that are not enrolled sent ", amount(size), ". We keep this total of them and nothing else."
+    return phrase(
+        "Devices that are not enrolled sent **{size}**. We keep this total of them and nothing else.",
+        size=amount(size),
     )
 
 
@@ -262,12 +262,18 @@ def others_sentence(totals: Totals) -> Sentence:
     """What everybody else's devices sent, as a total."""
     if not totals.devices:
         return ()
-    size = amount(totals.bytes_out, bool(totals.unknown))
-    return say(
-        f"The other {number_of(totals.devices, 'device')} of the house sent ",
-        size,
-        ". What, and to whom, is theirs to see.",
-    )
+    return phrase_n(
+        "The other {n} device of the house sent **{size}**. What, and to whom, is theirs to see.",
+        "The other {n} devices of the house sent **{size}**. What, and to whom, is theirs to see.",
+        totals.devices, size=amount(totals.bytes_out, bool(totals.unknown)),
+    )  # fmt: skip
+
+
+def first_rank(first: First) -> tuple[int, int]:
+    """Kinds that say most come first, then new companies, then the rest; each in order of time."""
+    kind = kind_of(first.category) if first.category else ""
+    telling = kind in ("location", "photo", "audio", "sensor", "health")
+    return (0 if telling else 1 if not kind else 2, first.seen_at)
 
 
 def first_sentence(first: First, companies: Mapping[str, Company], names: Mapping[str, str]) -> Sentence:
@@ -276,8 +282,13 @@ def first_sentence(first: First, companies: Mapping[str, Company], names: Mappin
     recipient = company.name if company else first.company or recipient_words(first.host)
     country = f" ({company.country})" if company and company.country else ""
     known = names.get(first.device)
-    device = device_words(known) if known else "a device that is not enrolled"
+    source = from_device(known) if known else tr("from a device that is not enrolled")
     if not first.category:
-        return say("First contact with ", recipient, f"{country}, from {device}.")
-    words = category_words(first.category)
-    return say("First time we could see this: ", words, f" went from {device} to ", recipient, f"{country}.")
+        return phrase(
+            "First contact with **{recipient}**{country}, {source}.",
+            recipient=recipient, country=country, source=source,
+        )  # fmt: skip
+    return phrase(
+        "First time we could see this: **{what}** went {source} to **{recipient}**{country}.",
+        what=category_words(first.category), source=source, recipient=recipient, country=country,
+    )  # fmt: skip

@@ -7,10 +7,12 @@ from typing import Final, cast
 
 from flask import Flask, current_app, g
 
+from analysis.kept import Kept
 from analysis.ledger_reader import LedgerReader
 from analysis.queries import Day, Viewer, day_of
 from analysis.records import utc_now
 from analysis.settings import Home
+from dashboard.background import Background
 
 EARLIEST: Final = date(1980, 1, 1)
 _KEY: Final = "leakledger"
@@ -23,6 +25,8 @@ class Site:
         self.home = home
         self.reader = LedgerReader(home.ledger_path)
         self.zone = home.timezone
+        self.kept = Kept()
+        self.background = Background()
 
     def today(self) -> date:
         """Today in the home's zone."""

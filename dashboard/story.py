@@ -6,21 +6,23 @@ from typing import Final
 
 from dash import html
 
+from analysis.counting import amount, commas
 from analysis.demo.story import story as told
 from analysis.morning import Part, Verdict
 from analysis.morning_findings import hours
 from analysis.queries import Day, Viewer
+from analysis.wording import Words, tr
 from dashboard.components import Content, heading
 from dashboard.site import Site
 
-VERDICTS: Final = {
+VERDICTS: Final = Words({
     Verdict.SEEN: "seen",
     Verdict.POSSIBLE: "possible, but unreadable",
     Verdict.MESSENGER: "left by a messenger",
     Verdict.NOT_SEEN: "not seen",
     Verdict.NOT_AVAILABLE: "not available on this device",
     Verdict.NOTHING: "nothing recorded",
-}
+})  # fmt: skip
 
 
 def story(site: Site, viewer: Viewer, day: Day) -> list[Content]:
@@ -30,13 +32,13 @@ def story(site: Site, viewer: Viewer, day: Day) -> list[Content]:
     with site.reader.read() as connection:
         mornings = hours(connection, viewer, day.start, day.end)
     cards = [card(part, device) for device, part in told(mornings)]
-    return [heading("Your morning, honestly"), html.Div(cards, className="cards")]
+    return [heading(tr("Your morning, honestly")), html.Div(cards, className="cards")]
 
 
 def card(part: Part, device: str = "", *more: Content) -> html.Article:
     """One sentence with its verdict; ``device`` is whom it is told of, where that does not stand above."""
     pieces = [
-        html.Span(VERDICTS[part.verdict], className="verdict"),
+        html.Span(_verdict(part), className="verdict"),
         html.H3(part.sentence),
         *([html.Small(device)] if device else []),
         html.P(part.text),
@@ -44,3 +46,8 @@ def card(part: Part, device: str = "", *more: Content) -> html.Article:
         *more,
     ]
     return html.Article(pieces, className=f"card {part.verdict.value}")
+
+
+def _verdict(part: Part) -> str:
+    words = VERDICTS[part.verdict]
+    return words if part.bytes_out is None else commas((words, amount(part.bytes_out)))

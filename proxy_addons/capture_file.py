@@ -7,19 +7,15 @@ The file is read in pieces and never held whole, so memory does not grow with it
 from __future__ import annotations
 
 import contextlib
-import gzip
 import shutil
 import struct
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, Final, cast
-
-import zstandard
+from typing import BinaryIO, Final
 
 from analysis.units import UnreadableFile
+from proxy_addons.capture_pieces import DAMAGED, PIECE, Pieces, begin, unpacked
 
-PIECE: Final = 1 << 18  # bytes read at a time
 MAX_PACKET: Final = 1 << 18  # bytes; libpcap's own limit
 MAX_BLOCK: Final = 1 << 24
 MAX_INTERFACES: Final = 4096
@@ -34,12 +30,10 @@ _MODIFIED: Final = {
     b"\xa1\xb2\xcd\x34": ">",
 }  # Kuznetzov's, with 8 more bytes a record
 _PCAPNG: Final = b"\x0a\x0d\x0d\x0a"
-_GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 _SECTION, _INTERFACE, _OLD_PACKET, _SIMPLE, _PACKET, _SECRETS = 0x0A0D0D0A, 1, 2, 3, 6, 0xA
 _ORDER: Final = {b"\x4d\x3c\x2b\x1a": "<", b"\x1a\x2b\x3c\x4d": ">"}
 _TLS_KEY_LOG: Final = 0x544C534B
 _LOOKED_AT: Final = 100_000  # packets before which secrets must stand; they are written before what they open
-_DAMAGED: Final = (EOFError, gzip.BadGzipFile, zlib.error, zstandard.ZstdError)
 
 Captured = tuple[float, int, bytes, int]
 """Unix seconds, link type (LINKTYPE_…), the bytes that were kept, the length on the wire."""
@@ -47,7 +41,7 @@ Captured = tuple[float, int, bytes, int]
 
 def is_capture(head: bytes) -> bool:
     """True where a file that begins so is a capture, compressed or not."""
-    start = _begin(head)[:4]
+    start = begin(head)[:4]
     return start in _PCAP or start in _MODIFIED or start == _PCAPNG
 
 
@@ -55,7 +49,7 @@ def has_secrets(path: Path) -> bool:
     """Whether a block with TLS secrets stands within the first blocks of a pcapng file. Raises ``OSError``."""
     capture = CaptureFile(path)
     with path.open("rb") as file:
-        if _begin(file.read(PIECE))[:4] != _PCAPNG:
+        if begin(file.read(PIECE))[:4] != _PCAPNG:
             return False
     try:
         for _ in zip(range(_LOOKED_AT), capture.packets(), strict=False):
@@ -69,12 +63,12 @@ def has_secrets(path: Path) -> bool:
 def unpack_to(path: Path, folder: Path) -> Path:
     """The file itself, or a copy that is not compressed in a folder. Raises ``OSError``."""
     with path.open("rb") as file:
-        stream = _unpacked(file)
+        stream = unpacked(file)
         if stream is file:
             return path
         target = folder / "capture"
         # where it is damaged, the pass over the file says so
-        with target.open("wb") as copy, contextlib.suppress(*_DAMAGED):
+        with target.open("wb") as copy, contextlib.suppress(*DAMAGED):
             shutil.copyfileobj(stream, copy, PIECE)
         return target
 
@@ -93,56 +87,47 @@ class CaptureFile:
 
     def packets(self) -> Iterator[Captured]:
         """Every packet. Raises ``UnreadableFile`` where not even the beginning can be read, and ``OSError``."""
+        file, stream, start = self._opened()
+        if start == _PCAPNG:
+            return self._pcapng(file, stream)
+        return self._pcap(Records(self, file, stream, start))
+
+    def records(self) -> Records | None:
+        """The records of a classic capture; None for pcapng. Raises as ``packets`` does."""
+        file, stream, start = self._opened()
+        if start != _PCAPNG:
+            return Records(self, file, stream, start)
+        file.close()
+        return None
+
+    def _opened(self) -> tuple[BinaryIO, Pieces, bytes]:
         file = self._path.open("rb")
         try:
-            stream = _Pieces(_unpacked(file))
+            stream = Pieces(file)
             start = stream.peek(4)
+            if start in _PCAP or start in _MODIFIED or start == _PCAPNG:
+                return file, stream, start
+            raise UnreadableFile(stream.trouble or "no capture file: neither pcap nor pcapng")
         except BaseException:
             file.close()
             raise
-        if start in _PCAP or start in _MODIFIED:
-            return self._pcap(file, stream, start)
-        if start == _PCAPNG:
-            return self._pcapng(file, stream)
-        file.close()
-        raise UnreadableFile(stream.trouble or "no capture file: neither pcap nor pcapng")
 
-    def _pcap(self, file: BinaryIO, stream: _Pieces, start: bytes) -> Iterator[Captured]:
-        order, unit = _PCAP.get(start) or (_MODIFIED[start], 1e-6)
-        more = 8 if start in _MODIFIED else 0
-        head = stream.take(24)
-        if head is None:
-            raise UnreadableFile("the capture is cut short within its header")
-        link = struct.unpack_from(f"{order}I", head, 20)[0] & 0xFFFF
-        record = struct.Struct(f"{order}IIII")
-        fixed, unpack = record.size + more, record.unpack_from
-        data, place, end = stream.data, stream.place, len(stream.data)
+    def _pcap(self, records: Records) -> Iterator[Captured]:
+        fixed, unit, link = records.fixed, records.unit, records.link
+        unpack = struct.Struct(f"{records.order}IIII").unpack_from
         while True:
-            if end - place < fixed:
-                data, place, end = stream.more(place, fixed)
-                if end - place < fixed:
-                    break
-            seconds, fraction, kept, length = unpack(data, place)
-            if kept > MAX_PACKET:
-                self.trouble = "a record's length is impossible; what follows it cannot be read"
-                self.unread += 1
-                file.close()
-                return
-            following = place + fixed + kept
-            if following > end:
-                data, place, end = stream.more(place, fixed + kept)
+            data, place, end = records.data, records.place, records.end
+            while end - place >= fixed:
+                seconds, fraction, kept, length = unpack(data, place)
                 following = place + fixed + kept
-                if following > end:
+                if following > end or kept > MAX_PACKET:
                     break
-            yield seconds + fraction * unit, link, data[place + fixed : following], length
-            place = following
-        file.close()
-        self.trouble = stream.trouble
-        if end > place:
-            self.trouble = self.trouble or "the capture is cut short within a record"
-            self.unread += 1
+                yield seconds + fraction * unit, link, data[place + fixed : following], length
+                place = following
+            if not records.more(place):
+                return
 
-    def _pcapng(self, file: BinaryIO, stream: _Pieces) -> Iterator[Captured]:
+    def _pcapng(self, file: BinaryIO, stream: Pieces) -> Iterator[Captured]:
         order = "<"
         interfaces: list[_Interface] = []
         while (head := stream.peek(12)) is not None:
@@ -176,6 +161,47 @@ class CaptureFile:
             or "the capture is cut short or damaged within a block; what follows cannot be read"
         )
         self.unread += 1
+
+
+class Records:
+    """The records of a classic capture: they stand one after the other in ``data`` from ``place`` to ``end``.
+
+    ``order`` is the byte order, ``unit`` the fraction of a second that is counted, ``fixed`` the bytes before each packet.
+    Behind ``end`` stand ``PADDING`` bytes that mean nothing.
+    """
+
+    def __init__(self, capture: CaptureFile, file: BinaryIO, stream: Pieces, start: bytes) -> None:
+        self._capture, self._file, self._stream = capture, file, stream
+        self.order, self.unit = _PCAP.get(start) or (_MODIFIED[start], 1e-6)
+        self.fixed = 24 if start in _MODIFIED else 16
+        head = stream.take(24)
+        if head is None:
+            file.close()
+            raise UnreadableFile("the capture is cut short within its header")
+        self.link = int(struct.unpack_from(f"{self.order}I", head, 20)[0] & 0xFFFF)
+        self.data, self.place, self.end = stream.data, stream.place, stream.end
+
+    def more(self, place: int) -> bool:
+        """Read on, from the first record that is not whole here; False at the end, or where nothing can be read on."""
+        wanted = self.fixed
+        if self.end - place >= wanted:
+            (kept,) = struct.unpack_from(f"{self.order}I", self.data, place + 8)
+            wanted += kept
+        if wanted > self.fixed + MAX_PACKET:
+            self._end("a record's length is impossible; what follows it cannot be read")
+            return False
+        self._stream.more(place, wanted)
+        self.data, self.place, self.end = self._stream.data, 0, self._stream.end
+        if self.end >= wanted:
+            return True
+        cut = "the capture is cut short within a record" if self.end else ""
+        self._end(self._stream.trouble or cut, unread=bool(self.end))
+        return False
+
+    def _end(self, trouble: str, *, unread: bool = True) -> None:
+        self._file.close()
+        self._capture.trouble = trouble
+        self._capture.unread += unread
 
 
 class _Interface:
@@ -212,70 +238,3 @@ def _packet(order: str, kind: int, block: bytes, interfaces: list[_Interface]) -
     if start + kept > len(block) - 4 or not 0 <= at < 1e11:
         raise ValueError("a packet that is longer than its block, or of no time")
     return at, interface.link, block[start : start + kept], length
-
-
-class _Pieces:
-    """A stream as a window of bytes that moves on. ``trouble`` says why the stream ended early."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-        self.data = b""
-        self.place = 0
-        self.trouble = ""
-
-    def more(self, place: int, wanted: int) -> tuple[bytes, int, int]:
-        """Drop what was read and read on until ``wanted`` bytes stand there or the stream ends; data, place, end."""
-        kept = [self.data[place:]]
-        size = len(kept[0])
-        while size < wanted:
-            try:
-                piece = self._stream.read(max(PIECE, wanted - size))
-            except _DAMAGED as error:
-                self.trouble = f"the compressed file is damaged or cut short ({type(error).__name__})"
-                piece = b""
-            if not piece:
-                break
-            kept.append(piece)
-            size += len(piece)
-        self.data, self.place = b"".join(kept), 0
-        return self.data, 0, len(self.data)
-
-    def peek(self, size: int) -> bytes | None:
-        """The next bytes; None at the end."""
-        if len(self.data) - self.place < size:
-            self.more(self.place, size)
-        found = self.data[self.place : self.place + size]
-        return found if len(found) == size else None
-
-    def take(self, size: int) -> bytes | None:
-        """The next bytes, passed over; None where there are not so many."""
-        found = self.peek(size)
-        if found is not None:
-            self.place += size
-        return found
-
-    def left(self) -> bool:
-        """Whether bytes are left that are too few for what was asked for."""
-        return self.place < len(self.data)
-
-
-def _unpacked(file: BinaryIO) -> BinaryIO:
-    head = file.read(4)
-    file.seek(0)
-    if head[:2] == _GZIP:
-        return cast(BinaryIO, gzip.GzipFile(fileobj=file))
-    if head == _ZSTD:
-        return cast(BinaryIO, zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True))
-    return file
-
-
-def _begin(head: bytes) -> bytes:
-    """The first bytes of what is packed; as they are where nothing is."""
-    try:
-        if head[:2] == _GZIP:
-            return zlib.decompressobj(31).decompress(head, 64)
-        if head[:4] == _ZSTD:
-            return zstandard.ZstdDecompressor().stream_reader(head).read(64)
-    except (zlib.error, zstandard.ZstdError):
-        return b""
-    return head

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import struct
 from functools import lru_cache
 from typing import Final
 
@@ -18,6 +19,7 @@ _RECORD_LIMIT: Final = (1 << 14) + 256
 _RECORDS: Final = 64
 _EXTENSIONS: Final = 128
 _PROTOCOLS: Final = 8
+_EXTENSION: Final = struct.Struct("!HH")
 _SERVER_NAME, _SIGNATURES, _ALPN, _VERSIONS, _ECH = 0, 13, 16, 43, 0xFE0D
 _GREASE: Final = frozenset(number << 8 | number for number in range(0x0A, 0x100, 0x10))
 _JA4_VERSIONS: Final = {0x0304: "13", 0x0303: "12", 0x0302: "11", 0x0301: "10", 0x0300: "s3", 0x0002: "s2"}
@@ -165,13 +167,13 @@ def _extensions(block: bytes) -> list[tuple[int, bytes]]:
     end = min(len(block), 2 + int.from_bytes(block[:2], "big"))
     found: list[tuple[int, bytes]] = []
     place = 2
+    unpack = _EXTENSION.unpack_from
     while place + 4 <= end and len(found) < _EXTENSIONS:
-        kind = int.from_bytes(block[place : place + 2], "big")
-        length = int.from_bytes(block[place + 2 : place + 4], "big")
-        if place + 4 + length > end:
+        kind, length = unpack(block, place)
+        begin, place = place + 4, place + 4 + length
+        if place > end:
             break
-        found.append((kind, block[place + 4 : place + 4 + length]))
-        place += 4 + length
+        found.append((kind, block[begin:place]))
     return found
 
 

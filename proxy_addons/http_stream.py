@@ -22,6 +22,7 @@ _METHODS: Final = frozenset({
     b"MKCOL", b"COPY", b"MOVE", b"LOCK", b"UNLOCK", b"REPORT", b"SEARCH", b"SUBSCRIBE", b"UNSUBSCRIBE", b"NOTIFY",
     b"M-SEARCH", b"PURGE", b"LINK", b"UNLINK", b"MKCALENDAR", b"ACL", b"BIND", b"MERGE", b"QUERY",
 })  # fmt: skip
+_LOOKED_FOR: Final = frozenset(map(len, ("host", "upgrade", "content-length", "transfer-encoding")))
 _HEAD_END: Final = re.compile(rb"\r?\n\r?\n")
 _CHUNK: Final = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]{0,4096})?\r?\n")
 _AUTHORITY: Final = re.compile(r"(\[[0-9A-Fa-f:.]{2,45}\]|[^:/?#@\s]{1,253})(?::(\d{1,5}))?\Z")
@@ -37,10 +38,12 @@ class Head:
         self.target = text_of(line[2])
         self.version = f"http/1.{line[3].decode('ascii')}"
         self.headers = headers_of(raw[line.end() :])
-        self._first = {name.lower(): value for name, value in reversed(self.headers)}
+        self._first = {
+            name.lower(): value for name, value in reversed(self.headers) if len(name) in _LOOKED_FOR
+        }
 
     def header(self, name: str) -> str:
-        """The first value, "" where there is none."""
+        """The first value, "" where there is none; of one of those that say how a request is to be read."""
         return self._first.get(name, "")
 
     def place(self) -> tuple[str, int, str]:
@@ -83,7 +86,7 @@ def authority(text: str) -> tuple[str, int]:
 def headers_of(block: bytes) -> tuple[tuple[str, str], ...]:
     """Header lines up to the empty one; folded ones are joined."""
     found: list[tuple[str, str]] = []
-    for line in text_of(block).split("\n")[:MAX_HEADERS]:
+    for line in text_of(block).split("\n", MAX_HEADERS)[:MAX_HEADERS]:
         name, colon, value = line.partition(":")
         if not colon or name[:1] in " \t":
             if not line.strip("\r"):

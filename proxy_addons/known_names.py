@@ -23,8 +23,11 @@ class KnownNames:
     def learn(self, device: bytes, message: Message, at: float) -> None:
         """An answer that a device got."""
         names, addresses = chain(message)
-        if not names or message.code:
-            return
+        if names and not message.code:
+            self.remember(device, names, addresses, at)
+
+    def remember(self, device: bytes, names: tuple[str, ...], addresses: tuple[str, ...], at: float) -> None:
+        """A name, the names that it is an alias of, and the addresses to which the last one leads."""
         if len(names) > 1:
             self._aliases[names[0]] = names[1:]
             if len(self._aliases) > MAX_ADDRESSES:
@@ -48,6 +51,11 @@ class KnownNames:
             return ()
         found = [names[0] for names, seen in known.items() if abs(at - seen) <= NAME_TIME]
         return tuple(dict.fromkeys(found))
+
+    def forget(self, device: bytes) -> None:
+        """Forget what a device was told."""
+        for key in [key for key in self._known if key[0] == device]:
+            del self._known[key]
 
     def aliases(self, name: str) -> tuple[str, ...]:
         """The names that a name is an alias of, one leading to the next; () for one that is none."""

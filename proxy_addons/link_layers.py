@@ -1,6 +1,7 @@
 """Finds the network packet in a frame, whatever the link: Ethernet with VLAN tags, PPP, raw IP, Linux cooked, 802.11.
 
-Link types are those of the registry at tcpdump.org ("Link-layer header types"). 802.11: IEEE Std 802.11, clause 9.
+Link types are those of the registry at tcpdump.org ("Link-layer header types"). 802.11: IEEE Std 802.11, clause 9. The
+tunnel in which mobile networks carry what phones send: 3GPP TS 29.281, section 5.1.
 """
 
 from __future__ import annotations
@@ -30,6 +31,26 @@ def network(link: int, data: bytes) -> Found:
     except (IndexError, struct.error):
         return NOTHING
     return found if found[0] <= len(data) else NOTHING
+
+
+def tunnelled(datagram: bytes) -> Found:
+    """The packet of a phone in a datagram of GTP-U, and no MAC. Never raises."""
+    if len(datagram) < 12 or datagram[0] & 0xF0 != 0x30 or datagram[1] != 0xFF:
+        return NOTHING
+    place = 8
+    if datagram[0] & 7:
+        following, place = datagram[11] if datagram[0] & 4 else 0, 12
+        for _ in range(_MAX_TAGS):
+            if not following or place >= len(datagram):
+                break
+            place += 4 * datagram[place] or len(datagram)
+            following = datagram[place - 1] if place <= len(datagram) else 0
+    return _version(datagram, place) if place < len(datagram) else NOTHING
+
+
+def sender(link: int, data: bytes) -> bytes:
+    """The MAC of a frame's sender; empty where the link has none."""
+    return data[6:12] if link == ETHERNET else network(link, data)[2]
 
 
 def is_known(link: int) -> bool:

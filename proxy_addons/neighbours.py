@@ -29,9 +29,10 @@ def is_local(address: bytes) -> bool:
 
 def is_shared(address: bytes) -> bool:
     """Whether an address is no single machine's: multicast, broadcast, unspecified."""
-    if len(address) == 4:
-        return address[0] >= 224 or not any(address)
-    return address[0] == 0xFF or not any(address)
+    first = address[0]
+    if first:
+        return first >= 224 if len(address) == 4 else first == 0xFF
+    return not any(address)
 
 
 class Neighbours:
@@ -46,15 +47,29 @@ class Neighbours:
 
     def met(self, address: bytes, mac: bytes) -> None:
         """A frame, or ARP, says that an address is behind a MAC."""
-        if len(mac) != 6 or mac[0] & 1 or not any(mac) or is_shared(address):
+        if (
+            self._macs.get(address) == mac
+            or len(mac) != 6
+            or mac[0] & 1
+            or not any(mac)
+            or is_shared(address)
+        ):
             return
-        if self._macs.get(address) != mac:
-            _keep(self._macs, address, mac)
-            if len(address) == 4:
-                known = self._addresses.get(mac, set())
-                if len(known) <= MAX_ADDRESSES:
-                    known.add(address)
-                _keep(self._addresses, mac, known)
+        _keep(self._macs, address, mac)
+        if len(address) == 4:
+            known = self._addresses.get(mac, set())
+            if len(known) <= MAX_ADDRESSES:
+                known.add(address)
+            _keep(self._addresses, mac, known)
+
+    def resolved(self, message: bytes) -> None:
+        """A message of ARP (RFC 826), for IPv4 over Ethernet: its sender has the address that it names."""
+        if len(message) >= 28 and message[4:6] == b"\x06\x04" and message[6:8] in (b"\0\1", b"\0\2"):
+            self.met(message[14:18], message[8:14])
+
+    def mac(self, address: bytes) -> bytes:
+        """The MAC behind an address, b"" where it is not known."""
+        return self._macs.get(address, b"")
 
     def named(self, name: str, mac: bytes = b"", address: bytes = b"") -> None:
         """DHCP says how the device with a MAC, or with an address, calls itself."""

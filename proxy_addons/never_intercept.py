@@ -54,6 +54,28 @@ class NeverIntercept:
                 if earlier is None or (entry.sensitive and not earlier.sensitive):  # a later list only adds
                     self._matches[name] = Match(entry.category, entry.sensitive)
         self.match = lru_cache(maxsize=8192)(self._look_up)
+        sensitive = [name for name, match in self._matches.items() if match.sensitive]
+        self._ends: dict[bytes, tuple[bytes, ...]] = {}
+        for name in sensitive:
+            last = name.rpartition(".")[2].encode()
+            for end, written in (
+                (b"." + last, name.encode()),
+                (bytes([len(last) & 63]) + last, _on_the_wire(name)),
+            ):
+                self._ends[end] = (*self._ends.get(end, ()), written)
+        self._longest = max((len(name) for names in self._ends.values() for name in names), default=0)
+
+    def is_in(self, data: bytes) -> bool:
+        """Whether a sensitive name stands in some bytes, with its dots or as DNS writes it."""
+        lowered = data.lower()
+        for end, names in self._ends.items():  # few top-level domains, and many names
+            place = lowered.find(end)
+            while place >= 0:
+                stop = place + len(end)
+                if lowered[max(0, stop - self._longest) : stop].endswith(names):
+                    return True
+                place = lowered.find(end, stop)
+        return False
 
     def match_any(self, hosts: Iterable[str]) -> Match | None:
         """The first match of several names of one target; a sensitive one wins."""
@@ -79,6 +101,11 @@ def normalise(host: str) -> str:
         return name.encode("idna").decode("ascii")
     except UnicodeError:
         return name
+
+
+def _on_the_wire(name: str) -> bytes:
+    """The labels of a name, each with its length (RFC 1035, 3.1)."""
+    return b"".join(bytes([len(label) & 63]) + label.encode() for label in name.split("."))
 
 
 def load(home: Path | None = None) -> NeverIntercept:

@@ -75,12 +75,15 @@ class BodyCollector:
         self._room = room
         self._kept: list[bytes] = []
         self._held = self.size = 0
-        self._hash = hashlib.sha256()
+        self._hash: hashlib._Hash | None = None
         self.missing = False
 
     def add(self, data: bytes) -> None:
         """The next bytes."""
-        self._hash.update(data)
+        if self._hash is None:
+            self._hash = hashlib.sha256(data)
+        else:
+            self._hash.update(data)
         if self._held == self.size and self.size + len(data) <= BODY_LIMIT and self._room.take(len(data)):
             self._kept.append(data)
             self._held += len(data)
@@ -102,7 +105,7 @@ class BodyCollector:
             size = max(declared or 0, self.size)
             visibility = Visibility.SAMPLED if data else Visibility.BODY_ABSENT if size else readable
             return Body(data=data[:BODY_LIMIT] or None, size=size, sha256=None, visibility=visibility)
-        if not self.size:
+        if not self.size or self._hash is None:
             return Body(data=None, size=0, sha256=None, visibility=readable)
         whole = len(data) == self.size
         visibility = readable if whole else Visibility.SAMPLED if data else Visibility.BODY_ABSENT

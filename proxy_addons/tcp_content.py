@@ -140,7 +140,7 @@ def _asks(talk: Talk, half: Half) -> None:
     if talk.sure:
         return
     talk.sure, talk.client = True, half
-    if half is talk.into and (is_local(talk.remote) or not is_local(talk.device)):
+    if half is talk.into and not talk.fixed and (is_local(talk.remote) or not is_local(talk.device)):
         talk.swap()
     talk.port = talk.remote_port if half is talk.out else talk.device_port
 

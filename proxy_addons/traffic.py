@@ -8,28 +8,27 @@ from __future__ import annotations
 
 import struct
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from proxy_addons.capture_file import Captured
 from proxy_addons.ip_fragments import Fragments
 from proxy_addons.ip_headers import Header, read_ipv4, read_ipv6
 from proxy_addons.known_names import KnownNames
-from proxy_addons.link_layers import ARP, ETHERNET, IPV4, IPV6, is_known, network
+from proxy_addons.link_layers import ARP, ETHERNET, IPV4, IPV6, is_known, network, sender, tunnelled
 from proxy_addons.neighbours import Neighbours, is_local
 from proxy_addons.segments import Segments
 from proxy_addons.stream_bodies import Said
 from proxy_addons.talks import GONE, MAX_NAMES, Half, Talk, Talks
 from proxy_addons.tcp_streams import Decrypted, Streams
-from proxy_addons.udp_content import UdpContent
+from proxy_addons.udp_content import Listener, UdpContent
 
 SWEEP: Final = 1 << 15  # packets between two looks for talks that have ended
 _TCP, _UDP, _ICMP_6 = 6, 17, 58
 _FIN, _SYN, _RST, _ACK = 1, 2, 4, 16
-_SYN_TIME: Final = 180.0  # seconds for which a SYN may be repeated
-_COMMON: Final = struct.Struct(
-    "!12xHBxH2xHxB2x12s"
-)  # EtherType, and of IPv4: version, length, fragment, protocol, ends
+# EtherType, and of IPv4: version, length, fragment, protocol, ends
+_COMMON: Final = struct.Struct("!12xHBxH2xHxB2x12s")
+_GTP, _INNER = b"\x08\x68", -2  # the port of GTP-U; the link of what is in it
 _PORTLESS: Final = {1: "icmp", 2: "igmp", 47: "gre", 50: "esp", 51: "ah", 58: "icmpv6", 132: "sctp"}
 
 Item = Talk | tuple[Talk, Said]
@@ -37,23 +36,36 @@ Item = Talk | tuple[Talk, Said]
 
 
 class Traffic:
-    """One pass over packets. ``number`` counts them from 0; ``unread`` says what could not be read, by kind."""
+    """One pass over packets. ``number`` counts them from 0; ``unread`` says what could not be read, by kind.
 
-    def __init__(self, decrypted: Decrypted | None = None) -> None:
+    ``is_device`` knows the house's devices, where they are known; ``listener`` is told what these say of themselves.
+    """
+
+    def __init__(
+        self,
+        decrypted: Decrypted | None = None,
+        *,
+        is_device: Callable[[bytes], bool] | None = None,
+        listener: Listener | None = None,
+    ) -> None:
         self.number = -1
         self.unread: Counter[str] = Counter()
-        self.talks = Talks()
-        self.names = KnownNames()
-        self.neighbours = Neighbours()
-        self.fragments = Fragments()
+        self.talks = Talks(is_device, strict=listener is not None)
+        self.names, self.neighbours, self.fragments = KnownNames(), Neighbours(), Fragments()
         self._found: list[Item] = []
         self._decrypted = decrypted or {}
-        self._datagrams = UdpContent(self.names, self.neighbours)
+        self._listener = listener
+        self._datagrams = UdpContent(self.names, self.neighbours, listener)
         self._streams = Streams(self._found, self._datagrams.learn, self._decrypted, self.unread)
         self._sweep_at = SWEEP
 
     def read(self, packets: Iterable[Captured]) -> Iterator[Item]:
-        """Every talk as it ends, and what was said as it is complete."""
+        """Every talk as it ends, and what was said as it is complete, to the end of the capture."""
+        yield from self.take(packets)
+        yield from self.end()
+
+    def take(self, packets: Iterable[Captured]) -> Iterator[Item]:
+        """As ``read``, but more packets may follow."""
         tcp, udp, found, talks = self.talks.tcp, self.talks.udp, self._found, self.talks
         number, at, unpack = self.number, 0.0, _COMMON.unpack_from
         for at, link, data, size in packets:
@@ -95,12 +107,27 @@ class Traffic:
                 yield from found
                 found.clear()
             if number >= self._sweep_at or talks.crowded:
-                self._sweep_at = number + SWEEP
-                self._sweep(at)
-                yield from found
-                found.clear()
+                yield from self._swept(at)
         self.number = number
-        yield from self._end()
+
+    def tick(self, at: float) -> Iterator[Item]:
+        """The talks that are over at a time, for when no packet comes."""
+        for talk in self.talks.over(at):
+            self._finish(talk)
+        yield from self._found
+        self._found.clear()
+
+    def _swept(self, at: float) -> Iterator[Item]:
+        """The talks that are over by the packet at hand."""
+        self._sweep_at = self.number + SWEEP
+        return self.tick(at)
+
+    def forget(self, talk: Talk) -> None:
+        """A talk is not to be followed any more, nor what its device was told."""
+        self.talks.take_out(talk)
+        self._finish(talk)
+        self._found.clear()
+        self.names.forget(talk.device)
 
     def counts(self) -> Counter[str]:
         """What could not be read, by kind."""
@@ -112,13 +139,11 @@ class Traffic:
     def _odd(self, at: float, link: int, data: bytes, size: int) -> None:
         """Not the usual TCP or UDP in Ethernet: other links, fragments, options, other protocols, what is broken."""
         start, kind, _ = network(link, data)
-        if kind == IPV4:
-            header = read_ipv4(data, start)
-        elif kind == IPV6:
-            header = read_ipv6(data, start)
-        else:
-            self._no_ip(link, data, kind, start)
-            return
+        take = self._network if kind in (IPV4, IPV6) else self._no_ip
+        take(at, link, data, size, kind, start)
+
+    def _network(self, at: float, link: int, data: bytes, size: int, kind: int, start: int) -> None:
+        header = read_ipv4(data, start) if kind == IPV4 else read_ipv6(data, start)
         if header is None:
             self.unread["broken IP packets"] += 1
             return
@@ -128,20 +153,18 @@ class Traffic:
             if whole is None:
                 return
             data, packets, size = whole
-            header, link = header.whole(len(data)), -1
+            header, link = header.whole(len(data)), min(link, -1)
         if header.protocol in (_TCP, _UDP):
-            key = header.ends + data[header.start : header.start + 4]
-            table, take = (
-                (self.talks.tcp, self._tcp) if header.protocol == _TCP else (self.talks.udp, self._udp)
-            )
+            key, is_tcp = header.ends + data[header.start : header.start + 4], header.protocol == _TCP
             if len(data) < header.start + 8:
                 self.unread["broken IP packets"] += 1
                 return
-            half = table.get(key)
+            half = (self.talks.tcp if is_tcp else self.talks.udp).get(key)
             if half is not None:
                 half.packets += packets
                 half.size += size
                 half.last = at
+            take = self._tcp if is_tcp else self._udp
             take(at, link, data, size, packets, key, header.start, header.end, half)
         else:
             self._portless(at, link, data, size, packets, header)
@@ -157,17 +180,14 @@ class Traffic:
         flags = data[start + 13]
         seq = data[start + 4] << 24 | data[start + 5] << 16 | data[start + 6] << 8 | data[start + 7]
         opens = flags & (_SYN | _ACK) == _SYN
-        if half is not None and opens and half.talk.syn != -1 and self._is_anew(half, seq, at):
-            self.talks.drop(self.talks.tcp, key, half)  # the same ports again
-            half.packets -= packets
-            half.size -= size
-            self._finish(half.talk)
-            half = None
+        if half is not None and opens and half.talk.syn != -1 and half.is_anew(seq, at):
+            half = self._renounce(self.talks.tcp, key, half, packets, size)
         if half is None:
             asks = None if not flags & _SYN else opens
             half = self.talks.begin("tcp", key, self.number, at, asks=asks)
             self._met(half, link, data, at)
-            self._streams.listen(half.talk, whole=asks is not None)
+            if not half.talk.shut:
+                self._streams.listen(half.talk, whole=asks is not None)
             half.packets, half.size, half.last = packets, size, at
         if opens:
             half.talk.syn = seq
@@ -189,10 +209,6 @@ class Traffic:
             if flags & _RST:
                 half.talk.out.ended = half.talk.into.ended = True
 
-    def _is_anew(self, half: Half, seq: int, at: float) -> bool:
-        """Whether a SYN between the same ends begins another connection, and is no repetition."""
-        return half.talk.syn != seq or half.ended or abs(at - half.talk.first) > _SYN_TIME
-
     def _udp(
         self, at: float, link: int, data: bytes, size: int, packets: int, key: bytes, start: int, end: int,
         half: Half | None,
@@ -200,17 +216,36 @@ class Traffic:
         """A datagram that begins a talk or is to be read. ``half``: counted already."""
         length = data[start + 4] << 8 | data[start + 5]
         payload = data[start + 8 : min(end, start + length) if length >= 8 else end]
+        if half is not None and half.talk.mac and sender(link, data) != half.talk.mac:
+            half = self._renounce(self.talks.udp, key, half, packets, size)
+        if half is None and data[start + 2 : start + 4] == _GTP and self._listener is None and link != _INNER:
+            inner, kind, _ = tunnelled(payload)
+            if kind:  # what a phone sends is not the tunnel's
+                self._network(at, _INNER, payload[inner:], size, kind, 0)
+                return
         if half is None:
             half = self.talks.begin("udp", key, self.number, at)
             self._datagrams.begin(half, payload)
             self._met(half, link, data, at)
             half.packets, half.size, half.last = packets, size, at
         half.talk.spoke = True
+        if half.talk.shut:
+            half.wants = False
         if half.wants and payload:
             self._found += [(half.talk, said) for said in self._datagrams.read(half, payload, at)]
             if len(half.talk.names) >= MAX_NAMES:
                 self.talks.drop(self.talks.udp, key, half)
                 self._finish(half.talk)
+
+    def _renounce(
+        self, table: dict[bytes, Half], key: bytes, half: Half, packets: int, size: int
+    ) -> Half | None:
+        """A packet was counted for a talk but begins another: the same ports again, or a device without an address."""
+        self.talks.drop(table, key, half)
+        half.packets -= packets
+        half.size -= size
+        self._finish(half.talk)
+        return None
 
     def _portless(self, at: float, link: int, data: bytes, size: int, packets: int, header: Header) -> None:
         key = header.ends + b"\0\0\0\0"
@@ -224,30 +259,29 @@ class Traffic:
         half.packets += packets
         half.size += size
         half.last = at
+        if self._listener is not None and header.protocol == _ICMP_6:
+            self._listener.odd(half.talk, half, data[header.start : header.end], at)
 
     def _met(self, half: Half, link: int, data: bytes, at: float) -> None:
         """Who began a talk: the sender's MAC, and the names under which the other end was asked for."""
         talk = half.talk
         if half is talk.out:
-            mac = data[6:12] if link == ETHERNET else network(link, data)[2]
-            if is_local(talk.device):
+            mac = sender(link, data)
+            if talk.fixed or is_local(talk.device):
                 self.neighbours.met(talk.device, mac)
             elif not any(talk.device):
                 talk.mac = mac
         talk.asked = self.names.names(talk.device, talk.remote, at)
+        if self._listener is not None:
+            self._listener.begins(talk)
 
-    def _no_ip(self, link: int, data: bytes, kind: int, start: int) -> None:
-        if kind == ARP and len(data) >= start + 28 and data[start + 4 : start + 6] == b"\x06\x04":
-            if data[start + 6 : start + 8] in (b"\0\1", b"\0\2"):
-                self.neighbours.met(data[start + 14 : start + 18], data[start + 8 : start + 14])
+    def _no_ip(self, _at: float, link: int, data: bytes, _size: int, kind: int, start: int) -> None:
+        if kind == ARP:
+            self.neighbours.resolved(data[start : start + 28])
         elif not is_known(link):
             self.unread[f"packets of link type {link}, which is not read"] += 1
-        elif kind != ARP:
+        else:
             self.unread["packets that are no IP"] += 1
-
-    def _sweep(self, at: float) -> None:
-        for talk in self.talks.over(at):
-            self._finish(talk)
 
     def _finish(self, talk: Talk) -> None:
         """The last word on a talk: what was begun in it, then the talk itself."""
@@ -257,7 +291,8 @@ class Traffic:
         talk.out.talk = talk.into.talk = GONE  # without a circle it is freed at once, not by the collector
         self._found.append(talk)
 
-    def _end(self) -> Iterator[Item]:
+    def end(self) -> Iterator[Item]:
+        """What is left: every talk that is under way, as if it ended now."""
         for talk in self.talks.rest():
             self._finish(talk)
             yield from self._found

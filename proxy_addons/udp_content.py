@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 from collections import Counter
-from typing import Final
+from typing import Final, Protocol
 
 from analysis.import_records import body_of
 from analysis.records import Visibility
@@ -22,14 +23,30 @@ from proxy_addons.talks import Half, Talk
 
 PROBES: Final = 8  # datagrams of an unknown conversation that are looked at
 _READ: Final = frozenset({"dns", "mdns", "llmnr", "dhcp", "dhcpv6", "ssdp", "quic", ""})
+_DNS: Final = frozenset({"dns", "mdns", "llmnr"})
+_HTTPS_RECORD: Final = b"\0\x41\0\1"  # a question or record of type HTTPS, class IN (RFC 9460)
+_SERVER: Final = re.compile(rb"\nserver:[ \t]{0,8}([^\r\n]{1,200})", re.IGNORECASE)
 _FINGERPRINT: Final = 64  # parameters of a DHCP request that are told
+
+
+class Listener(Protocol):
+    """Who wants to know more than what is kept of a talk."""
+
+    def begins(self, talk: Talk) -> None:
+        """A talk has begun; its content is left alone where ``shut`` is set."""
+
+    def hint(self, talk: Talk, kind: str, value: str) -> None:
+        """What the device of a talk says of itself; ``kind`` as ``DeviceHint`` has it."""
+
+    def odd(self, talk: Talk, half: Half, data: bytes, at: float) -> None:
+        """A datagram that may hold more than is read here: multicast DNS, answers about services, ICMPv6."""
 
 
 class UdpContent:
     """What is learnt is set on the talk; messages are returned. ``unread`` counts what is malformed, by protocol."""
 
-    def __init__(self, names: KnownNames, neighbours: Neighbours) -> None:
-        self._names, self._neighbours = names, neighbours
+    def __init__(self, names: KnownNames, neighbours: Neighbours, listener: Listener | None = None) -> None:
+        self._names, self._neighbours, self._listener = names, neighbours, listener
         self.unread: Counter[str] = Counter()
 
     def begin(self, half: Half, data: bytes) -> None:
@@ -44,9 +61,10 @@ class UdpContent:
     def read(self, half: Half, data: bytes, at: float) -> list[Said]:
         """A datagram of a talk whose direction is to be read. Never raises."""
         talk = half.talk
+        if talk.protocol in _DNS:
+            self._dns(half, data, at)
+            return []
         match talk.protocol:
-            case "dns" | "mdns" | "llmnr":
-                self._dns(half, data, at)
             case "quic":
                 _quic(half, data)
             case "dhcp":
@@ -67,9 +85,19 @@ class UdpContent:
             self.unread[talk.protocol] += 1
             return
         self.learn(talk, half, message, at)
+        if self._listener is not None and (talk.protocol == "mdns" or _HTTPS_RECORD in data):
+            self._listener.odd(talk, half, data, at)
 
     def learn(self, talk: Talk, half: Half, message: dns_messages.Message, at: float) -> None:
         """A DNS message of a talk: the names in it, and the addresses that an answer gives."""
+        if (
+            self._listener is not None
+            and message.answer
+            and talk.protocol != "mdns"
+            and (half is talk.out or not set(message.questions) & set(talk.names))
+        ):
+            self.unread["dns answers that nobody asked for"] += 1
+            return
         for name in message.questions:
             talk.name(name)
         if not message.whole:
@@ -96,6 +124,7 @@ class UdpContent:
             talk.evidence = talk.evidence or _described(said)
             if talk.mac != mac and talk.out.packets <= 1:
                 talk.mac = mac
+            self._tell(talk, said)
         elif said.address and mac:
             self._neighbours.met(_packed(said.address), mac)
 
@@ -111,8 +140,22 @@ class UdpContent:
                 self._neighbours.named(said.name.partition(".")[0], mac, talk.device)
                 talk.name(said.name)
             talk.evidence = talk.evidence or _described(said)
+            self._tell(talk, said, version_6=True)
+
+    def _tell(self, talk: Talk, said: dhcp_messages.Dhcp, *, version_6: bool = False) -> None:
+        if self._listener is None:
+            return
+        asks_for = "" if version_6 else ",".join(map(str, said.parameters[:_FINGERPRINT]))
+        for kind, value in (
+            ("dhcp_hostname", said.name), ("dhcp_fingerprint", asks_for), ("dhcp_vendor_class", said.vendor),
+            ("dhcp_client_id", said.client_id),
+        ):  # fmt: skip
+            if value:
+                self._listener.hint(talk, kind, value)
 
     def _ssdp(self, half: Half, data: bytes, at: float) -> list[Said]:
+        if half is half.talk.out and self._listener is not None and (server := _SERVER.search(data[:8192])):
+            self._listener.hint(half.talk, "ssdp_server", server[1].decode("utf-8", "replace"))
         if half is not half.talk.out or data.startswith(b"HTTP/1."):
             return []
         head = read_repeated_head(data[:8192])

@@ -83,6 +83,7 @@ class Book:
         sent: int | None = 2_000,
         corpus: str = "home",
         method: str = "POST",
+        reason: str = "",
     ) -> None:
         """A connection with one message (none where it could not be read)."""
         self._number += 1
@@ -102,6 +103,7 @@ class Book:
             visibility=visibility,
             bytes_out=sent,
             bytes_in=500,
+            reason=reason,
         )
         self._rows.append(FlowRow(flow, device, tracker, company or None))
         if visibility in (Visibility.OPENED, Visibility.CLEARTEXT, Visibility.SAMPLED):

@@ -14,6 +14,7 @@ from benchmarks.accuracy_peers import ENTITY_CATEGORY, PROPERTY_CATEGORY
 from benchmarks.accuracy_recordings import device_day, measure
 from benchmarks.accuracy_score import (
     UNSEEN,
+    UNSEEN_2,
     Found,
     by_kind,
     cases_below,
@@ -288,6 +289,26 @@ def test_the_page_shows_what_this_version_reaches_on_the_unseen_cases() -> None:
     assert len(cases) >= 120
     assert sum(case.negative for case in cases) >= 50
     assert section(PAGE.read_text(encoding="utf-8"), "unseen") == corpus_table(judge_all(cases)), STALE
+
+
+def test_the_page_shows_what_this_version_reaches_on_the_second_unseen_set() -> None:
+    cases = cases_below(UNSEEN_2)
+    assert section(PAGE.read_text(encoding="utf-8"), "unseen_2") == corpus_table(judge_all(cases)), STALE
+
+
+def test_the_second_unseen_set_is_sound() -> None:
+    cases = cases_below(UNSEEN_2)
+    named = [
+        (case.id, name) for case in cases for name in [*(item.category for item in case.expect), *case.also]
+    ]
+    kinds = {case.id: {item.kind for item in case.expect} or {"negative"} for case in cases}
+    memory = sum(case.file.source.startswith("from memory:") for case in cases)
+    assert len(cases) >= 180
+    assert sum(case.negative for case in cases) >= 0.4 * len(cases)
+    assert [pair for pair in named if not is_designed(pair[1])] == []
+    assert [name for name, expected in kinds.items() if name.partition("/")[0] not in expected] == []
+    assert [case.id for case in cases if uses_file(case.file.body) and not case.file.licence] == []
+    assert memory <= 0.15 * len(cases)
 
 
 def test_the_page_shows_what_this_version_reaches_on_the_recordings(shared_data: Path) -> None:

@@ -19,12 +19,17 @@ def command(home: Path | None, once: bool) -> None:
     from analysis.analyser_pool import limit_memory
     from analysis.analyst import Analyst
     from analysis.counting import counted
+    from analysis.ledger_format import is_outdated
+    from analysis.rebuild import renew
     from analysis.settings import Home
     from analysis.status import Heartbeat
 
     limit_memory()
     opened = Home.open(home)
-    analyst = Analyst(opened, catalogue.load())
+    known = catalogue.load()
+    if is_outdated(opened.ledger_path):
+        renew(opened, known, click.echo)
+    analyst = Analyst(opened, known)
     try:
         if once:
             while analyst.step():

@@ -15,7 +15,9 @@ import click
 )
 @click.option("--fast", is_flag=True, help="The morning in seconds instead of a minute.")
 @click.option("--once", is_flag=True, help="No dashboard: print what was found and stop.")
-@click.option("--stock", is_flag=True, help="Beside them a phone as it comes out of its box: most of it unreadable.")
+@click.option(
+    "--stock", is_flag=True, help="Beside them a phone as it comes out of its box: most of it unreadable."
+)
 @click.option("--without", multiple=True, hidden=True, help="Leave out a step of the morning, by its name.")
 @click.pass_context
 def command(

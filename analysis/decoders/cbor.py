@@ -1,6 +1,7 @@
 """CBOR: declared, marked as such by its own tag, or a map with text keys that fills the bytes exactly.
 
-Sources: RFC 8949 (the format; 3.4.6 its own tag 55799), RFC 8742 (sequences), RFC 8746 (arrays of numbers). Other tags
+Sources: RFC 8949 (the format; 3.4.6 its own tag 55799), RFC 8742 (sequences), RFC 8746 (arrays of numbers), RFC 8428 (SenML,
+table 4: what its numbered labels stand for). Other tags
 are passed over and what they stand before is given, so that nothing is computed, shared or compiled for a stranger.
 """
 
@@ -24,6 +25,13 @@ _MAX_TAGS: Final = 8  # tags before one value
 _MAX_PIECES: Final = 10_000  # of one text or bytes of unknown length
 _MAX_NUMBERS: Final = 100_000  # of one array of numbers; a longer one stays bytes
 _BREAK: Final = 0xFF
+_SENML: Final = frozenset(
+    {"application/senml+cbor", "application/sensml+cbor", "application/senml-etch+cbor"}
+)
+_LABELS: Final = {
+    "-1": "bver", "-2": "bn", "-3": "bt", "-4": "bu", "-5": "bv", "-6": "bs", "0": "n", "1": "u", "2": "v", "3": "vs",
+    "4": "vb", "5": "s", "6": "t", "7": "ut", "8": "vd",
+}  # fmt: skip
 _BIG_NUMBER: Final = 16  # bytes; a larger whole number stays bytes
 _ARRAYS: Final = {
     64: ">B", 65: ">H", 66: ">I", 67: ">Q", 68: ">B", 69: "<H", 70: "<I", 71: "<Q", 72: ">b", 73: ">h", 74: ">i", 75: ">q",
@@ -69,7 +77,18 @@ def _sequence(data: bytes, part: Part) -> Opened | None:
     if tree is None:
         return None
     truncated = reader.truncated or len(values) == _MAX_SEQUENCE
+    if part.media_type in _SENML and isinstance(tree, list):
+        tree = [_with_names(record) for record in tree]
     return Opened(label="cbor", tree=tree, truncated=truncated)
+
+
+def _with_names(record: Tree) -> Tree:
+    """A record of SenML or SensML whose numbered labels are the names of its JSON form."""
+    return (
+        {_LABELS.get(key, key): value for key, value in record.items()}
+        if isinstance(record, dict)
+        else record
+    )
 
 
 class _Reader(ValueReader):

@@ -26,28 +26,27 @@ _FILE: Final = re.compile(r"(?:[^/\\]{0,200}[/\\]){0,20}([^/\\.]{1,64})\.[A-Za-z
 _LONGEST: Final = 8 << 20  # characters
 _MOST_COLUMNS: Final = 64
 _MOST_ROWS: Final = 20_000
+_MOST_BEFORE: Final = 8  # lines of a declared table that may stand before its header
 _HEADER: Final = 4_096  # characters of the first line
 
 
 def _open(part: Part, limit: int) -> Opened | None:
     declared = part.media_type in _DECLARED or part.filename[-4:].lower() in (".csv", ".tsv")
     text = _text(part, min(limit, _LONGEST), declared)
-    end = text.find("\n", 0, _HEADER)
-    if end < 3:
-        return None
-    separator = max(",;\t|", key=text[:end].count)
-    columns = text.count(separator, 0, end) + 1
-    if not 2 <= columns <= _MOST_COLUMNS:
-        return None
-    rows, complete = _rows(text, separator, columns)
-    if not rows or (not declared and len(rows) < 3) or len(rows) < 2:
+    rows, complete = _table(text)
+    before: list[str] = []
+    while declared and not (rows and _is_header(rows[0])) and text and len(before) < _MOST_BEFORE:
+        head, _, text = text.partition("\n")
+        before.append(head[:_HEADER])
+        rows, complete = _table(text)
+    if len(rows) < (2 if declared else 3):
         return None
     if not part.complete and not complete:
         rows = rows[:-1]
     header, table = [name.strip() for name in rows[0]], rows[1:]
-    if len(set(header)) != len(header) or not all(map(_NAME.fullmatch, header)):
+    if not _is_header(header):
         return None
-    numeric = [all(_NUMBER.fullmatch(row[at]) for row in table) for at in range(columns)]
+    numeric = [all(_NUMBER.fullmatch(row[at]) for row in table) for at in range(len(header))]
     if not table or not (declared or (any(numeric) and _are_names(header))):
         return None
     records: list[Tree] = [
@@ -56,7 +55,26 @@ def _open(part: Part, limit: int) -> Opened | None:
     ]
     file = _FILE.match(part.filename)
     tree: Tree = {file[1]: records} if file else records
+    if said := _pairs(before):
+        tree = {**said, file[1] if file else "rows": records}
     return Opened(label="csv", tree=tree, truncated=len(rows) > _MOST_ROWS)
+
+
+def _table(text: str) -> tuple[list[list[str]], bool]:
+    """Every row of a table that begins here, and whether the last was whole; none where there is no table."""
+    end = text.find("\n", 0, _HEADER)
+    if end < 3:
+        return [], True
+    separator = max(",;\t|", key=text[:end].count)
+    columns = text.count(separator, 0, end) + 1
+    return _rows(text, separator, columns) if 2 <= columns <= _MOST_COLUMNS else ([], True)
+
+
+def _pairs(lines: list[str]) -> dict[str, Tree]:
+    """What lines before the header say as ``name=value`` (WiGLE), or as ``# name: value``."""
+    pieces = [piece for line in lines for piece in line.lstrip("# ").split(",", _MOST_COLUMNS)]
+    pairs = (re.fullmatch(r"([A-Za-z][\w .-]{0,40})[=:]\s{0,2}(.{1,120})", piece.strip()) for piece in pieces)
+    return {pair[1]: pair[2] for pair in pairs if pair is not None}
 
 
 def _text(part: Part, limit: int, declared: bool) -> str:
@@ -90,6 +108,11 @@ def _rows(text: str, separator: str, columns: int) -> tuple[list[list[str]], boo
     except csv.Error:
         return [], True
     return rows, whole
+
+
+def _is_header(cells: list[str]) -> bool:
+    names = [cell.strip() for cell in cells]
+    return len(set(names)) == len(names) and all(map(_NAME.fullmatch, names))
 
 
 def _are_names(header: list[str]) -> bool:

@@ -44,7 +44,12 @@ def _open(part: Part, limit: int) -> Opened | None:
             return None
         text = data.decode("utf-8", "replace")
     rows, lengths, truncated = _read(text, part.complete)
-    if not (len(rows) >= 2 or (rows and lengths == len(rows))) or not any(map(_says_something, rows)):
+    ended = (
+        text[:1] == "\x1e" or text.rstrip(" \r\n")[-1:] == "\x1e"
+    )  # one row of a sequence, as SignalR sends each message
+    if not (len(rows) >= 2 or (rows and (ended or lengths == len(rows)))) or not any(
+        map(_says_something, rows)
+    ):
         return None
     return Opened(label="json_concatenated", tree=rows, truncated=truncated)
 

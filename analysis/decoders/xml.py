@@ -19,6 +19,7 @@ _HEAD: Final = re.compile(
 )
 _UTF16: Final = (b"\xff\xfe<\x00", b"\xfe\xff\x00<", b"<\x00?\x00", b"\x00<\x00?")
 _FIRST: Final = frozenset(b"<\xef \t\r\n")
+_FHIR: Final = "http://hl7.org/fhir"
 _NO_DATA: Final = frozenset({"html", "svg"})
 _PAGES: Final = ("text/html", "application/xhtml+xml", "image/svg+xml")
 _TEXT_ELEMENTS: Final = frozenset({
@@ -54,6 +55,7 @@ class _Reader:
         self._left = _MAX_ELEMENTS
         self.only_html = undeclared
         self.too_deep = False
+        self._of_fhir = False  # values stand in attributes there: <unit value="Cel"/>
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
@@ -85,6 +87,7 @@ class _Reader:
         if self._depth == 1 and local.lower() in _NO_DATA:
             raise _Refused
         self.only_html = self.only_html and local.lower() in _ELEMENTS
+        self._of_fhir = self._of_fhir or (self._depth == 1 and attributes.get("xmlns") == _FHIR)
         if self._depth <= _MAX_NESTING:
             self._stack.append((local, _members(attributes), []))
         else:
@@ -104,7 +107,10 @@ class _Reader:
         text = "".join(pieces).strip()
         if text and members:
             members["#text"] = text
-        _add(self._stack[-1][1] if self._stack else self.root, name, members or text or None)
+        value: Tree = members or text or None
+        if self._of_fhir and len(members) == 1 and "@value" in members:
+            value = members["@value"]
+        _add(self._stack[-1][1] if self._stack else self.root, name, value)
 
 
 def _members(attributes: dict[str, str]) -> dict[str, Tree]:

@@ -37,7 +37,9 @@ def steps(setup: Setup) -> Sequence[Step]:
     ]
     return [
         *tried,
-        Step(at=0.40, name="plain", play=lambda: apps.send_plainly(PLAIN, "/tx.io?st=exmplnws&cp=news", _AGENT)),
+        Step(
+            at=0.40, name="plain", play=lambda: apps.send_plainly(PLAIN, "/tx.io?st=exmplnws&cp=news", _AGENT)
+        ),
         Step(at=0.50, name="page", play=lambda: page_view(browser)),
         Step(at=0.70, name="messenger", play=lambda: _photo(apps, MESSENGER, "/mms/image/demo")),
     ]

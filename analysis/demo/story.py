@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from analysis.counting import commas
 from analysis.morning import Part, Told, Verdict, carried, tell
 from analysis.morning_findings import Hours
 from analysis.records import Visibility
+from analysis.wording import tr
 
 _TELLING = (
     Verdict.SEEN, Verdict.MESSENGER, Verdict.POSSIBLE, Verdict.NOT_SEEN, Verdict.NOTHING, Verdict.NOT_AVAILABLE,
@@ -33,15 +35,15 @@ def _refused(mornings: Sequence[Hours]) -> list[tuple[str, Part]]:
     names = [name for name, items in sent.items() if items]
     if not names:
         return []
-    text = (
-        f"{carried(item for items in sent.values() for item in items)}. The client did not accept our certificate, so "
-        "this passes through unread."
+    text = tr(
+        "{carried}. The client did not accept our certificate, so this passes through unread.",
+        carried=carried(item for items in sent.values() for item in items),
     )
     part = Part(
         topic="refused",
-        sentence="And what was sent unread.",
+        sentence=tr("And what was sent unread."),
         verdict=Verdict.POSSIBLE,
         text=text,
-        aside="It may hold readings as well, or none. Nobody can say from here.",
+        aside=tr("It may hold readings as well, or none. Nobody can say from here."),
     )
-    return [(", ".join(names), part)]
+    return [(commas(names), part)]

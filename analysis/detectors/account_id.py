@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from analysis.field_names import all_words, words
-from analysis.identifier_shapes import hash_name, is_placeholder, is_uuid
+from analysis.id_phrases import ACCOUNT
+from analysis.identifier_shapes import hash_name, is_placeholder, is_random, is_uuid
 from analysis.named_fields import FieldTable, named_in, observe
+from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
 from analysis.readings import text
 from analysis.records import Confidence, Observation
@@ -26,8 +28,10 @@ _USER_ID: Final = FieldTable({
         "profile.user id", "current user.id", "user data.id", "developer identity", "distinct id", "=external id",
         "user profile pk", "user profile id", "profile pk", "athlete id", "athlete.id", "patient id", "patient.id",
         "member number", "login id", "loginid", "user ref", "user reference", "usr.id", "enduser id", "end user id",
+        "=user", *ACCOUNT,
     )
 })  # fmt: skip
+_OF_AN_APP: Final = frozenset({"app"})
 _PUBLISHERS_TOO: Final = frozenset(
     {"account id", "customer id", "account.id", "customer.id", "profile id", "player id"}
 )
@@ -45,7 +49,8 @@ _PEOPLE: Final = frozenset({
 _USER_NAME: Final = FieldTable({
     phrase: phrase
     for phrase in ("username", "user name", "login name", "=login", "screenname handle", "nickname", "nick name",
-                   "user.login", "user handle", "user.handle")
+                   "user.login", "user handle", "user.handle", "gamertag", "gamer tag", "psn id", "online id",
+                   "screen name handle", "player name handle")
 })  # fmt: skip
 _NAME: Final = FieldTable({
     phrase: phrase
@@ -58,20 +63,24 @@ _NAME: Final = FieldTable({
                    "employee.name", "buyer.name", "recipient name", "customer name", "usr.name", "attendee name",
                    "kid name", "child name", "player full name", "driver name", "lead.name")
 })  # fmt: skip
+_BARE_UID: Final = FieldTable({"=uid": "uid", "=userid": "uid"})
 _BARE_NAME: Final = FieldTable({"=name": "name"})
 _BESIDE_A_NAME: Final = frozenset(
     {"email", "emailaddress", "mail", "useremail", "phone", "phonenumber", "mobile"}
 )
 _OFFICES: Final = frozenset({
-    "support", "team", "office", "info", "contact", "sales", "help", "service", "services", "company", "inc", "corp", "gmbh",
-    "ltd", "llc", "ag", "shop", "store", "hotel", "restaurant", "clinic", "hospital", "bank", "school", "university", "city",
+    "support", "team", "office", "info", "contact", "sales", "help", "service", "services", "company", "inc", "corp",
+    "gmbh",
+    "ltd", "llc", "ag", "shop", "store", "hotel", "restaurant", "clinic", "hospital", "bank", "school", "university",
+    "city",
     "department", "admin", "administrator", "group", "foundation", "center", "centre", "studio", "studios", "news", "media",
     "bot", "no", "reply", "noreply", "hello", "press", "kontakt", "agency", "association", "club", "test", "desk", "app",
     "branch", "library", "museum", "online", "systems", "solutions", "software", "technologies", "labs", "customer",
 })  # fmt: skip
 _TWO_WORDS: Final = re.compile(r"[^\W\d_a-z][^\W\d_]{0,30}(?:[ '’.-]{1,2}[^\W\d_][^\W\d_.'’-]{0,30}){1,4}")
 # Discord's older names end in four digits.
-_ID: Final = re.compile(r"[A-Za-z0-9_.:|+=-]{3,128}|[^\s#@<>{}]{2,32}#[0-9]{4,6}")
+_ID: Final = re.compile(r"\$?[A-Za-z0-9_.:|+=-]{3,128}|[^\s#@<>{}]{2,32}#[0-9]{4,6}")
+_PREFIXED: Final = re.compile(r"\$[A-Za-z]{2,40}:[A-Za-z0-9-]{8}")  # RevenueCat's $RCAnonymousID:…, no macro
 _ANONYMOUS: Final = re.compile(
     r"(?:\$device:)?[0-9a-fA-F]{8,16}-[0-9a-fA-F]{4,16}-[0-9a-fA-F]{4,16}-[0-9a-fA-F]{4,16}-[0-9a-fA-F]{10,16}"
 )
@@ -86,18 +95,24 @@ _NOT_PEOPLE: Final = frozenset({
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
-    for leaf, names, value in named_in(payload, _USER_ID, _USER_NAME, _NAME, _BARE_NAME):
+    for leaf, names, value in named_in(payload, _USER_ID, _USER_NAME, _NAME, _BARE_NAME, _BARE_UID):
         if len(value) > 128:
             continue
         if (phrase := _USER_ID.find(names)) is not None:
             if (
                 _is_user_id(value)
-                and not is_placeholder(value)
+                and not is_placeholder(value[1:] if _PREFIXED.match(value) else value)
                 and _is_of_a_user(payload, leaf, names, phrase, value)
             ):
                 yield observe(
                     leaf, category=_CATEGORY, name="userId", rule="account_id.user_id",
                     reasoning="an identifier of the user's account", confidence=_confidence(phrase, value),
+                )  # fmt: skip
+        elif _BARE_UID.find(names) is not None:
+            if _is_bare_uid(leaf, names, value) and not is_placeholder(value):
+                yield observe(
+                    leaf, category=_CATEGORY, name="userId", rule="account_id.user_id",
+                    reasoning="the number of the user's account", confidence=Confidence.POSSIBLE,
                 )  # fmt: skip
         elif _USER_NAME.find(names) is not None:
             if _LOGIN.fullmatch(value) and not is_placeholder(value) and not all_words(names) & _NOT_PEOPLE:
@@ -141,8 +156,11 @@ def _is_of_a_user(payload: Payload, leaf: Leaf, names: tuple[str, ...], phrase: 
         return not _ANONYMOUS.fullmatch(
             value
         )  # before somebody logs in, it is that of the browser or installation
-    if not all_words(names).isdisjoint(_NOT_PEOPLE):
+    said = all_words(names) - (_OF_AN_APP if phrase in ("app user id", "appuserid") else frozenset())
+    if not said.isdisjoint(_NOT_PEOPLE):
         return False
+    if phrase == "=user":
+        return leaf.context == "body" and is_random(value)  # else a name, or the number of a row
     if phrase == "=external id":
         return not hash_name(value) and _is_near_a_person(payload, leaf, names)
     if phrase not in _PUBLISHERS_TOO:
@@ -161,8 +179,15 @@ def _is_near_a_person(payload: Payload, leaf: Leaf, names: tuple[str, ...]) -> b
     )
 
 
+def _is_bare_uid(leaf: Leaf, names: tuple[str, ...], value: str) -> bool:
+    """``uid`` of a form, a query or a whole message, as seven and more digits: of whoever sends it, not of a row."""
+    return leaf.context in ("body", "query") and len(names) <= 2 and value.isdecimal() and len(value) >= 7 and (
+        "[" not in leaf.path
+    )  # fmt: skip
+
+
 def _is_user_id(value: str) -> bool:
-    if not _ID.fullmatch(value):
+    if not _ID.fullmatch(value[1:-1] if value[:1] == "{" and is_uuid(value) else value):
         return False
     return any(character.isdigit() for character in value)
 
@@ -186,7 +211,7 @@ def _confidence(phrase: str, value: str) -> Confidence:
 
 DETECTOR: Final = Detector(
     name="account_id",
-    version=2,
+    version=4,
     categories={
         _CATEGORY: Mapped(google="User IDs, Name", apple="User ID, Name", dpv="pd:Username", tcf="5, 7"),
     },
@@ -196,4 +221,5 @@ DETECTOR: Final = Detector(
         "account_id.name": "Letters in a field named for a person's name, or two words beside a mail address or number.",
     },
     detect=_detect,
+    needs=Needs(fields=(_USER_ID, _USER_NAME, _NAME, _BARE_NAME, _BARE_UID)),
 )

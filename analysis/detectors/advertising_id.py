@@ -9,6 +9,7 @@ from analysis.field_names import all_words
 from analysis.identifier_shapes import is_hex, is_placeholder, is_uuid
 from analysis.makers import is_of_huawei
 from analysis.named_fields import FieldTable, named_in, observe
+from analysis.needs import Needs
 from analysis.payload import Payload
 from analysis.records import Confidence, Observation
 from analysis.surroundings import surroundings
@@ -23,6 +24,10 @@ _NAMES: Final = FieldTable({
         "android ad id", "apple ifa", "identifier for advertising", "identifier for advertisers", "oaid", "rida",
         "roku ad id", "amazon advertising id", "amazon ad id", "adid", "=ad id", "madid", "maid", "mobile ad id",
         "device ad id", "ad tracking id", "aifa", "device ids.idfa", "device ids.gaid", "asidentifier",
+        "gpid", "tifa", "vida", "lgudid", "afai", "msai", "rokuadid", "roku advertising id", "samsung tifa", "fire tv id",
+        "tv advertising id", "ad identifier", "ads id", "google advertiser id", "idfa raw", "raw idfa", "raw gaid",
+        "psid ad",
+        "tvadid", "ctv ifa", "webos ad id", "lg ad id", "vizio ad id", "xbox ad id", "advertising device id", "adv id",
     )
 })  # fmt: skip
 _WEAK: Final = frozenset({"adid", "=ad id", "maid", "madid", "ifa", "advertiser id"})
@@ -60,7 +65,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 DETECTOR: Final = Detector(
     name="advertising_id",
-    version=2,
+    version=3,
     categories={
         _CATEGORY: Mapped(google="Device or other IDs", apple="Device ID", dpv="pd:Identifier", tcf="3"),
     },
@@ -68,4 +73,5 @@ DETECTOR: Final = Detector(
         "advertising_id.name_and_shape": "A UUID that is not all zeros in a field named for an advertising identifier."
     },
     detect=_detect,
+    needs=Needs(fields=(_NAMES,)),
 )

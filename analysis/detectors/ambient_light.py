@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from analysis.field_names import is_named
+from analysis.air_names import CONDITIONS, WISHED
+from analysis.field_names import all_words, is_named
 from analysis.payload import Payload
 from analysis.quantities import QUALIFIERS, SENSOR_WORDS, Field, Gauge, Quantity, telling_words
 from analysis.records import Confidence, Observation
+from analysis.sent_names import is_command
 from analysis.surroundings import Surroundings, surroundings
 from analysis.units import Detector, Mapped
 
@@ -21,8 +23,14 @@ _CLEAR: Final = (
     "ambient lux",
     "light lux",
     "sensor light",
+    "lux value",
+    "illuminance lux",
+    "ambient light level",
+    "illumination",
+    "light illuminance",
+    "lightlux",
 )
-_FAIR: Final = ("light sensor", "light level", "light intensity", "ambient brightness")
+_FAIR: Final = ("luminance", "light sensor", "light level", "light intensity", "ambient brightness")
 _SHOP: Final = frozenset({"price", "brand", "product", "sku", "cart", "currency", "shade"})
 _LAMP: Final = frozenset(
     {"bulb", "lamp", "switch", "dimmer", "hue", "color", "colour", "bri", "theme", "traffic"}
@@ -38,13 +46,21 @@ def _judge(field: Field, place: Surroundings) -> Confidence | None:
     if not (clear or fair or plain):
         return None
     near = place.near_words(field.path, field.names)
+    if (
+        is_command(field.path)
+        or not all_words(field.names[:-1]).isdisjoint(WISHED)
+        or not near.isdisjoint(CONDITIONS)
+    ):
+        return None
     if not near.isdisjoint(_LAMP if fair or plain else _SHOP):
         return None
     if clear:
         return Confidence.CERTAIN
     if fair:
         return Confidence.LIKELY
-    return Confidence.CERTAIN if not near.isdisjoint(SENSOR_WORDS) else None
+    if not near.isdisjoint(SENSOR_WORDS):
+        return Confidence.CERTAIN
+    return Confidence.LIKELY if not place.sent_words.isdisjoint(SENSOR_WORDS) else None
 
 
 _LIGHT: Final = Quantity(
@@ -67,7 +83,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 DETECTOR: Final = Detector(
     name="ambient_light",
-    version=2,
+    version=4,
     categories={
         "sensor.ambient_light": Mapped(apple="Other Data", dpv="ext:AmbientLight < pd:Behavioural", tcf="2")
     },
@@ -76,4 +92,5 @@ DETECTOR: Final = Detector(
         "or named light among other sensor readings; or a number without a telling name beside the unit lx.",
     },
     detect=_detect,
+    needs=_GAUGE.needs,
 )

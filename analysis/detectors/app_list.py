@@ -8,12 +8,13 @@ from typing import Final
 
 from analysis.field_names import all_words, words
 from analysis.named_fields import FieldTable
+from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
 from analysis.readings import text
 from analysis.records import Confidence, Measures, Observation
 from analysis.remembered import Remembered
 from analysis.surroundings import generic, surroundings
-from analysis.texts import long_texts
+from analysis.texts import TextShape, texts_like
 from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "app_list.installed"
@@ -28,7 +29,8 @@ _LISTS: Final = FieldTable(
             "applications", "bundle ids", "package names", "installed programs", "running processes", "pkgs", "pkg list",
             "usage stats", "app usage", "app usage stats", "usage events", "app stats", "top apps", "used apps",
             "app sessions", "foreground apps", "app time", "app screen time", "background apps", "launcher apps",
-            "app names", "apks", "installed pkgs", "home screen apps", "app packages",
+            "app names", "apks", "installed pkgs", "home screen apps", "app packages", "software", "inventory",
+            "managed application list", "installed application list", "software list", "software inventory",
         )
     }
 )  # fmt: skip
@@ -81,45 +83,54 @@ _SAYS_APPS: Final = re.compile(
     r"|app[ _-]?list|installed[ _-]?(?:apps|packages)|app[ _-]?inventory|pkgs)"
     r"(?:[ _.-]?(?:list|sync|upload|report|installed|update))?"
 )
+_ROW_NAMES: Final = frozenset(
+    {"item", "app", "application", "package", "entry", "string", "element", "program", "row"}
+)
+_PREFIX: Final = re.compile(r"(?m)^package:(?:[^\n=]{1,300}=)?")  # of a line of Android's "pm list packages"
 _LEAST: Final = 3  # apps in a list that says that it is one
-_LEAST_UNNAMED: Final = 6  # in a list of another name
+_LEAST_UNNAMED: Final = 5  # in a list of another name
 _MOST: Final = 3_000
 _LONGEST: Final = 4_000  # characters of what is given back
 _SEPARATOR: Final = re.compile(r"[,;|\n]")
 
+_SEPARATED: Final = TextShape(
+    lambda text: len(text) >= 30 and text.count(".") >= _LEAST and _SEPARATOR.search(text), headers=False
+)
+
 
 def _detect(payload: Payload) -> Iterator[Observation]:
     found: dict[str, list[Leaf]] = {}
-    for leaf in payload.leaves:
+    for leaf in surroundings(payload).in_lists:
         path = leaf.path
-        if "[" not in path:
-            continue
         value = leaf.value
-        if not isinstance(value, str) or not leaf.names:
+        if not isinstance(value, str) or not (leaf.names or "protobuf" in path):
             continue
-        if path[-1] == "]":
+        if path[-1] == "]" and path[-2].isdecimal():
             if len(value) >= 2:
                 found.setdefault(path[: path.rindex("[")], []).append(leaf)
-        elif "." in value and "]." in path[-80:] and len(value) <= 160 and _may_be_package(value):
-            found.setdefault(generic(path), []).append(leaf)
-    for leaf, value in long_texts(payload):
-        if (
-            value.count(".") >= _LEAST
-            and leaf.names
-            and leaf.context != "header"
-            and _SEPARATOR.search(value)
+        elif (
+            "." in value
+            and ("]." in path[-80:] or path[-1] == "]")
+            and len(value) <= 160
+            and _may_be_package(value)
         ):
+            found.setdefault(generic(path), []).append(leaf)
+    for leaf, value in texts_like(payload, _SEPARATED):
+        if leaf.names or leaf.context == "body":
             yield from _joined(leaf, value)
     for path, leaves in found.items():
         if len(leaves) >= _LEAST:
             yield from _list(payload, path, leaves)
     for group, names in surroundings(payload).shapes:
-        if len(names) >= _LEAST and ("." in names[0] or ":" in names[0]) and (kind := _KEYED[names[:_KEYS]]):
+        if kind := _KEYED_OBJECTS[names]:
             yield from _keys(group, kind)
 
 
-def _kind_of_keys(names: tuple[str, ...]) -> str:
+def _kind_of_keys(every: tuple[str, ...]) -> str:
     """ "app" or "link scheme" where nearly all names of an object are those; ``""`` for the names of fields."""
+    names = every[:_KEYS]
+    if len(names) < _LEAST or not ("." in names[0] or ":" in names[0]):
+        return ""
     if sum("." in name for name in names) * 10 >= len(names) * 8:
         return "app" if sum(map(_is_package, names)) * 10 >= len(names) * 8 else ""
     schemes = sum(name.endswith("://") and _SCHEME.fullmatch(name) is not None for name in names)
@@ -127,7 +138,7 @@ def _kind_of_keys(names: tuple[str, ...]) -> str:
 
 
 _KEYS: Final = 64  # names of an object that are looked at
-_KEYED: Final = Remembered(_kind_of_keys)
+_KEYED_OBJECTS: Final = Remembered(_kind_of_keys)
 
 
 def _keys(group: Group, kind: str) -> Iterator[Observation]:
@@ -165,27 +176,34 @@ def _is_class(last: str) -> bool:
 
 def _list(payload: Payload, path: str, leaves: list[Leaf]) -> Iterator[Observation]:
     names = leaves[0].names
-    in_rows = "[*]." in path and not path.endswith("]")
+    in_rows = bool(names) and "[*]" in path and not path.endswith("]")
     own = names[:-1] if in_rows else names
     if in_rows and "".join(words(names[-1])) not in _IDS:
         return
-    if not own or not _NOT_APPS.isdisjoint(all_words(own)):
+    if (names and not own) or not _NOT_APPS.isdisjoint(all_words(own)):
         return
     values = list(dict.fromkeys(str(leaf.value)[:200] for leaf in leaves[:_MOST]))
-    where = path[: path.rindex("[*].")] if in_rows else path
+    where = path[: path.rindex("[*]")] if in_rows else path
     if _SCHEMES.find(own) is not None and not in_rows:
         yield from _schemes(where, values)
         return
     packages = [value for value in values if _is_package(value)]
     if len(packages) * 10 < len(values) * 8:
         return
-    said = _LISTS.find(own) is not None or _is_said_beside(payload, where)
+    said = bool(own) and (_is_list(own) or _is_said_beside(payload, where))
     least = _LEAST if said else _LEAST_UNNAMED
     if len(packages) < least or (not said and not _looks_like_a_device(packages)):
         return
     sure = said and (not _SURE.isdisjoint(all_words(own[-1:])) or len(packages) >= 10)
     yield _observation(where, packages, "app", Confidence.CERTAIN if sure else Confidence.LIKELY,
                        "app_list.packages" if said else "app_list.unnamed")  # fmt: skip
+
+
+def _is_list(names: tuple[str, ...]) -> bool:
+    """Named for apps; in XML the list's own name stands around that of its rows (``<apps><app/><app/></apps>``)."""
+    if _LISTS.find(names) is not None:
+        return True
+    return names[-1].lower() in _ROW_NAMES and _LISTS.find(names[:-1]) is not None
 
 
 def _is_said_beside(payload: Payload, path: str) -> bool:
@@ -206,7 +224,9 @@ def _joined(leaf: Leaf, value: str) -> Iterator[Observation]:
     """Package names in one text, separated by commas, semicolons, bars or line ends."""
     if not _NOT_APPS.isdisjoint(all_words(leaf.names)):
         return
-    said = _LISTS.find(leaf.names) is not None
+    said = bool(leaf.names) and _LISTS.find(leaf.names) is not None
+    if value.startswith("package:"):
+        value = _PREFIX.sub("", value[:100_000])
     if not said and " " in value[:40]:
         return
     parts = [part.strip() for part in _SEPARATOR.split(value[:100_000], _MOST) if part.strip()]
@@ -243,14 +263,15 @@ def _observation(path: str, found: list[str], what: str, confidence: Confidence,
 
 DETECTOR: Final = Detector(
     name="app_list",
-    version=2,
+    version=3,
     categories={
         _CATEGORY: Mapped(google="Installed apps", apple="Other Usage Data", dpv="pd:DeviceApplications", tcf="2, 6"),
     },
     rules={
         "app_list.packages": "Three or more package or bundle names in a list named for apps or packages.",
-        "app_list.unnamed": "Six or more package or bundle names, of four or more makers, in a list of another name.",
+        "app_list.unnamed": "Five or more package or bundle names, of four or more makers, in a list of another name.",
         "app_list.schemes": "Three or more link schemes of apps in a list named for schemes or canOpenURL.",
     },
     detect=_detect,
+    needs=Needs(lists=True, objects=(_KEYED_OBJECTS,), texts=(_SEPARATED,)),
 )  # fmt: skip

@@ -12,6 +12,7 @@ import msgspec
 from analysis.field_names import words
 from analysis.identifier_shapes import is_placeholder
 from analysis.named_fields import FieldTable, named_in, observe
+from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
 from analysis.records import Confidence, Observation
 from analysis.surroundings import generic, surroundings
@@ -75,7 +76,8 @@ class _Item(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _APP_AROUND: Final = frozenset({
-    "platform", "osname", "osversion", "deviceid", "devicemodel", "sessionid", "appname", "appid", "packagename", "bundleid",
+    "platform", "osname", "osversion", "deviceid", "devicemodel", "sessionid", "appname", "appid", "packagename",
+    "bundleid",
     "sdkversion", "os", "eventtype", "eventname", "installid", "package", "userid", "devicebrand", "versioncode",
 })  # fmt: skip
 
@@ -86,7 +88,10 @@ _ITEMS: Final = (
         phrases=("app id", "package name", "bundle id", "bundle identifier", "app bundle", "package", "application id",
                  "app package name", "application package name", "app package", "app.id", "app.bundle", "x requested with",
                  "bundle", "pkg", "pkg name", "app identifier", "bound id", "=an", "vendor app id", "application.id",
-                 "android package name", "ios bundle id", "cf bundle identifier", "app.package", "app namespace"),
+                 "android package name", "ios bundle id", "cf bundle identifier", "app.package", "app namespace",
+                 "package launched", "launched package", "launched app",
+                 "opened app", "foreground app", "foreground package", "current app", "top app", "active app",
+                 "current package"),
     ),
     _Item(
         property="appName", category=_APP, shape=_like(_NAME), reasoning="the app, by its name",
@@ -148,6 +153,8 @@ _ITEMS: Final = (
     ),
 )  # fmt: skip
 _TABLE: Final = FieldTable({phrase: item for item in _ITEMS for phrase in item.phrases})
+_OF_ROWS: Final = frozenset({"appId", "appName", "appVersion"})
+_LEAST: Final = 2  # names or versions in one list that may still be of the app and its parts
 _FEW: Final = 3  # app ids in one list that may still be of the app and its parts
 _NOT_THIS_APP: Final = frozenset(
     {"min", "minimum", "latest", "required", "server", "installed", "target", "other"}
@@ -156,13 +163,13 @@ _NOT_THIS_APP: Final = frozenset(
 
 def _detect(payload: Payload) -> Iterator[Observation]:
     found = list(_found(payload))
-    listed = Counter(
-        place for place, _ in {(generic(seen.path), seen.value) for seen in found if seen.property == "appId"}
-    )
-    for seen in found:
-        if (
-            seen.property != "appId" or listed[generic(seen.path)] <= _FEW
-        ):  # a longer list is one of apps or libraries
+    listed: Counter[tuple[str, str]] = Counter()
+    for place, name, _ in {
+        (generic(seen.path), seen.property, seen.value) for seen in found if seen.property in _OF_ROWS
+    }:
+        listed[place, name] += 1
+    for seen in found:  # a longer list is one of apps or libraries
+        if listed[generic(seen.path), seen.property] <= (_FEW if seen.property == "appId" else _LEAST):
             yield seen
 
 
@@ -191,7 +198,7 @@ def _stands_beside(payload: Payload, leaf: Leaf, wanted: frozenset[str]) -> bool
 
 DETECTOR: Final = Detector(
     name="app_usage",
-    version=2,
+    version=3,
     categories={
         _APP: Mapped(
             google="App interactions", apple="Product Interaction", dpv="pd:DeviceApplications", tcf="6"
@@ -208,4 +215,5 @@ DETECTOR: Final = Detector(
         "app_usage.session": "A session's identifier, number, start or length, by name and form.",
     },
     detect=_detect,
+    needs=Needs(fields=(_TABLE,)),
 )

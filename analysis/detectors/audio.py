@@ -8,10 +8,13 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Final
 
+from analysis import sound_rows
+from analysis.cut_sounds import cut_short
 from analysis.field_names import all_words
 from analysis.media.levels import level_spread_db, voiced_share
-from analysis.media.raw_sound import Frames, amr_frames, has_samples, is_dense, is_text, linear, opus_frames
+from analysis.media.raw_sound import has_samples, is_dense, is_text, linear
 from analysis.media.records import Sound
+from analysis.media.sound_frames import amr_frames
 from analysis.media.sounds import is_known_format, recognise_film, recognise_sound
 from analysis.payload import Blob, Payload
 from analysis.records import Confidence, Measures, Observation
@@ -43,14 +46,33 @@ _SELF_NAMED: Final = frozenset(
 def detect(payload: Payload) -> Iterator[Observation]:
     """Every sound recording among the blobs; the sound of a film belongs to the film."""
     hints = SoundHints(payload)
+    joined: set[str] = set()
+    for row in sound_rows.rows_of(payload):
+        if (whole := _row(payload, row, hints)) is not None:
+            joined |= row.paths
+            yield whole
     for blob in (*payload.blobs, *islice(_pieces(payload), _MOST_PIECES)):
+        if blob.path in joined:
+            continue
         sound = recognise_sound(blob.data, complete=blob.complete)
         if sound is not None:
             yield _recording(blob, sound)
             continue
-        found = _declared_film(blob) or _raw(payload, blob, hints)
+        found = _declared_film(blob) or _raw(payload, blob, hints) or cut_short(blob)
         if found is not None:
             yield found
+
+
+def _row(payload: Payload, row: sound_rows.Row, hints: SoundHints) -> Observation | None:
+    """What pieces in a row are together; None where each is to be looked at by itself."""
+    if row.container:
+        sound = recognise_sound(row.blob.data, complete=True)
+        return _recording(row.blob, sound) if sound is not None else None
+    if not row.bare:
+        return None
+    return sound_rows.packets_in_row(row, hints.of(row.blob), _category(payload)) or _raw(
+        payload, row.blob, hints
+    )
 
 
 def _pieces(payload: Payload) -> Iterator[Blob]:
@@ -145,7 +167,9 @@ def _raw(payload: Payload, blob: Blob, hints: SoundHints) -> Observation | None:
     hint = hints.of(blob)
     frames = amr_frames(data)
     if frames is not None:
-        return _of_frames(blob, payload, frames, "audio.amr_frames")
+        return sound_rows.frames_found(blob, _category(payload), frames, "audio.amr_frames")
+    if (found := sound_rows.packets_of_stream(blob, payload, _category(payload))) is not None:
+        return found
     typed = blob.media_type.startswith("audio/")
     spoken = typed or _is_stream(payload, blob) or hints.speak_of_sound(blob)
     if hint is not None and (spoken or has_samples(data)):
@@ -156,9 +180,8 @@ def _raw(payload: Payload, blob: Blob, hints: SoundHints) -> Observation | None:
 
 
 def _hinted(blob: Blob, payload: Payload, hint: SoundHint) -> Observation | None:
-    if hint.codec == "opus":
-        frames = opus_frames(blob.data)
-        return _of_frames(blob, payload, frames, "audio.opus_frames") if frames else None
+    if hint.codec in sound_rows.PACKET_CODECS:
+        return sound_rows.told_in(blob, hint, _category(payload))
     width = _WIDTHS.get(hint.codec or "pcm_s16le")
     if width is None or hint.rate not in _RAW_RATES or blob.size % (width * hint.channels):
         return None
@@ -232,24 +255,6 @@ def _appended(blob: Blob, payload: Payload) -> Observation:
     )
 
 
-def _of_frames(blob: Blob, payload: Payload, frames: Frames, rule: str) -> Observation:
-    name = _CODEC_NAMES.get(frames.codec, frames.codec)
-    return Observation(
-        category=_category(payload),
-        property="x_audio",
-        path=blob.path,
-        value=f"{name} frames, {frames.seconds:.{1 if frames.seconds >= 1 else 2}f} s",
-        reasoning=f"{frames.count} {name} frames of one kind, one behind the other, cover the bytes exactly.",
-        rule=rule,
-        confidence=Confidence.LIKELY,
-        measures=Measures(
-            codec=frames.codec, n=frames.count, seconds=round(frames.seconds, 4), size=blob.size,
-            sample_rate_hz={"amr_nb": 8000.0, "amr_wb": 16000.0}.get(frames.codec, 48000.0), channels=1,
-            media_type=blob.media_type or None,
-        ),
-    )  # fmt: skip
-
-
 def _is_stream(payload: Payload, blob: Blob) -> bool:
     """A binary frame of a WebSocket."""
     return payload.transmission.protocol == "websocket" and blob.path == "body"
@@ -269,7 +274,7 @@ _MAPPED: Final = Mapped(
 
 DETECTOR = Detector(
     name="audio",
-    version=3,
+    version=5,
     categories={"audio.recording": _MAPPED, "audio.stream": _MAPPED},
     rules={
         "audio.container": "Structure of WAV, Ogg (Opus, Vorbis, Speex, FLAC), FLAC, MP4, M4A, 3GP or WebM without a video "
@@ -277,8 +282,12 @@ DETECTOR = Detector(
         "whose checksum is right).",
         "audio.declared_pcm": "Headerless samples (16 bit, mu-law, A-law) whose encoding or sample rate the type, the query "
         "or fields of the message tell, and no text.",
-        "audio.amr_frames": "Ten AMR frames or more of one mode that cover the bytes exactly.",
+        "audio.declared_start": "Bytes that are declared as audio and begin as Ogg, WebM, WAV, FLAC or CAF do.",
+        "audio.amr_frames": "Ten AMR frames or more, each of the size that its first byte tells, that cover the bytes.",
         "audio.opus_frames": "Five Opus packets or more, each behind its length, where the message speaks of Opus.",
+        "audio.speex_frames": "Five Speex frames or more, each behind its length, where the message speaks of Speex.",
+        "audio.packets": "More than 0.4 s and 20 Opus packets of one length, of which nothing is said, and whose bytes are "
+        "spread as that coder's are and neither records nor encrypted messages.",
         "audio.sample_shape": "A WebSocket frame, or a value named as sound, whose bytes behave as 16-bit samples do.",
         "audio.appended": "Bytes in a field named audio, in a message named after adding sound to a stream (append, chunk, "
         "input), that are neither text nor of a known format.",

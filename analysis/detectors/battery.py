@@ -7,21 +7,23 @@ from typing import Final
 
 import msgspec
 
-from analysis.field_names import is_named, naming
+from analysis.field_names import is_named, naming, words
 from analysis.labels import COUNTS, is_bare
 from analysis.name_tables import picking
+from analysis.needs import Needs
 from analysis.payload import Leaf, Payload, Scalar
 from analysis.positions import axes_of
 from analysis.readings import number, text
 from analysis.records import Confidence, Observation
 from analysis.remembered import Remembered
 from analysis.sensor_units import measured_in
+from analysis.sent_names import topic_steps
 from analysis.surroundings import Surroundings, outer, surroundings
 from analysis.units import Detector, Mapped
 
 _AROUND: Final = frozenset({
     "device", "phone", "watch", "tablet", "tracker", "current", "last", "is", "info", "android", "ios", "x", "scale",
-    "raw", "remaining", "pct", "percent", "percentage", "value",
+    "raw", "remaining", "pct", "percent", "percentage", "value", "attribute",
 })  # fmt: skip
 _POSITION: Final = frozenset({"lat", "lon", "lng", "latitude", "longitude", "coords", "gps", "tid"})
 _DEVICE: Final = frozenset({
@@ -125,7 +127,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 
 def _of_leaf(leaf: Leaf, place: Surroundings) -> Observation | None:
-    within = leaf.names[-2] if len(leaf.names) > 1 else ""
+    within = leaf.names[-2] if len(leaf.names) > 1 else next(iter(topic_steps(leaf.path)[-2:-1]), "")
     callings = place.callings(leaf.path, leaf.names)
     if is_bare(leaf.name) and not callings:
         callings = (leaf.name,)
@@ -135,11 +137,18 @@ def _of_leaf(leaf: Leaf, place: Surroundings) -> Observation | None:
                 called in (leaf.name, within) or _is_of_device(called, leaf, place)
             ):
                 return _observation(leaf, item, _confidence(leaf, called))
+    if _CHARGE[leaf.name] and _is_level(leaf.value) and _is_beside_charging(leaf, place):
+        return _observation(leaf, _ITEMS[0], Confidence.LIKELY)
     if _SHORT[leaf.name] and _is_beside_position(leaf, place):
         item = _ITEMS[0] if _is_level(leaf.value) and _SHORT[leaf.name] != "charge" else _ITEMS[1]
         if item is _ITEMS[0] or (_SHORT[leaf.name] == "charge" and _is_flag(leaf.value)):
             return _observation(leaf, item, Confidence.CERTAIN)
     return None
+
+
+def _is_beside_charging(leaf: Leaf, place: Surroundings) -> bool:
+    beside = {"".join(words(name)) for name in place.siblings(leaf.path)}
+    return not beside.isdisjoint(_CHARGING_BESIDE)
 
 
 def _is_beside_position(leaf: Leaf, place: Surroundings) -> bool:
@@ -167,7 +176,7 @@ def _confidence(leaf: Leaf, called: str) -> Confidence:
 def _items_by_name(names: tuple[str, ...]) -> tuple[_Item, ...]:
     """The items that a value may be, by the names of its object and itself and by what it is called."""
     outer, name, called = names
-    inside = is_named(outer, ("battery", "battery info", "battery status"), _AROUND)
+    inside = is_named(outer, ("battery", "battery info", "battery status", "battery state"), _AROUND)
     return tuple(
         item
         for item in _ITEMS
@@ -181,7 +190,7 @@ _POSSIBLE: Final = Remembered(_items_by_name)
 def _may_be(name: str) -> bool:
     """Whether a name may be that of an item, whatever the name of its object."""
     phrases = [phrase for item in _ITEMS for phrase in (*item.phrases, *item.inside)]
-    return is_named(name, tuple(phrases), _AROUND) or bool(_SHORT[name])
+    return is_named(name, tuple(phrases), _AROUND) or bool(_SHORT[name]) or _CHARGE[name]
 
 
 def _short(name: str) -> str:
@@ -191,6 +200,14 @@ def _short(name: str) -> str:
     return "charge" if name.lower() == "charge" else ""
 
 
+_CHARGE: Final = Remembered[str, bool](
+    lambda name: is_named(
+        name, ("charge", "charge level", "soc", "state of charge", "charge state", "capacity"), _AROUND
+    )
+)
+_CHARGING_BESIDE: Final = frozenset(
+    {"ischarging", "charging", "pluggedin", "isplugged", "powersource", "chargingstatus", "plugged"}
+)
 _SHORT: Final = Remembered(_short)
 _WANTED: Final = picking(_may_be)
 
@@ -209,7 +226,7 @@ def _observation(leaf: Leaf, item: _Item, confidence: Confidence) -> Observation
 
 DETECTOR: Final = Detector(
     name="battery",
-    version=2,
+    version=3,
     categories={
         "device_state.battery": Mapped(
             google="Device or other IDs / Other diagnostics",
@@ -227,4 +244,5 @@ DETECTOR: Final = Detector(
         "battery.saver": "Yes or no in a field named low power mode or battery saver.",
     },
     detect=_detect,
+    needs=Needs(names=(_WANTED,), called=(_WANTED,)),
 )

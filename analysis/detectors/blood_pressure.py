@@ -10,6 +10,7 @@ import msgspec
 
 from analysis.field_names import is_named, naming, words
 from analysis.name_tables import picking
+from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
 from analysis.quantities import Field, Gauge, Quantity
 from analysis.readings import text
@@ -25,7 +26,14 @@ _AROUND: Final = frozenset({
     "record", "records",
 })  # fmt: skip
 _TEXT: Final = re.compile(r"\s?(\d{2,3})\s?/\s?(\d{2,3})\s?(?:mmHg)?\s?")
-_EITHER: Final = re.compile(r"(?i)systolic|diastolic")
+_EITHER: Final = re.compile(r"(?i)systolic|diastolic|(?<![a-z])(?:sys|dia|sbp|dbp)(?![a-z])")
+_SHORT: Final = {
+    "systolic": ("sys", "sbp", "sys bp", "bp sys", "bp systolic"),
+    "diastolic": ("dia", "dbp", "dia bp", "bp dia"),
+}
+_BESIDE_SHORT: Final = frozenset(
+    {"pulse", "bp", "hr", "blood", "mmhg", "heartrate", "heart", "vitals", "sbp", "dbp"}
+)
 _LIMITS: Final = {"systolic": (60, 260), "diastolic": (30, 160)}  # mmHg
 _PRESSURE: Final = frozenset({"pressure", "bp", "bloodpressure", "mmhg"})
 _NO_READING: Final = frozenset({
@@ -48,18 +56,30 @@ def _judge(kind: str, field: Field) -> Confidence | None:
     return Confidence.CERTAIN if told else Confidence.POSSIBLE
 
 
-def _systolic(field: Field, _place: Surroundings) -> Confidence | None:
-    return _judge("systolic", field)
+def _systolic(field: Field, place: Surroundings) -> Confidence | None:
+    return _judge("systolic", field) or _short("systolic", field, place)
 
 
-def _diastolic(field: Field, _place: Surroundings) -> Confidence | None:
-    return _judge("diastolic", field)
+def _diastolic(field: Field, place: Surroundings) -> Confidence | None:
+    return _judge("diastolic", field) or _short("diastolic", field, place)
+
+
+def _short(kind: str, field: Field, place: Surroundings) -> Confidence | None:
+    """``sys`` and ``dia`` beside a pulse: ``possible``, for both must be there."""
+    least, most = _LIMITS[kind]
+    if not least <= field.low <= field.high <= most or not is_named(field.called, _SHORT[kind], _AROUND):
+        return None
+    near = place.near_words(field.path, field.names) | place.sent_words
+    return (
+        Confidence.POSSIBLE if not near.isdisjoint(_BESIDE_SHORT - frozenset(words(field.called))) else None
+    )
 
 
 _GAUGE: Final = Gauge(tuple(
     Quantity(
         category=_CATEGORY, property=f"x_bloodPressure{kind.title()}", rule=_RULE, unit="mmHg",
-        reasoning=f"the {kind} blood pressure", judge=judge, words=frozenset({kind}),
+        reasoning=f"the {kind} blood pressure", judge=judge,
+        words=frozenset({kind, kind[:3], f"{kind[0]}bp", "bp"}),
     )
     for kind, judge in (("systolic", _systolic), ("diastolic", _diastolic))
 ))  # fmt: skip
@@ -111,7 +131,7 @@ def _pair(leaf: Leaf) -> Observation:
 
 DETECTOR: Final = Detector(
     name="blood_pressure",
-    version=2,
+    version=3,
     categories={
         _CATEGORY: Mapped(google="Health info", apple="Health", dpv="pd:PhysicalHealth", tcf="7"),
     },
@@ -120,4 +140,5 @@ DETECTOR: Final = Detector(
         "in one text named blood pressure."
     },
     detect=_detect,
+    needs=_GAUGE.needs.or_else(Needs(names=(_WANTED,), called=(_WANTED,))),
 )

@@ -10,8 +10,10 @@ from urllib.parse import urlsplit
 from analysis.field_names import all_words, words
 from analysis.identifier_shapes import is_placeholder, is_uuid
 from analysis.named_fields import FieldTable, named_in, observe
+from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
 from analysis.records import Confidence, Observation, Transmission
+from analysis.remembered import Remembered
 from analysis.surroundings import surroundings
 from analysis.units import Detector, Mapped
 
@@ -24,12 +26,20 @@ _NAMES: Final = FieldTable({
     **dict.fromkeys(("page url", "document url", "page location", "current url", "document location", "=dl", "page href",
                      "site.page", "page uri", "location href", "location.href", "visited url", "page.url", "context.page",
                      "document.url", "browser url", "top url", "tab url", "web page url", "page location url",
-                     "event source url", "=document href", "page.href", "view.url", "tabs.url", "tab.url", "history.url",
+                     "event source url", "document href", "page.href", "view.url", "tabs.url", "tab.url", "history.url",
                      "history.uri", "visits.url", "pages.url", "page view.url", "pageview.url", "open tabs.url",
                      "active tab.url", "browsing history.url", "browser history.url", "bookmarks.url", "history items.url",
                      "view url", "view.uri", "visit.url", "visited.url", "closed tabs.url", "page view url", "active url",
                      "window location", "window.location", "page full url", "visited pages.url", "navigation.url",
-                     "reading list.url", "frame url", "tab.uri", "tabs.uri", "history entries.url", "address bar"),
+                     "reading list.url", "frame url", "tab.uri", "tabs.uri", "history entries.url", "address bar",
+                     "topsites.url", "top sites.url",
+                     "most visited.url", "frecent.url", "speed dial.url", "recent pages.url", "browsing.url",
+                     "web history.url",
+                     "hostpageurl", "host page url", "article url", "landing page", "landing page url", "entry url",
+                     "exit url",
+                     "canonical url", "page link", "visit url", "last visited url", "current page", "active page",
+                     "document uri",
+                     "browsing url", "navigated url", "opened url", "clicked url", "link url", "destination url clicked"),
                     "viewedPage"),
     **dict.fromkeys(("website url", "site url", "website"), "websiteUrl"),
 })  # fmt: skip
@@ -40,21 +50,26 @@ _TITLES: Final = FieldTable(
 )
 # Names that say only that a value is an address: what stands beside them has to say that it is a page somebody looks at.
 _BARE: Final = FieldTable(
-    dict.fromkeys(("=url", "=uri", "=href", "=u", "=link", "=urls", "=loc"), "viewedPage")
+    dict.fromkeys(
+        ("=url", "=uri", "=href", "=u", "=link", "=urls", "=loc", "=g", "=location", "=pu", "=page", "=purl"),
+        "viewedPage",
+    )
 )
 _KINDS: Final = {
     name: kind
     for kind, names in {
         "title": ("title", "pagetitle", "documenttitle", "actionname", "dt"),
-        "referrer": ("referrer", "referer", "ref", "rf", "dr", "rl", "urlref", "referrerurl", "refurl"),
+        "referrer": ("referrer", "referer", "ref", "rf", "dr", "rl", "urlref", "referrerurl", "refurl", "r"),
         "visit": ("lastaccesstime", "visittime", "visitcount", "lastvisittime", "visitedat", "lastvisit", "transition",
                   "dwelltime", "timeonpage", "lastvisited", "typedcount", "openedat", "viewedat", "scrolldepth"),
-        "site": ("idsite", "siteid", "pid", "pixelid", "tid", "websiteid", "trackingid", "pixel", "tagid", "measurementid"),
+        "site": ("website", "hostname", "pagename", "ch", "pageloadid", "d", "idsite", "siteid", "pid", "pixelid",
+                "tid", "websiteid", "trackingid", "pixel", "tagid", "measurementid"),
         "screen": ("res", "sr", "sw", "sh", "screenwidth", "screen", "vp", "viewport", "screenresolution", "resolution",
                    "uw", "uh", "screenheight", "windowwidth", "viewportwidth"),
         "moment": ("time", "ts", "t", "timestamp", "cb", "rnd", "rand", "random", "ord", "cachebuster", "now", "eventtime"),
-        "event": ("ev", "en", "event", "eventname", "eventtype", "ea", "ec", "hittype"),
-        "visitor": ("id", "cid", "uid", "vid", "visitorid", "userid", "anonymousid", "sid", "sessionid", "distinctid", "fbp",
+        "event": ("ev", "en", "event", "eventname", "eventtype", "ea", "ec", "hittype", "events", "pageview", "n"),
+        "visitor": ("id", "cid", "uid", "vid", "visitorid", "userid", "anonymousid", "sid", "sessionid", "distinctid",
+                "fbp",
                     "clientid", "deviceid", "guid", "uuid"),
         "language": ("lang", "ul", "language", "tz", "timezone", "ln", "locale"),
     }.items()
@@ -77,14 +92,27 @@ _NO_PAGE_PATH: Final = re.compile(
     r"(?i)(?:^|[/._-])(?:proxy|redirect|redir|oembed|embed|preview|images?|img|resize|thumb|thumbnails?|sharer?|download"
     r"|fetch|render|screenshot|callback|unfurl|webhooks?|subscribe|crawl|shorten|import|cache|login|logout|auth)(?=$|[/._?-])"
 )
+_KEEPS: Final = re.compile(
+    r"(?i)/(?:bookmarks?|entries|raindrops?|reading-?_?list|read-?_?later|save[ds]?)(?:[./]|\Z)"
+)
+_OF_KEPT: Final = frozenset(
+    {"title", "tags", "archive", "starred", "isarchived", "isfavourite", "unread", "collection", "folder"}
+)
 _CHECKS: Final = frozenset({
-    "safebrowsing", "safe", "check", "urlcheck", "reputation", "lookup", "urlinfo", "threat", "threats", "verdict", "webrep",
+    "safebrowsing", "safe", "check", "urlcheck", "reputation", "lookup", "urlinfo", "threat", "threats", "verdict",
+    "webrep",
     "malware", "phishing", "scan", "urlscan", "blocklist", "urlfilter", "webfilter", "classify", "rating", "smartscreen",
 })  # fmt: skip
 _ADDRESSES: Final = frozenset({"url", "urls", "uri", "site", "sites", "link", "domain"})
 _FILE: Final = re.compile(
     r"(?i)\.(?:png|jpe?g|gif|webp|avif|svg|ico|css|m?js|json|xml|mp[34]|m3u8|mpd|m4[as]|ts|webm|ogg|woff2?|ttf|zip|gz|apk|exe"
     r"|dmg|pdf|bin|wasm|map|rss|atom)\Z"
+)
+_OF_HITS: Final = frozenset(
+    {"dl", "tid", "dr", "dp", "dh", "cid", "_p", "gtm", "sr", "ul", "page_title", "url"}
+)
+_OF_DEVICES: Final = frozenset(
+    {"ifa", "ifa_type", "did", "is_lat", "lmt", "os", "osv", "make", "model", "bundle", "app_bundle"}
 )
 _TITLE: Final = re.compile(r"[^\W_][^\n<>{}\\]{3,299}")
 _WHAT: Final = {
@@ -105,7 +133,8 @@ _NOT_PAGES: Final = frozenset(
 def _detect(payload: Payload) -> Iterator[Observation]:
     for leaf, names, value in named_in(payload, _TITLES, _NAMES, _BARE):
         if _TITLES.find(names) is not None:
-            yield from _title(leaf, names, value)
+            if leaf.name != "dt" or not _is_no_title(payload, leaf):
+                yield from _title(leaf, names, value)
             continue
         if not value[:8].lower().startswith(("http://", "https://")) or any(map(str.isspace, value)):
             continue
@@ -128,6 +157,16 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         )
 
 
+def _is_no_title(payload: Payload, leaf: Leaf) -> bool:
+    """Whether ``dt`` is a device's type or a step of time, and not the title of a hit of Google Analytics."""
+    group = surroundings(payload).around(leaf.path)
+    if group is None or len(group.members) < 2:
+        return False
+    return _OF_HITS.isdisjoint(group.members) or (
+        "dl" not in group.members and not _OF_DEVICES.isdisjoint(group.members)
+    )
+
+
 def _bare(payload: Payload, leaf: Leaf, value: str) -> Iterator[Observation]:
     """An address in a field named only ``url``: a page by what stands beside it, or by where it is sent."""
     group = surroundings(payload).around(leaf.path)
@@ -139,6 +178,10 @@ def _bare(payload: Payload, leaf: Leaf, value: str) -> Iterator[Observation]:
         return
     if len(beside) <= 3 and _is_check(sent):
         rule, why = "browsing_page.checked", "the page that the person looks at, sent to be checked"
+    elif (
+        sent.method in ("POST", "PUT") and _KEEPS.search(sent.path[:512]) and not _OF_KEPT.isdisjoint(beside)
+    ):
+        rule, why = "browsing_page.kept", "a page that the person keeps to read"
     elif _is_viewed(beside, value):
         rule, why = "browsing_page.beside", _WHAT["viewedPage"]
     else:
@@ -178,15 +221,22 @@ def _title(leaf: Leaf, names: tuple[str, ...], value: str) -> Iterator[Observati
 
 
 def _host(url: str) -> str:
+    return _HOSTS[url]
+
+
+def _host_of(url: str) -> str:
     try:
         return (urlsplit(url).hostname or "").lower()
     except ValueError:
         return ""
 
 
+_HOSTS: Final = Remembered(_host_of)
+
+
 DETECTOR: Final = Detector(
     name="browsing_page",
-    version=3,
+    version=5,
     categories={
         _CATEGORY: Mapped(
             google="Web browsing history", apple="Browsing History", dpv="pd:BrowserHistory", tcf="6"
@@ -197,7 +247,9 @@ DETECTOR: Final = Detector(
         "browsing_page.title": "Words in a field named for the title of a page or document.",
         "browsing_page.beside": "A web address in a field named url, beside two kinds of what is told of page views.",
         "browsing_page.checked": "A web address in a field named url, alone, sent to where addresses are checked.",
+        "browsing_page.kept": "A web address beside a title or tags, sent to where bookmarks and pages to read are kept.",
         "browsing_page.named": "A web address in a field named for the page, its location or its referrer.",
     },
     detect=_detect,
+    needs=Needs(fields=(_TITLES, _NAMES, _BARE)),
 )

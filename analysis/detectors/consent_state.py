@@ -9,18 +9,20 @@ from typing import Final
 import msgspec
 
 from analysis.consent_strings import read_gpp, read_tc_string, read_us_privacy
+from analysis.done_paths import refused
 from analysis.field_names import all_words, naming, words
 from analysis.named_fields import FieldTable, named_in
 from analysis.payload import Leaf, Payload
 from analysis.records import Confidence, Observation
 from analysis.remembered import Remembered
+from analysis.texts import TextShape, texts_like
 from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "consent_state.choice"
 _FLAG: Final = re.compile(r"(?i)true|false|[01]|yes|no|y|n")
 _CHOICE: Final = re.compile(
     r"(?i)true|false|[01]|yes|no|granted|denied|unset|opt(?:ed)?[_ -]?(?:in|out)|accepted|rejected|given|refused|allowed"
-    r"|unknown|pending|none|all|necessary|essential|partial|[yn]"
+    r"|acknowledged?|unknown|pending|none|all|necessary|essential|partial|[yn]"
 )
 _ATT: Final = re.compile(
     r"(?i)[0-3]|(?:attrackingmanagerauthorizationstatus)?\.?(?:authorized|denied|restricted|not[_ -]?determined)"
@@ -60,7 +62,23 @@ _ITEMS: Final = (
                  "has user consent", "consent state", "consent granted", "tracking consent", "cookie consent",
                  "analytics consent", "marketing consent", "ads consent", "personalized ads consent", "ad consent",
                  "user consent status", "gdpr consent given", "consent.status", "advertising consent", "consent accepted",
-                 "personalization consent", "data sharing consent", "iabtcf consent", "consent.given"),
+                 "personalization consent", "data sharing consent", "iabtcf consent", "consent.given", "consented all",
+                 "rejected all", "rejected any", "accepted all", "consented", "opt in", "opted in", "opted out", "opt out",
+                 "consent for data usage", "consent for ads personalization", "consent for ad storage", "gdpr consented",
+                 "ad user data enabled", "ad personalization enabled", "consent value", "consent decision",
+                 "consent choice",
+                 "consents.status", "consents.value", "consents.granted", "consents.given", "consents.accepted",
+                 "opt in status",
+                 "marketing permission", "marketing allowed", "analytics allowed", "tracking allowed", "cookies accepted",
+                 "cookies allowed", "privacy consent", "terms consent", "ads enabled consent", "data collection enabled",
+                 "data collection consent", "analytics opt in", "share usage data", "usage data consent",
+                 "newsletter consent",
+                 "preferences.preference", "privacy diagnostics", "privacy ceip", "privacy analytics", "ceip enabled",
+                 "allow analytics",
+                 "allow tracking", "allow marketing", "marketing opt in", "telemetry opt in", "telemetry opt out",
+                 "send usage data",
+                 "share diagnostics", "share analytics", "personalization opt in", "data sharing opt in",
+                 "eea consent", "dma consent", "processing consent", "data processing consent", "consent.granted"),
     ),
     _Item(
         shape=_like(_CHOICE), reasoning="a choice of Google's consent mode", rule="consent_state.consent_mode", certain=True,
@@ -127,6 +145,17 @@ _ITEMS: Final = (
         reasoning="which groups of cookies are allowed (OneTrust)", phrases=("=groups", "optanon consent groups"),
     ),
     _Item(
+        shape=_like(re.compile(r"(?i)(?:un)?subscribed|opted[_ -]?(?:in|out)|opt[_ -]?(?:in|out)")),
+        reasoning="whether messages are agreed to",
+        phrases=("email subscribe", "push subscribe", "sms subscribe", "subscription status", "email subscription status",
+                 "push subscription status", "marketing status", "email status", "sms status", "subscription state"),
+    ),
+    _Item(
+        shape=_like(re.compile(r"(?:[0-9],){0,8}[0-9]:?|permit[0-9 ,]{0,20}")),
+        reasoning="which groups of cookies are allowed (TrustArc)",
+        phrases=("notice preferences", "notice gdpr prefs", "cmapi cookie privacy"),
+    ),
+    _Item(
         shape=lambda value: value in ("LDU", '["LDU"]'), reasoning="Meta's limited data use", certain=True,
         phrases=("=dpo", "data processing options"),
     ),
@@ -151,10 +180,17 @@ _PURPOSES: Final = FieldTable(
     {
         phrase: phrase
         for phrase in (
-            "=advertising", "=analytics", "=marketing", "=functional", "=necessary", "=performance", "=targeting", "=social",
+            "=advertising", "=analytics", "=marketing", "=functional", "=necessary", "=performance", "=targeting",
+            "=social",
             "=personalization", "=personalisation", "=statistics", "=preferences", "=essential", "=ads", "=measurement",
-            "=social media", "=social networking", "=sale of info", "=profiling", "=third party", "=newsletter", "=tracking",
-            "=location", "=email marketing", "=data sharing", "=crash reporting", "=storage", "=strictly necessary",
+            "=social media", "=social networking", "=sale of info", "=profiling", "=third party", "=newsletter",
+            "=tracking",
+            "=location", "=email marketing", "=data sharing", "=marketing emails", "=essential services",
+            "=strictly necessary cookies",
+            "=ad selection", "=content selection", "=personalized ads", "=market research", "=sms marketing",
+            "=push marketing",
+            "=advertising personalization", "=audience measurement", "=geolocation data", "=product development",
+            "=crash reporting", "=storage", "=strictly necessary",
         )
     }
 )  # fmt: skip
@@ -185,6 +221,9 @@ def _purpose(leaf: Leaf, names: tuple[str, ...], value: str) -> Observation | No
     )  # fmt: skip
 
 
+_MAY_BE_STRINGS: Final = TextShape(lambda text: text[:1] in ("C", "D") and len(text) >= 8)
+
+
 def _detect(payload: Payload) -> Iterator[Observation]:
     seen = set[str]()
     for leaf, names, value in named_in(payload, _STRINGS, _TABLE, _PURPOSES, booleans=True):
@@ -202,9 +241,14 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             )  # fmt: skip
         elif (purpose := _purpose(leaf, names, value)) is not None:
             yield purpose
-    for leaf in payload.leaves:
-        data = leaf.value
-        if isinstance(data, str) and data[:1] in ("C", "D") and len(data) >= 8 and leaf.path not in seen:
+    if (asked := refused(payload.transmission.method, payload.transmission.path)) is not None:
+        yield Observation(
+            category=_CATEGORY, property="consentState", path=f"path:{asked[0]}", value=asked[1],
+            rule="consent_state.request", confidence=Confidence.LIKELY,
+            reasoning="an address for those who ask to be left out, or to have what was collected deleted",
+        )  # fmt: skip
+    for leaf, data in texts_like(payload, _MAY_BE_STRINGS):
+        if leaf.path not in seen:
             found = _string(leaf.path, leaf.names, data)
             if found is not None:
                 seen.add(leaf.path)
@@ -238,7 +282,7 @@ def _string(path: str, names: tuple[str, ...], value: str) -> Observation | None
 
 DETECTOR: Final = Detector(
     name="consent_state",
-    version=2,
+    version=4,
     categories={_CATEGORY: Mapped(dpv="pd:PrivacyPreference", tcf="11")},
     rules={
         "consent_state.tcf": "Text that reads as a Transparency & Consent string, version 2: its times and lists fit.",
@@ -247,6 +291,7 @@ DETECTOR: Final = Detector(
         "consent_state.consent_mode": "A choice of Google's consent mode by name and form (gcs, gcd, ad_storage …).",
         "consent_state.att": "A status of Apple's App Tracking Transparency by name and form.",
         "consent_state.purpose": "Yes or no in a field named for a purpose, within an object of consents.",
+        "consent_state.request": "A path that asks for deletion or for being left out (deletion-request, opt-out).",
         "consent_state.flag": "Yes or no in a field named for consent, a privacy law or the limiting of tracking.",
     },
     detect=_detect,

@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from analysis.contact_rows import EMAILS, OF_A_SHOP, PERSON_NAMES, PHONES, Entry
+from analysis.contact_rows import EMAILS, OF_A_SHOP, PERSON_NAMES, PHONES, Entry, plain_name
 from analysis.field_names import all_words, words
 from analysis.named_fields import FieldTable
+from analysis.needs import Needs
+from analysis.one_contact import is_written, one_contact
 from analysis.payload import Group, Leaf, Payload
 from analysis.records import Confidence, Measures, Observation
 from analysis.remembered import Remembered
 from analysis.surroundings import surroundings
+from analysis.texts import TextShape, texts_like
 from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "contact.entry"
@@ -22,7 +25,11 @@ _BOOKS: Final = FieldTable(
         for phrase in (
             "contacts", "address book", "phone book", "contact list", "contacts list", "contact entries", "phone contacts",
             "address book entries", "address book contacts", "contact records", "phonebook entries", "contacts data",
-            "contact items", "telefonbuch", "kontakte",
+            "contact items", "telefonbuch", "kontakte", "phonebook.contact", "contacts.contact", "address book.contact",
+            "phone book.entry", "phonebook.entry", "address book.entry", "contact list.contact", "contacts.entry",
+            "addressbook.person",
+            "contactos", "rubrica", "device contacts", "local contacts", "phonebook entries.entry",
+            "address book contacts.contact",
         )
     }
 )  # fmt: skip
@@ -45,6 +52,11 @@ _CALLS: Final = FieldTable(
     dict.fromkeys(("calls", "call log", "call logs", "call history", "recent calls", "calllog", "call records", "call list",
                    "missed calls", "phone calls"), "calls")
 )  # fmt: skip
+_CALLS_BY_NAME: Final = ("operationName", "method", "action", "event", "op", "cmd", "command", "type")
+_SENDS_BOOK: Final = re.compile(
+    r"(?i)(?:sync|import|upload|match|find|discover|add|send|save|backup)[a-z_.-]{0,12}(?:contacts|address_?book|phone_?book)"
+    r"|(?:contacts|address_?book|phone_?book)[._-]?(?:sync|import|upload|match|backup)"
+)
 _ANDROID_ROW: Final = (
     "vnd.android.cursor.item/phone",
     "vnd.android.cursor.item/email",
@@ -65,28 +77,32 @@ _VCARD: Final = re.compile(r"(?i)BEGIN:VCARD")
 _VCARD_LINE: Final = re.compile(
     r"(?im)^(?:item[0-9]{1,3}\.)?(FN|TEL|EMAIL|N)(?:;[^:\r\n]{0,200})?:([^\r\n]{1,200})"
 )
+_IS_INNER: Final = Remembered[str, bool](lambda name: "".join(words(name)) in PHONES | EMAILS)
 _MOST_LISTS: Final = 8
 _MOST_ROWS: Final = 5_000
 _LONGEST: Final = 4_000  # characters of what is given back
+_LEAST_WHOLE: Final = 2  # whose rows all have a name, a number and an address
 _LEAST_UNNAMED: Final = 3  # people in a list that does not say what it is
 
 
+_VCARDS: Final = TextShape(
+    lambda text: (
+        len(text) > 25 and text[0] in "Bb\ufeff \r\n" and _VCARD.match(text.lstrip("\ufeff \r\n")[:16])
+    )
+)
+
+
 def _detect(payload: Payload) -> Iterator[Observation]:
+    if one := one_contact(payload):
+        yield _people(one[0], [one[1]], "contact.one", Confidence.LIKELY, "one person, written to contacts")
     lists = _candidates(payload)
     if lists:
         for path, said in lists.items():
             found = _book(path, said, _rows(payload, path))
             if found is not None:
                 yield found
-    for leaf in payload.leaves:
-        value = leaf.value
-        if (
-            isinstance(value, str)
-            and len(value) > 25
-            and value[0] in "Bb\ufeff \r\n"
-            and _VCARD.match(value.lstrip("\ufeff \r\n")[:16])
-        ):
-            yield _vcard(leaf, value)
+    for leaf, value in texts_like(payload, _VCARDS):
+        yield _vcard(leaf, value)
 
 
 def _candidates(payload: Payload) -> dict[str, str]:
@@ -103,17 +119,30 @@ def _candidates(payload: Payload) -> dict[str, str]:
                 found[path] = _of_a_root(payload, path) or "people"
             if "[" in path:
                 _outermost(group, path, names, found)
+        elif "[" in group.path and group.path not in found:
+            _outermost(group, group.path, names, found)
     for path, items in place.lists.items():
         if path not in found and items[0].names:
             said = _SAID[items[0].names[-3:]]
             if said:
                 found[path] = said
+            elif _IS_INNER[items[0].name] and "]" in path:
+                rows = path[: path.rindex("[")]
+                if rows not in found:  # whose numbers are a list in every row
+                    found[rows] = _of_a_root(payload, rows) or "people"
     return dict(list(found.items())[:_MOST_LISTS])
 
 
 def _of_a_root(payload: Payload, path: str) -> str:
-    """ "book" for the list that is a whole document sent to where address books go."""
-    return "book" if path.endswith(":$") and _BOOK_PATH.search(payload.transmission.path[:512]) else ""
+    """ "book" for the list that is a whole document sent to where address books go, or in a call that sends one."""
+    if path.endswith(":$") and _BOOK_PATH.search(payload.transmission.path[:512]):
+        return "book"
+    calls = surroundings(payload).by_name
+    for name in _CALLS_BY_NAME:
+        for leaf in calls.get(name, ())[:4]:
+            if isinstance(leaf.value, str) and _SENDS_BOOK.search(leaf.value[:80]):
+                return "book"
+    return ""
 
 
 def _outermost(group: Group, path: str, names: tuple[str, ...], found: dict[str, str]) -> None:
@@ -143,7 +172,7 @@ _SAID: Final = Remembered(_said)
 
 
 def _may_be_people(names: tuple[str, ...]) -> bool:
-    said = {"".join(words(name)) for name in names[:32]}
+    said = set(map(plain_name, names[:32]))
     return bool(said & PERSON_NAMES and said & (PHONES | EMAILS)) and not said & OF_A_SHOP
 
 
@@ -203,9 +232,10 @@ def _book(path: str, said: str, rows: list[Entry]) -> Observation | None:
         why = "people whom somebody named to a service, with their numbers or addresses"
         return _people(path, reachable, "contact.invited", Confidence.LIKELY, why) if enough else None
     people = [row for row in reachable if row.person]
+    whole = len(people) == len(rows) and all(row.phone and row.email for row in people)
     if (
         said == "people"
-        and len(people) >= _LEAST_UNNAMED
+        and len(people) >= (_LEAST_WHOLE if whole else _LEAST_UNNAMED)
         and len({row.text() for row in people}) == len(people)
     ):
         return _people(
@@ -250,7 +280,7 @@ def _observation(
 
 DETECTOR: Final = Detector(
     name="contact",
-    version=2,
+    version=4,
     categories={
         _CATEGORY: Mapped(google="Contacts", apple="Contacts", dpv="pd:SocialNetwork", tcf="7"),
     },
@@ -260,7 +290,9 @@ DETECTOR: Final = Detector(
         "contact.invited": "A list named for invited people or friends whose rows hold a telephone number or address.",
         "contact.people": "Three or more rows of a list with a person's name and a telephone number or e-mail address.",
         "contact.hashes": "Two or more hashes in a list named for contacts.",
+        "contact.one": "A person's name with a number or address, written to a path named contacts.",
         "contact.vcard": "Text that begins as a vCard (RFC 6350), opened or not.",
     },
     detect=_detect,
+    needs=Needs(lists=True, texts=(_VCARDS,), sent=(is_written,)),
 )

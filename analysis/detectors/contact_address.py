@@ -10,9 +10,11 @@ from typing import Final
 import phonenumbers
 
 from analysis.field_names import all_words, says, words
-from analysis.named_fields import FieldTable, named, observe
+from analysis.named_fields import FieldTable, named_in, named_like, observe
+from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
 from analysis.records import Confidence, Observation
+from analysis.texts import TextShape, texts_like
 from analysis.units import Detector, Mapped
 
 _EMAIL: Final = "identifier.email"
@@ -38,6 +40,11 @@ _PROGRAM_FIELDS: Final = frozenset({
     "module", "modules", "image", "images", "icon", "src", "stack", "stacktrace", "version", "versions", "dsn",
 })  # fmt: skip
 _MAC_BEFORE: Final = re.compile(r"(?i)(?:[0-9a-f]{2}:){2,5}[0-9a-f]{1,2}\Z")
+_DOCUMENTING: Final = frozenset({"example", "examples", "pattern", "placeholder", "sample"})
+_OF_A_SCHEMA: Final = frozenset(
+    {"schema", "schemas", "properties", "components", "parameters", "definitions", "paths"}
+)
+_ADDONS: Final = re.compile(r"(?i)/(?:addons?|extensions?|plugins?)(?:/|\Z)")
 _MAX_FOUND: Final = 50  # addresses reported from one value
 _EMAIL_NAMES: Final = (
     "email",
@@ -54,7 +61,10 @@ _PHONE_NAMES: Final = FieldTable({
     for phrase in (
         "phone", "phone number", "phone no", "telephone", "telephone number", "mobile number", "mobile phone", "msisdn",
         "cell phone", "cell number", "line1 number", "line 1 number", "phonenumber", "mobile no", "mobile", "=tel",
-        "=cell", "whatsapp number", "contact number", "phone e164", "phone numbers", "user.phone", "sms number",
+        "=cell", "whatsapp number", "contact number", "phone e164", "phone numbers", "user phone", "customer phone",
+        "billing phone", "shipping phone", "contact phone",
+        "contact mobile", "mobile num", "phone num", "member phone", "guest phone", "passenger phone", "buyer phone",
+        "user.phone", "sms number",
     )
 })  # fmt: skip
 _VAGUE: Final = frozenset({"mobile", "=tel", "=cell", "phone"})
@@ -62,21 +72,37 @@ _INTERNATIONAL: Final = re.compile(r"(?:\+|00)[1-9][0-9 ()./-]{6,24}[0-9]")
 _NATIONAL: Final = re.compile(r"\(?[0-9][0-9 ()./-]{5,20}[0-9]")
 _FORMATTED: Final = re.compile(r"0[1-9]|\(|[0-9]{2,4}[ /-][0-9]")
 
+_WITH_AT: Final = TextShape(lambda text: "@" in text)
+_INTERNATIONALS: Final = TextShape(
+    lambda text: "+" in text and text.strip()[:1] == "+" and _INTERNATIONAL.fullmatch(text.strip())
+)
+
 
 def _detect(payload: Payload) -> Iterator[Observation]:
-    for leaf in payload.leaves:
-        if isinstance(leaf.value, str) and "@" in leaf.value:
-            yield from _emails(leaf, leaf.value)
-    for leaf, names, value in named(payload):
-        if 7 <= len(value) <= 32 and (value[0] in "+(" or value[0].isdecimal()):
-            found = _phone(leaf, names, value)
-            if found is not None:
-                yield found
+    of_addons = _ADDONS.search(payload.transmission.path[:512]) is not None
+    for leaf, value in texts_like(payload, _WITH_AT):
+        if (
+            of_addons
+            and leaf.context in ("path", "query")
+            and leaf.name in ("", "guid", "guids", "id", "ids")
+        ):
+            continue  # the names of add-ons have the form of addresses
+        yield from _emails(leaf, value)
+    for leaf, names, value in named_in(payload, _PHONE_NAMES):
+        found = _phone(leaf, names, value, _PHONE_NAMES.find(names))
+        if found is not None:
+            yield found
+    for leaf, names, value in named_like(payload, _INTERNATIONALS):
+        found = _phone(leaf, names, value, None) if _PHONE_NAMES.find(names) is None else None
+        if found is not None:
+            yield found
 
 
 def _emails(leaf: Leaf, text: str) -> Iterator[Observation]:
     if all_words(leaf.names) & _PROGRAM_FIELDS:
         return
+    if leaf.name in _DOCUMENTING and not _OF_A_SCHEMA.isdisjoint(leaf.names):
+        return  # what a document of an interface shows
     says_so = bool(leaf.name) and says(leaf.name, _EMAIL_NAMES)
     at = -1
     for _ in range(_MAX_FOUND):
@@ -122,8 +148,9 @@ def _address_around(text: str, at: int) -> str:
     return f"{local}@{domain[0]}"
 
 
-def _phone(leaf: Leaf, names: tuple[str, ...], value: str) -> Observation | None:
-    phrase = _PHONE_NAMES.find(names)
+def _phone(leaf: Leaf, names: tuple[str, ...], value: str, phrase: str | None) -> Observation | None:
+    if not 7 <= len(value) <= 32 or not (value[0] in "+(" or value[0].isdecimal()):
+        return None
     international = _INTERNATIONAL.fullmatch(value)
     if international and (value.startswith("+") or phrase):
         if not _is_valid(value) or (phrase is None and ("." in value or "-" in value or "(" in value)):
@@ -157,7 +184,7 @@ def _is_valid(value: str) -> bool:
 
 DETECTOR: Final = Detector(
     name="contact_address",
-    version=1,
+    version=2,
     categories={
         _EMAIL: Mapped(google="Email address", apple="Email Address", dpv="pd:EmailAddress", tcf="7"),
         _PHONE: Mapped(google="Phone number", apple="Phone Number", dpv="pd:TelephoneNumber", tcf="7"),
@@ -168,4 +195,5 @@ DETECTOR: Final = Detector(
         "contact_address.phone_named": "7 to 15 digits in a field named for a telephone number.",
     },
     detect=_detect,
+    needs=Needs(fields=(_PHONE_NAMES,), texts=(_WITH_AT, _INTERNATIONALS)),
 )

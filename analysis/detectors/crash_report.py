@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from analysis.field_names import all_words, words
+from analysis.name_tables import picking
+from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
 from analysis.records import Confidence, Measures, Observation
 from analysis.remembered import Remembered
 from analysis.surroundings import surroundings
-from analysis.texts import long_texts
+from analysis.texts import TextShape, texts_like
 from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "diagnostics.crash"
@@ -66,7 +68,7 @@ _TYPE: Final = re.compile(
 _TYPE_NAMES: Final = frozenset({
     "type", "class", "errorclass", "exceptionclass", "exceptiontype", "errortype", "exceptionname", "name", "signal",
     "domain",
-    "exception", "crashtype",
+    "exception", "crashtype", "classname", "errorname", "exceptionclassname", "exc", "exctype", "kind",
 })  # fmt: skip
 _ENDINGS: Final = ("error", "exception", "throwable", "crash", "failure", "fault", "panic", "anr")
 _SIGNAL: Final = re.compile(
@@ -106,7 +108,7 @@ _FRAME_MARKS: Final = frozenset({
     "line",
     "colno", "columnnumber", "methodname", "classname", "declaringclass", "frameaddress", "machofile",
     "offsetintobinarytextsegment",
-    "imageaddr", "symbolname", "pc", "module", "abspath", "code",
+    "imageaddr", "symbolname", "pc", "module", "abspath", "code", "funcname", "sourcecode", "linenum", "methodsignature",
 })  # fmt: skip
 
 
@@ -133,13 +135,21 @@ def _is_named_crash(names: tuple[str, ...]) -> bool:
 _IS_NAMED_CRASH: Final = Remembered(_is_named_crash)
 _IS_FRAME_LIST: Final = Remembered(_is_frame_list)
 _OF_A_FAULT: Final = Remembered(_fault_names)
+_CLASSIFIERS: Final = picking(lambda name: name in ("classifiers", "sampling_fraction"))
+_TRACES: Final = TextShape(lambda text: len(text) >= 30 and "\n" in text)
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
-    for leaf, value in long_texts(payload):
-        found = _trace(leaf, value) if "\n" in value else None
+    for leaf, value in texts_like(payload, _TRACES):
+        found = _trace(leaf, value)
         if found is not None:
             yield found
+    yield from _classified(payload)
+    place = surroundings(payload)
+    for leaf in place.by_name.get("sampling_fraction", ())[:64]:  # W3C's Network Error Logging
+        near = place.around(leaf.path)
+        if near is not None and leaf.context == "body" and "phase" in near.members:
+            yield _observation(near.members.get("type", leaf), "a request that failed", Confidence.LIKELY)
     frames: dict[str, int] | None = None
     for group, names in surroundings(payload).shapes:
         if group.context != "body":
@@ -149,6 +159,22 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             if frames is None:
                 frames = _frame_lists(payload)
             yield from _fault(group, said, frames)
+
+
+def _classified(payload: Payload) -> Iterator[Observation]:
+    """The classes of a fault as a list of their own, beside the threads in which it happened (Backtrace)."""
+    named = surroundings(payload).by_name.get("classifiers", ())
+    if not named or not any("threads" in group.names for group in payload.groups):
+        return
+    for leaf in named:
+        if (
+            isinstance(leaf.value, str)
+            and _TYPE.fullmatch(leaf.value[:300])
+            and leaf.value.lower().endswith(_ENDINGS)
+        ) and leaf.context == "body":
+            yield _observation(
+                leaf, "the kind of a fault, beside the threads in which it happened", Confidence.LIKELY
+            )
 
 
 def _trace(leaf: Leaf, value: str) -> Observation | None:
@@ -201,6 +227,13 @@ _MARKS: Final = Remembered(_count_marks)
 
 def _fault(group: Group, said: dict[str, str], frames: dict[str, int]) -> Iterator[Observation]:
     within = frames.get(group.path)
+    if (
+        not within
+        and frames
+        and "signal" in said
+        and _SIGNAL.fullmatch(str(group.members[said["signal"]].value))
+    ):
+        within = max(frames.values())  # of a thread of the same message
     named = not within and _IS_NAMED_CRASH[group.names[-2:]]
     if not (within or named):
         return
@@ -252,7 +285,7 @@ def _observation(leaf: Leaf, why: str, confidence: Confidence) -> Observation:
 
 DETECTOR: Final = Detector(
     name="crash_report",
-    version=1,
+    version=3,
     categories={
         _CATEGORY: Mapped(google="Crash logs", apple="Crash Data", dpv="pd:DeviceBased", tcf="2"),
     },
@@ -262,4 +295,5 @@ DETECTOR: Final = Detector(
         "crash_report.structured": "An object with the class of a fault, named for a crash or with a list of frames.",
     },
     detect=_detect,
+    needs=Needs(names=(_CLASSIFIERS,), objects=(_OF_A_FAULT,), texts=(_TRACES,)),
 )

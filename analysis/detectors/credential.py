@@ -8,10 +8,12 @@ from typing import Final
 
 from analysis.field_names import all_words, words
 from analysis.identifier_shapes import is_placeholder
+from analysis.name_tables import picking
 from analysis.named_fields import FieldTable, named_in, observe
 from analysis.payload import Layer, Leaf, Payload
 from analysis.records import Confidence, Observation
 from analysis.surroundings import Surroundings, surroundings
+from analysis.texts import TextShape, texts_like
 from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "credential.secret"
@@ -20,16 +22,27 @@ _REDACTED: Final = "[redacted]"
 _PASSWORD: Final = FieldTable({
     phrase: phrase
     for phrase in ("password", "passwd", "pwd", "passphrase", "passcode", "=pass", "user pass", "pass word", "passwort",
-                   "new password", "old password", "password confirmation", "password confirm", "confirm password")
+                   "new password", "old password", "password confirmation", "password confirm", "confirm password",
+                   "=psk", "wpa key", "wep key", "wlan pass",
+                   "pre shared key", "preshared key", "wifi key", "network key", "wpa psk", "wifi pass", "wifi psk",
+                   "wlan key",
+                   "mqtt pass", "smtp pass", "db pass", "kennwort", "mot de passe", "contrasena", "pass phrase")
 })  # fmt: skip
 _TOKEN: Final = FieldTable({
     phrase: phrase
-    for phrase in ("access token", "refresh token", "id token", "auth token", "session token", "bearer token", "login token",
+    for phrase in ("access token", "refresh token", "id token", "auth token", "session token", "bearer token",
+    "login token",
                    "client secret", "api secret", "app secret", "consumer secret", "secret key", "private key", "=secret",
                    "oauth token", "oauth verifier", "authorization", "proxy authorization", "jwt", "code verifier",
                    "reset token", "password reset token", "user token", "security token", "token secret", "x auth",
                    "authentication token", "authorization token", "authtoken", "accesstoken", "access key secret",
-                   "saml response", "client assertion", "identity token", "magic link token")
+                   "saml response", "client assertion", "identity token", "magic link token", "plex token",
+                   "emby token", "api token",
+                   "bearer", "session key", "subscription key", "auth key", "vault token", "personal access token",
+                   "app password", "admin token", "service token", "x auth key", "access key", "recovery code",
+                   "recovery key", "seed phrase", "mnemonic", "webhook secret", "signing secret", "encryption key",
+                   "account key", "storage key", "sas token", "fetch token secret", "device secret", "security key",
+                   "client token secret", "account token", "api secret key", "token value secret", "bot token", "llat")
 })  # fmt: skip
 _ONE_TIME: Final = FieldTable({
     phrase: phrase
@@ -76,6 +89,16 @@ _OTHER_TOKENS: Final = frozenset(
     {"push", "device", "fcm", "apns", "gcm", "notification", "notifications", "paging", "cursor"}
 )
 _KEY_HEADER: Final = FieldTable({phrase: phrase for phrase in ("=x api key", "=api key", "=private token")})
+_KEY_WORDS: Final = frozenset(
+    {"key", "apikey", "token", "secret", "auth", "authorization", "authentication", "password"}
+)
+# Headers of protocols and caches whose names say key or token.
+_NO_KEYS: Final = frozenset({
+    "websocket", "socket", "idempotency", "surrogate", "cache", "push", "device", "page", "next", "continuation",
+    "sync", "fcm", "apns",
+    "registration", "public", "pin", "signature", "encoding", "routing", "partition", "sort", "primary", "foreign", "id",
+    "type", "name", "version", "error", "crypto", "firebase", "ad", "trace", "correlation", "sentry",
+})  # fmt: skip
 # Objects that hold what is said *about* a field: its label in a language, what is wrong with it, its type.
 _ABOUT_FIELDS: Final = frozenset({
     "error", "errors", "label", "labels", "messages", "translation", "translations", "i18n", "locale", "locales", "strings",
@@ -108,45 +131,68 @@ _FORM_WORDS: Final = frozenset({
 
 def _detect(payload: Payload) -> Iterator[Observation]:
     shaped = set[str]()
-    for leaf in payload.leaves:
-        if leaf.context == "cookie":
-            if leaf.name.lower() in _SESSION_COOKIES:
-                yield _secret(
-                    leaf, "credential.session_cookie", "a cookie that keeps a log-in alive", Confidence.LIKELY
-                )
-        elif isinstance(leaf.value, str) and len(leaf.value) >= 20:
-            for seen in _shaped(leaf, leaf.value):
-                shaped.add(seen.path)
-                yield seen
     place = surroundings(payload)
-    for leaf, names, value in named_in(payload, _PASSWORD, _ONE_TIME, _TOKEN, _VAGUE, _KEY_HEADER):
+    for leaf in place.leaves_of(_OF_SESSIONS):
+        if leaf.context == "cookie":
+            why = "a cookie that keeps a log-in alive"
+            yield _secret(leaf, "credential.session_cookie", why, Confidence.LIKELY)
+    for leaf, _ in texts_like(payload, _TOKENS):
+        shaped.add(leaf.path)
+        yield _secret(leaf, "credential.signed_token", "a signed token (JWT)", _how_surely(leaf.name))
+    for shape, rule, why in _SHAPES:
+        for leaf, _ in texts_like(payload, shape):
+            shaped.add(leaf.path)
+            yield _secret(leaf, rule, why, Confidence.CERTAIN)
+    for leaf, names, value in named_in(payload, _PASSWORD, _ONE_TIME, _TOKEN, _VAGUE):
         found = None if leaf.context == "cookie" or leaf.path in shaped else _judge(names, value)
-        if found is not None:
-            if found[0] != "credential.password" or not _is_about_a_field(place, leaf, names, value):
-                yield _secret(leaf, *found)
-        elif leaf.context == "header" and _KEY_HEADER.find(names) is not None and _is_token(value):
-            yield _secret(leaf, "credential.key_header", "a key in a header for keys", Confidence.POSSIBLE)
+        if found is not None and not (
+            found[0] == "credential.password" and _is_about_a_field(place, leaf, names, value)
+        ):
+            yield _secret(leaf, *found)
+    yield from _in_headers(payload)
     for layer in payload.layers:
         data = layer.data
         if isinstance(data, str) and "ey" in data[:9] and layer.path not in shaped:
             yield from _opened(layer)
 
 
-def _shaped(leaf: Leaf, value: str) -> Iterator[Observation]:
-    """Secrets that show what they are, whatever their field is called."""
-    head = value[:4]
-    if "ey" in value[:9] and _JWT.fullmatch(value.strip()[:8192]):
-        yield _secret(leaf, "credential.signed_token", "a signed token (JWT)", _how_surely(leaf.name))
-    elif (head in _KEY_STARTS or value[:3] in ("SG.", "hf_", "EAA")) and _KEY.fullmatch(value.strip()[:2048]):
-        if not is_placeholder(value[-12:]):
-            yield _secret(
-                leaf,
-                "credential.key_shape",
-                "a key whose maker is known by its beginning",
-                Confidence.CERTAIN,
-            )
-    elif "-----BEGIN " in value[:4096] and _PRIVATE_KEY.search(value[:4096]):
-        yield _secret(leaf, "credential.private_key", "a private key", Confidence.CERTAIN)
+def _in_headers(payload: Payload) -> Iterator[Observation]:
+    """A long value, or one that was taken out, in a header whose name ends in key, token, secret or auth."""
+    for leaf in surroundings(payload).leaves_of(_FOR_KEYS):
+        if leaf.context != "header" or not isinstance(leaf.value, str):
+            continue
+        if (
+            _judge(leaf.names, leaf.value) is None
+            and _is_token(leaf.value)
+            and not leaf.path.startswith("header:Cookie")
+        ):
+            yield _secret(leaf, "credential.key_header", "a key in a header for keys", Confidence.POSSIBLE)
+
+
+def _is_for_keys(name: str) -> bool:
+    spoken = words(name)
+    said = bool(spoken) and spoken[-1] in _KEY_WORDS and _NO_KEYS.isdisjoint(spoken)
+    return said or _KEY_HEADER.find((name,)) is not None
+
+
+_FOR_KEYS: Final = picking(_is_for_keys)
+
+
+def _is_key(text: str) -> bool:
+    begins = text[:4] in _KEY_STARTS or text[:3] in ("SG.", "hf_", "EAA")
+    return begins and _KEY.fullmatch(text.strip()[:2048]) is not None and not is_placeholder(text[-12:])
+
+
+_TOKENS: Final = TextShape(
+    lambda text: len(text) >= 20 and "ey" in text[:9] and _JWT.fullmatch(text.strip()[:8192])
+)
+_KEYS: Final = TextShape(lambda text: len(text) >= 20 and _is_key(text))
+_PRIVATE: Final = TextShape(lambda text: "-----BEGIN " in text[:4096] and _PRIVATE_KEY.search(text[:4096]))
+_SHAPES: Final = (
+    (_KEYS, "credential.key_shape", "a key whose maker is known by its beginning"),
+    (_PRIVATE, "credential.private_key", "a private key"),
+)
+_OF_SESSIONS: Final = picking(lambda name: name.lower() in _SESSION_COOKIES)
 
 
 def _opened(layer: Layer) -> Iterator[Observation]:
@@ -228,19 +274,14 @@ def _is_token(value: str) -> bool:
 
 def _secret(leaf: Leaf, rule: str, what: str, confidence: Confidence) -> Observation:
     return observe(
-        leaf,
-        category=_CATEGORY,
-        name="x_credential",
-        rule=rule,
-        reasoning=f"{what}; the value is not kept",
-        confidence=confidence,
-        value=_SECRET,
-    )
+        leaf, category=_CATEGORY, name="x_credential", rule=rule, reasoning=f"{what}; the value is not kept",
+        confidence=confidence, value=_SECRET,
+    )  # fmt: skip
 
 
 DETECTOR: Final = Detector(
     name="credential",
-    version=2,
+    version=3,
     categories={
         _CATEGORY: Mapped(dpv="pd:Authenticating", tcf="5"),
     },
@@ -251,7 +292,7 @@ DETECTOR: Final = Detector(
         "credential.signed_token": "A JSON Web Token by its shape.",
         "credential.key_shape": "A key with the beginning that one maker gives its secret keys (AKIA…, ghp_…, sk_live_…).",
         "credential.private_key": "Text with the first line of a private key in PEM.",
-        "credential.key_header": "A long value in a header for keys (X-Api-Key, Private-Token …); some are public.",
+        "credential.key_header": "A long value in a header whose name ends in key, token, secret or auth; some are public.",
         "credential.named_token": "A long value in a field named only token or csrf token.",
         "credential.session_cookie": "A cookie with the name of a session.",
     },

@@ -7,12 +7,13 @@ from typing import Final
 
 from analysis.field_names import all_words, is_named, naming, words
 from analysis.name_tables import picking
+from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
 from analysis.quantities import QUALIFIERS
 from analysis.readings import text
 from analysis.records import Confidence, Observation
 from analysis.remembered import Remembered
-from analysis.surroundings import Surroundings, surroundings
+from analysis.surroundings import Surroundings, generic, surroundings
 from analysis.units import Detector, Mapped
 
 _AROUND: Final = QUALIFIERS | {
@@ -38,9 +39,82 @@ _WANTED: Final = picking(lambda name: _ABOUT[name])
 
 def _detect(payload: Payload) -> Iterator[Observation]:
     place = surroundings(payload)
+    yield from _said(place)
+    yield from _flow(place)
     for leaf in (*place.leaves_of(_WANTED), *place.typed_of(_WANTED)):
         if leaf.names and leaf.value not in (None, "") and not isinstance(leaf.value, bool):
             yield from _named(leaf, place)
+
+
+_VALUES: Final = frozenset({
+    "menstruation", "menstrual", "ovulation", "ovulation_test", "period_start", "period_end", "menstrual_flow",
+    "fertile_window",
+    "ovulating", "menstruating", "spotting", "intermenstrual_bleeding", "luteal", "follicular", "period_flow",
+    "luteal_phase",
+    "follicular_phase", "menstruation_flow", "cervical_mucus",
+})  # fmt: skip
+_CATEGORIES: Final = frozenset(
+    {
+        "category",
+        "type",
+        "tag",
+        "phase",
+        "event",
+        "kind",
+        "symptom",
+        "status",
+        "label",
+        "entry",
+        "cycle_phase",
+        "stage",
+        "name",
+    }
+)
+_IS_CATEGORY: Final = picking(lambda name: words(name)[-1:] and words(name)[-1] in _CATEGORIES)
+_DATED: Final = frozenset({"date", "day", "start", "end", "time", "timestamp", "at", "on", "dates", "since"})
+
+
+def _said(place: Surroundings) -> Iterator[Observation]:
+    """Entries of a calendar whose category says it: ``{"category": "menstruation", "date": "2026-01-03"}``."""
+    seen: set[str] = set()
+    for leaf in place.leaves_of(_IS_CATEGORY):
+        value = (
+            leaf.value.strip().lower().replace(" ", "_").replace("-", "_")
+            if isinstance(leaf.value, str)
+            else ""
+        )
+        if value not in _VALUES or leaf.context not in ("body", "query") or generic(leaf.path) in seen:
+            continue
+        near = all_words(place.siblings(leaf.path))
+        if near.isdisjoint(_DATED) or not near.isdisjoint(
+            _BILLING | {"article", "lesson", "title", "url", "page"}
+        ):
+            continue
+        seen.add(generic(leaf.path))
+        yield Observation(
+            category="health.cycle", property="x_menstrualCycle", path=leaf.path, value=text(leaf.value),
+            reasoning=f"a dated entry about the menstrual cycle{naming(leaf.name)}", rule="cycle.entry",
+            confidence=Confidence.LIKELY,
+        )  # fmt: skip
+
+
+_FLOWS: Final = frozenset({"light", "medium", "heavy", "spotting", "very heavy", "none"})
+_FLOW: Final = picking(lambda name: words(name) in (("flow",), ("bleeding",), ("intensity",)))
+
+
+def _flow(place: Surroundings) -> Iterator[Observation]:
+    """``{"period": {"start": "2026-01-02", "flow": "heavy"}}``."""
+    for leaf in place.leaves_of(_FLOW):
+        value = leaf.value.strip().lower() if isinstance(leaf.value, str) else ""
+        near = place.near_words(leaf.path, leaf.names) if value in _FLOWS else frozenset[str]()
+        if not near.isdisjoint({"period", "periods", "bleeding", "cramps", "menstrual"}) and near.isdisjoint(
+            _BILLING
+        ):
+            yield Observation(
+                category="health.cycle", property="x_menstrualCycle", path=leaf.path, value=text(leaf.value),
+                reasoning=f"how strong a menstruation is{naming(leaf.name)}", rule="cycle.entry",
+                confidence=Confidence.LIKELY,
+            )  # fmt: skip
 
 
 def _named(leaf: Leaf, place: Surroundings) -> Iterator[Observation]:
@@ -62,10 +136,14 @@ def _named(leaf: Leaf, place: Surroundings) -> Iterator[Observation]:
 
 DETECTOR: Final = Detector(
     name="cycle",
-    version=1,
+    version=2,
     categories={
         "health.cycle": Mapped(google="Health info", apple="Health", dpv="pd:PhysicalHealth", tcf="7")
     },
-    rules={"cycle.named": "A value in a field named after the menstrual cycle."},
+    rules={
+        "cycle.named": "A value in a field named after the menstrual cycle.",
+        "cycle.entry": "A dated entry whose category, phase or tag is one of the menstrual cycle.",
+    },
     detect=_detect,
+    needs=Needs(names=(_IS_CATEGORY, _FLOW, _WANTED), called=(_WANTED,)),
 )

@@ -8,25 +8,31 @@ from typing import Final
 
 import msgspec
 
+from analysis.device_siblings import describes_a_device
 from analysis.field_names import all_words, words
+from analysis.id_phrases import DEVICE, DEVICE_IF_RANDOM, SERIALS
 from analysis.identifier_shapes import (
     hash_name,
     is_hex,
     is_identifier,
+    is_number_of_device,
     is_placeholder,
+    is_random,
     is_uuid,
     mac_bytes,
     passes_luhn,
 )
 from analysis.named_fields import FieldTable, named_in, observe
+from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
 from analysis.records import Confidence, Observation
 from analysis.surroundings import surroundings
+from analysis.texts import TextShape
 from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "identifier.device"
 _FAULTY_ANDROID_ID: Final = "9774d56d682e549c"  # the same on thousands of devices, by a fault of Android 2.2
-_SERIAL: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./-]{5,39}")
+_SERIAL: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./:-]{5,39}")
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}.{0,30}")
 
 
@@ -63,7 +69,7 @@ def _is_vendor_id(value: str) -> bool:
 
 
 def _is_device_id(value: str) -> bool:
-    return is_identifier(value)
+    return is_identifier(value) or _is_vendor_id(value)
 
 
 class _Item(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,7 +119,7 @@ _ITEMS: Final = (
         property="x_serialNumber", rule="device_id.serial_number", shape=_is_serial, certain=False,
         phrases=("serial number", "serial no", "device serial", "hardware serial", "android serial", "product serial",
                  "device.serial", "build.serial", "hardware.serial", "phone.serial", "watch serial", "watch.serial",
-                 "device serial no"),
+                 "device serial no", *SERIALS),
         reasoning="a serial number",
     ),
     _Item(
@@ -121,16 +127,42 @@ _ITEMS: Final = (
         phrases=("device id", "udid", "device uuid", "device guid", "device identifier", "device.id", "device.uuid",
                  "hardware id", "duid", "device uid", "unique device id", "device unique id", "machine id", "device.guid",
                  "device fingerprint id", "device id ios", "device id android", "device info.id", "deviceinfo.uuid",
-                 "terminal id", "unit id", "openudid", "anon id", "phone id", "watch id", "tracker device id"),
+                 "terminal id", "unit id", "openudid", "anon id", "phone id", "watch id", "tracker device id", *DEVICE),
         reasoning="an identifier of the device",
     ),
+    _Item(
+        property="deviceId", rule="device_id.named", shape=is_number_of_device, certain=False, phrases=("=device",),
+        reasoning="a long number or random identifier in a field named device and no more",
+    ),
+    _Item(
+        property="deviceId", rule="device_id.named", shape=is_random, certain=False, phrases=DEVICE_IF_RANDOM,
+        reasoning="a random identifier of a thing in the home",
+    ),
 )  # fmt: skip
-_TABLE: Final = FieldTable({phrase: item for item in _ITEMS for phrase in item.phrases})
+_TABLE: Final = FieldTable({phrase: item for item in reversed(_ITEMS) for phrase in item.phrases})
+# Names that say only that a value identifies.
+_BARE_NAMES: Final = FieldTable(
+    dict.fromkeys(("=id", "=key", "=uuid", "=guid", "=did", "=sn", "=serial", "=local id", "=cid", "=unique id", "=udn",
+                   "=identifier", "=unique identifier", "=uid", "=serial num", "=client id"), "bare")
+)  # fmt: skip
+_BESIDE_DESCRIPTION: Final = _Item(
+    property="deviceId", rule="device_id.beside_description", shape=_is_device_id, certain=False, phrases=(),
+    reasoning="an identifier beside what describes a device",
+)  # fmt: skip
 _MAC_NAMES: Final = FieldTable({
     phrase: phrase
     for phrase in (
         "mac", "mac address", "mac addr", "wifi mac", "wlan mac", "bluetooth address", "bluetooth mac", "bt mac",
         "bt address", "hwaddr", "hardware address", "ethernet mac", "eth mac", "device mac", "macaddress",
+    )
+})  # fmt: skip
+_MAC_IDS: Final = FieldTable({
+    phrase: phrase
+    for phrase in (
+        "=id", "device id", "device name", "device", "dev", "deveui", "sensor", "sensor id", "node", "node id", "=addr",
+        "=address", "device address", "ble address", "unit id", "=uid", "serial number", "serial", "device.name",
+        "device.id",
+        "client id", "=source", "hw", "hwid", "tracker id", "identifier",
     )
 })  # fmt: skip
 # Whose address it is: of the router or of somebody near by, not of this device.
@@ -148,6 +180,7 @@ _NOT_DEVICES: Final = frozenset(
 
 
 _MAC_IN_PATH: Final = re.compile(r"(?i)(?:[0-9a-f]{2}(?::|-|%3a)){5}[0-9a-f]{2}")
+_MACS: Final = TextShape(lambda text: len(text) == 17 and mac_bytes(text))
 
 
 def _in_path(payload: Payload) -> Iterator[Observation]:
@@ -170,11 +203,19 @@ def _in_path(payload: Payload) -> Iterator[Observation]:
 
 def _detect(payload: Payload) -> Iterator[Observation]:
     yield from _in_path(payload)
-    for leaf, names, value in named_in(payload, _TABLE, _MAC_NAMES):
+    for leaf, names, value in named_in(payload, _TABLE, _BARE_NAMES, _MAC_NAMES, _MAC_IDS):
         if len(value) > 256:
             continue
+        item = _TABLE.find(names)
         if (
-            (item := _TABLE.find(names)) is not None
+            item is None
+            and _BARE_NAMES.find(names)
+            and _is_device_id(value)
+            and describes_a_device(payload, leaf)
+        ):
+            item = _BESIDE_DESCRIPTION
+        if (
+            item is not None
             and item.shape(value)
             and not _is_elsewhere(item, names)
             and (item.rule != "device_id.app_set" or _is_beside_ids(payload, leaf))
@@ -190,6 +231,12 @@ def _detect(payload: Payload) -> Iterator[Observation]:
                 reasoning=item.reasoning,
                 confidence=Confidence.CERTAIN if certain else Confidence.LIKELY,
             )
+        elif _MAC_IDS.find(names) and len(value) == 17 and mac_bytes(value) and not _is_of_others(names):
+            yield observe(
+                leaf, category=_CATEGORY, name="macAddress", rule="device_id.mac_named_id",
+                reasoning="a hardware address, neither random nor a group's, as the name of a device",
+                confidence=Confidence.LIKELY,
+            )  # fmt: skip
         elif _MAC_NAMES.find(names) and mac_bytes(value) and not _is_of_others(names):
             yield observe(
                 leaf,
@@ -203,7 +250,9 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 def _is_elsewhere(item: _Item, names: tuple[str, ...]) -> bool:
     """Serial numbers of certificates and invoices."""
-    return item.rule == "device_id.serial_number" and bool(all_words(names) & _NOT_DEVICES)
+    header = names[-1][:2] in ("X-", "x-")
+    said = all_words(names) - {"x"} if header else all_words(names)
+    return item.rule == "device_id.serial_number" and bool(said & _NOT_DEVICES)
 
 
 def _is_beside_ids(payload: Payload, leaf: Leaf) -> bool:
@@ -222,7 +271,7 @@ def _is_of_others(names: tuple[str, ...]) -> bool:
 
 DETECTOR: Final = Detector(
     name="device_id",
-    version=2,
+    version=4,
     categories={
         _CATEGORY: Mapped(google="Device or other IDs", apple="Device ID", dpv="pd:Identifier", tcf="3"),
     },
@@ -237,7 +286,10 @@ DETECTOR: Final = Detector(
         "device_id.meid": "14 hexadecimal digits in a field named MEID.",
         "device_id.serial_number": "A word with digits in a field named serial number, not of a certificate.",
         "device_id.named": "An identifier of 8 or more characters in a field named device id.",
+        "device_id.beside_description": "An identifier named only id, key or serial, beside a model, maker or firmware.",
+        "device_id.mac_named_id": "A globally unique hardware address with separators in a field named id or device name.",
         "device_id.mac_address": "A globally unique hardware address in a field named MAC, not of an access point.",
     },
     detect=_detect,
+    needs=Needs(fields=(_TABLE, _BARE_NAMES, _MAC_NAMES, _MAC_IDS), texts=(_MACS,)),
 )

@@ -10,6 +10,7 @@ from analysis.device_fields import HARDWARE, LOOSE, NETWORK, SCREEN, SOFTWARE, S
 from analysis.field_names import all_words, words
 from analysis.identifier_shapes import is_placeholder
 from analysis.named_fields import FieldTable, named_in, observe
+from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
 from analysis.records import Confidence, Observation
 from analysis.remembered import Remembered
@@ -29,9 +30,26 @@ _OF_SOMETHING_ELSE: Final = frozenset({
     "width", "height", "translation", "course", "api", "search", "query", "hreflang", "car", "vehicle",
 })  # fmt: skip
 _OF_A_HIT: Final = frozenset(
-    {"idsite", "url", "urlref", "dl", "action_name", "tid", "siteid", "cookie", "page", "ref"}
+    {
+        "idsite",
+        "urlref",
+        "dl",
+        "action_name",
+        "tid",
+        "siteid",
+        "cookie",
+        "referrer",
+        "tna",
+        "website",
+        "duid",
+        "hostname",
+    }
 )
+_SIZES_OF_HITS: Final = frozenset({"res", "screen"})
 _OF_A_PROGRAM: Final = frozenset({"app", "application", "heap", "jvm", "process"})  # whose memory it is
+_KINDS: Final = frozenset(
+    {"device", "device_status", "deviceStatus", "device_info", "deviceInfo", "device_state", "device_update"}
+)
 _DEVICE_NAMES: Final = FieldTable({
     phrase: phrase
     for phrase in ("device name", "phone name", "computer name", "user device name", "hostname", "device host name",
@@ -102,11 +120,19 @@ def _is_of_a_device(
     group = place.around(leaf.path)
     if group is None:
         return False
-    if leaf.name == "res":  # of the screen in a hit of an analytics service, of a film elsewhere
-        return leaf.context == "query" and not _OF_A_HIT.isdisjoint(group.members)
+    if leaf.name in _SIZES_OF_HITS:  # of the screen in a hit of an analytics service, of a film elsewhere
+        return not _OF_A_HIT.isdisjoint(group.members)
+    if _is_told_a_device(group):
+        return True
     if group.path not in described:
         described[group.path] = _describes(group)
     return described[group.path]
+
+
+def _is_told_a_device(group: Group) -> bool:
+    """``{"kind": "device", …}``: a context of LaunchDarkly, an entry of a list of devices."""
+    kind = group.members.get("kind") or group.members.get("type")
+    return kind is not None and kind.value in _KINDS
 
 
 def _describes(group: Group) -> bool:
@@ -165,7 +191,7 @@ _STATE: Final = Mapped(
 )
 DETECTOR: Final = Detector(
     name="device_profile",
-    version=2,
+    version=4,
     categories={
         HARDWARE: _STATE,
         SOFTWARE: _STATE,
@@ -181,4 +207,5 @@ DETECTOR: Final = Detector(
         "device_profile.device_name": "A name in a field named device name, other than the product's.",
     },
     detect=_detect,
+    needs=Needs(fields=(SURE, LOOSE, _DEVICE_NAMES)),
 )

@@ -33,7 +33,10 @@ def detect(payload: Payload) -> Iterator[Observation]:
     left = _MAX_FINDINGS
     for leaf in payload.leaves:
         path = place_of(leaf)
-        for place in places.get(last_step(path), ()):
+        known = places.get(last_step(path))
+        if known is None:
+            continue
+        for place in known:
             field = place.field
             if field.context != leaf.context or not place.matches(path) or _says_nothing(leaf, field):
                 continue

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from analysis.field_names import is_named, naming, words
+from analysis.air_names import AIR_WORDS, CONDITIONS, MEASURED_BESIDE, NO_AIR, ROOMS, SPELLED_OUT, WISHED
+from analysis.field_names import all_words, is_named, naming, words
 from analysis.name_tables import picking
+from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
 from analysis.quantities import QUALIFIERS, SENSOR_WORDS, Field, Gauge, Quantity, telling_words
 from analysis.records import Confidence, Observation
 from analysis.remembered import Remembered
+from analysis.sent_names import is_command
 from analysis.surroundings import Surroundings, surroundings
 from analysis.units import Detector, Mapped
 
@@ -26,13 +29,22 @@ _AROUND: Final = QUALIFIERS | {
     "percent",
     "pct",
     "cm",
-    "rh",
-}
+    "rh", "kpa", "hg", "in", "inhg", "double", "float", "celcius", "deg", "m", "outside", "va",
+}  # fmt: skip
 _BAROMETER: Final = ("barometer", "barometric pressure", "air pressure", "atmospheric pressure", "barometer pressure",
                      "pressure sensor", "sensor pressure")  # fmt: skip
-_AMBIENT: Final = ("ambient temperature", "air temperature", "room temperature", "indoor temperature",
-                   "outdoor temperature", "temperature sensor", "sensor ambient temperature")  # fmt: skip
+_AMBIENT: Final = ("ambient temperature", "ambient air temperature", "air temperature", "room temperature",
+                   "indoor temperature", "outdoor temperature", "temperature sensor",
+                   "sensor ambient temperature")  # fmt: skip
 _HUMIDITY: Final = ("relative humidity", "humidity", "ambient humidity")
+_PRESSURE: Final = ("pressure", "absolute pressure", "relative pressure", "abs pressure", "rel pressure",
+                    "altimeter pressure", "sea level pressure", "station pressure", "pressure sea level")  # fmt: skip
+_OF_MACHINES: Final = frozenset(
+    {"battery", "batt", "cpu", "gpu", "body", "skin", "color", "colour", "model", "top", "tokens"}
+)
+_BESIDE_HUM: Final = (
+    {"temperature", "temp", "tempc", "tempf"} | MEASURED_BESIDE - {"hum"} | SENSOR_WORDS | ROOMS
+)
 _WORDS: Final = frozenset({"near", "far", "Near", "Far", "NEAR", "FAR"})
 _PROXIMITY: Final = ("proximity sensor", "proximity distance", "sensor proximity")
 # Chips that measure the air, as stations name them (BME280_temperature, DS18B20).
@@ -44,6 +56,7 @@ _WEATHER: Final = frozenset({"forecast", "weather", "query"})
 _OTHER_PRESSURE: Final = frozenset({
     "blood", "systolic", "diastolic", "tyre", "tire", "touch", "memory", "stylus", "force", "pen", "water", "oil", "pump",
 })  # fmt: skip
+_NOT_PRESSURE: Final = _OTHER_PRESSURE | NO_AIR - {"spo", "vitals", "bp", "patient", "skin", "body"}
 
 
 def _in_hectopascal(field: Field, *, kilo: bool = False) -> bool:
@@ -62,6 +75,16 @@ _OF_CHIP: Final = Remembered(_by_chip)
 _IS_CHIP: Final = Remembered[str, bool](lambda name: _CHIP.fullmatch(name[:64].split("-")[0]) is not None)
 
 
+def _is_wished(near: frozenset[str]) -> bool:
+    """Whether what stands beside a value compares it with something: the threshold of a rule, no reading."""
+    return not near.isdisjoint(CONDITIONS)
+
+
+def _is_factor(field: Field) -> bool:
+    """A number in a list that begins with a text: ``"ambient_air_temperature": ["ambient_temperature_c", 1.0]``."""
+    return field.path.endswith("[1]") and field.low == field.high and field.low in (0.1, 1.0, 10.0, 100.0)
+
+
 def _of_station(field: Field, *names: str) -> bool:
     """Whether a chip that measures the air gives the value, under one of the names."""
     if is_named(_OF_CHIP[field.called], names, _AROUND):
@@ -70,51 +93,97 @@ def _of_station(field: Field, *names: str) -> bool:
 
 
 def _pressure(field: Field, place: Surroundings) -> Confidence | None:
+    called, unit = SPELLED_OUT[field.called]
+    named = is_named(field.called, _BAROMETER, _AROUND) or is_named(called, _BAROMETER, _AROUND)
+    if (
+        (named or "inhg" in words(field.called))
+        and 25 <= field.low <= field.high <= 32.5
+        and unit in ("", "inHg")
+    ):
+        mercury = unit == "inHg" or field.low != int(field.low)
+        return Confidence.LIKELY if mercury else None  # inches of mercury
     if not _in_hectopascal(field, kilo=True):
         return None
     if _of_station(field, "pressure"):
         return Confidence.CERTAIN
-    if is_named(field.called, _BAROMETER, _AROUND):
+    if named:
         return Confidence.CERTAIN
-    if not is_named(field.called, ("pressure",), _AROUND):
+    if not is_named(field.called, _PRESSURE, _AROUND) and not is_named(called, _PRESSURE, _AROUND):
         return None
-    near = place.near_words(field.path, field.names)
-    if not _in_hectopascal(field, kilo=not near.isdisjoint({"barometer", "altimeter", "relative"})):
+    near = (
+        place.near_words(field.path, field.names)
+        | frozenset(words(field.called))
+        | (place.sent_words & SENSOR_WORDS)
+    )
+    kilo = not near.isdisjoint({"barometer", "altimeter", "relative"}) or "kpa" in words(field.called)
+    if not _in_hectopascal(field, kilo=kilo):
         return None
-    if not near.isdisjoint(_OTHER_PRESSURE):
+    if not near.isdisjoint(_NOT_PRESSURE):
         return None
-    if near.isdisjoint(SENSOR_WORDS | {"humidity", "temperature", "altitude"}):
+    if near.isdisjoint(
+        SENSOR_WORDS | {"humidity", "temperature", "altitude", "altimeter"} | MEASURED_BESIDE | ROOMS
+    ):
         return Confidence.POSSIBLE if field.low != int(field.low) and 850 <= field.low <= 1090 else None
     return Confidence.LIKELY if near.isdisjoint(SENSOR_WORDS) else Confidence.CERTAIN
 
 
 def _temperature(field: Field, place: Surroundings) -> Confidence | None:
-    if not -60 <= field.low <= field.high <= 140:
+    if {"temperature", "measurement"} <= frozenset(
+        words(field.called)
+    ) and -4_000 <= field.low <= field.high <= 14_000:
+        return Confidence.LIKELY  # Matter's cluster, in hundredths of a degree
+    if not -60 <= field.low <= field.high <= 140 or is_command(field.path):
+        return None
+    if not all_words(field.names[:-1]).isdisjoint(WISHED) or _is_factor(field):
         return None
     if is_named(field.called, _AMBIENT, _AROUND) or _of_station(field, "temperature"):
         return Confidence.CERTAIN
-    if not is_named(field.called, ("temperature",), _AROUND):
+    called, _ = SPELLED_OUT[field.called]
+    clear = is_named(called, _AMBIENT, _AROUND | ROOMS)
+    if not clear and not is_named(called, ("temperature", "temp"), _AROUND | ROOMS | {"sensor"}):
         return None
     near = place.near_words(field.path, field.names)
-    if not near.isdisjoint(
-        {"battery", "cpu", "gpu", "body", "skin", "color", "colour", "model", "top", "tokens"}
+    own = frozenset(words(field.called))
+    above = all_words(field.names[:-1])
+    if not near.isdisjoint(NO_AIR) or not above.isdisjoint(_OF_MACHINES | WISHED) or _is_wished(near):
+        return None
+    if clear:
+        return Confidence.LIKELY
+    evident = not near.isdisjoint(MEASURED_BESIDE) or not (own | near).isdisjoint(ROOMS)
+    if evident or (not near.isdisjoint({"pressure", "temperature"} - own) and near.isdisjoint(_OF_MACHINES)):
+        return Confidence.LIKELY
+    return _among_sensors(field, place, near)
+
+
+def _among_sensors(field: Field, place: Surroundings, near: frozenset[str]) -> Confidence | None:
+    """A temperature of the usual kind that is sent to a place for sensors, or stands among what a sensor says of itself."""
+    if not -40 <= field.low <= field.high <= 60 or not (near | all_words(field.names)).isdisjoint(
+        _OF_MACHINES
     ):
         return None
-    return Confidence.LIKELY if not near.isdisjoint({"humidity", "pressure", "barometer"}) else None
+    if not near.isdisjoint(SENSOR_WORDS) or not place.sent_words.isdisjoint(
+        SENSOR_WORDS | ROOMS | MEASURED_BESIDE
+    ):
+        return Confidence.LIKELY
+    return None
 
 
 def _humidity(field: Field, place: Surroundings) -> Confidence | None:
-    if not 0 < field.low <= field.high <= 100:
+    if not 0 < field.low <= field.high <= 100 or is_command(field.path):
         return None
     if _of_station(field, "humidity"):
         return Confidence.CERTAIN
-    if not is_named(field.called, _HUMIDITY, _AROUND):
+    called, _ = SPELLED_OUT[field.called]
+    clear = is_named(field.called, _HUMIDITY, _AROUND | ROOMS) or is_named(called, _HUMIDITY, _AROUND | ROOMS)
+    if not clear and called != "hum":
         return None
-    return (
-        Confidence.LIKELY
-        if place.near_words(field.path, field.names).isdisjoint(_WEATHER)
-        else Confidence.POSSIBLE
-    )
+    near = place.near_words(field.path, field.names)
+    said = (near | place.sent_words) - {"sampling"}  # when a station reads its sensors
+    if not said.isdisjoint(NO_AIR) or not all_words(field.names[:-1]).isdisjoint(WISHED) or _is_wished(near):
+        return None
+    if not clear and near.isdisjoint(_BESIDE_HUM):
+        return None
+    return Confidence.LIKELY if near.isdisjoint(_WEATHER) else Confidence.POSSIBLE
 
 
 def _proximity(field: Field, place: Surroundings) -> Confidence | None:
@@ -124,7 +193,11 @@ def _proximity(field: Field, place: Surroundings) -> Confidence | None:
         return Confidence.CERTAIN
     if is_named(field.called, ("proximity",), _AROUND):
         near = place.near_words(field.path, field.names)
-        return None if near.isdisjoint(SENSOR_WORDS) else Confidence.CERTAIN
+        if not (near | place.sent_words).isdisjoint(SENSOR_WORDS):
+            return Confidence.CERTAIN
+        own = "proximity" in place.sent_words or "double" in words(field.called)
+        sampled = own and not near.isdisjoint({"timestamp", "accuracy", "time", "ts"})
+        return Confidence.LIKELY if sampled else None
     return None
 
 
@@ -132,17 +205,18 @@ _QUANTITIES: Final = (
     Quantity(
         category="sensor.environment", property="x_pressure", rule="environment.pressure", unit="",
         reasoning="an air pressure in the range of the atmosphere, as a barometer gives it", judge=_pressure,
-        words=telling_words(_BAROMETER, ("pressure",)), measured_in=frozenset({"hPa"}), unit_range=(300.0, 1100.0),
+        words=telling_words(_BAROMETER, _PRESSURE, ("altimeter",)) | AIR_WORDS,
+        measured_in=frozenset({"hPa"}), unit_range=(300.0, 1100.0),
     ),
     Quantity(
         category="sensor.environment", property="x_temperature", rule="environment.temperature", unit="",
         reasoning="the temperature around the device", judge=_temperature,
-        words=telling_words(_AMBIENT, ("temperature",)),
+        words=telling_words(_AMBIENT, ("temperature", "temp")) | AIR_WORDS,
     ),
     Quantity(
         category="sensor.environment", property="x_humidity", rule="environment.humidity", unit="%",
         reasoning="the relative humidity around the device", judge=_humidity,
-        words=telling_words(_HUMIDITY, ("humidity",)), measured_in=frozenset({"%RH"}), unit_range=(0.1, 100.0),
+        words=telling_words(_HUMIDITY, ("humidity",)) | AIR_WORDS, measured_in=frozenset({"%RH"}), unit_range=(0.1, 100.0),
     ),
     Quantity(
         category="sensor.proximity", property="x_proximity", rule="proximity.named", unit="",
@@ -186,7 +260,7 @@ def _near_or_far(leaf: Leaf, place: Surroundings) -> Iterator[Observation]:
 
 DETECTOR: Final = Detector(
     name="environment",
-    version=3,
+    version=5,
     categories={
         "sensor.environment": Mapped(apple="Other Data", dpv="ext:AirPressure < pd:Location", tcf="2"),
         "sensor.proximity": Mapped(apple="Other Data", dpv="ext:Proximity < pd:Behavioural", tcf="2"),
@@ -202,4 +276,5 @@ DETECTOR: Final = Detector(
         "among other sensor readings.",
     },
     detect=_detect,
+    needs=_GAUGE.needs.or_else(Needs(names=(_WORDED,), called=(_WORDED,))),
 )

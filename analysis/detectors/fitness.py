@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from analysis.field_names import is_named, words
+from analysis.field_names import all_words, is_named, words
 from analysis.payload import Payload
 from analysis.quantities import QUALIFIERS, Field, Gauge, Quantity, telling_words
 from analysis.records import Confidence, Observation
@@ -19,7 +19,8 @@ _FEW: Final = 3  # values of a message that says nothing else
 _MOST_STEPS: Final = 200_000  # a day's record lies near 150,000
 _AROUND: Final = QUALIFIERS | {
     "count", "delta", "cumulative", "day", "week", "weekly", "hourly", "since", "boot", "summary", "number", "of", "total",
-    "walked", "cadence", "aggregate", "sum", "record", "records", "taken", "sensors", "activities",
+    "walked", "cadence", "aggregate", "active", "walking", "daily", "sum", "record", "records", "taken", "sensors",
+    "activities",
 }  # fmt: skip
 _STEP_COUNT: Final = ("step count", "pedometer", "daily steps", "steps today", "step counter", "pedometer steps",
                       "steps taken", "steps walked", "steps count", "step count delta", "steps record",
@@ -57,6 +58,8 @@ _GOAL_NAMES: Final = (
     "calorie goal", "calories goal", "distance goal", "weekly goal minutes", "floors goal", "active energy burned goal",
     "apple exercise time goal", "apple stand hours goal",
 )  # fmt: skip
+_GOALS: Final = frozenset({"goal", "goals", "targets"})
+_ENERGY_GOALS: Final = ("active calories", "active kcal", "active energy", "calories burned")
 _BARE_GOAL: Final = ("goal", "daily goal", "target", "daily target")
 
 
@@ -66,6 +69,8 @@ def _steps(field: Field, place: Surroundings) -> Confidence | None:
         return None
     counted = is_named(field.called, _STEP_COUNT, _AROUND)
     if not counted and not is_named(field.called, ("steps",), _AROUND):
+        return None
+    if not all_words(field.names[-3:-1]).isdisjoint(_GOALS):
         return None
     near = place.near_words(field.path, field.names) | place.sent_words
     if not near.isdisjoint(_PROCEDURE) or (field.high <= _ANSWER and not counted):
@@ -88,6 +93,13 @@ def _steps(field: Field, place: Surroundings) -> Confidence | None:
 def _goal(field: Field, place: Surroundings) -> Confidence | None:
     if not 1 <= field.low <= field.high <= _MOST_STEPS:
         return None
+    within = not all_words(field.names[-3:-1]).isdisjoint(_GOALS)
+    if (
+        within
+        and field.low >= _MANY
+        and is_named(field.called, ("steps", "step count", "daily steps", *_ENERGY_GOALS), _AROUND)
+    ):
+        return Confidence.LIKELY
     if is_named(field.called, _GOAL_NAMES, _AROUND | {"daily"}):
         return Confidence.CERTAIN
     if not is_named(field.called, _BARE_GOAL, _AROUND):
@@ -106,7 +118,8 @@ _GAUGE: Final = Gauge((
     ),
     Quantity(
         category="fitness.goal", property="x_activityGoal", rule="goal.named", unit="", reasoning="a goal for activity",
-        judge=_goal, words=frozenset(phrase.replace(" ", "") for phrase in _GOAL_NAMES) | {"goal", "target"},
+        judge=_goal, words=frozenset(phrase.replace(" ", "") for phrase in _GOAL_NAMES) | {"goal", "target", "steps",
+        "step", "active", "calories"},
     ),
 ))  # fmt: skip
 
@@ -121,7 +134,7 @@ _FITNESS: Final = Mapped(
 
 DETECTOR: Final = Detector(
     name="fitness",
-    version=2,
+    version=3,
     categories={"fitness.steps": _FITNESS, "fitness.goal": _FITNESS},
     rules={
         "steps.named": "A whole number in a field named step count, or named steps among fitness words; steps of a "
@@ -129,4 +142,5 @@ DETECTOR: Final = Detector(
         "goal.named": "A number in a field named step goal or activity goal, or named goal beside steps.",
     },
     detect=_detect,
+    needs=_GAUGE.needs,
 )

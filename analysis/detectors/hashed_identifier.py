@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from analysis.field_names import all_words
+from analysis.field_names import all_words, words
 from analysis.identifier_shapes import hash_name
-from analysis.named_fields import FieldTable, named, observe
+from analysis.name_tables import picking
+from analysis.named_fields import FieldTable, named_in, named_like, observe
+from analysis.needs import Needs
 from analysis.payload import Payload
 from analysis.records import Confidence, Observation
+from analysis.surroundings import outer, surroundings
+from analysis.texts import TextShape
 from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "identifier.hashed"
@@ -88,6 +92,10 @@ _WHAT: Final = {
 }
 # Google's enhanced conversions: "tv.1~em.<base64url of SHA-256>~pn.<…>"
 _ENHANCED: Final = re.compile(r"(?:tv\.1)?~(em|pn|fn\d?|ln\d?)\.([A-Za-z0-9_-]{43})(?![A-Za-z0-9_-])")
+_HEADS: Final = (("schema",), ("columns",), ("fields",), ("headers",), ("keys",))
+_MOST_HEADS: Final = 4
+_COLUMNS: Final = {"fn": "x_hashedName", "ln": "x_hashedName", "dob": "x_hashedProfile", "gen": "x_hashedProfile",
+                   "externid": "x_hashedUserId", "zip": "x_hashedProfile", "ct": "x_hashedProfile"}  # fmt: skip
 _ENHANCED_PROPERTY: Final = {
     "em": "x_hashedEmail",
     "pn": "x_hashedPhone",
@@ -95,20 +103,21 @@ _ENHANCED_PROPERTY: Final = {
     "ln": "x_hashedName",
 }
 
+_MARKED: Final = TextShape(lambda text: len(text) >= _SHORTEST and "~" in text.strip()[:16])
+
 
 def _detect(payload: Payload) -> Iterator[Observation]:
-    for leaf, names, value in named(payload):
-        size = len(value)
-        if size < _SHORTEST or (size not in _SIZES and "~" not in value[:16]):
-            continue
-        if "~" in value[:16]:
-            for found in _ENHANCED.finditer(value):
-                name = _ENHANCED_PROPERTY[found[1][:2]]
-                yield observe(
-                    leaf, category=_CATEGORY, name=name, rule="hashed_identifier.enhanced_conversion",
-                    reasoning=f"{_WHAT[name]} as a SHA-256 hash, marked {found[1]!r} in an enhanced-conversion value",
-                    confidence=Confidence.CERTAIN, value=found[2],
-                )  # fmt: skip
+    yield from _columns(payload)
+    for leaf, _, value in named_like(payload, _MARKED):
+        for found in _ENHANCED.finditer(value):
+            name = _ENHANCED_PROPERTY[found[1][:2]]
+            yield observe(
+                leaf, category=_CATEGORY, name=name, rule="hashed_identifier.enhanced_conversion",
+                reasoning=f"{_WHAT[name]} as a SHA-256 hash, marked {found[1]!r} in an enhanced-conversion value",
+                confidence=Confidence.CERTAIN, value=found[2],
+            )  # fmt: skip
+    for leaf, names, value in named_in(payload, _NAMES):
+        if len(value) < _SHORTEST or len(value) not in _SIZES or "~" in value[:16]:
             continue
         hashed = hash_name(value[3:] if _SNAP.fullmatch(value) else value)
         found_name = _NAMES.find(names) if hashed else None
@@ -119,6 +128,34 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             reasoning=f"{_WHAT[found_name]} as a hash, of the length of {hashed}",
             confidence=_confidence(names, found_name),
         )  # fmt: skip
+
+
+_OF_COLUMNS: Final = picking(lambda name: words(name)[-1:] in _HEADS)
+
+
+def _columns(payload: Payload) -> Iterator[Observation]:
+    """Hashes in rows whose columns a list beside them names: ``{"schema": ["EMAIL", "FN"], "data": [["…", "…"]]}``."""
+    place = surroundings(payload)
+    if not place.picked(_OF_COLUMNS):
+        return
+    lists = place.lists
+    heads = [
+        (outer(path), tuple(str(item.value)[:40] for item in items))
+        for path, items in lists.items()
+        if items[0].names and words(items[0].names[-1])[-1:] in _HEADS
+    ]
+    for where, columns in heads[:_MOST_HEADS] if heads else ():
+        for path, items in lists.items():
+            if not path.startswith(f"{where}.") or not path.endswith("]") or len(items) > len(columns):
+                continue
+            for leaf, column in zip(items, columns, strict=False):
+                found = _NAMES.find((column,)) or _COLUMNS.get("".join(words(column)))
+                if found and isinstance(leaf.value, str) and (hashed := hash_name(leaf.value)):
+                    yield observe(
+                        leaf, category=_CATEGORY, name=found, rule="hashed_identifier.column",
+                        reasoning=f"{_WHAT[found]} as a hash, of the length of {hashed}, in a column named for it",
+                        confidence=Confidence.CERTAIN,
+                    )  # fmt: skip
 
 
 def _confidence(names: tuple[str, ...], found: str) -> Confidence:
@@ -133,7 +170,7 @@ def _confidence(names: tuple[str, ...], found: str) -> Confidence:
 
 DETECTOR: Final = Detector(
     name="hashed_identifier",
-    version=2,
+    version=3,
     categories={
         _CATEGORY: Mapped(
             google="User IDs, Email address, Phone number, Device or other IDs",
@@ -144,7 +181,9 @@ DETECTOR: Final = Detector(
     },
     rules={
         "hashed_identifier.name_and_shape": "Hexadecimal text of a hash's length in a field named for what was hashed.",
+        "hashed_identifier.column": "Text of a hash's length in rows whose columns a list beside them names.",
         "hashed_identifier.enhanced_conversion": "A hash marked em, pn, fn or ln in Google's enhanced-conversion format.",
     },
     detect=_detect,
+    needs=Needs(fields=(_NAMES,), names=(_OF_COLUMNS,), texts=(_MARKED,)),
 )

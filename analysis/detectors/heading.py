@@ -7,6 +7,7 @@ from typing import Final
 
 from analysis.field_names import is_named
 from analysis.name_tables import picking
+from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
 from analysis.quantities import QUALIFIERS
 from analysis.readings import number, text
@@ -80,4 +81,5 @@ DETECTOR: Final = Detector(
         "heading.screen": "portrait or landscape in a field named orientation.",
     },
     detect=_detect,
+    needs=Needs(names=(_WANTED,)),
 )

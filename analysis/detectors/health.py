@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from analysis.event_names import tells_of_the_heart
 from analysis.field_names import is_named, words
 from analysis.payload import Payload
 from analysis.quantities import QUALIFIERS, Field, Gauge, Quantity, telling_words
@@ -15,13 +16,16 @@ from analysis.units import Detector, Mapped
 _AROUND: Final = QUALIFIERS | {
     "bpm", "resting", "sleeping", "walking", "instant", "continuous", "average", "kg", "lb", "lbs", "pct", "percent",
     "percentage", "mmhg", "mg", "dl", "mmol", "l", "ms", "minutes", "min", "seconds", "hours", "total", "record",
-    "records", "measurement", "in", "recent", "beat", "workout", "exercise", "night", "c", "celsius", "user", "body", "time",
+    "records", "milli", "millis", "reading", "measurement", "in", "recent", "beat", "workout", "exercise", "night", "c",
+    "celsius", "user", "body", "time",
     "offset",
 }  # fmt: skip
 _HEART: Final = ("heart rate", "heart beats per minute", "pulse rate", "heart bpm", "heart rates")
 _HEART_SHORT: Final = ("hr", "bpm", "pulse", "hrm", "heart", "beats per minute")
 _BODY: Final = frozenset({
-    "heart", "pulse", "hrv", "bpm", "ecg", "health", "fitness", "workout", "wearable", "steps", "sleep", "spo", "calories",
+    "heart", "pulse", "hrv", "blood", "sys", "dia", "bp", "sbp", "dbp", "bpm", "ecg", "health", "fitness", "workout",
+    "wearable",
+    "steps", "sleep", "spo", "calories",
     "cadence", "vo", "rr", "fitbit", "garmin", "healthkit", "oxygen", "stress", "systolic", "diastolic", "vitals",
     "oura", "ouraring", "whoop", "polar", "zepp", "withings", "heartrate", "wellness",
 })  # fmt: skip
@@ -37,13 +41,23 @@ _PARCEL: Final = frozenset({
     "upstream", "pool", "portfolio", "asset", "stock", "pet", "pets", "dog", "cat", "animal", "animals", "livestock",
     "criteria", "question", "feature", "weights", "typeface", "ingredient", "ingredients", "recipe", "server", "servers",
 })  # fmt: skip
+# What is lifted, what figures of a game weigh: beside these a weight is not that of a body.
+_LIFTED: Final = frozenset({
+    "reps", "rep", "sets", "rpe", "barbell", "dumbbell", "exercises", "lift", "lifts", "plates", "squat", "deadlift",
+    "monster", "monsters", "player", "hp", "mana", "xp", "enemy", "npc", "weapon", "weapons", "armor", "armour",
+    "creature", "boss", "inventory", "loot",
+    "spawn", "pokemon", "backpack", "bag", "bags", "tare", "gross", "load", "truck", "axle", "scale_factor", "crate",
+    "pallet", "carrier", "parcels", "catch", "fish", "species", "breed", "flour", "filament", "spool", "kettlebell",
+})  # fmt: skip
 _BODY_WEIGHT: Final = ("body weight", "weight kg", "weight lbs", "weight in kg", "body mass", "user weight", "weight record",
                        "weight body mass")  # fmt: skip
 _BESIDE_WEIGHT: Final = frozenset({
     "bmi", "height", "fat", "birthday", "birthdate", "age", "gender", "sex", "muscle", "goal", "impedance", "weighin",
     "bodyfat", "bone", "comps",
 })  # fmt: skip
-_WEIGHING: Final = frozenset({"weight", "bodyweight", "weighin", "weighins", "weigh"})
+_WEIGHING: Final = frozenset({
+    "weight", "bodyweight", "weighin", "weighins", "weigh", "weightentry", "weightentries", "weightlog", "weightlogs",
+})  # fmt: skip
 
 
 def _heart_rate(field: Field, place: Surroundings) -> Confidence | None:
@@ -60,6 +74,8 @@ def _heart_rate(field: Field, place: Surroundings) -> Confidence | None:
     if "heart" in own:
         return Confidence.CERTAIN if field.unit == "bpm" else None
     if not (near | place.sent_words).isdisjoint(_BODY - own):
+        return Confidence.LIKELY
+    if own == {"hr"} and any(tells_of_the_heart(leaf.value) for leaf in place.by_name.get("event", ())[:8]):
         return Confidence.LIKELY
     return Confidence.POSSIBLE if "bpm" in own and field.is_series else None
 
@@ -142,15 +158,27 @@ def _glucose(field: Field, place: Surroundings) -> Confidence | None:
 
 
 _TEMPERATURE: Final = (
-    "body temperature", "basal body temperature", "skin temperature", "wrist temperature", "body temp", "basal body temp",
+    "skin temp", "wrist temp", "core temp", "basal temp", "body temperature", "basal body temperature",
+    "skin temperature", "wrist temperature", "body temp", "basal body temp",
     "basal temperature", "core temperature", "sleeping wrist temperature",
 )  # fmt: skip
 _MACHINE: Final = frozenset({"cpu", "gpu", "soc", "npu", "chip", "battery", "device", "printer", "engine"})
 
 
+_AMONG_VITALS: Final = frozenset({
+    "vitals", "vital", "spo", "hr", "bp", "patient", "fever", "pulse", "symptoms", "systolic", "sys", "sbp", "heartrate",
+    "respiratory", "bloodpressure",
+})  # fmt: skip
+
+
 def _temperature(field: Field, place: Surroundings) -> Confidence | None:
+    clear = is_named(field.called, _TEMPERATURE, _AROUND)
+    warm = not clear and 34 <= field.low <= field.high <= 42.5
+    if warm and is_named(field.called, ("temp", "temperature"), _AROUND) and field.unit in ("", "C", "F"):
+        near = place.near_words(field.path, field.names)
+        return Confidence.LIKELY if not near.isdisjoint(_AMONG_VITALS) and near.isdisjoint(_MACHINE) else None
     fits = 25 <= field.low <= field.high <= 45 or 77 <= field.low <= field.high <= 113
-    if not fits or field.unit not in ("", "C", "F") or not is_named(field.called, _TEMPERATURE, _AROUND):
+    if not fits or field.unit not in ("", "C", "F") or not clear:
         return None
     core = "core" in words(field.called)
     return (
@@ -168,6 +196,8 @@ def _weight(field: Field, place: Surroundings) -> Confidence | None:
     if not clear and not is_named(field.called, ("weight",), _AROUND - {"x", "min", "max", "level"}):
         return None
     near = place.near_words(field.path, field.names)
+    if not near.isdisjoint(_LIFTED) and near.isdisjoint({"bmi", "impedance", "bodyfat"}):
+        return None
     if not near.isdisjoint(_PARCEL) or not place.sent_words.isdisjoint(_PARCEL):
         return None
     if not near.isdisjoint(_BESIDE_WEIGHT | _BODY):
@@ -221,7 +251,7 @@ _GAUGE: Final = Gauge((
     _quantity("health.glucose", "x_bloodGlucose", "glucose.named", "", "the sugar in the blood", _glucose, _GLUCOSE,
               (*_GLUCOSE_SHORT, "mg")),
     _quantity("health.temperature", "x_bodyTemperature", "body_temperature.named", "", "the body's temperature",
-              _temperature, _TEMPERATURE),
+              _temperature, (*_TEMPERATURE, "temp", "temperature")),
     _quantity("health.weight", "x_weight", "weight.named", "", "a body weight", _weight, _BODY_WEIGHT, ("weight",)),
     _quantity("health.weight", "x_bodyComposition", "weight.composition", "", "body mass index or body fat", _fat,
               _COMPOSITION),
@@ -236,7 +266,7 @@ _HEALTH: Final = Mapped(google="Health info", apple="Health", dpv="pd:PhysicalHe
 
 DETECTOR: Final = Detector(
     name="health",
-    version=2,
+    version=4,
     categories={
         f"health.{sub}": _HEALTH
         for sub in (
@@ -253,8 +283,9 @@ DETECTOR: Final = Detector(
         "or among its words.",
         "body_temperature.named": "25 to 45 degrees C, or as many F, in a field named body temperature.",
         "weight.named": "A number in a field named body weight, or weight beside height, age or other body words, or in a "
-        "message to a place for weights; what goods weigh is left out.",
+        "message to a place for weights; what goods weigh, what is lifted and figures of games are left out.",
         "weight.composition": "A number in a field named body mass index or body fat.",
     },
     detect=_detect,
+    needs=_GAUGE.needs,
 )  # fmt: skip

@@ -9,11 +9,14 @@ from typing import Final
 import msgspec
 
 from analysis.field_names import all_words
+from analysis.id_phrases import BROWSER, INSTALLATION
 from analysis.identifier_shapes import hash_name, is_hex, is_identifier, is_placeholder, is_uuid
 from analysis.makers import is_of_huawei
 from analysis.named_fields import FieldTable, named_in, observe
+from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
 from analysis.records import Confidence, Observation
+from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings, surroundings
 from analysis.units import Detector, Mapped
 
@@ -24,6 +27,8 @@ _FIREBASE: Final = re.compile(
 _APPSFLYER: Final = re.compile(
     r"1[0-9]{12}-[0-9]{10,20}"
 )  # milliseconds of the first start, and a random number
+_LOWER: Final = re.compile(r"(?=(?:[a-z]{0,15}[0-9]){4})[a-z0-9]{16,32}")
+_PREFIXED_HEX: Final = re.compile(r"0x[0-9a-fA-F]{12,32}")
 _PIXEL: Final = re.compile(r"fb\.[0-9]\.1[0-9]{12}\.[0-9]{6,24}")
 _OF_AUTHORISATION: Final = frozenset({
     "grant_type", "response_type", "redirect_uri", "client_secret", "code_challenge", "scope", "code_verifier", "audience",
@@ -62,6 +67,19 @@ def _is_uuid_or_hex(value: str) -> bool:
     return (is_uuid(value) or is_hex(value, 32)) and not is_placeholder(value)
 
 
+def _is_adobe(value: str) -> bool:
+    return 37 <= len(value) <= 39 and value.isdecimal()
+
+
+def _is_of_a_client(value: str) -> bool:
+    """A UUID, 32 hexadecimal digits, or 16 and more small letters and digits without a word in them (Plex)."""
+    return (
+        _is_uuid_or_hex(value)
+        or _PREFIXED_HEX.fullmatch(value) is not None
+        or (_LOWER.fullmatch(value) is not None and not is_placeholder(value))
+    )
+
+
 class _Item(msgspec.Struct, frozen=True, kw_only=True):
     property: str
     rule: str
@@ -79,7 +97,7 @@ _ITEMS: Final = (
                  "app install id", "installation identifier", "firebase installation id", "instance uuid", "installid",
                  "randomized device token", "nt id", "app device id", "appsflyer id", "adjust id",
                  "installation.id", "install.id", "clientuuid", "client uuid", "app guid", "anonymous application id",
-                 "app instance identifier", "installation guid", "firebase instance id", "hms aaid"),
+                 "app instance identifier", "installation guid", "firebase instance id", "hms aaid", *INSTALLATION),
         reasoning="an identifier of one installation of the app",
     ),
     _Item(
@@ -93,8 +111,8 @@ _ITEMS: Final = (
         reasoning="the time of the first start and a random number, as AppsFlyer's installation id",
     ),
     _Item(
-        property="installationId", rule="installation_id.client", shape=_is_uuid_or_hex,
-        phrases=("client id", "client info.client id", "client.id"),
+        property="installationId", rule="installation_id.client", shape=_is_of_a_client,
+        phrases=("client id", "client info.client id", "client.id", "client identifier", "client uid", "client guid"),
         reasoning="a random identifier of the app as a client",
     ),
     _Item(
@@ -107,10 +125,21 @@ _ITEMS: Final = (
         reasoning="the identifier that an analytics service gave this browser or app",
     ),
     _Item(
+        property="browserId", rule="installation_id.adobe", shape=_is_adobe, certain=True,
+        phrases=("=mid", "d mid", "=mcmid", "mcmid", "ecid", "marketing cloud visitor id", "marketing cloud id",
+                "=ecid.id"),
+        reasoning="38 digits, as Adobe numbers browsers and apps",
+    ),
+    _Item(
         property="browserId", rule="installation_id.browser", shape=is_identifier,
         phrases=("browser id", "visitor id", "anonymous id", "anonymous user id", "visitor uuid", "visitor token",
-                 "browser uuid", "tracking id cookie", "cookie id", "ajs anonymous id", "scid", "u scid", "visid"),
+                 "browser uuid", "tracking id cookie", "cookie id", "ajs anonymous id", "scid", "u scid", "visid",
+                 *BROWSER),
         reasoning="an identifier of the browser",
+    ),
+    _Item(
+        property="browserId", rule="installation_id.browser", shape=_is_uuid_or_hex, phrases=("=vid",),
+        reasoning="a random identifier of the visitor, beside that of the visit",
     ),
     _Item(
         property="browserId", rule="installation_id.meta_pixel", shape=_is_pixel, certain=True, phrases=("fbp",),
@@ -131,9 +160,29 @@ def _fits(place: Surroundings, leaf: Leaf, names: tuple[str, ...], item: _Item) 
         )
     if item is _ANALYTICS_ITEM and leaf.name == "cid":
         return not place.siblings(leaf.path).keys().isdisjoint(_HITS)
+    if leaf.name == "cuid" and leaf.context == "path":
+        return False  # a framework's hash of its own styles
+    if leaf.name == "vid":
+        return not place.siblings(leaf.path).keys().isdisjoint(("sid", "vids", "evt", "session_id", "tid"))
     return item.rule != "installation_id.huawei" or is_of_huawei(
         place.payload.transmission.host, place.siblings(leaf.path)
     )
+
+
+def _extended_ids(payload: Payload) -> Iterator[Observation]:
+    """Identifiers that several companies share, in OpenRTB's ``eids`` (2.6, object UID): ``eids[].uids[].id``."""
+    for group in payload.groups:
+        leaf = group.members.get("id") if group.name == "uids" and "eids" in group.names[-3:] else None
+        if leaf is not None and isinstance(leaf.value, str) and is_identifier(leaf.value):
+            yield observe(
+                leaf, category=_CATEGORY, name="browserId", rule="installation_id.extended",
+                reasoning="an identifier of a person or browser that advertisers share (OpenRTB's eids)",
+                confidence=Confidence.CERTAIN,
+            )  # fmt: skip
+
+
+_OF_MATOMO: Final = Remembered[tuple[str, ...], bool](lambda names: "_id" in names and set(names) >= _MATOMO)
+_IS_UIDS: Final = Remembered[str, bool](lambda name: name == "uids")
 
 
 def _matomo(payload: Payload) -> Iterator[Observation]:
@@ -149,6 +198,7 @@ def _matomo(payload: Payload) -> Iterator[Observation]:
 
 def _detect(payload: Payload) -> Iterator[Observation]:
     yield from _matomo(payload)
+    yield from _extended_ids(payload)
     place = surroundings(payload)
     for leaf, names, value in named_in(payload, _TABLE):
         item = _TABLE.find(names) if len(value) <= 256 else None
@@ -175,7 +225,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 DETECTOR: Final = Detector(
     name="installation_id",
-    version=2,
+    version=4,
     categories={
         _CATEGORY: Mapped(google="Device or other IDs", apple="Device ID", dpv="pd:Identifier", tcf="3"),
     },
@@ -183,11 +233,14 @@ DETECTOR: Final = Detector(
         "installation_id.named": "An identifier of 8 or more characters in a field named installation or instance id.",
         "installation_id.firebase": "22 characters beginning with c, d, e or f in a field named fid.",
         "installation_id.appsflyer": "Milliseconds and a random number in a field named uid or AppsFlyer id.",
-        "installation_id.client": "A UUID or 32 hexadecimal digits in a field named client id, outside an OAuth request.",
+        "installation_id.extended": "The id of an entry in the extended identifiers (eids) of an OpenRTB request.",
+        "installation_id.client": "Random letters and digits in a field named client id, outside OAuth.",
         "installation_id.huawei": "A UUID in a field named aaid of a message in Huawei's manner.",
         "installation_id.analytics": "A visitor id of Google Analytics or Matomo, by name, form and what is beside it.",
+        "installation_id.adobe": "38 digits in a field named for the visitor id of Adobe's services (mid, ECID).",
         "installation_id.browser": "An identifier of 8 or more characters in a field named visitor or anonymous id.",
         "installation_id.meta_pixel": "fb.1.<time>.<random> in a field named fbp.",
     },
     detect=_detect,
+    needs=Needs(fields=(_TABLE,), objects=(_OF_MATOMO,), object_names=(_IS_UIDS,)),
 )

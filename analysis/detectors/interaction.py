@@ -8,9 +8,12 @@ from typing import Final
 
 import msgspec
 
+from analysis.done_paths import done_to_something, is_done
+from analysis.event_names import ALONE, STANDARD
 from analysis.field_names import all_words, words
 from analysis.identifier_shapes import hash_name, is_placeholder, is_uuid
 from analysis.named_fields import FieldTable, named_in, observe
+from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
 from analysis.records import Confidence, Observation
 from analysis.surroundings import surroundings
@@ -28,21 +31,6 @@ _VERBS: Final = frozenset({
     "pageview", "screenview", "subscribe", "unsubscribe", "checkout", "bookmark", "bookmarked", "dismiss", "dismissed",
     "shown", "started", "ended", "completed", "added", "removed", "entered", "exited", "read", "rated", "impression",
 })  # fmt: skip
-_ALONE: Final = frozenset({
-    "tap", "click", "pageview", "screenview", "swipe", "scroll", "purchase", "login", "signup", "addtocart", "viewcontent",
-    "longpress", "doubletap", "buttonclick", "pagehide", "linkclick", "tapped", "clicked", "initiatecheckout",
-})  # fmt: skip
-# Standard, automatic and recommended events of Google Analytics 4, of Meta's and TikTok's pixel and of Pinterest's tag.
-_STANDARD: Final = frozenset({
-    "addpaymentinfo", "addshippinginfo", "addtowishlist", "begincheckout", "customizeproduct", "completepayment",
-    "completeregistration", "contact", "donate", "earnvirtualcurrency", "filedownload", "findlocation",
-    "firstopen", "firstvisit", "formstart", "formsubmit", "generatelead", "joingroup", "lead", "levelend", "levelstart",
-    "levelup", "listcomplete", "pagevisit", "postscore", "refund", "removefromcart", "schedule",
-    "selectcontent", "selectitem", "selectpromotion", "sessionstart", "share", "spendvirtualcurrency",
-    "starttrial", "submitapplication", "submitform", "subscribe", "tutorialbegin", "tutorialcomplete", "unlockachievement",
-    "userengagement", "videocomplete", "videoprogress", "videostart", "viewcart", "viewcategory", "viewitem", "viewitemlist",
-    "viewpromotion", "viewsearchresults", "watchvideo",
-})  # fmt: skip
 _GESTURES: Final = frozenset({
     "click", "tap", "scroll", "swipe", "back", "longpress", "doubletap", "submit", "keypress", "input", "press", "touch",
     "drag", "rageclick", "deadclick", "hover", "focus", "change", "contextmenu", "pinch", "zoom", "rotate",
@@ -56,7 +44,8 @@ _PARAMETERS: Final = (
 # Events of a calendar, of a concert hall, of a log, of a subscription to them.
 _OTHER_EVENTS: Final = frozenset({
     "venue", "attendees", "organizer", "starts", "ends", "starttime", "endtime", "startdate", "enddate", "dtstart", "dtend",
-    "summary", "artist", "tickets", "ticketurl", "recurrence", "rrule", "allday", "calendarid", "level", "severity", "stack",
+    "summary", "artist", "tickets", "ticketurl", "recurrence", "rrule", "allday", "calendarid", "level", "severity",
+    "stack",
     "enabled", "handler", "callback", "listener", "webhookurl", "schemaversion", "schema", "description", "location",
     "required", "nullable", "price", "doors", "logger", "pid",
 })  # fmt: skip
@@ -116,25 +105,27 @@ def _is_doing(value: str) -> bool:
 def _does(value: str) -> bool:
     spoken = frozenset(words(value))
     whole = "".join(words(value))
-    return (not spoken.isdisjoint(_VERBS) or whole in _ALONE or whole in _STANDARD) and spoken.isdisjoint(
+    return (not spoken.isdisjoint(_VERBS) or whole in ALONE or whole in STANDARD) and spoken.isdisjoint(
         _NOT_DOINGS
     )
 
 
 def _surely_doing(value: str) -> bool:
     spoken = words(value)
-    return "".join(spoken) in _ALONE or len(spoken) >= 2 or "".join(spoken) in _STANDARD
+    return "".join(spoken) in ALONE or len(spoken) >= 2 or "".join(spoken) in STANDARD
 
 
 _ITEMS: Final = (
     _Item(
         property="userAction", shape=_is_doing, reasoning="what the person did, by the name of an event",
         phrases=("event name", "event.name", "event action", "user action", "action name", "interaction type", "gesture",
-                 "gesture type", "tracked event", "interaction name", "touch type"),
+                 "gesture type", "tracked event", "interaction name", "touch type", "tealium event", "evt name",
+                 "evtname", "custom event", "screen event",
+                 "=se ac", "user event", "ui event", "analytics event", "event title", "event label name"),
         vague=("=event", "=action", "=en", "=ea", "=ev", "event type", "event id", "activity kind"),
         rows=("=event", "=en", "=ea", "=ev", "event type", "events.name", "events.key", "actions.name", "actions.type",
               "action.type", "interactions.name", "interactions.type", "batch.event", "=name", "events.event", "hits.event",
-              "event.type", "events.type", "events.e", "tracks.event"),
+              "event.type", "events.type", "events.e", "tracks.event", "=n", "=se ac"),
     ),
     _Item(
         property="viewedPage", shape=_is_text(_SCREEN), reasoning="the screen of an app that the person looks at",
@@ -146,7 +137,8 @@ _ITEMS: Final = (
     _Item(
         property="interactedElement", shape=_is_text(_TOUCHED), reasoning="what was pressed or chosen",
         phrases=("button name", "button id", "clicked element", "target element", "tapped element", "click target",
-                 "element text", "button text", "element id", "element.id", "button label", "clicked button", "element name",
+                 "element text", "button text", "element id", "element.id", "button label", "clicked button",
+                 "element name",
                  "tapped button", "touched view", "element class", "clicked text", "clicked link", "cta name"),
         rows=("target.name", "=en", "=el", "action.name"),
     ),
@@ -178,11 +170,16 @@ _ITEMS: Final = (
 _TABLE: Final = FieldTable(
     {phrase: (item, phrase in item.vague) for item in _ITEMS for phrase in (*item.phrases, *item.vague)}
 )
-_ACTION, _ELEMENT = _ITEMS[0], _ITEMS[2]
+_ACTION, _SCREENS, _ELEMENT = _ITEMS[:3]
 _ROWS: Final = FieldTable({phrase: item for item in (_ELEMENT, _ACTION) for phrase in item.rows})
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
+    if done := done_to_something(payload.transmission.method, payload.transmission.path):
+        yield Observation(
+            category=_INTERACTION, property="userAction", path=f"path:{done[0]}", value=done[1], rule="interaction.path",
+            reasoning="what the person did to one thing, by the address", confidence=Confidence.LIKELY,
+        )  # fmt: skip
     for leaf, names, value in named_in(payload, _TABLE, _ROWS):
         if len(value) > 120 or leaf.context == "header" or not _NOT_HERE.isdisjoint(all_words(names[-2:])):
             continue
@@ -222,6 +219,16 @@ def _of_a_row(payload: Payload, leaf: Leaf, names: tuple[str, ...], value: str) 
             return _ELEMENT if _TOUCHED.fullmatch(value) else None
         if outer == "action":
             return None
+    kind = group.members.get("type") if group is not None and name == "name" else None
+    if kind is not None and kind.value in (
+        "screen",
+        "page",
+        "screenview",
+        "pageview",
+    ):  # Segment and its like
+        return _SCREENS if _SCREEN.fullmatch(value) else None
+    if _is_hit(name, beside):
+        return _ACTION if _EVENT.fullmatch(value) else None
     if (
         not _EVENT.fullmatch(value)
         or not _NOT_DOINGS.isdisjoint(words(value))
@@ -231,8 +238,19 @@ def _of_a_row(payload: Payload, leaf: Leaf, names: tuple[str, ...], value: str) 
     return _ACTION if _is_event(payload, leaf, names, name, value) else None
 
 
+def _is_hit(name: str, beside: set[str]) -> bool:
+    """The name of an event beside the site and the page, as small web analytics (Plausible, Umami, Snowplow) send it."""
+    if name == "seac":
+        return "seca" in beside
+    if name == "n":
+        return {"u", "d"} <= beside
+    return name == "name" and {"website", "hostname", "url"} <= beside
+
+
 def _is_event(payload: Payload, leaf: Leaf, names: tuple[str, ...], name: str, value: str) -> bool:
     """An event with parameters of its own, in a list of events or sent to where events go."""
+    if surroundings(payload).siblings(leaf.path).keys() >= _CHANNEL:
+        return False  # a frame of Phoenix's channels, whatever it carries
     if name in ("en", "ev"):  # the event of a hit of Google Analytics or of a pixel, beside whose it is
         near = surroundings(payload).siblings(leaf.path)
         return not near.keys().isdisjoint(("tid", "cid", "dl", "rl", "pid", "id")) and _is_doing(value)
@@ -253,6 +271,7 @@ def _is_event(payload: Payload, leaf: Leaf, names: tuple[str, ...], name: str, v
     return _is_doing(value) and _SENDS_EVENTS.search(payload.transmission.path[:512]) is not None
 
 
+_CHANNEL: Final = frozenset({"topic", "ref", "event"})
 _IN_LISTS: Final = frozenset({"events", "actions", "hits", "batch", "tracks", "interactions", "event"})
 
 
@@ -261,13 +280,15 @@ _USAGE: Final = Mapped(
 )
 DETECTOR: Final = Detector(
     name="interaction",
-    version=1,
+    version=3,
     categories={_INTERACTION: _USAGE, _SESSION: _USAGE},
     rules={
         "interaction.event": "The name of an event with a verb of what people do (view, tap, play …), by name and form.",
         "interaction.row": "The name of an event by what stands beside it: parameters, events, a category, a target.",
         "interaction.interaction": "The name of a screen or of what was pressed, or how far was scrolled, by name and form.",
+        "interaction.path": "A path that says what is done to one thing: liked, passed on, followed, saved.",
         "interaction.session": "Time in the foreground or of the last activity, by name and form.",
     },
     detect=_detect,
+    needs=Needs(fields=(_TABLE, _ROWS), sent=(is_done,)),
 )

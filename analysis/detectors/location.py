@@ -7,14 +7,18 @@ from typing import Final
 
 from analysis.coordinates import METRES_PER_DEGREE, coordinate, precision_m
 from analysis.field_names import all_words, words
+from analysis.name_tables import picking
+from analysis.needs import Needs
 from analysis.payload import Group, Payload
-from analysis.place_code_fields import PlaceCode, find_codes
-from analysis.positions import BOUNDS, Position, axes_of, find_positions
+from analysis.place_code_fields import CODES, PlaceCode, find_codes
+from analysis.positions import BOUNDS, POSITIONS, Position, axes_of, find_positions
 from analysis.readings import rounded
 from analysis.records import Confidence, Measures, Observation
+from analysis.sent_names import topic_steps
 from analysis.surroundings import Surroundings, generic, outer, surroundings
 from analysis.tracks import (
     TRACK_FROM,
+    TRACKS,
     Track,
     is_list_of_places,
     series_track,
@@ -47,7 +51,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             for position in positions:
                 yield from _position_observations(position)
     yield from _lone_latitudes(place)
-    yield from map(_code_observation, find_codes(place.texts))
+    yield from map(_code_observation, find_codes(place))
 
 
 # -- single positions ---------------------------------------------------------------------------------------------
@@ -110,6 +114,22 @@ def _lone_latitudes(place: Surroundings) -> Iterator[Observation]:
         axes = [named.axis for _, named in named_axes]
         if axes.count("lat") == 1 and "lon" not in axes and BOUNDS.isdisjoint(all_words(group.names[-2:])):
             yield from _lone_latitude(group)
+    for leaf in place.leaves_of(_ALONE):  # a car or a tracker that publishes each value at a topic of its own
+        if len(leaf.names) == 1 and topic_steps(leaf.path)[-1:] == (leaf.name,):
+            found = coordinate(leaf.path, leaf.value)
+            if found is not None and found.decimals >= 3:
+                yield Observation(
+                    category=_category(precision_m(found.decimals)), property=_ALONE_AXES[words(leaf.name)[-1]],
+                    path=leaf.path, value=found.text, reasoning="a coordinate, published to a topic of that name",
+                    rule="coordinates.topic", confidence=Confidence.LIKELY,
+                    measures=Measures(precision_m=precision_m(found.decimals), unit="degrees"),
+                )  # fmt: skip
+
+
+_ALONE_AXES: Final = {
+    "latitude": "latitude", "lat": "latitude", "longitude": "longitude", "lon": "longitude", "lng": "longitude",
+}  # fmt: skip
+_ALONE: Final = picking(lambda name: words(name)[-1:] and words(name)[-1] in _ALONE_AXES)
 
 
 def _lone_latitude(group: Group) -> Iterator[Observation]:
@@ -158,7 +178,7 @@ _PRECISE: Final = Mapped(google="Precise location", apple="Precise Location", dp
 
 DETECTOR: Final = Detector(
     name="location",
-    version=3,
+    version=5,
     categories={
         "location.precise": _PRECISE,
         "location.coarse": Mapped(
@@ -172,10 +192,17 @@ DETECTOR: Final = Detector(
         "coordinates.pair_text": "Two numbers in range in one text under a name for places, or as WKT or ISO 6709.",
         "coordinates.labelled_text": "lat and lon written out with their numbers within a text.",
         "coordinates.dms": "Degrees, minutes and seconds with their hemispheres, latitude first.",
+        "coordinates.path": "Two numbers in range with four decimals each, next to one another in the path of an address.",
+        "coordinates.grid": "Easting and northing in metres beside a UTM zone.",
+        "place_code.mgrs": "A reference of the Military Grid (MGRS) in a field named so.",
+        "place_code.locator": "A Maidenhead locator of 4 to 8 characters in a field named so.",
+        "place_code.words": "Three words with dots in a field named what3words.",
+        "place_code.hexagon": "An H3 index in a field named so.",
         "coordinates.geo_uri": "A geo: URI (RFC 5870).",
         "coordinates.list": "A list of two numbers in range, at least one with two decimals, under a name for places.",
         "coordinates.geojson": "A GeoJSON Point (RFC 7946): longitude, then latitude.",
         "coordinates.latitude_alone": "A number named latitude in full without a longitude beside it.",
+        "coordinates.topic": "A number with three decimals, published to an MQTT topic whose last step names it.",
         "altitude.beside_position": "A number named altitude in the object of a position.",
         "place_code.geohash": "A geohash of 4 to 12 characters in a field named geohash; letters alone are only possible.",
         "place_code.plus_code": "A full Plus Code (eight characters, a plus sign, and what follows).",
@@ -183,4 +210,5 @@ DETECTOR: Final = Detector(
         "stops or cities, without times, is none.",
     },
     detect=_detect,
+    needs=POSITIONS.or_else(TRACKS).or_else(CODES).or_else(Needs(names=(_ALONE,))),
 )

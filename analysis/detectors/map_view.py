@@ -12,6 +12,7 @@ import msgspec
 from analysis.coordinates import METRES_PER_DEGREE, axis_name, coordinate, decimals_of, is_position
 from analysis.field_names import all_words, is_named, words
 from analysis.name_tables import picking
+from analysis.needs import Needs
 from analysis.payload import Group, Payload
 from analysis.positions import AXES
 from analysis.readings import number, rounded, text
@@ -70,9 +71,12 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 # -- tiles --------------------------------------------------------------------------------------------------------
 
 
+def _tile_in(sent: Transmission) -> re.Match[str] | None:
+    return _TILE.search(sent.path[-64:]) if sent.path.count("/") >= 3 else None
+
+
 def _tile_of_path(sent: Transmission) -> Iterator[Observation]:
-    found = _TILE.search(sent.path[-64:]) if sent.path.count("/") >= 3 else None
-    if found is None:
+    if (found := _tile_in(sent)) is None:
         return
     zoom, x, y = (int(part) for part in found.groups())
     hinted = not _MAP_WORDS.isdisjoint(_url_words(sent))
@@ -80,8 +84,7 @@ def _tile_of_path(sent: Transmission) -> Iterator[Observation]:
     settled = zoom >= 10 and min(x, y) >= 100 and 0.15 * size < y < 0.85 * size and "." in found[0]
     if max(x, y) < size and (hinted or settled):
         sure = Confidence.LIKELY if hinted and zoom >= 5 else Confidence.POSSIBLE
-        segment = sent.path.count("/") - 1
-        yield _tile(f"path:{segment}", zoom, x, y, sure)
+        yield _tile(f"path:{sent.path.count('/') - 1}", zoom, x, y, sure)
 
 
 def _tile_names(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -154,14 +157,13 @@ def _text_boxes(place: Surroundings) -> Iterator[_Box]:
 
 def _list_boxes(place: Surroundings) -> Iterator[_Box]:
     """``bbox: [10.1234, 52.1234, 10.2345, 52.2345]``; fewer decimals are those of a box in a picture."""
-    for path, leaves in place.lists.items():
+    for path, leaves in place.lists.items() if place.picked(_BOX_FIELDS) else ():
         if len(leaves) == 4 and leaves[0].names and _BOXES[leaves[0].name]:
-            numbers = [number(leaf.value) for leaf in leaves]
+            numbers = [amount for leaf in leaves if (amount := number(leaf.value)) is not None]
             given = sorted(decimals_of(leaf.value) for leaf in leaves)
-            if None not in numbers and given[1] >= 3:
-                box = _box_of_four(path, [item for item in numbers if item is not None], given[1])
-                if box is not None:
-                    yield box
+            box = _box_of_four(path, numbers, given[1]) if len(numbers) == 4 and given[1] >= 3 else None
+            if box is not None:
+                yield box
 
 
 def _box_of_four(path: str, numbers: list[float], decimals: int) -> _Box | None:
@@ -294,4 +296,5 @@ DETECTOR: Final = Detector(
         "map.bounds": "Four numbers in range under a name for bounds, or two opposite corners or four sides of an area.",
     },
     detect=_detect,
+    needs=Needs(names=(_BOX_FIELDS, _OF_BOXES, _OF_TILES), sent=(_tile_in,)),
 )

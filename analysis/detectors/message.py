@@ -8,13 +8,15 @@ from typing import Final
 
 from analysis.field_names import words
 from analysis.identifier_shapes import is_placeholder
+from analysis.message_signs import NOT_PEOPLE, PATHS, is_of_a_notification, is_text_payload, sign_of
+from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
 from analysis.prose import is_prose
 from analysis.readings import text
 from analysis.records import Confidence, Measures, Observation
 from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings, outer, surroundings
-from analysis.texts import long_texts
+from analysis.texts import TextShape, texts_like
 from analysis.units import Detector, Mapped
 
 _TEXT: Final = "message.text"
@@ -25,6 +27,7 @@ _METADATA: Final = "message.metadata"
 _BODIES: Final = frozenset({
     "text", "body", "message", "content", "msg", "messagetext", "textbody", "messagebody", "smsbody", "plaintext", "html",
     "htmlbody", "messagecontent", "bodytext", "textcontent", "bodyhtml", "bodyplain", "caption", "textmessage", "value",
+    "payload",
 })  # fmt: skip
 _TO: Final = frozenset({
     "to", "recipient", "recipients", "receiver", "receiverid", "recipientid", "torecipients", "touserid", "tojid",
@@ -33,43 +36,33 @@ _TO: Final = frozenset({
 })  # fmt: skip
 _TALK: Final = frozenset({
     "chatid", "conversationid", "roomid", "peerid", "dialogid", "threadts", "conversation", "chat", "chatroomid", "dmid",
-    "conversationuuid", "groupchatid",
+    "conversationuuid", "groupchatid", "matchid", "roomuuid", "chatguid",
 })  # fmt: skip
 _FROM: Final = frozenset(
     {"from", "sender", "senderid", "author", "authorid", "fromuserid", "fromnumber", "fromaddress"}
 )
 _OF_A_MESSAGE: Final = frozenset({
     "messageid", "clientmessageid", "clientmsgid", "sentat", "msgtype", "threadid", "messagetype", "localid", "replyto",
-    "nonce", "parsemode", "readat", "deliveredat", "smsc", "servicecenter", "messagingproduct", "replytomessageid", "txnid",
+    "nonce", "tempmessageid", "parsemode", "readat", "deliveredat", "smsc", "servicecenter", "messagingproduct",
+    "replytomessageid", "txnid",
 })  # fmt: skip
+_OF_MAIL: Final = frozenset(
+    {"bodytext", "textbody", "htmlbody", "bodyhtml", "bodyplain", "plaintext", "messagebody"}
+)
+_ADDRESSED: Final = frozenset({"channel", "subject", "stream", "rid", "roomid", "room"})
 _SMS: Final = frozenset(
     {"date", "type", "read", "threadid", "protocol", "seen", "datesent", "timestamp", "status", "simid"}
-)
-# Logs, faults, translations and dialogs of the program talk of messages too.
-_NOT_PEOPLE: Final = frozenset({
-    "level", "severity", "logger", "stack", "stacktrace", "errorcode", "error", "errors", "exception", "lineno", "loglevel",
-    "backtrace", "threadname", "lang", "sourcelang", "targetlang", "sourcelanguage", "targetlanguage", "icon", "button",
-    "buttons", "tooltip", "placeholder", "locale", "i18n", "clickaction", "priority", "logtype", "pid", "tid", "hostname",
-    "query", "fontsize", "color", "translation", "campaignid", "templateid", "notificationid", "route", "href",
-})  # fmt: skip
-_PATHS: Final = re.compile(
-    r"(?i)/(?:messages?|sendmessage|chat\.postmessage|m\.room\.message|m\.room\.encrypted|sms|send[_-]?sms|sendmail"
-    r"|chats?|conversations?|dm|direct_messages)(?:/|\.json|$|:send)"
 )
 _ADDRESS: Final = re.compile(
     r"(?:whatsapp:|sms:|tel:|mailto:)?\+?[0-9][0-9 ()./-]{5,24}|[^<>\n]{0,80}<?[^\s@<>]{1,64}@[^\s@<>]{3,190}>?"
     r"|[A-Za-z0-9_:.-]{6,64}|@[A-Za-z0-9_]{4,32}|#[a-z0-9_-]{1,80}"
 )
-_DATE: Final = re.compile(
-    r"[0-9]{4}-[0-9]{2}.{0,24}|1[0-9]{9}(?:[0-9]{3})?|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4}"
-)
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}.{0,24}|1[0-9]{9}(?:[0-9]{3})?|(?:[0-9]{1,2}[./]){2}[0-9]{2,4}")
 _SMS_SENDER: Final = re.compile(r"\+?[0-9][0-9 ()-]{2,20}|[A-Za-z0-9 .-]{3,11}")
 _MAIL: Final = re.compile(r"(?:[A-Za-z-]{2,40}: [^\r\n]{0,998}\r?\n[ \t]?){2,60}")
 _MAIL_FIELD: Final = re.compile(r"(?im)^(From|To|Subject|Cc): ?([^\r\n]{1,998})")
 _BLOCKS: Final = frozenset({"blocks", "block", "parts", "elements", "segments", "children"})
-_BLOCK_TYPES: Final = frozenset(
-    {"paragraph", "text", "plain", "markdown", "mrkdwn", "richtext", "text/plain"}
-)
+_BLOCK_TYPES: Final = frozenset({"paragraph", "text", "plain", "markdown", "mrkdwn", "richtext", "text/plain"})  # fmt: skip
 _LONGEST: Final = 8_192  # characters of a text that are given back
 
 
@@ -85,23 +78,24 @@ def _with_body(names: tuple[str, ...]) -> dict[str, str]:
 
 
 _WITH_BODY: Final = Remembered(_with_body)
+_MAILS: Final = TextShape(lambda text: len(text) >= 30 and ": " in text[:80] and _MAIL.match(text[:4096]))
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
     place = surroundings(payload)
-    sends = _PATHS.search(payload.transmission.path[:2048]) is not None
+    sends = PATHS.search(payload.transmission.path[:2048]) is not None
     for group, names in place.shapes:
         said = _WITH_BODY[names]
         if said and group.context in ("body", "query"):
             yield from _message(place, group, said, sends)
-    for leaf, value in long_texts(payload):
-        if leaf.context == "body" and ": " in value[:80] and _MAIL.match(value[:4096]):
+    for leaf, value in texts_like(payload, _MAILS):
+        if leaf.context == "body":
             yield from _mail(leaf, value)
 
 
 def _message(place: Surroundings, group: Group, said: dict[str, str], sends: bool) -> Iterator[Observation]:
     body = _body(group, said) or ("subject" in said and _opened_body(place, group)) or None
-    if body is None or not _NOT_PEOPLE.isdisjoint(said):
+    if body is None or (not NOT_PEOPLE.isdisjoint(said) and not is_of_a_notification(said)):
         return
     near = place.around(group.path)
     around = (
@@ -110,6 +104,8 @@ def _message(place: Surroundings, group: Group, said: dict[str, str], sends: boo
         else {}
     )
     why, surely = _why(group, said, near, around, sends)
+    if not why:
+        why, surely = sign_of(place, group, said), Confidence.LIKELY
     if not why:
         return
     yield _text(body, why, surely)
@@ -124,6 +120,8 @@ def _body(group: Group, said: dict[str, str]) -> Leaf | None:
         if key == "value" and not (
             _plain_text(group, said, "type") in ("text/plain", "text/html") or _is_body_value(group)
         ):
+            continue
+        if key == "payload" and not is_text_payload(group, said):
             continue
         if isinstance(leaf.value, str) and is_prose(leaf.value):
             return leaf
@@ -163,23 +161,32 @@ def _why(
         return "the text of an e-mail (JMAP)", Confidence.CERTAIN
     if sends and _plain(group.name) in _BLOCKS and _plain_text(group, said, "type") in _BLOCK_TYPES:
         return "a block of text, sent to an address for messages", Confidence.LIKELY
+    if "value" in said and "subject" in around and _plain_text(group, said, "type").startswith("text/"):
+        return "the body of an e-mail, beside its subject", Confidence.CERTAIN
     if near is not None and _is_inner(group):
         if _plain_text(near, around, "role") in ("user", "human"):
             return "what a person wrote to an assistant (role: user)", Confidence.LIKELY
         if "subject" in around and {"contenttype", "content"} <= set(said) and sends:
             return "the body of an e-mail, beside its subject", Confidence.CERTAIN
-        if _NOT_PEOPLE.isdisjoint(around) and (_has_receiver(near, around) or not _TALK.isdisjoint(around)):
+        if NOT_PEOPLE.isdisjoint(around) and (_has_receiver(near, around) or not _TALK.isdisjoint(around)):
             return "a text in an object that has a recipient", Confidence.LIKELY
+    if sends and _is_inner(group) and {"contenttype", "content"} <= said.keys():
+        return "a text with its type, sent to an address for messages", Confidence.LIKELY
     if _has_receiver(group, said) and not _is_range(group, said):
         return "a text beside its recipient", Confidence.LIKELY
     if any(_is_reference(group.members[said[key]]) for key in _TALK.intersection(said)):
         return "a text beside the conversation that it belongs to", Confidence.LIKELY
     if "address" in said and "body" in said and len(_SMS.intersection(said)) >= 2 and _is_sms(group, said):
         return "a short message with its sender, as a telephone stores it", Confidence.CERTAIN
-    if not _FROM.isdisjoint(said) and not _OF_A_MESSAGE.isdisjoint(said):
-        return "a text beside its sender and the number of a message", Confidence.LIKELY
+    if not (_FROM | _ADDRESSED).isdisjoint(said) and not _OF_A_MESSAGE.isdisjoint(said):
+        return "a text beside its sender or room and the number of a message", Confidence.LIKELY
+    if "subject" in said and not _OF_MAIL.isdisjoint(said):
+        return "the body of an e-mail, beside its subject", Confidence.LIKELY
     if sends and (
-        not _OF_A_MESSAGE.isdisjoint(said) or "channel" in said or "subject" in said or "subject" in around
+        not _OF_A_MESSAGE.isdisjoint(said)
+        or not _ADDRESSED.isdisjoint(said)
+        or (_plain_text(group, said, "type") in ("private", "direct", "stream", "group", "chat"))
+        or "subject" in around
     ):
         return "a text sent to an address for messages", Confidence.LIKELY
     return "", Confidence.POSSIBLE
@@ -269,7 +276,7 @@ def _observation(
 
 DETECTOR: Final = Detector(
     name="message",
-    version=2,
+    version=4,
     categories={
         _TEXT: Mapped(
             google="Emails, SMS or MMS, Other in-app messages", apple="Emails or Text Messages", dpv="pd:Communication",
@@ -281,10 +288,12 @@ DETECTOR: Final = Detector(
         ),
     },
     rules={
-        "message.text": "Prose in a field named text, body or message, beside a recipient, a conversation or a message id.",
+        "message.text": "Prose in a field named text, body or message, beside a recipient, a number, a conversation or a "
+        "message id, or sent to the address of one; a notification's.",
         "message.prompt": "Prose in a list of turns, in one whose role is that of the user.",
         "message.mail": "Text with the header fields of an e-mail (RFC 5322) before an empty line.",
         "message.metadata": "The subject, sender or recipient beside such a text.",
     },
     detect=_detect,
+    needs=Needs(objects=(_WITH_BODY,), texts=(_MAILS,)),
 )  # fmt: skip

@@ -7,11 +7,14 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from analysis.field_names import all_words
-from analysis.named_fields import FieldTable, named, observe
-from analysis.payload import Payload
+from analysis.address_texts import WITHIN, addresses_within
+from analysis.field_names import all_words, words
+from analysis.named_fields import FieldTable, named_like, observe
+from analysis.needs import Needs
+from analysis.payload import Leaf, Payload
 from analysis.records import Confidence, Observation
-from analysis.texts import long_texts
+from analysis.surroundings import surroundings
+from analysis.texts import TextShape, texts_like
 from analysis.units import Detector, Mapped
 
 _LOCAL: Final = "network_address.local"
@@ -23,14 +26,29 @@ _NAMES: Final = FieldTable({
         "client ip", "public ip", "internal ip", "private ip", "wifi ip", "user ip", "device ip", "ip v4", "ip v6",
         "local address", "client ip address", "ip 4", "ip 6", "forwarded for", "real ip", "remote addr", "ipv4 address",
         "ipv6 address", "my ip", "wan ip", "current ip", "wan address", "wan ip address", "source ip", "local ips",
-        "local addresses", "device.address", "lan address", "ip address v4", "external ip",
+        "local addresses", "device.address", "lan address", "ip address v4", "external ip", "connecting ip", "remote ip",
+        "observed ip", "local endpoint", "local endpoints", "public endpoint", "client address", "client addr",
+        "internal ip address", "internet ip", "ipv4addr", "ipv6addr", "inet addr", "sta ip",
+        "ip.address", "network.ip", "new internal client", "internal client", "new external ip address", "egress ip",
+        "home ip",
+        "ip 4 addr", "ip 6 addr",
+        "remote end point", "remote endpoint", "client ip addr", "wifi.ip", "eth.ip", "ip local", "ip public",
+        "assigned ip", "my address", "your ip",
     )
 })  # fmt: skip
 _OF_OTHERS: Final = frozenset({
     "server", "dns", "host", "gateway", "router", "destination", "dest", "dst", "remote", "proxy", "resolver", "target",
     "upstream", "download", "edge", "origin", "cdn", "peer", "netmask", "subnet", "mask", "broadcast",
 })  # fmt: skip
+# What a service calls the address from which it was called, and hands on.
+_OF_A_CALLER: Final = frozenset(
+    {"remoteip", "remoteipaddress", "remoteendpoint", "xremoteip", "cfconnectingip", "remoteclientip"}
+)
 _ADDRESS: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]{3,45}(?:%[A-Za-z0-9_.-]{1,20})?")
+_WITH_PORT: Final = re.compile(
+    r"([0-9]{1,3}(?:\.[0-9]{1,3}){3}):[0-9]{1,5}|\[([0-9A-Fa-f:.]{3,45})\]:[0-9]{1,5}"
+)
+_RECORDED: Final = frozenset({"content", "data", "value", "target", "rdata", "ip", "address"})
 _FIRST: Final = frozenset("0123456789abcdefABCDEF:")
 _HOME: Final = ("192.168.",)
 _PRIVATE: Final = tuple(
@@ -39,38 +57,69 @@ _PRIVATE: Final = tuple(
 )
 
 
+# Addresses of documentation (RFC 5737, RFC 3849), as tests and guides send them in the place of a real one.
+_DOCUMENTED: Final = tuple(
+    ipaddress.ip_network(block)
+    for block in ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32")
+)
 # Where a device can be reached, told to set up a call: RFC 8839 (candidates), RFC 8866 (c=). A relay is not the device.
 _CANDIDATE: Final = re.compile(
-    r"candidate:[\w+/]{1,64} [0-9]{1,5} (?i:udp|tcp) [0-9]{1,10} ([0-9A-Fa-f:.]{3,45}) [0-9]{1,5} typ (host|srflx|prflx)\b"
+    r"candidate:[\w+/]{1,64} [0-9]{1,5} (?i:udp|tcp) [0-9]{1,10} ([0-9A-Fa-f:.]{3,45}) [0-9]{1,5} typ (?:host|srflx|prflx)\b"
+    r"(?: raddr ([0-9A-Fa-f:.]{3,45}))?"
 )
 _CONNECTION: Final = re.compile(r"(?m)^c=IN IP[46] ([0-9A-Fa-f:.]{3,45})(?:/[0-9/]{1,10})?\s{0,2}$")
 _MOST: Final = 64  # candidates of one message
+_SURENESS: Final = (Confidence.POSSIBLE, Confidence.LIKELY, Confidence.CERTAIN)
+
+
+def _may_be_address(text: str) -> bool:
+    return (text.count(".") >= 3 or text.count(":") >= 2) and text.strip()[:1] in _FIRST
+
+
+_CANDIDATES: Final = TextShape(lambda text: len(text) >= 30 and (" typ " in text or "c=IN IP" in text))
+_ADDRESSES: Final = TextShape(_may_be_address)
 
 
 def _candidates(payload: Payload) -> Iterator[Observation]:
     seen = set[str]()
-    for leaf, value in long_texts(payload):
-        if not (" typ " in value or "c=IN IP" in value):
-            continue
+    for leaf, value in texts_like(payload, _CANDIDATES):
         head = value[:100_000]
-        for found in (*_CANDIDATE.finditer(head), *_CONNECTION.finditer(head)):
-            judged = _judge(found[1], addressed=True)
-            if judged is None or found[1] in seen or len(seen) >= _MOST:
+        told = [address for found in _CANDIDATE.finditer(head) for address in found.groups() if address]
+        for address in (*told, *(found[1] for found in _CONNECTION.finditer(head))):
+            judged = _judge(address, addressed=True)
+            if judged is None or address in seen or len(seen) >= _MOST:
                 continue
-            seen.add(found[1])
+            seen.add(address)
             category, name, reasoning, confidence = judged
             yield observe(
-                leaf, category=category, name=name, rule="network_address.candidate", confidence=confidence, value=found[1],
+                leaf, category=category, name=name, rule="network_address.candidate", confidence=confidence, value=address,
                 reasoning=f"{reasoning}, as a place where a call may reach the device",
+            )  # fmt: skip
+
+
+def _within(payload: Payload) -> Iterator[Observation]:
+    for leaf, address in addresses_within(payload):
+        judged = _judge(address, addressed=True)
+        if judged is not None:
+            category, name, reasoning, confidence = judged
+            yield observe(
+                leaf, category=category, name=name, rule="network_address.within", value=address,
+                confidence=min(confidence, Confidence.LIKELY, key=_SURENESS.index),
+                reasoning=f"{reasoning}, within a text that says where a device can be reached",
             )  # fmt: skip
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
     yield from _candidates(payload)
-    for leaf, names, value in named(payload):
-        if len(value) > 400 or value[0] not in _FIRST or not (value.count(".") >= 3 or value.count(":") >= 2):
+    told = set[str]()
+    for within in _within(payload):
+        told.add(within.path)
+        yield within
+    for leaf, names, value in named_like(payload, _ADDRESSES):
+        if len(value) > 400 or leaf.path in told:
             continue
         addressed = _NAMES.find(names) is not None and not _is_of_others(names)
+        addressed = addressed or (leaf.name in _RECORDED and _is_record(payload, leaf))
         if not addressed and (
             leaf.context == "header" or not value.startswith(_HOME) or _is_of_others(names)
         ):
@@ -86,13 +135,25 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             )  # fmt: skip
 
 
+def _is_record(payload: Payload, leaf: Leaf) -> bool:
+    """The content of an address record that somebody keeps up to date: how a home tells a DNS service where it is."""
+    group = surroundings(payload).around(leaf.path)
+    kind = group.members.get("type") if group is not None else None
+    written = payload.transmission.method in ("PUT", "PATCH", "POST")
+    return written and kind is not None and kind.value in ("A", "AAAA")
+
+
 def _is_of_others(names: tuple[str, ...]) -> bool:
+    if "".join(words(names[-1])) in _OF_A_CALLER:
+        return False
     spoken = all_words(names[-2:])
     return bool(spoken & _OF_OTHERS) and "addr" not in spoken
 
 
 def _judge(value: str, addressed: bool) -> tuple[str, str, str, Confidence] | None:
     """Category, property, reasoning and confidence of one address; None for what is none or is nobody's."""
+    if with_port := _WITH_PORT.fullmatch(value[:80]):
+        value = with_port[1] or with_port[2]
     if len(value) > 66 or not _ADDRESS.fullmatch(value):
         return None
     try:
@@ -102,7 +163,8 @@ def _judge(value: str, addressed: bool) -> tuple[str, str, str, Confidence] | No
     if any(address.version == block.version and address in block for block in _PRIVATE):
         confidence = Confidence.CERTAIN if addressed else Confidence.LIKELY
         return _LOCAL, "localIp", "an address of the home's own network", confidence
-    if address.is_global and not address.is_multicast and addressed:
+    documented = any(address.version == block.version and address in block for block in _DOCUMENTED)
+    if (address.is_global or documented) and not address.is_multicast and addressed:
         return (
             _PUBLIC,
             "publicIp",
@@ -114,15 +176,18 @@ def _judge(value: str, addressed: bool) -> tuple[str, str, str, Confidence] | No
 
 DETECTOR: Final = Detector(
     name="network_address",
-    version=2,
+    version=4,
     categories={
         _LOCAL: Mapped(google="Device or other IDs", apple="Other Data", dpv="pd:IPAddress", tcf="1"),
         _PUBLIC: Mapped(google="Approximate location", apple="Coarse Location", dpv="pd:IPAddress", tcf="1"),
     },
     rules={
-        "network_address.named": "An IPv4 or IPv6 address in a field named for the sender's own address.",
+        "network_address.named": "An IPv4 or IPv6 address in a field named for the sender's own or in a record of DNS.",
         "network_address.candidate": "An address of the device among the candidates of a call (SDP, ICE), not of a relay.",
+        "network_address.within": "An address of the home, or the same device's on the internet, within a URL or a "
+        "multiaddress of where a device can be reached, or in the Via, Contact or LOCATION of SIP and SSDP.",
         "network_address.home": "An IPv4 address that begins with 192.168, which only home and office networks use.",
     },
     detect=_detect,
+    needs=WITHIN.or_else(Needs(texts=(_CANDIDATES, _ADDRESSES))),
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from analysis.field_names import all_words, words
+from analysis.needs import Needs
 from analysis.payload import Group, Payload
 from analysis.prose import is_prose
 from analysis.records import Confidence, Measures, Observation
@@ -84,4 +85,5 @@ DETECTOR: Final = Detector(
     },
     rules={"notification.mirrored": "Prose beside another app's package name and the marks of a notification."},
     detect=_detect,
+    needs=Needs(objects=(_OF_NOTICES,)),
 )  # fmt: skip

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import math
+import struct
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from analysis.needs import Needs
 from analysis.payload import Blob, Payload
 from analysis.records import Confidence, Measures, Observation
 from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "opaque.bytes"
 _LEAST: Final = 16  # bytes; fewer are a number or a key
+_ICON: Final = 32  # points
+_LARGEST_ICON: Final = 4096  # bytes
 _SAMPLED: Final = 4096  # bytes whose entropy is counted
 _MOST: Final = 200  # blobs of one message
 _RANDOM: Final = 7.5  # bits a byte, of 1,024 bytes and more: encrypted, compressed or random
@@ -73,8 +77,19 @@ _STARTS: Final = frozenset(signature[0] for signature, _ in _SIGNATURES)
 
 def _detect(payload: Payload) -> Iterator[Observation]:
     for blob in payload.blobs[:_MOST]:
-        if len(blob.data) >= _LEAST:
+        if len(blob.data) >= _LEAST and not _is_icon(blob.data):
             yield _observation(blob)
+
+
+def _is_icon(data: bytes) -> bool:
+    """A PNG or GIF of at most 32 points a side: a part of a page, of which nothing is left to be read."""
+    if data.startswith(b"\x89PNG\r\n\x1a\n") and len(data) >= 24:
+        sides = struct.unpack(">II", data[16:24])
+    elif data.startswith(b"GIF8") and len(data) >= 10:
+        sides = struct.unpack("<HH", data[6:10])
+    else:
+        return False
+    return len(data) <= _LARGEST_ICON and max(sides) <= _ICON
 
 
 def _observation(blob: Blob) -> Observation:
@@ -126,11 +141,12 @@ def _reasoning(blob: Blob, known: str) -> str:
 
 DETECTOR: Final = Detector(
     name="opaque",
-    version=1,
+    version=2,
     categories={_CATEGORY: Mapped()},
     rules={
         "opaque.known": "Sixteen or more bytes of a format that is known by its signature, but that nothing read.",
         "opaque.unknown": "Sixteen or more bytes that no decoder opened and no signature names.",
     },
     detect=_detect,
+    needs=Needs(blobs=True),
 )

@@ -10,12 +10,15 @@ import msgspec
 
 from analysis.field_names import all_words
 from analysis.identifier_shapes import is_placeholder
+from analysis.name_tables import picking
 from analysis.named_fields import FieldTable, named_in, observe
+from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
 from analysis.payment_numbers import card_network, is_bic, is_iban, is_routing_number
 from analysis.readings import text
 from analysis.records import Confidence, Observation
 from analysis.surroundings import surroundings
+from analysis.texts import TextShape, texts_like
 from analysis.units import Detector, Mapped
 
 _CARD: Final = "finance.card"
@@ -137,6 +140,15 @@ _TABLE: Final = FieldTable(
 )
 
 
+def _may_be_numbered(text: str) -> bool:
+    value = text.strip() if 15 <= len(text) <= 42 else ""
+    return (value[2:4].isdigit() and value[:2].isalpha()) or (len(value) in (17, 18, 19) and value[4] in " -")
+
+
+_NAMED_LAST: Final = picking(lambda name: name in ("last4", "last_4"))
+_NUMBERED: Final = TextShape(_may_be_numbered)
+
+
 def _detect(payload: Payload) -> Iterator[Observation]:
     found = set[str]()
     for leaf, names, value in _known(payload):
@@ -154,18 +166,17 @@ def _detect(payload: Payload) -> Iterator[Observation]:
                 reasoning="redacted before it was kept" if redacted else item.reasoning,
                 confidence=Confidence.LIKELY if redacted else item.confidence,
             )  # fmt: skip
-    for leaf in payload.leaves:
-        if isinstance(leaf.value, str) and 15 <= len(leaf.value) <= 42 and leaf.path not in found:
-            seen = _unnamed(leaf, leaf.names, leaf.value.strip())
-            if seen is not None:
-                yield seen
+    for leaf, text_of in texts_like(payload, _NUMBERED):
+        seen = _unnamed(leaf, leaf.names, text_of.strip()) if leaf.path not in found else None
+        if seen is not None:
+            yield seen
 
 
 def _known(payload: Payload) -> Iterator[tuple[Leaf, tuple[str, ...], str]]:
     """The values whose name is in the table; ``last4`` is called after what is around it, and so looked for by itself."""
     yield from named_in(payload, _TABLE)
-    for leaf in payload.leaves:
-        if leaf.name in ("last4", "last_4") and leaf.value is not None:
+    for leaf in surroundings(payload).leaves_of(_NAMED_LAST):
+        if leaf.value is not None:
             yield leaf, leaf.names, text(leaf.value)
 
 
@@ -222,4 +233,5 @@ DETECTOR: Final = Detector(
         "payment.account_number": "An account number beside a bank's code, or the address of a payment or wallet, by name.",
     },
     detect=_detect,
+    needs=Needs(fields=(_TABLE,), names=(_NAMED_LAST,), texts=(_NUMBERED,)),
 )

@@ -10,12 +10,14 @@ from typing import Final
 
 from analysis.field_names import is_named, naming, words
 from analysis.name_tables import picking
+from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
 from analysis.positions import AXES
 from analysis.readings import number
 from analysis.records import Confidence, Observation
 from analysis.remembered import Remembered
 from analysis.surroundings import surroundings
+from analysis.texts import TextShape, texts_like
 from analysis.units import Detector, Mapped
 
 # ISO 3166-1, alpha-2 and alpha-3.
@@ -50,7 +52,7 @@ _OFFSET_NAMES: Final = (
     "tzoffset",
 )
 _NO_ZONE: Final = frozenset({"utc", "gmt", "etc/utc", "etc/gmt", "z", "+00:00", "universal", "zulu"})
-_OFFSET: Final = re.compile(r"(?:GMT|UTC)?\s?[+-](?:0?\d|1[0-4]):?(?:00|15|30|45)?", re.I)
+_OFFSET: Final = re.compile(r"(?:GMT|UTC)?\s?[+-](?:0?\d|1[0-4]):?(?:00|15|30|45)?", re.IGNORECASE)
 _AROUND: Final = frozenset({
     "user", "device", "client", "local", "current", "my", "x", "geo", "ip", "default", "system", "app", "iso", "code",
     "phone", "sim", "network", "locale", "name", "region", "detected", "visitor", "home", "minutes", "seconds", "in",
@@ -91,14 +93,17 @@ def _zones() -> frozenset[str]:
     return frozenset(zone.lower() for zone in zoneinfo.available_timezones())
 
 
+_ZONES: Final = TextShape(lambda text: "/" in text and len(text) <= 64 and text.strip().lower() in _zones())
+
+
 def _detect(payload: Payload) -> Iterator[Observation]:
     place = surroundings(payload)
     for leaf in place.leaves_of(_OF_TIME):
         if leaf.context != "path":
             named, offset = _TIME_NAMES[leaf.name]
             yield from _time_zone(leaf, named=named, offset=offset)
-    for leaf, value in place.texts:
-        if "/" in value and len(value) <= 64 and leaf.context != "path" and not any(_TIME_NAMES[leaf.name]):
+    for leaf, _ in texts_like(payload, _ZONES):
+        if leaf.context != "path" and not any(_TIME_NAMES[leaf.name]):
             yield from _time_zone(leaf, named=False, offset=False)
     for group, names in place.shapes if place.picked(_OF_PLACES) else ():
         if fields := _FIELDS[names]:
@@ -276,4 +281,5 @@ DETECTOR: Final = Detector(
         "street.named": "A street or house number beside a city, postal code, country or position.",
     },
     detect=_detect,
+    needs=Needs(names=(_OF_TIME, _OF_PLACES), texts=(_ZONES,)),
 )

@@ -12,6 +12,7 @@ from analysis.field_names import all_words, naming, words
 from analysis.genders import GENDERS, HASHED_GENDERS
 from analysis.identifier_shapes import hash_name, is_placeholder
 from analysis.named_fields import FieldTable, Named, named_in, observe
+from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
 from analysis.readings import text
 from analysis.records import Confidence, Measures, Observation
@@ -54,8 +55,7 @@ _THINGS: Final = frozenset({"app", "device", "page", "product", "item"})
 _MARITAL: Final = frozenset({
     "single", "married", "divorced", "widowed", "separated", "engaged", "partnered", "in a relationship", "relationship",
     "civil partnership", "domestic partnership", "unmarried", "verheiratet", "ledig", "geschieden", "cohabiting",
-    "never married",
-    "it's complicated", "open relationship",
+    "never married", "it's complicated", "open relationship",
 })  # fmt: skip
 _DATE: Final = re.compile(
     r"(?:19|20)[0-9]{2}[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12][0-9]|3[01])(?:[T ][0-9:.]{5,15}(?:Z|[+-][0-9:]{4,6})?)?"
@@ -129,12 +129,17 @@ _ITEMS: Final = (
     _Item(
         property="userGender", category=_DEMOGRAPHIC, shape=lambda v: v.lower() in GENDERS, reasoning="a person's gender",
         phrases=("gender", "user gender", "sex", "geschlecht", "gender identity", "customer gender"), vague=("ud ge",
-        "ud.ge", "=ge", "u gender"),
+        "ud.ge", "=ge", "u gender", "u gd", "=sexe"),
     ),
     _Item(
         property="x_birthDate", category=_BIRTH, shape=_is_birth, reasoning="when a person was born",
         phrases=("birth date", "date of birth", "birthday", "birthdate", "=dob", "user dob", "birth year", "year of birth",
-                 "=yob", "user yob", "birth day", "born", "born on", "dateofbirth", "geburtsdatum", "date birth", "user.db",
+                 "=yob", "user yob", "bdate", "geburtsjahr", "geburtstag", "data di nascita", "=bday", "u bd", "u dob",
+                 "date of birth iso", "birth dt", "birth date iso", "birth",
+                 "=naissance", "date de naissance", "fecha nacimiento", "birth month", "dob.year", "birth.year",
+                 "birthday.year",
+                 "birth date.year", "date of birth.year", "birthdate.year", "birth day", "born", "born on",
+                 "dateofbirth", "geburtsdatum", "date birth", "user.db",
                  "ud db", "ud.db", "user data.db"),
     ),
     _Item(
@@ -158,7 +163,8 @@ _ITEMS: Final = (
     _Item(
         property="x_maritalStatus", category=_DEMOGRAPHIC, shape=lambda v: v.lower().replace("_", " ") in _MARITAL,
         reasoning="whether a person is married",
-        phrases=("marital status", "relationship status", "civil status", "marital", "familienstand"),
+        phrases=("marital status", "relationship status", "relationship", "u marital status", "civil status",
+                "marital", "familienstand"),
     ),
     _Item(
         property="x_education", category=_DEMOGRAPHIC, shape=_told, reasoning="a person's education",
@@ -167,7 +173,8 @@ _ITEMS: Final = (
     ),
     _Item(
         property="x_occupation", category=_DEMOGRAPHIC, shape=_told, reasoning="a person's work",
-        phrases=("occupation", "profession", "job title", "employment status", "user occupation", "employer name"),
+        phrases=("occupation", "beruf", "ocupacion", "metier", "profession", "job title", "employment status",
+                "user occupation", "employer name"),
     ),
     _Item(
         property="x_income", category=_DEMOGRAPHIC, shape=_like(_INCOME), reasoning="a person's income",
@@ -248,7 +255,7 @@ def _is_of_a_person(
     outer = all_words(names[-3:-1])
     if not _PERSON.isdisjoint(all_words(names[-4:-1])) and outer.isdisjoint(_THINGS):
         return True, True
-    if not outer.isdisjoint(_NOT_OF_PEOPLE):
+    if not (outer - {"data"}).isdisjoint(_NOT_OF_PEOPLE):
         return False, False
     near = surroundings(payload).around(leaf.path)
     beside = {"".join(words(name)) for name in near.members if name != leaf.name} if near else set[str]()
@@ -271,7 +278,7 @@ def _observation(leaf: Leaf, item: _Item) -> Observation:
 
 DETECTOR: Final = Detector(
     name="profile",
-    version=2,
+    version=3,
     categories={
         _DEMOGRAPHIC: Mapped(google="Other info", apple="Other Data", dpv="pd:Demographic", tcf="7, 10"),
         _INTEREST: Mapped(google="Other info", apple="Other Data", dpv="pd:Interest", tcf="10"),
@@ -288,4 +295,5 @@ DETECTOR: Final = Detector(
         "profile.sensitive": "Words in a field named for belief, ethnic origin, politics, sexuality or disability.",
     },
     detect=_detect,
+    needs=Needs(fields=(_TABLE,), lists=True),
 )  # fmt: skip

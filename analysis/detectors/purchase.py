@@ -8,24 +8,29 @@ from typing import Final
 
 from analysis.field_names import all_words, words
 from analysis.named_fields import observe
+from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
 from analysis.payment_numbers import CURRENCIES
 from analysis.readings import number
 from analysis.records import Confidence, Observation
 from analysis.remembered import Remembered
 from analysis.surroundings import surroundings
+from analysis.texts import TextShape, texts_like
 from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "finance.purchase"
 _CURRENCIES: Final = frozenset({
-    "currency", "Currency", "currencyCode", "currency_code", "currencycode", "cu", "cd[currency]", "fb_currency",
+    "currency", "Currency", "iso_currency_code", "isoCurrency", "transactionCurrencyCode", "instructedCurrency",
+    "currencyCode", "currency_code", "currencycode", "cu", "cd[currency]", "fb_currency",
     "af_currency", "priceCurrencyCode", "price_currency_code", "isoCurrencyCode", "e_cur", "purchase_currency", "curr",
     "purchaseCurrency", "transaction_currency", "transactionCurrency", "ep.currency", "$currency", "order_currency",
     "_fb_currency", "price_currency", "revenue_currency", "revenueCurrency", "currency_iso", "currencyType",
 })  # fmt: skip
 # In the order in which one of them is taken for the sum that was paid.
 _SUMS: Final = (
-    "revenue af_revenue $revenue order_total orderTotal total_price totalPrice grand_total grandTotal total amount "
+    "order_amount orderAmount total_amount totalAmount amount_total amountTotal payment_amount paymentAmount cart_total "
+    "basket_total charge_amount revenue af_revenue $revenue order_total orderTotal total_price "
+    "totalPrice grand_total grandTotal total amount "
     "purchase_amount purchaseAmount transaction_amount transactionAmount transactionTotal order_value orderValue value "
     "epn.value ep.value cd[value] _valueToSum valueToSum tr price purchase_price purchasePrice paid_amount amount_paid "
     "e_pr af_price price_amount_micros priceAmountMicros amount_cents subtotal Revenue Amount Value Price Total "
@@ -36,13 +41,19 @@ _PROOFS: Final = frozenset({
     "purchaseToken", "receipt", "receipt_id", "receiptId", "receipt-data", "receipt_data", "transactionReceipt",
     "invoice_id", "invoiceId", "payment_id", "paymentId", "payment_intent", "payment_method", "paymentMethod",
     "payment_method_id", "ep.transaction_id", "af_order_id", "af_receipt_id", "purchase_id", "purchaseId", "order_number",
-    "orderNumber", "payment_method_types", "original_transaction_id", "purchaseTime", "ti", "checkout_id",
+    "orderNumber", "payment_method_types", "original_transaction_id", "fetch_token", "fetchToken",
+    "store_transaction_id", "purchaseTime", "ti", "checkout_id",
 })  # fmt: skip
 _PURCHASE: Final = frozenset({
-    "purchase", "purchased", "purchases", "payment", "paid", "transaction", "subscribe", "subscribed", "subscription",
+    "purchase", "purchased", "purchases", "payment", "payments", "paid", "transaction", "transactions", "charges",
+    "subscribe", "subscribed", "subscription",
     "refund", "refunded", "donate", "donation", "iap", "rebill", "renewal", "checkoutcompleted", "pay", "bought",
     "inapppurchase", "completepayment", "placeanorder", "ordercompleted", "charge", "charged", "purchaseevent",
 })  # fmt: skip
+_BOUGHT_AT: Final = frozenset(
+    {"orders", "order", "payments", "purchases", "charges", "purchase", "transactions", "receipts"}
+)
+_ORDERED: Final = frozenset({"order", "total", "amount", "payment", "charge", "paid", "grand"})
 _DONE: Final = frozenset(
     {"completed", "complete", "placed", "place", "success", "succeeded", "paid", "confirmed", "finished"}
 )
@@ -53,8 +64,10 @@ _NOT_BOUGHT: Final = frozenset({
     "addpaymentinfo", "loaded", "abandoned",
 })  # fmt: skip
 _OF_ADVERTS: Final = frozenset({
-    "ad", "ads", "adunit", "adformat", "adnetwork", "bid", "bidder", "bidfloor", "cpm", "ecpm", "floor", "impression", "imp",
-    "placement", "mediation", "creative", "campaign", "auction", "waterfall", "rate", "rates", "exchange", "quote", "ticker",
+    "ad", "ads", "adunit", "adformat", "adnetwork", "bid", "bidder", "bidfloor", "cpm", "ecpm", "floor", "impression",
+    "imp",
+    "placement", "mediation", "creative", "campaign", "auction", "waterfall", "rate", "rates", "exchange", "quote",
+    "ticker",
     "filter", "filters", "facet", "facets", "settings", "config", "locale", "prefs", "preferences", "shipping", "budget",
     "salary", "goal", "minimum", "maximum", "stock",
 })  # fmt: skip
@@ -79,6 +92,8 @@ def _says(names: tuple[str, ...]) -> tuple[bool, bool]:
 
 
 _SAYS: Final = Remembered(_says)
+_SAYS_ANY: Final = Remembered[tuple[str, ...], bool](lambda names: any(_SAYS[names]))
+_STORE_ORDERS: Final = TextShape(lambda text: text[:4] == "GPA." and _GOOGLE_ORDER.fullmatch(text[:40]))
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
@@ -88,13 +103,11 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             yield from _amount(payload, group, names)
         if says_receipt:
             yield from _receipts(group, names)
-    for leaf in payload.leaves:
-        value = leaf.value
-        if isinstance(value, str) and value[:4] == "GPA." and _GOOGLE_ORDER.fullmatch(value[:40]):
-            yield observe(
-                leaf, category=_CATEGORY, name="x_orderId", rule="purchase.store_order",
-                reasoning="the number of an order in Google's store, by its form", confidence=Confidence.CERTAIN,
-            )  # fmt: skip
+    for leaf, _ in texts_like(payload, _STORE_ORDERS):
+        yield observe(
+            leaf, category=_CATEGORY, name="x_orderId", rule="purchase.store_order",
+            reasoning="the number of an order in Google's store, by its form", confidence=Confidence.CERTAIN,
+        )  # fmt: skip
 
 
 def _receipts(group: Group, names: tuple[str, ...]) -> Iterator[Observation]:
@@ -151,6 +164,13 @@ def _why_bought(payload: Payload, group: Group, names: tuple[str, ...], paid: Le
         return "beside the number of an order or transaction"
     if not all_words(group.names[-2:]).isdisjoint(_PURCHASE | {"order", "receipt"}):
         return "in an object named for a purchase"
+    sent = payload.transmission
+    if (
+        sent.method == "POST"
+        and not _BOUGHT_AT.isdisjoint(words(sent.path[-80:]))
+        and words(paid.name)[0] in _ORDERED
+    ):
+        return "sent to where orders and payments go"
     if words(paid.name)[-1:] == ("revenue",):
         return "in a field named revenue"
     return ""
@@ -158,7 +178,7 @@ def _why_bought(payload: Payload, group: Group, names: tuple[str, ...], paid: Le
 
 DETECTOR: Final = Detector(
     name="purchase",
-    version=1,
+    version=2,
     categories={
         _CATEGORY: Mapped(google="Purchase history", apple="Purchase History", dpv="pd:Transactional", tcf="7"),
     },
@@ -168,4 +188,5 @@ DETECTOR: Final = Detector(
         "purchase.store_receipt": "A long token in a field named for a store's receipt or purchase token.",
     },
     detect=_detect,
+    needs=Needs(objects=(_SAYS_ANY,), texts=(_STORE_ORDERS,)),
 )  # fmt: skip

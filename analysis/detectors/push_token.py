@@ -8,9 +8,10 @@ from typing import Final
 
 from analysis.identifier_shapes import is_hex, is_identifier, is_placeholder
 from analysis.named_fields import FieldTable, named_in, observe
+from analysis.needs import Needs
 from analysis.payload import Payload
 from analysis.records import Confidence, Observation
-from analysis.texts import long_texts
+from analysis.texts import TextShape, texts_like
 from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "identifier.push"
@@ -28,15 +29,17 @@ _NAMES: Final = FieldTable({
     )
 })  # fmt: skip
 _WEAK: Final = frozenset({"registration id", "reg id", "push id", "registration token", "push channel"})
+_OF_FIREBASE: Final = TextShape(
+    lambda text: len(text) > 100 and ":APA91b" in text[:80] and _FIREBASE.fullmatch(text.strip())
+)
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
-    for leaf, text in long_texts(payload):
-        if len(text) > 100 and ":APA91b" in text[:80] and _FIREBASE.fullmatch(text.strip()):
-            yield observe(
-                leaf, category=_CATEGORY, name="pushNotificationToken", rule="push_token.firebase_shape",
-                reasoning="a Firebase registration token (…:APA91b…)", confidence=Confidence.CERTAIN,
-            )  # fmt: skip
+    for leaf, _ in texts_like(payload, _OF_FIREBASE):
+        yield observe(
+            leaf, category=_CATEGORY, name="pushNotificationToken", rule="push_token.firebase_shape",
+            reasoning="a Firebase registration token (…:APA91b…)", confidence=Confidence.CERTAIN,
+        )  # fmt: skip
     for leaf, names, value in named_in(payload, _NAMES):
         phrase = _NAMES.find(names)
         if (
@@ -67,4 +70,5 @@ DETECTOR: Final = Detector(
         "push_token.name_and_shape": "An Apple-style or other long token in a field named for push or the device's token.",
     },
     detect=_detect,
+    needs=Needs(fields=(_NAMES,), texts=(_OF_FIREBASE,)),
 )

@@ -8,11 +8,14 @@ from typing import Final
 
 from analysis.field_names import all_words, is_named, naming, words
 from analysis.labels import SAYS_LITTLE
+from analysis.name_tables import picking
+from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
-from analysis.radio_signs import Sign, find_beacons, find_cells
+from analysis.radio_signs import SIGNS, Sign, find_beacons, find_cells
 from analysis.records import Confidence, Measures, Observation
 from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings, generic, surroundings
+from analysis.texts import TextShape, texts_like
 from analysis.units import Detector, Mapped
 
 _MAC: Final = re.compile(
@@ -77,6 +80,9 @@ def _is_called_ssid(leaf: Leaf, place: Surroundings) -> bool:
 
 _SAYS_BSSID: Final = Remembered(_says_bssid)
 _IS_SSID: Final = Remembered(_is_ssid)
+_OF_NETWORKS: Final = picking(lambda name: _SAYS_BSSID[name] or _IS_SSID[name])
+_SAYING_SSID: Final = TextShape(lambda text: len(text) <= _LONGEST_SSID and "ssid" in text.lower())
+_WITH_MACS: Final = TextShape(lambda text: text.count(":") >= 5 or text.count("-") >= 5)
 
 
 # -- Wi-Fi --------------------------------------------------------------------------------------------------------
@@ -85,7 +91,9 @@ _IS_SSID: Final = Remembered(_is_ssid)
 def _access_points(place: Surroundings) -> Iterator[Observation]:
     lists: dict[str, list[tuple[Leaf, list[str], Confidence]]] = {}
     names: dict[str, list[tuple[Leaf, str]]] = {}
-    labelled = any("ssid" in value.lower() for _, value in place.texts if len(value) <= _LONGEST_SSID)
+    labelled = bool(texts_like(place.payload, _SAYING_SSID))
+    if not (labelled or texts_like(place.payload, _WITH_MACS) or place.picked(_OF_NETWORKS)):
+        return
     for leaf, value in place.texts:
         size = len(value)
         may_hold = size >= 11 and (
@@ -238,7 +246,7 @@ def _signs(payload: Payload, place: Surroundings) -> Iterator[Observation]:
 
 DETECTOR: Final = Detector(
     name="radio_scan",
-    version=3,
+    version=4,
     categories={
         "location.radio_scan": Mapped(
             google="Precise location",
@@ -260,4 +268,5 @@ DETECTOR: Final = Detector(
         "ble.address_list": "Hardware addresses of Bluetooth devices nearby, in a list that is named so.",
     },
     detect=_detect,
+    needs=SIGNS.or_else(Needs(names=(_OF_NETWORKS,), texts=(_WITH_MACS, _SAYING_SSID))),
 )

@@ -9,6 +9,7 @@ from typing import Final
 from analysis.field_names import words
 from analysis.identifier_shapes import hash_name, is_placeholder, is_uuid
 from analysis.named_fields import FieldTable, named_in, observe
+from analysis.needs import Needs
 from analysis.payload import Payload
 from analysis.records import Confidence, Observation
 from analysis.units import Detector, Mapped
@@ -22,7 +23,8 @@ _VERSIONS: Final = FieldTable({
     for phrase in (
         "sdk version", "sdk ver", "sdkv", "sdk.version", "sdk v", "library version", "library.version", "lib version",
         "lib.version", "tracker version", "client library version", "sdk info.version", "notifier.version",
-        "sdk build version", "agent version", "sdk package version", "telemetry sdk version", "sdk.ver", "kit version",
+        "sdk build version", "agent version", "sdk package version", "telemetry sdk version", "agent.version", "sdk.ver",
+        "kit version",
     )
 })  # fmt: skip
 _NAMES: Final = FieldTable({
@@ -70,7 +72,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 DETECTOR: Final = Detector(
     name="sdk",
-    version=1,
+    version=2,
     categories={
         _CATEGORY: Mapped(google="Diagnostics", apple="Other Diagnostic Data", dpv="pd:DeviceBased", tcf="2"),
     },
@@ -79,4 +81,5 @@ DETECTOR: Final = Detector(
         "sdk.name": "A word in a field named for the name of an SDK or library.",
     },
     detect=_detect,
+    needs=Needs(fields=(_VERSIONS, _NAMES)),
 )

@@ -9,6 +9,7 @@ from typing import Final
 from analysis.field_names import all_words
 from analysis.identifier_shapes import hash_name, is_identifier, is_placeholder, is_uuid
 from analysis.named_fields import FieldTable, named_in, observe
+from analysis.needs import Needs
 from analysis.payload import Payload
 from analysis.records import Confidence, Observation
 from analysis.units import Detector, Mapped
@@ -20,7 +21,8 @@ _NAMED: Final = FieldTable(
     {
         phrase: phrase
         for phrase in (
-            "search term", "search terms", "search query", "search text", "search string", "search keyword", "search phrase",
+            "search term", "search terms", "search query", "search text", "search string", "search keyword",
+            "search phrase",
             "search keywords", "searched text", "searched for", "search.query", "search.term", "fb search string",
             "af search string", "search input", "user query", "search.keyword", "search.text", "typed query", "site search",
             "search words", "voice query", "searchquery text", "ep.search term", "cd.search string", "cd search string",
@@ -34,7 +36,7 @@ _VAGUE: Final = FieldTable(
     }
 )  # fmt: skip
 _SEARCHES: Final = re.compile(
-    r"(?i)(?:^|[/._-])(?:search|suggest|suggestions?|autocomplete|complete|typeahead|find|lookup|results|query)(?=$|[/._?-])"
+    r"(?i)(?:^|[/._-])(?:search|suggest|suggestions?|autocomplete|complete|typeahead|find|lookup|results|query|queries|msearch|find_by|searches)(?=$|[/._?-])"
 )
 _HOSTS: Final = re.compile(
     r"(?i)(?:^|\.)(?:search|suggest|suggestqueries|autocomplete|google|bing|duckduckgo|ecosia|yandex)\."
@@ -87,7 +89,7 @@ def _is_typed(value: str) -> bool:
 
 DETECTOR: Final = Detector(
     name="search_query",
-    version=1,
+    version=2,
     categories={
         _CATEGORY: Mapped(google="In-app search history", apple="Search History", dpv="pd:BrowsingBehaviour", tcf="6"),
     },
@@ -96,4 +98,5 @@ DETECTOR: Final = Detector(
         "search_query.parameter": "Words in a parameter such as q, sent to an address whose path or host says search.",
     },
     detect=_detect,
+    needs=Needs(fields=(_NAMED, _VAGUE)),
 )  # fmt: skip

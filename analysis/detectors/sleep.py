@@ -7,13 +7,14 @@ from typing import Final
 
 from analysis.field_names import all_words, is_named, naming, words
 from analysis.name_tables import picking
+from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
 from analysis.quantities import QUALIFIERS
 from analysis.readings import number, text
 from analysis.records import Confidence, Measures, Observation
 from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings, surroundings
-from analysis.time_spans import Parts, span
+from analysis.time_spans import STARTS, Parts, span
 from analysis.unit_words import WITHOUT_UNIT
 from analysis.units import Detector, Mapped
 
@@ -28,9 +29,13 @@ _NAMES: Final = (
     "deep sleep minutes", "rem sleep minutes", "light sleep minutes", "sleep minutes", "wake up time", "sleep hours",
     "sleep seconds", "sleep time seconds", "deep sleep seconds", "rem sleep seconds", "light sleep seconds",
     "deep sleep duration", "rem sleep duration", "light sleep duration", "sleep latency", "sleep segment",
-    "total sleep time", "sleep debt", "bedtime start", "bedtime end", "sleep onset", "sleep confidence",
+    "asleep at", "woke at", "wake at", "woke up at", "fell asleep at", "total sleep time", "sleep debt", "bedtime start",
+    "bedtime end", "sleep onset", "sleep confidence",
 )  # fmt: skip
-_SLEEPING: Final = frozenset({"sleep", "asleep", "bedtime", "awake", "bed", "wake"})
+_SLEPT: Final = frozenset(
+    {("sleep",), ("total", "sleep"), ("asleep",), ("deep", "sleep"), ("rem", "sleep"), ("light", "sleep")}
+)
+_SLEEPING: Final = frozenset({"woke", "sleep", "asleep", "bedtime", "awake", "bed", "wake"})
 _SAID: Final = frozenset({"sleep", "sleeps", "sleepsession", "sleepsessions", "sleepdata", "sleeplog"})
 _NOT_SLEEP: Final = frozenset({
     "thread", "timer", "mode", "retry", "poll", "device", "screen", "timeout", "worker", "backoff", "wifi", "policy",
@@ -57,6 +62,9 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 
 def _about(called: str) -> bool:
+    rest, unit = WITHOUT_UNIT[called]
+    if unit in ("s", "min", "ms", "h") and words(rest) in _SLEPT:  # sleepSecs, total_sleep_min
+        return True
     return not _SLEEPING.isdisjoint(words(called)) and any(
         is_named(name, _NAMES, _AROUND) for name in (called, WITHOUT_UNIT[called][0])
     )
@@ -68,8 +76,30 @@ _WANTED: Final = picking(lambda name: _ABOUT[name])
 
 def _named(leaf: Leaf, place: Surroundings) -> Iterator[Observation]:
     called = next((name for name in place.callings(leaf.path, leaf.names) if _ABOUT[name]), "")
-    if called and all_words((called, *leaf.names)).isdisjoint(_NOT_SLEEP):
+    bare = bool(called) and words(WITHOUT_UNIT[called][0]) == (
+        "sleep",
+    )  # also what a program does between two tries
+    if (
+        called
+        and all_words((called, *leaf.names)).isdisjoint(_NOT_SLEEP)
+        and (not bare or _is_night(leaf, called, place))
+    ):
         yield _observation(leaf, "sleep.named", f"about sleep{naming(called)}")
+
+
+_NIGHT_BESIDE: Final = frozenset({
+    "quality", "heart", "hr", "hrv", "wellness", "steps", "readiness", "weight", "spo", "rem", "deep", "awake", "bed",
+    "asleep",
+    "fatigue", "mood", "stress", "resting", "health", "night", "bedtime", "recovery",
+})  # fmt: skip
+
+
+def _is_night(leaf: Leaf, called: str, place: Surroundings) -> bool:
+    """Whether a bare ``sleepSecs`` is as long as a night may be, and stands among words of the body."""
+    amount = number(leaf.value)
+    seconds = {"ms": 1e-3, "min": 60.0, "h": 3600.0}.get(WITHOUT_UNIT[called][1], 1.0) * (amount or 0.0)
+    near = place.near_words(leaf.path, leaf.names) | place.sent_words
+    return _SHORTEST <= seconds <= _LONGEST and not near.isdisjoint(_NIGHT_BESIDE)
 
 
 # -- spans and stages ---------------------------------------------------------------------------------------------
@@ -142,7 +172,7 @@ def _observation(leaf: Leaf, rule: str, reasoning: str, measures: Measures | Non
 
 DETECTOR: Final = Detector(
     name="sleep",
-    version=1,
+    version=2,
     categories={
         "health.sleep": Mapped(google="Health info", apple="Health", dpv="pd:PhysicalHealth", tcf="7")
     },
@@ -153,4 +183,5 @@ DETECTOR: Final = Detector(
         "sleep.stages": "Lengths of two or more stages (deep, light, REM, awake) in an object about sleep.",
     },
     detect=_detect,
+    needs=Needs(names=(_WANTED, STARTS, _STAGE_NAMES), called=(_WANTED,)),
 )

@@ -7,6 +7,7 @@ from typing import Final
 
 from analysis.field_names import words
 from analysis.named_fields import FieldTable, named_in, observe
+from analysis.needs import Needs
 from analysis.payload import Payload
 from analysis.prose import is_prose
 from analysis.records import Confidence, Observation
@@ -18,7 +19,11 @@ _TYPED: Final = FieldTable(
     dict.fromkeys(("typed text", "text typed", "keystrokes", "key strokes", "composing text", "composed text",
                    "committed text", "clipboard text", "clipboard content", "clipboard contents", "pasteboard text",
                    "pasted text", "typed input", "text being typed", "dictated text", "keyboard input", "clipboard data",
-                   "=clipboard", "=pasteboard", "clip text", "spoken text", "utterance text"), "typed")
+                   "=clipboard", "=pasteboard", "clip text", "spoken text", "utterance text", "=transcript",
+                   "voice transcript", "asr text",
+                   "recognized text", "recognised text", "=utterance", "user utterance", "speech text",
+                   "voice command", "voice text",
+                   "asr transcript", "final transcript", "dictation", "recognized speech"), "typed")
 )  # fmt: skip
 _NOT_TYPED: Final = frozenset(
     {"label", "placeholder", "title", "button", "hint", "count", "length", "enabled", "error"}
@@ -38,7 +43,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 DETECTOR: Final = Detector(
     name="typed_text",
-    version=1,
+    version=2,
     categories={
         _TEXT: Mapped(
             google="Emails, SMS or MMS, Other in-app messages", apple="Emails or Text Messages", dpv="pd:Communication",
@@ -47,4 +52,5 @@ DETECTOR: Final = Detector(
     },
     rules={"typed_text.named": "Two words and more in a field named for what is typed, dictated or in the clipboard."},
     detect=_detect,
+    needs=Needs(fields=(_TYPED,)),
 )  # fmt: skip

@@ -7,13 +7,14 @@ from typing import Final
 
 from analysis.field_names import all_words, is_named, naming, words
 from analysis.name_tables import picking
+from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
 from analysis.quantities import QUALIFIERS, Field, Gauge, Quantity
 from analysis.readings import number, text
 from analysis.records import Confidence, Measures, Observation
 from analysis.remembered import Remembered
-from analysis.surroundings import Surroundings, surroundings
-from analysis.time_spans import Parts, span
+from analysis.surroundings import Surroundings, generic, surroundings
+from analysis.time_spans import STARTS, Parts, span
 from analysis.units import Detector, Mapped
 
 _WORKOUT: Final = {
@@ -27,21 +28,45 @@ _WORKOUT: Final = {
     "x_workoutType": ("activity type", "workout type", "sport", "sport type", "exercise type", "workout activity type"),
     "x_elevationGain": ("elevation gain", "total elevation gain", "total ascent"),
     "x_pace": ("pace", "average pace"),
+    "x_laps": ("laps", "lengths", "lap count"),
+    "x_strokes": ("strokes", "stroke count", "stroke rate", "swolf", "total strokes"),
+    "x_poolLength": ("pool length", "pool size"),
+    "x_power": ("average watts", "average power", "normalized power", "weighted average watts", "max watts", "ftp"),
     "x_vo2max": ("vo 2 max", "vo 2"),
 }  # fmt: skip
 _TELLING: Final = frozenset(
-    {"x_workoutCalories", "x_cadence", "x_floors", "x_workoutDuration", "x_vo2max", "x_workoutType"}
+    {
+        "x_workoutCalories",
+        "x_cadence",
+        "x_floors",
+        "x_workoutDuration",
+        "x_vo2max",
+        "x_workoutType",
+        "x_strokes",
+        "x_poolLength",
+    }
 )
 _SPORTS: Final = frozenset({
     "run", "running", "walk", "walking", "ride", "cycling", "biking", "swim", "swimming", "hike", "hiking", "yoga", "rowing",
     "workout", "strength", "elliptical", "ski", "skiing", "still", "on_foot", "in_vehicle", "on_bicycle", "treadmill",
     "trail_running", "running_treadmill",
+    "tennis", "soccer", "football", "basketball", "badminton", "squash", "golf", "boxing", "dance", "dancing", "pilates",
+    "hiit", "climbing", "bouldering", "skating", "surfing", "snowboarding", "kayaking", "crossfit", "core_training",
+    "indoor_cycling",
+    "open_water_swimming", "pool_swimming", "lap_swimming", "rower", "trail_run", "gravel_ride", "mountain_biking",
+    "mountain_bike_ride", "e_bike_ride", "road_biking", "stair_climbing", "functional_strength_training", "spinning",
+    "traditional_strength_training", "high_intensity_interval_training", "mixed_cardio", "cardio", "nordic_walking",
+    "jogging",
     "virtualride", "virtualrun", "weighttraining", "strength_training", "automotive", "stationary",
 })  # fmt: skip
 _AROUND: Final = QUALIFIERS | {
     "in", "meters", "metres", "km", "m", "miles", "seconds", "minutes", "total", "summary", "manual", "kcal", "hk", "record",
     "records", "kilocalories",
 }  # fmt: skip
+# Games that others play.
+_WATCHED: Final = frozenset(
+    {"league", "team", "teams", "match", "season", "opponent", "fixture", "channel", "odds", "ticket"}
+)
 _KINDS: Final = ("activity type", "workout type", "sport", "sport type", "exercise type", "workout activity type",
                  "detailed sport info", "sport name", "activity", "activity name")  # fmt: skip
 _NUMBERED_KINDS: Final = (
@@ -57,6 +82,7 @@ _ENERGY: Final = ("active calories burned", "active energy burned", "active ener
                   "basal energy burned", "calories expended", "active calories burned record")  # fmt: skip
 _DISTANCE: Final = ("distance walking running", "distance cycling", "distance swimming", "distance record",
                     "walking running distance")  # fmt: skip
+_OXYGEN: Final = ("vo 2 max", "vo 2", "vo2max", "max oxygen uptake", "v o 2 max")
 _FOOD: Final = frozenset({"protein", "carbs", "fat", "serving", "food", "meal", "recipe", "ingredients"})
 
 
@@ -70,14 +96,21 @@ def _distance(field: Field, _place: Surroundings) -> Confidence | None:
     return Confidence.LIKELY if fits else None
 
 
+def _oxygen(field: Field, _place: Surroundings) -> Confidence | None:
+    fits = 10 <= field.low <= field.high <= 100 and is_named(field.called, _OXYGEN, _AROUND)
+    return Confidence.LIKELY if fits else None
+
+
 _GAUGE: Final = Gauge(tuple(
     Quantity(
         category="fitness.workout", property=prop, rule="workout.named", unit="", reasoning=why, judge=judge,
-        words=frozenset(phrase.replace(" ", "") for phrase in phrases) | {"calories", "energy", "distance"}, counts=True,
+        words=frozenset(phrase.replace(" ", "") for phrase in phrases) | {"calories", "energy", "distance", "vo"},
+        counts=True,
     )
     for prop, why, judge, phrases in (
         ("x_workoutCalories", "the energy that a person burned", _energy, _ENERGY),
         ("x_workoutDistance", "how far a person walked, ran or rode", _distance, _DISTANCE),
+        ("x_vo2max", "how much oxygen a person can take up", _oxygen, _OXYGEN),
     )
 ))  # fmt: skip
 
@@ -94,6 +127,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         if session := _session(group, parts, place):
             grouped.add(session.path)
             yield session
+    yield from _sets(place, grouped)
     yield from (found for found in _GAUGE.observe(place) if found.path not in grouped)
 
 
@@ -155,6 +189,38 @@ def _is_food(group: Group) -> bool:
 # -- sessions -----------------------------------------------------------------------------------------------------
 
 
+_REPETITIONS: Final = picking(
+    lambda name: words(name) in (("reps",), ("repetitions",), ("rep", "count"), ("num", "reps"))
+)
+_LIFTING: Final = frozenset(
+    {"weight", "rpe", "exercise", "exercises", "sets", "set", "lbs", "load", "rest", "lift"}
+)
+
+
+def _sets(place: Surroundings, known: set[str]) -> Iterator[Observation]:
+    """Repetitions beside a weight or an exercise; those of one list once."""
+    seen: set[str] = set()
+    for leaf in place.leaves_of(_REPETITIONS):
+        amount = number(leaf.value)
+        path = generic(leaf.path)
+        near = place.near_words(leaf.path, leaf.names)
+        if (
+            amount is None
+            or not 1 <= amount <= 500
+            or path in seen
+            or near.isdisjoint(_LIFTING)
+            or "srs" in near
+        ):
+            continue
+        seen.add(path)
+        if leaf.path not in known:
+            yield Observation(
+                category="fitness.workout", property="x_repetitions", path=leaf.path, value=text(leaf.value),
+                reasoning=f"how often somebody lifted or moved{naming(leaf.name)}", rule="workout.sets",
+                confidence=Confidence.LIKELY,
+            )  # fmt: skip
+
+
 def _kinds_among(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in names if is_named(name, _KINDS, _AROUND))
 
@@ -166,6 +232,8 @@ def _session(group: Group, parts: Parts, place: Surroundings) -> Observation | N
     """A kind of sport with when it began and how long it took, or a span in an object that is called a workout."""
     kind = next((name for name in _SESSION_KINDS[tuple(group.members)] if _is_sport(group.members[name])), "")
     if not kind and not _called_workout(group, place):
+        return None
+    if not all_words(group.members).isdisjoint(_WATCHED):
         return None
     found = span(group, parts)
     if found is None or not _SHORTEST <= found[1] <= _LONGEST:
@@ -214,7 +282,7 @@ def _called_workout(group: Group, place: Surroundings) -> bool:
 
 DETECTOR: Final = Detector(
     name="workout",
-    version=1,
+    version=2,
     categories={
         "fitness.workout": Mapped(
             google="Fitness info", apple="Fitness", dpv="ext:PhysicalActivity < pd:Behavioural", tcf="7"
@@ -224,7 +292,9 @@ DETECTOR: Final = Detector(
         "workout.group": "Two or more of distance, calories, cadence, floors, duration and kind of sport in one object, "
         "or one of them beside steps or heart rate.",
         "workout.session": "A kind of sport, or the name workout, with a start and an end or a length of a minute to a day.",
-        "workout.named": "A number in a field named active energy burned, distance walked and run, and the like.",
+        "workout.named": "A number in a field named active energy burned, distance walked and run, VO2 max, and the like.",
+        "workout.sets": "A number of repetitions beside a weight, a set or an exercise.",
     },
     detect=_detect,
+    needs=_GAUGE.needs.or_else(Needs(names=(_PART_NAMES, STARTS, _REPETITIONS))),
 )

@@ -7,22 +7,23 @@ from typing import Any, Final
 
 from sqlalchemy.engine import Connection
 
-from analysis.counting import counted
+from analysis.counting import commas, number
 from analysis.evidence_queries import Filters
 from analysis.journal_format import from_micros
 from analysis.queries import Scope, Viewer, fetch
 from analysis.records import READABLE, Visibility
+from analysis.wording import Words, tr, trn
 
 Counts = Mapping[Visibility, int]
 
-_WORDS: Final = {
-    Visibility.REFUSED: "the client did not accept our certificate",
-    Visibility.PASSED_BY_CHOICE: "never opened by choice",
-    Visibility.NOT_OPENED: "not opened, the device is only observed or not enrolled",
-    Visibility.QUIC: "QUIC",
-    Visibility.ECH: "encrypted client hello",
-    Visibility.METADATA_ONLY: "only the name or address was seen",
-}
+_WORDS: Final = Words({
+    Visibility.REFUSED: "{number} the client did not accept our certificate",
+    Visibility.PASSED_BY_CHOICE: "{number} never opened by choice",
+    Visibility.NOT_OPENED: "{number} not opened, the device is only observed or not enrolled",
+    Visibility.QUIC: "{number} QUIC",
+    Visibility.ECH: "{number} encrypted client hello",
+    Visibility.METADATA_ONLY: "{number} only the name or address was seen",
+})  # fmt: skip
 
 
 def sentence(connection: Connection, viewer: Viewer, filters: Filters) -> str:
@@ -53,11 +54,15 @@ def quick_sentence(connection: Connection, viewer: Viewer, filters: Filters) -> 
         if (moment := getattr(filters, name)) is not None:
             where += f" AND start {sign} :{name}"
             parameters[name] = from_micros(moment).strftime("%Y-%m-%dT%H:%M")
-    sql = (
-        "SELECT visibility, sum(messages) AS messages, sum(flows) AS flows FROM flow_rollup"
-        f" WHERE grain = :grain AND {where} GROUP BY visibility"
+    rollup = f"flow_rollup WHERE grain = '{'d' if everything else 'q'}' AND"
+    source = (
+        "flow_totals WHERE grain = 'd' AND"
+        if everything and not (filters.company or filters.host)
+        else rollup
     )
-    rows = fetch(connection, sql, grain="d" if everything else "q", **parameters)
+    sql = f"""SELECT visibility, sum(messages) AS messages, sum(flows) AS flows FROM {source} {where}
+        GROUP BY visibility"""
+    rows = fetch(connection, sql, **parameters)
     messages, flows = (
         _by_visibility([{"visibility": row["visibility"], "n": row[name]} for row in rows])
         for name in ("messages", "flows")
@@ -69,17 +74,31 @@ def words(messages: Counts, connections: Counts, *, everything: bool = False) ->
     """The sentences: messages that could be read, wholly or in part, and connections that could not, and why."""
     sampled, absent = messages.get(Visibility.SAMPLED, 0), messages.get(Visibility.BODY_ABSENT, 0)
     readable = sum(count for name, count in messages.items() if name in READABLE) - sampled
-    parts = [f"{counted(readable, 'message')} could be read"]
+    parts = [trn("{n} message could be read", "{n} messages could be read", readable)]
     if sampled:
-        parts.append(f"{counted(sampled, 'large message')} in part, the first 64 KiB")
+        parts.append(
+            trn(
+                "{n} large message in part, the first 64 KiB",
+                "{n} large messages in part, the first 64 KiB",
+                sampled,
+            )
+        )
     if absent:
-        parts.append(f"of {absent:,} more the content was not at hand")
-    text = f"{'In all that is recorded' if everything else 'In that time'} {' and '.join(parts)}"
+        parts.append(
+            trn("of {n} more the content was not at hand", "of {n} more the content was not at hand", absent)
+        )
+    told = tr(" and ", context="between what could be read and what in part").join(parts)
     closed = {name: connections[name] for name in _WORDS if connections.get(name)}
     if closed:
-        listed = ", ".join(f"{count:,} {_WORDS[name]}" for name, count in closed.items())
-        text += f"; {counted(sum(closed.values()), 'connection')} could not be read ({listed})"
-    return text + ". What could not be read may hold more."
+        listed = commas(_WORDS.filled(name, number=number(count)) for name, count in closed.items())
+        told = trn(
+            "{told}; {n} connection could not be read ({reasons})",
+            "{told}; {n} connections could not be read ({reasons})",
+            sum(closed.values()), told=told, reasons=listed,
+        )  # fmt: skip
+    if everything:
+        return tr("In all that is recorded {told}. What could not be read may hold more.", told=told)
+    return tr("In that time {told}. What could not be read may hold more.", told=told)
 
 
 def _conditions(scope: Scope, filters: Filters) -> tuple[str, dict[str, Any]]:

@@ -14,6 +14,7 @@ from analysis.evidence.bodies import Bodies, check_bodies, ranges
 from analysis.evidence.citations import Citation, Outside, of_analyst, outside
 from analysis.journal_format import GENESIS, chain_hash, content_hash
 from analysis.journal_reading import bodies_path, has_body_hashes, is_begun, open_readonly, segments, writers
+from analysis.packet_segments import check as check_packets
 from analysis.settings import Home
 
 Span = tuple[int, int]  # first and last record of a segment
@@ -31,6 +32,7 @@ class Report(msgspec.Struct, kw_only=True):
 
     ``erased`` contents and ``erased_bodies`` are gone on record, ``reasons`` says why. ``older_bodies`` are at hand, but
     their records are of a version that kept no hash of them; ``waiting`` bodies have no record (yet) and count for nothing.
+    ``packet_segments`` are there as they were journalled, others are gone on record, by why.
     ``compared``: with a ledger, which names in ``notes`` what could not be compared.
     """
 
@@ -44,6 +46,8 @@ class Report(msgspec.Struct, kw_only=True):
     older_bodies: int = 0
     waiting: int = 0
     compared: bool = False
+    packet_segments: int = 0
+    packet_segments_gone: dict[str, int] = {}
     reasons: dict[str, int] = {}
     heads: dict[str, str] = {}
     faults: list[Fault] = []
@@ -69,8 +73,12 @@ def verify_home(home: Home) -> Report:
 
     What runs beside it is no fault: the citations are read before the journal, the erasures after it.
     """
+    packets = check_packets(home.journal_dir)  # before the journal: a segment that goes meanwhile is no fault
     with outside(home.ledger_path, home.state_path) as cited:
-        return _verify(home.journal_dir, cited)
+        report = _verify(home.journal_dir, cited)
+    report.packet_segments, report.packet_segments_gone = packets.at_hand, packets.gone
+    report.faults += [Fault(where=where, what=what) for where, what in packets.faults]
+    return report
 
 
 def verify_journal(root: Path) -> Report:

@@ -35,8 +35,18 @@ def lines(report: Report) -> Iterator[str]:
             f"{counted(report.waiting, 'body', 'bodies')} without a record: being written now, left by a crash, or put"
             " there by somebody; no evidence rests on them"
         )
+    if report.packet_segments or report.packet_segments_gone:
+        gone = "".join(
+            f", {count} gone {_gone(why)}" for why, count in sorted(report.packet_segments_gone.items())
+        )
+        yield f"{counted(report.packet_segments, 'segment')} of kept packets as they were journalled{gone}"
     if not report.compared:
         yield "There is no ledger to compare with: a journal that was removed whole, or cut off at its end, would not show."
     yield from report.notes
     for writer, head in sorted(report.heads.items()):
         yield f"  {writer} ends at {head}"
+
+
+def _gone(why: str) -> str:
+    """Why a segment went, after "gone"."""
+    return f"by {why}" if why in ("age", "size") else f"because {why}"

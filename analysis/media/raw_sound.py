@@ -1,31 +1,11 @@
-"""Sound without a container: samples, and rows of AMR or Opus frames. What a stream sends, piece by piece.
-
-AMR frames: RFC 4867, section 5.3. Opus packets: RFC 6716, section 3.1. G.711: ITU-T.
-"""
+"""Sound without a container or a codec: samples of 16 bits, and those of G.711 (ITU-T), as streams send them."""
 
 from __future__ import annotations
 
 from typing import Final
 
-import msgspec
-
 LOOKED_AT: Final = 1 << 16  # bytes
 _MINIMUM: Final = 320  # bytes: 20 ms of 16 bits at 8 kHz
-_AMR_FROM: Final = 10  # frames that prove a row
-_OPUS_FROM: Final = 5
-_AMR_SIZES: Final = {
-    "amr_nb": (13, 14, 16, 18, 20, 21, 27, 32, 6),
-    "amr_wb": (18, 24, 33, 37, 41, 47, 51, 59, 61, 6),
-}
-_OPUS_MS: Final = (10, 20, 40, 60) * 3 + (10, 20) * 2 + (2.5, 5, 10, 20) * 4
-
-
-class Frames(msgspec.Struct, frozen=True, kw_only=True):
-    """A row of frames that covers the bytes: ``count`` frames, ``seconds`` long."""
-
-    codec: str
-    count: int
-    seconds: float
 
 
 def smoothness(data: bytes) -> float:
@@ -72,39 +52,6 @@ def has_samples(data: bytes) -> bool:
 def _shifted(data: bytes) -> float:
     """The smoothness one byte further on, where true samples fall apart."""
     return smoothness(data[1 : len(data) - 1])
-
-
-def amr_frames(data: bytes) -> Frames | None:
-    """A row of AMR frames of one mode, each beginning with its type, that covers all bytes; None for anything else."""
-    if len(data) < _AMR_FROM * 13 or is_text(data[:512]) or data[0] & 0x83:
-        return None
-    mode = data[0] >> 3 & 15
-    for codec, sizes in _AMR_SIZES.items():
-        size = sizes[mode] if mode < len(sizes) else 0
-        count = len(data) // size if size > 6 else 0
-        if (
-            count >= _AMR_FROM
-            and len(data) % size == 0
-            and set(data[::size]) == {data[0]}
-            and len(set(data)) > 40
-        ):
-            return Frames(codec=codec, count=count, seconds=count * 0.02)
-    return None
-
-
-def opus_frames(data: bytes) -> Frames | None:
-    """A row of Opus packets, each behind its length in two bytes, with one configuration, that covers all bytes."""
-    for order in ("big", "little"):
-        at, first, count = 0, -1, 0
-        while at + 3 <= len(data):
-            size = int.from_bytes(data[at : at + 2], "big" if order == "big" else "little")
-            if not 3 <= size <= 1275 or (first >= 0 and data[at + 2] >> 2 != first >> 2):
-                break
-            first = data[at + 2]
-            at, count = at + 2 + size, count + 1
-        if at == len(data) and count >= _OPUS_FROM:
-            return Frames(codec="opus", count=count, seconds=count * _OPUS_MS[first >> 3] / 1000)
-    return None
 
 
 def is_text(head: bytes) -> bool:

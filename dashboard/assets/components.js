@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   const element = (...args) => window.React.createElement(...args);
-  const drawn = new Set(["rect", "line"]);
+  const drawn = new Set(["rect", "line", "path", "text"]);
 
   function go(event) {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
@@ -14,7 +14,7 @@
   }
 
   function shape(given, index) {
-    const { t, cls, title, href, ...place } = given;
+    const { t, cls, title, href, words, ...place } = given;
     if (t === "a") {
       if (!href.startsWith("/")) return null;
       const hit = element("rect", { ...place, className: "hit" }, element("title", null, title));
@@ -22,7 +22,7 @@
     }
     if (!drawn.has(t)) return null;
     const key = [t, cls, place.x ?? index, place.y ?? ""].join();
-    return element(t, { key, className: cls, ...place }, title ? element("title", null, title) : null);
+    return element(t, { key, className: cls, ...place }, words ?? null, title ? element("title", null, title) : null);
   }
 
   function Svg({ id, label, viewBox, className, stretch, shapes }) {
@@ -56,7 +56,7 @@
     if (Array.isArray(given)) return given.map(render);
     const { children, id, ...rest } = given.props;
     const key = id ? JSON.stringify(id) : index;
-    if (given.namespace === "leakledger") return element(Svg, { ...rest, key });
+    if (given.namespace === "leakledger") return element(window.leakledger[given.type], { ...given.props, key });
     if (typeof id === "string") rest.id = id;
     if (given.namespace === "dash_core_components" && given.type === "Link") {
       return element("a", { ...rest, key, onClick: go }, render(children));
@@ -68,5 +68,5 @@
     return element("div", { id }, render(content || []));
   }
 
-  window.leakledger = { Live, Svg, Select, Field };
+  window.leakledger = { Live, Svg, Select, Field, render };
 })();

@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
+from urllib.parse import urlencode
 
 from dash import dcc, html, register_page
 
 from analysis.brain import Way, ways
+from analysis.counting import commas, number
 from analysis.second_opinions import SecondOpinions, load_opinions
+from analysis.wording import N_, tr, trn
 from dashboard import company_parts, components, sentences
+from dashboard.brain_flow import focused
+from dashboard.brain_page import brain_figure
 from dashboard.components import Content
 from dashboard.empty import empty_state
+from dashboard.language import titled
 from dashboard.period_view import PeriodView, days_of, load, span_picker, span_words
+from dashboard.phrases import phrase, phrase_n
 from dashboard.site import site, viewer
 
-register_page(__name__, path="/brain", name="Where’s the brain?", title="Where’s the brain? · leakledger")  # type: ignore[no-untyped-call]
+register_page(__name__, path="/brain", name=N_("Where’s the brain?"), title=titled(N_("Where’s the brain?")))  # type: ignore[no-untyped-call]
 
+MOST: Final = 12  # owners, and unknown hosts, that are shown before all are asked for
 _Ways = list[Way]
 
 
-def layout(days: str | None = None, **_other: Any) -> Content:
-    """The page of the last ``days`` days."""
+def layout(
+    days: str | None = None, all: str | None = None, focus: str = "", skip: str = "", **_other: Any
+) -> Content:
+    """The page of the last ``days`` days; ``all=1`` lists every owner and every unknown host.
+
+    ``focus`` (``owner:alphabet``) keeps to what goes through one node; ``skip`` draws the receivers after so many.
+    """
     if not site().reader.ready():
         return html.Div(empty_state())
     view = load(site(), viewer(), days_of(days))
-    found = ways(view.paths, view.catalogue)
+    every = ways(view.paths, view.catalogue)
+    found = focused(every, focus or "")
     owned: dict[str, _Ways] = {}
     strangers: _Ways = []
     for way in found:
@@ -32,12 +46,26 @@ def layout(days: str | None = None, **_other: Any) -> Content:
             strangers.append(way)
         else:
             owned.setdefault(way.owner.id, []).append(way)
+    ordered = sorted(owned.values(), key=_weight)
+    shown = ordered if all else ordered[:MOST]
+    left = len(ordered) - len(shown)
     return html.Div(
         [
             span_picker("/brain", view.days),
-            *_words(view, found),
-            *(_owner(view, mine) for mine in sorted(owned.values(), key=_weight)),
-            *_strangers(view, strangers),
+            *_words(view, every),
+            *brain_figure(view, every, found, focus or "", skip),
+            *(
+                [
+                    components.heading(
+                        tr("The same as a list"), tr("everything that the figure shows, and each source")
+                    )
+                ]
+                if found
+                else []
+            ),
+            *(_owner(view, mine) for mine in shown),
+            *_more(view, trn("Show all: {n} owner more", "Show all: {n} owners more", left), left),
+            *_strangers(view, strangers, None if all else MOST),
         ],
         className="brain",
     )
@@ -53,25 +81,41 @@ def _words(view: PeriodView, found: tuple[Way, ...]) -> list[Content]:
     covered = view.coverage()
     spoken = sentences.coverage_sentence(covered)
     if not sure:
-        words = sentences.say(
-            f"{span_words(view.days)}, ", "nothing", " was recognised for certain in what we could read."
+        words = phrase(
+            "{when}, **nothing** was recognised for certain in what we could read.",
+            when=span_words(view.days),
         )
     else:
-        devices = len({way.device for way in sure})
-        owners = len({way.owner.id if way.owner is not None else way.host for way in sure})
-        words = sentences.say(
-            f"{span_words(view.days)}, what we could read of ", sentences.number_of(devices, "device"), " went to ",
-            sentences.number_of(owners, "owner"), ".",
-        )  # fmt: skip
-    note: list[Content] = [
-        "A line is what left a device. ", html.I("Dotted"), " is what a receiver’s services feed, by the word of a source:"
-        " it says nothing of your data, and has no width.",
-    ]  # fmt: skip
+        words = _to_whom(sure, span_words(view.days))
     return [
         html.H1(components.sentence(words)),
         components.coverage_bar(covered) if covered.total else html.P(components.sentence(spoken), className="covt"),
-        html.P(note, className="covt"),
     ]  # fmt: skip
+
+
+def _to_whom(sure: _Ways, when: str) -> sentences.Sentence:
+    """From how many devices to how many owners, and to how many hosts that nobody has."""
+    owners = len({way.owner.id for way in sure if way.owner is not None})
+    hosts = len({way.host for way in sure if way.owner is None})
+    blanks = {
+        "when": when, "owners": trn("{n} owner", "{n} owners", owners),
+        "devices": trn("{n} device", "{n} devices", len({way.device for way in sure}), context="what was read of them"),
+    }  # fmt: skip
+    if not hosts:
+        return phrase("{when}, what we could read of **{devices}** went to **{owners}**.", **blanks)
+    if not owners:
+        return phrase_n(
+            "{when}, what we could read of **{devices}** went to **{n} host** that nobody in our catalogue has.",
+            "{when}, what we could read of **{devices}** went to **{n} hosts** that nobody in our catalogue has.",
+            hosts, **blanks,
+        )  # fmt: skip
+    return phrase_n(
+        "{when}, what we could read of **{devices}** went to **{owners}** and **{n} host** that nobody in our catalogue "
+        "has.",
+        "{when}, what we could read of **{devices}** went to **{owners}** and **{n} hosts** that nobody in our catalogue "
+        "has.",
+        hosts, **blanks,
+    )  # fmt: skip
 
 
 def _owner(view: PeriodView, mine: _Ways) -> Content:
@@ -82,7 +126,8 @@ def _owner(view: PeriodView, mine: _Ways) -> Content:
     met = [contact for contact in view.contacts if contact.company in brands]
     services = len({contact.tracker for contact in met})
     devices = len({way.device for way in mine} | {contact.device for contact in met})
-    aside = f"{sentences.number_of(services, 'service')} contacted, {sentences.number_of(devices, 'device')}"
+    contacted = trn("{n} service contacted", "{n} services contacted", services)
+    aside = commas((contacted, trn("{n} device", "{n} devices", devices)))
     receivers: dict[str, _Ways] = {}
     for way in mine:
         receivers.setdefault(way.receiver.id if way.receiver is not None else "", []).append(way)
@@ -103,7 +148,7 @@ def _receiver(view: PeriodView, mine: _Ways) -> Content:
     if any(way.kind == "photo" for way in mine) and _claims_of(view, first.receiver.id):
         where = f"/company/{first.receiver.id}?days={view.days}#claims"
         claims = html.P(
-            dcc.Link("It got photos: what it says it does with them", href=where), className="more"
+            dcc.Link(tr("It got photos: what it says it does with them"), href=where), className="more"
         )
     return html.Div(
         [
@@ -112,7 +157,7 @@ def _receiver(view: PeriodView, mine: _Ways) -> Content:
                 [
                     html.B(company_parts.company_link(first.receiver, view.days)),
                     company_parts.ownership(first.receiver, first.owners, view.days),
-                    _past(view, first),
+                    _stakes(view, first),
                     claims,
                 ],
                 className="to",
@@ -123,14 +168,13 @@ def _receiver(view: PeriodView, mine: _Ways) -> Content:
     )
 
 
-def _past(view: PeriodView, way: Way) -> Content:
-    """Investors that left, of the receiver and of those who own it."""
+def _stakes(view: PeriodView, way: Way) -> Content:
+    """Investors of the receiver and of those who own it; one that left is shown as past."""
     chain = (way.receiver, *way.owners) if way.receiver is not None else ()
     stakes = [
         company_parts.stake(one, _name(view, one.company, one.name))
         for company in chain
         for one in company.investors
-        if one.until
     ]
     return html.Ul(stakes, className="stakes") if stakes else ""
 
@@ -148,9 +192,16 @@ def _devices_and_kinds(view: PeriodView, mine: _Ways) -> Content:
         chips: list[Content] = []
         for way in of_device:
             chips.append(components.chip(way.kind, "certain" if way.certain else "likely or possible"))
-            chips.append(html.Small(f"{way.count:,} "))
+            link = dcc.Link(number(way.count), href=_evidence(view, way), title=tr("these findings"))
+            chips.append(html.Small([link, " "]))
         rows.append(html.Li([html.B(view.device(device)), html.Span(chips)]))
     return html.Ul(rows, className="from")
+
+
+def _evidence(view: PeriodView, way: Way) -> str:
+    """Where the very findings of a way are listed."""
+    to = {"company": way.receiver.id} if way.receiver is not None else {"host": way.host}
+    return view.evidence(device=way.device, kind=way.kind, **to)
 
 
 def _name(view: PeriodView, company: str, name: str) -> str:
@@ -158,7 +209,15 @@ def _name(view: PeriodView, company: str, name: str) -> str:
     return known.name if known is not None else name
 
 
-def _strangers(view: PeriodView, found: _Ways) -> list[Content]:
+def _more(view: PeriodView, words: str, left: int) -> list[Content]:
+    """The way to those that are not shown yet."""
+    if left <= 0:
+        return []
+    href = f"/brain?{urlencode({'days': view.days, 'all': '1'})}"
+    return [html.P(dcc.Link(words, href=href), className="more")]
+
+
+def _strangers(view: PeriodView, found: _Ways, most: int | None) -> list[Content]:
     """Hosts that nobody in the catalogue has, with what imported lists say, each by its name."""
     if not found:
         return []
@@ -175,14 +234,19 @@ def _strangers(view: PeriodView, found: _Ways) -> list[Content]:
             ],
             className="way",
         )
-        for host, mine in by_host.items()
+        for host, mine in list(by_host.items())[:most]
     ]
-    aside = "not in our catalogue, or somebody’s rented server: whose they are, we do not know"
-    return [html.Section([components.heading("Nobody we know", aside), *rows], className="owner")]
+    aside = tr("not in our catalogue, or somebody’s rented server: whose they are, we do not know")
+    left = len(by_host) - len(rows)
+    more = _more(view, trn("Show all: {n} host more", "Show all: {n} hosts more", left), left)
+    return [html.Section([components.heading(tr("Nobody we know"), aside), *rows, *more], className="owner")]
 
 
 def _opinions(opinions: SecondOpinions, host: str) -> list[Content]:
     return [
-        html.P(f"{one.list} says: {one.owner or 'it is on the list'}", className="opinion")
+        html.P(
+            tr("{list} says: {words}", list=one.list, words=one.owner or tr("it is on the list")),
+            className="opinion",
+        )
         for one in opinions.of(host)
     ]

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from dash import dcc, html, register_page
 
+from analysis.calendar_words import short_full_date
+from analysis.counting import and_more, commas, number
 from analysis.dossier import Dossier, Received, TrackerPart, basis_of, dossier
+from analysis.wording import N_, tr, trn
 from dashboard import company_parts, components, sentences
 from dashboard.components import Content
+from dashboard.downloads import file_name
 from dashboard.empty import empty_state
+from dashboard.language import titled
 from dashboard.period_view import PeriodView, days_of, load, span_picker, span_words
+from dashboard.phrases import phrase, phrase_n, rich
 from dashboard.site import site, viewer
 
-register_page(__name__, path_template="/company/<company>", name="Company", title="Company · leakledger")  # type: ignore[no-untyped-call]
+register_page(__name__, path_template="/company/<company>", name=N_("Company"), title=titled(N_("Company")))  # type: ignore[no-untyped-call]
 
 
 def layout(company: str = "", days: str | None = None, **_other: Any) -> Content:
@@ -23,8 +30,8 @@ def layout(company: str = "", days: str | None = None, **_other: Any) -> Content
         return html.Div(empty_state())
     view = load(site(), viewer(), days_of(days))
     if company not in view.catalogue.companies:
-        back = dcc.Link("Where’s the brain?", href="/brain")
-        return html.Div([html.H1("There is no such company in the catalogue."), html.P(back)])
+        back = dcc.Link(tr("Where’s the brain?"), href="/brain")
+        return html.Div([html.H1(tr("There is no such company in the catalogue.")), html.P(back)])
     got = [
         Received(
             device=one.device, company=one.company, category=one.category, count=one.count, certain=one.certain,
@@ -43,7 +50,7 @@ def layout(company: str = "", days: str | None = None, **_other: Any) -> Content
             *_services(found, view.days),
             *_claims(found),
             *_feeds(found),
-            *_what_to_do(found),
+            *_what_to_do(view, found),
         ],
         className="company",
     )
@@ -51,17 +58,24 @@ def layout(company: str = "", days: str | None = None, **_other: Any) -> Content
 
 def _words(view: PeriodView, found: Dossier) -> list[Content]:
     met, devices = len(found.trackers_contacted), len(found.devices)
-    through = ", through all its brands" if len(found.brands) > 1 else ""
-    if devices:
-        spoken = sentences.say(
-            f"{span_words(view.days)}, ",
-            sentences.number_of(devices, "device"),
-            " contacted ",
-            f"{sentences.number_of(met, 'service')} of {found.company.name}",
-            f"{through}.",
-        )
+    blanks = {"when": span_words(view.days), "company": found.company.name}
+    if not devices:
+        spoken = phrase("{when}, no contact with **{company}** was seen.", **blanks)
     else:
-        spoken = sentences.say(f"{span_words(view.days)}, no contact with ", found.company.name, " was seen.")
+        blanks["services"] = trn("{n} service", "{n} services", met)
+        spoken = (
+            phrase_n(
+                "{when}, **{n} device** contacted **{services} of {company}**, through all its brands.",
+                "{when}, **{n} devices** contacted **{services} of {company}**, through all its brands.",
+                devices, **blanks,
+            )
+            if len(found.brands) > 1
+            else phrase_n(
+                "{when}, **{n} device** contacted **{services} of {company}**.",
+                "{when}, **{n} devices** contacted **{services} of {company}**.",
+                devices, **blanks,
+            )
+        )  # fmt: skip
     covered = view.coverage(frozenset(brand.id for brand in found.brands))
     bar = [components.coverage_bar(covered)] if covered.total else []
     return [html.H1(components.sentence(spoken)), *bar]
@@ -69,26 +83,26 @@ def _words(view: PeriodView, found: Dossier) -> list[Content]:
 
 def _facts(view: PeriodView, found: Dossier) -> list[tuple[str, Content]]:
     company = found.company
-    rows: list[tuple[str, Content]] = [("seat", company.country)]
+    rows: list[tuple[str, Content]] = [(tr("seat"), company.country)]
     if found.owners:
-        rows.append(("owned by", company_parts.ownership(company, found.owners, view.days)))
+        rows.append((tr("owned by"), company_parts.ownership(company, found.owners, view.days)))
     if found.answers_in_law:
-        rows.append(("answers in law", found.answers_in_law))
+        rows.append((tr("answers in law"), found.answers_in_law))
     if found.present_investors:
         stakes = [
             company_parts.stake(one, _name(view, one.company, one.name)) for one in found.present_investors
         ]
-        rows.append(("investors", html.Ul(stakes, className="stakes")))
+        rows.append((tr("investors"), html.Ul(stakes, className="stakes")))
     if found.past:
         stakes = [company_parts.stake(one, _name(view, one.company, one.name)) for one in found.past]
-        rows.append(("before", html.Ul(stakes, className="stakes")))
+        rows.append((tr("before"), html.Ul(stakes, className="stakes")))
     below = [brand for brand in found.brands if brand.id != company.id]
     if below:
         links = [part for brand in below for part in (company_parts.company_link(brand, view.days), " ")]
-        rows.append(("owns", html.Span(links)))
+        rows.append((tr("owns"), html.Span(links)))
     if found.published:
-        rows.append(("publishes", ", ".join(found.published)))
-    rows.append(("our ground", basis_of(company)))
+        rows.append((tr("publishes"), commas(found.published)))
+    rows.append((tr("our ground"), basis_of(company)))
     return rows
 
 
@@ -98,32 +112,47 @@ def _name(view: PeriodView, company: str, name: str) -> str:
 
 
 def _received(view: PeriodView, found: Dossier) -> list[Content]:
-    aside = "found in the part that we could read"
-    head = components.heading("What it got from this house", aside)
-    if not found.received:
-        return [head, html.P("Nothing was recognised in what we could read.", className="none")]
-    heads = ("kind", "from", "received by", "findings", "last")
-    head_row = html.Tr(
-        [html.Th(words, scope="col", className="num" if words == "findings" else "") for words in heads]
+    aside = (
+        trn(
+            "{n} finding, in the part that we could read",
+            "{n} findings, in the part that we could read",
+            sum(one.count for one in found.received),
+        )
+        if found.received
+        else tr("found in the part that we could read")
     )
+    head = components.heading(tr("What it got from this house"), aside)
+    if not found.received:
+        return [head, html.P(tr("Nothing was recognised in what we could read."), className="none")]
+    heads = (
+        (tr("kind"), ""),
+        (tr("from"), ""),
+        (tr("received by"), ""),
+        (tr("findings"), "num"),
+        (tr("last"), ""),
+    )
+    head_row = html.Tr([html.Th(words, scope="col", className=name) for words, name in heads])
     ordered = sorted(found.received, key=lambda one: (-one.count, one.category, one.device))
     rows = [_received_row(view, one) for one in ordered]
-    return [head, html.Table([html.Thead(head_row), html.Tbody(rows)], className="got")]
+    where = f"/brain?{urlencode({'days': view.days, 'focus': f'owner:{found.company.id}'})}"
+    way = html.P(dcc.Link(tr("Draw the ways that it took"), href=where), className="more")
+    return [head, html.Table([html.Thead(head_row), html.Tbody(rows)], className="got"), way]
 
 
 def _received_row(view: PeriodView, one: Received) -> html.Tr:
     kind = one.category.partition(".")[0]
-    where = {"company": one.company, "device": one.device, "kind": kind}
+    where = view.evidence(company=one.company, device=one.device, kind=one.category)
     sure = "certain" if one.certain else "likely or possible"
     brand = view.catalogue.companies[one.company]
-    what = dcc.Link(sentences.category_words(one.category), href=f"/evidence?{urlencode(where)}")
+    what = dcc.Link(sentences.category_words(one.category), href=where)
+    last = date.fromisoformat(one.last)
     return html.Tr(
         [
             html.Th([components.chip(kind, sure), html.Span(what)], scope="row"),
             html.Td(view.device(one.device)),
             html.Td(brand.name),
-            html.Td(f"{one.count:,}", className="num"),
-            html.Td(one.last),
+            html.Td(number(one.count), className="num"),
+            html.Td(short_full_date(last)),
         ]
     )
 
@@ -131,30 +160,44 @@ def _received_row(view: PeriodView, one: Received) -> html.Tr:
 def _services(found: Dossier, days: int) -> list[Content]:
     if not found.trackers:
         return []
-    ordered = sorted(found.trackers, key=lambda part: (not part.contacted, part.tracker.name.lower()))
-    rows = [_service_row(part, days) for part in ordered]
-    heads = [html.Th(words, scope="col") for words in ("service", "what for", "hosts", "by this house")]
-    aside = (
-        f"{len(found.trackers_contacted):,} of the {len(found.trackers):,} in the catalogue were contacted"
-    )
-    return [
-        components.heading("Its services", aside),
-        html.Table([html.Thead(html.Tr(heads)), html.Tbody(rows)], className="services"),
+    ordered = sorted(found.trackers, key=lambda part: part.tracker.name.lower())
+    met = [_service_row(part, days) for part in ordered if part.contacted]
+    quiet = [_service_row(part, days) for part in ordered if not part.contacted]
+    aside = trn(
+        "{n} of the {total} in the catalogue was contacted",
+        "{n} of the {total} in the catalogue were contacted",
+        len(met), total=number(len(ordered)),
+    )  # fmt: skip
+    rest: list[Content] = []
+    if quiet:
+        words = trn(
+            "{n} service that this house did not contact",
+            "{n} services that this house did not contact",
+            len(quiet),
+        )
+        rest = [html.Details([html.Summary(words), _services_table(quiet)], open=not met and len(quiet) < 6)]
+    return [components.heading(tr("Its services"), aside), *([_services_table(met)] if met else []), *rest]
+
+
+def _services_table(rows: list[html.Tr]) -> html.Table:
+    heads = [
+        html.Th(words, scope="col")
+        for words in (tr("service"), tr("what for"), tr("hosts"), tr("by this house"))
     ]
+    return html.Table([html.Thead(html.Tr(heads)), html.Tbody(rows)], className="services")
 
 
 def _service_row(part: TrackerPart, days: int) -> html.Tr:
     tracker = part.tracker
-    hosts = ", ".join(tracker.hosts[:4]) + (
-        f" and {len(tracker.hosts) - 4} more" if len(tracker.hosts) > 4 else ""
-    )
+    hosts = and_more(tracker.hosts[:4], len(tracker.hosts) - 4)
     ground = company_parts.source(tracker.source, tracker.read)
+    contacted = tr("contacted") if part.contacted else tr("not contacted")
     return html.Tr(
         [
             html.Th([tracker.name, html.I(part.company.name)], scope="row"),
-            html.Td(", ".join(tracker.purposes).replace("_", " ")),
+            html.Td(sentences.purposes_words(tracker.purposes)),
             html.Td([html.Span(hosts), html.I(ground)]),
-            html.Td("contacted" if part.contacted else "not contacted", title=f"in the last {days} days"),
+            html.Td(contacted, title=tr("in the last {days} days", days=days)),
         ],
         className="" if part.contacted else "quiet",
     )  # fmt: skip
@@ -164,8 +207,12 @@ def _claims(found: Dossier) -> list[Content]:
     if not found.claims:
         return []
     rows = [company_parts.claim_row(tracker, claim) for tracker, claim in found.claims]
-    heads = [html.Th(words, scope="col") for words in ("service", "what it says, in our words", "where")]
-    head = components.heading("What it says of itself", "a company’s own words, not our findings")
+    heads = [
+        html.Th(words, scope="col")
+        for words in (tr("service"), tr("what it says, in our words"), tr("where"))
+    ]
+    title = tr("What it says of itself", context="a company")
+    head = components.heading(title, tr("a company’s own words, not our findings"))
     table = html.Table([html.Thead(html.Tr(heads)), html.Tbody(rows)], className="claims")
     return [html.Div([head, table], id="claims")]
 
@@ -175,22 +222,56 @@ def _feeds(found: Dossier) -> list[Content]:
     if not edges:
         return []
     head = components.heading(
-        "What its services feed", "by the word of a source; it says nothing of your data"
+        tr("What its services feed"), tr("by the word of a source; it says nothing of your data")
     )
     return [head, company_parts.edges(edges)]
 
 
-def _what_to_do(found: Dossier) -> list[Content]:
-    company = found.company
+def _what_to_do(view: PeriodView, found: Dossier) -> list[Content]:
+    """Its own contacts, else those of whoever owns it or of its brands; and what one can always do."""
     rows: list[tuple[str, Content]] = []
-    for name, where in (("object", company.opt_out), ("ask what they hold", company.privacy_contact)):
-        if where:
-            rows.append((name, _contact(where)))
-    if company.website:
-        rows.append(("website", _contact(company.website)))
-    if not rows:
-        return []
-    return [components.heading("What one can do", "these links leave this box"), components.facts(rows)]
+    others = [one for one in (*found.owners, *found.brands) if one.id != found.company.id]
+    ask = tr("ask what it holds")
+    for words, field in ((tr("object"), "opt_out"), (ask, "privacy_contact"), (tr("website"), "website")):
+        own = getattr(found.company, field)
+        if own:
+            rows.append((words, _contact(own)))
+            continue
+        near = [one for one in others if getattr(one, field)][: 1 if field == "website" else 3]
+        rows += [(words, _contact_of(getattr(one, field), one.name)) for one in near]
+    if not any(name == ask for name, _ in rows):
+        rows.append((ask, tr("Our catalogue has no privacy contact of it: its privacy policy names one.")))
+    if found.received:
+        ids = dict.fromkeys(one.company for one in found.received)
+        links = [
+            part
+            for id in ids
+            for part in (
+                html.A(
+                    view.catalogue.companies[id].name, href=_csv(view, id), download=file_name(site().home)
+                ),
+                " ",
+            )
+        ]
+        rows.append((tr("have it in writing"), html.Span([f"{tr('what was found, as CSV:')} ", *links])))
+    rows.append(
+        (
+            tr("on the device"),
+            tr(
+                "Take the permission away from the app, or the app from the device. Which app it was, we often cannot see."
+            ),
+        )
+    )
+    aside = tr("links to a company leave this box")
+    return [components.heading(tr("What you can do"), aside), components.facts(rows)]
+
+
+def _csv(view: PeriodView, company: str) -> str:
+    return view.evidence(company=company).replace("/evidence?", "/download/findings.csv?", 1)
+
+
+def _contact_of(where: str, company: str) -> Content:
+    return html.Span(rich("{contact} (of {company})", contact=_contact(where), company=company))
 
 
 def _contact(where: str) -> Content:

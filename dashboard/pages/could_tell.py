@@ -10,33 +10,42 @@ import msgspec
 from dash import Input, Output, State, callback, dcc, html, no_update, register_page
 
 from analysis import registry
+from analysis.conclusion_words import said
+from analysis.counting import commas, number
 from analysis.coverage import Coverage
-from analysis.full_values import opener
-from analysis.inference_queries import Told, conclusions
-from analysis.inferences import CARRIER, Conclusion, Inference, Level, Source
-from analysis.queries import days_recorded
+from analysis.inference_queries import Told
+from analysis.inferences import CARRIER, Conclusion, Inference, Level
+from analysis.queries import Day, days_recorded
 from analysis.query_records import Company
+from analysis.wording import N_, Words, tr, trn
 from dashboard import components, sentences
 from dashboard.components import Content, Live, aria
-from dashboard.day_view import load
+from dashboard.day_view import covered
 from dashboard.empty import empty_state
+from dashboard.language import titled
+from dashboard.phrases import Sentence, phrase, rich_of
 from dashboard.site import site, viewer
+from dashboard.tell_parts import recipients, rests_on, source_words, sure
+from dashboard.told import ask
 
 register_page(  # type: ignore[no-untyped-call]
     __name__,
     path="/could-tell",
-    name="What this could tell",
-    title="What this could tell · leakledger",
+    name=N_("What this could tell"),
+    title=titled(N_("What this could tell")),
     order=15,
 )
 
-PULSE: Final = 10_000  # ms
-SHOWN: Final = 8  # recipients that a card names
-_LEVELS: Final = {
-    Level.FIELD: "a field was seen",
-    Level.VALUE: "a value, or a few",
-    Level.SERIES: "a series that meets the published need",
-}
+PULSE: Final = 2_000  # ms; each asks only while something is being worked out, else
+PULSES: Final = 5  # one of so many
+CARDS: Final = 24  # shown before all are asked for
+_LEVELS: Final = Words(
+    {
+        Level.FIELD: "**level {level} of 3**: a field was seen",
+        Level.VALUE: "**level {level} of 3**: a value, or a few",
+        Level.SERIES: "**level {level} of 3**: a series that meets the published need",
+    }
+)
 
 
 class _Card(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,16 +55,19 @@ class _Card(msgspec.Struct, frozen=True, kw_only=True):
     found: Sequence[Conclusion]
 
 
-def layout(day: str | None = None, device: str | None = None, **_other: Any) -> Content:
-    """The cards of a day, of all devices or of one."""
+def layout(
+    day: str | None = None, device: str | None = None, all: str | None = None, **_other: Any
+) -> Content:
+    """The cards of a day, of all devices or of one; ``all=1`` shows every card."""
     if not site().reader.ready():
         return html.Div(empty_state())
-    asked = {"day": day or "", "device": device or ""}
+    asked = {"day": day or "", "device": device or "", "all": all or ""}
     version = site().reader.version()
+    content, pending = _content(asked)
     return html.Div(
         [
-            Live(id="could-tell", content=_content(asked)),
-            dcc.Store(id="could-tell-seen", data={**asked, "version": version}),
+            Live(id="could-tell", content=content),
+            dcc.Store(id="could-tell-seen", data={**asked, "version": version, "pending": pending}),
             dcc.Interval(id="could-tell-pulse", interval=PULSE),
         ]
     )
@@ -69,25 +81,35 @@ def layout(day: str | None = None, device: str | None = None, **_other: Any) -> 
     prevent_initial_call=True,
 )
 def refresh(_pulses: int | None, seen: dict[str, Any]) -> tuple[Content, Content]:
-    """Bring the page up to date when the ledger has changed."""
+    """Bring the page up to date when the ledger has changed, or what was being worked out is there."""
     version = site().reader.version()
-    if version == seen["version"]:
+    pending = seen.get("pending", False)
+    if not pending and (version == seen["version"] or (_pulses or 0) % PULSES != 1):
         return no_update, no_update
-    return _content(seen), {**seen, "version": version}
+    content, still = _content(seen)
+    if pending and still:
+        return no_update, no_update
+    return content, {**seen, "version": version, "pending": still}
 
 
-def _content(asked: dict[str, Any]) -> list[Content]:
+def _content(asked: dict[str, Any]) -> tuple[list[Content], bool]:
+    """The page, and whether a newer one is being worked out."""
     day = site().day(asked["day"])
-    view = load(site(), viewer(), day)
+    view = covered(site(), viewer(), day)
     device = asked["device"] if asked["device"] in view.names else ""
     with site().reader.read() as connection:
         recorded = days_recorded(connection)
-        told = conclusions(connection, viewer(), day, device, reveal=opener(site().home.journal_dir))
-    cards = _cards(told)
+    answer = ask(site(), viewer(), day, device)
     picker = components.day_picker(day, site().today(), recorded[0] if recorded else day.date, "/could-tell")
-    return [
-        _devices(view.names, device, day.date.isoformat()),
-        picker,
+    above = [_devices(view.names, device, day.date.isoformat()), picker]
+    if answer.value is None:
+        waiting = tr("This day holds much. What it could tell is being worked out: a few seconds.")
+        return [*above, html.H1(waiting), components.coverage_bar(view.coverage)], answer.pending
+    told: Told = answer.value
+    cards = _cards(told)
+    shown = cards if asked.get("all") else cards[:CARDS]
+    content = [
+        *above,
         html.H1(
             components.sentence(
                 _headline(sentences.day_words(day.date, site().today()), cards, view.coverage)
@@ -96,10 +118,20 @@ def _content(asked: dict[str, Any]) -> list[Content]:
         components.coverage_bar(view.coverage),
         *(html.P(words, className="covt") for words in _asides(told)),
         html.Div(
-            [_card(card, view.companies, view.names, day.date.isoformat()) for card in cards],
+            [_card(card, view.companies, view.names, day.date.isoformat()) for card in shown],
             className="tells",
         ),
+        *_more(len(cards) - len(shown), day, device),
     ]
+    return content, answer.pending
+
+
+def _more(left: int, day: Day, device: str) -> list[Content]:
+    if left <= 0:
+        return []
+    query = {"day": day.date.isoformat(), **({"device": device} if device else {}), "all": "1"}
+    words = tr("Show {number} more", number=number(left))
+    return [html.P(dcc.Link(words, href=f"/could-tell?{urlencode(query)}"), className="more")]
 
 
 def _cards(told: Told) -> list[_Card]:
@@ -110,42 +142,44 @@ def _cards(told: Told) -> list[_Card]:
     return [_Card(inference=known[name], found=found) for (name, _), found in groups.items()]
 
 
-def _headline(when: str, cards: Sequence[_Card], coverage: Coverage) -> sentences.Sentence:
+def _headline(when: str, cards: Sequence[_Card], coverage: Coverage) -> Sentence:
     if not coverage.total:
-        return sentences.say(
-            f"{when}, ", "nothing", " has been recorded that anything could be inferred from."
+        return phrase(
+            "{when}, **nothing** has been recorded that anything could be inferred from.", when=when
         )
     if not cards:
-        return sentences.say(
-            f"{when}, no recipient could infer ",
-            "any of what we look for",
-            ", from the part that we could read.",
+        return phrase(
+            "{when}, no recipient could infer **any of what we look for**, from the part that we could read.",
+            when=when,
         )
     names = {name for card in cards for one in card.found for name in one.recipients if name != CARRIER}
-    what, who = sentences.number_of(len(cards), "thing"), sentences.number_of(len(names), "recipient")
-    return sentences.say(
-        f"{when}, what left could tell ",
-        what,
-        " to ",
-        who,
-        ". We say nothing of what any of them did with it.",
+    return phrase(
+        "{when}, what left could tell **{things}** to **{recipients}**. We say nothing of what any of them did with it.",
+        when=when,
+        things=trn("{n} thing", "{n} things", len(cards)),
+        recipients=trn("{n} recipient", "{n} recipients", len(names)),
     )
 
 
 def _asides(told: Told) -> list[str]:
     lines = []
     if told.cut:
-        lines.append("There was more data than is looked at here: there may be more to tell.")
+        lines.append(tr("There was more data than is looked at here: there may be more to tell."))
     if told.sealed:
         lines.append(
-            f"{sentences.number_of(told.sealed, 'precise position')} of the last 30 days could not be opened any more, so "
-            "that less could be said of places."
+            trn(
+                "{n} precise position of the last 30 days could not be opened any more, so that less could be said of "
+                "places.",
+                "{n} precise positions of the last 30 days could not be opened any more, so that less could be said of "
+                "places.",
+                told.sealed,
+            )
         )
     return lines
 
 
 def _devices(names: Mapping[str, str], chosen: str, day: str) -> html.Nav:
-    listed = [("", "all devices"), *((name, words) for name, words in names.items() if name)]
+    listed = [("", tr("all devices")), *((name, words) for name, words in names.items() if name)]
     links = [
         dcc.Link(
             words,
@@ -154,30 +188,30 @@ def _devices(names: Mapping[str, str], chosen: str, day: str) -> html.Nav:
         )
         for name, words in listed
     ]
-    return html.Nav(links, className="which", **aria(label="devices"))
+    return html.Nav(links, className="which", **aria(label=tr("devices")))
 
 
 def _card(card: _Card, companies: Mapping[str, Company], names: Mapping[str, str], day: str) -> html.Article:
     one, inference = card.found[0], card.inference
     more: list[tuple[str, Content]] = [
-        ("who", html.Ul([html.Li(words) for words in _recipients(card, companies)])),
-        ("device", ", ".join(names.get(name, name) for name in one.devices)),
-        ("from", _from(card, day)),
-        ("how sure", _sure(one)),
-        ("or else", html.Ul([html.Li(words) for words in inference.otherwise])),
-        ("to stop it", html.Ul([html.Li(words) for words in inference.remedy])),
+        (tr("who"), html.Ul([html.Li(words) for words in recipients(card.found, companies)])),
+        (tr("device"), commas(names.get(name, name) for name in one.devices)),
+        (tr("from"), rests_on(card.inference, card.found, day)),
+        (tr("how sure"), sure(one)),
+        (tr("or else"), html.Ul([html.Li(tr(words)) for words in inference.otherwise])),
+        (tr("to stop it"), html.Ul([html.Li(tr(words)) for words in inference.remedy])),
     ]
     listed = [part for name, value in more for part in (html.Dt(name), html.Dd(value))]
     published = html.Details(
         [
-            html.Summary("what is published"),
-            html.P(inference.condition),
-            html.Ul([html.Li(_source(source)) for source in inference.sources]),
+            html.Summary(tr("what is published")),
+            html.P(tr(inference.condition)),
+            html.Ul([html.Li(source_words(source)) for source in inference.sources]),
         ],
         className="source",
     )
     return html.Article(
-        [_level(one.level), html.H3(inference.title), html.P(one.sentence()), html.Dl(listed), published],
+        [_level(one.level), html.H3(tr(inference.title)), html.P(said(one)), html.Dl(listed), published],
         className="card",
     )
 
@@ -188,70 +222,4 @@ def _level(level: Level) -> html.Div:
         className="steps3",
         **aria(hidden="true"),
     )
-    return html.Div([bars, html.B(f"level {int(level)} of 3"), f": {_LEVELS[level]}"], className="level")
-
-
-def _recipients(card: _Card, companies: Mapping[str, Company]) -> list[str]:
-    """Who could infer it; with how sure, where that is not what the card says."""
-    found: dict[str, Conclusion] = {}
-    for one in card.found:
-        for name in one.recipients:
-            found.setdefault(name, one)
-    first = card.found[0]
-    words = []
-    for name, one in list(found.items())[:SHOWN]:
-        differs = [one.confidence.value] if one.confidence is not first.confidence else []
-        differs += [f"level {int(one.level)}"] if one.level is not first.level else []
-        words.append(_name(name, companies) + (f": {', '.join(differs)}" if differs else ""))
-    left = len(found) - SHOWN
-    return [*words, f"and {left:,} more"] if left > 0 else words
-
-
-def _name(recipient: str, companies: Mapping[str, Company]) -> str:
-    if recipient == CARRIER:
-        return "whoever carries the connections: the internet provider, or a VPN’s operator"
-    company = companies.get(recipient)
-    if company is None:
-        return recipient
-    return f"{company.name} ({company.country})" if company.country else company.name
-
-
-def _from(card: _Card, day: str) -> list[Content]:
-    """What the conclusion rests on, with the way to the findings."""
-    kinds = sorted({kind for one in card.found for kind in one.categories})
-    count = sum(one.rests_on for one in card.found)
-    if not count:
-        quarters = sum(one.contacts for one in card.found)
-        return [f"connections in {sentences.number_of(quarters, 'quarter hour')}, whatever was in them"]
-    where = {"day": day} if card.inference.days == 1 else {}
-    links: list[Content] = []
-    for kind in kinds:
-        href = f"/evidence?{urlencode({**where, 'kind': kind})}"
-        links += [", " if links else "", dcc.Link(sentences.category_words(kind), href=href)]
-    return [f"{sentences.number_of(count, 'finding')}: ", *links]
-
-
-def _sure(one: Conclusion) -> str:
-    words = [
-        f"{one.confidence.value} findings"
-        if one.rests_on
-        else "the times of connections, as this box saw them"
-    ]
-    if one.level is Level.SERIES and one.n and one.seconds and one.rate_hz:
-        words.append(f"{sentences.number_of(one.n, 'reading')} in {_duration(one.seconds)}")
-        words.append(
-            f"{one.rate_hz:g} a second" if one.rate_hz >= 1 else f"one in {_duration(1 / one.rate_hz)}"
-        )
-    return ", ".join(words)
-
-
-def _duration(seconds: float) -> str:
-    for size, unit in ((86_400.0, "day"), (3_600.0, "hour"), (60.0, "minute")):
-        if seconds >= 2 * size:
-            return sentences.number_of(round(seconds / size), unit)
-    return f"{seconds:.3g} s"
-
-
-def _source(source: Source) -> str:
-    basis = "read" if source.basis == "P" else "as told by others"
-    return f"{source.text} {source.where} ({basis})"
+    return html.Div([bars, *rich_of(_LEVELS[level], level=int(level))], className="level")

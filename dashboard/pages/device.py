@@ -7,20 +7,27 @@ from urllib.parse import urlencode
 
 from dash import Input, Output, State, callback, dcc, html, no_update, register_page
 
+from analysis.counting import number
+from analysis.coverage import recipients_words
+from analysis.full_values import opener
+from analysis.place_queries import places_told
 from analysis.queries import DeviceRow, days_recorded, devices
 from analysis.query_records import Reading
-from dashboard import components, figures, sentences
+from analysis.wording import N_, Words, tr, trn
+from dashboard import components, device_coverage, device_shapes, figures, place_map, sentences
 from dashboard.components import Content, Live
 from dashboard.day_view import DayView, load
 from dashboard.empty import empty_state
+from dashboard.language import titled
 from dashboard.site import site, viewer
+from dashboard.wearable_parts import relayed
 
 register_page(  # type: ignore[no-untyped-call]
     __name__,
     path="/device",  # without an id: the first device
     path_template="/device/<device>",
-    name="Device",
-    title="Device · leakledger",
+    name=N_("Device"),
+    title=titled(N_("Device")),
     order=10,
 )
 
@@ -28,11 +35,12 @@ PULSE: Final = 5_000  # ms
 SERIES_SHOWN: Final = 6
 POINTS_DRAWN: Final = 400
 CHARTS_EVERY: Final = 30_000_000  # µs
-_CONNECTED: Final = {
+_CONNECTED: Final = Words({
     "open": "Enrolled: what it sends through this box is opened where its apps accept our certificate.",
     "observe": "Only observed: who it talks to and how much, never what.",
+    "paused": "Paused: treated as if it were not enrolled until it is resumed.",
     "off": "No longer enrolled: nothing new is recorded.",
-}
+})  # fmt: skip
 _PLAIN: Final[Any] = {"displayModeBar": False, "responsive": True}
 
 
@@ -85,19 +93,33 @@ def _content(asked: dict[str, Any]) -> tuple[list[Content], list[Content], list[
     with site().reader.read() as connection:
         recorded = days_recorded(connection)
     day = site().day(asked["day"])
-    view = load(site(), viewer(), day, asked["device"])
+    view = load(site(), viewer(), day, asked["device"], everybody=bool(asked["all"]))
     device = next((item for item in (*view.devices, *view.active) if item.id == asked["device"]), None)
     if device is None or not device.id:
-        words = "There is no such device." if asked["device"] else "No device is enrolled yet."
-        return [html.H1(words), html.P(dcc.Link("Back to today", href="/"))], [], []
+        words = tr("There is no such device.") if asked["device"] else tr("No device is enrolled yet.")
+        return [html.H1(words), html.P(dcc.Link(tr("Back to today"), href="/"))], [], []
     path = f"/device/{device.id}"
+    read = device_coverage.load(site(), viewer(), view, device.id)
     above = [
         _others(view, device),
         components.day_picker(day, site().today(), recorded[0] if recorded else day.date, path),
         *_words(view, device),
+        *device_coverage.measures(read),
         *_lane(view, device),
+        *device_coverage.hour_by_hour(read),
     ]
-    return above, _charts(view), [*_refusals(view), *_who(view, device, path, bool(asked["all"]))]
+    with site().reader.read() as connection:
+        told = places_told(connection, viewer(), day, device.id, opener(site().home.journal_dir))
+    below = [
+        *place_map.section(told, view.companies, day.zone),
+        *device_shapes.new_here(read, day.date == site().today()),
+        *device_coverage.reasons(read),
+        *device_coverage.by_recipient(read),
+        *device_shapes.how_it_left(read),
+        *relayed(site(), viewer(), day, device.id),
+        *_refusals(view),
+    ]
+    return above, _charts(view), [*below, *_who(view, device, path, bool(asked["all"]))]
 
 
 def _others(view: DayView, device: DeviceRow) -> html.Nav:
@@ -118,14 +140,22 @@ def _words(view: DayView, device: DeviceRow) -> list[Content]:
     return [
         html.H1(components.sentence(spoken)),
         components.coverage_bar(view.coverage),
-        html.P([html.B(f"{about}. "), _CONNECTED.get(device.mode, "")], className="covt"),
+        html.P(
+            [
+                html.B(f"{about}. "),
+                _CONNECTED.get(device.mode, ""),
+                " ",
+                dcc.Link(tr("All devices"), href="/devices"),
+            ],
+            className="covt",
+        ),
     ]
 
 
 def _lane(view: DayView, device: DeviceRow) -> list[Content]:
     drawn = components.lane(device, view.frame, *view.drawn, site().now(), row=15)
     return [
-        components.heading("Its day", components.lane_hint(view.frame)),
+        components.heading(tr("Its day"), components.lane_hint(view.frame)),
         components.legend(),
         html.Div(html.Div(drawn, className="dev wide"), className="lanes"),
         html.Div(components.hours(view.frame), className="wide"),
@@ -137,20 +167,24 @@ def _charts(view: DayView) -> list[Content]:
         return []
     shown: list[Content] = [
         components.heading(
-            "How much of each kind",
-            "findings in a quarter hour" if view.frame.is_whole else "findings over time",
+            tr("How much of each kind"),
+            tr("findings in a quarter hour") if view.frame.is_whole else tr("findings over time"),
         ),
-        _graph(figures.activity_figure(view.frame, view.drawn[0]), "findings over time, by kind"),
+        _graph(figures.activity_figure(view.frame, view.drawn[0]), tr("findings over time, by kind")),
     ]
     by_property: dict[tuple[str, str], list[Reading]] = {}
     for reading in view.readings:
         by_property.setdefault((reading.category, reading.property), []).append(reading)
     if by_property:
-        shown.append(components.heading("What the readings said", "the median, and from lowest to highest"))
+        shown.append(
+            components.heading(tr("What the readings said"), tr("the median, and from lowest to highest"))
+        )
     for (category, name), points in list(by_property.items())[:SERIES_SHOWN]:
         words = sentences.category_words(category)
         receivers = len({point.company or point.host for point in points})
-        aside = f"{sentences.number_of(len(points), 'message')} to {sentences.number_of(receivers, 'recipient')} · {name}"
+        sent = trn("{n} message", "{n} messages", len(points))
+        who = trn("{n} recipient", "{n} recipients", receivers)
+        aside = tr("{messages} to {recipients} · {name}", messages=sent, recipients=who, name=name)
         shown.append(html.H3([words, html.Small(aside)], className="series"))
         shown.append(_graph(figures.series_figure(view.day, category, _drawable(view, points)), words))
     return shown
@@ -177,23 +211,24 @@ def _refusals(view: DayView) -> list[Content]:
     rows = []
     for item in view.refusals:
         company = view.companies.get(item.company)
-        times = " to ".join(
-            dict.fromkeys(sentences.clock(at, view.day.zone) for at in (item.first, item.last))
-        )
+        first, last = (sentences.clock(at, view.day.zone) for at in (item.first, item.last))
+        times = first if first == last else tr("{first} to {last}", first=first, last=last)
         name: list[Content] = [
             sentences.recipient_words(item.host),
             *([html.I(company.name)] if company else []),
         ]
         rows.append(
-            html.Tr([html.Th(name, scope="row"), html.Td(times), html.Td(f"{item.flows:,}", className="num")])
+            html.Tr(
+                [html.Th(name, scope="row"), html.Td(times), html.Td(number(item.flows), className="num")]
+            )
         )
     heads = [
-        html.Th("host", scope="col"),
-        html.Th("when", scope="col"),
-        html.Th("connections", scope="col", className="num"),
+        html.Th(tr("host"), scope="col"),
+        html.Th(tr("when"), scope="col"),
+        html.Th(tr("connections"), scope="col", className="num"),
     ]
     return [
-        components.heading("Did not accept our certificate", "passed through unread since"),
+        components.heading(tr("Did not accept our certificate"), tr("passed through unread since")),
         html.Table([html.Thead(html.Tr(heads)), html.Tbody(rows)], className="refused"),
     ]
 
@@ -201,7 +236,7 @@ def _refusals(view: DayView) -> list[Content]:
 def _who(view: DayView, device: DeviceRow, path: str, show_all: bool) -> list[Content]:
     if not view.recipients:
         return []
-    aside = f"{view.coverage.total:,} {view.coverage.noun}, loudest first"
+    aside = tr("{recipients}, loudest first", recipients=recipients_words(view.coverage))
     everyone = f"{path}?{urlencode({'day': view.day.date.isoformat(), 'all': '1'})}"
     table = components.recipients_table(view.recipients, view.day, device.id, everyone, show_all)
-    return [components.heading("Who got it", aside), table]
+    return [components.heading(tr("Who got it"), aside), table]

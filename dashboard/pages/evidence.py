@@ -4,38 +4,82 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from dash import MATCH, Input, Output, State, callback, dcc, html, no_update, register_page
+import msgspec
+from dash import Input, Output, State, callback, dcc, html, no_update, register_page
 
 from analysis import evidence_queries, queries
 from analysis.evidence.coverage import quick_sentence
-from analysis.evidence_queries import COUNT_LIMIT, PAGE_SIZE
-from analysis.records import HOME_CORPUS
-from dashboard import components, filtering, sentences
+from analysis.evidence_pages import PAGE_SIZE, Page, cursor_of, find
+from analysis.records import HOME_CORPUS, READABLE
+from analysis.wording import N_, Words, tr, trn
+from dashboard import filtering, sentences
 from dashboard.components import Content, Field, Select
-from dashboard.downloads import file_name
 from dashboard.empty import empty_state
-from dashboard.evidence_table import details, findings_table
+from dashboard.evidence_message import message_content, message_view
+from dashboard.evidence_parts import Drawer, Findings
+from dashboard.evidence_results import results
+from dashboard.language import titled
+from dashboard.phrases import rich
 from dashboard.site import site, viewer
 
-register_page(__name__, path="/evidence", name="Evidence", title="Evidence · leakledger", order=20)  # type: ignore[no-untyped-call]
+register_page(__name__, path="/evidence", name=N_("Evidence"), title=titled(N_("Evidence")), order=20)  # type: ignore[no-untyped-call]
 
-_CONFIDENCES: Final = tuple((name, name) for name in ("certain", "likely", "possible"))
-_CONTROLS: Final = ("device", "kind", "company", "confidence", "day", "text", "corpus")
+_CONFIDENCES: Final = ("certain", "likely", "possible")
+_ORDERS: Final = Words({
+    "": "newest first", "oldest": "oldest first", "device": "by device", "recipient": "by recipient",
+    "category": "by kind", "confidence": "surest first",
+})  # fmt: skip
+_CONTROLS: Final = (
+    "device",
+    "kind",
+    "company",
+    "text",
+    "confidence",
+    "visibility",
+    "from",
+    "to",
+    "order",
+    "corpus",
+)
+_RARE: Final = ("confidence", "visibility", "from", "to", "order", "corpus")
 
 
-def layout(page: str = "1", **given: Any) -> Content:
-    """The page; every filter (``filtering.NAMES``) and the ``page`` from 1 stand in its address."""
+def layout(at: str = "", event: str = "", **given: Any) -> Content:
+    """The page; every filter (``filtering.NAMES``) and the place ``at`` stand in its address, or one finding ``event``."""
     if not site().reader.ready():
         return html.Div(empty_state())
+    if event:
+        return _one(event)
     asked = {name: str(given.get(name) or "") for name in filtering.NAMES}
-    number = max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1
+    cursor = cursor_of(at)
+    filters, order = filtering.from_address(asked, site()), filtering.order_of(asked)
+    with site().reader.read() as connection:
+        page = find(connection, viewer(), filters, order, cursor)
+        covered = quick_sentence(connection, viewer(), filters)
+    newest = page.rows[0].seen_at if page.rows and cursor is None and order == "newest" else None
     return html.Div(
         [
-            html.H1(["What was found, ", html.B("where it stood"), " and why we say so."]),
+            html.H1(rich("What was found, **where it stood** and why we say so.")),
             html.Div(_filters(asked), className="filters", role="search"),
             dcc.Store(id="evidence-asked", data=asked),
+            dcc.Store(id="evidence-newest", data=newest),
             dcc.Location(id="evidence-address", refresh="callback-nav"),
-            *_results(asked, number),
+            html.Div(id="evidence-new", role="status", className="arrived"),
+            Findings(
+                id="evidence-findings", content=results(asked, filters, order, page, covered, cursor is None)
+            ),
+            Drawer(id="evidence-drawer", label=tr("one finding and its message"), closing=tr("Close")),
+        ]
+    )
+
+
+def _one(event: str) -> Content:
+    back = dcc.Link(tr("← all findings"), href="/evidence")
+    return html.Div(
+        [
+            html.P(back, className="days"),
+            html.H1(rich("One finding, **and its message**.")),
+            html.Div(message_view(site(), viewer(), event), className="message"),
         ]
     )
 
@@ -52,104 +96,138 @@ def search(*arguments: Any) -> Content:
     chosen = {name: value or "" for name, value in zip(_CONTROLS, arguments[:-1], strict=True)}
     if chosen["corpus"] == HOME_CORPUS:
         chosen["corpus"] = ""
-    if all(asked[name] == value for name, value in chosen.items()):
+    shown = _shown(asked)
+    if all(shown[name] == value for name, value in chosen.items()):
         return no_update
-    hour = asked["hour"] if chosen["day"] == asked["day"] else ""
-    return f"/evidence{filtering.to_query(asked, **chosen, hour=hour)}"
+    kept = {"day": "", "hour": ""}
+    if (chosen["from"], chosen["to"]) == (shown["from"], shown["to"]):  # the time was left as it was
+        kept = {name: asked[name] for name in ("day", "hour")}
+        chosen |= {name: asked[name] for name in ("from", "to")}
+    return f"/evidence{filtering.to_query(asked, **chosen, **kept)}"
 
 
 @callback(
-    Output({"finding": MATCH, "part": "inside"}, "children"),
-    Output({"finding": MATCH, "part": "details"}, "hidden"),
-    Output({"finding": MATCH, "part": "button"}, "children"),
-    Output({"finding": MATCH, "part": "button"}, "aria-expanded"),
-    Input({"finding": MATCH, "part": "button"}, "n_clicks"),
-    State({"finding": MATCH, "part": "button"}, "id"),
+    Output("evidence-drawer", "children"),
+    Output("evidence-drawer", "shown"),
+    Input("evidence-findings", "opened"),
     prevent_initial_call=True,
 )
-def open_row(clicks: int | None, which: dict[str, int]) -> tuple[Content, bool, str, str]:
-    """Open a row, or close it again."""
-    if not clicks or clicks % 2 == 0:
-        return no_update, True, "more", "false"
+def open_drawer(opened: str | None) -> tuple[Content, Content]:
+    """Show the message of a finding whose button was pressed."""
+    if not opened:
+        return no_update, no_update
+    view = message_view(site(), viewer(), opened.partition(" ")[0])
+    return html.Div(view, className="message"), opened
+
+
+@callback(
+    Output("message-content", "children"),
+    Output("message-show", "hidden"),
+    Input("message-show", "n_clicks"),
+    State("message-name", "data"),
+    prevent_initial_call=True,
+)
+def show_content(clicks: int | None, name: str) -> tuple[Content, Content]:
+    """Show what stands in the layers, which is not sent before."""
+    return (message_content(site(), viewer(), name), True) if clicks else (no_update, no_update)
+
+
+@callback(
+    Output("evidence-new", "children"),
+    Input("pulse", "n_intervals"),
+    State("evidence-asked", "data"),
+    State("evidence-newest", "data"),
+    prevent_initial_call=True,
+)
+def look_for_new(_pulses: int | None, asked: dict[str, str], newest: int | None) -> Content:
+    """Say that newer findings have come; the table and what is chosen in it stay as they are."""
+    if newest is None:
+        return no_update
+    filters = filtering.from_address(asked, site())
+    begin = max(newest + 1, filters.start or 0)
     with site().reader.read() as connection:
-        row = evidence_queries.finding(connection, viewer(), which["finding"])
-    inside = details(row, site().zone) if row else "This finding is no longer in the ledger."
-    return inside, False, "less", "true"
+        page = find(connection, viewer(), msgspec.structs.replace(filters, start=begin), seconds=0.2)
+    return _arrived(asked, page) if page.rows else no_update
+
+
+def _arrived(asked: dict[str, str], page: Page) -> Content:
+    more = page.after is not None
+    if more:
+        came = tr("More than {number} new findings came since.", number=PAGE_SIZE)
+    else:
+        came = trn("{n} new finding came since.", "{n} new findings came since.", len(page.rows))
+    return [f"{came} ", html.A(tr("Show them"), href=f"/evidence{filtering.to_query(asked)}")]
+
+
+def _shown(asked: dict[str, str]) -> dict[str, str]:
+    """What the filters show: a day is the days from and to itself."""
+    day = asked["day"]
+    return {**asked, "from": day or asked["from"], "to": day or asked["to"]}
 
 
 def _filters(asked: dict[str, str]) -> list[Content]:
     with site().reader.read() as connection:
         known = queries.devices(connection, viewer())
         offered = evidence_queries.choices(connection, viewer())
-    corpora = [
-        (name, "this home" if name == HOME_CORPUS else name) for name in (HOME_CORPUS, *offered.corpora)
+    shown = _shown(asked)
+    readable = [
+        (state.value, sentences.VISIBILITY_WORDS[state].partition(":")[0])
+        for state in sentences.VISIBILITY_WORDS
+        if state in READABLE
     ]
-    return [
-        _select("device", "device", asked, [(device.id, device.name) for device in known]),
-        _select("kind", "kind", asked, [(kind, kind.replace("_", " ")) for kind in offered.kinds]),
-        _select("company", "company", asked, [(company.id, company.name) for company in offered.companies]),
-        _select("confidence", "confidence", asked, _CONFIDENCES),
-        Field(id="evidence-day", label="day", kind="date", value=asked["day"]),
-        Field(
-            id="evidence-text", label="words", kind="search", value=asked["text"], hint="host, path, value…"
+    corpora = {
+        name: tr("this home") if name == HOME_CORPUS else name for name in (HOME_CORPUS, *offered.corpora)
+    }
+    rare: list[Content] = [
+        _select(
+            "confidence",
+            tr("confidence"),
+            shown,
+            [(sure, sentences.confidence_words(sure)) for sure in _CONFIDENCES],
+        ),
+        _select("visibility", tr("could be read"), shown, readable),
+        Field(id="evidence-from", label=tr("from day"), kind="date", value=shown["from"]),
+        Field(id="evidence-to", label=tr("to day"), kind="date", value=shown["to"]),
+        Select(
+            id="evidence-order",
+            label=tr("order"),
+            value=shown["order"],
+            options=[{"value": value, "label": words} for value, words in _ORDERS.items()],
         ),
         Select(
             id="evidence-corpus",
-            label="recorded in",
+            label=tr("recorded in"),
             value=asked["corpus"] or HOME_CORPUS,
-            options=[{"value": value, "label": label} for value, label in dict(corpora).items()],
+            options=[{"value": value, "label": words} for value, words in corpora.items()],
+        ),
+    ]
+    return [
+        _select("device", tr("device"), shown, [(device.id, device.name) for device in known]),
+        _select("kind", tr("kind"), shown, [(kind, sentences.kind_words(kind)) for kind in offered.kinds]),
+        _select(
+            "company", tr("company"), shown, [(company.id, company.name) for company in offered.companies]
+        ),
+        Field(
+            id="evidence-text",
+            label=tr("words"),
+            kind="search",
+            value=shown["text"],
+            hint=tr("host, path, value…"),
+        ),
+        html.Details(
+            [html.Summary(tr("time, confidence, order")), html.Div(rare, className="filters")],
+            open=any(shown[name] for name in _RARE),
+            className="rare",
         ),
     ]
 
 
 def _select(name: str, label: str, asked: dict[str, str], options: Any) -> Select:
-    listed = [{"value": "", "label": "any"}, *({"value": value, "label": words} for value, words in options)]
-    if asked[name] and asked[name] not in (option["value"] for option in listed):
-        listed.append({"value": asked[name], "label": asked[name]})
-    return Select(id=f"evidence-{name}", label=label, value=asked[name], options=listed)
-
-
-def _results(asked: dict[str, str], number: int) -> list[Content]:
-    filters = filtering.from_address(asked, site())
-    with site().reader.read() as connection:
-        rows, total = evidence_queries.evidence(connection, viewer(), filters, number - 1)
-        covered = quick_sentence(connection, viewer(), filters)
-    counted = (
-        f"at least {total:,} findings" if total >= COUNT_LIMIT else sentences.number_of(total, "finding")
-    )
-    narrowed = [
-        html.Span(
-            [words, dcc.Link("clear", href=f"/evidence{filtering.to_query(asked, **{name: ''})}")],
-            className="narrowed",
-        )
-        for name, words in (("host", asked["host"]), ("hour", f"hour {asked['hour']} of the day"))
-        if asked[name]
+    listed = [
+        {"value": "", "label": tr("any")},
+        *({"value": value, "label": words} for value, words in options),
     ]
-    address = f"/download/findings.csv{filtering.to_query(asked)}"
-    download = html.A("Download CSV", href=address, download=file_name(site().home))
-    line = html.P(
-        [html.B(counted), *narrowed, download, html.Span("Values are masked; times are the home’s.")],
-        className="line",
-    )
-    above = html.Div([line, html.P(covered, className="covt")])
-    if not rows:
-        words = "No finding fits. That says nothing of what we could not read: above stands how much that is."
-        return [above, html.P(words if total == 0 else "There is no such page.", className="none")]
-    return [above, findings_table(rows, site().zone), _pager(asked, number, total)]
-
-
-def _pager(asked: dict[str, str], number: int, total: int) -> Content:
-    last = max(1, -(-total // PAGE_SIZE))
-    if last == 1:
-        return html.Div()
-
-    def link(words: str, to: int) -> Content:
-        there = 1 <= to <= last
-        return (
-            dcc.Link(words, href=f"/evidence{filtering.to_query(asked, page=str(to))}")
-            if there
-            else html.Span(words)
-        )
-
-    parts = [link("← newer", number - 1), html.B(f"page {number:,} of {last:,}"), link("older →", number + 1)]
-    return html.Nav(parts, className="days", **components.aria(label="pages of findings"))
+    if asked[name] and asked[name] not in (option["value"] for option in listed):
+        words = sentences.category_words(asked[name]) if name == "kind" else asked[name]
+        listed.append({"value": asked[name], "label": words})
+    return Select(id=f"evidence-{name}", label=label, value=asked[name], options=listed)

@@ -7,15 +7,19 @@ from typing import Any, Final
 
 from dash import Input, Output, callback, dcc, html, register_page
 
+from analysis.counting import number
 from analysis.records import utc_now
 from analysis.status import Status, read_all
+from analysis.wording import N_, tr
 from dashboard.components import Content, Live, heading
 from dashboard.empty import self_test_section
-from dashboard.running import is_fault, is_recording, state_words, title
-from dashboard.sentences import number_of
+from dashboard.language import titled
+from dashboard.phrases import rich, rich_n, sentence
+from dashboard.running import COUNTERS, is_fault, is_recording, state_words, title
 from dashboard.site import site
+from dashboard.sniffer_words import sniffer_sentences
 
-register_page(__name__, path="/health", name="Health", title="Health · leakledger", order=90)  # type: ignore[no-untyped-call]
+register_page(__name__, path="/health", name=N_("Health"), title=titled(N_("Health")), order=90)  # type: ignore[no-untyped-call]
 
 PULSE: Final = 3_000  # ms
 
@@ -41,31 +45,39 @@ def _body() -> list[Content]:
     running, now = read_all(site().home), utc_now()
     faults = [status for status in running if is_fault(status, now)]
     if faults:
-        first = f"{number_of(len(faults), 'part')} of this installation need" + (
-            "s" if len(faults) == 1 else ""
+        spoken = rich_n(
+            "**{n} part of this installation needs** a look.",
+            "**{n} parts of this installation need** a look.",
+            len(faults),
         )
-        spoken: list[Content] = [html.B(first), " a look."]
     elif is_recording(running, now):
-        spoken = ["Everything that was started ", html.B("runs"), "."]
+        spoken = rich("Everything that was started **runs**.")
     else:
-        spoken = [html.B("Nothing is being recorded: "), "the proxy is not running."]
+        spoken = rich("**Nothing is being recorded:** the proxy is not running.")
     rows = [_row(status, now) for status in running]
-    heads = [html.Th(words, scope="col") for words in ("part", "state", "counted since it started")]
+    heads = [
+        html.Th(words, scope="col") for words in (tr("part"), tr("state"), tr("counted since it started"))
+    ]
     table = html.Table([html.Thead(html.Tr(heads)), html.Tbody(rows)], className="health")
-    none = html.P("No part of leakledger has reported from this home yet. Start it with: leakledger run")
-    return [html.H1(spoken), heading("What runs"), table if rows else none]
+    none = html.P(tr("No part of leakledger has reported from this home yet. Start it with: leakledger run"))
+    parts = [html.H1(spoken), heading(tr("What runs")), table if rows else none]
+    if rows:
+        told = [html.P(sentence(one), className="covt") for one in sniffer_sentences(running, now)]
+        parts += [heading(tr("What the sniffer sees, and what it does not")), *told]
+    return parts
 
 
 def _row(status: Status, now: datetime) -> html.Tr:
     fault = is_fault(status, now)
     counted = " · ".join(
-        f"{name.replace('_', ' ')} {value:,}" for name, value in sorted(status.counters.items())
+        f"{COUNTERS.get(name) or name.replace('_', ' ')} {number(value)}"
+        for name, value in sorted(status.counters.items())
     )
     state: list[Content] = [
         *([html.I(className="dot on")] if fault else []),
         state_words(status, now, site().zone),
     ]
-    name = html.Th([title(status), html.I(f"process {status.pid}")], scope="row")
+    name = html.Th([title(status), html.I(tr("process {number}", number=status.pid))], scope="row")
     return html.Tr(
-        [name, html.Td(state, className="fault" if fault else ""), html.Td(counted or "nothing yet")]
+        [name, html.Td(state, className="fault" if fault else ""), html.Td(counted or tr("nothing yet"))]
     )

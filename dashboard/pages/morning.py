@@ -9,23 +9,28 @@ from urllib.parse import urlencode
 import msgspec
 from dash import Input, Output, State, callback, dcc, html, no_update, register_page
 
+from analysis.calendar_words import long_day, short_day
+from analysis.counting import number
 from analysis.morning import Part, Told, Verdict, tell
 from analysis.morning_findings import hours
 from analysis.queries import Day, days_recorded
+from analysis.wording import N_, Words, tr
 from dashboard import components, sentences
 from dashboard.components import Content, Live, aria
-from dashboard.day_view import load
+from dashboard.day_view import covered as covered_of
 from dashboard.empty import empty_state
+from dashboard.language import titled
+from dashboard.phrases import Sentence, phrase
 from dashboard.site import site, viewer
 from dashboard.story import card
 
 register_page(  # type: ignore[no-untyped-call]
-    __name__, path="/morning", name="Your morning", title="Your morning, honestly · leakledger", order=16
+    __name__, path="/morning", name=N_("Your morning"), title=titled(N_("Your morning, honestly")), order=16
 )
 
 PULSE: Final = 10_000  # ms
 NOON: Final = time(12)
-_SPANS: Final = {"morning": "until noon", "day": "the whole day"}
+_SPANS: Final = Words({"morning": "until noon", "day": "the whole day"})
 
 
 class _Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,15 +78,17 @@ def _content(asked: _Asked) -> list[Content]:
     with site().reader.read() as connection:
         recorded = days_recorded(connection)
         told = [tell(found) for found in hours(connection, viewer(), day.start, end)]
-    covered = load(site(), viewer(), day).coverage
+    covered = covered_of(site(), viewer(), day).coverage
     first = recorded[0] if recorded else day.date
     return [
         _picker(day, first, span),
         html.H1(components.sentence(_headline(day.date, told, span))),
         components.coverage_bar(covered),
         html.P(
-            "An essay asks what companies learned of one ordinary morning: from the tablet's light sensor, the phone's "
-            "microphone, a photo to a friend, and the watch. Here is the same of yours.",
+            tr(
+                "An essay asks what companies learned of one ordinary morning: from the tablet's light sensor, the phone's "
+                "microphone, a photo to a friend, and the watch. Here is the same of yours."
+            ),
             className="covt",
         ),
         *(part for one in _quiet_last(told) for part in _device(one, day.date)),
@@ -98,36 +105,46 @@ def _picker(day: Day, first: date, span: str) -> html.Div:
 
     before, after = day.date - timedelta(days=1), day.date + timedelta(days=1)
     today = site().today()
-    words = "Today" if day.date == today else f"{day.date:%a} {day.date.day} {day.date:%b}"
-    left = dcc.Link("← earlier", href=address(before, span)) if before >= first else html.Span("← earlier")
-    right = dcc.Link("later →", href=address(after, span)) if after <= today else html.Span("later →")
+    words = tr("Today") if day.date == today else short_day(day.date)
+    earlier, later = tr("← earlier"), tr("later →")
+    left = dcc.Link(earlier, href=address(before, span)) if before >= first else html.Span(earlier)
+    right = dcc.Link(later, href=address(after, span)) if after <= today else html.Span(later)
     spans = [
         dcc.Link(label, href=address(day.date, of), className="on" if of == span else "")
         for of, label in _SPANS.items()
     ]
     return html.Div(
         [
-            html.Nav(spans, className="which", **aria(label="hours")),
-            html.Nav([left, html.B(words), right], className="days", **aria(label="day")),
+            html.Nav(spans, className="which", **aria(label=tr("hours"))),
+            html.Nav([left, html.B(words), right], className="days", **aria(label=tr("day"))),
         ]
     )
 
 
-def _headline(day: date, told: list[Told], span: str) -> sentences.Sentence:
-    when = "This" if day == site().today() else f"On {day:%A}, {day.day} {day:%B %Y}, that"
+def _headline(day: date, told: list[Told], span: str) -> Sentence:
     seen = sum(part.verdict is Verdict.SEEN for one in told for part in one.parts)
     open_ = sum(part.verdict in (Verdict.POSSIBLE, Verdict.MESSENGER) for one in told for part in one.parts)
-    of = "day" if span == "day" else "morning"
     if not told:
-        return sentences.say("", "No device", " of yours is enrolled yet.")
-    more = f"; {open_} more" if seen else f"; {open_}"
-    return sentences.say(
-        f"{when} {of}, what left could tell ",
-        f"{seen or 'none'} of the {4 * len(told)}",
-        " sentences",
-        more if open_ else "",
-        " may be in what we could not read." if open_ else ", in the part that we could read.",
-    )
+        return phrase("**No device** of yours is enrolled yet.")
+    if day == site().today():
+        when = tr("Today") if span == "day" else tr("This morning")
+    else:
+        when = tr("On {date}", date=long_day(day))
+        when = when if span == "day" else tr("{day}, that morning", day=when)
+    figures = {
+        "when": when,
+        "seen": number(seen) if seen else sentences.in_words(0),
+        "all": number(4 * len(told)),
+    }
+    if not open_:
+        return phrase(
+            "{when}, what left could tell **{seen} of the {all}** sentences, in the part that we could read.",
+            **figures,
+        )
+    return phrase(
+        "{when}, what left could tell **{seen} of the {all}** sentences; **{more} more** may be in what we could not read.",
+        more=number(open_), **figures,
+    )  # fmt: skip
 
 
 def _quiet_last(told: list[Told]) -> list[Told]:
@@ -140,7 +157,7 @@ def _device(one: Told, day: date) -> list[Content]:
     link = dcc.Link(one.name, href=f"/device/{one.device}?{urlencode({'day': day.isoformat()})}")
     return [
         html.H2(html.Span(link)),
-        html.Div([card(part, "", *_more(part, one, day)) for part in one.parts], className="cards"),
+        html.Div([card(part, "", *_more(part, one, day)) for part in one.parts], className="cards four"),
     ]
 
 
@@ -151,9 +168,9 @@ def _more(part: Part, one: Told, day: date) -> list[Content]:
     return [
         html.P(
             [
-                dcc.Link("what this could tell", href=f"/could-tell?{about}"),
+                dcc.Link(tr("what this could tell"), href=f"/could-tell?{about}"),
                 " · ",
-                dcc.Link("the evidence", href=f"/evidence?{about}"),
+                dcc.Link(tr("the evidence"), href=f"/evidence?{about}"),
             ],
             className="more",
         )

@@ -7,15 +7,20 @@ from urllib.parse import urlencode
 
 from dash import Input, Output, State, callback, dcc, html, no_update, register_page
 
+from analysis.coverage import recipients_words
+from analysis.first_causes import Cause, explained
 from analysis.queries import days_recorded
+from analysis.wording import N_, tr, trn
 from dashboard import components, sentences
 from dashboard.components import Content, Live
 from dashboard.day_view import DayView, load
 from dashboard.empty import empty_state
+from dashboard.language import titled
+from dashboard.shape_words import CAUSES
 from dashboard.site import site, viewer
 from dashboard.story import story
 
-register_page(__name__, path="/", name="Today", title="Today · leakledger", order=0)  # type: ignore[no-untyped-call]
+register_page(__name__, path="/", name=N_("Today"), title=titled(N_("Today")), order=0)  # type: ignore[no-untyped-call]
 
 PULSE: Final = 2_500  # ms between two looks at whether the ledger has changed
 NEW_SHOWN: Final = 8
@@ -69,7 +74,7 @@ def _content(asked: dict[str, Any]) -> list[Content]:
     if recorded is None:
         return []
     day = site().day(asked["day"])
-    view = load(site(), viewer(), day)
+    view = load(site(), viewer(), day, everybody=bool(asked["all"]))
     picker = components.day_picker(day, site().today(), recorded[0], "/")
     return [
         picker,
@@ -100,13 +105,12 @@ def _lanes(view: DayView) -> list[Content]:
         for device in (*view.devices, *view.active)
         if device.mode != "off" or device in view.active
     }
+    parts = [_by_device(rows) for rows in (*view.drawn, view.traffic)]
     lanes = []
     for device in shown.values():
-        marks = [row for row in view.drawn[0] if row.device == device.id]
-        drawn = [row for row in view.drawn[1] if row.device == device.id]
-        traffic = [row for row in view.traffic if row.device == device.id]
+        marks, drawn, traffic = (part.get(device.id, []) for part in parts)
         count = len({(row.company, row.host) for row in traffic})
-        about = f"{sentences.number_of(count, 'recipient')}" if count else "nothing recorded this day"
+        about = trn("{n} recipient", "{n} recipients", count) if count else tr("nothing recorded this day")
         link = dcc.Link(
             device.name, href=f"/device/{device.id}?{urlencode({'day': view.day.date.isoformat()})}"
         )
@@ -118,8 +122,15 @@ def _lanes(view: DayView) -> list[Content]:
                 id=f"lane-{device.id}",
             )
         )
-    title = components.heading("What left, by device", components.lane_hint(view.frame))
+    title = components.heading(tr("What left, by device"), components.lane_hint(view.frame))
     return [title, components.legend(), html.Div(lanes, className="lanes"), components.hours(view.frame)]
+
+
+def _by_device(rows: list[Any]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row.device, []).append(row)
+    return found
 
 
 def _new(view: DayView) -> list[Content]:
@@ -130,34 +141,36 @@ def _new(view: DayView) -> list[Content]:
         firsts = [first for first in firsts if first.category]
         lines.append(
             html.Li(
-                f"This is the first day on record: all {view.coverage.total:,} {view.coverage.noun} are new."
+                tr(
+                    "This is the first day on record: all {recipients} are new.",
+                    recipients=recipients_words(view.coverage),
+                )
             )
         )
-    firsts = sorted(firsts, key=_importance)[:NEW_SHOWN]
-    for first in sorted(firsts, key=lambda item: item.seen_at):
+    firsts = sorted(sorted(firsts, key=sentences.first_rank)[:NEW_SHOWN], key=lambda item: item.seen_at)
+    with site().reader.read() as connection:
+        known_causes = explained(connection, viewer(), view.day, firsts)
+    for first, cause in ((one.first, one.cause) for one in known_causes):
         spoken = sentences.first_sentence(first, view.companies, view.names)
         time = html.Time(sentences.clock(first.seen_at, view.day.zone))
-        lines.append(html.Li([time, html.Span(components.sentence(spoken))]))
+        said = view.first_day and cause is Cause.ENROLLED  # of a first day, all of it is new for that reason
+        why = [] if said else [html.Span(CAUSES[cause], className="why")]
+        lines.append(html.Li([time, html.Span(components.sentence(spoken)), *why]))
     left_out = len(view.firsts) - (known if view.first_day else 0) - len(firsts)
     if left_out > 0:
-        lines.append(html.Li(f"and {left_out:,} more for the first time."))
+        lines.append(
+            html.Li(trn("and {n} more for the first time.", "and {n} more for the first time.", left_out))
+        )
     if not lines:
-        lines.append(html.Li("No new recipient and no new kind of data, in the part that we could read."))
-    when = "New today" if view.day.date == site().today() else "New that day"
+        lines.append(html.Li(tr("No new recipient and no new kind of data, in the part that we could read.")))
+    when = tr("New today") if view.day.date == site().today() else tr("New that day")
     return [components.heading(when), html.Ul(lines, className="new")]
-
-
-def _importance(first: Any) -> tuple[int, int]:
-    """Kinds that say most first, then new companies, then the rest."""
-    kind = sentences.kind_of(first.category) if first.category else ""
-    telling = kind in ("location", "photo", "audio", "sensor", "health")
-    return (0 if telling else 1 if not kind else 2, first.seen_at)
 
 
 def _who(view: DayView, show_all: bool) -> list[Content]:
     if not view.recipients:
         return []
-    aside = f"{view.coverage.total:,} {view.coverage.noun}, loudest first"
+    aside = tr("{recipients}, loudest first", recipients=recipients_words(view.coverage))
     everyone = f"/?{urlencode({'day': view.day.date.isoformat(), 'all': '1'})}"
     table = components.recipients_table(view.recipients, view.day, "", everyone, show_all)
-    return [components.heading("Who got it", aside), table]
+    return [components.heading(tr("Who got it"), aside), table]

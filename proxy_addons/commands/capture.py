@@ -15,6 +15,11 @@ import click
     "--port", type=click.IntRange(1, 65_535), help="Port of the proxy.  [default: from the home's settings]"
 )
 @click.option("--interface", default="", help="Network interface of the sniffer.  [default: all]")
+@click.option(
+    "--keep-pcap",
+    metavar="TIME",
+    help="Let the sniffer keep the packets of opened devices for so long, such as 24h.  [default: from the home's settings]",
+)
 @click.option("--writer", default="proxy-0", hidden=True, help="Name in the journal.")
 @click.option(
     "--upstream-ca",
@@ -39,6 +44,7 @@ def command(
     listen: str | None,
     port: int | None,
     interface: str,
+    keep_pcap: str | None,
     writer: str,
     upstream_ca: Path | None,
     allow_targets: tuple[str, ...],
@@ -50,6 +56,7 @@ def command(
     import sys
 
     from analysis.cli import UserError
+    from analysis.packet_segments import given_duration
     from analysis.ports import given_address
     from analysis.settings import Home
 
@@ -58,7 +65,8 @@ def command(
     if (upstream_ca or allow_targets or resolutions) and not opened.is_demo:
         raise UserError(f"{opened.root}: local stand-ins are for a demo's home only")
     if part == "sniffer":
-        sys.exit(importlib.import_module("proxy_addons.sniffer").run(opened, interface))
+        keep = given_duration(keep_pcap if keep_pcap is not None else opened.settings.keep_pcap)
+        sys.exit(importlib.import_module("proxy_addons.sniffer").run(opened, interface, keep))
     from proxy_addons import proxy
 
     setup = proxy.ProxySetup(

@@ -96,10 +96,10 @@ def test_messages_and_flows_reach_the_ledger_with_device_and_company(home: Home)
     }
     assert rows(home, flows.c.messages, flows.c.bytes_out) == [(2, 1000)]
     days = [row for row in rows(home, flow_rollup) if row[0] == "d"]
-    assert [(row[2], row[3], row[4], row[7:]) for row in days] == [
+    assert [(row[2], row[3], row[4], row[8:13]) for row in days] == [
         ("home", device.id, "meta-platforms", (1000, 50, 0, 1, 2))
     ]
-    quarters = sorted((row[1], row[7], row[10], row[11]) for row in rows(home, flow_rollup) if row[0] == "q")
+    quarters = sorted((row[1], row[8], row[11], row[12]) for row in rows(home, flow_rollup) if row[0] == "q")
     assert quarters == [("2026-11-22T12:00", 0, 1, 2), ("2026-11-22T12:15", 1000, 0, 0)]
 
 
@@ -143,7 +143,7 @@ def test_of_strangers_only_one_total_of_bytes_a_day_is_kept(home: Home) -> None:
     record(home, total, msgspec.structs.replace(total, bytes_out=900))
     work(home)
     assert rows(home, flows.c.device, flows.c.host, flows.c.bytes_out) == [("", "", 900)]
-    assert [row[:2] + row[7:9] + row[10:] for row in rows(home, flow_rollup)] == [
+    assert [row[:2] + row[8:10] + row[11:13] for row in rows(home, flow_rollup)] == [
         ("d", "2026-11-22", 900, 9, 0, 0)
     ]
 
@@ -156,7 +156,7 @@ def test_another_home_zone_moves_the_days(home: Home) -> None:
     home.settings_path.write_text('{"timezone": "Pacific/Kiritimati"}')
     moved = Home.open(home.root)
     work(moved)
-    days = {(row[1], row[7]) for row in rows(moved, flow_rollup) if row[0] == "d"}
+    days = {(row[1], row[8]) for row in rows(moved, flow_rollup) if row[0] == "d"}
     assert days == {("2026-11-23", 5), ("2026-11-22", 700)}
     home.settings_path.write_text('{"timezone": "UTC"}')
     work(Home.open(home.root))

@@ -362,8 +362,8 @@ PLAIN_FRAMES = {
     "a format that is no sound": [
         frame(0, b'{"encoding":"utf-8","format":"json","rate":44100}'), frame(1, bytes(range(256))),
     ],
-    "Opus packets, which mean nothing joined": [
-        frame(0, b'{"audio":{"encoding":"opus","sample_rate":48000}}'), frame(1, bytes(range(0x78, 0xF0))),
+    "statistics of a call": [
+        frame(0, b'{"audio":{"encoding":"opus","packetsSent":120}}'), frame(1, b'{"audio":{"jitter":0.01}}'),
     ],
     "a picture a frame": [frame(n, (MEDIA / "fixture.gif").read_bytes()) for n in range(3)],
     "after the end": [frame(0, START), frame(1, b'{"event":"stop"}'), *(frame(2 + n, d) for n, d in enumerate(FRAMES))],

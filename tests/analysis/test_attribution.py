@@ -11,6 +11,8 @@ import pytest
 from analysis.attribution import Attribution, Evidence, Names, attribute, attribute_flow, attribute_names
 from analysis.catalogue import Catalogue, load
 from analysis.catalogue_file import read_catalogue
+from analysis.flow_lines import FlowLines
+from analysis.flow_rows import row_of
 from analysis.records import Flow, Transmission
 from tests.analysis.catalogue_text_minimal import MINIMAL
 
@@ -88,7 +90,7 @@ def small(tmp_path: Path) -> Catalogue:
     [
         Names(), Names(host="203.0.113.7"), Names(sni="stranger.example"), Names(answers=("a.example", "b.example")),
         Names(certificate=("*.stranger.example",)), Names(host="stranger.example", aliases=("d1.akamaiedge.net",)),
-        Names(host="stranger.example", aliases=("x.two.example",)),  # a mere carrier
+        Names(host="stranger.example", aliases=("one.example.stranger.example",)),
         Names(host="stranger.example", aliases=("notcloak.example", "", "1.2.3.4")),
     ],
 )  # fmt: skip
@@ -102,6 +104,9 @@ def test_no_name_no_owner(small: Catalogue, names: Names) -> None:
         Names(host="d1.cloudfront.net"), Names(sni="d1.cloudfront.net"), Names(answers=("d1.cloudfront.net",)),
         Names(certificate=("*.cloudfront.net", "stranger.example")), Names(answers=("one.example", "stranger.example")),
         Names(answers=("one.example", "two.example")),  # an address of several companies
+        Names(host="stranger.example", aliases=("x.two.example",)),  # a mere carrier
+        Names(host="stranger.example", aliases=("edge.stranger.example", "d1.cloudfront.net")),
+        Names(sni="stranger.example", aliases=("d1.cloudfront.net", "203.0.113.7")),
     ],
 )  # fmt: skip
 def test_what_is_shared_is_uncertain_and_blamed_on_nobody(small: Catalogue, names: Names) -> None:
@@ -143,6 +148,53 @@ def test_the_stronger_evidence_decides(small: Catalogue) -> None:
     assert (cloaked.tracker, cloaked.evidence) == ("one", Evidence.CNAME)
 
 
+def test_a_chain_that_ends_at_shared_machines_names_the_carrier(small: Catalogue) -> None:
+    found = attribute_names(
+        Names(answers=("shop.example",), aliases=("shop.edge.example", "d1.cloudfront.net")), small
+    )
+    assert (found.carrier, found.evidence, found.matched) == ("two", Evidence.CNAME, "cloudfront.net")
+    assert found.reason.startswith("shop.example is an alias of d1.cloudfront.net, carried by Two")
+
+
+@pytest.mark.parametrize(
+    ("aliases", "tracker", "evidence"),
+    [
+        ((), "shop", Evidence.SNI),
+        (("d1.cloudfront.net",), "shop", Evidence.SNI),  # a carrier says nothing over a name that is known
+        (("x.two.example",), "shop", Evidence.SNI),
+        (("a.shop.example", "b.shop.example"), "shop", Evidence.SNI),
+        (("counter.one.example",), "one", Evidence.CNAME),  # one who counts for others
+        (("a.cloak.example",), "one", Evidence.CNAME),
+        (("edge.stranger.example", "counter.one.example", "d1.cloudfront.net"), "one", Evidence.CNAME),
+    ],
+)  # fmt: skip
+def test_aliases_over_a_name_that_is_somebodys(
+    tmp_path: Path, aliases: tuple[str, ...], tracker: str, evidence: Evidence
+) -> None:
+    shop = (
+        "  - {id: shop, name: Shop, company: zeta, purposes: [service], hosts: [shop.example], basis: common_knowledge,\n"
+        "     last_verified: 2026-11-25, examples: {match: ['https://shop.example/'], skip: ['https://x.example/']}}\n"
+    )
+    path = tmp_path / "trackers.yaml"
+    path.write_text(MINIMAL.replace("  - id: two\n", f"{shop}  - id: two\n"))
+    found = attribute_names(Names(sni="metrics.shop.example", aliases=aliases), read_catalogue(path))
+    assert (found.tracker, found.evidence, found.certainty) == (tracker, evidence, "certain")
+
+
+def test_a_record_brings_its_own_aliases(small: Catalogue) -> None:
+    opened = datetime(2026, 11, 22, tzinfo=UTC)
+    flow = Flow(
+        flow_id="f", opened_at=opened, writer="sniffer", host="m.shop.example", aliases=("x.one.example",)
+    )
+    found = attribute_flow(flow, small)
+    assert (found.tracker, found.evidence, found.reason) == (
+        "one", Evidence.CNAME, "m.shop.example is an alias of x.one.example",
+    )  # fmt: skip
+    bare = msgspec.structs.replace(flow, aliases=())
+    assert attribute_flow(bare, small) == Attribution()
+    assert attribute_flow(bare, small, aliases=["x.one.example"]) == found
+
+
 def test_an_alias_of_a_tracker_is_a_third_party_however_it_is_called(small: Catalogue) -> None:
     sent = msgspec.structs.replace(_sent("metrics.app.com"), app_hint="com.app.mobile")
     found = attribute(sent, small, aliases=["a.cloak.example"])
@@ -165,3 +217,25 @@ def test_a_connection_says_what_named_it(small: Catalogue, flow: dict[str, str],
     assert (found.tracker, found.evidence) == ("one", evidence)
     category = msgspec.structs.replace(record, host="category:health", sni=None)
     assert attribute_flow(category, small) == Attribution()
+
+
+@pytest.mark.parametrize(
+    ("aliases", "tracker", "company"),
+    [((), None, None), (("d1.cloudfront.net",), None, None), (("x.one.example",), "one", "acme")],
+)
+def test_the_ledger_and_the_lines_of_scan_follow_the_alias(
+    small: Catalogue, aliases: tuple[str, ...], tracker: str | None, company: str | None
+) -> None:
+    opened = datetime(2026, 11, 22, tzinfo=UTC)
+    flow = Flow(
+        flow_id="f",
+        opened_at=opened,
+        writer="import-pcap",
+        host="m.shop.example",
+        aliases=aliases,
+        bytes_out=5,
+    )
+    row = row_of(flow, "phone", small, opened)
+    assert (row.tracker, row.company) == (tracker, company)
+    (line,) = FlowLines(small, ("rules", "catalogue")).rows(flow)
+    assert (line.tracker, line.company) == (tracker, company)

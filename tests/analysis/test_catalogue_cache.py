@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,40 @@ import pytest
 from analysis import catalogue_cache
 from analysis.catalogue import Catalogue, CatalogueError, load
 from analysis.catalogue_file import read_catalogue
-from benchmarks.lookup import made_catalogue
 from tests.analysis.catalogue_text_minimal import MINIMAL
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+def made_catalogue(trackers: int = 450, companies: int = 350, hosts: int = 2_500, fields: int = 3_800) -> str:
+    """A catalogue of that size, as YAML."""
+    source = "    source: github.com/made/up README.md\n    read: 2026-11-25\n"
+    lines = ['version: "2026-11-25"\ncompanies:\n']
+    for number in range(companies):
+        lines.append(f"  - id: company-{number:04d}\n    name: Company {number}\n    country: US\n{source}")
+        if number % 3 == 1:
+            lines.append(f"    parent: {{company: company-{number - 1:04d}, since: '2021'}}\n")
+    lines.append("trackers:\n")
+    for number in range(trackers):
+        lines += _made_tracker(
+            number, companies, hosts // trackers + (number < hosts % trackers), fields // trackers, source
+        )
+    return "".join(lines)
+
+
+def _made_tracker(number: int, companies: int, hosts: int, fields: int, source: str) -> Iterator[str]:
+    names = [f"h{index}.tracker-{number:04d}.example" for index in range(hosts)]
+    yield f"  - id: tracker-{number:04d}\n    name: Tracker {number}\n    company: company-{number % companies:04d}\n"
+    yield f"    purposes: [analytics, crash]\n    hosts: [{', '.join(names)}]\n    data_expected: [identifier.device]\n"
+    yield f"    endpoints:\n      - id: tracker-{number:04d}/v1\n        hosts: [{names[0]}]\n"
+    yield f"        method: POST\n        path: '^/v[0-9]{{1,3}}/t{number}/?$'\n        fields:\n"
+    for index in range(fields):
+        yield (
+            f"          - {{path: 'json:$.device.f{index}', category: identifier.device, property: deviceId,"
+            f" reasoning: the name of field {index} says what it is}}\n"
+        )
+    yield source + "    last_verified: 2026-11-25\n    examples:\n"
+    yield f"      match: ['https://{names[0]}/v1/t{number}']\n      skip: ['https://{names[0]}.evil.example/']\n"
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.counting import counted
+from analysis.counting import amount, counted
 
 
 @pytest.mark.parametrize(
@@ -13,3 +13,19 @@ from analysis.counting import counted
 def test_a_number_with_its_noun(number: int, words: str) -> None:
     assert counted(number, "body", "bodies") == words
     assert counted(number, "message") == words.replace("bodies", "messages").replace("body", "message")
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [
+        (0, "0 bytes"),
+        (1, "1 byte"),
+        (999, "999 bytes"),
+        (1_000, "1.0 kB"),
+        (999_499, "999 kB"),
+        (2_100_000, "2.1 MB"),
+    ],
+)
+def test_bytes_have_two_or_three_digits_that_matter(size: int, words: str) -> None:
+    assert amount(size) == words
+    assert amount(size, at_least=True) == (f"at least {words}" if size else "not known")

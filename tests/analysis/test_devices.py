@@ -20,6 +20,7 @@ from analysis.devices import (
     decide,
     decisions,
 )
+from analysis.journal import JournalBusy, JournalWriter
 from analysis.journal_reading import tail
 from analysis.records import Address
 from analysis.settings import Home
@@ -59,6 +60,36 @@ def test_a_device_that_is_no_longer_enrolled_is_nobody() -> None:
     directory = DeviceDirectory([decision(0, "phone", IP), decision(1, "phone", IP, mode="off")])
     assert [found(directory, hours, IP) for hours in (0.5, 2)] == ["phone", None]
     assert directory.devices() == []
+
+
+def test_a_paused_device_is_nobody_but_is_still_listed() -> None:
+    directory = DeviceDirectory([decision(0, "phone", IP), decision(1, "phone", IP, mode="paused")])
+    assert [found(directory, hours, IP) for hours in (0.5, 2)] == ["phone", None]
+    assert [device.mode for device in directory.devices()] == ["paused"]
+    assert directory.named("Phone").mode == "paused"
+
+
+def merged(hours: int, name: str, into: str, *addresses: Address) -> Decision:
+    device = Device(id=name, name=name.title(), alias_of=into, addresses=addresses)
+    return Decision(at=NOON + timedelta(hours=hours), device=device)
+
+
+def test_a_merged_device_is_found_by_its_address_under_its_own_id_and_read_as_the_other() -> None:
+    directory = DeviceDirectory(
+        [decision(0, "phone", USER), decision(0, "new", IP), merged(1, "new", "phone", IP)]
+    )
+    assert [found(directory, hours, IP) for hours in (0.5, 2)] == ["new", "new"]
+    assert [device.name for device in directory.devices()] == ["Phone"]
+    new = directory.named("New")
+    assert directory.main(new).id == "phone"
+    assert [device.id for device in directory.members(directory.main(new))] == ["phone", "new"]
+
+
+def test_aliases_that_go_in_a_circle_or_to_nobody_end() -> None:
+    circle = DeviceDirectory([merged(0, "a", "b"), merged(0, "b", "a"), merged(0, "c", "nobody")])
+    assert circle.main(circle.everyone()[0]).id in ("a", "b")
+    assert circle.main(circle.named("c")).id == "c"
+    assert len(circle.members(circle.named("a"))) >= 1
 
 
 def test_unknown_addresses_and_no_address_are_nobody() -> None:
@@ -128,6 +159,20 @@ def test_the_projection_of_two_decisions_at_once_has_both(
     connection = sqlite3.connect(home.state_path)
     assert connection.execute("SELECT count(*) FROM decisions").fetchone() == (2,)
     connection.close()
+
+
+def test_a_decision_waits_for_another_that_is_being_written_and_not_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = Home.open(tmp_path / "home")
+    writer = JournalWriter(home.journal_dir, "owner")
+    threading.Timer(0.3, writer.close).start()
+    assert decide(home, Device(id="", name="Phone")).name == "Phone"
+    monkeypatch.setattr(module, "_PATIENCE", 0.1)
+    writer = JournalWriter(home.journal_dir, "owner")
+    with pytest.raises(JournalBusy):
+        decide(home, Device(id="", name="Tablet"))
+    writer.close()
 
 
 def test_a_damaged_projection_is_made_anew(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from analysis.evidence_queries import PAGE_SIZE, Filters, choices, every_row, evidence, finding
+from analysis.evidence_queries import EvidenceRow, Filters, choices, every_row, of_message
 from analysis.ledger_reader import LedgerReader
 from analysis.queries import Viewer, day_of
 from analysis.settings import Home
@@ -42,29 +42,43 @@ def ledger(tmp_path: Path) -> Iterator[Connection]:
 
 
 def categories(ledger: Connection, viewer: Viewer = OWNER, **filters: object) -> list[str]:
-    rows, total = evidence(ledger, viewer, Filters(**filters))  # type: ignore[arg-type]
-    assert total == len(rows)
-    return [row.category for row in rows]
+    return [row.category for row in rows_of(ledger, viewer, **filters)]
 
 
-def test_the_newest_come_first_and_other_corpora_stay_out(ledger: Connection) -> None:
+def rows_of(ledger: Connection, viewer: Viewer = OWNER, **filters: object) -> list[EvidenceRow]:
+    return list(every_row(ledger, viewer, Filters(**filters)))  # type: ignore[arg-type]
+
+
+def test_the_oldest_come_first_and_other_corpora_stay_out(ledger: Connection) -> None:
     assert categories(ledger) == [
-        "health.heart_rate",
-        "location.coarse",
-        "identifier.advertising",
         "location.precise",
+        "identifier.advertising",
+        "location.coarse",
+        "health.heart_rate",
     ]
     assert categories(ledger, corpus="self-test") == ["photo.image"]
 
 
 def test_each_filter_keeps_what_fits(ledger: Connection) -> None:
     assert categories(ledger, device=WATCH) == ["health.heart_rate"]
-    assert categories(ledger, kind="location") == ["location.coarse", "location.precise"]
+    assert categories(ledger, kind="location") == ["location.precise", "location.coarse"]
     assert categories(ledger, kind="location.precise") == ["location.precise"]
     assert categories(ledger, kind="loc") == []
     assert categories(ledger, company="watchmaker") == ["health.heart_rate"]
     assert categories(ledger, host="x.example") == ["location.coarse"]
     assert categories(ledger, confidence="possible") == ["location.coarse"]
+    assert categories(ledger, visibility="cleartext") == []
+    assert len(categories(ledger, visibility="opened")) == 4
+
+
+def test_findings_can_be_chosen_one_by_one_by_names_that_last(ledger: Connection) -> None:
+    first, second, *_ = rows_of(ledger)
+    assert (first.name, second.name) == (f"{first.event_id}-0", f"{first.event_id}-1")
+    assert rows_of(ledger, chosen=(second.name,)) == [second]
+    assert rows_of(ledger, chosen=(second.name, first.name)) == [first, second]
+    for nothing in (f"{first.event_id}-9", f"{first.event_id}", "", "-", "x' OR 1=1 --", f"{first.name}0"):
+        assert rows_of(ledger, chosen=(nothing,)) == []
+    assert rows_of(ledger, Viewer(person="Ben"), chosen=(first.name,)) == []
 
 
 def test_words_are_searched_literally(ledger: Connection) -> None:
@@ -84,15 +98,14 @@ def test_a_person_finds_only_their_own(ledger: Connection) -> None:
     assert "health.heart_rate" not in categories(ledger, ADA)
     assert categories(ledger, ADA, device=WATCH) == []
     assert categories(ledger, Viewer()) == []
-    (row,) = evidence(ledger, OWNER, Filters(device=WATCH))[0]
-    assert finding(ledger, OWNER, row.id) == row
-    assert finding(ledger, ADA, row.id) is None
-    assert finding(ledger, OWNER, 10**9) is None
-    assert [row.category for row in every_row(ledger, Viewer(), Filters())] == []
+    (row,) = rows_of(ledger, device=WATCH)
+    assert of_message(ledger, OWNER, row.event_id) == [row]
+    assert of_message(ledger, ADA, row.event_id) == []
+    assert of_message(ledger, OWNER, "no such event") == []
 
 
 def test_a_row_carries_what_explains_it(ledger: Connection) -> None:
-    (row,) = evidence(ledger, OWNER, Filters(device=WATCH))[0]
+    (row,) = rows_of(ledger, device=WATCH)
     assert (row.device_name, row.company_name, row.host) == ("Watch", "Watch Maker", "api.watchmaker.example")
     assert row.path == "body>gzip>json:$.heart_rate"
     assert row.rules == ("heart_rate.named", "heart_rate.range")
@@ -100,24 +113,6 @@ def test_a_row_carries_what_explains_it(ledger: Connection) -> None:
     assert row.measures.median == 61.0
     assert row.journal.startswith("proxy-0 · ")
     assert row.visibility == "opened"
-
-
-def test_all_rows_are_streamed_oldest_first(ledger: Connection) -> None:
-    every = [row.category for row in every_row(ledger, OWNER, Filters())]
-    assert every == list(reversed(categories(ledger)))
-
-
-def test_pages_do_not_overlap(tmp_path: Path) -> None:
-    home = Home.open(tmp_path / "home")
-    book = Book(home)
-    for _ in range(PAGE_SIZE + 5):
-        book.send(book.at("08:00"), PHONE, "social", found("location.precise"))
-    book.close()
-    with LedgerReader(home.ledger_path).read() as connection:
-        first, total = evidence(connection, OWNER, Filters())
-        second, _ = evidence(connection, OWNER, Filters(), 1)
-    assert (len(first), len(second), total) == (PAGE_SIZE, 5, PAGE_SIZE + 5)
-    assert not {row.id for row in first} & {row.id for row in second}
 
 
 def test_choices_are_what_the_viewer_has(ledger: Connection) -> None:

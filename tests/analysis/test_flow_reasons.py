@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.flow_reasons import LABELS, names_in, protocol_of, write_reason
+from analysis.flow_reasons import LABELS, PLACES, names_in, place_in, protocol_of, write_reason
 
 
 @given(
@@ -32,3 +32,10 @@ def test_a_name_cannot_pass_for_another_part() -> None:
         "b, c",
     )
     assert write_reason("", [], []) == ""
+
+
+@given(st.sampled_from(["", *LABELS]), st.lists(st.text(max_size=20), max_size=3))
+def test_no_name_is_taken_for_a_place(protocol: str, names: list[str]) -> None:
+    assert place_in(write_reason(protocol, (), [*names, *PLACES])) == ""
+    for place in PLACES:
+        assert place_in(write_reason(protocol, ("no name was sent", place), names)) == place

@@ -59,7 +59,9 @@ def test_whatever_is_asked_it_never_raises_and_stays_a_name(text: str) -> None:
         ("github.io", None), ("www.github.com", None), ("notgithub.io", None), ("cloudfront.net.example", None),
         ("s3.example", None), ("firebaselogging.googleapis.com", None), ("a.github.io", "github.io"),
         ("d1.cloudfront.net", "cloudfront.net"), ("b.s3.amazonaws.com", "amazonaws.com"),
-        ("x.herokuapp.com", "herokuapp.com"),
+        ("x.herokuapp.com", "herokuapp.com"), ("shop.altervista.org", "altervista.org"),
+        ("x.eu-west-1.awsapprunner.com", "awsapprunner.com"), ("org-prod.apigee.net", "apigee.net"),
+        ("b.s3.fr-par.scw.cloud", "scw.cloud"), ("altervista.org", None), ("cloud.linode.com", None),
         ("storage.googleapis.com", "storage.googleapis.com"), ("b.storage.googleapis.com", "storage.googleapis.com"),
     ],
 )  # fmt: skip

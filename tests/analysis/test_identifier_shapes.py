@@ -10,6 +10,7 @@ from analysis.identifier_shapes import (
     hash_name,
     is_identifier,
     is_placeholder,
+    is_random,
     is_uuid,
     mac_bytes,
     passes_luhn,
@@ -104,3 +105,22 @@ def test_uuids(value: object) -> None:
 )
 def test_is_no_identifier(value: str) -> None:
     assert not is_identifier(value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["", "A12-4", "golf-2019-1192", "123456789012345", "abcdefghijkl", "mobileapplicationone",
+     "00000000-0000-0000-0000-000000000000",
+     "Kitchen Sensor 12", "HelloWorldHelloWorld", "https://example.org/aB1", "version-2-stable"],
+)  # fmt: skip
+def test_is_not_random(value: str) -> None:
+    assert not is_random(value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["3e7b1c9d-5a2f-4e60-8b7c-9d0e1f2a3b4c", "001788FFFE4A1B2C", "01HRZ8QJ5W3X7T9V2K4M6N8P0B", "2aBcDeFgHiJkLmNoPqRsTuVwXy1",
+     "507f1f77bcf86cd799439011"],
+)  # fmt: skip
+def test_is_random(value: str) -> None:
+    assert is_random(value)

@@ -92,7 +92,7 @@ def test_a_messengers_bytes_are_told_and_its_content_is_not() -> None:
     sent = (unread(Visibility.PASSED_BY_CHOICE, MESSENGER, 18_320),)
     told = part(hours(unread=sent), "photo")
     assert told.verdict is Verdict.MESSENGER
-    assert "18,320 bytes" in told.text
+    assert "18 kB went to Acme" in told.text
     assert "not known" in told.text
     assert part(hours(unread=sent), "light").verdict is Verdict.POSSIBLE
 

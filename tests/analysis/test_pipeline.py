@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 import msgspec
 import pytest
 
-from analysis import catalogue
+from analysis import catalogue, registry
+from analysis.asking import Asking
 from analysis.payload import Payload
 from analysis.pipeline import ENDPOINT_RULE, Analyser, merge, rules_version
 from analysis.records import Confidence, Observation, Transmission
@@ -117,7 +118,7 @@ def test_a_failing_detector_is_a_warning_and_the_others_still_speak() -> None:
 
     analyser = Analyser(catalogue.load())
     broken = Detector(name="broken", version=1, categories={}, rules={}, detect=fail)
-    analyser._detectors = (broken, *analyser._detectors)
+    analyser._asking = Asking((broken, *registry.detectors()))
     event = analyser.analyse(sent({"latitude": 52.2352, "longitude": 10.564})).event
     assert any("detector broken failed (ZeroDivisionError" in warning for warning in event.warnings)
     assert event.findings

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from analysis import queries
 from analysis.devices import Device
+from analysis.first_queries import first_seen
 from analysis.ledger_reader import LedgerReader
 from analysis.queries import Viewer, day_of
 from analysis.records import Visibility
@@ -104,34 +105,15 @@ def test_an_owner_has_no_others_and_nobody_sees_nothing(ledger: Connection) -> N
     assert queries.traffic(ledger, NOBODY, TODAY) == []
     assert queries.marks(ledger, NOBODY, TODAY) == []
     assert queries.devices(ledger, NOBODY) == ()
-    assert queries.first_seen(ledger, NOBODY, TODAY) == []
+    assert first_seen(ledger, NOBODY, TODAY) == []
     assert queries.purposes(ledger, NOBODY, TODAY) == {}
 
 
 @pytest.mark.parametrize("viewer", [ADA, NOBODY], ids=["ada", "nobody"])
 def test_what_belongs_to_another_person_is_not_read(ledger: Connection, viewer: Viewer) -> None:
     assert queries.traffic(ledger, viewer, TODAY, WATCH) == []
-    assert queries.readings(ledger, viewer, TODAY, WATCH) == []
-    assert queries.readings(ledger, viewer, TODAY, TABLET) == []
     assert "watchmaker" not in queries.purposes(ledger, viewer, TODAY)
-    assert all(first.device == PHONE for first in queries.first_seen(ledger, viewer, TODAY))
-
-
-def test_refusals_and_readings_are_the_devices_own(ledger: Connection) -> None:
-    assert [item.host for item in queries.refusals(ledger, OWNER, TODAY, PHONE)] == ["api.phonemaker.example"]
-    assert queries.refusals(ledger, OWNER, TODAY, TABLET) == []
-    assert queries.refusals(ledger, NOBODY, TODAY, PHONE) == []
-    (light,) = queries.readings(ledger, OWNER, TODAY, TABLET)
-    assert (light.measures.min, light.measures.median, light.measures.max) == (1.0, 4.0, 9.0)
-
-
-def test_first_seen_knows_what_was_there_before(ledger: Connection) -> None:
-    firsts = queries.first_seen(ledger, OWNER, TODAY)
-    companies = {first.company for first in firsts if not first.category}
-    assert companies == {"social", "phonemaker", "watchmaker"}
-    kinds = {(first.device, first.category) for first in firsts if first.category}
-    assert (PHONE, "location.precise") in kinds
-    assert (PHONE, "identifier.advertising") not in kinds
+    assert all(first.device == PHONE for first in first_seen(ledger, viewer, TODAY))
 
 
 def test_the_days_on_record_are_the_homes_own(ledger: Connection) -> None:

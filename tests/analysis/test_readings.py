@@ -67,3 +67,18 @@ def test_any_scalar_has_a_text_and_a_number_or_none(value: bool | int | float | 
     assert isinstance(text(value), str)
     assert number(value) is None or isinstance(number(value), float)
     assert instant(value) is None or isinstance(instant(value), float)
+
+
+@pytest.mark.parametrize(
+    "value", ["4 m", "5 kg", "12:30", "1.2.3 %", "20 % off", "C", "%", "7F3A", "21 degrees", "0x1F"]
+)
+def test_what_is_no_reading_with_a_unit(value: str) -> None:
+    assert number(value) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("21.4 °C", 21.4), ("44 %", 44), ("1013hPa", 1013), ("-3.5°C", -3.5), ("61 bpm", 61)],
+)
+def test_a_reading_may_stand_before_its_unit(value: str, expected: float) -> None:
+    assert number(value) == expected

@@ -162,3 +162,31 @@ def test_the_documentation_lists_what_is_redacted() -> None:
     page = (Path(__file__).resolve().parents[2] / "docs" / "redaction.md").read_text(encoding="utf-8")
     listed = page.partition("<!-- begin: analysis/redaction.py -->\n")[2].partition("<!-- end -->")[0]
     assert listed == documentation()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Ocp-Apim-Subscription-Key", "xi-api-key", "X-Vault-Token", "X-Plex-Token", "X-Emby-Token", "X-Shopify-Access-Token",
+     "DD-API-KEY", "X-Client-Secret", "X-User-Token", "X-Amz-Security-Token"],
+)  # fmt: skip
+def test_takes_headers_that_end_as_keys_do(name: str) -> None:
+    assert redact(transmission(request_headers=((name, "7c1e9f3b5d2a4806"),))).request_headers == (
+        (name, REDACTED),
+    )
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Sec-WebSocket-Key",
+        "Idempotency-Key",
+        "X-Push-Token",
+        "X-Device-Token",
+        "X-Page-Token",
+        "Tokens",
+        "X-Registration-Token",
+    ],
+)
+def test_leaves_headers_that_are_no_keys(name: str) -> None:
+    sent = transmission(request_headers=((name, "7c1e9f3b5d2a4806"),))
+    assert redact(sent) is sent

@@ -16,7 +16,8 @@ import pytest
 from analysis import catalogue, self_test
 from analysis.devices import DeviceDirectory, decide, decisions
 from analysis.enrolment import LOOPBACK, THIS_MACHINE, change, enrol_this_machine
-from analysis.evidence_queries import Filters, evidence
+from analysis.evidence_pages import find
+from analysis.evidence_queries import Filters
 from analysis.ledger_reader import LedgerReader
 from analysis.pipeline import Analyser
 from analysis.queries import Viewer, day_of, days_recorded, marks, traffic
@@ -90,13 +91,14 @@ def test_its_rows_are_marked_and_in_no_total(running: RunningAudit) -> None:
             assert traffic(connection, OWNER, day) == []
             assert marks(connection, OWNER, day) == []
             assert days_recorded(connection) is None
-            assert evidence(connection, OWNER, Filters()) == ([], 0)
-            rows, total = evidence(connection, OWNER, Filters(corpus="self-test"))
+            assert find(connection, OWNER, Filters()).total == 0
+            page = find(connection, OWNER, Filters(corpus="self-test"))
     finally:
         reader.close()
-    assert total >= 8
-    assert {row.host for row in rows} == {SELF_TEST_HOST}
-    assert {row.visibility for row in rows} == {"opened"}
+    assert page.total is not None
+    assert page.total >= 8
+    assert {row.host for row in page.rows} == {SELF_TEST_HOST}
+    assert {row.visibility for row in page.rows} == {"opened"}
 
 
 def test_the_way_to_this_machine_is_closed_again(running: RunningAudit) -> None:

@@ -62,6 +62,8 @@ def test_a_demo_home_and_a_real_home_are_not_mixed(tmp_path: Path) -> None:
         ('{"timezone": "Berlin"}', "no IANA zone"),
         ('{"body_days": -5}', "body_days must be 0 to 7"),
         ('{"body_days": 365}', "body_days must be 0 to 7"),
+        ('{"keep_pcap": "a day"}', "write minutes, hours or days, such as 24h"),
+        ('{"keep_pcap_mb": 1}', "keep_pcap_mb must be 16 to 1000000"),
         ('{"value_days": 91}', "value_days must be 0 to 90"),
         ('{"dashboard_listen": "not an address"}', "dashboard_listen .* no IP address"),
         ('{"proxy_listen": ""}', "proxy_listen .* no IP address"),

@@ -113,3 +113,20 @@ def test_what_a_value_is_called() -> None:
     called = {leaf.value: place.called(leaf.path, leaf.names) for leaf in payload.leaves}
     assert (called[3], called[4], called[5]) == ("light", "lux", "hr")
     assert "lux" in place.near_words("body>json:$.value", ("value",))
+
+
+def test_rows_are_called_by_other_words_for_key_and_value() -> None:
+    payload = message(
+        b'{"a": [{"fieldName": "bpm", "floatValue": 1.5}], "b": [{"sensorName": "temp", "sensorValue": 2}],'
+        b' "c": [{"capability": "measure_humidity", "val": 3}], "d": {"title": "Humidity", "value": 4},'
+        b' "e": {"title": "Humidity", "unit": "%", "value": 5}}'
+    )
+    place = Surroundings(payload)
+    called = {leaf.value: place.called(leaf.path, leaf.names) for leaf in payload.leaves}
+    assert [called[value] for value in (1.5, 2, 3, 4, 5)] == [
+        "bpm",
+        "temp",
+        "measure_humidity",
+        "d",
+        "Humidity",
+    ]

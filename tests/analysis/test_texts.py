@@ -1,19 +1,21 @@
-"""The long texts of a message are picked out once, and anew for the next message."""
+"""The texts of a message are looked at once for all shapes, and anew for the next message."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from analysis.payload import Leaf, Payload
+from analysis.payload import Context, Leaf, Payload
 from analysis.records import Transmission
-from analysis.texts import LONG, long_texts
+from analysis.texts import LONG, TextShape, long_texts, shapes_in, texts_like
 
 SENT = Transmission(id="0" * 26, flow_id="0" * 26, seen_at=datetime(2026, 1, 1, tzinfo=UTC), writer="test")
+SHAPE = TextShape(lambda text: text.startswith("qx:"))
+OF_BODIES = TextShape(lambda text: text.startswith("qx:b"), headers=False)
 
 
-def payload(*values: str | int) -> Payload:
+def payload(*values: str | int, context: Context = "body") -> Payload:
     leaves = tuple(
-        Leaf(path=f"body:{at}", context="body", name="", names=(), value=value)
+        Leaf(path=f"body:{at}", context=context, name="", names=(), value=value)
         for at, value in enumerate(values)
     )
     return Payload(transmission=SENT, leaves=leaves)
@@ -27,4 +29,33 @@ def test_texts_of_a_length_only() -> None:
 
 def test_the_next_message_has_its_own() -> None:
     assert long_texts(payload("a" * LONG))
-    assert long_texts(payload("short")) == ()
+    assert not long_texts(payload("short"))
+
+
+def test_texts_of_a_shape_in_the_order_of_the_message_and_no_others() -> None:
+    one = payload("qx:b", "x", 1, "qx:a", " qx:a", "qx:b")
+    assert [(leaf.path, text) for leaf, text in texts_like(one, SHAPE)] == [
+        ("body:0", "qx:b"), ("body:3", "qx:a"), ("body:5", "qx:b"),
+    ]  # fmt: skip
+    assert [text for _, text in texts_like(one, OF_BODIES)] == ["qx:b", "qx:b"]
+    assert {SHAPE, OF_BODIES} <= set(shapes_in(one))
+    assert SHAPE not in shapes_in(payload("x"))
+    assert not texts_like(payload("x"), SHAPE)
+
+
+def test_headers_are_left_out_where_a_detector_does_not_want_them() -> None:
+    one = payload("qx:b", context="header")
+    assert texts_like(one, SHAPE)
+    assert not texts_like(one, OF_BODIES)
+    assert OF_BODIES not in shapes_in(one)
+
+
+def test_a_shape_that_comes_later_is_looked_for_in_texts_that_were_there_before() -> None:
+    assert texts_like(payload("qx:later"), SHAPE)
+    later = TextShape(lambda text: text.endswith("later"))
+    assert [text for _, text in texts_like(payload("qx:later", "now"), later)] == ["qx:later"]
+
+
+def test_a_text_too_long_to_be_remembered_has_its_shapes_too() -> None:
+    one = payload("qx:" + "a" * 100_000)
+    assert len(texts_like(one, SHAPE)) == len(long_texts(one)) == 1

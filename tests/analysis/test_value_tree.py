@@ -74,3 +74,23 @@ def test_a_scalar_stands_at_the_layer_itself() -> None:
 )
 def test_json_steps(key: str, step: str) -> None:
     assert json_step(key) == step
+
+
+@pytest.mark.parametrize("key", ["a[", "a]", "[a]", "a[b]c", "a[[b]]", "items[0", "x" * 90 + "[a]"])
+def test_what_is_no_nesting_is_one_name(key: str) -> None:
+    reader = read({key: "v"}, style="pairs")
+    assert reader.leaves[0].names == (key,)
+
+
+def test_nested_parameters_have_the_names_of_their_nesting() -> None:
+    reader = read({"device[metadata][resolution]": "1x2", "user[]": "a", "rows[0][id]": "7"}, style="pairs")
+    assert [leaf.names for leaf in reader.leaves] == [
+        ("device", "metadata", "resolution"),
+        ("user",),
+        ("rows", "id"),
+    ]
+    assert reader.leaves[0].path == "body>x:device[metadata][resolution]"
+
+
+def test_names_of_a_document_are_not_taken_apart() -> None:
+    assert read({"a[b]": "v"}).leaves[0].names == ("a[b]",)

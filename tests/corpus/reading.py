@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -47,19 +48,24 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     also: list[str] = []
     headers: dict[str, str] = {}
     body: Any = None
+    frames: list[Any] = []
     protocol: str = "http/1.1"
     licence: str = ""
     note: str = ""
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
-    """A case, ready to be analysed. ``also`` are categories that are true of the message but not asked for."""
+    """A case, ready to be analysed. ``also`` are categories that are true of the message but not asked for.
+
+    ``frames`` are the messages of one socket, of which ``transmission`` is the first; empty where it is a message by itself.
+    """
 
     id: str
     file: CaseFile
     transmission: Transmission
     expect: tuple[Expected, ...]
     also: frozenset[str]
+    frames: tuple[Transmission, ...] = ()
 
     @property
     def negative(self) -> bool:
@@ -97,10 +103,12 @@ def load_case(path: Path) -> Case:
     loaded = yaml.load(path.read_text(encoding="utf-8"), _Loader)
     file = msgspec.convert(loaded, CaseFile)
     name = f"{path.parent.name}/{path.stem}"
+    frames = tuple(_frames(name, file))
     return Case(
         id=name,
         file=file,
-        transmission=_transmission(name, file),
+        frames=frames,
+        transmission=frames[0] if frames else _transmission(name, file),
         expect=tuple(parse_expected(text) for text in file.expect),
         also=frozenset(file.also),
     )
@@ -144,6 +152,20 @@ def _transmission(name: str, file: CaseFile) -> Transmission:
             body=data[:HEAD_SAMPLE] if data is not None and sampled else data,
         )
     )
+
+
+def _frames(name: str, file: CaseFile) -> Iterator[Transmission]:
+    """One message each; a recipe that gives a list gives as many. They are sent a twentieth of a second apart."""
+    bodies = [
+        item
+        for value in map(evaluate, file.frames)
+        for item in (value if isinstance(value, list) else [value])
+    ]
+    for number, body in enumerate(bodies):
+        one = _transmission(
+            f"{name} {number}", msgspec.structs.replace(file, body={"as": ["text"], "of": body})
+        )
+        yield msgspec.structs.replace(one, flow_id=name, seen_at=_WHEN + timedelta(milliseconds=50 * number))
 
 
 def _body(file: CaseFile) -> tuple[bytes | None, dict[str, str]]:

@@ -167,6 +167,16 @@ def _random(size: int) -> bytes:
     return random.Random(size).randbytes(size)
 
 
+def _packets(data: bytes) -> list[bytes]:
+    """What stands behind lengths of two bytes, as in tests/data/media/*.packets."""
+    found: list[bytes] = []
+    while data:
+        size = int.from_bytes(data[:2], "big")
+        found.append(data[2 : 2 + size])
+        data = data[2 + size :]
+    return found
+
+
 STEPS: Final[dict[str, Callable[[Any], Any]]] = {
     "text": lambda value: value,
     "json": _json,
@@ -192,7 +202,9 @@ STEPS: Final[dict[str, Callable[[Any], Any]]] = {
     "zip": _zip,
     "random": _random,
     "file": lambda name: (REPOSITORY / "tests" / "data" / name).read_bytes(),
+    "packets": _packets,
     "unhex": lambda value: bytes.fromhex(value),
+    "join": lambda parts: b"".join(map(as_bytes, parts)),
     "md5": lambda value: hashlib.md5(as_bytes(value)).hexdigest(),
     "sha1": lambda value: hashlib.sha1(as_bytes(value)).hexdigest(),
     "sha256": lambda value: hashlib.sha256(as_bytes(value)).hexdigest(),

@@ -8,6 +8,7 @@ import gzip
 import hashlib
 import io
 import re
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -36,6 +37,18 @@ def test_every_answer_has_the_headers_that_keep_others_out(client: FlaskClient) 
         assert "default-src 'none'" in headers["Content-Security-Policy"]
     assert client.get("/").headers["Cache-Control"] == "no-store"
     assert client.get("/_dash-layout").headers["Cache-Control"] == "no-store"
+
+
+def test_of_a_ledger_of_another_version_no_page_is_shown(make_home: Make, at_home: Switch) -> None:
+    home = make_home(morning)
+    connection = sqlite3.connect(home.ledger_path)
+    connection.execute("UPDATE meta SET value = '1' WHERE key = 'schema'")
+    connection.commit()
+    connection.close()
+    answer = at_home(home).get("/")
+    assert answer.status_code == 503
+    assert "made by another version" in answer.text
+    assert answer.headers["Refresh"] == "10"
 
 
 def test_the_policy_lists_every_script_of_the_page_by_its_hash(client: FlaskClient) -> None:

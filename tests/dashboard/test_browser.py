@@ -96,7 +96,15 @@ def overflow(browser: webdriver.Chrome) -> int:
     )
 
 
-PATHS = ("/", f"/?day={DAY}", f"/?day={DAY}&all=1", f"/device/{PHONE}?day={DAY}", "/evidence", "/health")
+PATHS = (
+    "/",
+    f"/?day={DAY}",
+    f"/?day={DAY}&all=1",
+    f"/device/{PHONE}?day={DAY}",
+    "/evidence",
+    "/devices",
+    "/health",
+)
 
 
 @pytest.mark.parametrize("fill", [None, morning, crowd], ids=["empty", "full", "crowded"])
@@ -208,13 +216,14 @@ def test_a_finding_opens_and_closes(
     at_home(make_home(morning))
     open_page(browser, f"{address}/evidence?kind=photo")
     button = wait_for(browser, ".findings .open button")
-    assert button.get_attribute("aria-expanded") == "false"
+    assert button.get_attribute("aria-haspopup") == "dialog"
     button.click()
-    opened = wait_for(browser, "tr.details:not([hidden]) dl")
-    assert "keyed digest of the value" in opened.text
-    assert "rules-1" in opened.text
-    assert button.get_attribute("aria-expanded") == "true"
-    button.click()
+    opened = wait_for(browser, "dialog[open] dl + h3, dialog[open] .facts")
+    waiting(browser, 20).until(
+        lambda driver: "keyed digest of the value" in driver.find_element(By.CSS_SELECTOR, "dialog").text
+    )
+    assert "rules-1" in browser.find_element(By.CSS_SELECTOR, "dialog").text
+    browser.find_element(By.CSS_SELECTOR, "dialog .close").click()
     waiting(browser, 10).until(lambda driver: not opened.is_displayed())
 
 

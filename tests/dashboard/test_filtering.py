@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
 from analysis.queries import day_of
 from analysis.settings import Home
-from dashboard.filtering import NAMES, from_address, to_query
+from dashboard.filtering import NAMES, from_address, order_of, to_query
 from dashboard.site import Site
 from tests.ledger_book import DAY, ZONE
 
@@ -49,6 +50,24 @@ def test_what_is_no_hour_is_the_whole_day(site: Site, hour: str) -> None:
     assert (filters.start, filters.end) == (day_of(DAY, ZONE).start, day_of(DAY, ZONE).end)
 
 
+def test_days_from_and_to_are_whole_days_and_either_may_be_missing(site: Site) -> None:
+    first, last = day_of(DAY, ZONE), day_of(DAY + timedelta(days=2), ZONE)
+    given = {"from": first.date.isoformat(), "to": last.date.isoformat()}
+    found = from_address(given, site)
+    assert (found.start, found.end) == (first.start, last.end)
+    assert from_address({"from": given["from"]}, site).end is None
+    assert from_address({"to": given["to"]}, site).start is None
+    assert from_address({"from": "x", "to": "9999-12-31"}, site).start is None
+    one = from_address({**given, "day": DAY.isoformat()}, site)
+    assert (one.start, one.end) == (first.start, first.end)
+
+
+def test_an_order_that_there_is_none_of_is_the_newest_first() -> None:
+    assert order_of({"order": "recipient"}) == "recipient"
+    for order in ("", "x", "newest", None):
+        assert order_of({"order": order}) == "newest"
+
+
 def test_a_text_is_cut(site: Site) -> None:
     assert len(from_address({"text": "a" * 10_000}, site).text) == 200
 
@@ -56,5 +75,5 @@ def test_a_text_is_cut(site: Site) -> None:
 def test_filters_become_an_address() -> None:
     assert to_query({}) == ""
     assert to_query({"device": "a b", "kind": "", "strange": "x"}) == "?device=a+b"
-    assert to_query({"device": "a", "host": "h"}, host="", page="2") == "?device=a&page=2"
-    assert "page" not in NAMES
+    assert to_query({"device": "a", "host": "h"}, host="", at="a1.2.3.") == "?device=a&at=a1.2.3."
+    assert "at" not in NAMES

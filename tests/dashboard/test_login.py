@@ -53,7 +53,7 @@ def test_the_password_is_made_once_and_only_its_hash_is_kept(home: Home) -> None
     assert ensure_password(home) is None
 
 
-@pytest.mark.parametrize("path", ["/", "/evidence", "/device/x", "/ca.pem"])
+@pytest.mark.parametrize("path", ["/", "/evidence", "/device/x", "/ca.pem/", "/ca.pemx"])
 def test_a_stranger_is_sent_to_the_login(client: FlaskClient, path: str) -> None:
     answer = client.get(path)
     assert (answer.status_code, answer.location) == (303, "/login")
@@ -66,6 +66,11 @@ def test_a_stranger_is_sent_to_the_login(client: FlaskClient, path: str) -> None
 )  # fmt: skip
 def test_a_stranger_gets_no_data_and_no_asset(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code == 401
+
+
+def test_the_certificate_is_for_everybody_in_the_house(client: FlaskClient) -> None:
+    """Whoever installs it on their phone has no password of ours; it is no secret, and nothing else comes with it."""
+    assert client.get("/ca.pem").status_code == 404  # this server has none, but the guard lets it through
 
 
 def test_a_stranger_cannot_post(client: FlaskClient) -> None:

@@ -12,15 +12,17 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from analysis.journal_format import decode_flow
+from analysis.journal_format import CAPTURE_COUNT, HINT, decode_flow
 from analysis.journal_reading import tail
-from analysis.records import Flow
+from analysis.records import CaptureCount, DeviceHint, Flow
 from analysis.settings import Home
 from analysis.status import Status
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-DEVICE, GUEST, BOX, SERVER = "10.77.1.2", "10.77.1.3", "10.77.1.1", "10.77.2.2"
-DEVICE_6, SERVER_6 = "fd77:1::2", "fd77:2::2"
+# addresses outside of the house must not be private ones; these belong to AS112 (RFC 7534, 7535), and lead nowhere here
+DEVICE, GUEST, BOX, SERVER = "10.77.1.2", "10.77.1.3", "10.77.1.1", "192.31.196.2"
+NOT_ENROLLED = "the device is not enrolled"
+DEVICE_6, SERVER_6 = "fd77:1::2", "2620:4f:8000::2"
 MAC = "02:00:00:00:01:02"
 
 
@@ -43,7 +45,7 @@ class Household:
         _ip(f"-n {self.device} link set eth0 address {MAC}")
         addresses = (
             (self.device, "eth0", (DEVICE, GUEST), DEVICE_6, BOX, "fd77:1::1"),
-            (self.server, "eth0", (SERVER,), SERVER_6, "10.77.2.1", "fd77:2::1"),
+            (self.server, "eth0", ("10.77.2.2",), "fd77:2::2", "10.77.2.1", "fd77:2::1"),
             (self.box, "inside", (BOX,), "fd77:1::1", "", ""),
             (self.box, "outside", ("10.77.2.1",), "fd77:2::1", "", ""),
         )
@@ -55,6 +57,10 @@ class Household:
             if router:
                 _ip(f"-n {space} route add default via {router}")
                 _ip(f"-n {space} -6 route add default via {router_6}")
+        _ip(f"-n {self.server} address add {SERVER}/32 dev eth0")
+        _ip(f"-n {self.server} address add {SERVER_6}/128 dev eth0 nodad")
+        _ip(f"-n {self.box} route add {SERVER}/32 via 10.77.2.2")
+        _ip(f"-n {self.box} -6 route add {SERVER_6}/128 via fd77:2::2")
         for name in ("ipv4/ip_forward", "ipv6/conf/all/forwarding"):
             self.run(self.box, ["sh", "-c", f"echo 1 > /proc/sys/net/{name}"])
 
@@ -89,10 +95,25 @@ class Household:
         command = ["curl", "-sk", "-m", "5", "--resolve", f"{name}:443:{target}", f"https://{name}/"]
         return self.run(space or self.device, command + (["--interface", source] if source else []), check)
 
-    def sniff(self, home: Home, interface: str = "") -> subprocess.Popen[bytes]:
+    def sizes(self) -> tuple[int, int]:
+        """Bytes that the device's own interface has sent and received, as it counts them."""
+        place = "/sys/class/net/eth0/statistics"
+        answer = self.run(self.device, ["cat", f"{place}/tx_bytes", f"{place}/rx_bytes"])
+        sent, received = map(int, answer.stdout.split())
+        return sent, received
+
+    def segment(self, segments: int) -> None:
+        """How many packets the kernel may put into one on its way through these cables."""
+        for space, link in (
+            (self.device, "eth0"), (self.server, "eth0"), (self.box, "inside"), (self.box, "outside"),
+        ):  # fmt: skip
+            _ip(f"-n {space} link set {link} gso_max_segs {segments} gso_max_size 65536")
+
+    def sniff(self, home: Home, interface: str = "", *options: str) -> subprocess.Popen[bytes]:
         """The sniffer as a process on the box, once it says that it runs."""
         command = [sys.executable, "-m", "analysis", "capture", "--home", str(home.root), "sniffer"]
-        process = self.start(self.box, command + (["--interface", interface] if interface else []))
+        command += ["--interface", interface] if interface else []
+        process = self.start(self.box, [*command, *options])
         wait_for(lambda: (status := status_of(home)) is not None and status.state == "running")
         return process
 
@@ -119,19 +140,35 @@ async def answer(reader, writer):
     finally:
         writer.close()
 
+async def take(reader, writer):  # whatever comes; then as many bytes as a path asks for
+    got = b""
+    while data := await reader.read(1 << 16):
+        got += data[: max(0, 64 - len(got))]
+        if not got.startswith(b"PUT ") or data.endswith(b"0\\r\\n\\r\\n"):
+            break
+    size = int(got.split(b" ")[1].strip(b"/") or 0) if got.startswith(b"GET /") else 0
+    try:
+        writer.write(b"HTTP/1.1 200 OK\\r\\nConnection: close\\r\\n\\r\\n" + bytes(size))
+        await writer.drain()
+    except OSError:
+        pass
+    writer.close()
+
 class Resolver(asyncio.DatagramProtocol):
     def connection_made(self, transport):
         self.transport = transport
-    def datagram_received(self, data, sender):  # every name is at 10.77.2.2
+    def datagram_received(self, data, sender):  # every name is at the server
         head = data[:2] + b"\\x81\\x80\\0\\1\\0\\1\\0\\0\\0\\0"
-        record = b"\\xc0\\x0c\\0\\1\\0\\1\\0\\0\\0\\x3c\\0\\4" + bytes([10, 77, 2, 2])
+        record = b"\\xc0\\x0c\\0\\1\\0\\1\\0\\0\\0\\x3c\\0\\4" + bytes([192, 31, 196, 2])
         self.transport.sendto(head + data[12:] + record, sender)
 
 async def main():
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(sys.argv[1])
     await asyncio.start_server(answer, ["0.0.0.0", "::"], 443, ssl=context)
-    await asyncio.get_running_loop().create_datagram_endpoint(Resolver, ("0.0.0.0", 53))
+    await asyncio.start_server(take, ["0.0.0.0", "::"], 80)
+    await asyncio.start_server(take, "0.0.0.0", 1883)
+    await asyncio.get_running_loop().create_datagram_endpoint(Resolver, ("192.31.196.2", 53))
     await asyncio.Event().wait()
 
 asyncio.run(main())
@@ -163,6 +200,27 @@ def flows_of(home: Home) -> list[Flow]:
         decode_flow(record)
         for record in tail(home.journal_dir, "sniffer", 0, 10_000)
         if record.kind == "flow"
+    ]
+
+
+def latest(home: Home) -> list[Flow]:
+    """The last record of every flow of an enrolled device."""
+    return list({flow.flow_id: flow for flow in flows_of(home) if flow.reason != NOT_ENROLLED}.values())
+
+
+def hints_of(home: Home) -> list[DeviceHint]:
+    """All hints that the sniffer has journalled."""
+    found = tail(home.journal_dir, "sniffer", 0, 10_000)
+    return [msgspec.json.decode(each.content or b"", type=DeviceHint) for each in found if each.kind == HINT]
+
+
+def counts_of(home: Home) -> list[CaptureCount]:
+    """What the interface counted, as it was journalled."""
+    found = tail(home.journal_dir, "sniffer", 0, 10_000)
+    return [
+        msgspec.json.decode(each.content or b"", type=CaptureCount)
+        for each in found
+        if each.kind == CAPTURE_COUNT
     ]
 
 

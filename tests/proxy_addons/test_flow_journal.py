@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from analysis.journal import JournalBusy, JournalUnwritable, JournalWriter
-from analysis.journal_format import decode_flow
+from analysis.journal_format import Entry, decode_flow, encode_flow
 from analysis.journal_reading import tail
 from analysis.records import Flow, new_id
 from proxy_addons.flow_journal import GROUP_SECONDS, RETRY_SECONDS, FlowJournal
@@ -47,16 +47,20 @@ def flow(number: int) -> Flow:
     )
 
 
+def entry(number: int) -> Entry:
+    return encode_flow(flow(number))
+
+
 def hosts(root: Path) -> list[str]:
     return [decode_flow(record).host for record in tail(root, "sniffer", 0, 1000)]
 
 
 def test_flows_are_committed_in_groups(tmp_path: Path, clock: Clock) -> None:
-    journal = FlowJournal(tmp_path, "sniffer", clock)
+    journal = FlowJournal(tmp_path, "sniffer", clock, at_once=True)
     assert journal.seconds_left() == float("inf")
-    journal.add([flow(0)])
+    journal.add([entry(0)])
     clock.now += GROUP_SECONDS / 2
-    journal.add([flow(1)])
+    journal.add([entry(1)])
     journal.commit_if_due()
     assert hosts(tmp_path) == []
     assert journal.seconds_left() == pytest.approx(GROUP_SECONDS / 2)
@@ -68,8 +72,8 @@ def test_flows_are_committed_in_groups(tmp_path: Path, clock: Clock) -> None:
 
 
 def test_closing_commits_what_waits(tmp_path: Path, clock: Clock) -> None:
-    journal = FlowJournal(tmp_path, "sniffer", clock)
-    journal.add([flow(0)])
+    journal = FlowJournal(tmp_path, "sniffer", clock, at_once=True)
+    journal.add([entry(0)])
     assert journal.close()
     assert hosts(tmp_path) == ["n0.example"]
     FlowJournal(tmp_path, "sniffer").close()  # the writer's name is free again
@@ -78,18 +82,18 @@ def test_closing_commits_what_waits(tmp_path: Path, clock: Clock) -> None:
 def test_while_the_journal_cannot_be_written_flows_are_kept_and_tried_again(
     tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    journal = FlowJournal(tmp_path, "sniffer", clock, max_waiting=3)
+    journal = FlowJournal(tmp_path, "sniffer", clock, max_waiting=3, at_once=True)
 
     def fail(*_: object) -> None:
         raise JournalUnwritable("disk full")
 
     with monkeypatch.context() as patched:
         patched.setattr(JournalWriter, "append", fail)
-        journal.add([flow(0)])
+        journal.add([entry(0)])
         clock.now += GROUP_SECONDS
         journal.commit_if_due()
         assert "disk full" in journal.trouble
-        journal.add(flow(number) for number in range(1, 5))
+        journal.add(entry(number) for number in range(1, 5))
         assert (journal.waiting, journal.dropped) == (3, 2)
         clock.now += RETRY_SECONDS - 0.1
         journal.commit_if_due()
@@ -105,18 +109,18 @@ def test_while_the_journal_cannot_be_written_flows_are_kept_and_tried_again(
 
 @pytest.mark.usefixtures("unwritable")
 def test_what_cannot_be_written_at_the_end_is_said(tmp_path: Path, clock: Clock) -> None:
-    journal = FlowJournal(tmp_path, "sniffer", clock)
-    journal.add([flow(0)])
+    journal = FlowJournal(tmp_path, "sniffer", clock, at_once=True)
+    journal.add([entry(0)])
     assert not journal.close()
     assert journal.dropped == 1
 
 
 def test_a_folder_that_cannot_be_made_is_trouble_and_no_crash(tmp_path: Path, clock: Clock) -> None:
     (tmp_path / "journal").write_text("a file is in the way")
-    journal = FlowJournal(tmp_path / "journal", "sniffer", clock)
+    journal = FlowJournal(tmp_path / "journal", "sniffer", clock, at_once=True)
     assert journal.trouble
     os.unlink(tmp_path / "journal")  # noqa: PTH108
-    journal.add([flow(0)])
+    journal.add([entry(0)])
     clock.now += RETRY_SECONDS
     journal.commit_if_due()
     assert hosts(tmp_path / "journal") == ["n0.example"]

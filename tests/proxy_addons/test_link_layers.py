@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proxy_addons.link_layers import ARP, IPV4, IPV6, NOTHING, OTHER, is_known, network
+from proxy_addons.link_layers import ARP, IPV4, IPV6, NOTHING, OTHER, is_known, network, tunnelled
 from tests.proxy_addons.frames import tcp
 
 FOUR = tcp(("192.0.2.7", 4000), ("198.51.100.1", 80), b"x" * 30)
@@ -85,3 +85,35 @@ def test_no_bytes_make_it_fail(link: int, data: bytes) -> None:
     assert kind in (IPV4, IPV6, ARP, OTHER)
     assert start <= len(data)
     assert len(mac) <= 6
+
+
+@pytest.mark.parametrize(
+    ("head", "packet", "kind"),
+    [
+        (b"\x30\xff\0\0\0\0\0\7", FOUR, IPV4),
+        (b"\x32\xff\0\0\0\0\0\7\0\1\0\0", SIX, IPV6),  # with a number
+        (b"\x34\xff\0\0\0\0\0\7\0\0\0\x85\1\0\0\0", FOUR, IPV4),  # the container of a 5G session
+        (b"\x34\xff\0\0\0\0\0\7\0\0\0\x85\1\0\0\x85\1\0\0\0", FOUR, IPV4),
+    ],
+)
+def test_a_phones_packet_is_found_in_its_tunnel(head: bytes, packet: bytes, kind: int) -> None:
+    assert tunnelled(head + packet) == (len(head), kind, b"")
+
+
+@pytest.mark.parametrize(
+    "datagram",
+    [
+        b"", b"\x30\xff\0\0\0\0\0\7", b"\x30\1\0\0\0\0\0\7" + FOUR, b"\x50\xff\0\0\0\0\0\7" + FOUR,
+        b"\x20\xff\0\0\0\0\0\7" + FOUR, b"\x34\xff\0\0\0\0\0\7\0\0\0\x85\0\0\0\0" + FOUR,
+        b"\x34\xff\0\0\0\0\0\7\0\0\0\x85\xff" + FOUR, b"\x30\xff\0\0\0\0\0\7" + b"\x10 is none" * 9,
+    ],
+)  # fmt: skip
+def test_what_is_no_tunnel(datagram: bytes) -> None:
+    assert tunnelled(datagram)[1] == OTHER
+
+
+@given(st.integers(0, 7), st.binary(max_size=60))
+def test_no_tunnel_makes_it_fail(flags: int, data: bytes) -> None:
+    start, kind, mac = tunnelled(bytes([0x30 | flags, 0xFF]) + data)
+    assert (kind in (IPV4, IPV6, OTHER), mac) == (True, b"")
+    assert start <= len(data) + 2

@@ -124,3 +124,24 @@ def test_a_broken_file_is_one_clear_line(tmp_path: Path, text: str, said: str) -
 def test_any_host_is_answered(host: str) -> None:
     found = NeverIntercept([Category(category="x", sensitive=True, hosts=("example.org",))]).match(host)
     assert found is None or host.strip().rstrip(".").lower().endswith("example.org")
+
+
+def test_a_sensitive_name_is_found_in_bytes_and_no_other_is() -> None:
+    found = NeverIntercept(
+        [
+            Category(category="health", sensitive=True, hosts=("clinic.example",)),
+            Category(category="bank", sensitive=False, hosts=("bank.example",)),
+        ]
+    ).is_in
+    assert found(b"GET / HTTP/1.1\r\nHost: www.Clinic.Example\r\n")
+    assert found(b"\3www\6CLINIC\7example\0")
+    assert found(b"u=https%3A%2F%2Fclinic.example%2F")
+    for harmless in (
+        b"",
+        b"bank.example",
+        b"\4bank\7example\0",
+        b"clinic example",
+        b"the clinic. example",
+        bytes(999),
+    ):
+        assert not found(harmless)

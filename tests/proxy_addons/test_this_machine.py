@@ -12,8 +12,7 @@ import pytest
 from analysis.settings import Home
 from analysis.status import Heartbeat
 from proxy_addons import this_machine
-from proxy_addons.packets import TCP, Packet
-from proxy_addons.this_machine import ThisMachine, addresses, socket_inode
+from proxy_addons.this_machine import TCP, UDP, Ends, ThisMachine, addresses, socket_inode
 
 
 @pytest.fixture
@@ -22,7 +21,7 @@ def machine(tmp_path: Path) -> ThisMachine:
 
 
 @pytest.fixture(params=["127.0.0.1", "::1", "::ffff:127.0.0.1"])
-def connection(request: pytest.FixtureRequest) -> Iterator[tuple[socket.socket, Packet]]:
+def connection(request: pytest.FixtureRequest) -> Iterator[tuple[socket.socket, Ends]]:
     """A connection within this process; the last over an IPv6 socket to an IPv4 address."""
     address: str = request.param
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
@@ -35,7 +34,7 @@ def connection(request: pytest.FixtureRequest) -> Iterator[tuple[socket.socket, 
         client.connect(listening.getsockname()[:2])
         source, target = client.getsockname(), client.getpeername()
         on_the_wire = address.removeprefix("::ffff:")
-        yield client, Packet(TCP, on_the_wire, source[1], on_the_wire, target[1], 0, 0, b"")
+        yield client, Ends(TCP, on_the_wire, source[1], on_the_wire, target[1])
 
 
 def test_loopback_and_the_interfaces_addresses_are_this_machines(machine: ThisMachine) -> None:
@@ -59,7 +58,7 @@ def test_an_address_of_an_interface_is_found(machine: ThisMachine) -> None:
 
 
 def test_a_programs_own_connection_is_found_among_the_sockets(
-    machine: ThisMachine, connection: tuple[socket.socket, Packet]
+    machine: ThisMachine, connection: tuple[socket.socket, Ends]
 ) -> None:
     client, packet = connection
     assert socket_inode(packet) == os.fstat(client.fileno()).st_ino
@@ -69,8 +68,21 @@ def test_a_programs_own_connection_is_found_among_the_sockets(
     assert not machine.opened(forwarded)
 
 
+@pytest.mark.parametrize("connected", [False, True])
+def test_a_programs_own_datagram_is_found_among_the_sockets(machine: ThisMachine, connected: bool) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
+        sender.bind(("" if not connected else "127.0.0.1", 0))
+        if connected:
+            sender.connect(("127.0.0.1", 9))
+        ends = Ends(UDP, "127.0.0.1", sender.getsockname()[1], "127.0.0.1", 9)
+        assert socket_inode(ends) == os.fstat(sender.fileno()).st_ino
+        assert socket_inode(ends._replace(protocol=TCP)) is None
+        assert machine.opened(ends)
+    assert not machine.opened(ends)
+
+
 def test_the_proxys_own_connection_is_not_this_machines(
-    machine: ThisMachine, connection: tuple[socket.socket, Packet], tmp_path: Path
+    machine: ThisMachine, connection: tuple[socket.socket, Ends], tmp_path: Path
 ) -> None:
     _, packet = connection
     heartbeat = Heartbeat(Home.open(tmp_path / "home"), "proxy-0")

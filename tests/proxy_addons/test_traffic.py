@@ -242,3 +242,51 @@ def test_no_packets_make_it_fail(pieces: list[tuple[bytes, int]], link: int) -> 
     traffic, found, _ = read([ethernet + begin[kind] + data for data, kind in pieces], link=link)
     assert traffic.number == len(pieces) - 1
     assert sum(talk.out.packets + talk.into.packets for talk in found) <= len(pieces)
+
+
+def tunnelled(packet: bytes, kind: int = 0xFF, to: int = 2152) -> bytes:
+    """A packet within GTP-U, from a radio mast to its network."""
+    head = struct.pack("!BBHI", 0x30, kind, len(packet), 7)
+    return udp(("10.9.0.1", 2152), ("10.9.0.2", to), head + packet)
+
+
+def test_what_a_phone_sends_through_its_operators_tunnel_is_read() -> None:
+    phone = "10.45.0.7"
+    opening = [tcp((phone, 4000), (SERVER, 80), flags=SYN, seq=0), tcp((phone, 4000), (SERVER, 80), GET)]
+    packets = [tunnelled(packet) for packet in opening]
+    _, (talk,), (said,) = read(packets)
+    assert (talk.transport, talk.host, talk.out.packets, said.target) == ("tcp", "a.example", 2, "/a")
+    assert talk.out.size == sum(map(len, packets))  # as they are on the wire
+    assert talk.device == bytes([10, 45, 0, 7])
+
+
+def test_a_tunnel_within_a_tunnel_is_not_followed() -> None:
+    packet = up(GET)
+    for _ in range(400):
+        packet = tunnelled(packet)
+    _, (talk,), said = read([packet])
+    assert (talk.transport, talk.port, said) == ("udp", 2152, [])
+
+
+@pytest.mark.parametrize(
+    "packet",
+    [tunnelled(up(GET), kind=1), tunnelled(up(GET), to=2153), tunnelled(b"\x45" + bytes(5)), tunnelled(b"")],
+)
+def test_what_only_looks_like_a_tunnel_is_counted_as_it_is(packet: bytes) -> None:
+    traffic, found, said = read([packet])
+    assert said == []
+    assert (
+        sum(talk.out.packets + talk.into.packets for talk in found) + traffic.unread["broken IP packets"] == 1
+    )
+
+
+def test_a_device_of_the_house_cannot_hide_in_a_tunnel() -> None:
+    class Silent:
+        def begins(self, talk: Talk) -> None: ...
+        def hint(self, talk: Talk, kind: str, value: str) -> None: ...
+        def odd(self, talk: Talk, half: talks.Half, data: bytes, at: float) -> None: ...
+
+    traffic = Traffic(listener=Silent())
+    packet = tunnelled(tcp((OTHER, 1), (SERVER, 80), GET))
+    (talk,) = (item for item in traffic.read([(START, RAW, packet, len(packet))]) if isinstance(item, Talk))
+    assert (talk.transport, talk.port, talk.out.packets) == ("udp", 2152, 1)

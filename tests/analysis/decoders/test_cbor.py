@@ -162,3 +162,17 @@ def test_no_input_raises(data: bytes, complete: bool) -> None:
     for head in (b"", b"\xa2\x61a", b"\xd9\xd9\xf7"):
         for media_type in (DECLARED, ""):
             DECODER.open(part(head + data, media_type, complete), 1 << 20)
+
+
+def test_the_numbered_labels_of_senml_are_the_names_of_its_json() -> None:
+    packed = cbor2.dumps(
+        [{-2: "urn:dev:mac:1/", 0: "temperature", 1: "Cel", 2: 21.75}, {0: "humidity", 2: 48.5, 6: 1}]
+    )
+    assert tree(packed, "application/senml+cbor") == [
+        {"bn": "urn:dev:mac:1/", "n": "temperature", "u": "Cel", "v": 21.75},
+        {"n": "humidity", "v": 48.5, "t": 1},
+    ]
+
+
+def test_numbered_labels_of_anything_else_stay_numbers() -> None:
+    assert tree(cbor2.dumps([{0: "a", 2: 1}])) == [{"0": "a", "2": 1}]

@@ -141,3 +141,18 @@ def test_what_a_writer_writes_is_read(rows: list[tuple[int, str]]) -> None:
     assert opened is not None
     assert isinstance(opened.tree, list)
     assert [row["n"] for row in opened.tree if isinstance(row, dict)] == [n for n, _ in rows]
+
+
+def test_lines_before_the_header_of_a_declared_table_are_told_beside_it() -> None:
+    wigle = "WigleWifi-1.6,model=Pixel 7,release=14\nMAC,SSID,RSSI\n3c:37:86:1a:9f:04,Home,-61\n44:d9:e7:10:22:31,Cafe,-70\n"
+    opened = DECODER.open(Part(path="b", context="body", names=(), data=wigle, filename="run.csv"), 1 << 20)
+    assert opened is not None
+    assert opened.tree == {
+        "model": "Pixel 7",
+        "release": "14",
+        "run": [
+            {"MAC": "3c:37:86:1a:9f:04", "SSID": "Home", "RSSI": -61},
+            {"MAC": "44:d9:e7:10:22:31", "SSID": "Cafe", "RSSI": -70},
+        ],
+    }
+    assert DECODER.open(Part(path="b", context="body", names=(), data=wigle), 1 << 20) is None

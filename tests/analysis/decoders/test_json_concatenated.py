@@ -96,3 +96,11 @@ def test_deep_and_endless_rows_are_bounded() -> None:
     assert isinstance(opened.tree, list)
     assert (len(opened.tree), opened.truncated) == (10_000, True)
     assert DECODER.open(part('{"a":1}{"b":2}'), 10) is None
+
+
+def test_one_row_opens_where_it_ends_as_rows_of_a_sequence_do() -> None:
+    for text in ('{"type":1}\x1e', '\x1e{"type":1}', b'{"type":1}\x1e\n'):
+        opened = DECODER.open(part(text), 1 << 20)
+        assert opened is not None
+        assert opened.tree == [{"type": 1}]
+    assert DECODER.open(part("{}\x1e"), 1 << 20) is None

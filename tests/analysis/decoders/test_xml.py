@@ -194,3 +194,12 @@ def test_a_sample_may_end_anywhere_and_half_a_text_is_none() -> None:
     found = DECODER.open(part(data, complete=False), LIMIT)
     assert found is not None
     assert found.tree == {"gpx": {"trkpt": [{"@lat": "1", "ele": "5"}, {"@lat": "2", "ele": None}]}}
+
+
+def test_fhir_keeps_its_values_in_attributes() -> None:
+    text = (
+        '<Observation xmlns="http://hl7.org/fhir"><status value="final"/><a id="1" value="2"/></Observation>'
+    )
+    opened = DECODER.open(Part(path="b", context="body", names=(), data=text), 1 << 20)
+    assert opened is not None
+    assert opened.tree == {"Observation": {"status": "final", "a": {"@id": "1", "@value": "2"}}}

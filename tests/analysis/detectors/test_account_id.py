@@ -112,3 +112,35 @@ def test_people_in_other_formats(see: See, body: object, value: str) -> None:
 )
 def test_names_and_numbers_of_no_person(see: See, body: object) -> None:
     assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"uid": 1001},
+        {"rows": [{"uid": 88120145}]},
+        {"parent_id": "n-881", "child_id": "n-882", "owner": "team-docs"},
+        {"app_user_id": "{app_user_id}"},
+        {"xuid": "none", "gamertag": "null"},
+        {"members": 14, "member_count": 3},
+    ],
+)
+def test_numbers_of_things_are_no_accounts(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"uid": "55120981"},
+        {"app_user_id": "$RCAnonymousID:87c6049c58069238dce29853916d624c"},
+        {"xuid": "2533274790412345"},
+        {"learnerId": "01HRZ8QJ5W3X7T9V2K4M6N8P0B"},
+        {"cmi.core.student_id": "220114"},
+        {"org_scoped_id": "4571882936101122"},
+        {"openid": "oLVPpjqs9BhvzwPj5A-vTYAX3GLc"},
+    ],
+)
+def test_finds_numbers_of_people(see: See, body: object) -> None:
+    (seen,) = see(DETECTOR, body)
+    assert (seen.category, seen.property) == ("identifier.account", "userId")

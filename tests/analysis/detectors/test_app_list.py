@@ -183,3 +183,18 @@ def test_lists_in_other_formats(see: See, body: object) -> None:
 )
 def test_lists_of_something_else(see: See, body: object) -> None:
     assert see(DETECTOR, body) == []
+
+
+def test_rows_of_xml_text_and_lines_of_a_package_manager(see: See) -> None:
+    apps = [
+        "com.whatsapp",
+        "com.grindrapp.android",
+        "de.dkb.portalapp",
+        "com.duolingo",
+        "org.mozilla.firefox",
+    ]
+    rows = {"ApplicationList": {"Application": [{"Identifier": app, "Version": "1"} for app in apps]}}
+    assert len(see(DETECTOR, rows)) == 1
+    (seen,) = see(DETECTOR, {"out": "\n".join(f"package:{app}" for app in apps)})
+    assert seen.value.startswith("5 apps")
+    assert see(DETECTOR, {"out": "\n".join(f"package:{app}" for app in apps[:3])}) == []

@@ -112,3 +112,15 @@ def test_versions_and_backgrounds_of_other_things(see: See, body: object) -> Non
 )
 def test_a_version_beside_an_app(see: See, body: object) -> None:
     assert [seen.property for seen in see(DETECTOR, body)] == ["appVersion"]
+
+
+def test_names_and_versions_in_a_list_of_apps_are_not_of_this_app(see: See) -> None:
+    rows = [
+        {"appName": name, "appVersion": f"{number}.1"}
+        for number, name in enumerate(("Chess", "Maps", "Radio", "Go"))
+    ]
+    assert see(DETECTOR, {"installed": rows}) == []
+    assert {item.property for item in see(DETECTOR, {"appName": "Chess", "appVersion": "1.1"})} == {
+        "appName",
+        "appVersion",
+    }

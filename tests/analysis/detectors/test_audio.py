@@ -281,7 +281,7 @@ def test_amr_and_opus_frames() -> None:
     (found,) = seen(amr, protocol="websocket")
     assert (found.rule, found.value, found.category) == (
         "audio.amr_frames",
-        "AMR-NB frames, 0.84 s",
+        "AMR-NB frames, 0.84 s, 1 channel",
         "audio.stream",
     )
     packets = _opus_packets((DATA / "fixture.opus").read_bytes())

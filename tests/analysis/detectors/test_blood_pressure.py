@@ -55,3 +55,11 @@ def test_both_numbers_in_one_object(see, body) -> None:
     found = see(DETECTOR, body)
     assert [item.property for item in found] == ["x_bloodPressureSystolic", "x_bloodPressureDiastolic"]
     assert [item.value for item in found] == ["121", "79"]
+
+
+def test_short_names_count_where_both_are_there_beside_a_pulse(see) -> None:
+    found = see(DETECTOR, {"sys": 118, "dia": 77, "pulse": 64})
+    assert [item.value for item in found] == ["118", "77"]
+    assert see(DETECTOR, {"sys": 118, "pulse": 64}) == []
+    assert see(DETECTOR, {"sys": 118, "dia": 77}) == []
+    assert see(DETECTOR, {"sys": 64, "dia": 32, "cpu": "x86"}) == []

@@ -180,3 +180,20 @@ def test_paths_that_fetch_what_they_are_told(see: See, path: str) -> None:
 )
 def test_pages_sent_to_be_checked(see: See, host: str, path: str, found: bool) -> None:
     assert bool(see(DETECTOR, {"url": PAGE}, host=host, path=path)) is found
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"did": "72e1c5f0", "ifa_type": "rida", "dt": "Roku Ultra"},
+        {"dt": "half a second", "steps": "200"},
+        {"dt": "Smart TV", "os": "Tizen", "tid": "9"},
+    ],
+)
+def test_dt_of_a_device_or_a_calculation_is_no_title(see: See, query: dict[str, str]) -> None:
+    assert see(DETECTOR, query=query) == []
+
+
+def test_dt_of_a_hit_is_the_title(see: See) -> None:
+    (seen,) = see(DETECTOR, query={"tid": "G-1", "cid": "1.2", "dt": "Asthma in children"})
+    assert seen.value == "Asthma in children"

@@ -221,3 +221,28 @@ def test_a_whole_document_sent_to_an_address_book(see: See) -> None:
 )
 def test_lists_that_are_no_people(see: See, body: object) -> None:
     assert see(DETECTOR, body) == []
+
+
+def test_numbers_in_lists_of_their_own_and_numbered_columns(see: See) -> None:
+    rows = [
+        {"display_name": name, "numbers": [f"+4850123456{at}"]}
+        for at, name in enumerate(("Mum", "Dr Z", "Pawel"))
+    ]
+    (seen,) = see(DETECTOR, {"x": rows})
+    assert seen.rule == "contact.people"
+    columns = [
+        {"Given Name": "Eva", "E-mail 1 - Value": "eva@example.org", "Phone 1 - Value": "+43 1 58858"},
+        {"Given Name": "Max", "E-mail 1 - Value": "max@example.net", "Phone 1 - Value": "+43 660 1234567"},
+    ]
+    assert [item.category for item in see(DETECTOR, {"google": columns})] == ["contact.entry"]
+    assert see(DETECTOR, {"google": columns[:1]}) == []
+
+
+def test_a_call_that_sends_an_address_book(see: See) -> None:
+    people = [
+        {"name": "Mama", "phoneNumbers": ["+919812345678"]},
+        {"name": "Ravi", "phoneNumbers": ["+919823456789"]},
+    ]
+    assert see(DETECTOR, {"operationName": "GetShops", "variables": {"input": people}}) == []
+    (seen,) = see(DETECTOR, {"operationName": "SyncContacts", "variables": {"input": people}})
+    assert seen.rule == "contact.book"

@@ -216,3 +216,11 @@ def test_a_fault_in_an_object_named_for_one(see: See, body: object, path: str) -
 )
 def test_what_is_named_a_fault_and_is_none(see: See, body: object) -> None:
     assert see(DETECTOR, body) == []
+
+
+def test_classes_of_faults_beside_threads(see: See) -> None:
+    threads = {"7": {"stack": [{"funcName": "load", "line": 12}]}}
+    (seen,) = see(DETECTOR, {"threads": threads, "classifiers": ["KeyError"]})
+    assert (seen.category, seen.value) == ("diagnostics.crash", "KeyError")
+    assert see(DETECTOR, {"threads": [{"id": 4}], "classifiers": ["roses"]}) == []
+    assert see(DETECTOR, {"classifiers": ["KeyError"]}) == []

@@ -236,3 +236,28 @@ def test_a_key_in_a_header_for_keys(see: See, name: str) -> None:
 )
 def test_tokens_that_let_nobody_in(see: See, body: object) -> None:
     assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Sec-WebSocket-Key",
+        "Idempotency-Key",
+        "Surrogate-Key",
+        "X-Push-Token",
+        "X-Device-Token",
+        "X-Page-Token",
+        "X-Trace-Id",
+    ],
+)
+def test_headers_that_only_say_key_or_token(see: See, name: str) -> None:
+    assert see(DETECTOR, headers=((name, "dGhlIHNhbXBsZSBub25jZQ9"),)) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["Ocp-Apim-Subscription-Key", "xi-api-key", "X-Vault-Token", "X-Emby-Token", "X-Client-Secret"]
+)
+def test_any_header_for_keys(see: See, name: str) -> None:
+    for value in ("7c1e9f3b5d2a4806b4c6e8f0a1b3d5f7", "[redacted]"):
+        (seen,) = see(DETECTOR, headers=((name, value),))
+        assert (seen.category, seen.value) == ("credential.secret", "(secret)")

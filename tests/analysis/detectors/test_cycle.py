@@ -48,3 +48,15 @@ def test_one_value(see, body, confidence) -> None:
         "x_menstrualCycle",
         confidence,
     )
+
+
+def test_a_dated_entry_of_the_cycle_and_its_flow(see) -> None:
+    days = [{"category": "menstruation", "date": day} for day in ("2026-01-03", "2026-01-04")]
+    entry = {"events": days}
+    assert [item.rule for item in see(DETECTOR, entry)] == ["cycle.entry"]
+    assert [item.value for item in see(DETECTOR, {"period": {"start": "2026-01-02", "flow": "heavy"}})] == [
+        "heavy"
+    ]
+    assert see(DETECTOR, {"type": "menstruation", "title": "Biology 7", "date": "2026-01-03"}) == []
+    assert see(DETECTOR, {"type": "menstruation"}) == []
+    assert see(DETECTOR, {"period": {"flow": "cash"}}) == []

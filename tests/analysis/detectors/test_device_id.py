@@ -120,3 +120,36 @@ def test_the_app_set_id_stands_beside_an_advertising_id(see: See) -> None:
     assert [(seen.property, seen.value) for seen in found] == [("developerScopedId", app_set)]
     assert see(DETECTOR, {"quiz": {"setId": app_set, "card": 3}}) == []
     assert see(DETECTOR, {"setId": "7", "gaid": "77aa88bb-99cc-4ddd-8eee-ff0011223344"}) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"id": UUID},
+        {"id": UUID, "model": "S23", "brand": "Samsung", "price": 799},
+        {"sn": "12", "model": "HP-9", "fw": "2.14"},
+        {"camera_id": "cam1", "bridge_id": "A12-4", "vehicle_id": "golf-2019-1192"},
+        {"id": "B8:27:EB:00:00:00:01", "addr": "02:00:00:00:00:01"},
+        {"beacon": {"id": "E4:5F:01:9A:BC:DE"}},
+    ],
+)
+def test_a_bare_id_is_nothing_without_a_device_beside_it(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "rule"),
+    [
+        ({"sn": "HP22A0193847", "model": "HP-9", "fw": "2.14"}, "device_id.beside_description"),
+        ({"kind": "device", "key": UUID}, "device_id.beside_description"),
+        ({"hwid": "8f65b16df378e7a6bece9614e1530fb2"}, "device_id.named"),
+        ({"header": {"device": {"uniqueIdentifier": UUID}}}, "device_id.named"),
+        ({"bridgeid": "001788FFFE4A1B2C"}, "device_id.named"),
+        ({"headset_serial": "1WMHH812345678"}, "device_id.serial_number"),
+        ({"id": "E4:5F:01:9A:BC:DE"}, "device_id.mac_named_id"),
+        ({"payload": {"device_name": "ac:87:a3:0a:2d:1b"}}, "device_id.mac_named_id"),
+    ],
+)
+def test_finds_ids_by_what_they_are_of(see: See, body: object, rule: str) -> None:
+    (seen,) = see(DETECTOR, body)
+    assert (seen.category, seen.rule) == ("identifier.device", rule)

@@ -96,3 +96,58 @@ def test_recorded_barometer(see, shared_data: Path) -> None:
     assert found.measures.n == 400
     assert found.measures.rate_hz == pytest.approx(15.6, rel=0.05)
     assert 1015 < found.measures.median < 1018
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"program": {"steps": [{"temperature": 210, "humidity": 60}]}},
+        {"biome": "swamp", "temperature": 0.8, "humidity": 0.9},
+        {"target": {"humidity": 45}},
+        {"wine": {"temperature": 12, "humidity": 70}},
+        {"simulation": {"temperature": 300, "pressure": 1013, "humidity": 50}},
+        {"hum": 44},
+        {"battery": {"temperature": 31.5, "level": 80}},
+        {"brew": {"temp": 93.5, "grams": 18}},
+        {"baro": 30},
+        {"tC": 21.5},
+        {"temp": 20, "page": 3},
+        {"vitals": {"temp": 36.7, "hr": 71}},
+        {"result": 21.4},
+    ],
+    ids=json.dumps,
+)
+def test_ovens_games_and_wishes_are_no_air(see, body) -> None:
+    assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    ("form", "values"),
+    [
+        ({"tempinf": "70.9", "baromrelin": "29.853", "humidityin": "44"}, ["70.9", "29.853", "44"]),
+        ({"tempf": "71.1", "humidity": "55", "baromin": "29.92"}, ["71.1", "55", "29.92"]),
+        ({"outTemp": "38.4", "outHumidity": "82", "barometer": "30.112"}, ["38.4", "82", "30.112"]),
+        ({"tempc": "21.6", "hum": "49.3", "model": "H5075"}, ["21.6", "49.3"]),
+        ({"temperature": "19.8", "humidity": "52", "linkquality": "84", "battery": "91"}, ["19.8", "52"]),
+        ({"altimeterPressure(kPa)": "96.412"}, ["96.412"]),
+        ({"room_temp": "21.5"}, ["21.5"]),
+    ],
+    ids=json.dumps,
+)
+def test_the_names_of_stations_and_room_sensors(see, form, values) -> None:
+    assert sorted(item.value for item in see(DETECTOR, form=form)) == sorted(values)
+
+
+def test_what_the_address_says_of_a_bare_value(see) -> None:
+    assert [item.value for item in see(DETECTOR, {"value": "67.5"}, path="/rooms/bathroom/humidity")] == [
+        "67.5"
+    ]
+    assert see(DETECTOR, {"value": 0.7}, path="/api/temperature") == []
+    assert see(DETECTOR, {"windspeed": {"value": 12}}, path="/humidity") == []
+
+
+def test_a_stream_says_what_its_result_is(see) -> None:
+    body = {"result": 17.9, "Datastream": {"name": "Balcony air temperature"}}
+    assert [item.value for item in see(DETECTOR, body)] == ["17.9"]
+    inside = {"state": "58", "attributes": {"device_class": "humidity"}}
+    assert [item.value for item in see(DETECTOR, inside)] == ["58"]

@@ -110,3 +110,11 @@ def test_steps_beside_a_step_goal_and_other_readings_are_certain(see) -> None:
     body = {"totalSteps": 1893, "dailyStepGoal": 10000, "sedentarySeconds": 6900, "restingHeartRate": 52}
     found = {item.property: item.confidence for item in see(DETECTOR, body)}
     assert found == {"x_steps": "certain", "x_activityGoal": "certain"}
+
+
+def test_active_steps_and_goals_around_steps(see) -> None:
+    assert [item.category for item in see(DETECTOR, {"active-steps": 8123, "calories": 2310})] == [
+        "fitness.steps"
+    ]
+    assert [item.category for item in see(DETECTOR, {"goal": {"daily_steps": 10000}})] == ["fitness.goal"]
+    assert see(DETECTOR, {"tutorial": {"active_steps": 3, "total": 7}}) == []

@@ -141,3 +141,25 @@ def test_hashes_in_other_writings(see: See, body: object, name: str) -> None:
 )
 def test_hashes_of_things(see: See, body: object) -> None:
     assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {
+            "schema": ["id", "sha256"],
+            "data": [["17", "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"]],
+        },
+        {"schema": ["EMAIL"], "data": [["nina@example.com"]]},
+        {"columns": ["EMAIL"], "other": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"},
+    ],
+)
+def test_other_columns_are_nobodys(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []
+
+
+def test_finds_hashes_in_rows_whose_columns_are_named(see: See) -> None:
+    digest = "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"
+    seen = see(DETECTOR, {"payload": {"schema": ["EMAIL", "FN"], "data": [[digest, digest[::-1]]]}})
+    assert [item.property for item in seen] == ["x_hashedEmail", "x_hashedName"]
+    assert {item.rule for item in seen} == {"hashed_identifier.column"}

@@ -142,3 +142,39 @@ def test_the_place_that_a_weight_is_sent_to(see) -> None:
     for path in ("/shipments/12/weight", "/products/3/weight", "/fonts/weight", "/backends/a/weight", "/pets/7/weight",
                  "/portfolio/weight", "/criteria/weight", "/models/weights", "/v1/settings"):  # fmt: skip
         assert see(DETECTOR, form=form, path=path) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"monster": {"weight": 500}},
+        {"exercises": [{"sets": [{"weight_kg": 80, "reps": 8}]}]},
+        {"barbell": 20, "weight_kg": 80},
+        {"loot": [{"weight": 65}]},
+        {"breed": "Labrador", "weight": 31.5, "age": 4},
+        {"truck": {"weight_kg": 680}},
+        {"vitals": {"temp": 60}},
+        {"cpu": {"temp": 37.5, "hr": 1}},
+    ],
+    ids=json.dumps,
+)
+def test_what_is_lifted_or_played_is_no_body(see, body) -> None:
+    assert [
+        item for item in see(DETECTOR, body) if item.category in ("health.weight", "health.temperature")
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "category"),
+    [
+        ({"vitals": {"temp": 36.7, "spo2": 98}}, "health.temperature"),
+        ({"skinTempC": 33.1}, "health.temperature"),
+        ({"code": "8867-4", "value": 82}, "health.heart_rate"),
+        ({"code": "MDC_PULS_OXIM_SAT_O2", "value": 96}, "health.spo2"),
+        ({"glucoseReadings": [{"mgdl": 118}]}, "health.glucose"),
+        ({"form": {"sys": 118, "dia": 77, "pulse": 64}}, "health.heart_rate"),
+    ],
+    ids=json.dumps,
+)
+def test_codes_and_short_names_among_vital_signs(see, body, category) -> None:
+    assert category in {item.category for item in see(DETECTOR, body)}

@@ -113,3 +113,33 @@ def test_visitors_of_analytics(see: See, query: str, values: list[str]) -> None:
 )
 def test_ids_of_something_else(see: See, body: object) -> None:
     assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"uids": [{"id": "1b6a9c3e5d7f"}]},
+        {"eids": [{"source": "x", "uids": [{"id": "short"}]}]},
+        {"mid": "6234109876543210"},
+        {"client_identifier": "mobileapplicationone"},
+        {"stable_id": "v2", "visitor_uid": "null"},
+    ],
+)
+def test_what_only_looks_like_a_number_of_a_browser(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "rule"),
+    [
+        ({"eids": [{"source": "x", "uids": [{"id": "ID5*kq8ZtN3xW0v5"}]}]}, "installation_id.extended"),
+        ({"mid": "62341098765432109876543210987654321098"}, "installation_id.adobe"),
+        ({"X-Plex-Client-Identifier": "k3xq9v7m2p5r8t1w"}, "installation_id.client"),
+        ({"stableID": "3e7b1c9d-5a2f-4e60-8b7c-9d0e1f2a3b4c"}, "installation_id.browser"),
+        ({"mpid": "-4528912376512349871"}, "installation_id.browser"),
+        ({"installUid": "2aBcDeFgHiJkLmNoPqRsTuVwXy1"}, "installation_id.named"),
+    ],
+)
+def test_finds_numbers_of_browsers_and_installations(see: See, body: object, rule: str) -> None:
+    (seen,) = see(DETECTOR, body)
+    assert (seen.category, seen.rule) == ("identifier.installation", rule)

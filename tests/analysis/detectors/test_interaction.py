@@ -175,3 +175,16 @@ def test_the_name_of_an_event_alone_counts_where_events_go(see: See) -> None:
 )
 def test_what_is_no_event_of_a_person(see: See, body: object) -> None:
     assert [seen for seen in see(DETECTOR, body) if seen.rule == "interaction.row"] == []
+
+
+def test_hits_of_small_web_analytics_and_screens(see: See) -> None:
+    assert see(DETECTOR, {"name": "newsletter", "url": "/x"}) == []
+    assert see(DETECTOR, {"n": "Signup"}) == []
+    assert see(DETECTOR, {"type": "sensor", "name": "Kitchen"}) == []
+    (plausible,) = see(DETECTOR, {"n": "Signup", "u": "https://a.example/", "d": "a.example"})
+    (umami,) = see(
+        DETECTOR, {"website": "1", "hostname": "a.example", "url": "/x", "name": "newsletter-signup"}
+    )
+    (screen,) = see(DETECTOR, {"type": "screen", "name": "Medication list"})
+    assert [plausible.value, umami.value, screen.value] == ["Signup", "newsletter-signup", "Medication list"]
+    assert screen.property == "viewedPage"

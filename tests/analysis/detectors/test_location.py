@@ -501,3 +501,77 @@ def test_a_list_of_places_is_no_track(see, body) -> None:
 )
 def test_positions_of_a_way_are_a_track(see, body) -> None:
     assert [item.category for item in see(DETECTOR, body)] == ["location.track"]
+
+
+# -- notations of their own -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"GPSLatitude": [59, 19, 46.21]},
+        {"GPSLatitude": [59, 61, 46.21], "GPSLongitude": [18, 4, 7.12]},
+        {"utm_zone": "32T", "easting": 12, "northing": 5189567.4},
+        {"easting": 465018.2, "northing": 5189567.4},
+        {"x": 13.40495, "y": 52.52001},
+        {"x": 13.40495, "y": 52.52001, "crs": "EPSG:3857"},
+        {"lat": {"value": 52.52001}},
+        {"body": "mars", "lat": -4.5895, "lon": 137.4417},
+        {"mars": {"lat": -4.5895, "lon": 137.4417}},
+        {"lat_ms": 12.123, "lon_ms": 13.456},
+        {"geometry": "ROUNDED_RECTANGLE", "shape": "HomeStudioWORK", "path": "RouteHomeWORK"},
+        {"mgrs": "12ABC1234", "locator": "//button[@id='go']", "h3": "Section A", "words": "one.two.three"},
+        {"log": "Location[gps off]", "text": "<+1> +/- 2"},
+    ],
+    ids=json.dumps,
+)
+def test_what_only_looks_like_another_notation_is_none(see, body) -> None:
+    assert [item for item in see(DETECTOR, body) if item.category != "location.coarse"] == []
+
+
+@pytest.mark.parametrize(
+    "path", ["/npm/3.141/2.718/x.js", "/convert/1250.5000/1.0843", "/a/52.37403/b/4.88969", "/1.2345"]
+)
+def test_numbers_in_a_path_that_are_no_position(see, path) -> None:
+    assert see(DETECTOR, {}, path=path) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        (
+            {"GPSLatitude": [59, 19, 46.21], "GPSLatitudeRef": "S", "GPSLongitude": [18, 4, 7.12]},
+            "-59.329503",
+        ),
+        ({"GPSLatitude": "48/1,12/1,2956/100", "GPSLongitude": "16/1,22/1,2575/100"}, "48.208211"),
+        ({"GPSLatitude": "59 deg 19' 46.21\" N", "GPSLongitude": "18 deg 4' 7.12\" E"}, "59.329503"),
+        ({"lat": "52,31.2024N", "lon": "13,24.2970E"}, "52.520040"),
+        ({"utm_zone": "31U", "easting": 448251, "northing": 5411932}, "48.858194"),
+        ({"x": 13.40495, "y": 52.52001, "crs": "EPSG:4326"}, "52.52001"),
+        ({"x": 13.40495, "y": 52.52001, "spatialReference": {"wkid": 4326}}, "52.52001"),
+        ({"lat": {"value": 52.52001}, "lng": {"value": 13.40495}}, "52.52001"),
+        ({"loc": "52.52001|13.40495"}, "52.52001"),
+        ({"log": "got Location[fused 48.856613,2.352222 hAcc=11.3 et=+3d]"}, "48.856613"),
+        ({"log": "<+37.33182000,-122.03118000> +/- 5.00m (speed -1.00 mps)"}, "+37.33182000"),
+        ({"found": "N 47° 22.610' E 008° 32.490'"}, "47.37683"),
+    ],
+    ids=json.dumps,
+)
+def test_a_position_in_another_notation_is_found(see, body, value) -> None:
+    found = see(DETECTOR, body)
+    assert [item.value for item in found if item.property == "latitude"] == [value]
+    assert {item.category for item in found} == {"location.precise"}
+
+
+@pytest.mark.parametrize(
+    ("body", "prop"),
+    [
+        ({"mgrs": "31UDQ4825111932"}, "x_mgrs"),
+        ({"what3words": "///filled.count.soap"}, "x_threeWords"),
+        ({"receiverLocator": "JN78cg24"}, "x_gridLocator"),
+        ({"h3_index": "8a1fb46622dffff"}, "x_h3Cell"),
+    ],
+    ids=json.dumps,
+)
+def test_codes_of_places_are_found_by_name(see, body, prop) -> None:
+    assert [item.property for item in see(DETECTOR, body)] == [prop]

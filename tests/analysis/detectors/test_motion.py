@@ -448,3 +448,53 @@ def test_a_quiet_sensor_in_units_of_gravity(see) -> None:
     rows = [[round(value + RANDOM.gauss(0, 0.002), 3) for value in (-0.02, -0.21, 0.977)] for _ in range(24)]
     (found,) = see(DETECTOR, {"d": rows})
     assert found.measures.unit == "g"
+
+
+# -- other ways to write it -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"run": 9, "acc_x": 0.91, "acc_y": 0.92, "acc_z": 0.9, "loss": 0.31},
+        {"entity": "ball", "mass": 2, "acceleration": {"x": 1, "y": 0, "z": 0}},
+        {"roll": 3, "pitch": 1.2, "yaw": 0.5, "font": "Arial"},
+        {"gyroSensitivityX": 1.25},
+        {"accelerometerX": 3},
+        {"accel": "1,2,3"},
+        {"gyro": "on, off, on"},
+        {"slider": {"values_0": 12, "values_1": 44, "values_2": 80}},
+        {"sensor": 4, "accuracy": 2, "values": [1.5, 2.0]},
+        {"mesh": {"columns": ["x", "y", "z"], "data": [[0.0, 1.0, 0.0], [1.0, 0.0, 0.0]]}},
+    ],
+    ids=json.dumps,
+)
+def test_what_is_written_alike_and_is_no_sensor(see, body) -> None:
+    assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "prop"),
+    [
+        ({"motionUserAccelerationX(G)": 0.1, "motionUserAccelerationY(G)": 0.2, "motionUserAccelerationZ(G)": 0.3},
+         "accelerometerX"),
+        ({"imu": {"roll": 0.01, "pitch": 0.22, "yaw": 1.73}}, "x_orientationYaw"),
+        ({"gsensor": {"x": 0.1, "y": 0.3, "z": 9.7}}, "accelerometerX"),
+        ({"sensor": 4, "accuracy": 3, "values": [0.011, -0.204, 0.071]}, "rotationX"),
+        ({"accel": "0.12,-0.03,9.78"}, "x_accelerometerText"),
+        ({"gyroRotationX(rad/s)": 0.011}, "x_gyroscopeAxis"),
+        ({"columns": ["t", "gyro_x", "gyro_y", "gyro_z"], "data": [[0.0, 0.01, 0.02, 0.1], [0.1, 0.02, 0.01, 0.2]]},
+         "x_gyroscopeSeries"),
+    ],
+    ids=json.dumps,
+)  # fmt: skip
+def test_other_ways_to_write_three_axes(see, body, prop) -> None:
+    assert prop in [item.property for item in see(DETECTOR, body)]
+
+
+def test_the_address_names_the_sensor_of_bare_axes(see) -> None:
+    body = {"records": [{"value": {"time": 1767225600.12, "x": 0.0121, "y": -0.0032, "z": 0.0009}}]}
+    assert see(DETECTOR, body) == []
+    found = see(DETECTOR, body, path="/kafka/topics/android_phone_gyroscope")
+    assert [item.property for item in found] == ["rotationX", "rotationY", "rotationZ"]
+    assert see(DETECTOR, {"touch": {"x": 0.1, "y": 0.2, "z": 0.3}}, path="/gyroscope") == []

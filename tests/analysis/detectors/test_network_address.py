@@ -114,3 +114,37 @@ def test_addresses_of_calls(see: See, body: object, values: list[str]) -> None:
 )
 def test_no_address_of_the_device(see: See, text: str) -> None:
     assert see(DETECTOR, {"x": text}) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"type": "TXT", "content": "84.113.20.9"},
+        {"type": "A", "note": "84.113.20.9"},
+        {"targets": ["10.0.4.11:80"]},
+        {"version": "84.113.20.9:1"},
+    ],
+)
+def test_addresses_of_others_and_of_nobody(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "category"),
+    [
+        ({"type": "A", "content": "84.113.20.9"}, "network_address.public"),
+        ({"type": "AAAA", "data": "2003:e1:7f0a:1c00:1d2e:3f4a:5b6c:7d8e"}, "network_address.public"),
+        ({"client_address": "84.113.20.11:41641"}, "network_address.public"),
+        ({"endpoints": "192.168.1.23:41641"}, "network_address.local"),
+    ],
+)
+def test_finds_records_and_addresses_with_ports(see: See, body: object, category: str) -> None:
+    (seen,) = see(DETECTOR, body)
+    assert seen.category == category
+
+
+def test_a_candidate_tells_the_address_behind_it_too(see) -> None:
+    line = "candidate:84 1 udp 1677729535 198.51.100.23 46154 typ srflx raddr 10.0.1.17 rport 50123"
+    assert {item.value for item in see(DETECTOR, {"candidate": line})} == {"198.51.100.23", "10.0.1.17"}
+    relayed = "candidate:84 1 udp 1677729535 198.51.100.23 46154 typ relay raddr 10.0.1.17 rport 50123"
+    assert see(DETECTOR, {"candidate": relayed}) == []

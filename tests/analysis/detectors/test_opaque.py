@@ -117,3 +117,17 @@ def test_any_bytes_give_one_short_line(data: bytes) -> None:
     (seen,) = see(data)
     assert len(seen.value) <= 80
     assert seen.value.isprintable()
+
+
+def png(side: int) -> bytes:
+    return b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + side.to_bytes(4, "big") * 2 + b"\x08\x06\0\0\0" + bytes(60)
+
+
+def test_an_icon_is_a_part_of_a_page() -> None:
+    assert see(png(5)) == []
+    assert see(b"GIF89a" + b"\x10\0\x10\0" + bytes(40)) == []
+
+
+def test_a_picture_that_was_not_read_is_reported() -> None:
+    assert len(see(png(200))) == 1
+    assert len(see(png(5) + bytes(5000))) == 1

@@ -73,3 +73,11 @@ def test_the_place_that_a_span_is_sent_to(see) -> None:
     assert [item.value for item in see(DETECTOR, NIGHT, path="/v2/sleep")] == ["2026-11-22T07:00:00Z"]
     for path in ("/v1/activities", "/v1/device/sleep", "/v1/tv/sleep", "/bookings"):
         assert see(DETECTOR, NIGHT, path=path) == []
+
+
+def test_sleep_in_seconds_is_that_of_people_as_long_as_a_night(see) -> None:
+    assert [item.value for item in see(DETECTOR, {"sleepSecs": 27000, "restingHR": 48})] == ["27000"]
+    assert see(DETECTOR, {"sleepSecs": 27000}) == []
+    assert see(DETECTOR, {"sleepSecs": 5, "restingHR": 48}) == []
+    assert see(DETECTOR, {"worker": {"sleepSecs": 1800}, "steps": 4}) == []
+    assert [item.rule for item in see(DETECTOR, {"asleepAt": "2026-01-05T19:00:00Z"})] == ["sleep.named"]

@@ -90,3 +90,23 @@ def test_recorded_activity(see, shared_data: Path) -> None:
     found = see(DETECTOR, body)
     assert {"x_workoutDistance", "x_workoutDuration"} <= {item.property for item in found}
     assert {item.category for item in found} == {"fitness.workout"}
+
+
+def test_repetitions_are_of_a_workout_only_beside_a_weight_or_an_exercise(see) -> None:
+    assert see(DETECTOR, {"srs": {"reps": 4, "rest": 1}}) == []
+    assert see(DETECTOR, {"reps": 4, "lapses": 1}) == []
+    assert see(DETECTOR, {"sales": {"reps": 900, "rest": 1}}) == []
+    found = see(
+        DETECTOR, {"exercises": [{"sets": [{"weight": 92.5, "reps": 5}, {"weight": 97.5, "reps": 3}]}]}
+    )
+    assert [(item.rule, item.value) for item in found] == [("workout.sets", "5")]
+
+
+def test_lengths_of_a_pool_and_vo2_max_are_of_a_workout(see) -> None:
+    found = see(DETECTOR, {"laps": 40, "strokes": 610, "pool_length": 25})
+    assert {item.property for item in found} == {"x_laps", "x_strokes", "x_poolLength"}
+    assert [
+        item.value for item in see(DETECTOR, {"type": "HKQuantityTypeIdentifierVO2Max", "value": 43.1})
+    ] == ["43.1"]
+    assert see(DETECTOR, {"vo2": 900}) == []
+    assert see(DETECTOR, {"laps": 3}) == []

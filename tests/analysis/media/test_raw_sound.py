@@ -1,4 +1,4 @@
-"""Samples and frames without a container, against data that is none."""
+"""Samples without a container, against data that is none."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.media.raw_sound import amr_frames, has_samples, linear, opus_frames, smoothness
+from analysis.media.raw_sound import has_samples, linear, smoothness
 
 SHARED = Path(__file__).resolve().parents[3] / "../shared/data"
 RANDOM = random.Random(11)
@@ -73,22 +73,6 @@ def test_no_other_real_file_looks_like_samples() -> None:
     assert [piece for piece in pieces if len(piece) == 4096 and has_samples(piece)] == []
 
 
-def test_frames_cover_the_bytes_exactly() -> None:
-    frames = b"".join(b"\x3c" + RANDOM.randbytes(31) for _ in range(20))
-    found = amr_frames(frames)
-    assert found is not None
-    assert (found.codec, found.count, found.seconds) == ("amr_nb", 20, pytest.approx(0.4))
-    assert amr_frames(frames[:-1]) is None
-    assert amr_frames(b"\x3c" * 640) is None
-    assert amr_frames(b"<tr><td>a</td><td>b</td></tr>..." * 20) is None
-    packets = b"".join(struct.pack(">H", 40) + b"\x78" + RANDOM.randbytes(39) for _ in range(10))
-    opus = opus_frames(packets)
-    assert opus is not None
-    assert (opus.count, opus.seconds) == (10, pytest.approx(0.2))
-    assert opus_frames(packets + b"\0") is None
-    assert opus_frames(RANDOM.randbytes(400)) is None
-
-
 def test_companded_bytes_become_samples() -> None:
     assert linear(b"\xff\x7f", "mulaw") == struct.pack("<hh", 0, 0)
     assert linear(b"\x80\x00", "mulaw") == struct.pack("<hh", 32124, -32124)
@@ -99,6 +83,4 @@ def test_companded_bytes_become_samples() -> None:
 @given(st.binary(max_size=700))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     assert -1 <= smoothness(data) <= 1
-    amr_frames(data)
-    opus_frames(data)
     has_samples(data)

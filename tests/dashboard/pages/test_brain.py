@@ -65,8 +65,9 @@ def test_what_is_past_is_drawn_as_past(make_home: Make, page: Page) -> None:
 
 def test_a_circle_of_edges_ends(make_home: Make, page: Page) -> None:
     shown = page(_home(make_home), PATH)
-    assert shown.count("its pictures are crawled again") == 1
-    assert shown.count("trained on it") == 1
+    assert shown.count('"its pictures are crawled again"') == 1
+    assert shown.count('"trained on it"') == 1
+    assert shown.count("Painter feeds Open Pictures") == 2  # the line and its label in the figure
 
 
 def test_a_person_sees_no_way_of_anothers_device(make_home: Make, page: Page) -> None:
@@ -85,6 +86,28 @@ def test_an_unknown_host_is_nobodys_and_a_list_says_its_part_by_its_own_name(
     listed.write_text("! Title: My List\n||cloudhost.example^\n")
     import_lists(home.root, [listed], "2026-11-25")
     assert "My List says: it is on the list" in page(home, PATH)
+
+
+def test_a_host_that_nobody_has_is_no_owner(make_home: Make, page: Page) -> None:
+    shown = page(_home(make_home), PATH)
+    assert re.search(
+        r'" went to ", .{0,60}"6 owners".{0,60}" and ", .{0,60}"1 host".{0,80} that nobody in our catalogue has',
+        shown,
+    )
+    assert "nobody in our catalogue has" not in page(_home(make_home), PATH, Viewer(person="Ben"))
+
+
+def test_a_focus_is_said_and_can_be_left_and_nonsense_is_harmless(make_home: Make, page: Page) -> None:
+    home = _home(make_home)
+    shown = page(home, PATH, focus="owner:group")
+    assert "Only what goes through " in shown
+    assert "Watch Maker" not in shown
+    assert "/brain?days=30" in shown
+    for focus in ("x", "owner:", "owner:nobody", "kind:<b>", "receiver:" + "x" * 5_000):
+        assert "In the last 30 days" in page(home, PATH, focus=focus)
+    assert "Nothing went this way" in page(home, PATH, focus="owner:nobody")
+    for skip in ("-1", "x", "9" * 50, "99999", "٣"):
+        assert "A band is as wide" in page(home, PATH, skip=skip)
 
 
 def test_a_span_that_cannot_be_chosen_is_the_usual_one(make_home: Make, page: Page) -> None:

@@ -37,8 +37,9 @@ def test_a_company_that_nothing_went_to_says_so(home: Home, page: Page) -> None:
 
 def test_a_company_without_claims_edges_or_contacts_shows_no_such_heading(home: Home, page: Page) -> None:
     shown = page(home, PATH, company="watchmaker")
-    for words in ("What it says of itself", "services feed", "What one can do", "owned by", "answers in law"):
+    for words in ("What it says of itself", "services feed", "object", "owned by", "answers in law"):
         assert words not in shown
+    assert "Our catalogue has no privacy contact of it" in shown
     assert "common knowledge; no source was read" in shown
 
 
@@ -63,6 +64,31 @@ def test_owners_stakes_claims_edges_and_what_one_can_do(home: Home, page: Page) 
     ):  # fmt: skip
         assert words in shown
     assert "We could read what went to the one company." in shown
+
+
+def test_what_one_can_do_names_the_nearest_contact_and_whose_it_is(home: Home, page: Page) -> None:
+    own = page(home, PATH, company="avatar").partition("What you can do")[2]
+    assert "mailto:privacy@avatar.example" in own
+    assert "(of " not in own
+    group = page(home, PATH, company="group").partition("What you can do")[2]  # has none of its own
+    assert "mailto:privacy@avatar.example" in group
+    assert " (of Avatar App)" in group
+    assert "/download/findings.csv?company=avatar&from=" in group
+    assert "/download/findings.csv?company=social&from=" in group
+    stranger = page(home, PATH, company="bank").partition("What you can do")[2]
+    assert "mailto" not in stranger
+    assert "findings.csv" not in stranger
+
+
+def test_services_that_were_not_contacted_are_folded_away(home: Home, page: Page) -> None:
+    shown = page(home, PATH, Viewer(person="Ben"), company="group")
+    assert "2 services that this house did not contact" in shown
+    assert "0 of the 2 in the catalogue were contacted" in shown
+    assert "that this house did not contact" not in page(home, PATH, company="avatar")
+
+
+def test_its_ways_can_be_drawn(home: Home, page: Page) -> None:
+    assert "/brain?days=30&focus=owner%3Agroup" in page(home, PATH, company="group")
 
 
 def test_a_ledger_from_before_this_page_has_no_knowledge_and_the_page_says_so(

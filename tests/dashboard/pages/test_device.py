@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from analysis.queries import Viewer
+from analysis.records import CaptureCount, Visibility
 from analysis.settings import Home
 from tests.ledger_book import DAY, PHONE, TABLET, WATCH, Book, found, morning
 
@@ -63,3 +64,63 @@ def test_without_an_id_it_is_the_first_device_that_one_may_see(make_home: Make, 
         book.send(book.at("10:00"), "", "adnetwork")
 
     assert "No device is enrolled yet." in page(make_home(nobody), "/device", day=DAY.isoformat())
+
+
+def test_each_hour_says_what_went_where_and_how_much_could_be_read(make_home: Make, page: Page) -> None:
+    shown = page(make_home(morning), PATH, device=PHONE, day=DAY.isoformat())
+    assert "Hour by hour" in shown
+    assert "08:00\\u201309:00" in shown
+    assert "Avatar App, " in shown
+    assert "In bytes, " in shown
+    assert "What could be read, and why not the rest" in shown
+    assert "Where something could not be read" in shown
+
+
+def test_it_says_what_the_interface_counted_or_that_it_was_not(make_home: Make, page: Page) -> None:
+    def counted(book: Book) -> None:
+        book.send(book.at("08:05"), PHONE, "social", sent=41_000_000)
+        since = book.at("08:00")
+        count = CaptureCount(
+            since=since, until=since + timedelta(minutes=30), writer="sniffer", interface="wlan0", packets=9,
+            bytes_out=41_100_000, bytes_in=500, packets_lost=0,
+        )  # fmt: skip
+        book._rows.append(count)  # type: ignore[arg-type]
+
+    assert "No interface was counted" in page(make_home(morning), PATH, device=PHONE, day=DAY.isoformat())
+    shown = page(make_home(counted), PATH, device=PHONE, day=DAY.isoformat())
+    assert "flows account for " in shown
+    assert "0 packets lost." in shown
+
+
+def test_shapes_and_first_times_are_in_words_and_only_this_devices(make_home: Make, page: Page) -> None:
+    def fill(book: Book) -> None:
+        book.send(book.at("08:00", DAY - timedelta(days=1)), PHONE, "crash", found("device_state.battery"))
+        for number in range(20):
+            at = book.at("09:00") + timedelta(minutes=10 * number)
+            book.send(at, PHONE, "phonemaker", visibility=Visibility.REFUSED, sent=800)
+        book.send(book.at("09:00"), TABLET, "tabletmaker", found("sensor.ambient_light"))
+
+    home = make_home(fill)
+    phone = page(home, PATH, device=PHONE, day=DAY.isoformat())
+    assert "How it left where we could not look inside" in phone
+    assert "Every 10 min" in phone
+    assert "First contact with " in phone
+    assert "New traffic." in phone
+    assert "Tablet Maker" not in phone
+    tablet = page(home, PATH, device=TABLET, day=DAY.isoformat())
+    assert "Every 10 min" not in tablet
+    assert "the first day on which anything of this device was recorded" in tablet
+
+
+def test_hostile_names_stay_text(make_home: Make, page: Page) -> None:
+    hostile = '<img src=x onerror="alert(1)">'
+
+    def fill(book: Book) -> None:
+        for number in range(12):
+            at = book.at("09:00") + timedelta(minutes=10 * number)
+            book.send(at, PHONE, "", host=hostile, visibility=Visibility.QUIC, sent=3_000_000)
+
+    shown = page(make_home(fill), PATH, device=PHONE, day=DAY.isoformat())
+    assert "onerror" in shown
+    assert "dangerously_allow_html" not in shown
+    assert "Markdown" not in shown

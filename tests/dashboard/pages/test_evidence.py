@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from analysis.queries import Viewer
@@ -34,17 +35,39 @@ def test_pages_lead_to_one_another(make_home: Make, page: Page) -> None:
     home = make_home(crowd)
     first = page(home, "/evidence", company="")
     assert "300 findings" in first
-    assert "page 1 of 3" in first
-    assert "page=2" in first
-    assert "page 3 of 3" in page(home, "/evidence", page="3")
-    assert "There is no such page." in page(home, "/evidence", page="99")
+    assert "1 to 100 of 300" in first
+    at = re.findall(r"at=([^\"]+)", first)
+    assert len(at) == 1  # nothing stands before the first page
+    second = page(home, "/evidence", at=at[0])
+    assert "101 to 200 of 300" in second
+    onwards = [address for address in re.findall(r"at=([^\"]+)", second) if address.startswith("a")]
+    third = page(home, "/evidence", at=onwards[0])
+    assert "201 to 300 of 300" in third
+    back = [address for address in re.findall(r"at=([^\"]+)", third) if address.startswith("b")]
+    assert "101 to 200 of 300" in page(home, "/evidence", at=back[0])
+    assert "Nothing stands here." in page(home, "/evidence", at="a1.1.300.")
+
+
+def test_every_order_can_be_chosen_by_its_heading_and_says_so(make_home: Make, page: Page) -> None:
+    home = make_home(morning)
+    for order in ("oldest", "device", "recipient", "category", "confidence"):
+        shown = page(home, "/evidence", order=order, kind="photo")
+        assert '"aria-sort": "ascending"' in shown
+        assert "11 findings" in shown
+    assert '"aria-sort": "descending"' in page(home, "/evidence")
+    assert "/evidence?order=recipient" in page(home, "/evidence")
 
 
 def test_strange_addresses_are_harmless(make_home: Make, page: Page) -> None:
     home = make_home(morning)
     for given in (
-        {"page": "-1"},
-        {"page": "x"},
+        {"at": "-1"},
+        {"at": "x"},
+        {"at": "a99999999999999999.999999999999999.1.'"},
+        {"order": "x"},
+        {"from": "x", "to": "2026-13-01"},
+        {"event": ""},
+        {"page": "9"},
         {"day": "x"},
         {"hour": "99", "day": "2026-11-20"},
         {"unknown": "x"},

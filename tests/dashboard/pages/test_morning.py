@@ -51,11 +51,13 @@ def test_a_day_without_anything_has_no_zero(make_home: Make, page: Page) -> None
 
 def test_a_messengers_bytes_have_their_own_verdict(make_home: Make, page: Page) -> None:
     def friend(book: Book) -> None:
-        book.send(
-            book.at("07:00"), PHONE, "messenger", visibility=Visibility.PASSED_BY_CHOICE, sent=2_100_000
-        )
+        passed = {"visibility": Visibility.PASSED_BY_CHOICE, "sent": 2_100_000}
+        book.send(book.at("07:00"), PHONE, "messenger", reason="never opened: messengers", **passed)
+        book.send(book.at("07:00"), TABLET, "bank", reason="never opened: banking", **passed)
 
-    assert "possible, but unreadable" in page(make_home(friend), PATH, day=TEST)
+    shown = page(make_home(friend), PATH, day=TEST)
+    assert shown.count("left by a messenger, 2.1 MB") == 1
+    assert "2.1 MB went to Bank in 1 connection that could not be read" in shown
 
 
 def test_a_person_sees_their_own_devices_only(make_home: Make, page: Page) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from analysis.queries import Viewer
+from analysis.records import Visibility
 from analysis.settings import Home
 from tests.ledger_book import DAY, PHONE, Book, crowd, found, morning
 
@@ -105,7 +106,7 @@ def test_devices_that_are_not_enrolled_are_one_total(make_home: Make, page: Page
     book = Book(home)
     with book.ledger.engine.begin() as connection:
         connection.exec_driver_sql(
-            "INSERT INTO flow_rollup VALUES ('d', ?, 'home', '', '', '', 'not_opened', 7000000, 0, 0, 0, 0)",
+            "INSERT INTO flow_rollup VALUES ('d', ?, 'home', '', '', '', 'not_opened', '', 7000000, 0, 0, 0, 0)",
             (DAY.isoformat(),),
         )
     book.close()
@@ -124,3 +125,15 @@ def test_a_demo_of_a_minute_is_shown_from_near(make_home: Make, page: Page) -> N
     assert near.count('"cls": "mark location"') == 5
     far = page(make_home(fill), "/", day=DAY.isoformat())
     assert far.count('"cls": "mark location"') == 1
+
+
+def test_what_is_new_says_why_it_was_not_seen_before(make_home: Make, page: Page) -> None:
+    def fill(book: Book) -> None:
+        for company, kind in (("social", Visibility.REFUSED), ("crash", Visibility.OPENED)):
+            book.send(book.at("09:00", DAY - timedelta(days=2)), PHONE, company, visibility=kind)
+        book.send(book.at("10:00"), PHONE, "social", found("health.heart_rate"))
+        book.send(book.at("11:00"), PHONE, "avatar", found("photo.image"))
+
+    shown = page(make_home(fill), "/", day=DAY.isoformat())
+    assert "Newly readable: what it sent there could not be read before." in shown
+    assert shown.count("New traffic.") == 2  # the company and the photo

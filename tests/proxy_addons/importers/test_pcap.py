@@ -105,6 +105,25 @@ def test_the_device_is_named_by_the_user_or_by_itself(tmp_path: Path) -> None:
     assert {flow.addresses for flow in flows} == {(Address(kind="name", value="Pixel"),)}
 
 
+def test_aliases_of_a_name_go_with_the_flow(tmp_path: Path) -> None:
+    chain = ("shop.tracker.example", "edge.cdn.example")
+    dns = udp((BOX, 53), (PHONE, 5000), answer("metrics.shop.example", 1, (SERVER, REMOTE), chain))
+    hello = tcp((PHONE, 4001), (REMOTE, 443), client_hello("metrics.shop.example"))
+    flows, _, _ = records(
+        write(
+            tmp_path,
+            dns,
+            up(b"\0\1binary"),
+            hello,
+            tcp((PHONE, 4002), (REMOTE, 443), client_hello("b.example")),
+        )
+    )
+    by_port = {flow.client.local_port: (flow.host, flow.aliases) for flow in flows if flow.client is not None}
+    assert by_port[4000] == by_port[4001] == ("metrics.shop.example", chain)
+    assert by_port[4002] == ("b.example", ())
+    assert by_port[5000][1] == ()
+
+
 def test_how_a_name_is_known_is_said(tmp_path: Path) -> None:
     dns = udp((BOX, 53), (PHONE, 5000), answer("api.example", 1, (REMOTE,), ("edge.cdn.example",)))
     path = write(

@@ -1,0 +1,67 @@
+"""The categories of data, of services and of sensitive hosts in words that anybody understands, in the language of now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from analysis.counting import commas
+from analysis.wording import Words, tr
+
+DATA: Final = "kind of data"  # contexts of messages: a word may be another one elsewhere
+PURPOSE: Final = "what a service is for"
+SENSITIVE: Final = "kind of sensitive host"
+
+CATEGORY_WORDS: Final = Words({
+    "location.precise": "location",
+    "location.coarse": "rough location or time zone",
+    "location.radio_scan": "radio networks nearby",
+    "location.address": "street address",
+    "location.track": "a track of places",
+    "photo.image": "photos",
+    "photo.video": "videos",
+    "audio.recording": "sound recordings",
+    "audio.stream": "a stream of sound",
+    "sensor.motion": "motion readings",
+    "sensor.ambient_light": "light readings",
+    "sensor.environment": "air readings",
+    "sensor.proximity": "proximity readings",
+    "health.heart_rate": "heart rate",
+    "fitness.goal": "step goal",
+    "identifier.advertising": "advertising ID",
+    "identifier.device": "device ID",
+    "identifier.installation": "installation ID",
+    "identifier.push": "push token",
+    "identifier.account": "account name",
+    "identifier.email": "e-mail address",
+    "identifier.phone": "phone number",
+    "identifier.hashed": "hashed identifier",
+    "device_state.battery": "battery level",
+}, context=DATA)  # fmt: skip
+
+
+def category_words(category: str) -> str:
+    """A category in words."""
+    return CATEGORY_WORDS.get(category) or tr(name_of(category), context=DATA)
+
+
+def name_of(category: str) -> str:
+    """The English words that a category's own name has, where it has no better ones."""
+    kind, _, sub = category.partition(".")
+    return (sub or kind).replace("_", " ")
+
+
+def kind_words(kind: str) -> str:
+    """The kind of a category in words."""
+    return tr(kind.replace("_", " "), context=DATA)
+
+
+def purposes_words(purposes: Iterable[str]) -> str:
+    """What services are for."""
+    return commas(tr(purpose.replace("_", " "), context=PURPOSE) for purpose in purposes)
+
+
+def sensitive_words(category: str) -> str:
+    """What stands for a host of which only the category is kept; it begins with a capital letter."""
+    words = tr(category.replace("_", " "), context=SENSITIVE)
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,32 @@
+"""What could be inferred, as a sentence in the language of now: the inference's own words, and the figures in its blanks."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from analysis.inferences import Conclusion
+from analysis.wording import N_, tr, written
+
+UNKNOWN_TIME: Final = N_("an unknown time")
+_FIGURE: Final = re.compile(r"(?:≥ )?[0-9][0-9,]{0,15}(?:\.[0-9]{1,6})?(?:–[0-9][0-9,]{0,15})?(?: s)?")
+_SHARE: Final = re.compile(r"([0-9]{1,3})%")
+_LEAST: Final = "at least "
+
+
+def said(one: Conclusion) -> str:
+    """The sentence. What fills it came from a device: it is text, and only figures are written anew."""
+    return tr(one.template, **{name: _blank(value) for name, value in one.words.items()})
+
+
+def _blank(value: str) -> str:
+    if value == UNKNOWN_TIME:
+        return tr(value)
+    if _FIGURE.fullmatch(value):
+        return written(value)
+    if share := _SHARE.fullmatch(value):
+        return tr("{share}%", share=share[1])
+    rest = value.removeprefix(_LEAST)
+    if rest != value and _FIGURE.fullmatch(rest):
+        return tr("at least {amount}", amount=written(rest))
+    return value

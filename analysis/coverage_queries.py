@@ -1,0 +1,153 @@
+"""How much of what left could be read, and why not the rest: in bytes, in connections and in recipients."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+import msgspec
+from sqlalchemy import Connection
+
+from analysis import queries
+from analysis.company_queries import Period, traffic_of
+from analysis.query_records import Traffic
+from analysis.records import READABLE, Visibility
+
+HOUR: Final = 3_600_000_000  # µs
+# the order in which they are told: what could be read, then why not, the plainest reason first
+ORDER: Final = (
+    Visibility.OPENED,
+    Visibility.CLEARTEXT,
+    Visibility.SAMPLED,
+    Visibility.REFUSED,
+    Visibility.PASSED_BY_CHOICE,
+    Visibility.NOT_OPENED,
+    Visibility.QUIC,
+    Visibility.ECH,
+    Visibility.METADATA_ONLY,
+    Visibility.BODY_ABSENT,
+)
+
+
+class Share(msgspec.Struct, frozen=True, kw_only=True):
+    """What left under one visibility: bytes up that are known, connections without known bytes, and to how many.
+
+    A recipient may stand under several, so that the recipients of the shares may be more than those of the whole.
+    """
+
+    visibility: Visibility
+    bytes_out: int
+    unknown: int
+    connections: int
+    recipients: int
+
+
+class Whole(msgspec.Struct, frozen=True, kw_only=True):
+    """What left, by visibility; the sums of bytes and connections are exact, each recipient is counted once."""
+
+    shares: tuple[Share, ...]
+    recipients: int
+
+    @property
+    def bytes_out(self) -> int:
+        """All bytes up that are known."""
+        return sum(share.bytes_out for share in self.shares)
+
+    @property
+    def unknown(self) -> int:
+        """Connections of which nobody counted the bytes."""
+        return sum(share.unknown for share in self.shares)
+
+    @property
+    def connections(self) -> int:
+        """All connections."""
+        return sum(share.connections for share in self.shares)
+
+    @property
+    def read_bytes(self) -> int:
+        """Bytes up whose content could be looked at."""
+        return sum(share.bytes_out for share in self.shares if share.visibility in READABLE)
+
+    @property
+    def read_connections(self) -> int:
+        """Connections whose content could be looked at."""
+        return sum(share.connections for share in self.shares if share.visibility in READABLE)
+
+
+class Destination(msgspec.Struct, frozen=True, kw_only=True):
+    """What one recipient got: a company of the catalogue, or (``company`` "") a host."""
+
+    company: str
+    host: str
+    whole: Whole
+
+
+class Hour(msgspec.Struct, frozen=True, kw_only=True):
+    """What left within an hour that began at ``start`` (µs UTC), and to whom, most bytes first."""
+
+    start: int
+    whole: Whole
+    destinations: tuple[Destination, ...]
+
+
+def of_time(
+    connection: Connection, viewer: queries.Viewer, day: queries.Day, start: int, end: int, device: str = ""
+) -> list[Traffic]:
+    """What left between two times (µs UTC, whole quarter hours) of a day."""
+    return [row for row in queries.traffic(connection, viewer, day, device) if start <= row.start < end]
+
+
+def of_days(
+    connection: Connection, viewer: queries.Viewer, first: date, last: date, device: str = ""
+) -> list[Traffic]:
+    """What left on some days, the last included."""
+    found = traffic_of(connection, viewer, Period(first=first, last=last))
+    return [row for row in found if not device or row.device == device]
+
+
+def whole(rows: Iterable[Traffic]) -> Whole:
+    """How much of this could be read."""
+    seen: dict[Visibility, list[Traffic]] = {}
+    for row in rows:
+        if (
+            row.bytes_out or row.unknown or row.flows
+        ):  # what was only said within a connection is counted with it
+            seen.setdefault(row.visibility, []).append(row)
+    shares = tuple(
+        Share(
+            visibility=visibility,
+            bytes_out=sum(row.bytes_out for row in of),
+            unknown=sum(row.unknown for row in of),
+            connections=sum(row.flows for row in of),
+            recipients=len({(row.company, row.host) for row in of}),
+        )
+        for visibility in ORDER
+        if (of := seen.get(visibility))
+    )
+    everyone = {(row.company, row.host) for of in seen.values() for row in of}
+    return Whole(shares=shares, recipients=len(everyone))
+
+
+def destinations(rows: Iterable[Traffic]) -> tuple[Destination, ...]:
+    """The recipients, most bytes first, then most connections."""
+    sent: dict[tuple[str, str], list[Traffic]] = {}
+    for row in rows:
+        if row.bytes_out or row.unknown or row.flows:
+            sent.setdefault((row.company, row.host), []).append(row)
+    found = [Destination(company=key[0], host=key[1], whole=whole(of)) for key, of in sent.items()]
+    return tuple(
+        sorted(found, key=lambda one: (-one.whole.bytes_out, -one.whole.connections, one.company, one.host))
+    )
+
+
+def hours(rows: Iterable[Traffic], day: queries.Day) -> tuple[Hour, ...]:
+    """The hours of a day in which something left; counted from its start, so that days of 23 and 25 hours are whole."""
+    sent: dict[int, list[Traffic]] = {}
+    for row in rows:
+        if row.bytes_out or row.unknown or row.flows:
+            sent.setdefault(day.start + (row.start - day.start) // HOUR * HOUR, []).append(row)
+    return tuple(
+        Hour(start=start, whole=whole(of), destinations=destinations(of))
+        for start, of in sorted(sent.items())
+    )

@@ -1,0 +1,136 @@
+"""Recognises records of who did what in the form that learning systems and activity streams share: actor, verb, object."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from analysis.field_names import words
+from analysis.name_tables import picking
+from analysis.needs import Needs
+from analysis.payload import Leaf, Payload
+from analysis.readings import text
+from analysis.records import Confidence, Observation
+from analysis.remembered import Remembered
+from analysis.surroundings import Surroundings, outer, surroundings
+from analysis.units import Detector, Mapped
+
+_CATEGORY: Final = "usage.interaction"
+# Sources: xAPI 1.0.3 (verb.id, verb.display), IMS Caliper 1.2 (actor, action, object), Activity Streams
+# 1.0 (verb), and SCORM's run-time data model (cmi.…).
+_SCORM: Final = frozenset({
+    "lessonstatus", "lessonlocation", "completionstatus", "successstatus", "scoreraw", "scorescaled", "progressmeasure",
+    "location", "sessiontime", "totaltime", "suspenddata", "exit",
+})  # fmt: skip
+_MOST_GROUPS: Final = 2_000  # objects of a message that are looked at
+_LONGEST: Final = 200
+
+
+def _detect(payload: Payload) -> Iterator[Observation]:
+    place = surroundings(payload)
+    if place.picked(_VERBS) or any(group.name == "verb" for group in payload.groups):
+        yield from _statements(place)
+    if place.picked(_GIVEN):
+        yield from _attempts(payload)
+    for leaf in place.leaves_of(_OF_SCORM):
+        if text(leaf.value).strip():
+            yield _observation(leaf, "learning_record.scorm", "how far the person came in a course (SCORM)")
+
+
+def _statements(place: Surroundings) -> Iterator[Observation]:
+    """What was done, in the objects that also hold an actor and an object."""
+    for group in place.payload.groups:
+        if group.context != "body":
+            continue
+        leaf = group.members.get("id") if group.name == "verb" else None
+        if leaf is not None and _is_done(place, outer(group.path)):
+            yield _observation(
+                leaf,
+                "learning_record.statement",
+                "what the person did, as a statement of actor, verb and object",
+            )
+            continue
+        leaf = group.members.get("verb") or group.members.get("action")
+        if leaf is not None and isinstance(leaf.value, str) and _is_done(place, group.path):
+            yield _observation(
+                leaf, "learning_record.event", "what the person did, beside who did it and to what"
+            )
+
+
+def _attempts(payload: Payload) -> Iterator[Observation]:
+    """An answer beside whether it was right and what it was asked in: language courses, quizzes, flash cards."""
+    for group, names in surroundings(payload).shapes:
+        said = _OF_ATTEMPTS[names]
+        if said and group.context == "body":
+            leaf = group.members[said]
+            if not isinstance(leaf.value, bool) and text(leaf.value).strip():
+                yield _observation(
+                    leaf, "learning_record.attempt", "what the person answered in a lesson or quiz"
+                )
+
+
+def _answer(names: tuple[str, ...]) -> str:
+    plain = {"".join(words(name)): name for name in names[:48]}
+    if _RESULTS.isdisjoint(plain) or _TASKS.isdisjoint(plain):
+        return ""
+    return next((plain[name] for name in _ANSWERS if name in plain), "")
+
+
+_ANSWERS: Final = ("answer", "useranswer", "response", "givenanswer", "selectedoption", "selectedanswer", "choice", "ease",
+                   "answers", "submittedanswer")  # fmt: skip
+_RESULTS: Final = frozenset({"correct", "iscorrect", "right", "score", "grade", "responsems", "attempt", "attempts",
+    "timetaken",
+                             "wascorrect", "timespent", "elapsed", "interval"})  # fmt: skip
+_TASKS: Final = frozenset({
+    "lesson", "lessonid", "exercise", "exerciseid", "question", "questionid", "quiz", "quizid", "card", "cardid", "skill",
+    "challenge", "challengeid", "courseid", "problemid", "test", "taskid", "word", "deck", "deckid", "level",
+})  # fmt: skip
+_IS_VERB: Final = Remembered[str, bool](lambda name: name == "verb")
+_VERBS: Final = picking(lambda name: name in ("verb", "action", "actor"))
+_GIVEN: Final = picking(lambda name: "".join(words(name)) in _ANSWERS)
+_OF_SCORM: Final = picking(
+    lambda name: (
+        name[:4] == "cmi." and "".join(words(name.removeprefix("cmi.").removeprefix("core."))) in _SCORM
+    )
+)
+_OF_ATTEMPTS: Final = Remembered[tuple[str, ...], str](_answer)
+
+
+def _is_done(place: Surroundings, path: str) -> bool:
+    """Whether an actor and an object stand in the object at a path, as objects or texts of their own."""
+    here = place.group(path)
+    return all(
+        place.group(f"{path}.{name}") is not None
+        or (here is not None and name in here.members)
+        or any(group.path.startswith(f"{path}.{name}.") for group in place.payload.groups[:_MOST_GROUPS])
+        for name in ("actor", "object")
+    )
+
+
+def _observation(leaf: Leaf, rule: str, why: str) -> Observation:
+    return Observation(
+        category=_CATEGORY, property="userAction", path=leaf.path, value=text(leaf.value).strip()[:_LONGEST], reasoning=why,
+        rule=rule, confidence=Confidence.LIKELY,
+    )  # fmt: skip
+
+
+DETECTOR: Final = Detector(
+    name="learning_record",
+    version=1,
+    categories={
+        _CATEGORY: Mapped(
+            google="App interactions",
+            apple="Product Interaction",
+            dpv="pd:ServiceConsumptionBehaviour",
+            tcf="6",
+        ),
+    },
+    rules={
+        "learning_record.statement": "The verb of a statement that also holds an actor and an object (xAPI).",
+        "learning_record.event": "A verb or action beside an actor and an object (Caliper, Activity Streams).",
+        "learning_record.attempt": "An answer beside whether it was right, in a lesson, quiz or deck of cards.",
+        "learning_record.scorm": "A value of SCORM's run-time data, by its name (cmi.core.lesson_status …).",
+    },
+    detect=_detect,
+    needs=Needs(names=(_VERBS, _GIVEN, _OF_SCORM), object_names=(_IS_VERB,)),
+)

@@ -1,0 +1,243 @@
+"""Recognises what a person plays, watches, hears or reads, and how far: players, scrobblers, readers, televisions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from analysis.field_names import words
+from analysis.identifier_shapes import is_placeholder
+from analysis.name_tables import picking
+from analysis.needs import Needs
+from analysis.payload import Group, Leaf, Payload
+from analysis.playback_words import (
+    ARTISTS,
+    FLAGS,
+    LENGTHS,
+    OBJECTS,
+    PATH,
+    PLAYS,
+    POSITIONS,
+    SPOTS,
+    STATES,
+    SURE_PATH,
+    TELLING,
+    TITLES,
+    TRACKS,
+    WEAK_POSITIONS,
+    WHEN,
+    WORKS,
+)
+from analysis.readings import number, text
+from analysis.records import Confidence, Observation
+from analysis.remembered import Remembered
+from analysis.surroundings import Surroundings, surroundings
+from analysis.units import Detector, Mapped
+
+_CATEGORY: Final = "usage.interaction"
+_CLIMB: Final = 3  # objects around one that are looked at
+# Orders, uploads, settings of a player, a catalogue, a render job.
+_OTHERS: Final = frozenset({
+    "price", "sku", "currency", "filesize", "upload", "uploadid", "filename", "render", "fps", "codec", "resolution",
+    "tracks",
+    "cart", "query", "limit", "pagesize", "license", "isrc", "upc", "label", "mbid", "votes", "rating", "genres",
+    "thumbnail",
+    "jobid", "taskid", "buildid", "x", "lat", "latitude", "autoplay", "loop", "startdate", "venue", "location", "assignee",
+})  # fmt: skip
+_ENDINGS: Final = frozenset(
+    {"trackname", "artistname", "episodename", "showname", "songname", "tracktitle", "videoid"}
+)
+_HTTP_FILE: Final = re.compile(r"(?i)\.(?:js|css|png|jpe?g|gif|svg|woff2?|m3u8|mpd|ts|m4s|mp4)\Z")
+
+
+def _plain(name: str) -> str:
+    """Without numbers; by its last two words where only they are known (``master_metadata_track_name``)."""
+    spoken = [word for word in words(name) if not word.isdecimal()]
+    whole, ending = "".join(spoken), "".join(spoken[-2:])
+    return ending if len(spoken) > 2 and ending in _ENDINGS and whole not in POSITIONS else whole
+
+
+def _interesting(names: tuple[str, ...]) -> dict[str, str]:
+    """The names of an object by their plain form; none where it can tell of nothing that is played."""
+    said = {_plain(name): name for name in names[:96]}
+    return said if not (WORKS | ARTISTS | TITLES).isdisjoint(said) and _OTHERS.isdisjoint(said) else {}
+
+
+_SAID: Final = Remembered(_interesting)
+_OF_WORKS: Final = picking(lambda name: _plain(name) in WORKS or _plain(name) in ARTISTS)
+_MARKED: Final = frozenset(
+    {"lastread", "lastpageread", "readingposition", "bookmark", "resumepoint", "lastposition", "lastplayed"}
+)
+# What an object's own name may be, where none of its values is named for a work.
+_TELLS: Final = Remembered[str, str](
+    lambda name: next((plain for plain in (_plain(name),) if plain in _MARKED | OBJECTS), "")
+)
+
+
+def _detect(payload: Payload) -> Iterator[Observation]:
+    place = surroundings(payload)
+    if not place.picked(_OF_WORKS) and not any(_TELLS[group.name] for group in payload.groups):
+        return
+    path: frozenset[str] | None = None
+    for group, names in place.shapes:
+        said = _SAID[names]
+        if _TELLS[group.name] in _MARKED and (mark := _mark(group)) is not None:
+            yield _observation(mark, "media_playback.mark", "where in a book or film the person stopped")
+        if not said or group.context not in ("body", "query"):
+            continue
+        if path is None:
+            path = _path_words(payload)
+        found = _judge(place, group, said, path)
+        if found is not None:
+            yield _observation(*found)
+
+
+def _mark(group: Group) -> Leaf | None:
+    """The place in an object that is named for where somebody stopped."""
+    for name, leaf in list(group.members.items())[:32]:
+        if _plain(name) in SPOTS and (number(leaf.value) is not None or isinstance(leaf.value, str)):
+            return leaf
+    return None
+
+
+def _path_words(payload: Payload) -> frozenset[str]:
+    sent = payload.transmission.path[:512]
+    if _HTTP_FILE.search(sent):
+        return frozenset()
+    steps = {"".join(words(step)) for step in sent.split("/")[-6:]}
+    spoken = frozenset(word for step in sent.split("/")[-6:] for word in words(step))
+    return frozenset(steps) | spoken | ({"nowplaying"} if {"now", "playing"} <= spoken else frozenset())
+
+
+class _Around:
+    """What an object and those around it say of playing: a state, a position, a length, a moment."""
+
+    def __init__(self, place: Surroundings, group: Group, said: dict[str, str], path: frozenset[str]) -> None:
+        self.plays = self.placed = self.weakly = self.long = self.when = False
+        self.counted = not SURE_PATH.isdisjoint(path)  # sent to where plays are counted
+        self.told = self.counted or not PATH.isdisjoint(path)
+        self._take(group, said)
+        above = place.around(group.path)
+        for _ in range(_CLIMB):
+            if above is None:
+                break
+            if above.context == group.context:
+                self._take(above, _plain_names(above))
+            above = place.around(above.path)
+
+    def _take(self, group: Group, said: dict[str, str]) -> None:
+        self.plays = self.plays or _says_play(group, said)
+        self.placed = self.placed or _has_number(group, said, POSITIONS)
+        self.weakly = self.weakly or _has_number(group, said, WEAK_POSITIONS)
+        self.long = self.long or not LENGTHS.isdisjoint(said)
+        self.when = self.when or not WHEN.isdisjoint(said)
+
+
+def _judge(
+    place: Surroundings, group: Group, said: dict[str, str], path: frozenset[str]
+) -> tuple[Leaf, str, str] | None:
+    """The leaf that names what is played, the rule and why; None where nothing is."""
+    around = _Around(place, group, said, path)
+    track = next((said[key] for key in TRACKS if key in said), None)
+    if (
+        track
+        and not ARTISTS.isdisjoint(said)
+        and (around.when or around.plays or around.counted or around.placed)
+    ):
+        return group.members[track], "media_playback.listened", "a piece of music that the person heard"
+    work = _work(group, said)
+    if work is not None and _is_played(around, telling=not TELLING.isdisjoint(said)):
+        return work, "media_playback.played", "what the person watches, hears or reads"
+    title = _title(group, said)
+    if title is not None and (around.plays or around.placed or (around.told and around.weakly)):
+        return title, "media_playback.played", "what the person watches, hears or reads"
+    return None
+
+
+def _is_played(around: _Around, *, telling: bool) -> bool:
+    """Whether a work beside these is being played: by a position, or by a state of the player."""
+    if around.placed and (around.plays or around.long or around.told):
+        return True
+    if around.plays and (around.weakly or around.when or telling):
+        return True
+    return around.weakly and around.told
+
+
+def _plain_names(group: Group) -> dict[str, str]:
+    return {_plain(name): name for name in list(group.members)[:96]}
+
+
+def _work(group: Group, said: dict[str, str]) -> Leaf | None:
+    for key in said:
+        if key in WORKS:
+            leaf = group.members[said[key]]
+            shown = text(leaf.value).strip()
+            if (
+                shown
+                and not isinstance(leaf.value, bool | float)
+                and not is_placeholder(shown)
+                and len(shown) <= 500
+            ):
+                return leaf
+    return None
+
+
+def _title(group: Group, said: dict[str, str]) -> Leaf | None:
+    """The title in an object named for a film, an episode, a track: ``{"movie": {"title": …}, "progress": 99}``."""
+    if not group.names or _plain(group.names[-1]) not in OBJECTS:
+        return None
+    for key in ("title", "showtitle", "name", "label"):
+        if (
+            key in said
+            and isinstance(group.members[said[key]].value, str)
+            and text(group.members[said[key]].value).strip()
+        ):
+            return group.members[said[key]]
+    return None
+
+
+def _has_number(group: Group, said: dict[str, str], wanted: frozenset[str]) -> bool:
+    return any(number(group.members[said[key]].value) is not None for key in wanted.intersection(said))
+
+
+def _says_play(group: Group, said: dict[str, str]) -> bool:
+    for key in STATES.intersection(said):
+        value = group.members[said[key]].value
+        if isinstance(value, str) and len(value) <= 40:
+            spoken = words(value)
+            if (
+                "".join(spoken) in PLAYS
+                or spoken[-1:] in (("scrobble",), ("onplay",))
+                or "".join(spoken[-2:]) in PLAYS
+            ):
+                return True
+    return not FLAGS.isdisjoint(said)
+
+
+def _observation(leaf: Leaf, rule: str, why: str) -> Observation:
+    return Observation(
+        category=_CATEGORY, property="x_played", path=leaf.path, value=text(leaf.value).strip()[:500], reasoning=why,
+        rule=rule, confidence=Confidence.LIKELY,
+    )  # fmt: skip
+
+
+DETECTOR: Final = Detector(
+    name="media_playback",
+    version=1,
+    categories={
+        _CATEGORY: Mapped(
+            google="App interactions",
+            apple="Product Interaction",
+            dpv="pd:ServiceConsumptionBehaviour",
+            tcf="6",
+        ),
+    },
+    rules={
+        "media_playback.listened": "An artist and a track beside a time or a state, or sent to where plays are counted.",
+        "media_playback.mark": "A place in an object named for where somebody last read, watched or stopped.",
+        "media_playback.played": "A film, channel, episode or book beside a position or a state of the player.",
+    },
+    detect=_detect,
+    needs=Needs(names=(_OF_WORKS,), object_names=(_TELLS,)),
+)

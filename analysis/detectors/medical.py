@@ -1,0 +1,256 @@
+"""Recognises what somebody tells of an illness: diagnoses, symptoms, medicines, moods, a pregnancy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from analysis.field_names import all_words, is_named, naming, words
+from analysis.name_tables import picking
+from analysis.payload import Leaf, Payload
+from analysis.quantities import QUALIFIERS
+from analysis.readings import number, text
+from analysis.records import Confidence, Observation
+from analysis.remembered import Remembered
+from analysis.surroundings import Surroundings, surroundings
+from analysis.therapy_settings import exposure_keys, pump_settings
+from analysis.units import Detector, Mapped
+
+_AROUND: Final = QUALIFIERS | {
+    "name", "names", "list", "before", "after", "today", "current", "code", "codes", "type", "description", "text",
+    "note", "notes", "score", "rating", "log",
+    "entry", "status", "primary", "secondary", "known", "chronic", "medical", "severity", "display", "taken", "pain",
+}  # fmt: skip
+_KINDS: Final[dict[str, tuple[str, ...]]] = {
+    "health.medication": (
+        "medication", "medications", "insulin doses", "insulin dose", "insulin", "bolus insulin", "medicine",
+        "medicines", "prescription", "prescriptions", "medication name",
+        "drug name",
+        "active ingredient",
+    ),
+    "health.condition": (
+        "diagnosis", "diagnoses", "condition", "conditions", "disease", "diseases", "illness", "illnesses", "symptom",
+        "symptoms", "allergy", "allergies", "icd 10", "icd10", "icd 10 cm", "icd code", "health conditions",
+        "medical history", "blood type", "blood group", "disability", "pain level", "headache", "migraine",
+        "disorder", "comorbidities",
+    ),
+    "health.lab": (
+        "hba 1 c", "hba1c", "hb a 1 c", "ldl", "hdl", "ldl cholesterol", "hdl cholesterol", "triglycerides", "creatinine",
+        "egfr", "e gfr", "ferritin", "tsh", "hemoglobin", "haemoglobin", "crp", "c reactive protein", "total cholesterol",
+        "cholesterol", "covid test", "pcr test", "test result covid",
+    ),
+    "health.mood": (
+        "mood", "moods", "mood score", "mood level", "anxiety", "anxiety level", "depression", "depression score", "phq 9",
+        "phq9", "gad 7", "gad7", "phq 9 score", "gad 7 score", "feeling", "feelings", "panic",
+    ),
+    "health.pregnancy": (
+        "pregnant", "is pregnant", "pregnancy", "pregnancy week", "weeks pregnant", "gestational age", "trimester",
+        "pregnancy due date", "pregnancy status",
+    ),
+}  # fmt: skip
+_SURE: Final = frozenset({
+    "diagnosis", "diagnoses", "symptom", "symptoms", "allergy", "allergies", "icd", "icd10", "medication", "medications",
+    "medicine", "medicines", "patient", "anamnesis", "comorbidities", "pregnant", "pregnancy", "trimester", "gestational",
+    "phq", "phq9", "gad", "gad7", "prescription", "prescriptions", "migraine", "anxiety", "depression", "illness", "disease",
+    "diseases", "disorder", "headache", "snomed", "pain", "dosage", "hba", "hba1c", "triglycerides", "creatinine",
+    "egfr", "ferritin", "covid", "blood", "dose", "aura", "disability",
+})  # fmt: skip
+_EVIDENCE: Final = _SURE | {
+    "diary", "journal", "wellness", "wellbeing", "health", "therapy", "therapist", "doctor", "clinic", "medical", "sleep",
+    "stress", "intake", "energy", "period", "cycle", "nurse", "hospital", "care", "mental", "checkin",
+    "smoker", "smoking", "drinks", "alcohol", "ldl", "hdl", "lab", "labs", "biomarker", "biomarkers", "panel",
+}  # fmt: skip
+# Faults of machines, illnesses of plants, shops, moods of music and light: nobody's health.
+_OTHER: Final = frozenset({
+    "printer", "translations", "i18n", "locale", "strings", "experiment", "fields", "schema", "columns", "engine",
+    "vehicle", "car", "network", "software", "bug", "incident", "ticket", "server", "device", "error",
+    "crash", "plant", "crop", "leaf", "weather", "rule", "rules", "filter", "query", "sql", "playlist", "song", "track",
+    "music", "album", "artist", "genre", "light", "lamp", "scene", "hue", "bulb", "theme", "wallpaper", "product",
+    "products",
+    "price", "sku", "cart", "item", "items", "operator", "expression", "used", "shipping", "seller", "listing",
+    "movie", "film", "video", "game", "npc", "quest", "article", "course", "quiz", "question", "flag", "flags", "variant",
+    "logic", "category_id", "allergens", "menu", "food", "meal", "recipe", "nutrition", "serving", "servings",
+    "ingredients", "vin", "odometer", "dtc", "obd", "font", "color", "palette", "http",
+})  # fmt: skip
+_NOTHING: Final = frozenset({
+    "", "none", "unknown", "n/a", "na", "null", "no", "false", "0", "-", "not specified", "other", "undefined", "yes",
+    "true",
+})  # fmt: skip
+_ICD: Final = re.compile(r"[A-TV-Z][0-9][0-9AB](?:\.[0-9A-Z]{1,4})?")
+_SAID: Final = re.compile(r"[^\W\d_][^\n<>{}=]{1,120}")
+_PROPERTIES: Final = {
+    "health.lab": "x_labResult", "health.medication": "x_medication", "health.condition": "x_condition",
+    "health.mood": "x_mood",
+    "health.pregnancy": "x_pregnancy",
+}  # fmt: skip
+_SPOKEN: Final = {
+    "health.medication": "a medicine that somebody takes", "health.condition": "an illness, a symptom or an allergy",
+    "health.lab": "what a laboratory found in somebody's blood", "health.mood": "how somebody feels",
+    "health.pregnancy": "a pregnancy",
+}  # fmt: skip
+
+
+def _kind(name: str) -> str:
+    return next((kind for kind, phrases in _KINDS.items() if is_named(name, phrases, _AROUND)), "")
+
+
+_KIND: Final = Remembered(_kind)
+_INNER: Final = frozenset(
+    {
+        "name",
+        "description",
+        "display",
+        "code",
+        "text",
+        "value",
+        "label",
+        "title",
+        "icd10",
+        "icd",
+        "substance",
+        "units",
+        "drug",
+        "allergen",
+        "medicine",
+        "reaction",
+    }
+)
+_OWN: Final = picking(lambda name: _KIND[name] or name in _INNER or not name)
+
+
+def _detect(payload: Payload) -> Iterator[Observation]:
+    place = surroundings(payload)
+    seen: set[tuple[str, str]] = set()
+    yield from _rows(place)
+    yield from _settings(payload)
+    for leaf in place.leaves_of(_OWN):
+        called = _called(leaf)
+        kind = _KIND[called] if called else ""
+        if (
+            kind
+            and leaf.context in ("body", "query")
+            and _is_told(leaf, kind)
+            and _is_of_a_person(leaf, called, place)
+        ):
+            key = kind, leaf.path.rpartition("[")[0] or leaf.path
+            if key not in seen:
+                seen.add(key)
+                yield _observation(leaf, kind, called)
+
+
+def _settings(payload: Payload) -> Iterator[Observation]:
+    for path, kind, what in (
+        (
+            pump_settings(payload),
+            "health.medication",
+            "rates and ratios of an insulin pump, which somebody wears",
+        ),
+        (
+            exposure_keys(payload),
+            "health.condition",
+            "keys of exposure notifications, which somebody tested positive sends",
+        ),
+    ):
+        if path:
+            yield Observation(
+                category=kind, property=_PROPERTIES[kind], path=path, value=what.partition(",")[0], reasoning=what,
+                rule=f"medical.{kind.partition('.')[2]}", confidence=Confidence.LIKELY,
+            )  # fmt: skip
+
+
+_TESTS: Final = picking(
+    lambda name: words(name) in (("test",), ("analyte",), ("biomarker",), ("test", "name"), ("marker",))
+)
+
+
+def _rows(place: Surroundings) -> Iterator[Observation]:
+    """``{"test": "HbA1c", "value": 6.1}``."""
+    for leaf in place.leaves_of(_TESTS):
+        around = place.around(leaf.path)
+        value = around.members.get("value") or around.members.get("result") if around is not None else None
+        if (
+            value is not None
+            and isinstance(leaf.value, str)
+            and len(leaf.value) <= 40
+            and _KIND[leaf.value] == "health.lab"
+        ):
+            yield _observation(value, "health.lab", leaf.value)
+
+
+def _called(leaf: Leaf) -> str:
+    """The name that tells: a value's own, or the one around a ``name`` or ``description``."""
+    for name in reversed(leaf.names[-2:]):
+        if _KIND[name]:
+            return name
+        if name not in _INNER:
+            return ""
+    return ""
+
+
+def _is_told(leaf: Leaf, kind: str) -> bool:
+    """Words about it, a code, a score; true alone for a pregnancy and for a medicine taken."""
+    value = leaf.value
+    if isinstance(value, bool):
+        return (
+            value and kind in ("health.pregnancy", "health.medication") and "reminder" not in words(leaf.name)
+        )
+    amount = number(value)
+    if amount is not None and "insulin" in all_words(leaf.names[-2:]):
+        return 0 < amount <= 100
+    if amount is not None:
+        return kind != "health.medication" and 0 <= amount <= (2_000 if kind == "health.lab" else 100)
+    said = text(value).strip()
+    if said.lower() in _NOTHING or "://" in said:
+        return False
+    return _ICD.fullmatch(said) is not None or _SAID.fullmatch(said) is not None
+
+
+def _is_of_a_person(leaf: Leaf, called: str, place: Surroundings) -> bool:
+    spoken = frozenset(words(called))
+    near = place.near_words(leaf.path, leaf.names) | all_words(leaf.names)
+    around = near | place.sent_words
+    if not around.isdisjoint(_OTHER):
+        return False
+    if not spoken.isdisjoint(_SURE):
+        amount = number(leaf.value)
+        return (
+            amount is None
+            or not (around - spoken).isdisjoint(_EVIDENCE)
+            or "level" in spoken
+            or "score" in spoken
+        )
+    return not (around - spoken).isdisjoint(_EVIDENCE)
+
+
+def _observation(leaf: Leaf, kind: str, called: str) -> Observation:
+    return Observation(
+        category=kind,
+        property=_PROPERTIES[kind],
+        path=leaf.path,
+        value=text(leaf.value),
+        reasoning=f"{_SPOKEN[kind]}{naming(called)}",
+        rule=f"medical.{kind.partition('.')[2]}",
+        confidence=Confidence.LIKELY,
+    )
+
+
+_HEALTH: Final = Mapped(google="Health info", apple="Health", dpv="pd:PhysicalHealth", tcf="7")
+
+DETECTOR: Final = Detector(
+    name="medical",
+    version=2,
+    categories=dict.fromkeys(_KINDS, _HEALTH),
+    rules={
+        "medical.medication": "A text in a field named after a medicine, or three kinds of settings of an insulin pump; "
+        "shops and other settings are left out.",
+        "medical.condition": "A text, an ICD-10 code or a level in a field named diagnosis, symptom, allergy or pain, or "
+        "condition among medical words; faults of machines, illnesses of plants and conditions of rules are left out. "
+        "Or keys of exposure notifications.",
+        "medical.lab": "A number or word in a field named after a value of the blood (HbA1c), or in a row of that name.",
+        "medical.mood": "A text or score in a field named mood among words of a diary or of health; moods of music and "
+        "light are left out.",
+        "medical.pregnancy": "A field named pregnancy.",
+    },
+    detect=_detect,
+)

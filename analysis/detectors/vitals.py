@@ -1,0 +1,116 @@
+"""Recognises how somebody breathes, how strained the body is, and curves of the heart (ECG, PPG)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from analysis.field_names import is_named, words
+from analysis.payload import Payload
+from analysis.quantities import QUALIFIERS, Field, Gauge, Quantity, telling_words
+from analysis.records import Confidence, Observation
+from analysis.surroundings import Surroundings, surroundings
+from analysis.units import Detector, Mapped
+
+_AROUND: Final = QUALIFIERS | {
+    "rate",
+    "per",
+    "minute",
+    "min",
+    "sleep",
+    "sleeping",
+    "resting",
+    "night",
+    "record",
+    "records",
+    "brpm",
+}
+_BREATHING: Final = (
+    "respiratory rate", "respiration rate", "breathing rate", "breaths per minute", "resp rate", "respiration",
+    "breath rate", "respirations", "average breath",
+)  # fmt: skip
+_STRESS: Final = ("stress level", "stress score", "stress", "average stress level", "stress index")
+_CURVES: Final = (
+    "ecg",
+    "ekg",
+    "ppg",
+    "electrocardiogram",
+    "ecg samples",
+    "ecg voltage",
+    "ppg green",
+    "ppg samples",
+    "ecg mv",
+)
+_BODY: Final = frozenset({
+    "heart", "hrv", "sleep", "steps", "wellness", "health", "garmin", "fitbit", "body", "heartrate", "hr",
+    "respiration",
+    "wearable", "recovery", "readiness", "spo", "mood", "calories", "watch", "samsung", "shealth", "dailies",
+})  # fmt: skip
+_CURVE_FROM: Final = 8  # samples
+
+
+def _breathing(field: Field, place: Surroundings) -> Confidence | None:
+    fits = 4 <= field.low <= field.high <= 60 and field.unit in ("", "bpm")
+    if not fits or not is_named(field.called, _BREATHING, _AROUND):
+        return None
+    spoken = frozenset(words(field.called))
+    clear = not spoken.isdisjoint({"rate", "breaths"})
+    near = frozenset[str]() if clear else place.near_words(field.path, field.names) | place.sent_words
+    return Confidence.LIKELY if clear or not near.isdisjoint(_BODY - spoken) else None
+
+
+def _stress(field: Field, place: Surroundings) -> Confidence | None:
+    if not 0 < field.low <= field.high <= 100 or not is_named(field.called, _STRESS, _AROUND):
+        return None
+    near = place.near_words(field.path, field.names) | place.sent_words
+    told = not near.isdisjoint(_BODY) and near.isdisjoint(
+        {"tempo", "key", "song", "genre", "track", "playlist"}
+    )
+    return Confidence.LIKELY if told else None
+
+
+def _curve(field: Field, _place: Surroundings) -> Confidence | None:
+    alive = field.is_series and field.high > field.low
+    return (
+        Confidence.LIKELY
+        if alive and is_named(field.called, _CURVES, _AROUND | {"mv", "uv", "lead", "i"})
+        else None
+    )
+
+
+_GAUGE: Final = Gauge((
+    Quantity(
+        category="health.respiration", property="x_respiratoryRate", rule="vitals.respiration", unit="/min",
+        reasoning="how often somebody breathes", judge=_breathing,
+        words=telling_words(_BREATHING) | {"resp", "breath", "breaths"},
+    ),
+    Quantity(
+        category="health.stress", property="x_stress", rule="vitals.stress", unit="",
+        reasoning="how strained a body is, by a watch's reckoning", judge=_stress,
+        words=telling_words(_STRESS) - {"average"},
+    ),
+    Quantity(
+        category="health.ecg", property="x_heartCurve", rule="vitals.curve", unit="",
+        reasoning="a curve of the heart", judge=_curve, words=telling_words(_CURVES),
+    ),
+))  # fmt: skip
+
+
+def _detect(payload: Payload) -> Iterator[Observation]:
+    return _GAUGE.observe(surroundings(payload))
+
+
+_HEALTH: Final = Mapped(google="Health info", apple="Health", dpv="pd:PhysicalHealth", tcf="7")
+
+DETECTOR: Final = Detector(
+    name="vitals",
+    version=1,
+    categories={f"health.{sub}": _HEALTH for sub in ("respiration", "stress", "ecg")},
+    rules={
+        "vitals.respiration": "A number of 4 to 60 in a field named respiratory or breathing rate.",
+        "vitals.stress": "A number of up to 100 in a field named stress among words of the body.",
+        "vitals.curve": "A series of numbers in a field named ECG or PPG.",
+    },
+    detect=_detect,
+    needs=_GAUGE.needs,
+)

@@ -1,0 +1,200 @@
+"""The digest of a day and the alerts of what is new, in words: what left, to how many, and how much could be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import msgspec
+from sqlalchemy import Connection
+
+from analysis import queries
+from analysis.category_words import category_words
+from analysis.counting import amount, commas, number
+from analysis.coverage import Coverage, Readable, Recipient, coverage, recipients, recipients_words
+from analysis.first_queries import first_seen
+from analysis.queries import Day, Viewer
+from analysis.query_records import Company, First, Kind
+from analysis.records import Confidence
+from analysis.wording import tr, trn
+
+TELLING: Final = ("location", "photo", "audio", "sensor", "health", "fitness", "contact", "message")
+_NAMED: Final = 8  # recipients, and new things, that a digest names
+_SENSITIVE: Final = "category:"  # what stands in for the host of a sensitive category
+
+
+class Digest(msgspec.Struct, frozen=True, kw_only=True):
+    """One day. ``kinds`` count recipients of certain findings only; ``first_day``: everything was new."""
+
+    date: str
+    devices: tuple[str, ...]
+    bytes_out: int
+    at_least: bool
+    recipients: tuple[Recipient, ...]
+    covered: Coverage
+    kinds: dict[str, int]
+    firsts: tuple[First, ...]
+    first_day: bool
+    unenrolled_bytes: int
+    companies: dict[str, Company]
+    names: dict[str, str]
+
+
+def of_day(connection: Connection, viewer: Viewer, day: Day) -> Digest:
+    """Read what a digest of a day says."""
+    traffic = queries.traffic(connection, viewer, day)
+    kinds = queries.kinds(connection, viewer, day)
+    companies = queries.companies(connection)
+    found = recipients(traffic, kinds, companies, {}, {})
+    names = {device.id: device.name for device in queries.devices(connection, viewer)}
+    recorded = queries.days_recorded(connection)
+    return Digest(
+        date=day.date.isoformat(),
+        devices=tuple(sorted({names.get(row.device, row.device) for row in traffic if row.device})),
+        bytes_out=sum(item.bytes_out for item in found),
+        at_least=any(item.at_least for item in found),
+        recipients=tuple(found),
+        covered=coverage(found),
+        kinds=_receivers(kinds),
+        firsts=tuple(first_seen(connection, viewer, day)),
+        first_day=recorded is not None and recorded[0] == day.date,
+        unenrolled_bytes=queries.strangers_bytes(connection, viewer, day),
+        companies=companies,
+        names=names,
+    )
+
+
+def text(digest: Digest, zone: ZoneInfo, *, names: bool) -> str:
+    """The digest as lines of text. Without ``names`` it says how many, and neither which device, company nor kind."""
+    if not digest.recipients:
+        return f"{tr('{date}: nothing has been recorded.', date=digest.date)}\n"
+    lines = [_headline(digest), _readable(digest.covered)]
+    if digest.kinds and names:
+        kinds = [
+            trn("{what} to {n}", "{what} to {n}", count, what=category_words(name))
+            for name, count in digest.kinds.items()
+        ]
+        lines.append(tr("Recognised for certain: {kinds}.", kinds=commas(kinds)))
+    elif digest.kinds:
+        count = len(digest.kinds)
+        lines.append(
+            trn(
+                "Recognised for certain: {n} kind of data.",
+                "Recognised for certain: {n} kinds of data.",
+                count,
+            )
+        )
+    if digest.unenrolled_bytes:
+        lines.append(tr("Devices that are not enrolled sent {size}.", size=amount(digest.unenrolled_bytes)))
+    lines += _new(digest, zone, names)
+    return "\n".join([*lines, *(_loudest(digest) if names else []), ""])
+
+
+def _loudest(digest: Digest) -> list[str]:
+    unnamed = tr("a recipient whose name is not kept")
+    loudest = [
+        f"  {item.name or unnamed}: {amount(item.bytes_out, item.at_least)}"
+        for item in digest.recipients[:_NAMED]
+    ]
+    left = len(digest.recipients) - _NAMED
+    more = [f"  {trn('and {n} more', 'and {n} more', left)}"] if left > 0 else []
+    return [tr("Who got most:"), *loudest, *more]
+
+
+def alerts(digest: Digest) -> tuple[First, ...]:
+    """What is new and telling: a kind of data that a device was never seen to send. Nothing on the first day on record."""
+    if digest.first_day:
+        return ()
+    return tuple(first for first in digest.firsts if first.category.partition(".")[0] in TELLING)
+
+
+def alert_text(first: First, digest: Digest, zone: ZoneInfo, *, names: bool) -> str:
+    """One line for one thing that is new."""
+    if not names:
+        return tr("For the first time, a device was seen to send a kind of data that it did not send before.")
+    return tr("First time we could see this: {told}", told=_first(first, digest, zone))
+
+
+def key(first: First) -> str:
+    """What is told once and not again."""
+    return f"{first.device}|{first.category or first.company or first.host}"
+
+
+def _headline(digest: Digest) -> str:
+    return trn(
+        "{date}: {n} device sent {size} to {recipients}.",
+        "{date}: {n} devices sent {size} to {recipients}.",
+        len(digest.devices), date=digest.date, size=amount(digest.bytes_out, digest.at_least),
+        recipients=recipients_words(digest.covered),
+    )  # fmt: skip
+
+
+def _readable(covered: Coverage) -> str:
+    counts = covered.counts
+    read, part, total = counts[Readable.READ], counts[Readable.PART], number(covered.total)
+    if part:
+        said = tr(
+            "We could read what went to {read} of the {total}, and in part what went to {part}.",
+            read=number(read), total=total, part=number(part),
+        )  # fmt: skip
+    else:
+        said = tr("We could read what went to {read} of the {total}.", read=number(read), total=total)
+    return said if read == covered.total else f"{said} {tr('What we could not read may hold more.')}"
+
+
+def _new(digest: Digest, zone: ZoneInfo, names: bool) -> list[str]:
+    if digest.first_day:
+        return [tr("This is the first day on record: everything is new.")]
+    contacts = sum(not first.category for first in digest.firsts)
+    kinds = len(digest.firsts) - contacts
+    if not digest.firsts:
+        return [tr("No new recipient and no new kind of data, in the part that we could read.")]
+    head = tr(
+        "New: {recipients}, {kinds}.",
+        recipients=trn("{n} recipient", "{n} recipients", contacts),
+        kinds=trn("{n} kind of data", "{n} kinds of data", kinds),
+    )
+    if not names:
+        return [head]
+    ranked = sorted(digest.firsts, key=_rank)[:_NAMED]
+    left = len(digest.firsts) - len(ranked)
+    told = [f"  {_first(first, digest, zone)}" for first in ranked]
+    return [head, *told, *([f"  {trn('and {n} more', 'and {n} more', left)}"] if left > 0 else [])]
+
+
+def _rank(first: First) -> tuple[int, int]:
+    kind = first.category.partition(".")[0]
+    return (0 if kind in TELLING else 1 if not kind else 2, first.seen_at)
+
+
+def _first(first: First, digest: Digest, zone: ZoneInfo) -> str:
+    company = digest.companies.get(first.company)
+    host = first.host.removeprefix(_SENSITIVE)
+    who = (
+        f"{company.name} ({company.country or tr('country unknown')})"
+        if company
+        else first.company or host or tr("an unnamed host")
+    )
+    known = digest.names.get(first.device)
+    source = tr("from {device}", device=known) if known else tr("from a device that is not enrolled")
+    at = datetime.fromtimestamp(first.seen_at / 1_000_000, zone).strftime("%H:%M")
+    if not first.category:
+        return tr(
+            "first contact with {recipient}, {source}, at {time}", recipient=who, source=source, time=at
+        )
+    return tr(
+        "{what} went {source} to {recipient}, at {time}",
+        what=category_words(first.category), source=source, recipient=who, time=at,
+    )  # fmt: skip
+
+
+def _receivers(kinds: Sequence[Kind]) -> dict[str, int]:
+    """Certain kinds that tell something of a person, most recipients first."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for row in kinds:
+        if row.confidence == Confidence.CERTAIN and row.category.partition(".")[0] in TELLING:
+            found.setdefault(row.category, set()).add((row.company, row.host))
+    ranked: Mapping[str, int] = {name: len(to) for name, to in found.items()}
+    return dict(sorted(ranked.items(), key=lambda item: (-item[1], item[0])))

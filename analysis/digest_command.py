@@ -1,0 +1,61 @@
+"""What ``leakledger digest`` does."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from analysis import digest as digests
+from analysis.errors import UserFault
+from analysis.ledger_reader import LedgerReader
+from analysis.notice_delivery import NotDelivered, deliver, where
+from analysis.notifier import of_digest, run
+from analysis.queries import Viewer, day_of
+from analysis.settings import Home
+
+
+def digest(home_path: Path | None, day: str | None, *, send: bool, preview: bool, stay: bool) -> int:
+    """Print or send one day's digest; the exit code: 1 where it could not be delivered everywhere."""
+    home = Home.open(home_path, create=False)
+    if stay:
+        return run(home)
+    notices = home.settings.notices
+    if (send or preview) and not where(notices):
+        raise UserFault(
+            f'{home.settings_path}: nowhere to send it; set folder, email or webhook under "notices", as docs/notices.md'
+            " shows"
+        )
+    chosen = _day(day, home)
+    reader = LedgerReader(home.ledger_path)
+    try:
+        if not reader.ready():
+            raise UserFault(f"{home.root}: nothing has been recorded yet")
+        with reader.read() as connection:
+            found = digests.of_day(connection, Viewer(owner=True), day_of(chosen, home.timezone))
+    finally:
+        reader.close()
+    if not (send or preview):
+        click.echo(digests.text(found, home.timezone, names=True), nl=False)
+        return 0
+    notice = of_digest(home, found, notices.names)
+    if preview:
+        click.echo(f"To {'; '.join(where(notices))}:\n{notice.title}\n\n{notice.text}", nl=False)
+        return 0
+    try:
+        deliver(notice, notices)
+    except NotDelivered as error:
+        click.echo(f"leakledger: not delivered to {error}", err=True)
+        return 1
+    click.echo(f"Sent to {'; '.join(where(notices))}.")
+    return 0
+
+
+def _day(text: str | None, home: Home) -> date:
+    if text is None:
+        return datetime.now(home.timezone).date()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UserFault(f"--day {text!r} is no date such as 2026-11-22") from None

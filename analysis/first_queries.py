@@ -1,0 +1,79 @@
+"""What a day brought for the first time ever: companies, and categories of a device. The roll-ups tell where to look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection
+
+from analysis.queries import (
+    QUARTER,
+    QUARTERS,
+    TIMES,
+    Day,
+    Scope,
+    Viewer,
+    fetch,
+    micros_of,
+    quarters,
+    times,
+    tuples,
+)
+from analysis.query_records import First
+from analysis.records import HOME_CORPUS
+
+
+def first_seen(connection: Connection, viewer: Viewer, day: Day) -> list[First]:
+    """Companies never contacted before that day, and categories that a device never sent before (certain ones only)."""
+    scope = Scope(connection, viewer)
+    found = [*_first_companies(connection, scope, day), *_first_categories(connection, scope, day)]
+    return sorted(found, key=lambda first: (first.seen_at, first.company, first.category))
+
+
+def _first_companies(connection: Connection, scope: Scope, day: Day) -> Iterator[First]:
+    """The roll-ups tell which, and in which quarter hour; only of that are the flows read."""
+    sql = f"""
+        SELECT company, min(start) AS start FROM flow_rollup WHERE {QUARTERS} AND flows > 0 AND {scope.where()}
+            AND company IN (
+                SELECT company FROM flow_rollup f WHERE grain = 'd' AND corpus = :corpus AND start = :day
+                    AND company <> '' AND {scope.where()} AND NOT EXISTS (
+                        SELECT 1 FROM flow_rollup WHERE grain = 'd' AND corpus = :corpus AND company = f.company
+                            AND start < :day AND {scope.where()}))
+        GROUP BY company"""
+    new: dict[str, list[str]] = {}
+    day_of_zone = {"day": day.date.isoformat(), **quarters(day), **scope.parameters}
+    for company, start in tuples(connection, sql, **day_of_zone):
+        new.setdefault(start, []).append(company)
+    sql = f"""
+        SELECT company, min(opened_at) AS seen_at, device, '' AS host FROM flows
+        WHERE {TIMES.format("opened_at")} AND {scope.where()} AND company IN :new GROUP BY company"""
+    for start, names in new.items():
+        quarter = {"corpus": HOME_CORPUS, "start": micros_of(start), "end": micros_of(start) + QUARTER}
+        for row in fetch(connection, sql, new=names, **quarter, **scope.parameters):
+            yield First(**{**row, "device": scope.canonical(row["device"])})
+
+
+def _first_categories(connection: Connection, scope: Scope, day: Day) -> Iterator[First]:
+    certain = "corpus = :corpus AND confidence = 'certain'"
+    sql = f"""
+        SELECT DISTINCT device, category FROM finding_rollup f
+        WHERE grain = 'd' AND corpus = :corpus AND start = :day AND +confidence = 'certain' AND {scope.where()}
+          AND NOT EXISTS (
+            SELECT 1 FROM finding_rollup WHERE grain = 'd' AND {certain} AND device = f.device
+                AND category = f.category AND start < :day)
+        ORDER BY 1, 2"""
+    rows = fetch(connection, sql, corpus=HOME_CORPUS, day=day.date.isoformat(), **scope.parameters)
+    before = f"""
+        SELECT 1 FROM finding_rollup WHERE grain = 'd' AND {certain} AND device IN :members
+            AND category = :category AND start < :day LIMIT 1"""
+    sql = f"""
+        SELECT seen_at, company, host, category FROM findings
+        WHERE device IN :members AND category = :category AND confidence = 'certain'
+              AND {TIMES.format("seen_at")} ORDER BY seen_at LIMIT 1"""
+    for device, category in dict.fromkeys((scope.canonical(row["device"]), row["category"]) for row in rows):
+        which: dict[str, Any] = {"members": scope.members(device), "category": category}
+        if fetch(connection, before, corpus=HOME_CORPUS, day=day.date.isoformat(), **which):
+            continue  # one that was merged into this one had sent it
+        for row in fetch(connection, sql, **which, **times(day)):
+            yield First(device=device, **row)

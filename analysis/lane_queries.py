@@ -1,0 +1,84 @@
+"""A day's traffic as lanes and bars draw it: summed in the ledger over what they do not show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from sqlalchemy import Connection
+
+from analysis.coverage import Recipient
+from analysis.queries import QUARTERS, Day, Scope, Viewer, micros_of, of_device, quarters, tuples
+from analysis.query_records import Mark, Traffic
+from analysis.records import Visibility
+
+
+def ribbon(connection: Connection, viewer: Viewer, day: Day, device: str = "") -> list[Traffic]:
+    """By quarter hour, device and visibility, whoever received it: ``company`` and ``host`` are empty."""
+    scope = Scope(connection, viewer)
+    where, parameters = of_device(scope, device)
+    sql = f"""
+        SELECT start, device, visibility, sum(bytes_out) AS sent, sum(bytes_unknown) AS unknown, sum(flows) AS flows,
+               sum(messages) AS messages
+        FROM flow_totals WHERE {QUARTERS} AND {where}
+             AND (bytes_out > 0 OR bytes_unknown > 0 OR flows > 0 OR messages > 0)
+        GROUP BY 1, 2, 3"""
+    at, canonical = cache(micros_of), cache(scope.canonical)
+    return [
+        Traffic(
+            start=at(start), device=canonical(name), company="", host="", visibility=Visibility(seen), bytes_out=sent,
+            unknown=unknown, flows=flows, messages=messages,
+        )
+        for start, name, seen, sent, unknown, flows, messages in tuples(
+            connection, sql, **quarters(day), **parameters
+        )
+    ]  # fmt: skip
+
+
+def moments(
+    connection: Connection, viewer: Viewer, day: Day, device: str = "", receivers: Iterable[Recipient] = ()
+) -> list[Traffic]:
+    """When these recipients were talked to, by quarter hour: connections and messages of all devices, or of one.
+
+    ``device`` is "", and ``visibility`` says nothing.
+    """
+    scope = Scope(connection, viewer)
+    where, parameters = of_device(scope, device)
+    chosen = list(receivers)
+    named = {
+        "companies": [item.id for item in chosen if item.known],
+        "hosts": [item.id for item in chosen if not item.known],
+    }
+    sql = f"""
+        SELECT start, company, host, sum(flows) AS flows, sum(messages) AS messages
+        FROM flow_rollup WHERE {QUARTERS} AND {where}
+             AND (company IN :companies OR (company = '' AND host IN :hosts))
+        GROUP BY 1, 2, 3"""
+    at = cache(micros_of)
+    return [
+        Traffic(
+            start=at(start), device="", company=company, host=host, visibility=Visibility.METADATA_ONLY, bytes_out=0,
+            unknown=0, flows=flows, messages=messages,
+        )
+        for start, company, host, flows, messages in tuples(
+            connection, sql, **quarters(day), **parameters, **named
+        )
+    ]  # fmt: skip
+
+
+def kind_marks(connection: Connection, viewer: Viewer, day: Day, device: str = "") -> list[Mark]:
+    """A day's findings by quarter hour, device and kind: ``category`` is the part before its dot."""
+    scope = Scope(connection, viewer)
+    where, parameters = of_device(scope, device)
+    sql = f"""
+        SELECT start, device, category, count FROM finding_totals WHERE {QUARTERS} AND {where}"""
+    kind_of = cache(lambda category: category.partition(".")[0])
+    counted: dict[tuple[str, str, str], int] = {}
+    for start, name, category, count in tuples(connection, sql, **quarters(day), **parameters):
+        key = (start, name, kind_of(category))
+        counted[key] = counted.get(key, 0) + count
+    at, canonical = cache(micros_of), cache(scope.canonical)
+    return [
+        Mark(start=at(start), device=canonical(name), category=kind, count=count)
+        for (start, name, kind), count in counted.items()
+    ]

@@ -1,0 +1,78 @@
+"""Says which motion sensor three axes are of, by their names, their unit and the words around them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from analysis.axes import Axes, is_unit_length
+from analysis.field_names import all_words, is_named
+from analysis.motion_names import AROUND, SENSORS
+from analysis.quantities import SENSOR_WORDS
+from analysis.records import Confidence
+from analysis.sensor_units import SENSOR_OF_AXES, unit_at
+from analysis.surroundings import Surroundings
+
+EVIDENCE: Final = SENSOR_WORDS | {"acceleration", "analog", "motion", "accel", "gyro", "attitude", "ax", "gx"}
+_TURNED: Final = EVIDENCE | {  # beside a quaternion that a device has
+    "accuracy", "yaw", "pitch", "roll", "qx", "device", "head", "headset", "hmd",
+}  # fmt: skip
+_SCENE: Final = frozenset({
+    "camera", "scene", "mesh", "bone", "bones", "scale", "position", "translation", "transform", "node", "object", "joint",
+    "model", "player", "entity", "avatar", "avatars", "animation", "keyframe", "keyframes", "velocity",
+})  # fmt: skip
+_TURNING: Final = EVIDENCE | {"ahrs", "device", "phone", "head", "headset", "wrist", "watch"}
+_BODIES: Final = _SCENE | {"mass", "physics", "sprite", "ball", "particle", "rigidbody", "collider"}
+_TRAINING: Final = frozenset(
+    {"loss", "epoch", "epochs", "recall", "auc", "fold", "f1"}
+)  # "acc" is an accuracy there
+
+
+def sensor_of(found: Axes, place: Surroundings) -> tuple[str | None, Confidence, str]:
+    """Which sensor names or unit tell, how surely, and by which rule; abbreviations and game-like words are likely."""
+    for name in filter(None, found.candidates):
+        for sensor, sure in SENSORS[name]:
+            if _fits(sensor, found, place, sure):
+                return sensor, sure, "motion.named"
+    near = all_words(found.names) | words_near(found, place)
+    if is_named(found.candidates[0], ("rotation",), AROUND) and not near.isdisjoint(EVIDENCE):
+        return "gyroscope", Confidence.LIKELY, "motion.named"
+    if found.axes[1:] == ("pitch", "roll") and not near.isdisjoint(_TURNING) and near.isdisjoint(_SCENE):
+        return "orientation", Confidence.LIKELY, "motion.named"
+    if found.axes[0] == "x" and not found.fourth:
+        unit = unit_at(place, found.leaves[0].path if found.leaves else found.path)
+        if unit in SENSOR_OF_AXES:
+            return SENSOR_OF_AXES[unit], Confidence.LIKELY, "motion.unit"
+    return None, Confidence.POSSIBLE, ""
+
+
+def words_near(found: Axes, place: Surroundings) -> frozenset[str]:
+    """The words of what stands around three axes."""
+    return place.near_words(found.leaves[0].path if found.leaves else found.path, (*found.names, ""))
+
+
+def _fits(sensor: str, found: Axes, place: Surroundings, sure: Confidence) -> bool:
+    """Angles are no acceleration; x, y, z are no orientation; a quaternion is as long as 1, and not that of a scene."""
+    if sensor == "orientation":
+        return found.axes[0] != "x"
+    if sensor != "rotationVector":
+        near = (
+            frozenset[str]()
+            if sure is Confidence.CERTAIN
+            else all_words(found.names) | words_near(found, place)
+        )
+        drawn = not near.isdisjoint(_BODIES) and all(
+            value == int(value) for row in found.rows for value in row
+        )
+        trained = drawn or not near.isdisjoint(_TRAINING)
+        return found.axes[0] in ("x", "alpha") and not trained
+    if found.axes[0] != "x" or not (_is_turned(found) if found.fourth else sure is Confidence.CERTAIN):
+        return False
+    near = all_words(found.names) | words_near(found, place)
+    return sure is Confidence.CERTAIN or (near.isdisjoint(_SCENE) and not near.isdisjoint(_TURNED))
+
+
+def _is_turned(found: Axes) -> bool:
+    """Quaternions, and not all of them those of no rotation (0, 0, 0, 1), with which a scene's objects start."""
+    if len(found.fourth) != len(found.rows) or not any(any(row) for row in found.rows):
+        return False
+    return is_unit_length((*row, w) for row, w in zip(found.rows, found.fourth, strict=True))

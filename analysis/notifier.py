@@ -1,0 +1,148 @@
+"""Sends the digest once a day, and alerts as they come: a part of ``run`` where the owner asked for it."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from analysis import digest as digests
+from analysis.ledger_reader import LedgerReader
+from analysis.notice_delivery import NotDelivered, Notice, deliver
+from analysis.queries import Viewer, day_of
+from analysis.query_records import First
+from analysis.records import utc_now
+from analysis.settings import Home, write_private
+from analysis.status import Heartbeat
+from analysis.wording import tr, using
+
+EVERY: Final = 60.0  # seconds between two looks
+RETRY: Final = timedelta(minutes=15)
+MOST_ALERTS: Final = 5  # a day; the digest has the rest
+_OWNER: Final = Viewer(owner=True)
+_STATE: Final = "notices.json"
+_DAYS_KEPT: Final = 30  # of what was told
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """What was sent already: the last day with a digest, and alerts by day."""
+
+    digest: str = ""
+    alerts: dict[str, tuple[str, ...]] = {}
+
+
+class Notifier:
+    """Looks at the ledger and sends what is due."""
+
+    def __init__(self, home: Home, reader: LedgerReader) -> None:
+        self._home, self._reader = home, reader
+        self._notices = home.settings.notices
+        self._told = _read(home.root / _STATE)
+        self._not_before: datetime | None = None
+        self.sent = 0
+        self.trouble = ""
+
+    def look(self, now: datetime) -> None:
+        """Send what is due at ``now``; what did not arrive is tried again after a quarter of an hour."""
+        local = now.astimezone(self._home.timezone)
+        if (self._not_before is not None and now < self._not_before) or not self._reader.ready():
+            return
+        try:
+            if self._notices.alerts:
+                self._alert(local)
+            if self._notices.at:
+                self._digest(local)
+        except NotDelivered as error:
+            self.trouble, self._not_before = str(error), now + RETRY
+        else:
+            self.trouble, self._not_before = "", None
+
+    def _digest(self, local: datetime) -> None:
+        """At the time asked for; where the machine was off then, as soon as it is on again."""
+        yesterday = (local.date() - timedelta(days=1)).isoformat()
+        due = local.date().isoformat() if local.time() >= time.fromisoformat(self._notices.at) else yesterday
+        if due <= (self._told.digest or yesterday):  # nobody asked for the days before the first
+            return
+        found = self._of(date.fromisoformat(due))
+        self._send(of_digest(self._home, found, self._notices.names))
+        self._remember(msgspec.structs.replace(self._told, digest=due))
+
+    def _alert(self, local: datetime) -> None:
+        today = local.date()
+        found = self._of(today)
+        told = self._told.alerts.get(today.isoformat(), ())
+        for first in digests.alerts(found):
+            name = digests.key(first)
+            if name in told or len(told) >= MOST_ALERTS:
+                continue
+            self._send(of_alert(self._home, first, found, self._notices.names))
+            told = (*told, name)
+            kept = dict(sorted({**self._told.alerts, today.isoformat(): told}.items())[-_DAYS_KEPT:])
+            self._remember(msgspec.structs.replace(self._told, alerts=kept))
+
+    def _of(self, day: date) -> digests.Digest:
+        with self._reader.read() as connection:
+            return digests.of_day(connection, _OWNER, day_of(day, self._home.timezone))
+
+    def _send(self, notice: Notice) -> None:
+        deliver(notice, self._notices)
+        self.sent += 1
+
+    def _remember(self, told: Told) -> None:
+        self._told = told
+        write_private(self._home.root / _STATE, msgspec.json.encode(told).decode())
+
+
+def of_digest(home: Home, found: digests.Digest, names: bool) -> Notice:
+    """A digest as a notice, in the owner's language."""
+    with using(home.settings.language):
+        return Notice(
+            name=f"digest-{found.date}",
+            title=f"leakledger: {found.date}",
+            text=digests.text(found, home.timezone, names=names),
+            full=digests.text(found, home.timezone, names=True),
+            at=utc_now(),
+        )
+
+
+def of_alert(home: Home, first: First, found: digests.Digest, names: bool) -> Notice:
+    """What is new as a notice, in the owner's language."""
+    at = utc_now()
+    with using(home.settings.language):
+        line, full = (digests.alert_text(first, found, home.timezone, names=each) for each in (names, True))
+        title = tr("leakledger: something new")
+    return Notice(name=f"alert-{at:%Y%m%dT%H%M%S%f}", title=title, text=f"{line}\n", full=f"{full}\n", at=at)
+
+
+def run(home: Home) -> int:
+    """Until SIGTERM or SIGINT."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    heartbeat = Heartbeat(home, "notices")
+    reader = LedgerReader(home.ledger_path)
+    notifier = Notifier(home, reader)
+    due = 0.0
+    try:
+        while not stop.wait(1.0):
+            due -= 1.0
+            if due <= 0:
+                notifier.look(utc_now())
+                due = EVERY
+            state = "degraded" if notifier.trouble else "running"
+            heartbeat.update(state, notifier.trouble, sent=notifier.sent)
+    finally:
+        reader.close()
+        heartbeat.stop()
+    return 0
+
+
+def _read(path: Path) -> Told:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Told)
+    except (FileNotFoundError, msgspec.DecodeError):
+        return Told()  # at worst something is told twice

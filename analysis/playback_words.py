@@ -1,0 +1,106 @@
+"""The plain field names and words by which players, scrobblers, readers and televisions tell what is played."""
+
+from __future__ import annotations
+
+from typing import Final
+
+# Plain field names, numbers left out. Sources: the APIs of Last.fm, ListenBrainz, Trakt, Plex, Jellyfin, Kodi, gpodder.net,
+# KOReader's synchronisation and Chromecast's media messages; Conviva's and Mux' beacons.
+ARTISTS: Final = frozenset({"artist", "artistname", "artists", "albumartist", "creditedartist"})
+TRACKS: Final = ("track", "trackname", "song", "songtitle", "tracktitle", "songname", "title")
+# Names of works that nothing but a player has a state of.
+TELLING: Final = frozenset({
+    "classid", "lessonid",
+    "movieid", "contentid", "titleid", "mediaid", "assetid", "bookid", "channelid", "seriesname", "vodid", "podcast",
+    "channel", "channelname", "program", "programme", "episode", "movie", "showtitle", "videoid", "ratingkey", "episodeid",
+    "itemid", "programname", "vsour", "assetname", "trackid", "songid", "station", "stationname",
+})  # fmt: skip
+SPOTS: Final = frozenset(
+    {"pos", "position", "page", "offset", "cfi", "percent", "percentage", "chapter", "seconds"}
+)
+LENGTHS: Final = frozenset(
+    {"duration", "dur", "total", "length", "durationms", "totaltime", "runtime", "runtimeticks"}
+)
+WORKS: Final = frozenset({
+    "classid",
+    "itemid", "videoid", "mediaid", "contentid", "assetid", "episodeid", "episode", "programid", "trackid", "ratingkey",
+    "titleid", "movieid", "movie", "show", "showtitle", "podcast", "podcastuuid", "episodeuuid", "videouuid",
+    "audiobook", "comic", "chapter", "lecture", "lectureid", "assetname", "videotitle", "contenttitle", "mediasourceid",
+    "document", "bookid", "book", "asin", "isbn", "lessonid", "streamid", "channel", "channelid", "channelname", "program",
+    "programme", "programname", "programtitle", "episodetitle", "episodename", "seriestitle", "seriesname", "videoname",
+    "mediatitle", "contenturi", "trackuri", "spotifyuri", "audiobookid", "chapterid", "storyid", "comicid", "songid",
+    "station",
+    "stationid", "stationname", "videourl", "mediaurl", "asseturi", "eventtitle", "nowplaying", "contentname", "filmid",
+    "vodid", "playbackid", "sourceurl", "vsour", "mediakey", "publicationid", "articleid", "issueid", "viewedcontent",
+})  # fmt: skip
+TITLES: Final = frozenset({"title", "name", "showtitle", "label"})
+OBJECTS: Final = frozenset({
+    "movie", "episode", "show", "track", "item", "media", "video", "content", "book", "podcast", "song", "program",
+    "trackmetadata", "metadata", "nowplaying", "asset", "audiobook", "currentitem", "nowplayingitem", "music",
+})  # fmt: skip
+POSITIONS: Final = frozenset({
+    "position", "positionticks", "playhead", "currenttime", "viewoffset", "playbackposition", "positionms",
+    "positionseconds",
+    "resumepoint", "secondswatched", "watchedseconds", "watchtime", "playheadposition", "pht", "playbacktime",
+    "currentposition",
+    "progressms", "listenedseconds", "secondslistened", "msplayed", "playedms", "watchduration", "videoposition",
+    "lastposition", "playedseconds", "elapsedtime", "playtime", "positioninseconds", "streamposition", "viewedseconds",
+    "readingprogress", "pagesread", "currentpage", "lastreadpage", "lastpageread", "percentread", "playedduration",
+    "positionmillis", "playpositionms", "playedupto", "playedto", "listenedto", "readto", "watchedto", "timewatched",
+    "minuteswatched", "watchedms", "viewduration", "watchedduration",
+})  # fmt: skip
+WEAK_POSITIONS: Final = frozenset(
+    {"progress", "time", "offset", "percentage", "percent", "elapsed", "percentcomplete"}
+)
+STATES: Final = frozenset({
+    "state", "playerstate", "playbackstate", "status", "action", "event", "eventtype", "type", "playstate", "eventname",
+    "playingstate", "playingstatus", "e", "method", "verb", "playstatus", "name",
+})  # fmt: skip
+FLAGS: Final = frozenset(
+    {
+        "ispaused",
+        "isplaying",
+        "playing",
+        "paused",
+        "islive",
+        "playingstatus",
+        "reasonend",
+        "endreason",
+        "msplayed",
+    }
+)
+PLAYS: Final = frozenset({
+    "playing", "paused", "stopped", "buffering", "play", "pause", "resume", "resumed", "stop", "seek", "seeked", "playback",
+    "playbackstart", "playbackstarted", "playbackstopped", "playbackprogress", "videostart", "videoprogress", "mediaplay",
+    "mediapause", "mediastop", "onplay", "onpause", "onstop", "onresume", "scrobble", "tune", "tuned", "channelchange",
+    "zap",
+    "viewstart", "viewend", "timeupdate", "watch", "watched", "watching", "listen", "listening", "viewing", "nowplaying",
+    "playerplaying", "playerpaused", "streamstart", "streamend", "videowatched", "trackplayed", "songplayed",
+    "channelswitch",
+    "channeltuned", "pageturn", "bookopened", "bookopen", "chapterread", "videoplay", "videopause", "contentview",
+    "playstart",
+    "playstop", "playend", "trackstart", "trackend", "episodeplayed", "single", "playingnow", "read", "reading",
+})  # fmt: skip
+PATH: Final = frozenset({
+    "scrobble", "scrobbles", "nowplaying", "playing", "timeline", "playback", "playbacks", "listens", "plays",
+    "resume", "watched",
+    "watch", "watching", "continuewatching", "viewing", "listen", "played", "progress", "bookmarks", "playhead",
+    "heartbeat",
+    "playstate", "history", "acr", "tuning", "recentlyplayed", "syncs", "readingprogress", "beacon", "hb", "heartbeats",
+})  # fmt: skip
+SURE_PATH: Final = frozenset(
+    {
+        "scrobble",
+        "scrobbles",
+        "nowplaying",
+        "playing",
+        "listens",
+        "playstate",
+        "playback",
+        "watching",
+        "recentlyplayed",
+    }
+)
+WHEN: Final = frozenset(
+    {"timestamp", "listenedat", "playedat", "watchedat", "startedat", "viewedat", "playedtime"}
+)

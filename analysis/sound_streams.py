@@ -1,0 +1,80 @@
+"""Says how a stream of sound in a socket begins, with or without a message that tells of it, and what goes on in it."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Final
+
+from analysis.joining import How
+from analysis.packet_streams import ALIKE, kinds_of
+from analysis.records import Transmission
+from analysis.stream_frames import (
+    Start,
+    container_of,
+    continues_container,
+    is_binary_frame,
+    sound_in,
+    start_in_address,
+    start_of,
+    start_of_appended,
+)
+
+# what a message of JSON that holds sound says of it, or a file's beginning in Base64 (Ogg, WebM, FLAC, WAV, AMR)
+_MAY_BEGIN: Final = re.compile(
+    rb"rate|encoding|codec|format|mime|input_audio_buffer|\"(?:T2dnU|GkXfo|ZkxhQ|UklGR|IyFBTV)"
+)
+
+
+class Stream:
+    """A stream of one socket that has been begun; ``joined``: a message of it has been taken, others are to come."""
+
+    def __init__(self, start: Start, at: datetime, *, container: bool) -> None:
+        self.start, self.at, self.container, self.joined = start, at, container, False
+
+
+def begun_by(sent: Transmission, *, anew: bool) -> tuple[Start, bool] | None:
+    """The stream that a message begins and belongs to, and whether it is a container.
+
+    ``anew``: there is none yet in this socket. None where it begins nothing.
+    """
+    body = sent.body or b""
+    if body[:1] == b"{" and not sent.query and not _MAY_BEGIN.search(body):
+        return None
+    sound = sound_in(body)
+    container = container_of(body if sound is None else sound)
+    if container is not None:
+        return container, True
+    if not anew or not (sound or (sound is None and is_binary_frame(body))):
+        return None
+    start = start_of(sent) if sound else None
+    start = start or (start_of_appended(body) if sound else None) or start_in_address(sent)
+    return (start, False) if start is not None else None
+
+
+def begun_unannounced(kinds: frozenset[str]) -> Start:
+    """A stream that shows only in its packets."""
+    return Start(
+        media_type="",
+        reasoning=f"no message tells what it is; {ALIKE - 1} packets or more before these were alike, and are not in it",
+        packets=True,
+        kinds=kinds,
+    )
+
+
+def how_it_goes_on(stream: Stream, body: bytes) -> How | None:
+    """How a further message belongs to a stream; None where it does not."""
+    sound = sound_in(body)
+    if stream.container:
+        data = body if sound is None else sound
+        begins = not stream.joined and container_of(data) is not None
+        if not begins and not continues_container(data):
+            return None
+        return "frames" if sound is None else "texts"
+    if stream.start.kinds:
+        return None if body[:1] in (b"{", b"[") or stream.start.kinds.isdisjoint(kinds_of(body)) else "sized"
+    if sound == b"" or (sound is None and not is_binary_frame(body)):
+        return None
+    if stream.start.packets:
+        return "sized"
+    return "frames" if sound is None else "texts"

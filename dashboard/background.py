@@ -1,0 +1,80 @@
+"""Works out what takes seconds behind a page: who asks gets the newest answer there is, and whether it is being renewed."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Final
+
+KEPT: Final = 24
+_logger = logging.getLogger(__name__)
+WAIT: Final = 0.1  # seconds that a page waits for an answer before it shows what there is
+
+
+class Answer:
+    """``value`` is None while there is none yet; ``pending`` says that a newer one is on its way."""
+
+    def __init__(self, value: Any, made_at: float, pending: bool) -> None:
+        self.value, self.made_at, self.pending = value, made_at, pending
+
+
+class Background:
+    """One thread, one piece of work after another; the newest answer of each key is kept, of ``KEPT`` keys."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._held: OrderedDict[Hashable, tuple[Hashable, Any, float]] = OrderedDict()
+        self._asked: dict[Hashable, threading.Event] = {}
+        self._pool: ThreadPoolExecutor | None = None
+
+    def ask(
+        self, key: Hashable, stamp: Hashable, make: Callable[[], Any], every: float, wait: float = WAIT
+    ) -> Answer:
+        """The answer of a key. It is made anew where it is of another stamp and at least ``every`` seconds old.
+
+        An answer that cannot be made is asked for again the next time.
+        """
+        done = self._renewed(key, stamp, make, every)
+        if done is not None:
+            done.wait(wait)
+        with self._lock:
+            held = self._held.get(key)
+            pending = key in self._asked
+        return Answer(held[1], held[2], pending) if held else Answer(None, 0.0, pending)
+
+    def _renewed(
+        self, key: Hashable, stamp: Hashable, make: Callable[[], Any], every: float
+    ) -> threading.Event | None:
+        """Have it made where it is time to; gives what tells that it is done."""
+        with self._lock:
+            held = self._held.get(key)
+            if held is not None:
+                self._held.move_to_end(key)
+                if held[0] == stamp or self._clock() - held[2] < every:
+                    return None
+            if key in self._asked:
+                return self._asked[key]
+            done = self._asked[key] = threading.Event()
+            if self._pool is None:
+                self._pool = ThreadPoolExecutor(1, thread_name_prefix="background")
+            self._pool.submit(self._work, key, stamp, make, done)
+            return done
+
+    def _work(self, key: Hashable, stamp: Hashable, make: Callable[[], Any], done: threading.Event) -> None:
+        try:
+            value = make()
+            with self._lock:
+                self._held[key] = (stamp, value, self._clock())
+                while len(self._held) > KEPT:
+                    self._held.popitem(last=False)
+        except Exception:
+            _logger.exception("what a page asked for could not be worked out")
+        finally:
+            with self._lock:
+                self._asked.pop(key, None)
+            done.set()

@@ -1,0 +1,282 @@
+"""From the ways of data to the figure of "Where's the brain?": the largest receivers by name, all others as one. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from itertools import pairwise
+from typing import Final
+
+import msgspec
+
+from analysis.brain import Way
+from analysis.catalogue import Company
+from analysis.catalogue_facts import Investor
+from analysis.feed_chains import Edge
+from analysis.wording import Words, tr, trn
+from dashboard import sankey
+from dashboard.sankey import Band, Node, Twig
+from dashboard.sentences import KINDS, kind_of, kind_words, recipient_words
+
+NAMED: Final = 14  # receivers that are drawn by name
+MOST_TWIGS: Final = 40  # statements that are drawn; the list below has all
+OTHERS: Final = "rest"
+FOCUSES: Final = ("device", "kind", "receiver", "owner", "host")
+_EDGE_KINDS: Final = Words(
+    {"company": "company", "dataset": "data set", "model": "model"}, context="what data feed"
+)
+
+Link = Callable[[str, str], str]  # from a focus and an id to an address
+
+
+def receiver_of(way: Way) -> str:
+    """Which node a way ends at: a company's id, or the host that nobody has."""
+    return f"receiver:{way.receiver.id}" if way.receiver is not None else f"host:{way.host}"
+
+
+def focused(ways: Iterable[Way], focus: str) -> tuple[Way, ...]:
+    """The ways through one node (``owner:alphabet``); all where the focus is none."""
+    what, _, id = focus.partition(":")
+    if what not in FOCUSES or not id:
+        return tuple(ways)
+    return tuple(way for way in ways if id in _ids(way, what))
+
+
+def _ids(way: Way, what: str) -> tuple[str, ...]:
+    if what == "device":
+        return (way.device,)
+    if what == "kind":
+        return (way.kind,)
+    if what == "host":
+        return (way.host,) if way.receiver is None else ()
+    if way.receiver is None:
+        return ()
+    return (
+        (way.receiver.id,) if what == "receiver" else (way.receiver.id, *(owner.id for owner in way.owners))
+    )
+
+
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
+    """Which ways are drawn with their receiver's name, which receivers those are, and how many smaller ones there are.
+
+    The ``skipped`` larger ones are not drawn.
+    """
+
+    named: tuple[Way, ...]
+    others: tuple[Way, ...]
+    receivers: tuple[str, ...]
+    skipped: int
+    more: int
+
+    @property
+    def findings(self) -> int:
+        """How many findings are drawn."""
+        return sum(way.count for way in (*self.named, *self.others))
+
+
+def shown(ways: tuple[Way, ...], skip: int = 0) -> Shown:
+    """The ``NAMED`` largest receivers after the first ``skip``; a group stands together, the largest group first."""
+    counts: Counter[str] = Counter()
+    for way in ways:
+        counts[receiver_of(way)] += way.count
+    ranked = [id for id, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+    skip = min(max(skip, 0), max(len(ranked) - 1, 0))
+    chosen = ranked[skip : skip + NAMED]
+    smaller = set(ranked[skip + NAMED :])
+    named = tuple(way for way in ways if receiver_of(way) in set(chosen))
+    groups: Counter[str] = Counter()
+    group = {receiver_of(way): way.owner.id if way.owner is not None else "" for way in named}
+    for id in chosen:
+        groups[group[id]] += counts[id]
+    chosen.sort(key=lambda id: (not group[id], -groups[group[id]], group[id], -counts[id], id))
+    return Shown(
+        named=named,
+        others=tuple(way for way in ways if receiver_of(way) in smaller),
+        receivers=tuple(chosen),
+        skipped=skip,
+        more=len(smaller),
+    )
+
+
+def figure(found: Shown, names: Mapping[str, str], link: Link, rest: str) -> sankey.Drawing:
+    """The drawing. ``names`` of devices by id; ``link`` leads to a node alone, ``rest`` to the next receivers."""
+    return _Figure(found, names, link, rest).drawing()
+
+
+class _Figure:
+    def __init__(self, found: Shown, names: Mapping[str, str], link: Link, rest: str) -> None:
+        self._found, self._names, self._link, self._rest = found, names, link, rest
+        self._every = (*found.named, *found.others)
+        self._owning = {owner.id for way in found.named for owner in way.owners}
+
+    def drawing(self) -> sankey.Drawing:
+        columns = [self._devices(), self._kinds(), self._receivers(), *self._owners()]
+        return sankey.draw(columns, self._bands(), self._twigs())
+
+    def _devices(self) -> list[Node]:
+        counts = self._counted(lambda way: way.device)
+        return [
+            self._node("device", id, self._names.get(id, id or tr("not enrolled")), count)
+            for id, count in counts
+        ]
+
+    def _kinds(self) -> list[Node]:
+        counts = self._counted(lambda way: way.kind)
+        order = {kind: rank for rank, kind in enumerate(KINDS)}
+        counts.sort(key=lambda item: (order[kind_of(item[0])], -item[1], item[0]))
+        return [self._node("kind", id, kind_words(id), count, look=kind_of(id)) for id, count in counts]
+
+    def _receivers(self) -> list[Node]:
+        counts = dict(self._counted(receiver_of))
+        names = {
+            receiver_of(way): way.receiver.name if way.receiver is not None else recipient_words(way.host)
+            for way in self._found.named
+        }
+        nodes = []
+        for id in self._found.receivers:
+            what, _, name = id.partition(":")
+            nodes.append(self._node(what, name, names[id], counts[id]))
+        if self._found.others:
+            count = sum(way.count for way in self._found.others)
+            label = self._others()
+            title = trn(
+                "the other receivers: {n} finding. Show the next of them",
+                "the other receivers: {n} findings. Show the next of them",
+                count,
+            )
+            nodes.append(Node(id=OTHERS, label=label, title=title, href=self._rest, look="others"))
+        return nodes
+
+    def _others(self) -> str:
+        return trn("the other {n}", "the other {n}", self._found.more)
+
+    def _owners(self) -> list[list[Node]]:
+        """Those in between, and those at the top; a column that would be empty is left out."""
+        between: dict[str, tuple[Company, int]] = {}
+        top: dict[str, tuple[Company, int]] = {}
+        for id in self._found.receivers:
+            for way in self._found.named:
+                if receiver_of(way) == id:
+                    for column, owner in self._chain(way):
+                        into = between if column == "between" else top
+                        into[owner.id] = (owner, into.get(owner.id, (owner, 0))[1] + way.count)
+        return [
+            [self._node("owner", id, owner.name, count, name) for id, (owner, count) in column.items()]
+            for name, column in (("between", between), ("top", top))
+        ]
+
+    def _chain(self, way: Way) -> list[tuple[str, Company]]:
+        """Who stands behind a receiver, by column; one that owns another receiver here is its own owner."""
+        if way.receiver is None:
+            return []
+        if way.owners:
+            middle = [("between", way.owners[0])] if len(way.owners) > 1 else []
+            return [*middle, ("top", way.owners[-1])]
+        return [("top", way.receiver)] if way.receiver.id in self._owning else []
+
+    def _node(self, what: str, id: str, label: str, count: int, column: str = "", look: str = "") -> Node:
+        title = trn(
+            "{name}: {n} finding. Show only this", "{name}: {n} findings. Show only this", count, name=label
+        )
+        return Node(
+            id=f"{column or what}:{id}",
+            label=label,
+            title=title,
+            href=self._link(what, id),
+            look=look or what,
+        )
+
+    def _counted(self, key: Callable[[Way], str]) -> list[tuple[str, int]]:
+        counts: Counter[str] = Counter()
+        for way in self._every:
+            counts[key(way)] += way.count
+        return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+    def _bands(self) -> list[Band]:
+        counts: Counter[tuple[str, str, str]] = Counter()
+        words: dict[str, str] = {}
+        named = set(self._found.receivers)
+        for way in self._every:
+            stops = [
+                (f"device:{way.device}", self._names.get(way.device, way.device)),
+                (f"kind:{way.kind}", kind_words(way.kind)),
+            ]
+            if receiver_of(way) in named:
+                name = way.receiver.name if way.receiver is not None else recipient_words(way.host)
+                stops.append((receiver_of(way), name))
+                stops += [(f"{column}:{owner.id}", owner.name) for column, owner in self._chain(way)]
+            else:
+                stops.append((OTHERS, self._others()))
+            words.update(stops)
+            for (start, _), (end, _) in pairwise(stops):
+                counts[start, end, way.kind] += way.count
+        rank = {node.id.removeprefix("kind:"): place for place, node in enumerate(self._kinds())}
+        return [
+            Band(
+                start=start, end=end, count=count, look=kind_of(kind),
+                title=trn("{kind}: {start} → {end}, {n} finding", "{kind}: {start} → {end}, {n} findings", count,
+                          kind=kind_words(kind), start=words[start], end=words[end]),
+            )
+            for (start, end, kind), count in sorted(counts.items(), key=lambda item: (rank[item[0][2]], item[0]))
+        ]  # fmt: skip
+
+    def _twigs(self) -> list[Twig]:
+        """What the named receivers feed, and who has or had a stake in them or in those above; each with its source."""
+        found: list[Twig] = []
+        seen: set[str] = set()
+        for id in self._found.receivers:
+            way = next(way for way in self._found.named if receiver_of(way) == id)
+            found += _edges(way.edges, id)
+            nodes = [(id, way.receiver)] if way.receiver is not None else []
+            nodes += [(f"{column}:{owner.id}", owner) for column, owner in self._chain(way)]
+            for node, company in nodes:
+                if company is not None and company.id not in seen:
+                    seen.add(company.id)
+                    found += [_stake(stake, node, company) for stake in company.investors]
+        return found[:MOST_TWIGS]
+
+
+def _edges(edges: Iterable[Edge], of: str) -> list[Twig]:
+    """One twig for each thing that is fed, also where several services feed it."""
+    found: dict[tuple[int, str, str], Twig] = {}
+    for edge in edges:
+        twig = _edge(edge, of)
+        key = (edge.depth, edge.kind, edge.id) if not edge.depth else (edge.depth, edge.start, edge.id)
+        known = found.get(key)
+        found[key] = (
+            twig
+            if known is None
+            else msgspec.structs.replace(
+                known, title=f"{known.title}\n{twig.title}", past=known.past and twig.past
+            )
+        )
+    return list(found.values())
+
+
+def _edge(edge: Edge, of: str) -> Twig:
+    until = f" {tr('until {year}', year=edge.until)}" if edge.until else ""
+    kind = f"{_EDGE_KINDS[edge.kind]}{until}"
+    title = tr(
+        "{service} feeds {name} ({kind}): {says}. Source: {source}, read {date}",
+        service=edge.start, name=edge.name, kind=kind, says=edge.says, source=edge.source, date=edge.read,
+    )  # fmt: skip
+    return Twig(
+        of=of, depth=edge.depth, past=bool(edge.until), label=edge.name, tail=f" · {kind}", title=title
+    )
+
+
+def _stake(stake: Investor, of: str, company: Company) -> Twig:
+    since = f" {tr('since {year}', year=stake.since)}" if stake.since else ""
+    until = f" {tr('until {year}', year=stake.until)}" if stake.until else ""
+    blanks = {
+        "name": stake.name, "company": company.name, "time": f"{since}{until}", "source": stake.source, "date": stake.read,
+    }  # fmt: skip
+    if until:
+        title = tr("{name} was once an investor of {company}{time}. Source: {source}, read {date}", **blanks)
+    else:
+        title = tr(
+            "{name} is named as an investor of {company}{time}. Source: {source}, read {date}", **blanks
+        )
+    return Twig(
+        of=of, past=bool(until), label=stake.name, tail=f" · {tr('investor')}{until or since}", title=title
+    )

@@ -1,0 +1,86 @@
+"""How bytes of a device left where nothing could be opened, and what it did for the first time, as a page lists it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dash import html
+
+from analysis.first_causes import Cause, Explained
+from analysis.upload_shapes import Kind, Shape
+from analysis.wording import tr, trn
+from dashboard import components, sentences, shape_words
+from dashboard.components import Content
+from dashboard.device_coverage import DeviceCoverage, recipient_name
+
+SHOWN: Final = 12
+ALIKE: Final = 2  # shapes of one kind to one recipient; more are told in one line
+TOGETHER: Final = 3  # first contacts of a first day; more are told in one line
+
+
+def how_it_left(found: DeviceCoverage) -> list[Content]:
+    """The shapes of what could not be opened, in words."""
+    zone = found.view.day.zone
+    alike: dict[tuple[Kind, str, str], list[Shape]] = {}
+    for one in found.shapes.found:
+        alike.setdefault((one.shape.kind, one.company, one.host), []).append(one.shape)
+    items: list[Content] = []
+    for (_kind, company, host), of in list(alike.items())[:SHOWN]:
+        recipient = recipient_name(company, host, found.view.companies)
+        told = (
+            [shape_words.shapes_sentence(of, recipient, zone)]
+            if len(of) > ALIKE
+            else [shape_words.shape_sentence(shape, recipient, zone) for shape in of]
+        )
+        for shape, spoken in zip(of, told, strict=False):
+            time = html.Time(sentences.clock(shape.start, zone))
+            maybe = (
+                [html.I(tr("Possible, not certain: {reason}.", reason=shape.possible))]
+                if shape.possible
+                else []
+            )
+            items.append(html.Li([time, html.Span(components.sentence(spoken)), *maybe]))
+    left = len(alike) - SHOWN
+    if left > 0:
+        items.append(html.Li(trn("and {n} more.", "and {n} more.", left)))
+    if found.shapes.cut:
+        items.append(html.Li(tr("There were too many connections to look at them all: only the first were.")))
+    if not items:
+        return []
+    title = components.heading(tr("How it left where we could not look inside"), tr("shapes, not contents"))
+    return [title, html.Ul(items, className="new shapes")]
+
+
+def new_here(found: DeviceCoverage, today: bool) -> list[Content]:
+    """What this device did for the first time, and why it is seen for the first time."""
+    firsts, lines = _together(found.firsts)
+    items: list[Content] = [html.Li(line) for line in lines]
+    telling = sorted(firsts, key=lambda one: sentences.first_rank(one.first))[:SHOWN]
+    for one in sorted(telling, key=lambda one: one.first.seen_at):
+        spoken = sentences.first_sentence(one.first, found.view.companies, found.view.names)
+        time = html.Time(sentences.clock(one.first.seen_at, found.view.day.zone))
+        said = bool(lines) and one.cause is Cause.ENROLLED  # in the first line, for all of them
+        why = [] if said else [html.Span(shape_words.CAUSES[one.cause], className="why")]
+        items.append(html.Li([time, html.Span(components.sentence(spoken)), *why]))
+    rest = len(firsts) - SHOWN
+    if rest > 0:
+        items.append(
+            html.Li(trn("and {n} more for the first time.", "and {n} more for the first time.", rest))
+        )
+    if not items:
+        return []
+    title = components.heading(tr("New today") if today else tr("New that day"))
+    return [title, html.Ul(items, className="new shapes")]
+
+
+def _together(firsts: list[Explained]) -> tuple[list[Explained], list[str]]:
+    """On the first day of a device every recipient is new: that is one line."""
+    begun = [one for one in firsts if one.cause is Cause.ENROLLED and not one.first.category]
+    if len(begun) <= TOGETHER:
+        return firsts, []
+    met = trn(
+        "{n} company was contacted for the first time.",
+        "{n} companies were contacted for the first time.",
+        len(begun),
+    )
+    return [one for one in firsts if one not in begun], [f"{shape_words.CAUSES[Cause.ENROLLED]} {met}"]

@@ -1,0 +1,201 @@
+"""One message and one of its findings in full: why we say so, who received it, what is kept, and layer by layer."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+import msgspec
+from dash import dcc, html
+
+from analysis import company_queries
+from analysis.calendar_words import day_and_month, full_day
+from analysis.catalogue import Catalogue
+from analysis.connection_queries import ConnectionFacts, connection_of
+from analysis.evidence_queries import EvidenceRow, of_message
+from analysis.kept_messages import KeptMessage, kept_message, place_of
+from analysis.queries import Viewer
+from analysis.wording import N_, tr, trn
+from dashboard import company_parts, components, sentences
+from dashboard.components import Content
+from dashboard.evidence_table import facts_of, what
+from dashboard.message_layers import can_be_shown, evidence_words, layers
+from dashboard.phrases import rich
+from dashboard.site import Site
+
+# the reasons that an erasure gives in the journal, where they are English
+_ERASED: Final = (N_("a secret was found in it"), N_("media is kept only until it is analysed"))
+_GONE: Final = N_("This finding is no longer in the ledger, or it is not yours to see.")
+
+
+class Message(msgspec.Struct, frozen=True, kw_only=True):
+    """A finding with the others of its message, what is kept of it, and what the catalogue knows."""
+
+    row: EvidenceRow
+    rows: tuple[EvidenceRow, ...]
+    kept: KeptMessage | None
+    catalogue: Catalogue
+    connection: ConnectionFacts | None = None
+
+
+def load(site: Site, viewer: Viewer, name: str) -> Message | None:
+    """The finding of that name (``EVENT-3``), or the first of an ``EVENT``; None where the viewer has none."""
+    event, _, number = name.partition("-")
+    with site.reader.read() as connection:
+        rows = of_message(connection, viewer, event)
+        chosen = [row for row in rows if not number or str(row.position) == number]
+        if not chosen:
+            return None
+        place = place_of(connection, event)
+        catalogue = company_queries.knowledge(connection)
+        facts = connection_of(connection, viewer, event)
+    kept = kept_message(site.home, *place) if place is not None else None
+    return Message(row=chosen[0], rows=tuple(rows), kept=kept, catalogue=catalogue, connection=facts)
+
+
+def message_view(site: Site, viewer: Viewer, name: str) -> list[Content]:
+    """All of it but the content, which is asked for by a button."""
+    found = load(site, viewer, name)
+    if found is None:
+        return [html.P(tr(_GONE), className="none")]
+    row = found.row
+    host = sentences.recipient_words(row.host)
+    to = row.company_name or host
+    link = dcc.Link(tr("a link to this finding"), href=f"/evidence?event={row.name}")
+    said = rich(
+        "**{device}** sent **{what}** to **{recipient}**.",
+        device=row.device_name, what=sentences.category_words(row.category), recipient=to,
+    )  # fmt: skip
+    found_by = rich("Found by {rules}. {link}", rules=" · ".join(row.rules), link=link)
+    return [
+        html.P(said, className="said"),
+        html.P([row.reasoning.rstrip("."), ". ", html.Small(found_by)]),
+        *_received(found),
+        *_kept(site, found),
+        html.H2(tr("What was sent, layer by layer")),
+        *(_button() if can_be_shown(found.kept, row) else ()),
+        html.Div(layers(found.kept, row, False), id="message-content", role="status"),
+        dcc.Store(id="message-name", data=row.name),
+        html.H2(tr("All that is written down of it")),
+        components.facts(facts_of(row, site.zone)),
+        *_others(found),
+    ]
+
+
+def _button() -> list[Content]:
+    words = tr("It shows the values in full, as they left the device. All of it stays on this machine.")
+    return [
+        html.P(words, className="covt"),
+        html.Button(tr("Show what was sent"), id="message-show", className="action", type="button"),
+    ]
+
+
+def message_content(site: Site, viewer: Viewer, name: str) -> list[Content]:
+    """The layers with what stands in them."""
+    found = load(site, viewer, name)
+    if found is None:
+        return [html.P(tr(_GONE), className="none")]
+    return layers(found.kept, found.row, True)
+
+
+def _received(found: Message) -> list[Content]:
+    row, catalogue = found.row, found.catalogue
+    company = catalogue.companies.get(row.company)
+    host = sentences.recipient_words(row.host)
+    if company is None:
+        name: Content = row.company_name or tr("{host}: whose it is, our catalogue does not say", host=host)
+        owners: Content = ""
+    else:
+        tracker = catalogue.trackers.get(row.tracker)
+        link = company_parts.company_link(company, 30)
+        if tracker is None:
+            said = rich("{company}, at {host}", company=link, host=host)
+        else:
+            said = rich(
+                "{company}, by its service {service}, at {host}",
+                company=link,
+                service=tracker.name,
+                host=host,
+            )
+        name = html.Span(said)
+        owners = company_parts.ownership(company, catalogue.owner_chain(company.id)[1:], 30)
+    ground = evidence_words(found.kept, row)
+    pairs: list[tuple[str, Content]] = [
+        (tr("received by"), name),
+        (tr("owned"), owners),
+        (tr("its connection"), found.connection.words if found.connection is not None else ""),
+        (tr("how we know"), html.Ul([html.Li(words) for words in ground])),
+    ]
+    return [html.H2(tr("Who received it")), components.facts([pair for pair in pairs if pair[1]])]
+
+
+def _kept(site: Site, found: Message) -> list[Content]:
+    """What is kept of the message, until when, and what was erased and why."""
+    row, kept = found.row, found.kept
+    said: list[str] = []
+    settings = site.home.settings
+    if kept is None:
+        said.append(tr("The journal no longer holds this event; the ledger’s line is what there is."))
+    else:
+        sent_at = datetime.fromtimestamp(row.seen_at / 1_000_000, UTC)
+        size = sentences.amount(row.body_size or 0)
+        if not row.body_size:
+            said.append(tr("The message had no body."))
+        elif kept.sent is not None:
+            day = (sent_at + timedelta(days=settings.body_days)).astimezone(site.zone)
+            said.append(
+                tr(
+                    "Its body ({size}) is kept until about {date}, then it is erased.",
+                    size=size,
+                    date=day_and_month(day),
+                )
+            )
+        else:
+            why = _why_gone(kept.gone)
+            said.append(
+                tr("Its body ({size}) is gone: {why}. What was found in it stays.", size=size, why=why)
+            )
+        if kept.values:
+            day = (sent_at + timedelta(days=settings.value_days)).astimezone(site.zone)
+            said.append(
+                tr("The full values of its findings are kept until about {date}.", date=full_day(day))
+            )
+        elif kept.event.findings:
+            said.append(tr("The full values of its findings are no longer kept; here they stand masked."))
+    if kept is not None:
+        read = sentences.VISIBILITY_WORDS[kept.event.transmission.visibility]
+        said.append(f"{read[:1].upper()}{read[1:]}.")
+    return [
+        html.H2(tr("What is kept of it")),
+        html.Ul([html.Li(words) for words in said if words], className="plain"),
+    ]
+
+
+def _why_gone(reason: str) -> str:
+    days = reason.removeprefix("kept for ").removesuffix(" days")
+    if days.isdecimal():
+        return trn("kept for {n} day", "kept for {n} days", int(days[:4]))
+    if reason in _ERASED:
+        return tr(reason)
+    return reason or tr("it is no longer kept, or never was at hand")
+
+
+def _others(found: Message) -> list[Content]:
+    others = [row for row in found.rows if row.id != found.row.id]
+    if not others:
+        return []
+    items = [
+        html.Li(
+            [
+                components.chip(row.category.partition(".")[0], row.confidence),
+                dcc.Link(what(row), href=f"/evidence?event={row.name}"),
+                " ",
+                html.Small(row.value),
+            ]
+        )
+        for row in others
+    ]
+    return [
+        html.H2(trn("Also in this message: {n} finding", "Also in this message: {n} findings", len(others))),
+        html.Ul(items, className="plain"),
+    ]

@@ -1,0 +1,61 @@
+"""Lists of apps are found by what they say they are; shops, settings and services of a company are none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from analysis.detectors.app_inventory import DETECTOR
+from analysis.records import Observation
+
+See = Callable[..., list[Observation]]
+
+
+def rows(*names: str, **more: object) -> list[dict[str, object]]:
+    return [{"name": name, **more} for name in names]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"apps": rows("Chess", "Maps", "Radio")},
+        {"apps": rows("Chess", "Maps", "Radio", price=1, version="1")},
+        {"apps": rows("Payroll", "Wiki", "Mail", version="1", redirectUris="x")},
+        {"installedApps": rows("Chess", "Maps")},
+        {"installedApps": rows("", "", "")},
+        {"installedApps": rows("Chess", "Chess", "Chess", "Chess", "Chess")},
+        {"programs": rows("web", "worker", "cron", replicas=2, version="1")},
+        {"books": rows("Chess", "Maps", "Radio", version="1")},
+        {"installed_apps": ["a", "b"]},
+        {"installed_apps": [1, 2, 3]},
+        {"apps": ["Chess", "Maps", "Radio"]},
+        {"installed_apps": ["com.a.b", "com.c.d", "com.e.f"]},
+        {"channels": rows("news", "sport", "kids", topic="x", version="2")},
+        {"list": [{"installedApps": "Chess"}, {"installedApps": "Maps"}, {"installedApps": "Go"}]},
+    ],
+)
+def test_finds_nothing_in(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"installedApps": rows("Chess", "Prayer Hub", "DAZN")},
+        {"installedApps": [{"appName": "Chess"}, {"appName": "Maps"}, {"appName": "Radio"}]},
+        {"apps": rows("Chess", "Maps", "Radio", version="1.2")},
+        {
+            "software_inventory": [
+                {"DisplayName": name, "Publisher": "x"} for name in ("Steam", "KeePass", "Git")
+            ]
+        },
+        {"device": {"recentApps": ["Chess", "Maps", "Radio", "Go"]}},
+        {"apps": {"app": [{"#text": name, "@version": "1"} for name in ("Netflix", "Hulu", "Plex")]}},
+    ],
+)
+def test_finds_one_list(see: See, body: object) -> None:
+    (seen,) = see(DETECTOR, body)
+    assert seen.category == "app_list.installed"
+    assert seen.measures is not None
+    assert seen.measures.n in (3, 4)

@@ -1,0 +1,66 @@
+"""Bare numbers and addresses of people are found in lists named for them; hotlines and receivers are none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from analysis.detectors.contact_numbers import DETECTOR
+from analysis.records import Observation
+
+See = Callable[..., list[Observation]]
+
+PHONES = ["+4915112345678", "+4915223456789", "+491601234567", "+393331234567"]
+MAILS = ["a@example.org", "b@example.org", "c@example.org"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"numbers": PHONES[:3]},
+        {"numbers": [1, 2, 3, 4, 5]},
+        {"numbers": [PHONES[0]] * 4},
+        {"hotlines": {"numbers": PHONES}},
+        {"to": {"phones": PHONES}, "support": {"phones": PHONES}},
+        {"values": PHONES},
+        {"numbers": ["0151 23456789", *PHONES]},
+        {"senders": {"emails": MAILS}},
+        {"emails": MAILS[:2]},
+        {"emails": ["a@b", "c@d", "e@f"]},
+        {"hashes": ["0123456789abcdef0123456789abcdef"] * 3},
+        {"contentHashes": ["0" * 31 + "1", "0" * 31 + "2", "0" * 31 + "3"]},
+        {"phoneHashes": ["abc", "def", "ghi"]},
+        {
+            "text": "dn: cn=schema\nattributeTypes: telephoneNumber\n\ndn: cn=config\nobjectClass: top and more"
+        },
+        {"text": "dn: cn=one\nmail: a@example.org\nand nothing more than this one"},
+    ],
+)
+def test_finds_nothing_in(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "rule", "count"),
+    [
+        ({"numbers": PHONES}, "contact_numbers.phones", 4),
+        ({"discovery": {"e164s": PHONES}}, "contact_numbers.phones", 4),
+        ({"invitees": MAILS}, "contact_numbers.mails", 3),
+        (
+            {"mobileNoHashes": [f"kq8ZtN3xW0v5Rm7Yp2Lc4Bd6Fg9Hj1a{n}" for n in "abc"]},
+            "contact_numbers.hashes",
+            3,
+        ),
+        (
+            {"ldif": "dn: cn=A\ncn: A\nmail: a@example.org\n\ndn: cn=B\nmobile: +491701112223\n"},
+            "contact_numbers.ldif",
+            2,
+        ),
+    ],
+)
+def test_finds(see: See, body: object, rule: str, count: int) -> None:
+    (seen,) = see(DETECTOR, body)
+    assert (seen.category, seen.rule) == ("contact.entry", rule)
+    assert seen.measures is not None
+    assert seen.measures.n == count

@@ -1,0 +1,58 @@
+"""What somebody tells of an illness; and faults of machines, rules, shops and moods of music."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from analysis.detectors.medical import DETECTOR
+
+NEGATIVES = [
+    {"rule": {"condition": "total > 50"}},
+    {"condition": "used"},
+    {"weather": {"condition": "cloudy"}},
+    {"printer": {"diagnosis": "paper jam"}},
+    {"bug": {"symptom": "window stays white"}},
+    {"crop": "tomato", "disease": "late blight"},
+    {"playlist": {"mood": "calm"}},
+    {"mood": "calm"},
+    {"scene": {"mood": "sunset"}},
+    {"medication": "none"},
+    {"medication_reminder": True},
+    {"medication": "https://shop.example/7"},
+    {"product": {"medicine": "cough syrup", "price": 4}},
+    {"pregnant": False},
+    {"menu": {"allergies": "nuts"}},
+    {"headache": False},
+    {"symptom": ""},
+    {"food": {"cholesterol": 30}},
+    {"hdl": 3},
+    {"test": "login", "value": 3},
+    {"feeling": "lucky"},
+]
+
+
+@pytest.mark.parametrize("body", NEGATIVES, ids=json.dumps)
+def test_what_is_something_else_is_not_reported(see, body) -> None:
+    assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ({"medication": {"name": "Sertraline", "dosage": "50 mg"}}, [("health.medication", "Sertraline")]),
+        ({"conditions": [{"icd10": "E11.9"}]}, [("health.condition", "E11.9")]),
+        ({"patient": {"diagnosis": "asthma"}}, [("health.condition", "asthma")]),
+        ({"symptoms": ["cough", "fever"]}, [("health.condition", "cough")]),
+        ({"allergies": [{"substance": "penicillin"}]}, [("health.condition", "penicillin")]),
+        ({"pain_level": 6, "date": "2026-01-05"}, [("health.condition", "6")]),
+        ({"diary": {"mood": 2}}, [("health.mood", "2")]),
+        ({"phq9_score": 14}, [("health.mood", "14")]),
+        ({"is_pregnant": True}, [("health.pregnancy", "true")]),
+        ({"labs": [{"test": "HbA1c", "value": 6.1}]}, [("health.lab", "6.1")]),
+    ],
+    ids=json.dumps,
+)
+def test_what_is_there_is_reported(see, body, found) -> None:
+    assert {(item.category, item.value) for item in see(DETECTOR, body)} == {tuple(pair) for pair in found}

@@ -1,0 +1,42 @@
+"""Breathing, strain and curves of the heart; and lessons, load tests and word lists."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from analysis.detectors.vitals import DETECTOR
+
+NEGATIVES = [
+    {"respiration": 12},
+    {"respiratory_rate": 120},
+    {"respiratory_rate": "normal"},
+    {"stress": 80},
+    {"stress": 40, "bpm": 128, "key": "Am"},
+    {"cpu": {"stress": 80}},
+    {"ecg": ["a", "b", "c"]},
+    {"ecg": [1, 1, 1]},
+    {"ecg": 4},
+    {"resp": 200},
+]
+
+
+@pytest.mark.parametrize("body", NEGATIVES, ids=json.dumps)
+def test_what_is_something_else_is_not_reported(see, body) -> None:
+    assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ({"respiratoryRate": 14.5}, [("health.respiration", "14.5")]),
+        ({"breaths_per_minute": 13}, [("health.respiration", "13")]),
+        ({"sleep": {"respiration": 13.1}}, [("health.respiration", "13.1")]),
+        ({"stressLevel": 41, "heartRate": 66}, [("health.stress", "41")]),
+        ({"ecg": [1, 4, 900, -120]}, [("health.ecg", "4 readings, -120 to 900")]),
+    ],
+    ids=json.dumps,
+)
+def test_what_is_there_is_reported(see, body, found) -> None:
+    assert {(item.category, item.value) for item in see(DETECTOR, body)} == {tuple(pair) for pair in found}

@@ -1,0 +1,141 @@
+"""When notices are sent: once, at their time, again after a failure, and never for what nobody asked."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from datetime import time as clock_time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analysis.ledger_reader import LedgerReader
+from analysis.notifier import MOST_ALERTS, Notifier
+from analysis.settings import Home
+from tests.ledger_book import DAY, PHONE, TABLET, ZONE, Book, found
+
+Make = Callable[..., Notifier]
+
+
+def yesterday(book: Book) -> None:
+    book.send(book.at("09:00", DAY - timedelta(days=1)), PHONE, "social")
+
+
+def heart(book: Book) -> None:
+    book.send(book.at("03:10"), TABLET, "watchmaker", found("health.heart_rate", "61 /min"))
+
+
+def at(clock: str, days: int = 0) -> datetime:
+    return datetime.combine(DAY + timedelta(days=days), clock_time.fromisoformat(clock), ZONE)
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Iterator[Make]:
+    readers: list[LedgerReader] = []
+
+    def new(*fill: Callable[[Book], None], **notices: Any) -> Notifier:
+        Home.open(tmp_path / "home")
+        settings = {"timezone": "Europe/Berlin", "notices": {"folder": str(tmp_path / "out"), **notices}}
+        (tmp_path / "home" / "settings.json").write_text(json.dumps(settings))
+        home = Home.open(tmp_path / "home")
+        if fill:
+            book = Book(home)
+            for function in fill:
+                function(book)
+            book.close()
+        readers.append(LedgerReader(home.ledger_path))
+        return Notifier(home, readers[-1])
+
+    yield new
+    for reader in readers:
+        reader.close()
+
+
+def files(tmp_path: Path) -> list[str]:
+    return sorted(path.name for path in (tmp_path / "out").glob("*"))
+
+
+def test_a_digest_goes_once_a_day_and_at_its_time(make: Make, tmp_path: Path) -> None:
+    notifier = make(yesterday, heart, at="20:00")
+    notifier.look(at("19:59"))
+    assert files(tmp_path) == []  # nor the one of the day before, which nobody had asked for
+    notifier.look(at("20:00"))
+    notifier.look(at("20:01"))
+    assert files(tmp_path) == [f"digest-{DAY}.txt"]
+    assert notifier.sent == 1
+    make(at="20:00").look(at("21:00"))  # another process, after a restart
+    assert files(tmp_path) == [f"digest-{DAY}.txt"]
+
+
+def test_a_digest_that_was_missed_comes_as_soon_as_possible(make: Make, tmp_path: Path) -> None:
+    make(yesterday, heart, at="20:00").look(at("20:00", -1))
+    make(at="20:00").look(at("08:00", 1))
+    assert files(tmp_path) == [f"digest-{DAY - timedelta(days=1)}.txt", f"digest-{DAY}.txt"]
+
+
+def test_without_alerts_asked_for_none_is_sent(make: Make, tmp_path: Path) -> None:
+    make(yesterday, heart).look(at("21:00"))
+    assert files(tmp_path) == []
+
+
+def test_an_alert_is_sent_once_also_after_a_restart(make: Make, tmp_path: Path) -> None:
+    make(yesterday, heart, alerts=True).look(at("04:00"))
+    make(alerts=True).look(at("04:01"))
+    (name,) = files(tmp_path)
+    assert "heart rate went from Tablet" in (tmp_path / "out" / name).read_text()
+
+
+def test_a_day_of_many_new_things_is_not_a_day_of_many_alerts(make: Make, tmp_path: Path) -> None:
+    def many(book: Book) -> None:
+        for category in (
+            "audio.recording",
+            "photo.image",
+            "location.precise",
+            "sensor.motion",
+            "health.sleep",
+            "contact.name",
+            "message.text",
+        ):
+            book.send(book.at("05:00"), PHONE, "social", found(category))
+
+    make(yesterday, many, alerts=True).look(at("06:00"))
+    assert len(files(tmp_path)) == MOST_ALERTS
+
+
+def test_what_did_not_arrive_is_tried_again_later(make: Make, tmp_path: Path) -> None:
+    notifier = make(yesterday, heart, at="20:00")
+    (tmp_path / "out").write_text("in the way")
+    notifier.look(at("20:00"))
+    assert "out" in notifier.trouble
+    (tmp_path / "out").unlink()
+    notifier.look(at("20:05"))
+    assert files(tmp_path) == []
+    notifier.look(at("20:15"))
+    assert files(tmp_path) == [f"digest-{DAY}.txt"]
+    assert notifier.trouble == ""
+
+
+def test_nothing_is_sent_before_anything_was_recorded(make: Make, tmp_path: Path) -> None:
+    make(at="00:00", alerts=True).look(at("12:00"))
+    assert files(tmp_path) == []
+
+
+def test_the_process_stays_and_ends_when_it_is_told(make: Make, tmp_path: Path) -> None:
+    make(yesterday, at="00:00", alerts=True)
+    command = [sys.executable, "-m", "analysis", "digest", "--home", str(tmp_path / "home"), "--stay"]
+    process = subprocess.Popen(command)
+    try:
+        give_up = time.monotonic() + 30
+        while not files(tmp_path):
+            assert time.monotonic() < give_up
+            time.sleep(0.1)
+    finally:
+        process.send_signal(signal.SIGTERM)
+    assert process.wait(20) == 0
+    assert json.loads((tmp_path / "home" / "run" / "notices.json").read_text())["state"] == "stopped"

@@ -1,0 +1,48 @@
+"""One person written to where contacts are kept; not forms, searches, shops or switches."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from analysis.decoding import open_message
+from analysis.one_contact import one_contact
+from analysis.records import Transmission
+
+ANNA = {"givenName": "Anna", "surname": "Berger", "emailAddresses": [{"address": "anna@example.org"}]}
+
+
+def told(body: object, path: str, method: str = "POST") -> str:
+    data = json.dumps(body).encode()
+    message = Transmission(
+        id="0" * 26, flow_id="0" * 26, seen_at=datetime(2026, 11, 26, tzinfo=UTC), writer="test", host="h.example",
+        path=path,
+        method=method, request_headers=(("Content-Type", "application/json"),), body=data, body_size=len(data),
+    )  # fmt: skip
+    found = one_contact(open_message(message))
+    return found[1].text() if found else ""
+
+
+@pytest.mark.parametrize(
+    ("body", "path", "method"),
+    [
+        (ANNA, "/v1/users", "POST"),
+        (ANNA, "/v1/contacts", "GET"),
+        (ANNA, "/contact", "POST"),
+        ({**ANNA, "message": "call me"}, "/contacts", "POST"),
+        ({"filter": {"field": "lastname"}}, "/v1/contacts", "POST"),
+        ({"name": "Bakery", "phone": "+4312345678", "openingHours": "06-18"}, "/shops/12/contacts", "PUT"),
+        ({"first": "open", "last": "closed", "rating": 250}, "/relays/7/contacts", "PUT"),
+    ],
+)
+def test_nobody_is_told_by(body: object, path: str, method: str) -> None:
+    assert told(body, path, method) == ""
+
+
+@pytest.mark.parametrize(
+    "path", ["/v1.0/me/contacts", "/v1/people:createContact", "/me/contactFolders/A/contacts"]
+)
+def test_one_person_is_told(path: str) -> None:
+    assert told(ANNA, path) == "Anna Berger anna@example.org"

@@ -1,0 +1,61 @@
+"""A card's pieces: who, from what, how sure; and what is told of a carrier."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.inferences import CARRIER, Conclusion, Level, Source
+from analysis.query_records import Company
+from analysis.records import Confidence
+from analysis.wording import using
+from dashboard.tell_parts import SHOWN, recipients, source_words, sure
+
+
+def conclusion(*names: str, **given: object) -> Conclusion:
+    usual: dict[str, object] = {
+        "inference": "x", "level": Level.VALUE, "devices": ("d",), "template": "x", "words": {},
+        "confidence": Confidence.CERTAIN, "findings": (), "rests_on": 1,
+    }  # fmt: skip
+    return Conclusion(recipients=names, **{**usual, **given})  # type: ignore[arg-type]
+
+
+def test_recipients_are_named_once_and_what_differs_is_said() -> None:
+    companies = {"a": Company(id="a", name="Acme", country="US")}
+    found = [conclusion("a", "b"), conclusion("b", "c", confidence=Confidence.LIKELY, level=Level.FIELD)]
+    assert recipients(found, companies) == ["Acme (US)", "b", "c: likely, level 1"]
+    with using("de"):
+        assert recipients(found, companies)[2] == "c: wahrscheinlich, Stufe 1"
+
+
+def test_many_recipients_are_counted() -> None:
+    many = conclusion(*(f"h{place}" for place in range(SHOWN + 3)))
+    assert recipients([many], {})[-1] == "and 3 more"
+    assert recipients([conclusion(CARRIER)], {})[0].startswith("whoever carries the connections")
+
+
+@pytest.mark.parametrize(
+    ("given", "words", "german"),
+    [
+        ({}, "certain findings", "sichere Funde"),
+        ({"rests_on": 0}, "the times of connections", "die Zeiten der Verbindungen"),
+        (
+            {"level": Level.SERIES, "n": 1_500, "seconds": 600.0, "rate_hz": 2.5},
+            "certain findings, 1,500 readings in 10 minutes, 2.5 a second",
+            "sichere Funde, 1.500 Messwerte in 10 Minuten, 2,5 je Sekunde",
+        ),
+        (
+            {"level": Level.SERIES, "n": 3, "seconds": 259_200.0, "rate_hz": 0.0000116},
+            "3 readings in 3 days, one in",
+            "3 Messwerte in 3 Tagen, einer in",
+        ),
+    ],
+)
+def test_how_sure_it_is(given: dict[str, object], words: str, german: str) -> None:
+    assert words in sure(conclusion("a", **given))
+    with using("de"):
+        assert german in sure(conclusion("a", **given))
+
+
+def test_a_source_says_whether_it_was_read_itself() -> None:
+    assert source_words(Source(text="It is.", where="doi x", basis="P")) == "It is. doi x (read)"
+    assert source_words(Source(text="It is.", where="doi x", basis="S")) == "It is. doi x (as told by others)"
