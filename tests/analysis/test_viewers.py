@@ -19,6 +19,7 @@ from analysis.device_hints import HintRow, Hints
 from analysis.devices import Device, decide
 from analysis.evidence_queries import Filters
 from analysis.first_queries import first_seen
+from analysis.full_values import opener
 from analysis.ledger_reader import LedgerReader
 from analysis.others_queries import others_received
 from analysis.queries import Viewer, day_of, traffic
@@ -106,7 +107,7 @@ def calls(function: Callable[..., Any], connection: Connection, home: Home, view
     known: dict[str, Any] = {
         "connection": connection, "viewer": viewer, "_viewer": viewer, "home": home, "day": day, "start": 0,
         "end": day.end, "step": 60_000_000, "period": Period(first=DAY - timedelta(days=9), last=DAY), "now": day.end,
-        "filters": Filters(), "first": DAY - timedelta(days=9), "last": DAY,
+        "reveal": opener(home.journal_dir), "filters": Filters(), "first": DAY - timedelta(days=9), "last": DAY,
         # what a page hands on was read for the same viewer
         "firsts": first_seen(connection, viewer, day), "traffic": traffic(connection, viewer, day),
     }  # fmt: skip
