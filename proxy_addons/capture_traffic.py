@@ -37,7 +37,7 @@ class CaptureTraffic(Traffic):
     def _piece(self, records: Records) -> Iterator[Item]:
         """All whole records of a piece; ``place`` of the records is then behind them."""
         tcp, udp, found, talks = self.talks.tcp, self.talks.udp, self._found, self.talks
-        number, unpack, unit, half = self.number, _RECORD.unpack_from, records.unit, None
+        number, unpack, unit = self.number, _RECORD.unpack_from, records.unit
         data, place, end = records.data, records.place, records.end
         last = end - 16
         while place <= last:
@@ -57,26 +57,22 @@ class CaptureTraffic(Traffic):
                 self.number = number - 1
                 yield from self.take(((at, ETHERNET, data[start:following], size),))
                 continue
-            if protocol == _TCP:
-                half = tcp.get(key)
-                if half is not None:
-                    half.packets += 1
-                    half.size += size
-                    half.last = at
-                    if not flags & 7 and (
-                        not half.wants
-                        # or without payload: the length as one byte, the headers together
-                        or (kind == _IPV4 and not length & 255 and 0 < length >> 8 <= 20 + (words >> 4) * 4)
-                    ):
+            half = tcp.get(key) if protocol == _TCP else udp.get(key) if protocol == _UDP else None
+            if half is not None:
+                half.packets += 1
+                half.size += size
+                half.last = at
+                if not half.wants:
+                    if protocol == _UDP or not flags & 7:
                         continue
-            elif protocol == _UDP:
-                half = udp.get(key)
-                if half is not None:
-                    half.packets += 1
-                    half.size += size
-                    half.last = at
-                    if not half.wants:
-                        continue
+                elif (
+                    protocol == _TCP
+                    and not flags & 7
+                    and kind == _IPV4
+                    and not length & 255  # the length is one byte
+                    and 0 < length >> 8 <= 20 + (words >> 4) * 4  # and no more than that of the headers
+                ):
+                    continue
             segment, stop = (34, kept) if kind == _IPV4 else (54, 54 + length)
             if length and kind == _IPV4:
                 stop = 14 + (length >> 8 | (length & 255) << 8)

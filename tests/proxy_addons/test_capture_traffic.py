@@ -185,6 +185,33 @@ def test_the_end_of_a_connection(
         assert in_place(path) == one_by_one(path)
 
 
+@pytest.mark.parametrize("size", [1, 3, 4, 5, 60])
+@pytest.mark.parametrize("declared", [True, False])
+def test_a_request_in_small_pieces(tmp_path: Path, size: int, declared: bool) -> None:
+    """``declared``: whether the IPv4 header says its length, or the network card was to fill it in."""
+    pieces = [
+        ETHERNET_4 + tcp(PHONES[0], SERVER, GET[place : place + size], seq=1 + place)
+        for place in range(0, len(GET), size)
+    ]
+    if not declared:
+        pieces = [changed(changed(piece, 16, 0), 17, 0) for piece in pieces]
+    path = tmp_path / "c.pcap"
+    path.write_bytes(pcap([(START, frame) for frame in (SYN_OF, *pieces)], link=1))
+    found = in_place(path)
+    assert found == one_by_one(path)
+    assert any("a.example" in str(item) for item in found[0])
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_what_was_opened_may_end_with_any_packet(tmp_path: Path, number: int) -> None:
+    path = tmp_path / "c.pcap"
+    answer_of = ETHERNET_4 + tcp(SERVER, PHONES[0], flags=SYN | ACK)
+    path.write_bytes(pcap([(START, frame) for frame in (SYN_OF, answer_of, FIN_OF)], link=1))
+    found = in_place(path, {number: [GET]})
+    assert found == one_by_one(path, {number: [GET]})
+    assert found != in_place(path)
+
+
 def test_a_connection_that_both_ends_close_is_soon_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
