@@ -63,6 +63,6 @@ def test_the_limit_holds() -> None:
 
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
-    for sent in (data, amazon(b"x") + data):
-        opened = DECODER.open(part(sent), 1 << 20)
-        assert opened is None or sum(len(item.data) for item in opened.parts) <= len(sent)
+    for body in (data, amazon(b"x") + data):
+        opened = DECODER.open(part(body), 1 << 20)
+        assert opened is None or sum(len(item.data) for item in opened.parts) <= len(body)
