@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Final
+from typing import Final, get_args
 
 import msgspec
 
@@ -86,7 +86,9 @@ def split(home: Home, name: str, *, by: str = "") -> Device:
 
 
 def set_mode(home: Home, name: str, mode: Mode, *, by: str = "", agreed: str = "") -> Device:
-    """Open, observe, pause, or end the enrolment of a device and all that is merged into it."""
+    """Open, observe, pause, or end a device and all that is merged into it. Raises ``UnusableEnrolment``."""
+    if mode not in get_args(Mode):
+        raise UnusableEnrolment(f"{mode!r} is no mode; there are: {', '.join(get_args(Mode))}")
     directory = DeviceDirectory(decisions(home))
     device = directory.main(directory.named(name))
     if agreed:

@@ -1,29 +1,24 @@
-"""Enrols and changes devices; every decision is journalled."""
+"""Enrols and renames devices; every decision is journalled."""
 
 from __future__ import annotations
 
 import ipaddress
 import re
 import unicodedata
-from typing import Final, cast
+from typing import Final
 
 import msgspec
 
-from analysis.devices import KINDS, Decision, Device, DeviceDirectory, Mode, decide, decisions, record
+from analysis.devices import KINDS, Device, DeviceDirectory, Mode, decide, decisions
 from analysis.errors import UserFault
 from analysis.people import ensure
-from analysis.records import Address, utc_now
+from analysis.records import Address
 from analysis.settings import Home
 from analysis.wording import tr
 
 THIS_MACHINE: Final = "this machine"
 _MAC: Final = re.compile(r"(?i)[0-9a-f]{2}(?:([:-])[0-9a-f]{2}(?:\1[0-9a-f]{2}){4})")
 LOOPBACK: Final = ("127.0.0.1", "::1")
-_CHOICES: Final = (
-    "open",
-    "observe",
-    "off",
-)  # modes; a pause is begun and ended by itself (``device_decisions``)
 
 
 class UnusableEnrolment(UserFault):
@@ -62,27 +57,11 @@ def enrol(
     return decide(home, made, by=by)
 
 
-def change(home: Home, name: str, *, mode: str = "", new_name: str = "", by: str = "") -> Device:
-    """Change the mode (of what is merged into it as well) or the name. Raises ``UnknownDevice`` or ``UnusableEnrolment``."""
+def rename(home: Home, name: str, new_name: str, *, by: str = "") -> Device:
+    """Give a device another name. Raises ``UnknownDevice`` or ``UnusableEnrolment``."""
     directory = DeviceDirectory(decisions(home))
     device = directory.named(name)
-    if mode and mode not in _CHOICES:
-        raise UnusableEnrolment(f"{mode!r} is no mode; there are: {', '.join(_CHOICES)}")
-    changed = [directory.main(device), *directory.members(directory.main(device))[1:]] if mode else [device]
-    if mode:
-        changed = [
-            msgspec.structs.replace(item, mode=cast("Mode", mode), before="")
-            for item in changed
-            if item.mode != "off" or item is changed[0]
-        ]
-    if new_name:
-        clean = _clean_name(new_name, directory)
-        changed = [
-            msgspec.structs.replace(item, name=clean) if item.id == device.id else item for item in changed
-        ]
-    moment = utc_now()
-    record(home, [Decision(at=moment, device=item, by=by) for item in changed])
-    return changed[0]
+    return decide(home, msgspec.structs.replace(device, name=_clean_name(new_name, directory)), by=by)
 
 
 def enrol_this_machine(home: Home) -> Device:

@@ -7,7 +7,7 @@ from typing import Final
 
 from analysis import device_decisions as decide
 from analysis.devices import Device, DeviceDirectory, decisions
-from analysis.enrolment import change, enrol
+from analysis.enrolment import enrol
 from analysis.errors import UserFault
 from analysis.queries import Viewer
 from analysis.settings import Home
@@ -114,7 +114,7 @@ def _agree(home: Home, device: Device, by: str) -> str:
 
 
 def _end(home: Home, device: Device, by: str) -> str:
-    change(home, device.id, mode="off", by=by)
+    decide.set_mode(home, device.id, "off", by=by)
     return tr("{device} is no longer enrolled. What was recorded before stays.", device=device.name)
 
 

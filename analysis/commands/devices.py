@@ -94,10 +94,10 @@ command.add_command(add, "enrol")
 @click.argument("mode", type=click.Choice(("open", "observe")))
 def mode(home: Path | None, name: str, mode: str) -> None:
     """Choose whether a device is opened (what it sends can be read) or only observed (who and how much)."""
-    from analysis.enrolment import change
+    from analysis.device_decisions import set_mode
     from analysis.settings import Home
 
-    device = change(Home.open(home), name, mode=mode)
+    device = set_mode(Home.open(home), name, "open" if mode == "open" else "observe")
     click.echo(f"{device.name}: {device.mode} from now on.")
 
 
@@ -157,10 +157,10 @@ def resume(home: Path | None, name: str) -> None:
 @click.argument("new_name")
 def rename(home: Path | None, name: str, new_name: str) -> None:
     """Give a device another name."""
-    from analysis.enrolment import change
+    from analysis.enrolment import rename as rename_device
     from analysis.settings import Home
 
-    device = change(Home.open(home), name, new_name=new_name)
+    device = rename_device(Home.open(home), name, new_name)
     click.echo(f"It is called {device.name} from now on.")
 
 
@@ -267,10 +267,10 @@ def consent(home: Path | None, name: str, agreed_by: str) -> None:
 @click.argument("name")
 def remove(home: Path | None, name: str) -> None:
     """End a device's enrolment: from now on nothing of it is opened or named. What was recorded stays."""
-    from analysis.enrolment import change
+    from analysis.device_decisions import set_mode
     from analysis.settings import Home
 
-    device = change(Home.open(home), name, mode="off")
+    device = set_mode(Home.open(home), name, "off")
     click.echo(f"{device.name} is no longer enrolled. What was recorded before stays.")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from analysis.consent import digest_for, history, is_agreed, text_for
 from analysis.device_decisions import agree, confirm, merge, set_mode, split
 from analysis.devices import Device, DeviceDirectory, decisions
-from analysis.enrolment import change, enrol
+from analysis.enrolment import enrol, rename
 from analysis.settings import Home
 
 
@@ -23,7 +23,7 @@ def test_every_decision_is_told_in_words_with_who_and_when(tmp_path: Path) -> No
     agree(home, "Phone", "Anna")
     set_mode(home, "Phone", "paused", by="Anna")
     confirm(home, "Phone", "3c:a6:2f:00:00:01")
-    change(home, "Phone", new_name="Telephone")
+    rename(home, "Phone", "Telephone")
     merge(home, "Other", "Telephone")
     split(home, "Telephone")
     told = history(home, named(home, "Telephone"))
@@ -46,7 +46,7 @@ def test_a_yes_is_to_the_text_of_the_state_and_ends_with_another(tmp_path: Path)
     agree(home, "Phone", "Anna")
     assert is_agreed(home, named(home, "Phone"))
     assert decisions(home)[-1].agreed_to == hashlib.sha256(text_for("observe").encode()).hexdigest()
-    change(home, "Phone", mode="open")
+    set_mode(home, "Phone", "open")
     assert not is_agreed(home, named(home, "Phone"))  # she said yes to being observed, not to being opened
     assert digest_for("open") != digest_for("observe")
     assert digest_for("off") == digest_for("paused") == ""

@@ -21,7 +21,7 @@ from analysis.device_decisions import (
     split,
 )
 from analysis.devices import Device, DeviceDirectory, decisions
-from analysis.enrolment import UnusableEnrolment, change, enrol
+from analysis.enrolment import UnusableEnrolment, enrol
 from analysis.people import add, people
 from analysis.records import Address, utc_now
 from analysis.settings import Home
@@ -72,7 +72,7 @@ def test_what_is_decided_of_a_device_holds_for_what_is_merged_into_it(home: Home
     assert (mode(home, OLD), mode(home, NEW)) == (None, None)
     resume(home, "phone")
     assert (mode(home, OLD), mode(home, NEW)) == ("open", "open")
-    change(home, "Phone", mode="off")
+    set_mode(home, "Phone", "off")
     assert (mode(home, OLD), mode(home, NEW)) == (None, None)
 
 

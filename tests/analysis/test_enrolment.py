@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from analysis.device_decisions import set_mode
 from analysis.devices import UnknownDevice, decisions
-from analysis.enrolment import THIS_MACHINE, UnusableEnrolment, change, enrol, enrol_this_machine
+from analysis.enrolment import THIS_MACHINE, UnusableEnrolment, enrol, enrol_this_machine, rename
 from analysis.settings import Home
 
 
@@ -21,9 +22,9 @@ def test_a_device_is_enrolled_changed_and_removed(home: Home) -> None:
         home, "  Anna's \n phone ", kind="phone", person="Anna", ips=("192.0.2.07".replace("07", "7"),)
     )
     assert (device.name, device.mode, device.addresses[0].value) == ("Anna's phone", "open", "192.0.2.7")
-    assert change(home, "anna's phone", mode="observe").mode == "observe"
-    assert change(home, "Anna's phone", new_name="Phone").name == "Phone"
-    assert change(home, "phone", mode="off").mode == "off"
+    assert set_mode(home, "anna's phone", "observe").mode == "observe"
+    assert rename(home, "Anna's phone", "Phone").name == "Phone"
+    assert set_mode(home, "phone", "off").mode == "off"
     assert len(decisions(home)) == 4
 
 
@@ -64,13 +65,13 @@ def test_a_hardware_address_is_written_one_way(home: Home) -> None:
 def test_an_unknown_device_or_mode_is_said(home: Home) -> None:
     enrol(home, "Phone", ips=("192.0.2.7",))
     with pytest.raises(UnknownDevice):
-        change(home, "Watch", mode="observe")
+        set_mode(home, "Watch", "observe")
     with pytest.raises(UnusableEnrolment, match="no mode"):
-        change(home, "Phone", mode="spy")
+        set_mode(home, "Phone", "spy")
 
 
 def test_this_machine_is_enrolled_once_and_stays_as_the_owner_decides(home: Home) -> None:
     assert enrol_this_machine(home).name == THIS_MACHINE
-    change(home, THIS_MACHINE, mode="observe")
+    set_mode(home, THIS_MACHINE, "observe")
     enrol_this_machine(home)
     assert len(decisions(home)) == 2

@@ -14,8 +14,9 @@ import msgspec
 import pytest
 
 from analysis import catalogue, self_test
+from analysis.device_decisions import set_mode
 from analysis.devices import DeviceDirectory, decide, decisions
-from analysis.enrolment import LOOPBACK, THIS_MACHINE, change, enrol_this_machine
+from analysis.enrolment import LOOPBACK, THIS_MACHINE, enrol_this_machine
 from analysis.evidence_pages import find
 from analysis.evidence_queries import Filters
 from analysis.ledger_reader import LedgerReader
@@ -173,11 +174,11 @@ def test_an_analyst_that_lags_is_said(audit: RunningAudit) -> None:
 
 def test_a_removed_or_observed_machine_is_not_opened(audit: RunningAudit) -> None:
     audit.start_proxy()
-    change(audit.home, THIS_MACHINE, mode="observe")
+    set_mode(audit.home, THIS_MACHINE, "observe")
     result = self_test.run(audit.home)
     assert result.problem == "this machine is only observed, so nothing that it sends may be opened"
     assert "leakledger devices mode 'this machine' open --home " in result.todo
-    change(audit.home, THIS_MACHINE, mode="off")
+    set_mode(audit.home, THIS_MACHINE, "off")
     result = self_test.run(audit.home)
     assert "is not enrolled" in result.problem
     assert "leakledger devices add 'this machine' --kind computer --ip 127.0.0.1 --ip ::1" in result.todo
@@ -192,7 +193,7 @@ def test_what_it_says_to_do_about_a_removed_machine_helps(audit: RunningAudit) -
 
     audit.start_proxy()
     audit.start_analyst()
-    change(audit.home, THIS_MACHINE, mode="off")
+    set_mode(audit.home, THIS_MACHINE, "off")
     assert self_test.run(audit.home).problem
     enrol(audit.home, THIS_MACHINE, kind="computer", ips=LOOPBACK)
     wait_until(lambda: self_test.run(audit.home).passed)

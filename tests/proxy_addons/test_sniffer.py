@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from analysis.device_decisions import set_mode
 from analysis.devices import Device, decide
-from analysis.enrolment import change, enrol
+from analysis.enrolment import enrol
 from analysis.journal_format import decode_flow
 from analysis.journal_reading import tail
 from analysis.records import Address, Flow, Visibility
@@ -161,7 +162,7 @@ def test_messages_in_clear_of_an_open_device_are_kept_and_of_an_observed_one_not
     curl = ["curl", "-s", "-m", "5", "-d", "lat=52.1", "-H", "Host: plain.example", f"http://{SERVER}/up"]
     house.run(house.device, curl, check=False)
     wait_for(lambda: b"lat=52.1" in everything(home))
-    change(home, "phone", mode="observe")
+    set_mode(home, "phone", "observe")
     wait_for(lambda: (status := status_of(home)) is not None and not status.counters["waiting"])
     time.sleep(2)
     curl[5], curl[7] = "lon=4.9", "Host: watched.example"

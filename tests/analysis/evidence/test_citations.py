@@ -12,8 +12,8 @@ import pytest
 
 from analysis import catalogue
 from analysis.analyst import Analyst
-from analysis.devices import decide
-from analysis.enrolment import change, enrol
+from analysis.device_decisions import set_mode
+from analysis.enrolment import enrol, rename
 from analysis.evidence.verify import verify_home
 from analysis.journal import JournalWriter, encode_flow, encode_transmission
 from analysis.rebuild import rebuild
@@ -118,7 +118,7 @@ def test_an_analyst_s_journal_that_was_begun_anew_is_named(home: Home) -> None:
 
 
 def test_a_decision_that_only_the_projection_knows_is_named(home: Home) -> None:
-    decide(home, change(home, "Phone", new_name="Telephone"))
+    rename(home, "Phone", "Telephone")
     kept = home.state_path.read_bytes()
     segment = next((home.journal_dir / "owner").glob("????-??-??.sqlite"))
     connection = sqlite3.connect(segment)
@@ -133,7 +133,7 @@ def test_a_decision_that_only_the_projection_knows_is_named(home: Home) -> None:
 
 
 def test_devices_that_are_gone_or_imported_or_unknown_need_no_decision_of_today(home: Home) -> None:
-    change(home, "Phone", mode="off")
+    set_mode(home, "Phone", "off")
     writer = JournalWriter(home.journal_dir, "import-study")
     writer.append(
         [
