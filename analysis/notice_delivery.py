@@ -53,10 +53,15 @@ def where(notices: Notices) -> list[str]:
     return found
 
 
-def deliver(notice: Notice, notices: Notices) -> None:
-    """Everywhere it is to go, each tried. Raises ``NotDelivered`` with all that failed."""
-    failed = []
+def deliver(notice: Notice, notices: Notices, arrived: set[str] | None = None) -> None:
+    """Everywhere it is to go, each tried. Raises ``NotDelivered`` with all that failed.
+
+    ``arrived``: the places that have it already are left out, and those that now have it are added.
+    """
+    failed, there = [], set() if arrived is None else arrived
     for place, send in _ways(notice, notices):
+        if place in there:
+            continue
         try:
             send()
         except (
@@ -68,6 +73,8 @@ def deliver(notice: Notice, notices: Notices) -> None:
         ) as error:
             words = getattr(error, "strerror", None) or str(error) or type(error).__name__
             failed.append(f"{place}: {' '.join(words.split())[:200]}")
+        else:
+            there.add(place)
     if failed:
         raise NotDelivered("; ".join(failed))
 

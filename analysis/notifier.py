@@ -43,6 +43,7 @@ class Notifier:
         self._notices = home.settings.notices
         self._told = _read(home.root / _STATE)
         self._not_before: datetime | None = None
+        self._arrived: dict[str, set[str]] = {}  # where a notice is that has not arrived everywhere
         self.sent = 0
         self.trouble = ""
 
@@ -51,15 +52,15 @@ class Notifier:
         local = now.astimezone(self._home.timezone)
         if (self._not_before is not None and now < self._not_before) or not self._reader.ready():
             return
-        try:
-            if self._notices.alerts:
-                self._alert(local)
-            if self._notices.at:
-                self._digest(local)
-        except NotDelivered as error:
-            self.trouble, self._not_before = str(error), now + RETRY
-        else:
-            self.trouble, self._not_before = "", None
+        asked = ((self._notices.alerts, self._alert), (bool(self._notices.at), self._digest))
+        failed = []
+        for wanted, send in asked:
+            try:
+                if wanted:
+                    send(local)
+            except NotDelivered as error:
+                failed.append(str(error))
+        self.trouble, self._not_before = "; ".join(dict.fromkeys(failed)), now + RETRY if failed else None
 
     def _digest(self, local: datetime) -> None:
         """At the time asked for; where the machine was off then, as soon as it is on again."""
@@ -68,7 +69,7 @@ class Notifier:
         if due <= (self._told.digest or yesterday):  # nobody asked for the days before the first
             return
         found = self._of(date.fromisoformat(due))
-        self._send(of_digest(self._home, found, self._notices.names))
+        self._send(due, of_digest(self._home, found, self._notices.names))
         self._remember(msgspec.structs.replace(self._told, digest=due))
 
     def _alert(self, local: datetime) -> None:
@@ -79,7 +80,7 @@ class Notifier:
             name = digests.key(first)
             if name in told or len(told) >= MOST_ALERTS:
                 continue
-            self._send(of_alert(self._home, first, found, self._notices.names))
+            self._send(f"{today} {name}", of_alert(self._home, first, found, self._notices.names))
             told = (*told, name)
             kept = dict(sorted({**self._told.alerts, today.isoformat(): told}.items())[-_DAYS_KEPT:])
             self._remember(msgspec.structs.replace(self._told, alerts=kept))
@@ -88,8 +89,10 @@ class Notifier:
         with self._reader.read() as connection:
             return digests.of_day(connection, _OWNER, day_of(day, self._home.timezone))
 
-    def _send(self, notice: Notice) -> None:
-        deliver(notice, self._notices)
+    def _send(self, key: str, notice: Notice) -> None:
+        """Where it has not arrived before: what failed in one place does not come twice to another."""
+        deliver(notice, self._notices, self._arrived.setdefault(key, set()))
+        del self._arrived[key]
         self.sent += 1
 
     def _remember(self, told: Told) -> None:

@@ -10,7 +10,9 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from datetime import time as clock_time
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -21,6 +23,21 @@ from analysis.settings import Home
 from tests.ledger_book import DAY, PHONE, TABLET, ZONE, Book, found
 
 Make = Callable[..., Notifier]
+
+
+class Busy(BaseHTTPRequestHandler):
+    """A webhook that cannot take anything now, or can."""
+
+    status = 503
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["content-length"]))
+        self.send_response(self.status)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Nothing is printed."""
 
 
 def yesterday(book: Book) -> None:
@@ -119,6 +136,25 @@ def test_what_did_not_arrive_is_tried_again_later(make: Make, tmp_path: Path) ->
     notifier.look(at("20:15"))
     assert files(tmp_path) == [f"digest-{DAY}.txt"]
     assert notifier.trouble == ""
+
+
+def test_what_failed_in_one_place_comes_neither_late_nor_twice_to_another(make: Make, tmp_path: Path) -> None:
+    Busy.status = 503
+    with HTTPServer(("127.0.0.1", 0), Busy) as server:
+        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        hook = {"url": f"http://127.0.0.1:{server.server_port}/house"}
+        notifier = make(yesterday, heart, at="20:00", alerts=True, webhook=hook)
+        notifier.look(at("20:00"))
+        assert "503" in notifier.trouble
+        assert sorted(name.partition("-")[0] for name in files(tmp_path)) == ["alert", "digest"]
+        for name in files(tmp_path):
+            (tmp_path / "out" / name).unlink()
+        notifier.look(at("20:15"))
+        assert (files(tmp_path), notifier.sent) == ([], 0)
+        Busy.status = 200
+        notifier.look(at("20:30"))
+        server.shutdown()
+    assert (files(tmp_path), notifier.sent, notifier.trouble) == ([], 2, "")
 
 
 def test_nothing_is_sent_before_anything_was_recorded(make: Make, tmp_path: Path) -> None:
