@@ -3,64 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import StrEnum
-from typing import Final, Literal
+from typing import Final
 
 import msgspec
 
-from analysis.catalogue import Catalogue, Certainty, Tracker
+from analysis.attribution_records import NOBODY, Attribution, Evidence, Names
+from analysis.catalogue import Catalogue, Tracker
 from analysis.first_party import FOR_OTHERS, Party, party_of
 from analysis.host_names import normalise_host
-from analysis.payload import EndpointRule
-from analysis.records import Flow, Transmission
+from analysis.records import Certificate, Flow, Transmission
 from analysis.wording import tr, trn
 
-
-class Evidence(StrEnum):
-    """What named the recipient. The first three are the device's or the server's own word; the others are drawn from it."""
-
-    HOST_HEADER = "host_header"
-    SNI = "sni"
-    CERTIFICATE = "certificate"
-    DNS_ANSWER = "dns_answer"
-    CNAME = "cname"
-
-
-class Names(msgspec.Struct, frozen=True, kw_only=True):
-    """All names of one recipient. ``answers`` are those that a DNS answer gave this address, ``aliases`` where their CNAMEs
-    led, ``certificate`` the names that the server's certificate holds."""
-
-    host: str = ""
-    sni: str = ""
-    certificate: tuple[str, ...] = ()
-    answers: tuple[str, ...] = ()
-    aliases: tuple[str, ...] = ()
-
-
-class Attribution(msgspec.Struct, frozen=True, kw_only=True):
-    """Ids of the catalogue, and the field map of the endpoint; each None where the catalogue knows nothing.
-
-    ``carrier`` is the tracker whose machines a tenant rents: it is not blamed, so ``tracker`` and ``company`` are None and
-    ``certainty`` is "uncertain". ``matched`` is the suffix that decided. ``party`` tells the app's own maker from others,
-    with ``party_reason``; None where nothing says so.
-    """
-
-    tracker: str | None = None
-    company: str | None = None
-    endpoint: EndpointRule | None = None
-    evidence: Evidence | None = None
-    matched: str = ""
-    certainty: Certainty | None = None
-    carrier: str | None = None
-    reason: str = ""
-    party: Literal["first", "third"] | None = None
-    party_reason: str = ""
-
-
-_NOBODY: Final = Attribution()
+_ANY: Final = "any"  # a label for whatever a wildcard stands for
 _CARRIERS: Final = frozenset(
     {"cdn", "infrastructure", "service"}
 )  # purposes of those on whose machines others' sites are
+
+
+_ENDS_AN_ADDRESS: Final = frozenset("0123456789abcdefABCDEF:]")
 
 
 def attribute(transmission: Transmission, catalogue: Catalogue, aliases: Iterable[str] = ()) -> Attribution:
@@ -75,6 +35,8 @@ def attribute(transmission: Transmission, catalogue: Catalogue, aliases: Iterabl
 def recipient(transmission: Transmission, catalogue: Catalogue, aliases: Iterable[str] = ()) -> Attribution:
     """The same without the side that it is on, for those who do not ask. Pure."""
     found = attribute_names(Names(host=transmission.host, aliases=tuple(aliases)), catalogue)
+    if found == NOBODY and transmission.host[-1:] in _ENDS_AN_ADDRESS:
+        return _by_address(transmission.host, catalogue)
     if found.certainty == "certain" or not found.matched:
         endpoint = catalogue.endpoint_for(transmission.host, transmission.path, transmission.method)
         if endpoint is not None:
@@ -85,26 +47,27 @@ def recipient(transmission: Transmission, catalogue: Catalogue, aliases: Iterabl
     return found
 
 
-def attribute_flow(
-    flow: Flow, catalogue: Catalogue, aliases: Iterable[str] = (), certificate: Iterable[str] = ()
-) -> Attribution:
+def attribute_flow(flow: Flow, catalogue: Catalogue, aliases: Iterable[str] = ()) -> Attribution:
     """Whom the catalogue knows at the other end of a connection, by the names that its record holds. Pure.
 
-    ``aliases`` are further ones than the record's own; ``certificate`` the names that the server's certificate holds.
+    ``aliases`` are further ones than the record's own. A name decides over the range that the address is in.
     """
+    named = flow.host if normalise_host(flow.host) is not None else ""
     drawn = "DNS answer" in flow.reason and not flow.sni
+    address = flow.upstream.remote_ip if flow.upstream is not None else "" if named else flow.host
     names = Names(
-        host="" if drawn or flow.host == flow.sni else flow.host,
+        host="" if drawn or named == flow.sni else named,
         sni=flow.sni or "",
-        answers=(flow.host,) if drawn else (),
+        answers=(named,) if drawn and named else (),
         aliases=(*flow.aliases, *aliases),
-        certificate=tuple(certificate),
+        certificate=flow.certificate,
+        address=address,
     )
     return attribute_names(names, catalogue)
 
 
 def attribute_names(names: Names, catalogue: Catalogue) -> Attribution:
-    """Whom the catalogue knows by these names, the strongest evidence first; a bare address is nobody's. Pure."""
+    """Whom the catalogue knows by these names, the strongest evidence first, and by its address what has no name. Pure."""
     found = _by_names(names, catalogue)
     cloaked = _uncloaked(names, catalogue, found)
     return found if cloaked is None else cloaked
@@ -116,9 +79,66 @@ def _by_names(names: Names, catalogue: Catalogue) -> Attribution:
         return _doubted(found, names, catalogue)
     if names.sni:
         return _by_name(names.sni, Evidence.SNI, catalogue)
-    if names.certificate:
-        return _by_several(names.certificate, Evidence.CERTIFICATE, catalogue)
-    return _by_several(names.answers, Evidence.DNS_ANSWER, catalogue)
+    certificate = names.certificate or Certificate()
+    if certificate.vouched:
+        return _by_certificate(certificate, catalogue)
+    if names.answers:
+        return _by_several(names.answers, Evidence.DNS_ANSWER, catalogue)
+    placed = _by_address(names.address, catalogue)
+    claimed = _by_certificate(certificate, catalogue) if placed.company is None else NOBODY
+    return placed if claimed == NOBODY else claimed
+
+
+def _by_certificate(certificate: Certificate, catalogue: Catalogue) -> Attribution:
+    """Whom the names of a certificate are of: of a wildcard, those of everything that it stands for."""
+    names = tuple(dict.fromkeys(name for one in certificate.names for name in _meant(one, catalogue)))
+    found = _by_several(names, Evidence.CERTIFICATE, catalogue, len(certificate.names))
+    if found.certainty != "certain" or (certificate.vouched and not certificate.more):
+        return found
+    company = catalogue.companies[found.company or ""].name
+    if certificate.vouched:
+        reason = tr("its certificate is for {company}, and for names that were not read", company=company)
+    else:
+        reason = tr(
+            "its certificate says that it is for {company}, but no known authority vouches for that",
+            company=company,
+        )
+    return Attribution(
+        evidence=Evidence.CERTIFICATE, certainty="uncertain", matched=found.matched, reason=reason
+    )
+
+
+def _meant(name: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """The names for which one of a certificate stands. What the catalogue has right below a wildcard is among them."""
+    if not name.startswith("*."):
+        return (name,)
+    end, labels = name[1:], name.count(".")
+    return (
+        _ANY + end,
+        *(host for host in catalogue.owners if host.endswith(end) and host.count(".") == labels),
+    )
+
+
+def _by_address(address: str, catalogue: Catalogue) -> Attribution:
+    """Who says that an address is his; where his customers have theirs, too, nobody is blamed."""
+    network = catalogue.networks.of(address)
+    if network is None:
+        return NOBODY
+    company = catalogue.companies[network.company].name
+    blanks = {"company": company, "network": network.cidr, "source": network.source, "day": network.read}
+    if not network.shared:
+        return Attribution(
+            company=network.company, evidence=Evidence.ADDRESS_RANGE, matched=network.cidr, certainty="certain",
+            reason=tr("the address is in {network}, a network of {company} ({source}, read on {day})", **blanks),
+        )  # fmt: skip
+    return Attribution(
+        evidence=Evidence.ADDRESS_RANGE, matched=network.cidr, certainty="uncertain",
+        reason=tr(
+            "an address of {company} ({network}), where the services of its customers are, or may be; whose it is, this does"
+            " not say ({source}, read on {day})",
+            **blanks,
+        ),
+    )  # fmt: skip
 
 
 def _doubted(found: Attribution, names: Names, catalogue: Catalogue) -> Attribution:
@@ -137,7 +157,7 @@ def _by_name(name: str, evidence: Evidence, catalogue: Catalogue) -> Attribution
     resolution = catalogue.resolve(name)
     tracker = resolution.tracker
     if tracker is None:
-        return _NOBODY
+        return NOBODY
     if resolution.certainty == "uncertain":
         return Attribution(
             evidence=evidence, matched=resolution.matched, certainty="uncertain", carrier=tracker.id,
@@ -155,25 +175,28 @@ def _certain(tracker: Tracker, evidence: Evidence, matched: str, reason: str = "
     )  # fmt: skip
 
 
-def _by_several(several: tuple[str, ...], evidence: Evidence, catalogue: Catalogue) -> Attribution:
-    """Several names of one address: somebody only where all of them are his."""
-    names = [name.removeprefix("*.") for name in several]
-    found = [_by_name(name, evidence, catalogue) for name in names]
-    if not found or all(one == _NOBODY for one in found):
-        return _NOBODY
+def _by_several(
+    several: tuple[str, ...], evidence: Evidence, catalogue: Catalogue, count: int = 0
+) -> Attribution:
+    """Several names of one address: somebody only where all of them are his. ``count`` is how many were given."""
+    count = count or len(several)
+    found = [_by_name(name, evidence, catalogue) for name in several]
+    if not found or all(one == NOBODY for one in found):
+        return NOBODY
     companies = {one.company for one in found}
     if len(companies) == 1 and None not in companies:
-        trackers = {one.tracker for one in found}
-        return (
-            found[0] if len(trackers) == 1 else msgspec.structs.replace(found[0], reason=_shared(len(names)))
-        )
+        if len({one.tracker for one in found}) == 1:
+            return found[0]
+        return msgspec.structs.replace(found[0], tracker=None, reason=_shared(count))
     carriers = {one.carrier for one in found if one.carrier is not None}
+    if len(found) == 1:
+        return found[0]
     return Attribution(
         evidence=evidence, certainty="uncertain", carrier=next(iter(carriers)) if len(carriers) == 1 else None,
         reason=trn(
             "{n} names share this address or certificate, and they are not all of one company",
             "{n} names share this address or certificate, and they are not all of one company",
-            len(names),
+            count,
         ),
     )  # fmt: skip
 
@@ -191,7 +214,7 @@ def _uncloaked(names: Names, catalogue: Catalogue, found: Attribution) -> Attrib
         if tracker is not None and tracker.company != found.company and _decides(tracker, alias, found):
             reason = tr("{name} is an alias of {alias}", name=_asked(names), alias=alias)
             return _certain(tracker, Evidence.CNAME, alias, reason)
-    return _carried(names, catalogue) if found == _NOBODY else None
+    return _carried(names, catalogue) if found == NOBODY else None
 
 
 def _decides(tracker: Tracker, alias: str, found: Attribution) -> bool:

@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 import msgspec
 
 from analysis.catalogue_facts import Claim, Feed, Investor, Parent, PastOwner, Pattern, Recipient
+from analysis.catalogue_networks import Networks
 from analysis.errors import UserFault
 from analysis.host_names import normalise_host, shared_suffix
 from analysis.payload import EndpointRule
@@ -36,7 +37,9 @@ class CatalogueError(UserFault):
 class Company(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A recipient. ``country`` is its seat, ISO 3166-1 alpha-2; either ``source`` (with ``read``) or ``basis`` is given.
 
-    ``legal_entity`` is who answers in law for a European, where the source names it; ``opt_out`` an address.
+    ``legal_entity`` is who answers in law for a European, where a source names it. ``privacy_contact`` is an e-mail
+    address, a page's or a postal one; ``opt_out`` and ``delete_account`` are pages. ``contact_source`` (with
+    ``contact_read``) is where these four were read, where that is not ``source``.
     """
 
     id: str
@@ -49,6 +52,9 @@ class Company(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     website: str = ""
     privacy_contact: str = ""
     opt_out: str = ""
+    delete_account: str = ""
+    contact_source: str = ""
+    contact_read: str = ""
     basis: str = ""
     source: str = ""
     read: str = ""
@@ -125,6 +131,7 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
     cloaks: Mapping[str, str] = {}  # suffix of a CNAME's target -> id of the tracker behind it
     datasets: Mapping[str, Recipient] = {}
     models: Mapping[str, Recipient] = {}
+    networks: Networks = msgspec.field(default_factory=Networks)
     answered: _Answered = msgspec.field(default_factory=_Answered)
 
     def resolve(self, host: str) -> Resolution:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 import os
 import stat
 from collections.abc import Iterable
@@ -16,10 +15,9 @@ import msgspec
 from analysis.catalogue import Catalogue, CatalogueError, Company, Endpoint, Tracker
 from analysis.catalogue_facts import Pattern, Recipient
 from analysis.catalogue_fields import CatalogueField
-from analysis.catalogue_later import Later
+from analysis.catalogue_later import Later, packed
+from analysis.catalogue_networks import Network, Networks
 from analysis.payload import EndpointRule, FieldRule
-
-logger = logging.getLogger("leakledger.catalogue")
 
 _MAX_FILE: Final = 8 << 20  # bytes of YAML
 _MAX_CACHE: Final = 32 << 20
@@ -52,6 +50,7 @@ class _Compiled(msgspec.Struct, frozen=True, array_like=True):
     endpoints: dict[str, tuple[_Endpoint, ...]]  # by tracker
     plain: tuple[FieldRule, ...]
     conditional: tuple[CatalogueField, ...]
+    networks: tuple[Network, ...]
 
 
 def through_cache(path: Path) -> Catalogue:
@@ -184,6 +183,7 @@ def _unpacked(compiled: _Compiled) -> Catalogue:
         cloaks=compiled.cloaks,
         datasets={one.id: one for one in compiled.datasets},
         models={one.id: one for one in compiled.models},
+        networks=Networks(compiled.networks),
     )
 
 
@@ -199,6 +199,7 @@ def assembled(
     trackers: dict[str, Tracker],
     datasets: dict[str, Recipient],
     models: dict[str, Recipient],
+    networks: Iterable[Network] = (),
 ) -> Catalogue:
     """A catalogue with its indices; what was checked before is not checked again."""
     return Catalogue(
@@ -210,6 +211,7 @@ def assembled(
         cloaks={alias: tracker.id for tracker in trackers.values() for alias in tracker.cnames},
         datasets=datasets,
         models=models,
+        networks=Networks(networks),
     )
 
 
@@ -227,7 +229,8 @@ def _by_host(endpoints: Iterable[tuple[Endpoint, ...]]) -> dict[str, tuple[Endpo
 
 def _keep(place: Path, catalogue: Catalogue) -> None:
     """Write the compiled form, whole or not at all. Without it the next start is slower, and nothing else."""
-    import tempfile  # what is only read needs none of it
+    import logging  # what is only read needs neither
+    import tempfile
 
     data = msgspec.msgpack.encode(_packed(catalogue))
     try:
@@ -243,7 +246,7 @@ def _keep(place: Path, catalogue: Catalogue) -> None:
         for old in kept[:-_KEPT]:
             old.unlink(missing_ok=True)
     except OSError as error:
-        logger.debug("the compiled catalogue is not kept: %s", error)
+        logging.getLogger("leakledger.catalogue").debug("the compiled catalogue is not kept: %s", error)
 
 
 def _packed(catalogue: Catalogue) -> _Compiled:
@@ -257,15 +260,13 @@ def _packed(catalogue: Catalogue) -> _Compiled:
                 else:
                     plain[id(field)] = field
     numbers = {key: number for number, key in enumerate((*plain, *conditional))}
-    pack = msgspec.msgpack.Encoder().encode
     return _Compiled(
         version=catalogue.version,
-        companies={one.id: msgspec.Raw(pack(one)) for one in catalogue.companies.values()},
+        companies={one.id: packed(one) for one in catalogue.companies.values()},
         datasets=tuple(catalogue.datasets.values()),
         models=tuple(catalogue.models.values()),
         trackers={
-            one.id: msgspec.Raw(pack(msgspec.structs.replace(one, endpoints=())))
-            for one in catalogue.trackers.values()
+            one.id: packed(msgspec.structs.replace(one, endpoints=())) for one in catalogue.trackers.values()
         },
         owners=dict(catalogue.owners),
         cloaks=dict(catalogue.cloaks),
@@ -276,6 +277,7 @@ def _packed(catalogue: Catalogue) -> _Compiled:
         },
         plain=tuple(plain.values()),
         conditional=tuple(conditional.values()),
+        networks=catalogue.networks.rows,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Final
 
 from analysis.catalogue import CatalogueError
@@ -23,6 +24,21 @@ def check_facts(shape: FileShape, fault: Fault) -> None:
         if name not in companies:
             raise fault(place, f"expected a company's id, got {name!r}")
     _check_feeds(shape, companies, fault)
+    _check_networks(shape, fault)
+    _check_contacts(shape, fault)
+
+
+def _check_contacts(shape: FileShape, fault: Fault) -> None:
+    """Nobody's address is known to everybody: it has a source, the company's own or one of its own."""
+    for index, company in enumerate(shape.companies):
+        place: Place = ("companies", index)
+        said = (company.legal_entity, company.privacy_contact, company.opt_out, company.delete_account)
+        if (company.contact_source is None) != (company.contact_read is None):
+            raise fault(place, "expected 'contact_source' and 'contact_read', the day, together")
+        if company.contact_source is not None and not any(said):
+            raise fault(place, "expected 'contact_source' beside a contact only")
+        if any(said) and company.contact_source is None and company.source is None:
+            raise fault(place, "expected 'contact_source', for where the contact was read, got none")
 
 
 def _check_parents(shape: FileShape, fault: Fault) -> None:
@@ -79,6 +95,41 @@ def _check_feeds(shape: FileShape, companies: set[str], fault: Fault) -> None:
             if target in seen:
                 raise fault(where, f"expected each edge once, got {target[1]!r} again")
             seen.add(target)
+
+
+def _check_networks(shape: FileShape, fault: Fault) -> None:
+    """No addresses twice. A network within another is a part of it that is otherwise: another's, or shared."""
+    known: dict[IPv4Network | IPv6Network, tuple[str, bool]] = {}
+    places: dict[IPv4Network | IPv6Network, Place] = {}
+    for index, company in enumerate(shape.companies):
+        for number, part in enumerate(company.networks):
+            before = ""
+            for position, written in enumerate(part.ranges):
+                place: Place = ("companies", index, "networks", number, "ranges", position)
+                network = ip_network(written)
+                if network in known:
+                    owner = known[network][0]
+                    raise fault(place, f"expected each network once, got {written!r} of {owner!r} again")
+                if before and _order(before) > _order(written):
+                    raise fault(place, f"expected networks in order, got {written!r} after {before!r}")
+                known[network], places[network] = (company.id, bool(part.shared)), place
+                before = written
+    for network, what in known.items():
+        wider = network
+        while wider.prefixlen > 0:
+            wider = wider.supernet()
+            if wider in known:
+                if known[wider] == what:
+                    raise fault(
+                        places[network],
+                        f"expected no part of {str(wider)!r}, which is there already, got {str(network)!r}",
+                    )
+                break
+
+
+def _order(written: str) -> tuple[int, int, int]:
+    network = ip_network(written)
+    return network.version, int(network.network_address), network.prefixlen
 
 
 def _feeds(shape: FileShape) -> Iterator[tuple[Place, str, str, list[FeedShape]]]:

@@ -13,7 +13,7 @@ from analysis.catalogue import Catalogue
 from analysis.catalogue_cache import assembled, read_content
 from analysis.catalogue_endpoints import EndpointReader
 from analysis.catalogue_facts_check import check_facts
-from analysis.catalogue_records import company_of, recipient_of, tracker_of
+from analysis.catalogue_records import company_of, networks_of, recipient_of, tracker_of
 from analysis.catalogue_shape import CompanyShape, FileShape, TrackerShape
 from analysis.catalogue_text import Place, SourceText
 
@@ -55,7 +55,8 @@ class _Meaning:
         self._check_hosts()
         datasets = {one.id: recipient_of(one) for one in self._shape.datasets}
         models = {one.id: recipient_of(one) for one in self._shape.models}
-        catalogue = assembled(version, companies, trackers, datasets, models)
+        networks = [network for company in self._shape.companies for network in networks_of(company)]
+        catalogue = assembled(version, companies, trackers, datasets, models, networks)
         self._check_companies_of(catalogue)
         self._check_examples(catalogue)
         return catalogue

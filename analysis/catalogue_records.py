@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.catalogue import Company, Endpoint, Tracker
 from analysis.catalogue_facts import Claim, Feed, Investor, Parent, PastOwner, Recipient, RecipientKind
+from analysis.catalogue_networks import Network
 from analysis.catalogue_shape import (
     ClaimShape,
     CompanyShape,
@@ -23,9 +24,19 @@ def company_of(shape: CompanyShape) -> Company:
         parent=None if shape.parent is None else _parent(shape.parent),
         investors=tuple(map(_investor, shape.investors)), past_owners=tuple(map(_past_owner, shape.past_owners)),
         legal_entity=shape.legal_entity or "", website=shape.website or "",
-        privacy_contact=shape.privacy_contact or "", opt_out=shape.opt_out or "", basis=shape.basis or "",
-        source=shape.source or "", read=shape.read or "",
+        privacy_contact=shape.privacy_contact or "", opt_out=shape.opt_out or "",
+        delete_account=shape.delete_account or "", contact_source=shape.contact_source or "",
+        contact_read=shape.contact_read or "", basis=shape.basis or "", source=shape.source or "", read=shape.read or "",
     )  # fmt: skip
+
+
+def networks_of(shape: CompanyShape) -> list[Network]:
+    """The networks of a company."""
+    return [
+        Network(cidr=cidr, company=shape.id, shared=bool(part.shared), source=part.source, read=part.read)
+        for part in shape.networks
+        for cidr in part.ranges
+    ]
 
 
 def tracker_of(shape: TrackerShape, endpoints: tuple[Endpoint, ...]) -> Tracker:

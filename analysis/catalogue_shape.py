@@ -16,6 +16,8 @@ from pydantic import (
 
 from analysis.catalogue_values import (
     Category,
+    Cidr,
+    Contact,
     Country,
     Date,
     FieldName,
@@ -118,6 +120,13 @@ class RecipientShape(_Read):
     feeds: Annotated[list[FeedShape], FailFast(), Field(max_length=100)] = []
 
 
+class NetworkShape(_Read):
+    """Addresses that a company says are its own. ``shared``: its customers have their services there, or may have."""
+
+    shared: Literal[True] | None = None
+    ranges: Annotated[list[Cidr], FailFast(), Field(min_length=1, max_length=2000)]
+
+
 class CompanyShape(_Grounded):
     id: Id
     name: Text
@@ -127,8 +136,12 @@ class CompanyShape(_Grounded):
     past_owners: Annotated[list[PastOwnerShape], FailFast(), Field(max_length=100)] = []
     legal_entity: Text | None = None
     website: Web | None = None
-    privacy_contact: Text | None = None
+    privacy_contact: Contact | None = None
     opt_out: Web | None = None
+    delete_account: Web | None = None
+    contact_source: Source | None = None
+    contact_read: Date | None = None
+    networks: Annotated[list[NetworkShape], FailFast(), Field(max_length=20)] = []
 
 
 class ConditionShape(_Shape):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from ipaddress import ip_network
 from math import prod
 from typing import Annotated, Final
 
@@ -61,6 +62,21 @@ def _source(value: str) -> str:
     return value
 
 
+def _contact(value: str) -> str:
+    """An e-mail address, the address of a page, or a postal one: text without anything that is not printed."""
+    if "://" in value:
+        right = re.fullmatch(r"https://[^\s]{4,280}", value)
+    elif "@" in value:
+        right = re.fullmatch(r"[\w.+-]{1,64}@[\w-]{1,63}(\.[\w-]{1,63}){1,5}", value, re.ASCII)
+    else:
+        right = re.fullmatch(r"[^\W_][^\n\r]{8,280}", value) if value.isprintable() else None
+    if right is None:
+        raise ValueError(
+            f"expected an e-mail address, a page's https:// address or a postal one, got {value!r}"
+        )
+    return value
+
+
 def _pattern(value: str) -> str:
     """A regular expression that cannot run away: anchored, every quantifier bounded, no group repeated."""
     if not value.startswith("^") or len(value) > 200:
@@ -79,6 +95,22 @@ def _pattern(value: str) -> str:
         re.compile(value)
     except re.error as error:
         raise ValueError(f"expected a regular expression, got {value!r} ({error})") from None
+    return value
+
+
+def _cidr(value: str) -> str:
+    """Public addresses alone, and no more of them than a company can have."""
+    try:
+        network = ip_network(value)
+    except ValueError:
+        raise ValueError(
+            f"expected addresses such as 192.0.2.0/24, no bits set behind the /, got {value!r}"
+        ) from None
+    least = 8 if network.version == 4 else 20
+    if str(network) != value or network.prefixlen < least:
+        raise ValueError(f"expected {network}, with a number behind the / of {least} or more, got {value!r}")
+    if not network.is_global or network.is_multicast:
+        raise ValueError(f"expected public addresses, got {value!r}")
     return value
 
 
@@ -105,8 +137,10 @@ Moment = Annotated[
     StringConstraints(pattern=r"^(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"),
 ]
 Host = Annotated[str, AfterValidator(_host)]
+Cidr = Annotated[str, StringConstraints(max_length=43), AfterValidator(_cidr)]
 Web = Annotated[str, StringConstraints(pattern=r"^https://[^\s]{4,280}$")]
 Source = Annotated[str, StringConstraints(max_length=300), AfterValidator(_source)]
+Contact = Annotated[str, StringConstraints(min_length=6, max_length=300), AfterValidator(_contact)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
 Category = Annotated[str, AfterValidator(_category)]
 LeafTail = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]{1,20}:\S.{0,200}$")]

@@ -12,7 +12,7 @@ from analysis.feed_chains import Edge, feed_chains
 from analysis.wording import tr
 
 
-class Received(msgspec.Struct, frozen=True, kw_only=True):
+class Received(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What one company's receiver got from one device: ``count`` findings of a ``category``, the sure ones among them,
     on the days ``first`` to ``last`` (YYYY-MM-DD)."""
 
@@ -25,7 +25,7 @@ class Received(msgspec.Struct, frozen=True, kw_only=True):
     last: str
 
 
-class Contact(msgspec.Struct, frozen=True, kw_only=True):
+class Contact(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """That a device talked to a tracker: messages that could be read, and connections."""
 
     device: str

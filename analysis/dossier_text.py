@@ -13,6 +13,7 @@ import msgspec
 
 from analysis.catalogue import Catalogue, Tracker, load
 from analysis.catalogue_facts import Claim, Investor, PastOwner
+from analysis.company_ways import ways
 from analysis.dossier import Dossier, basis_of, dossier, find_company
 from analysis.errors import UserFault
 from analysis.feed_chains import Edge
@@ -25,6 +26,12 @@ CLAIM_WORDS: Final = {
     "ai_training": "training of AI",
     "sharing": "sharing",
     "sale": "sale",
+}
+WAY_WORDS: Final = {
+    "opt_out": "object",
+    "delete_account": "delete an account",
+    "privacy_contact": "ask",
+    "website": "website",
 }
 
 
@@ -140,14 +147,14 @@ def _received(found: Dossier) -> Iterator[str]:
 
 
 def _what_to_do(found: Dossier) -> Iterator[str]:
-    company = found.company
-    ways = (("object", company.opt_out), ("ask", company.privacy_contact), ("website", company.website))
-    known = [(what, where) for what, where in ways if where]
+    known = ways(found)
     if known:
         yield ""
         yield "What one can do:"
-        for what, where in known:
-            yield f"  {what}: {where}"
+        for way in known:
+            whose = "" if way.own else f" (of {way.company.name})"
+            ground = f" ({way.source}, read {way.read})" if way.source else ""
+            yield f"  {WAY_WORDS[way.kind]}: {way.where}{whose}{ground}"
 
 
 def stake_words(stake: Investor | PastOwner) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from dash import dcc, html
-
 from analysis.catalogue import Company, Tracker
 from analysis.catalogue_facts import Claim, Investor, PastOwner
+from analysis.company_ways import Way, is_page
 from analysis.feed_chains import Edge
 from analysis.wording import Words, tr
+from dashboard import elements as html
 from dashboard.components import Content
 from dashboard.phrases import rich
 
@@ -31,7 +31,8 @@ def source(where: str, read: str) -> Content:
     """Where something was read, and when. Following it leaves this box, so it is never loaded by itself."""
     if not where:
         return html.Small(tr("common knowledge; no source was read"), className="source")
-    address = where if where.startswith("https://") else f"https://{where.partition(' ')[0]}"
+    first = where.partition(";")[0].partition(" ")[0]  # of several, and without the path in a repository
+    address = first if first.startswith("https://") else f"https://{first}"
     when = tr(", read {date}", date=read) if read else ""
     site = address.removeprefix("https://").partition("/")[0]
     shown = where if not where.startswith("https://") else site
@@ -41,7 +42,7 @@ def source(where: str, read: str) -> Content:
 
 def company_link(company: Company, days: int) -> Content:
     """A company's name, leading to its dossier, and its seat."""
-    link = dcc.Link(company.name, href=f"/company/{company.id}?days={days}")
+    link = html.Link(company.name, href=f"/company/{company.id}?days={days}")
     return html.Span([link, html.I(company.country, className="seat", title=tr("where its seat is"))])
 
 
@@ -118,3 +119,16 @@ def _stake(one: Investor | PastOwner, name: str) -> list[Content]:
     if one.until:
         return rich("**{name}** invested until {until}", name=name, until=one.until)
     return rich("**{name}** invested", name=name)
+
+
+def way(one: Way) -> Content:
+    """A contact, whose it is where it is another's, and its source. A page is a link, everything else is text."""
+    where: Content = one.where
+    if is_page(one.where):
+        where = html.A(one.where, href=one.where, rel="noreferrer noopener", target="_blank")
+    ground = source(one.source, one.read) if one.source else ""
+    if one.own:
+        return html.Span([where, " ", ground])
+    return html.Span(
+        [*rich("{contact} (of {company})", contact=where, company=one.company.name), " ", ground]
+    )

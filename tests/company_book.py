@@ -34,6 +34,9 @@ def rich_catalogue() -> Catalogue:
         legal_entity="Avatar App Europe Ltd, Dublin",
         opt_out="https://avatar.example/object",
         privacy_contact="privacy@avatar.example",
+        delete_account="https://avatar.example/gone",
+        contact_source="https://contacts.example/avatar; github.com/book/of contacts",
+        contact_read=READ,
     )
     companies["social"] = msgspec.structs.replace(companies["social"], parent=Parent(company="group"))
     trackers = dict(CATALOGUE.trackers)

@@ -8,12 +8,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from analysis.attribution import Attribution, Evidence, Names, attribute, attribute_flow, attribute_names
+from analysis.attribution import attribute, attribute_flow, attribute_names
+from analysis.attribution_records import Attribution, Evidence, Names
 from analysis.catalogue import Catalogue, load
 from analysis.catalogue_file import read_catalogue
 from analysis.flow_lines import FlowLines
 from analysis.flow_rows import row_of
-from analysis.records import Flow, Transmission
+from analysis.records import Certificate, Flow, SocketPair, Transmission
 from tests.analysis.catalogue_text_minimal import MINIMAL
 
 
@@ -78,6 +79,11 @@ def test_a_known_endpoint_brings_its_fields(
 # -- on what evidence -------------------------------------------------------------------------------------------------
 
 
+def certified(*names: str, vouched: bool = True, more: int = 0) -> Certificate:
+    """What a server's certificate says."""
+    return Certificate(names=names, vouched=vouched, more=more)
+
+
 @pytest.fixture
 def small(tmp_path: Path) -> Catalogue:
     path = tmp_path / "trackers.yaml"
@@ -89,7 +95,7 @@ def small(tmp_path: Path) -> Catalogue:
     "names",
     [
         Names(), Names(host="203.0.113.7"), Names(sni="stranger.example"), Names(answers=("a.example", "b.example")),
-        Names(certificate=("*.stranger.example",)), Names(host="stranger.example", aliases=("d1.akamaiedge.net",)),
+        Names(certificate=certified("*.stranger.example")), Names(host="stranger.example", aliases=("d1.akamaiedge.net",)),
         Names(host="stranger.example", aliases=("one.example.stranger.example",)),
         Names(host="stranger.example", aliases=("notcloak.example", "", "1.2.3.4")),
     ],
@@ -102,7 +108,8 @@ def test_no_name_no_owner(small: Catalogue, names: Names) -> None:
     "names",
     [
         Names(host="d1.cloudfront.net"), Names(sni="d1.cloudfront.net"), Names(answers=("d1.cloudfront.net",)),
-        Names(certificate=("*.cloudfront.net", "stranger.example")), Names(answers=("one.example", "stranger.example")),
+        Names(certificate=certified("*.cloudfront.net", "stranger.example")),
+        Names(answers=("one.example", "stranger.example")),
         Names(answers=("one.example", "two.example")),  # an address of several companies
         Names(host="stranger.example", aliases=("x.two.example",)),  # a mere carrier
         Names(host="stranger.example", aliases=("edge.stranger.example", "d1.cloudfront.net")),
@@ -126,7 +133,7 @@ def test_a_tenant_names_its_carrier(small: Catalogue) -> None:
     [
         (Names(host="a.one.example"), Evidence.HOST_HEADER, "one.example"),
         (Names(sni="a.one.example"), Evidence.SNI, "one.example"),
-        (Names(certificate=("*.one.example", "one.example")), Evidence.CERTIFICATE, "one.example"),
+        (Names(certificate=certified("*.one.example", "one.example")), Evidence.CERTIFICATE, "one.example"),
         (Names(answers=("a.one.example",)), Evidence.DNS_ANSWER, "one.example"),
         (Names(answers=("a.one.example", "b.one.example")), Evidence.DNS_ANSWER, "one.example"),
         (Names(host="metrics.shop.example", aliases=("shop.cloak.example",)), Evidence.CNAME, "shop.cloak.example"),
@@ -239,3 +246,169 @@ def test_the_ledger_and_the_lines_of_scan_follow_the_alias(
     assert (row.tracker, row.company) == (tracker, company)
     (line,) = FlowLines(small, ("rules", "catalogue")).rows(flow)
     assert (line.tracker, line.company) == (tracker, company)
+
+
+# -- of what has no name: certificate and address ---------------------------------------------------------------------
+
+NETWORKS = """\
+    networks:
+      - {source: github.com/acme/docs x.md, read: 2026-11-26, ranges: [17.0.0.0/8]}
+      - {source: github.com/acme/docs y.md, read: 2026-11-26, shared: true, ranges: [8.8.0.0/16]}
+"""
+INSIDE, RENTED, OUTSIDE = "17.1.2.3", "8.8.1.1", "198.51.100.9"
+
+
+@pytest.fixture
+def placed(tmp_path: Path) -> Catalogue:
+    """The small catalogue with networks of Acme, and a host of Zeta's below one of Acme's."""
+    path = tmp_path / "trackers.yaml"
+    text = MINIMAL.replace("    name: Acme\n", f"    name: Acme\n{NETWORKS}")
+    path.write_text(
+        text.replace("[two.example, cloudfront.net]", "[two.example, x.api.one.example, cloudfront.net]")
+    )
+    return read_catalogue(path)
+
+
+def nameless(address: str = OUTSIDE, certificate: Certificate | None = None, **fields: object) -> Flow:
+    """A connection that named nobody."""
+    record = Flow(
+        flow_id="f", opened_at=datetime(2026, 11, 22, tzinfo=UTC), writer="sniffer", host=address,
+        reason="TLS; no name was sent",
+        upstream=SocketPair(local_ip="192.168.1.7", local_port=4000, remote_ip=address, remote_port=443),
+        certificate=certificate,
+    )  # fmt: skip
+    return msgspec.structs.replace(record, **fields)
+
+
+@pytest.mark.parametrize(
+    "flow",
+    [
+        nameless(), nameless("10.0.0.9"), nameless("100.64.0.9"), nameless("127.0.0.1"), nameless("224.0.0.251"),
+        nameless(certificate=certified("stranger.example")), nameless(certificate=certified()),
+        nameless(INSIDE, host="stranger.example"), nameless(INSIDE, host="stranger.example", sni="stranger.example"),
+        nameless(INSIDE, host="stranger.example", reason="TLS; named by the DNS answer that led to this address"),
+        nameless(INSIDE, certified("stranger.example")), nameless(INSIDE, host="category:health", upstream=None),
+        nameless(INSIDE, host="", upstream=None), nameless("", host=""),
+    ],
+)  # fmt: skip
+def test_a_strangers_name_or_address_is_nobodys_whatever_else_is_known(placed: Catalogue, flow: Flow) -> None:
+    assert attribute_flow(flow, placed) == Attribution()
+
+
+@pytest.mark.parametrize(
+    ("flow", "evidence", "matched"),
+    [
+        (nameless(INSIDE, certified("one.example"), host="two.example", sni="two.example"), Evidence.SNI, "two.example"),
+        (nameless(INSIDE, certified("one.example"), host="two.example"), Evidence.HOST_HEADER, "two.example"),
+        (
+            nameless(INSIDE, certified("one.example", vouched=False), host="two.example", reason="named by the DNS answer"),
+            Evidence.DNS_ANSWER, "two.example",
+        ),
+        (nameless(INSIDE, certified("two.example")), Evidence.CERTIFICATE, "two.example"),
+    ],
+)  # fmt: skip
+def test_a_name_decides_over_an_address_and_a_hosts_over_a_certificates(
+    placed: Catalogue, flow: Flow, evidence: Evidence, matched: str
+) -> None:
+    found = attribute_flow(flow, placed)
+    assert (found.company, found.evidence, found.matched, found.certainty) == (
+        "zeta",
+        evidence,
+        matched,
+        "certain",
+    )
+
+
+@pytest.mark.parametrize(
+    ("certificate", "tracker"),
+    [
+        (certified("one.example"), "one"), (certified("*.one.example", "one.example"), "one"),
+        (certified("a.one.example", "b.one.example"), "one"), (certified("xn--4ca.one.example"), "one"),
+    ],
+)  # fmt: skip
+def test_a_certificate_that_is_vouched_for_tells_whose_server_it_is(
+    placed: Catalogue, certificate: Certificate, tracker: str
+) -> None:
+    found = attribute_flow(nameless(certificate=certificate), placed)
+    assert (found.tracker, found.company, found.evidence, found.certainty) == (
+        tracker, "acme", Evidence.CERTIFICATE, "certain",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "certificate",
+    [
+        certified("one.example", vouched=False), certified("*.one.example", vouched=False),  # its own word
+        certified("one.example", more=1),  # not all of its names are known
+        certified("one.example", "two.example"), certified("one.example", "stranger.example"),  # of several tenants
+        certified("*.cloudfront.net"), certified("*.cloudfront.net", "*.d1.cloudfront.net"), certified("d1.cloudfront.net"),
+        certified("*.api.one.example"),  # below it there is somebody else's
+    ],
+)  # fmt: skip
+def test_of_any_other_certificate_nobody_is_blamed(placed: Catalogue, certificate: Certificate) -> None:
+    found = attribute_flow(nameless(certificate=certificate), placed)
+    assert (found.tracker, found.company, found.certainty, found.evidence) == (
+        None, None, "uncertain", Evidence.CERTIFICATE,
+    )  # fmt: skip
+    assert found.reason
+
+
+def test_names_of_several_trackers_tell_their_company_alone(tmp_path: Path) -> None:
+    path = tmp_path / "trackers.yaml"
+    path.write_text(MINIMAL.replace("company: zeta\n    purposes", "company: acme\n    purposes"))
+    found = attribute_flow(
+        nameless(certificate=certified("one.example", "two.example")), read_catalogue(path)
+    )
+    assert (found.tracker, found.company, found.certainty) == (None, "acme", "certain")
+    assert found.reason == "2 names share this address or certificate"
+
+
+def test_an_address_in_a_companys_own_network(placed: Catalogue) -> None:
+    found = attribute_flow(nameless(INSIDE), placed)
+    assert found == Attribution(
+        company="acme", evidence=Evidence.ADDRESS_RANGE, matched="17.0.0.0/8", certainty="certain",
+        reason="the address is in 17.0.0.0/8, a network of Acme (github.com/acme/docs x.md, read on 2026-11-26)",
+    )  # fmt: skip
+    assert (
+        attribute_flow(nameless(INSIDE, certified("*.google.com", "two.example", vouched=False)), placed)
+        == found
+    )
+    assert (
+        attribute_flow(nameless(INSIDE, upstream=None), placed) == found
+    )  # a proxy was asked for it and did not get there
+
+
+def test_an_address_that_anybody_may_rent_is_nobodys(placed: Catalogue) -> None:
+    found = attribute_flow(nameless(RENTED), placed)
+    assert (found.tracker, found.company, found.carrier, found.certainty) == (None, None, None, "uncertain")
+    assert (found.evidence, found.matched) == (Evidence.ADDRESS_RANGE, "8.8.0.0/16")
+    assert found.reason.startswith(
+        "an address of Acme (8.8.0.0/16), where the services of its customers are, or may be"
+    )
+    claimed = attribute_flow(nameless(RENTED, certified("one.example", vouched=False)), placed)
+    assert (claimed.company, claimed.evidence, claimed.certainty) == (None, Evidence.CERTIFICATE, "uncertain")
+    assert (
+        claimed.reason == "its certificate says that it is for Acme, but no known authority vouches for that"
+    )
+
+
+@pytest.mark.parametrize(
+    ("host", "company"),
+    [(INSIDE, "acme"), ("[::ffff:17.1.2.3]", "acme"), (RENTED, None), (OUTSIDE, None), ("192.168.1.7", None)],
+)  # fmt: skip
+def test_a_request_to_a_bare_address(placed: Catalogue, host: str, company: str | None) -> None:
+    found = attribute(_sent(host, "/v1"), placed)
+    assert (found.tracker, found.company, found.endpoint, found.party) == (None, company, None, None)
+    assert (found.evidence is None) == (host in (OUTSIDE, "192.168.1.7"))
+
+
+def test_the_ledgers_row_says_on_what_ground(placed: Catalogue) -> None:
+    at = datetime(2026, 11, 22, tzinfo=UTC)
+    row = row_of(nameless(INSIDE), "phone", placed, at)
+    assert (row.company, row.tracker, row.evidence, row.certainty, row.matched) == (
+        "acme", None, "address_range", "certain", "17.0.0.0/8",
+    )  # fmt: skip
+    row = row_of(nameless(certificate=certified("one.example", vouched=False)), "phone", placed, at)
+    assert (row.company, row.evidence, row.certainty) == (None, "certificate", "uncertain")
+    local = row_of(nameless(INSIDE, reason="TLS; within the home"), "phone", placed, at)
+    assert (local.company, local.evidence, local.certainty) == (None, None, None)

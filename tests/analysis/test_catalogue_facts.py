@@ -28,7 +28,8 @@ def _with(where: str, lines: str) -> str:
     return MINIMAL.replace(where, where + lines)
 
 
-ACME, ONE = "    name: Acme\n", "    name: One\n"
+ACME, ZETA, ONE = "    name: Acme\n", "    name: Zeta\n", "    name: One\n"
+CONTACT_READ = "    contact_source: github.com/a/b contacts\n    contact_read: 2026-11-26\n"
 CRAWL = "- {id: crawl, name: Crawl,"
 
 
@@ -43,6 +44,21 @@ CRAWL = "- {id: crawl, name: Crawl,"
         (_with(ACME, f"    past_owners: [{{name: X, company: zeta, {READ}}}]\n"), 5, "expected either 'company', an id"),
         (_with(ACME, f"    past_owners: [{{company: none, {READ}}}]\n"), 5, "expected a company's id, got 'none'"),
         (_with(ACME, "    opt_out: http://acme.example\n"), 5, "opt_out: expected text of the form"),
+        (_with(ACME, "    delete_account: acme.example/gone\n"), 5, "delete_account: expected text of the form"),
+        (_with(ACME, "    privacy_contact: http://acme.example\n"), 5, "expected an e-mail address, a page's"),
+        (_with(ACME, "    privacy_contact: 'javascript://acme.example'\n"), 5, "expected an e-mail address, a page's"),
+        (_with(ACME, "    privacy_contact: 'a@b@acme.example'\n"), 5, "expected an e-mail address, a page's"),
+        (_with(ACME, "    privacy_contact: 'privacy@acme'\n"), 5, "expected an e-mail address, a page's"),
+        (_with(ACME, "    privacy_contact: 'mailto:a@acme.example'\n"), 5, "expected an e-mail address, a page's"),
+        (_with(ACME, '    privacy_contact: "Street\\u202e 1, Town"\n'), 5, "expected an e-mail address, a page's"),
+        (_with(ACME, "    contact_read: 2026-11-26\n"), 3, "expected 'contact_source' and 'contact_read'"),
+        (_with(ACME, CONTACT_READ), 3, "expected 'contact_source' beside a contact only"),
+        (
+            _with(ACME, "    opt_out: https://acme.example\n    contact_source: github.com/a/b\n"), 3,
+            "expected 'contact_source' and 'contact_read'",
+        ),
+        (_with(ZETA, "    opt_out: https://z.example\n"), 8, "expected 'contact_source', for where the contact was read"),
+        (_with(ZETA, "    legal_entity: Zeta Ltd\n"), 8, "expected 'contact_source', for where the contact was read"),
         (_with(ACME, "    parent: {company: acme}\n"), 5, "expected no circle of owners, got 'acme' again"),
         (_with(ONE, "    claims: [{kind: retention, says: kept}]\n"), 20, "claims[0]: expected a key 'source', got none"),
         (_with(ONE, f"    claims: [{{kind: spying, says: kept, {READ}}}]\n"), 20, "claims[0].kind: expected "),
@@ -92,6 +108,10 @@ def test_everything_that_may_be_said_is_read(tmp_path: Path) -> None:
         "    privacy_contact: privacy@acme.example\n",
     )
     text = text.replace(
+        ZETA,
+        f"{ZETA}    privacy_contact: Zeta GmbH, Straße 1, Köln\n    delete_account: https://z.example/x\n{CONTACT_READ}",
+    )
+    text = text.replace(
         ONE,
         f"{ONE}    first_party: true\n    claims: [{{kind: ai_training, answer: yes, says: it trains, {READ}}}]\n"
         f"    feeds: [{{dataset: crawl, says: crawled, until: 2020, {READ}}}, {{company: zeta, says: sold, {READ}}}]\n",
@@ -107,6 +127,10 @@ def test_everything_that_may_be_said_is_read(tmp_path: Path) -> None:
         ("", "zeta", ""),
     ]
     assert (acme.legal_entity, acme.opt_out) == ("Acme Europe Ltd", "https://acme.example/out")
+    assert (acme.privacy_contact, acme.contact_source) == ("privacy@acme.example", "")
+    zeta = found.companies["zeta"]
+    assert (zeta.privacy_contact, zeta.delete_account) == ("Zeta GmbH, Straße 1, Köln", "https://z.example/x")
+    assert (zeta.contact_source, zeta.contact_read) == ("github.com/a/b contacts", "2026-11-26")
     assert one.first_party
     assert [(claim.kind, claim.answer, claim.read) for claim in one.claims] == [
         ("ai_training", "yes", "2026-11-25")

@@ -6,18 +6,25 @@ import msgspec
 import pytest
 
 from analysis.catalogue import Company
-from analysis.catalogue_later import Later
+from analysis.catalogue_facts import Parent
+from analysis.catalogue_later import Later, packed
 
 ACME = Company(id="acme", name="Acme", country="SE")
 OTHER = Company(id="other", name="Other", country="US", basis="common_knowledge")
 
 
-def packed(*records: Company) -> dict[str, msgspec.Raw]:
-    return {one.id: msgspec.Raw(msgspec.msgpack.encode(one)) for one in records}
+class Made(msgspec.Struct):
+    """A record with a default that is made for each."""
+
+    many: list[str] = msgspec.field(default_factory=list)
+
+
+def _packed(*records: Company) -> dict[str, msgspec.Raw]:
+    return {one.id: packed(one) for one in records}
 
 
 def test_it_is_a_mapping_of_what_was_packed() -> None:
-    later = Later(packed(ACME, OTHER), Company)
+    later = Later(_packed(ACME, OTHER), Company)
     plain = {"acme": ACME, "other": OTHER}
     assert later == plain
     assert plain == later
@@ -36,7 +43,7 @@ def test_a_record_is_decoded_and_finished_once() -> None:
         finished.append(one.id)
         return msgspec.structs.replace(one, name=one.name.upper())
 
-    later = Later(packed(ACME, OTHER), Company, finish)
+    later = Later(_packed(ACME, OTHER), Company, finish)
     assert (len(later), finished) == (2, [])
     assert later["acme"] is later["acme"]
     assert later["acme"].name == "ACME"
@@ -44,7 +51,19 @@ def test_a_record_is_decoded_and_finished_once() -> None:
 
 
 def test_what_is_not_asked_for_is_not_looked_at() -> None:
-    later = Later({**packed(ACME), "broken": msgspec.Raw(b"\xc1")}, Company)
+    later = Later({**_packed(ACME), "broken": msgspec.Raw(b"\xc1")}, Company)
     assert later["acme"] == ACME
     with pytest.raises(msgspec.DecodeError):
         later["broken"]
+
+
+def test_what_is_packed_is_what_is_not_said_by_default() -> None:
+    assert msgspec.msgpack.decode(packed(ACME)) == {"id": "acme", "name": "Acme", "country": "SE"}
+    full = msgspec.structs.replace(OTHER, parent=Parent(company="acme"), opt_out="https://other.example/")
+    assert msgspec.msgpack.decode(packed(full), type=Company) == full
+    assert len(packed(OTHER)) < len(msgspec.msgpack.encode(OTHER)) / 2
+
+
+def test_a_default_that_is_made_anew_is_packed_all_the_same() -> None:
+    assert msgspec.msgpack.decode(packed(Made(many=["a"])), type=Made) == Made(many=["a"])
+    assert msgspec.msgpack.decode(packed(Made()), type=Made) == Made()

@@ -35,6 +35,15 @@ def test_a_company_that_nothing_went_to_says_so(home: Home, page: Page) -> None:
     assert "photos" not in shown.split("What it says of itself")[0]
 
 
+def test_a_person_is_told_that_the_other_devices_are_not_counted(home: Home, page: Page) -> None:
+    shown = page(home, PATH, Viewer(person="Ben"), company="avatar")
+    assert "Only your own devices are counted" in shown
+    assert "this house" not in shown
+    of_all = page(home, PATH, company="avatar")
+    assert "Only your own devices" not in of_all
+    assert "What it got from this house" in of_all
+
+
 def test_a_company_without_claims_edges_or_contacts_shows_no_such_heading(home: Home, page: Page) -> None:
     shown = page(home, PATH, company="watchmaker")
     for words in ("What it says of itself", "services feed", "object", "owned by", "answers in law"):
@@ -60,7 +69,8 @@ def test_owners_stakes_claims_edges_and_what_one_can_do(home: Home, page: Page) 
     for words in (
         "owned since 2021-03 by ", "Big Group", "Avatar App Europe Ltd, Dublin", "Bank", " invested ", "past: ", "Mail Fund",
         "Its Founders", "photos are deleted after 24 hours", "unless one objects: ", "Open Pictures", "Painter",
-        "https://avatar.example/object", "mailto:privacy@avatar.example", "noreferrer noopener",
+        "https://avatar.example/object", "privacy@avatar.example", "noreferrer noopener", "delete an account",
+        "https://avatar.example/gone", "https://contacts.example/avatar",
     ):  # fmt: skip
         assert words in shown
     assert "We could read what went to the one company." in shown
@@ -68,23 +78,24 @@ def test_owners_stakes_claims_edges_and_what_one_can_do(home: Home, page: Page) 
 
 def test_what_one_can_do_names_the_nearest_contact_and_whose_it_is(home: Home, page: Page) -> None:
     own = page(home, PATH, company="avatar").partition("What you can do")[2]
-    assert "mailto:privacy@avatar.example" in own
+    assert "privacy@avatar.example" in own
     assert "(of " not in own
     group = page(home, PATH, company="group").partition("What you can do")[2]  # has none of its own
-    assert "mailto:privacy@avatar.example" in group
+    assert "privacy@avatar.example" in group
     assert " (of Avatar App)" in group
     assert "/download/findings.csv?company=avatar&from=" in group
     assert "/download/findings.csv?company=social&from=" in group
+    assert "mailto:" not in own + group  # an address is text: nothing here opens another program
     stranger = page(home, PATH, company="bank").partition("What you can do")[2]
-    assert "mailto" not in stranger
+    assert "@" not in stranger
     assert "findings.csv" not in stranger
 
 
 def test_services_that_were_not_contacted_are_folded_away(home: Home, page: Page) -> None:
     shown = page(home, PATH, Viewer(person="Ben"), company="group")
-    assert "2 services that this house did not contact" in shown
+    assert "2 services that were not contacted" in shown
     assert "0 of the 2 in the catalogue were contacted" in shown
-    assert "that this house did not contact" not in page(home, PATH, company="avatar")
+    assert "that were not contacted" not in page(home, PATH, company="avatar")
 
 
 def test_its_ways_can_be_drawn(home: Home, page: Page) -> None:
