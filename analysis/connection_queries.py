@@ -9,12 +9,16 @@ from sqlalchemy import Connection
 
 from analysis.counting import commas
 from analysis.queries import Scope, Viewer, fetch
-from analysis.records import Visibility
+from analysis.recipient_words import certificate_words, ground_words
+from analysis.records import Certificate, Visibility
 from analysis.wording import tr
 
 
 class ConnectionFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """One connection. ``aliases`` is the chain of names that DNS gave for ``host``; None is what was not seen."""
+    """One connection. ``aliases`` is the chain of names that DNS gave for ``host``; None is what was not seen.
+
+    ``evidence``, ``certainty`` and ``matched`` are those of the recipient, as ``Attribution`` has them.
+    """
 
     flow_id: str
     host: str
@@ -28,6 +32,10 @@ class ConnectionFacts(msgspec.Struct, frozen=True, kw_only=True):
     ja4: str | None = None
     ech: bool | None = None
     aliases: tuple[str, ...] = ()
+    certificate: Certificate | None = None
+    evidence: str | None = None
+    certainty: str | None = None
+    matched: str | None = None
     bytes_out: int | None = None
     bytes_in: int | None = None
 
@@ -48,6 +56,10 @@ class ConnectionFacts(msgspec.Struct, frozen=True, kw_only=True):
             parts.append(tr("TLS fingerprint (JA4) {value}", value=self.ja4))
         if self.ech:
             parts.append(tr("with an ECH extension"))
+        if self.certificate is not None:
+            parts.append(certificate_words(self.certificate))
+        if ground := ground_words(self.evidence or "", self.matched or "", self.certainty or ""):
+            parts.append(ground)
         return "; ".join(parts)
 
 
@@ -67,6 +79,9 @@ def connection_of(connection: Connection, viewer: Viewer, event_id: str) -> Conn
     values = {name: row[name] for name in ConnectionFacts.__struct_fields__} | {
         "visibility": Visibility(row["visibility"]),
         "aliases": tuple(json.loads(row["aliases"])) if row["aliases"] else (),
+        "certificate": msgspec.json.decode(row["certificate"], type=Certificate)
+        if row["certificate"]
+        else None,
         "ech": None if row["ech"] is None else bool(row["ech"]),
     }
     return ConnectionFacts(**values)

@@ -22,6 +22,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     """What one writer said last of one connection: the columns of the ledger's ``flows``, times in µs UTC.
 
     ``steps`` are earlier counts (at, bytes out, bytes in), each the sum until then; the last is at ``counted_at``.
+    ``certificate`` is JSON; ``evidence``, ``certainty`` and ``matched`` say on what ground it is ``company``'s, or nobody's.
     ``*_ends`` stand for both ends as seen by the device, by the server, and from the device to the server.
     """
 
@@ -53,6 +54,10 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     client_ends: int | None
     upstream_ends: int | None
     crossed_ends: int | None
+    certificate: str | None = None
+    evidence: str | None = None
+    certainty: str | None = None
+    matched: str | None = None
     steps: tuple[Step, ...] = ()
 
     @property

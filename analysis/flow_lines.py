@@ -12,6 +12,7 @@ from analysis.attribution import attribute_flow
 from analysis.catalogue import Catalogue
 from analysis.flow_reasons import names_in, protocol_of
 from analysis.import_records import encodable
+from analysis.recipient_words import recipient_words
 from analysis.records import Flow
 from analysis.scan_output import Row
 
@@ -59,7 +60,10 @@ class FlowLines:
             tracker=found.tracker,
             company=found.company,
             company_name=company.name if company else None,
-            reasoning=flow.reason or None,
+            reasoning="; ".join(
+                part for part in (flow.reason, *recipient_words(found, flow.certificate)) if part
+            )
+            or None,
             visibility=flow.visibility.value,
             rules_version=self._versions[0],
             catalogue_version=self._versions[1],

@@ -36,10 +36,10 @@ def merged(accounts: Iterable[Account]) -> Merged:
     proxied = [one for one in everyone if one.side == PROXY]
     sniffed = [one for one in everyone if one.side == SNIFFER]
     found = {one.flow_id: alone(one) for one in everyone}
+    if len(everyone) > 1 and everyone[0].is_total:
+        return _greater(proxied, sniffed)
     if not (proxied and sniffed):
         return Merged(views=found, shown_as={})
-    if proxied[0].is_total:
-        return _greater(found, proxied, sniffed)
     edges = _edges(proxied, sniffed)
     part_of: dict[str, list[Account]] = {}
     for one in proxied:
@@ -129,12 +129,17 @@ def _names(one: Account, device_side: list[Account], crossed: list[Account]) -> 
     }
     if not one.aliases:
         found["aliases"] = next((item.aliases for item in device_side if item.aliases), ())
+    if one.certificate is None:
+        found["certificate"] = next((item.certificate for item in crossed if item.certificate), None)
     if one.remote_ip is None:
         found["remote_ip"] = next((item.remote_ip for item in crossed if item.remote_ip), None)
     if not one.company:
         named = next((item for item in crossed if item.company and item.host == one.host), None)
         if named is not None:
-            found |= {"company": named.company, "tracker": named.tracker}
+            found |= {
+                name: getattr(named, name)
+                for name in ("company", "tracker", "evidence", "certainty", "matched")
+            }
     return found
 
 
@@ -174,14 +179,20 @@ def _packets(
     )
 
 
-def _greater(found: dict[str, View], proxied: list[Account], sniffed: list[Account]) -> Merged:
-    """Of two counts of the same strangers the greater: the sniffer saw the proxy's, and what went past it."""
-    lesser, greater = proxied, sniffed
-    if _sum(proxied, "bytes_out") >= _sum(sniffed, "bytes_out"):
-        lesser, greater = sniffed, proxied
-    shown_as = {item.flow_id: item.flow_id for item in greater}
-    shown_as |= {item.flow_id: greater[0].flow_id for item in lesser}
-    return Merged(views={item.flow_id: found[item.flow_id] for item in greater}, shown_as=shown_as)
+def _greater(proxied: list[Account], sniffed: list[Account]) -> Merged:
+    """Of two counts of the same strangers the greater: the sniffer saw the proxy's, and what went past it.
+
+    Whoever is started again begins at nothing: the totals of one side are added up, and shown as its first.
+    """
+    by_proxy = _sum(proxied, "bytes_out") >= _sum(sniffed, "bytes_out")
+    greater = (proxied if by_proxy else sniffed) or proxied or sniffed
+    first, out, into = greater[0], _sum(greater, "bytes_out"), _sum(greater, "bytes_in")
+    whole = msgspec.structs.replace(first, bytes_out=out, bytes_in=into)
+    series = _merged([(first.counted_at, out, into)])
+    return Merged(
+        views={first.flow_id: View(account=whole, series=series)},
+        shown_as={item.flow_id: first.flow_id for item in (*proxied, *sniffed)},
+    )
 
 
 def _increments(counts: tuple[Step, ...]) -> tuple[Step, ...]:

@@ -22,18 +22,23 @@ from analysis.records import HOME_CORPUS, LOCAL_CORPUS, Flow
 
 # accounts of one connection; what is more, on the same ports at the same time, stays by itself
 TOGETHER: Final = 24
+TOTALS: Final = 4096  # of one day; who is started again has another one
 Key = tuple[str, ...]
 Accounts = dict[str, Account]
 
 
 class FlowRow(NamedTuple):
-    """A flow to be applied: its device; from the catalogue, tracker and company; and when this was recorded of it."""
+    """A flow to be applied: its device; from the catalogue, tracker and company; when this was recorded of it; on what
+    evidence the recipient is known, how certain that is, and by which suffix or network."""
 
     flow: Flow
     device: str
     tracker: str | None
     company: str | None
     recorded_at: datetime | None = None
+    evidence: str | None = None
+    certainty: str | None = None
+    matched: str | None = None
 
 
 def row_of(flow: Flow, device: str, catalogue: Catalogue, recorded_at: datetime) -> FlowRow:
@@ -41,7 +46,17 @@ def row_of(flow: Flow, device: str, catalogue: Catalogue, recorded_at: datetime)
     if corpus_of(flow) == LOCAL_CORPUS:  # a machine in the house is no company's
         return FlowRow(flow, device, None, None, recorded_at)
     found = attribute_flow(flow, catalogue)
-    return FlowRow(flow, device, found.tracker, found.company, recorded_at)
+    evidence = found.evidence.value if found.evidence is not None else None
+    return FlowRow(
+        flow,
+        device,
+        found.tracker,
+        found.company,
+        recorded_at,
+        evidence,
+        found.certainty,
+        found.matched or None,
+    )
 
 
 class Tally(Protocol):
@@ -96,6 +111,8 @@ def account_of(row: FlowRow) -> Account:
         aliases=flow.aliases, visibility=flow.visibility.value, company=row.company or "", tracker=row.tracker,
         bytes_out=flow.bytes_out, bytes_in=flow.bytes_in, packets_out=flow.packets_out, packets_in=flow.packets_in,
         reason=flow.reason, is_total=is_total, client_ends=client, upstream_ends=upstream, crossed_ends=crossed,
+        certificate=msgspec.json.encode(flow.certificate).decode() if flow.certificate is not None else None,
+        evidence=row.evidence, certainty=row.certainty, matched=row.matched,
     )  # fmt: skip
 
 
@@ -114,9 +131,10 @@ def _carried(connection: Connection, old: Account | None, told: Account) -> Acco
 def _component(connection: Connection, start: Account) -> Accounts | None:
     """Everything that is joined with an account, itself included; None where that is too much."""
     found, waiting = {start.flow_id: start}, [start]
+    most = TOTALS if start.is_total else TOGETHER
     while waiting:
-        near = [key for key in flow_store.neighbours(connection, waiting, 2 * TOGETHER) if key not in found]
-        if len(found) + len(near) > TOGETHER:
+        near = [key for key in flow_store.neighbours(connection, waiting, 2 * most) if key not in found]
+        if len(found) + len(near) > most:
             return None
         waiting = flow_store.stored(connection, near)[0] if near else []
         found |= {one.flow_id: one for one in waiting}

@@ -54,12 +54,15 @@ def keep_step(connection: Connection, flow_id: str, step: Step) -> None:
 
 
 def neighbours(connection: Connection, accounts: Iterable[Account], limit: int) -> list[str]:
-    """The other side's flows between the same ends at the same time."""
-    keys = [
-        (ends, _OTHER[one.side], one.opened_at - SLACK, one.until + SLACK)
-        for one in accounts
-        for ends in one.ends
-    ]
+    """The other side's flows between the same ends at the same time; of a day's total the same side's as well."""
+    keys = list(
+        dict.fromkeys(
+            (ends, side, one.opened_at - SLACK, one.until + SLACK)
+            for one in accounts
+            for ends in one.ends
+            for side in ((PROXY, SNIFFER) if one.is_total else (_OTHER[one.side],))
+        )
+    )
     if not keys:
         return []
     return [row[0] for row in connection.exec_driver_sql(_NEAR, (json.dumps(keys), limit))]

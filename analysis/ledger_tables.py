@@ -11,7 +11,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 
 metadata = sa.MetaData()
 
@@ -164,6 +164,10 @@ def _flow_columns() -> list[sa.Column[object]]:
         sa.Column("client_ends", sa.Integer),  # both ends of the connection as a number, see flow_accounts.py
         sa.Column("upstream_ends", sa.Integer),
         sa.Column("crossed_ends", sa.Integer),
+        sa.Column("certificate", sa.Text),  # JSON object
+        sa.Column("evidence", sa.Text),  # what names the recipient (attribution_records.py)
+        sa.Column("certainty", sa.Text),
+        sa.Column("matched", sa.Text),  # the suffix or network of the catalogue
     ]
 
 

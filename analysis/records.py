@@ -6,7 +6,7 @@ Types are checked by msgspec when a record is read back from the journal.
 from __future__ import annotations
 
 import hashlib
-import secrets
+import os
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final
@@ -112,12 +112,26 @@ class Transmission(Record, frozen=True, kw_only=True, omit_defaults=True):
         return next((value for key, value in self.request_headers if key.lower() == wanted), None)
 
 
+class Certificate(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """What the certificate of a TLS server says whom it is for. That is its own word, never the host of the connection.
+
+    ``names`` are its DNS names in lower case, a wildcard as ``*.a.example``; ``more`` counts those that are left out or
+    cannot be read; ``organisation`` is its subject's. ``vouched``: an authority that was trusted then has signed it.
+    """
+
+    names: tuple[str, ...] = ()
+    more: int = 0
+    organisation: str = ""
+    vouched: bool = False
+
+
 class Flow(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One connection or exchange.
 
     Bytes and packets are those on the wire, None where unknown (never 0). A flow is journalled when it opens and
     again, with the same ``flow_id``, when it closes; the later record replaces the earlier. ``aliases`` are the names that
     DNS gave for ``host`` (its CNAME chain, in order), which tell who answers behind a name of the first party.
+    ``certificate`` is looked for only where the connection names nobody.
     """
 
     flow_id: str
@@ -136,6 +150,7 @@ class Flow(Record, frozen=True, kw_only=True, omit_defaults=True):
     ja4: str | None = None
     ech: bool | None = None
     aliases: tuple[str, ...] = ()
+    certificate: Certificate | None = None
     visibility: Visibility = Visibility.METADATA_ONLY
     bytes_out: int | None = None
     bytes_in: int | None = None
@@ -248,6 +263,7 @@ BODY_LIMIT: Final = 1 << 20  # bytes kept whole; a larger body is sampled
 HEAD_SAMPLE: Final = 1 << 16  # bytes kept of a sampled body
 
 _ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32, as in ULID
+_PAIRS: Final = tuple(first + second for first in _ALPHABET for second in _ALPHABET)
 
 
 def new_id(at: datetime, entropy: bytes | None = None) -> str:
@@ -255,9 +271,9 @@ def new_id(at: datetime, entropy: bytes | None = None) -> str:
 
     The same ``at`` and ``entropy`` give the same identifier, which is how importers stay repeatable.
     """
-    tail = secrets.token_bytes(10) if entropy is None else hashlib.sha256(entropy).digest()[:10]
+    tail = os.urandom(10) if entropy is None else hashlib.sha256(entropy).digest()[:10]
     number = (int(at.timestamp() * 1000) << 80) | int.from_bytes(tail, "big")
-    return "".join(_ALPHABET[(number >> shift) & 31] for shift in range(125, -1, -5))
+    return "".join([_PAIRS[(number >> shift) & 1023] for shift in range(120, -1, -10)])
 
 
 def utc_now() -> datetime:

@@ -11,41 +11,26 @@ from mitmproxy.http import HTTPFlow
 from mitmproxy.proxy.server_hooks import ServerConnectionHookData
 
 from analysis.devices import Device, DeviceDirectory
-from analysis.journal_format import Entry, encode_flow
 from analysis.records import (
     HOME_CORPUS,
     SELF_TEST_CORPUS,
     Address,
+    Certificate,
     Flow,
     SocketPair,
     new_id,
     utc_now,
 )
 from analysis.self_test_gate import SELF_TEST_HOST
+from proxy_addons.certificate_chain import names_of
 from proxy_addons.device_identity import user_name
+from proxy_addons.flow_jobs import FlowJob
 from proxy_addons.pass_through import CountingTCP
 from proxy_addons.recorder import Recorder
 from proxy_addons.self_protection import parse_address
 from proxy_addons.treatment import CLEARTEXT, UNDECIDED, Policy, Treatment
 from proxy_addons.unenrolled import UnenrolledTotal
 from proxy_addons.wire_bytes import WireCount
-
-
-class FlowJob:
-    """A flow on its way to the journal."""
-
-    held, is_message = 0, False
-
-    def __init__(self, flow: Flow) -> None:
-        self._flow = flow
-
-    def drop_body(self) -> None:
-        """A flow has none."""
-
-    def entry(self, writer: str) -> Entry:
-        """As an entry."""
-        del writer  # the flow names it already
-        return encode_flow(self._flow)
 
 
 @dataclass(slots=True, eq=False)
@@ -67,6 +52,7 @@ class Leg:
     stream: CountingTCP | None = None  # where what is read is no HTTP
     established_at: float | None = None
     unreached: str = ""  # why no server got anything of it
+    upstream_certificate: Certificate | None = None  # of a server without a name, as mitmproxy got it
 
     @property
     def corpus(self) -> str:
@@ -77,6 +63,11 @@ class Leg:
     def name(self) -> str:
         """The best name of the target: the requested host, or the server name where that was only an address."""
         return self.sni if self.sni and parse_address(self.host) is not None else self.host
+
+    @property
+    def certificate(self) -> Certificate | None:
+        """What the server's certificate says; only looked for where nothing names the server."""
+        return self.upstream_certificate or (self.relay.certificate if self.relay is not None else None)
 
 
 @dataclass(slots=True, eq=False)
@@ -266,6 +257,9 @@ class Connections:
             self._recorder.offer(FlowJob(self._as_flow(connection, leg, closed_at=now)))
 
     def _as_flow(self, connection: ClientConnection, leg: Leg, closed_at: datetime | None) -> Flow:
+        passed = self.policy.passed_by_choice(names_of(leg.certificate))
+        if passed is not None and passed.alias:
+            leg.treatment = passed
         treatment, client = leg.treatment, connection.client
         named = not treatment.alias
         return Flow(
@@ -281,6 +275,7 @@ class Connections:
             port=leg.port if named else 0,
             sni=leg.sni if named else None,
             alpn=leg.alpn,
+            certificate=leg.certificate if named else None,
             visibility=UNDECIDED.visibility if leg.unreached else treatment.visibility,
             # what reached no server has not left the home
             bytes_out=(0 if leg.unreached else leg.bytes_out) if closed_at else None,

@@ -15,6 +15,7 @@ from mitmproxy.http import Headers, HTTPFlow
 from mitmproxy.tcp import TCPFlow
 from mitmproxy.udp import UDPFlow
 
+from analysis.host_names import normalise_host
 from analysis.import_records import (
     Body,
     ImportedFile,
@@ -27,6 +28,7 @@ from analysis.import_records import (
 from analysis.records import Address, Flow, SocketPair, Transmission, Visibility
 from analysis.units import Notice
 from proxy_addons.flow_files import read_flows
+from proxy_addons.upstream_certificate import upstream_certificate
 
 _REPLAYED: Final = "sent by mitmproxy (a replay or an injected message), not by the device"
 _Records = Iterator[Transmission | Flow | Notice]
@@ -161,6 +163,7 @@ class _Reader:
         client, server = flow.client_conn, flow.server_conn
         opened_at = utc_time(client.timestamp_start) or _when(flow) or self._written_at
         is_http = isinstance(flow, HTTPFlow)
+        nameless = not client.sni and normalise_host(host) is None
         return Flow(
             flow_id=self._file.new_id(opened_at, index, kind="flow"),
             opened_at=opened_at,
@@ -175,6 +178,7 @@ class _Reader:
             port=port,
             sni=client.sni or None,
             alpn=_text(client.alpn) if client.alpn else None,
+            certificate=upstream_certificate(server, opened_at) if nameless else None,
             visibility=visibility,
             reason="" if is_http else _reason(flow),
             source=self._file.source(index),

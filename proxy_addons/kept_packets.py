@@ -15,9 +15,11 @@ from typing import Final
 from proxy_addons.capture_file import Captured
 from proxy_addons.ip_headers import read_ipv4, read_ipv6
 from proxy_addons.link_layers import IPV4, IPV6, network
+from proxy_addons.packet_filter import HEADERS
 from proxy_addons.packet_ring import Kept
+from proxy_addons.server_handshake import ServerHandshake
 from proxy_addons.talk_flows import ENCRYPTED
-from proxy_addons.talks import GONE, Talk
+from proxy_addons.talks import GONE, Talk, server_of
 
 MOST_HELD: Final = 32 << 20  # bytes of packets that wait
 MOST_FLOWS: Final = 40_000
@@ -27,6 +29,7 @@ READ_FOR: Final = 2.0  # seconds for which what is said in clear waits, so that 
 NAMED_WITHIN: Final = 20.0  # seconds after which what has said no name is taken to have none
 SILENT: Final = 60.0  # seconds that a connection without content waits for some
 _TCP, _UDP = 6, 17
+_HTTPS: Final = (443).to_bytes(2, "big")
 _PROTOCOLS: Final = {"tcp": _TCP, "udp": _UDP}
 
 Verdict = Callable[[Talk, float], str | None]
@@ -148,11 +151,15 @@ class KeptPackets:
     def _assign(self) -> None:
         """Each new packet to its talk; what is of none is left out: fragments, what has no ports, what was not read."""
         for packet in self._new:
-            at, link, data, _ = packet
-            flow = self._flows.get(_key(link, data))
+            at, link, data, size = packet
+            key = _key(link, data)
+            flow = self._flows.get(key)
             if flow is None or flow.barred:
                 self.left_out += 1
                 continue
+            if key[-4:-2] == _HTTPS and key[0] == _TCP:
+                data = data[:HEADERS]
+                packet = (at, link, data, size)
             flow.last = at
             flow.waiting += 1
             self._held += len(data)
@@ -165,9 +172,13 @@ class KeptPackets:
             return True
         if not talk.spoke:
             return abs(at - talk.first) > SILENT
-        if talk.hello is not None or talk.host or talk.names or not talk.client.wants:
-            return True
-        return abs(at - talk.first) > NAMED_WITHIN
+        if talk.hello is not None:
+            known = not isinstance(
+                server_of(talk).reader, ServerHandshake
+            )  # a certificate may hold a sensitive name
+        else:
+            known = bool(talk.host or talk.names or not talk.client.wants)
+        return known or abs(at - talk.first) > NAMED_WITHIN
 
     def _make_room(self) -> None:
         while self._held > MOST_HELD:

@@ -13,6 +13,7 @@ from analysis.devices import Device
 from analysis.import_records import encodable
 from analysis.records import Address, Flow, Transmission, Visibility, new_id
 from analysis.redaction import redact
+from proxy_addons.certificate_chain import names_of
 from proxy_addons.known_names import KnownNames
 from proxy_addons.mqtt_password import PasswordMask
 from proxy_addons.neighbours import Neighbours
@@ -85,7 +86,7 @@ class LiveRecords:
         flow = Flow(
             flow_id=talk.flow_id,
             opened_at=moment(talk.first),
-            closed_at=moment(talk.last) if closed else None,
+            closed_at=moment(max(talk.first, talk.last)) if closed else None,
             writer=WRITER,
             addresses=self.addresses(talk),
             transport=talk.transport,
@@ -98,6 +99,7 @@ class LiveRecords:
             ja4=said.ja4,
             ech=said.ech,
             aliases=tuple(map(encodable, aliases)),
+            certificate=talk.certificate,
             visibility=visibility,
             bytes_out=talk.out.size,
             bytes_in=talk.into.size,
@@ -156,7 +158,10 @@ class LiveRecords:
         named = (sni and not (hello is not None and hello.ech and sni in ECH_FRONTS)) or talk.host
         asked = () if named else talk.asked
         others = tuple(alias for name in asked for alias in self._names.aliases(name))
-        return self._never_intercept.match_any((host, sni or "", *aliases, talk.host, *asked, *others))
+        certified = names_of(talk.certificate)
+        return self._never_intercept.match_any(
+            (host, sni or "", *aliases, talk.host, *asked, *others, *certified)
+        )
 
 
 def _anonymous(flow: Flow, match: Match, place: str, unseen_end: bool) -> Flow:
@@ -171,6 +176,7 @@ def _anonymous(flow: Flow, match: Match, place: str, unseen_end: bool) -> Flow:
         ja4=None,
         ech=None,
         aliases=(),
+        certificate=None,
         reason="; ".join(part for part in (CATEGORY_ALONE, place, UNSEEN_END if unseen_end else "") if part),
     )
 

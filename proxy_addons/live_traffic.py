@@ -11,7 +11,7 @@ from datetime import tzinfo
 from typing import Final
 
 from analysis.journal_format import Entry, encode_flow, encode_hint, encode_transmission
-from proxy_addons.device_hints import DeviceHints
+from proxy_addons.device_hints import Before, DeviceHints
 from proxy_addons.enrolled_packets import EnrolledPackets
 from proxy_addons.kept_packets import KeptPackets
 from proxy_addons.live_pace import AGAIN, Pace
@@ -36,7 +36,7 @@ MAX_ASKING: Final = 8  # addresses of one device
 class LiveTraffic:
     """``packets`` picks what is read; ``device_of`` resolves addresses at a time; ``zone`` is the home's.
 
-    ``keep``: packets are to be kept; ``kept`` then says which.
+    ``keep``: packets are to be kept; ``kept`` then says which. ``hinted`` gives the hints that were journalled before.
     """
 
     def __init__(
@@ -47,6 +47,7 @@ class LiveTraffic:
         zone: tzinfo,
         *,
         keep: bool = False,
+        hinted: Before = lambda _: (),
     ) -> None:
         self._packets = packets
         self._traffic = Traffic(is_device=packets.is_device, listener=self)
@@ -56,7 +57,7 @@ class LiveTraffic:
         self.kept: KeptPackets | None = None
         if keep:
             self.kept = KeptPackets(self._records.may_keep, never_intercept.is_in)
-        self._hints = DeviceHints(WRITER, zone)
+        self._hints = DeviceHints(WRITER, zone, hinted)
         self._rare = RarePackets()
         self._pace = Pace()
         self._asking: dict[

@@ -97,7 +97,7 @@ class _Reader:
         return Flow(
             flow_id=self._flow_id(talk),
             opened_at=moment(talk.first),
-            closed_at=moment(talk.last) if closed else None,
+            closed_at=moment(max(talk.first, talk.last)) if closed else None,
             writer=self._file.writer,
             corpus=self._file.corpus,
             addresses=self._addresses(talk),
@@ -111,6 +111,7 @@ class _Reader:
             ja4=said.ja4,
             ech=said.ech,
             aliases=tuple(map(encodable, aliases)),
+            certificate=talk.certificate,
             visibility=said.visibility,
             bytes_out=talk.out.size if closed else None,
             bytes_in=talk.into.size if closed else None,

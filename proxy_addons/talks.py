@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from analysis.records import Certificate
 from proxy_addons.client_hello import ClientHello
 from proxy_addons.neighbours import is_local, is_shared
 from proxy_addons.segments import Segments
@@ -65,6 +66,7 @@ class Talk:
     told_at = 0.0
     told = told_out = told_into = 0
     hello: ClientHello | None = None
+    certificate: Certificate | None = None
     asked: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     state: object = None
@@ -90,6 +92,11 @@ class Talk:
         self.device_port, self.remote_port = self.remote_port, self.device_port
         self.out, self.into = self.into, self.out
         self.mac = b""
+
+
+def server_of(talk: Talk) -> Half:
+    """The half of the one that was asked."""
+    return talk.into if talk.client is talk.out else talk.out
 
 
 class Talks:

@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from analysis.host_names import normalise_host
 from analysis.records import Visibility
 from proxy_addons.dns_messages import Message
 from proxy_addons.dns_over_http import dns_in
 from proxy_addons.segments import Segments
+from proxy_addons.server_handshake import ServerHandshake
 from proxy_addons.stream_bodies import Reader, Room, Said
-from proxy_addons.talks import Half, Talk
+from proxy_addons.talks import Half, Talk, server_of
 from proxy_addons.tcp_content import DnsOverTcp, TcpContent
 
 DNS_PORT: Final = 53
@@ -107,16 +109,30 @@ class Streams:
             for message in reader.messages:
                 self._learn(talk, half, message, at)
             reader.messages = []
+        elif isinstance(reader, ServerHandshake):
+            if reader.done:
+                self._let_go(half)
+            return
         elif reader.found:
             self._say(talk, reader, at)
         if talk.hello is not None and talk.protocol == "tls":
             self._let_go(talk.out)
             self._let_go(talk.into)
+            if not talk.hello.sni and len(talk.asked) != 1 and normalise_host(talk.host) is None:
+                self._ask(talk)
         elif reader.done:
             self._let_go(half)
 
+    def _ask(self, talk: Talk) -> None:
+        """Who a server is that nobody has named: its certificate may say it."""
+        half = server_of(talk)
+        half.reader, half.wants = ServerHandshake(self.room), True
+
     def _let_go(self, half: Half) -> None:
         """Nothing more is to be learnt of a direction, unless what it carries was decrypted."""
+        if isinstance(half.reader, ServerHandshake):
+            half.reader.close()
+            half.talk.certificate = half.reader.certificate
         half.wants = bool(self._decrypted) and half.talk.protocol == "tls"
         half.reader = None
         if half.segments is not None:

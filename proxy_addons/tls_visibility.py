@@ -20,8 +20,13 @@ from proxy_addons.connections import ClientConnection, Connections, Leg
 from proxy_addons.pass_through import CountingTCP
 from proxy_addons.raw_messages import PRIVATE_PORTS
 from proxy_addons.raw_stream import RecordedTCP
+from proxy_addons.self_protection import parse_address
+from proxy_addons.server_handshake import ServerHandshake
+from proxy_addons.stream_bodies import Room
 from proxy_addons.treatment import CLEARTEXT, NOT_HTTP, NOT_HTTP_INSIDE, OPENED, Treatment
+from proxy_addons.upstream_certificate import upstream_certificate
 
+MAX_HELD: Final = 4 << 20  # bytes of what servers send first, of all connections together
 MAX_HELLO: Final = 1 << 16  # bytes; a ClientHello that is longer is none
 AFTERTHOUGHT_SECONDS: Final = (
     5.0  # a client that checks after the handshake leaves at once; an idle one waits longer
@@ -40,6 +45,7 @@ class TlsVisibility:
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
         self._policy = connections.policy
+        self._room = Room(MAX_HELD)
 
     def next_layer(self, next_layer: NextLayer) -> None:
         """Called when the first bytes of a tunnel, or of what is inside TLS, are there."""
@@ -73,7 +79,9 @@ class TlsVisibility:
         wanted = OPENED if hello is not None else CLEARTEXT if is_http or is_raw else NOT_HTTP
         leg.treatment = self._policy.treat(connection.device, (leg.host, leg.sni or ""), utc_now(), wanted)
         if not leg.treatment.read:
-            leg.relay = CountingTCP(next_layer.context)
+            nameless = hello is not None and not leg.treatment.anonymous and _is_nameless(leg)
+            handshake = ServerHandshake(self._room) if nameless else None
+            leg.relay = CountingTCP(next_layer.context, handshake)
             next_layer.layer = leg.relay
         elif is_raw:
             next_layer.layer = leg.relay = leg.stream = RecordedTCP(next_layer.context)
@@ -94,6 +102,8 @@ class TlsVisibility:
         reason = (
             f"the client closed the connection after our certificate: {client_words(data.conn.error or '')}"
         )
+        if _is_nameless(connection.tunnel):
+            connection.tunnel.upstream_certificate = upstream_certificate(data.context.server, utc_now())
         self._refuse(connection, connection.tunnel, reason)
 
     def tls_failed_server(self, data: TlsData) -> None:
@@ -133,6 +143,11 @@ class TlsVisibility:
     def _tunnel(self, data: TlsData) -> Leg | None:
         connection = self._connections.by_client.get(data.context.client.id)
         return connection.tunnel if connection is not None else None
+
+
+def _is_nameless(leg: Leg) -> bool:
+    """Whether a device has named a server by its address alone."""
+    return not leg.sni and parse_address(leg.host) is not None
 
 
 def _client_hello(data: bytes) -> tuple[ClientHello | None, bool]:

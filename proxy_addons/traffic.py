@@ -16,9 +16,10 @@ from proxy_addons.ip_fragments import Fragments
 from proxy_addons.ip_headers import Header, read_ipv4, read_ipv6
 from proxy_addons.known_names import KnownNames
 from proxy_addons.link_layers import ARP, ETHERNET, IPV4, IPV6, is_known, network, sender, tunnelled
-from proxy_addons.neighbours import Neighbours, is_local
+from proxy_addons.neighbours import Neighbours
 from proxy_addons.segments import Segments
 from proxy_addons.stream_bodies import Said
+from proxy_addons.talk_senders import Senders
 from proxy_addons.talks import GONE, MAX_NAMES, Half, Talk, Talks
 from proxy_addons.tcp_streams import Decrypted, Streams
 from proxy_addons.udp_content import Listener, UdpContent
@@ -52,6 +53,7 @@ class Traffic:
         self.unread: Counter[str] = Counter()
         self.talks = Talks(is_device, strict=listener is not None)
         self.names, self.neighbours, self.fragments = KnownNames(), Neighbours(), Fragments()
+        self._senders = Senders(self.names, self.neighbours, by_mac=listener is None)
         self._found: list[Item] = []
         self._decrypted = decrypted or {}
         self._listener = listener
@@ -228,6 +230,10 @@ class Traffic:
             self._datagrams.begin(half, payload)
             self._met(half, link, data, at)
             half.packets, half.size, half.last = packets, size, at
+        self._read(key, half, payload, at)
+
+    def _read(self, key: bytes, half: Half, payload: bytes, at: float) -> None:
+        """What a datagram carries, where its direction is to be read."""
         half.talk.spoke = True
         if half.talk.shut:
             half.wants = False
@@ -263,17 +269,10 @@ class Traffic:
             self._listener.odd(half.talk, half, data[header.start : header.end], at)
 
     def _met(self, half: Half, link: int, data: bytes, at: float) -> None:
-        """Who began a talk: the sender's MAC, and the names under which the other end was asked for."""
-        talk = half.talk
-        if half is talk.out:
-            mac = sender(link, data)
-            if talk.fixed or is_local(talk.device):
-                self.neighbours.met(talk.device, mac)
-            elif not any(talk.device):
-                talk.mac = mac
-        talk.asked = self.names.names(talk.device, talk.remote, at)
+        """Who began a talk, and the names under which the other end was asked for."""
+        self._senders.begins(half.talk, link, data, at, by_device=half is half.talk.out)
         if self._listener is not None:
-            self._listener.begins(talk)
+            self._listener.begins(half.talk)
 
     def _no_ip(self, _at: float, link: int, data: bytes, _size: int, kind: int, start: int) -> None:
         if kind == ARP:
@@ -293,6 +292,7 @@ class Traffic:
 
     def end(self) -> Iterator[Item]:
         """What is left: every talk that is under way, as if it ended now."""
+        self.fragments.end()
         for talk in self.talks.rest():
             self._finish(talk)
             yield from self._found

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
@@ -235,3 +236,56 @@ def test_the_order_of_the_writers_changes_nothing(
         side: sum(flow.bytes_out or 0 for key, flow in latest.items() if key[0] == side) for side in "ps"
     }
     assert max(sides.values()) <= sum(amounts) <= sum(sides.values())
+
+
+def total(flow_id: str, bytes_out: int, *, writer: str = "", day: int = 0) -> FlowRow:
+    """A day's total of devices that are not enrolled, as the proxy or the sniffer hands it out."""
+    row = record(
+        flow_id, 86_400 * day, None, bytes_out=bytes_out, bytes_in=2 * bytes_out, addresses=(), client=None, upstream=None,
+        host="", port=0, visibility=Visibility.NOT_OPENED,
+    )  # fmt: skip
+    flow = msgspec.structs.replace(row.flow, writer=writer or row.flow.writer)
+    return row._replace(flow=flow, device="", company=None)
+
+
+def test_the_days_total_of_strangers_is_one_row_over_restarts(make: Make) -> None:
+    """Each start of the sniffer has a total of its own; they are added up, and replaced one by one."""
+    ledger = make()
+    for told in (total("s1", 10), total("s1", 30), total("s2", 4), total("s2", 9), total("s3", 100)):
+        ledger.apply([told], {})
+    assert shown(ledger, flows.c.flow_id, flows.c.bytes_out, flows.c.bytes_in) == [("s1", 139, 278)]
+    assert [rolled(ledger, "d", name) for name in ("bytes_out", "bytes_in", "flows")] == [139, 278, 0]
+    ledger.apply([total("s4", 1, day=1)], {})
+    assert shown(ledger, flows.c.flow_id, flows.c.bytes_out) == [("s1", 139), ("s4", 1)]
+
+
+def test_of_two_totals_over_restarts_the_greater_sum_stands(make: Make) -> None:
+    ledger = make()
+    told = [
+        total("p1", 50),
+        total("s1", 30),
+        total("p2", 1),
+        total("s2", 30),
+        total("p3", 2, writer="proxy-1"),
+    ]
+    for row in told:
+        ledger.apply([row], {})
+    assert shown(ledger, flows.c.flow_id, flows.c.bytes_out) == [("s1", 60)]
+    assert rolled(ledger, "d", "bytes_out") == 60
+    ledger.apply([total("p2", 15)], {})
+    assert shown(ledger, flows.c.flow_id, flows.c.bytes_out) == [("p1", 67)]
+    assert rolled(ledger, "d", "bytes_out") == 67
+    other = make()
+    for row in (*reversed(told), total("p2", 15)):
+        other.apply([row], {})
+    assert dump(other) == dump(ledger)
+
+
+def test_a_sniffer_that_starts_again_and_again_counts_no_stranger_twice(make: Make) -> None:
+    """More totals than accounts of one connection: what both have seen is still counted once."""
+    ledger = make()
+    ledger.apply([total("p1", 1000)], {})
+    for number in range(3 * TOGETHER):
+        ledger.apply([total(f"s{number:03}", 20)], {})
+    assert shown(ledger, flows.c.bytes_out) == [(1440,)]
+    assert rolled(ledger, "d", "bytes_out") == 1440

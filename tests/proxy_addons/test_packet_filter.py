@@ -50,6 +50,33 @@ def test_what_a_tls_server_sends_is_cut_to_its_headers(taken, ends: tuple[str, s
 
 
 @pytest.mark.parametrize("ends", [V4, V6], ids=["IPv4", "IPv6"])
+def test_what_begins_with_a_handshake_record_comes_whole(taken, ends: tuple[str, str]) -> None:  # type: ignore[no-untyped-def]
+    device, server = ends
+    hello = ethernet(tcp((server, 443), (device, 4000), b"\x16\3\3\4\xb0" + BULK))
+    assert taken(hello) == len(hello)
+    end = len(hello) - 5 - len(BULK)
+    optional = hello[: end - 8] + b"\x80" + hello[end - 7 : end] + b"\1\1\x08\x0a" + bytes(8) + hello[end:]
+    assert taken(optional) == len(optional)  # with options, behind which the record begins
+    shifted = hello[: end - 8] + b"\x80" + hello[end - 7 :]
+    for frame in (
+        ethernet(tcp((server, 443), (device, 4000), b"\x17\3\3\4\xb0" + BULK)),
+        ethernet(tcp((server, 443), (device, 4000), b"\x16\4\3\4\xb0" + BULK)),
+        ethernet(tcp((server, 443), (device, 4000), b"\0\x16\3" + BULK)),
+        shifted,  # the record is where the header says that options are
+    ):
+        assert taken(frame) == HEADERS
+
+
+@pytest.mark.parametrize("ends", [V4, V6], ids=["IPv4", "IPv6"])
+def test_what_is_too_short_for_a_record_is_not_lost(taken, ends: tuple[str, str]) -> None:  # type: ignore[no-untyped-def]
+    device, server = ends
+    whole = tcp((server, 443), (device, 4000), b"\x16")
+    for cut in (1, 2, 9, 12):
+        frame = ethernet(whole[:-cut])
+        assert taken(frame) == len(frame)
+
+
+@pytest.mark.parametrize("ends", [V4, V6], ids=["IPv4", "IPv6"])
 def test_all_else_comes_whole(taken, ends: tuple[str, str]) -> None:  # type: ignore[no-untyped-def]
     device, server = ends
     pairs = [((device, 4000), (server, 80)), ((device, 443), (server, 443)), ((device, 4000), (server, 53))]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from random import Random
 
@@ -14,8 +15,9 @@ import pytest
 
 from analysis.import_records import body_of
 from analysis.records import Visibility
-from proxy_addons import dhcp_messages, dns_messages, ip_headers
+from proxy_addons import certificate_names, dhcp_messages, dns_messages, ip_headers
 from proxy_addons.capture_file import Captured
+from proxy_addons.certificate_names import NotCertificate
 from proxy_addons.client_hello import NotClientHello, read, read_crypto
 from proxy_addons.datagrams import kind_of
 from proxy_addons.dhcp_messages import NotDhcp
@@ -25,7 +27,8 @@ from proxy_addons.http_stream import HttpStream
 from proxy_addons.link_layers import network
 from proxy_addons.mqtt_stream import MqttStream
 from proxy_addons.quic_initials import HelloInInitials
-from proxy_addons.stream_bodies import Room, Said
+from proxy_addons.server_handshake import ServerHandshake
+from proxy_addons.stream_bodies import Reader, Room, Said
 from proxy_addons.talks import Talk
 from proxy_addons.tcp_content import TcpContent
 from proxy_addons.traffic import Traffic
@@ -45,12 +48,24 @@ HTTP = (b"POST /a?b=c HTTP/1.1\r\nHost: a.example\r\nTransfer-Encoding: chunked\
         b"GET /ws HTTP/1.1\r\nHost: a.example\r\nUpgrade: websocket\r\n\r\n\x81\x83\1\2\3\4abc")  # fmt: skip
 H2 = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0\0\0\x06\1\5\0\0\0\1\x82\x86\x84\x41\1a"
 MQTT = b"\x10\x0f\0\4MQTT\4\2\0\x3c\0\3abc\x30\x06\0\1ahey\x82\6\0\1\0\1b\0"
+LEAF = b64decode(
+    "MIIBajCCARGgAwIBAgIBBzAKBggqhkjOPQQDAjASMRAwDgYDVQQDDAdiZXR3ZWVuMB4XDTIzMTExMzIyMTMyMFoXDTIzMTExNTIyMTMyMFowDz"
+    "ENMAsGA1UECgwEQWNtZTBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABHktnndWOOBElEs8STj9B0oLsZpYBQ/VM5NosrFWCFy4LY7MigTT4Le2"
+    "MVm/kNnea4NPkrnlo7hlpL4nOx9m6hCjWzBZMB8GA1UdIwQYMBaAFILYg7H9zt39mwTIGXwdA8SNOcmlMBMGA1UdJQQMMAoGCCsGAQUFBwMBMC"
+    "EGA1UdEQQaMBiCCyouYS5leGFtcGxlgglhLmV4YW1wbGUwCgYIKoZIzj0EAwIDRwAwRAIgETnC0B0+ZizQrHoqLFFJb+bCP267W/90azCgD4Ib"
+    "Y2ICIGrXYqmM0gpB/PALuD6j++SeL6nPDug/do/W6jbwx+0s"
+)
+CHAIN = len(LEAF).to_bytes(3, "big") + LEAF
+CHAIN = b"\x0b" + (len(CHAIN) + 3).to_bytes(3, "big") + len(CHAIN).to_bytes(3, "big") + CHAIN
+CHOSEN = b"\x02\0\0\x28\3\3" + bytes(32) + b"\0\xc0\x2b\0\0\0"
+FLIGHT = b"\x16\3\3" + (len(CHOSEN + CHAIN)).to_bytes(2, "big") + CHOSEN + CHAIN
 FRAMES = [
     tcp(PHONE, SERVER, HTTP), tcp(PHONE, SERVER, HELLO), tcp(PHONE, SERVER, b"", flags=SYN), tcp(PHONE, SERVER, H2),
     udp(PHONE, ("192.168.1.1", 53), question("a.example", 1)), udp(("192.168.1.1", 53), PHONE, DNS),
     udp(("0.0.0.0", 68), ("255.255.255.255", 67), DHCP), udp(PHONE, ("198.51.100.9", 443), QUIC),
     udp(PHONE, ("224.0.0.251", 5353), DNS), tcp(("2001:db8::7", 1), ("2001:db8::1", 80), HTTP),
     udp(PHONE, ("239.255.255.250", 1900), b"M-SEARCH * HTTP/1.1\r\nHOST: 239.255.255.250:1900\r\n\r\n"),
+    tcp(PHONE, SERVER, client_hello(None)), tcp(SERVER, PHONE, FLIGHT),
 ]  # fmt: skip
 
 
@@ -76,7 +91,7 @@ def damaged(chance: Random, data: bytes) -> bytes:
 
 
 def stream(
-    make: Callable[[Room], TcpContent | HttpStream | Http2Stream | MqttStream | WebSocketStream],
+    make: Callable[[Room], Reader],
 ) -> Callable[[bytes], None]:
     def run(data: bytes) -> None:
         room = Room(4096)
@@ -117,6 +132,8 @@ READERS: dict[str, tuple[Callable[[bytes], None], bytes]] = {
     "mqtt": (stream(lambda room: MqttStream(room, CLEAR)), MQTT),
     "websocket": (stream(lambda room: WebSocketStream(room, CLEAR, SAID)), WEBSOCKET),
     "kinds": (tolerant(lambda data: kind_of(data, 3478, 443)), b"\0\1\0\0\x21\x12\xa4\x42" + bytes(20)),
+    "certificate": (tolerant(certificate_names.read, NotCertificate), LEAF),
+    "server": (stream(ServerHandshake), FLIGHT),
     "ipv6": (tolerant(lambda data: ip_headers.read_ipv6(data, 0)), FRAMES[9]),
     "wifi": (tolerant(lambda data: network(127, data)), WIFI + FRAMES[0]),
 }  # fmt: skip

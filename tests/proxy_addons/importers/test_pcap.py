@@ -22,6 +22,8 @@ from proxy_addons import tls_opener
 from proxy_addons.importers.pcap import IMPORTER
 from tests.proxy_addons.capture_files import START, block, interface, packet, pcap, pcapng, records, section
 from tests.proxy_addons.frames import SYN, answer, client_hello, question, tcp, udp, with_extension
+from tests.proxy_addons.live_wire import SERVER_6
+from tests.proxy_addons.test_talk_senders import PHONE_6, asked, goes
 
 SHARED = Path(
     os.environ.get("LEAKLEDGER_SHARED_DATA", Path(__file__).resolve().parents[4] / "shared" / "data")
@@ -317,3 +319,13 @@ def test_secrets_beside_the_file_open_it_as_those_within(tmp_path: Path) -> None
     assert [line["host"] for line in opened if line["method"] == "HEAD"] == ["example.com", "example.net"]
     assert {line["visibility"] for line in opened} == {"opened"}
     KEYLOG.set(None)
+
+
+def test_a_question_over_ipv4_names_a_connection_over_ipv6(tmp_path: Path) -> None:
+    frames = [*asked("six.example", SERVER_6), goes(PHONE_6, SERVER_6)]
+    path = tmp_path / "two-families.pcap"
+    path.write_bytes(pcap(((START + number, data) for number, data in enumerate(frames)), link=1))
+    flows, _, _ = records(path)
+    (flow,) = (flow for flow in flows if flow.port == 999)
+    assert (flow.host, flow.client and flow.client.local_ip) == ("six.example", PHONE_6)
+    assert "named by the DNS answer" in flow.reason
