@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from analysis.journal_format import (
     JournalRecord,
     Position,
     from_micros,
+    to_micros,
     unseal,
 )
 
@@ -47,6 +49,34 @@ def tail(
             break
         found += _read_segment(segment, writer, after, limit - len(found), bodies)
     return found
+
+
+def contents_since(root: Path, writer: str, kind: str, since: datetime, limit: int) -> Iterator[bytes]:
+    """Contents of one kind that a writer recorded since a time and that are still there, the latest first.
+
+    Raises ``sqlite3.Error``, with the file's name in its text.
+    """
+    sql = """
+        SELECT c.content FROM records AS r CROSS JOIN contents AS c USING (seq)
+        WHERE r.kind = ? AND r.recorded_at >= ? ORDER BY r.seq DESC LIMIT ?"""
+    first = since.astimezone(UTC).date().isoformat()
+    for segment in reversed(segments(root, writer)):
+        if segment.name[:10] < first or limit <= 0:
+            return
+        try:
+            connection = open_readonly(segment)
+            try:
+                rows = (
+                    connection.execute(sql, (kind, to_micros(since), limit)).fetchall()
+                    if is_begun(connection)
+                    else []
+                )
+            finally:
+                connection.close()
+        except sqlite3.Error as error:
+            raise sqlite3.DatabaseError(f"{segment}: {error}") from error
+        limit -= len(rows)
+        yield from (bytes(content) for (content,) in rows)
 
 
 def _from(files: list[Path], after: int) -> list[Path]:

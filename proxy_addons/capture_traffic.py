@@ -17,6 +17,7 @@ _SHORTEST, _SHORTEST_6 = 54, 74  # bytes of a frame with a TCP header
 # its header and its flags. All is read in the file's byte order, so what the network sends stands here the other way round
 _RECORD: Final = struct.Struct("<IIII12xHBxH2xHxB2x12s8xBB")
 _IPV4, _IPV6, _FRAGMENT = 0x0008, 0xDD86, 0xFF3F
+_SEQUENCE: Final = struct.Struct("!4xI")
 _HEAD_6: Final = struct.Struct("!18xHBx36s8xBB")
 
 
@@ -39,7 +40,7 @@ class CaptureTraffic(Traffic):
         tcp, udp, found, talks = self.talks.tcp, self.talks.udp, self._found, self.talks
         number, unpack, unit = self.number, _RECORD.unpack_from, records.unit
         data, place, end = records.data, records.place, records.end
-        last = end - 16
+        last, add, opaque = end - 16, self._streams.add, not self._decrypted
         while place <= last:
             seconds, fraction, kept, size, kind, first, length, fragment, protocol, key, words, flags = (
                 unpack(data, place)
@@ -62,28 +63,29 @@ class CaptureTraffic(Traffic):
                 half.packets += 1
                 half.size += size
                 half.last = at
-                if not half.wants:
-                    if protocol == _UDP or not flags & 7:
-                        continue
-                elif (
-                    protocol == _TCP
-                    and not flags & 7
-                    and kind == _IPV4
-                    and not length & 255  # the length is one byte
-                    and 0 < length >> 8 <= 20 + (words >> 4) * 4  # and no more than that of the headers
-                ):
+                if not half.wants and (protocol == _UDP or not flags & 7):
                     continue
             segment, stop = (34, kept) if kind == _IPV4 else (54, 54 + length)
             if length and kind == _IPV4:
                 stop = 14 + (length >> 8 | (length & 255) << 8)
             self.number = number
             if protocol == _TCP:
-                if half is None or not self._is_read(half, segment, stop, words, flags):
+                if half is not None and opaque and not flags & 7 and words >= 0x50 and stop <= kept:
+                    behind = segment + (words >> 4) * 4
+                    if stop <= behind:
+                        continue
+                    half.talk.spoke = True
+                    (seq,) = _SEQUENCE.unpack_from(data, start + segment)
+                    add(half, seq, data[start + behind : start + stop], 0, at)
+                elif half is None or not self._is_read(half, segment, stop, words, flags):
                     self._tcp(at, ETHERNET, data[start:following], size, 1, key, segment, stop, half)
                 elif not flags & 7:
                     continue
             elif protocol == _UDP:
-                self._udp(at, ETHERNET, data[start:following], size, 1, key, segment, stop, half)
+                if half is not None and not half.talk.mac:
+                    self._datagram(half, key, data, start + segment, start + min(stop, kept), at)
+                else:
+                    self._udp(at, ETHERNET, data[start:following], size, 1, key, segment, stop, half)
             else:
                 self._odd(at, ETHERNET, data[start:following], size)
             if found:
@@ -92,6 +94,11 @@ class CaptureTraffic(Traffic):
             if number >= self._sweep_at or talks.crowded:
                 yield from self._swept(at)
         self.number, records.place = number, place
+
+    def _datagram(self, half: Half, key: bytes, data: bytes, place: int, end: int, at: float) -> None:
+        """A datagram of a talk, counted already: it stands in the piece from ``place``, and the frame up to ``end``."""
+        length = data[place + 4] << 8 | data[place + 5]
+        self._read(key, half, data[place + 8 : min(end, place + length) if length >= 8 else end], at)
 
     def _is_read(self, half: Half, segment: int, stop: int, words: int, flags: int) -> bool:
         """Whether there is nothing in a segment but the end of a direction, or the answer to a SYN, or nothing at all."""

@@ -31,7 +31,7 @@ _AUTHORITY: Final = re.compile(r"(\[[0-9A-Fa-f:.]{2,45}\]|[^:/?#@\s]{1,253})(?::
 class Head:
     """A request's head: method, target, version (``http/1.1``), headers in order."""
 
-    __slots__ = ("_first", "headers", "method", "target", "version")
+    __slots__ = ("_first", "_place", "headers", "method", "target", "version")
 
     def __init__(self, raw: bytes, line: re.Match[bytes]) -> None:
         self.method = line[1].decode("ascii")
@@ -41,6 +41,7 @@ class Head:
         self._first = {
             name.lower(): value for name, value in reversed(self.headers) if len(name) in _LOOKED_FOR
         }
+        self._place: tuple[str, int, str] | None = None
 
     def header(self, name: str) -> str:
         """The first value, "" where there is none; of one of those that say how a request is to be read."""
@@ -48,6 +49,11 @@ class Head:
 
     def place(self) -> tuple[str, int, str]:
         """Host, port (0: not said) and path with query, from the target and the Host header."""
+        if self._place is None:
+            self._place = self._find()
+        return self._place
+
+    def _find(self) -> tuple[str, int, str]:
         host, target = self.header("host"), self.target
         if self.method == "CONNECT":
             return *authority(target), ""

@@ -62,6 +62,12 @@ class Fragments:
             self.unread += 1
         return None
 
+    def end(self) -> None:
+        """Nothing more will come: what is not whole is given up."""
+        self.unread += len(self._open)
+        self._open.clear()
+        self._held = 0
+
     def _spoils(self, datagram: _Datagram, offset: int, data: bytes, more: bool) -> bool:
         end = offset + len(data)
         if end > 65_535 or (more and len(data) % 8) or not data or len(datagram.pieces) >= MAX_FRAGMENTS:

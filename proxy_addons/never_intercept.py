@@ -54,16 +54,21 @@ class NeverIntercept:
                 if earlier is None or (entry.sensitive and not earlier.sensitive):  # a later list only adds
                     self._matches[name] = Match(entry.category, entry.sensitive)
         self.match = lru_cache(maxsize=8192)(self._look_up)
-        sensitive = [name for name, match in self._matches.items() if match.sensitive]
+        sensitive = self.sensitive
         self._ends: dict[bytes, tuple[bytes, ...]] = {}
         for name in sensitive:
             last = name.rpartition(".")[2].encode()
             for end, written in (
                 (b"." + last, name.encode()),
-                (bytes([len(last) & 63]) + last, _on_the_wire(name)),
+                (bytes([len(last) & 63]) + last, on_the_wire(name)),
             ):
                 self._ends[end] = (*self._ends.get(end, ()), written)
         self._longest = max((len(name) for names in self._ends.values() for name in names), default=0)
+
+    @property
+    def sensitive(self) -> tuple[str, ...]:
+        """The names of the list of which only the category may be kept."""
+        return tuple(name for name, match in self._matches.items() if match.sensitive)
 
     def is_in(self, data: bytes) -> bool:
         """Whether a sensitive name stands in some bytes, with its dots or as DNS writes it."""
@@ -103,7 +108,7 @@ def normalise(host: str) -> str:
         return name
 
 
-def _on_the_wire(name: str) -> bytes:
+def on_the_wire(name: str) -> bytes:
     """The labels of a name, each with its length (RFC 1035, 3.1)."""
     return b"".join(bytes([len(label) & 63]) + label.encode() for label in name.split("."))
 

@@ -16,6 +16,7 @@ from proxy_addons.mqtt_password import PasswordMask
 from proxy_addons.raw_stream import SHOWN
 from proxy_addons.recorder import Recorder
 from proxy_addons.sampling import kept
+from proxy_addons.sensitive_names import SensitiveNames
 
 PRIVATE_PORTS: Final = frozenset(
     {
@@ -52,13 +53,14 @@ PRIVATE_PORTS: Final = frozenset(
 class RawJob:
     """What was read at once of a connection on its way to the journal."""
 
-    __slots__ = ("_body", "_leg", "_protocol", "_seen_at", "_size", "_tls", "held")
+    __slots__ = ("_body", "_leg", "_names", "_protocol", "_seen_at", "_size", "_tls", "held")
     is_message = True
 
     def __init__(
-        self, leg: Leg, protocol: str, tls: bool, seen_at: float, body: bytes | None, size: int
+        self, stream: _Stream, names: SensitiveNames, seen_at: float, body: bytes | None, size: int
     ) -> None:
-        self._leg, self._protocol, self._tls, self._seen_at = leg, protocol, tls, seen_at
+        self._leg, self._protocol, self._tls = stream.leg, stream.protocol, stream.tls
+        self._names, self._seen_at = names, seen_at
         self._body, self._size = body, size
         self.held = len(body or b"")
 
@@ -68,8 +70,8 @@ class RawJob:
         self.held = 0
 
     def entry(self, writer: str) -> Entry:
-        """As an entry, redacted."""
-        return encode_transmission(redact(self.transmission(writer)))
+        """As an entry, redacted, without the names of sensitive hosts."""
+        return encode_transmission(redact(self._names.reduce(self.transmission(writer))))
 
     def transmission(self, writer: str) -> Transmission:
         """As a record. Without a body: what came after the bytes that are read, as one size."""
@@ -110,6 +112,7 @@ class RawMessages:
     def __init__(self, recorder: Recorder, connections: Connections) -> None:
         self._recorder = recorder
         self._connections = connections
+        self._names = SensitiveNames(connections.policy.never_intercept)
         self._streams: dict[str, _Stream] = {}
 
     def tcp_message(self, flow: TCPFlow) -> Awaitable[None] | None:
@@ -122,9 +125,7 @@ class RawMessages:
         stream.shown += len(body)
         if stream.mask is not None:
             body = stream.mask(body)
-        return self._recorder.offer(
-            RawJob(stream.leg, stream.protocol, stream.tls, message.timestamp, body, len(body))
-        )
+        return self._recorder.offer(RawJob(stream, self._names, message.timestamp, body, len(body)))
 
     def _begin(self, flow: TCPFlow, first: bytes) -> _Stream | None:
         connection = self._connections.by_client.get(flow.client_conn.id)
@@ -146,7 +147,7 @@ class RawMessages:
         rest = stream.leg.stream.sent - stream.shown
         if rest > 0 and stream.shown >= SHOWN:
             ended = client.timestamp_end or client.timestamp_start or 0.0
-            self._recorder.offer(RawJob(stream.leg, stream.protocol, stream.tls, ended, None, rest))
+            self._recorder.offer(RawJob(stream, self._names, ended, None, rest))
 
 
 def protocol_of(first: bytes) -> str:

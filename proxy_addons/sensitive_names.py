@@ -9,6 +9,7 @@ import msgspec
 
 from analysis.records import Transmission
 from proxy_addons.never_intercept import NeverIntercept
+from proxy_addons.sensitive_bodies import SensitiveBodies
 
 # a URL's beginning, plain or percent-encoded (once or twice), then its host, then all that belongs to it
 _SCHEME: Final = r"(?:https?|wss?)(?::|%(?:25)?3a)(?:/|%(?:25)?2f){2}"
@@ -26,9 +27,11 @@ class SensitiveNames:
 
     def __init__(self, never_intercept: NeverIntercept) -> None:
         self._match = never_intercept.match
+        self._bodies = SensitiveBodies(never_intercept)
 
     def reduce(self, transmission: Transmission) -> Transmission:
-        """The transmission with every sensitive address in headers, query and path replaced; the same object if none is."""
+        """The transmission with every sensitive address in it replaced; the same object if there is none."""
+        transmission = self._bodies.reduce(transmission)
         headers = tuple((name, self._text(value)) for name, value in transmission.request_headers)
         query = self._query(transmission.query)
         path = self._query(transmission.path)

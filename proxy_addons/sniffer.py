@@ -22,6 +22,7 @@ from analysis.settings import Home
 from analysis.status import Heartbeat
 from analysis.supervisor import NOT_PERMITTED
 from proxy_addons.capture_counts import CaptureCounts, Counted
+from proxy_addons.device_hints import journalled
 from proxy_addons.enrolled_packets import EnrolledPackets
 from proxy_addons.flow_journal import FlowJournal
 from proxy_addons.interfaces import look
@@ -115,8 +116,9 @@ class Sniffer:
             self._state.directory, machine.packed, machine.opened, self._strangers.add, not interface
         )
         self._traffic = LiveTraffic(
-            self._enrolled, self._devices.of, load(home.root), zone, keep=keep is not None
-        )
+            self._enrolled, self._devices.of, load(home.root), zone,
+            keep=keep is not None, hinted=journalled(home.journal_dir, WRITER),
+        )  # fmt: skip
         self._keeper = keeper_of(home, keep)
         self._counts = CaptureCounts(WRITER, interface, now)
         self._journal = FlowJournal(home.journal_dir, WRITER)

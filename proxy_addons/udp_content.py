@@ -26,6 +26,7 @@ _READ: Final = frozenset({"dns", "mdns", "llmnr", "dhcp", "dhcpv6", "ssdp", "qui
 _DNS: Final = frozenset({"dns", "mdns", "llmnr"})
 _HTTPS_RECORD: Final = b"\0\x41\0\1"  # a question or record of type HTTPS, class IN (RFC 9460)
 _SERVER: Final = re.compile(rb"\nserver:[ \t]{0,8}([^\r\n]{1,200})", re.IGNORECASE)
+_NO_BODY: Final = body_of(b"", Visibility.CLEARTEXT)
 _FINGERPRINT: Final = 64  # parameters of a DHCP request that are told
 
 
@@ -163,9 +164,8 @@ class UdpContent:
             self.unread["ssdp"] += 1
             return []
         host, port, target = head.place()
-        body = body_of(b"", Visibility.CLEARTEXT)
         return [
-            Said(protocol="http/1.1", at=at, body=body, method=head.method, host=host, port=port, target=target,
+            Said(protocol="http/1.1", at=at, body=_NO_BODY, method=head.method, host=host, port=port, target=target,
                  headers=head.headers)
         ]  # fmt: skip
 

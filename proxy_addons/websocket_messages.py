@@ -15,16 +15,20 @@ from proxy_addons.http_messages import request_host
 from proxy_addons.mqtt_password import PasswordMask
 from proxy_addons.recorder import Recorder
 from proxy_addons.sampling import kept
+from proxy_addons.sensitive_names import SensitiveNames
 
 
 class WebSocketJob:
     """One message on its way to the journal. Messages of one socket share its ``flow_id``; ``seen_at`` orders them."""
 
-    __slots__ = ("_body", "_host", "_leg", "_seen_at", "_size", "_target", "_tls", "held")
+    __slots__ = ("_body", "_host", "_leg", "_names", "_seen_at", "_size", "_target", "_tls", "held")
     is_message = True
 
-    def __init__(self, flow: HTTPFlow, message: WebSocketMessage, leg: Leg, host: str) -> None:
+    def __init__(
+        self, flow: HTTPFlow, message: WebSocketMessage, leg: Leg, host: str, names: SensitiveNames
+    ) -> None:
         self._leg = leg
+        self._names = names
         self._host = host
         self._target = flow.request.path
         self._tls = flow.client_conn.tls_established
@@ -39,8 +43,8 @@ class WebSocketJob:
         self.held = 0
 
     def entry(self, writer: str) -> Entry:
-        """As an entry, redacted."""
-        return encode_transmission(redact(self.transmission(writer)))
+        """As an entry, redacted, without the names of sensitive hosts."""
+        return encode_transmission(redact(self._names.reduce(self.transmission(writer))))
 
     def transmission(self, writer: str) -> Transmission:
         """As a record; headers and query are with the handshake, and would be found again in every message."""
@@ -81,6 +85,7 @@ class WebSocketMessages:
     def __init__(self, recorder: Recorder, connections: Connections) -> None:
         self._recorder = recorder
         self._connections = connections
+        self._names = SensitiveNames(connections.policy.never_intercept)
 
     def websocket_message(self, flow: HTTPFlow) -> Awaitable[None] | None:
         """A message, whole, in either direction."""
@@ -93,4 +98,4 @@ class WebSocketMessages:
         host = request_host(flow, leg)
         if self._connections.policy.passed_by_choice((host,)) is not None:
             return None
-        return self._recorder.offer(WebSocketJob(flow, message, leg, host))
+        return self._recorder.offer(WebSocketJob(flow, message, leg, host, self._names))

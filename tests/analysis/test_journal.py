@@ -22,7 +22,9 @@ from analysis import journal_reading
 from analysis.erasure import complete, erase
 from analysis.evidence.verify import verify_journal
 from analysis.journal import Entry, JournalBusy, JournalUnwritable, JournalWriter, Position
+from analysis.journal_format import decode_flow, encode_flow
 from analysis.journal_reading import bodies_path, open_readonly, positions_before, segments, tail
+from analysis.records import Certificate, Flow
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -358,3 +360,15 @@ class Journal(RuleBasedStateMachine):
 
 TestJournal = Journal.TestCase
 TestJournal.settings = settings(max_examples=25, stateful_step_count=15, deadline=None)
+
+
+def test_a_flow_from_before_certificates_were_read_is_read_and_verified_still(tmp_path: Path) -> None:
+    content = b'{"flow_id":"f","opened_at":"2026-11-20T10:00:00Z","writer":"sniffer","host":"203.0.113.9","port":443}'
+    told = Flow(flow_id="g", opened_at=NOON, writer="sniffer", certificate=Certificate(names=("a.example",)))
+    writer = JournalWriter(tmp_path, "sniffer", clock=lambda: NOON)
+    writer.append([Entry(kind="flow", content=content), encode_flow(told)])
+    writer.close()
+    old, new = (decode_flow(record) for record in tail(tmp_path, "sniffer"))
+    assert (old.host, old.certificate, new) == ("203.0.113.9", None, told)
+    assert b"certificate" not in encode_flow(old).content
+    assert verify_journal(tmp_path).holds

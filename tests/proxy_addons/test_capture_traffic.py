@@ -29,6 +29,7 @@ RECORDINGS = sorted(
     path for path in SHARED.rglob("*") if path.suffix in (".pcap", ".pcapng", ".gz") and path.is_file()
 )
 ETHERNET_4, ETHERNET_6 = b"\x02\0\0\0\0\2\x02\0\0\0\0\1\x08\0", b"\x02\0\0\0\0\2\x02\0\0\0\0\1\x86\xdd"
+MAC_OTHER = b"\x02\0\0\0\0\2\x02\0\0\0\0\3\x08\0"
 PHONES, SERVER = (("192.168.1.7", 4000), ("192.168.1.8", 4001)), ("198.51.100.9", 443)
 PHONE_6, SERVER_6 = ("fd00::7", 4000), ("2001:db8::1", 443)
 HELLO = client_hello("tracker.example", alpn=("h2",))
@@ -82,7 +83,7 @@ def frames(draw: st.DrawFn) -> bytes:
     """A frame of a few connections, so that they meet themselves again in every state; some of them broken."""
     payload = draw(st.sampled_from([b"", b"", GET, HELLO, HELLO[:50], HELLO[50:], b"\0" * 9]))
     phone = draw(st.sampled_from(PHONES))
-    kind = draw(st.integers(0, 9))
+    kind = draw(st.integers(0, 11))
     flags, seq = draw(st.sampled_from(FLAGS)), draw(st.sampled_from([0, 1, 51, 9000]))
     ends = (phone, SERVER) if draw(st.booleans()) else (SERVER, phone)
     if kind < 5:
@@ -97,6 +98,13 @@ def frames(draw: st.DrawFn) -> bytes:
         frame = ETHERNET_4 + udp(("192.168.1.1", 53), phone, answer("a.example", seq & 0xFFFF, (SERVER[0],)))
     elif kind == 8:
         frame = ETHERNET_4 + udp(*ends, payload)
+    elif kind == 9:
+        asked = ((PHONE_6[0], 5001), (SERVER_6[0], 53))
+        frame = ETHERNET_6 + udp(*asked, question(f"{seq}.example", seq & 0xFFFF))
+    elif kind == 10:  # from who has no address yet: its MAC tells it from another
+        frame = draw(st.sampled_from([ETHERNET_4, MAC_OTHER])) + udp(
+            ("0.0.0.0", 68), ("255.255.255.255", 67), payload
+        )
     else:
         frame = draw(st.sampled_from([ETHERNET_4, ETHERNET_6, b"\x02\0\0\0\0\2\x02\0\0\0\0\1\x08\6"])) + draw(
             st.binary(max_size=80)
@@ -117,9 +125,10 @@ def frames(draw: st.DrawFn) -> bytes:
     st.integers(1, 9),
     st.sets(st.integers(0, 59), max_size=3),
     st.booleans(),
+    st.sampled_from([90, 300, 1000, 1 << 20]),
 )
 def test_in_place_is_as_one_by_one(
-    packets: list[tuple[float, bytes]], sweep: int, opened: set[int], nano: bool
+    packets: list[tuple[float, bytes]], sweep: int, opened: set[int], nano: bool, piece: int
 ) -> None:
     at, timed = START, []
     for gap, frame in packets:
@@ -128,7 +137,7 @@ def test_in_place_is_as_one_by_one(
     decrypted = {number: [GET] for number in opened}
     with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder:
         patch.setattr(traffic, "SWEEP", sweep)
-        patch.setattr(capture_pieces, "PIECE", 300)
+        patch.setattr(capture_pieces, "PIECE", piece)
         path = Path(folder) / "c.pcap"
         path.write_bytes(pcap(timed, link=1, nano=nano))
         assert in_place(path, decrypted) == one_by_one(path, decrypted)
@@ -326,3 +335,34 @@ def test_files_of_other_forms(tmp_path: Path, content: bytes) -> None:
     found = in_place(path)
     assert found == one_by_one(path)
     assert any("a.example" in str(item) for item in found[0])
+
+
+@pytest.mark.parametrize("cut", [0, 1, 9, 60])
+@pytest.mark.parametrize("length", [None, 0, 7, 8, 20, 0xFFFF])
+def test_a_datagram_whose_lengths_do_not_fit(tmp_path: Path, cut: int, length: int | None) -> None:
+    """``length``: what UDP says of itself; ``cut``: bytes that were not kept, or a trailer that is no content where 0."""
+    frames = [
+        ETHERNET_4
+        + udp((PHONES[0][0], 5001 + number % 2), ("192.168.1.1", 53), question(f"{number}.example", number))
+        for number in range(6)
+    ]
+    if length is not None:
+        frames = [frame[:38] + length.to_bytes(2, "big") + frame[40:] for frame in frames]
+    frames = [frame[: len(frame) - cut] if cut else frame + bytes(6) for frame in frames]
+    path = tmp_path / "c.pcap"
+    path.write_bytes(pcap([(START + number, frame) for number, frame in enumerate(frames)], link=1))
+    found = in_place(path)
+    assert found == one_by_one(path)
+    assert any("5.example" in str(item) for item in found[0]) == (cut == 0 and length not in (8, 20))
+
+
+def test_a_talk_that_names_too_much_begins_anew(tmp_path: Path) -> None:
+    frames = [
+        ETHERNET_4 + udp(PHONES[0], ("192.168.1.1", 53), question(f"{number}.example", number))
+        for number in range(2 * talks.MAX_NAMES + 1)
+    ]
+    path = tmp_path / "c.pcap"
+    path.write_bytes(pcap([(START + number, frame) for number, frame in enumerate(frames)], link=1))
+    found = in_place(path)
+    assert found == one_by_one(path)
+    assert len(found[0]) == 3

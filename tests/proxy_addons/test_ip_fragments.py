@@ -98,3 +98,21 @@ def test_headers_out_of_the_ordinary() -> None:
 def test_no_bytes_make_the_headers_fail(data: bytes, start: bytes, place: int) -> None:
     for header in (read_ipv4(start + data, place), read_ipv6(start + data, place)):
         assert header is None or header.start <= len(start + data)
+
+
+def test_what_is_not_whole_at_the_end_is_counted() -> None:
+    fragments = Fragments()
+    fragments.add(KEY, *PIECES[0], 0.0, 50)
+    fragments.add((b"abcd", b"efgh", 8, 17), *PIECES[2], 0.0, 50)
+    assert fragments.unread == 0
+    fragments.end()
+    assert (fragments.unread, fragments._held) == (2, 0)
+    assert fragments.add(KEY, *PIECES[1], 1.0, 50) is None  # of another one
+
+
+def test_a_capture_that_ends_within_a_datagram_says_so() -> None:
+    whole = udp(("192.0.2.1", 4000), ("192.0.2.2", 53), question("a.example", 1) + bytes(40))
+    first = whole[:2] + struct.pack("!HHH", 44, 7, 0x2000) + whole[8:44]  # 24 bytes, and more fragments
+    traffic, talks, _ = read([first])
+    assert talks == []
+    assert traffic.counts() == {"fragmented datagrams": 1}

@@ -511,3 +511,28 @@ def test_what_stays_in_the_house_is_marked_and_its_content_is_not_kept() -> None
     assert wire.records("transmission")[0].flow_id == next(
         f.flow_id for f in wire.flows() if f.client.remote_ip == SERVER
     )
+
+
+def test_a_clock_that_is_set_back_ends_nothing_before_it_began() -> None:
+    wire = Wire(OPEN)
+    wire.up(tcp((PHONE, 4000), (SERVER, 999), flags=SYN, seq=0))
+    wire.at -= 100
+    wire.up(tcp((PHONE, 4000), (SERVER, 999), b"\0\1binary"))
+    wire.stop()
+    (flow,) = wire.flows()
+    assert flow.closed_at == flow.opened_at
+
+
+def test_a_message_in_clear_that_tells_of_a_sensitive_page_keeps_the_rest() -> None:
+    wire = Wire(OPEN)
+    body = b'{"lat": 52.52, "page": "https://' + SENSITIVE.encode() + b'/how-to-talk"}'
+    head = b"POST /x HTTP/1.1\r\nHost: a.example\r\nContent-Length: %d\r\n\r\n" % len(body)
+    post(wire, head + body)
+    wire.tick(30)
+    wire.stop()
+    (message,) = wire.records("transmission")
+    kept = b"".join(entry.body or b"" for entry in wire.entries)
+    assert (len(kept), message.body_size, message.host) == (len(body), len(body), "a.example")
+    assert b"52.52" in kept
+    assert b"samaritans" not in wire.everything()
+    assert b"how-to-talk" not in wire.everything()

@@ -73,10 +73,10 @@ def test_everything_else_stays_the_same_object(transmission: Transmission) -> No
 
 
 def test_hostile_text_costs_no_time() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     for hostile in ("https://" * 8000, "a@" * 30_000, "=a." * 20_000, "http%3a%2f%2f" + "a" * 60_000):
         NAMES.reduce(sent(query=hostile, Referer=hostile))
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_it_is_done_before_the_journal(proxy: RunningProxy) -> None:
