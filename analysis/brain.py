@@ -13,7 +13,7 @@ from analysis.company_queries import Path
 from analysis.feed_chains import Edge, feed_chains
 
 
-class Way(msgspec.Struct, frozen=True, kw_only=True):
+class Way(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Data of one kind on its way from one device to one receiver and up to those who own it.
 
     ``receiver`` is None for a host that nobody in the catalogue has. ``edges`` are what the receiver's services feed by the
@@ -56,7 +56,12 @@ def ways(paths: Iterable[Path], catalogue: Catalogue) -> tuple[Way, ...]:
                 owners=owners(company.id) if company is not None else (), edges=edges.get(receiver, ()),
             )
         )  # fmt: skip
-    return tuple(sorted(found, key=lambda way: (-way.count, way.device, way.kind, way.host)))
+    # a company of the catalogue stands with its id: the order does not follow that of the paths
+    return tuple(sorted(found, key=lambda way: (-way.count, way.device, way.kind, way.host, _id(way))))
+
+
+def _id(way: Way) -> str:
+    return way.receiver.id if way.receiver is not None else ""
 
 
 def _edges(catalogue: Catalogue) -> dict[str, tuple[Edge, ...]]:

@@ -30,7 +30,7 @@ ORDER: Final = (
 )
 
 
-class Share(msgspec.Struct, frozen=True, kw_only=True):
+class Share(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What left under one visibility: bytes up that are known, connections without known bytes, and to how many.
 
     A recipient may stand under several, so that the recipients of the shares may be more than those of the whole.
@@ -43,7 +43,7 @@ class Share(msgspec.Struct, frozen=True, kw_only=True):
     recipients: int
 
 
-class Whole(msgspec.Struct, frozen=True, kw_only=True):
+class Whole(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What left, by visibility; the sums of bytes and connections are exact, each recipient is counted once."""
 
     shares: tuple[Share, ...]
@@ -75,7 +75,7 @@ class Whole(msgspec.Struct, frozen=True, kw_only=True):
         return sum(share.connections for share in self.shares if share.visibility in READABLE)
 
 
-class Destination(msgspec.Struct, frozen=True, kw_only=True):
+class Destination(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What one recipient got: a company of the catalogue, or (``company`` "") a host."""
 
     company: str
@@ -108,25 +108,40 @@ def of_days(
 
 def whole(rows: Iterable[Traffic]) -> Whole:
     """How much of this could be read."""
-    seen: dict[Visibility, list[Traffic]] = {}
+    seen: dict[Visibility, _Sums] = {}
     for row in rows:
-        if (
-            row.bytes_out or row.unknown or row.flows
-        ):  # what was only said within a connection is counted with it
-            seen.setdefault(row.visibility, []).append(row)
+        if not (row.bytes_out or row.unknown or row.flows):
+            continue  # what was only said within a connection is counted with it
+        of = seen.get(row.visibility)
+        if of is None:
+            of = seen[row.visibility] = _Sums()
+        of.bytes_out += row.bytes_out
+        of.unknown += row.unknown
+        of.flows += row.flows
+        of.recipients.add((row.company, row.host))
     shares = tuple(
         Share(
             visibility=visibility,
-            bytes_out=sum(row.bytes_out for row in of),
-            unknown=sum(row.unknown for row in of),
-            connections=sum(row.flows for row in of),
-            recipients=len({(row.company, row.host) for row in of}),
+            bytes_out=of.bytes_out,
+            unknown=of.unknown,
+            connections=of.flows,
+            recipients=len(of.recipients),
         )
         for visibility in ORDER
-        if (of := seen.get(visibility))
+        if (of := seen.get(visibility)) is not None
     )
-    everyone = {(row.company, row.host) for of in seen.values() for row in of}
-    return Whole(shares=shares, recipients=len(everyone))
+    everyone: set[tuple[str, str]] = set()
+    return Whole(shares=shares, recipients=len(everyone.union(*(of.recipients for of in seen.values()))))
+
+
+class _Sums:
+    """What is added up of one visibility."""
+
+    __slots__ = ("bytes_out", "flows", "recipients", "unknown")
+
+    def __init__(self) -> None:
+        self.bytes_out = self.unknown = self.flows = 0
+        self.recipients: set[tuple[str, str]] = set()
 
 
 def destinations(rows: Iterable[Traffic]) -> tuple[Destination, ...]:
@@ -135,10 +150,21 @@ def destinations(rows: Iterable[Traffic]) -> tuple[Destination, ...]:
     for row in rows:
         if row.bytes_out or row.unknown or row.flows:
             sent.setdefault((row.company, row.host), []).append(row)
-    found = [Destination(company=key[0], host=key[1], whole=whole(of)) for key, of in sent.items()]
+    found = [
+        Destination(company=key[0], host=key[1], whole=_of_one(of[0]) if len(of) == 1 else whole(of))
+        for key, of in sent.items()
+    ]
     return tuple(
         sorted(found, key=lambda one: (-one.whole.bytes_out, -one.whole.connections, one.company, one.host))
     )
+
+
+def _of_one(row: Traffic) -> Whole:
+    """``whole`` of a single row, as most recipients of an hour have it."""
+    share = Share(
+        visibility=row.visibility, bytes_out=row.bytes_out, unknown=row.unknown, connections=row.flows, recipients=1
+    )  # fmt: skip
+    return Whole(shares=(share,), recipients=1)
 
 
 def hours(rows: Iterable[Traffic], day: queries.Day) -> tuple[Hour, ...]:

@@ -16,6 +16,7 @@ from analysis.queries import (
     Viewer,
     fetch,
     micros_of,
+    of_device,
     quarters,
     times,
     tuples,
@@ -24,26 +25,41 @@ from analysis.query_records import First
 from analysis.records import HOME_CORPUS
 
 
-def first_seen(connection: Connection, viewer: Viewer, day: Day) -> list[First]:
-    """Companies never contacted before that day, and categories that a device never sent before (certain ones only)."""
+def first_seen(connection: Connection, viewer: Viewer, day: Day, device: str = "") -> list[First]:
+    """Companies never contacted before that day, and categories that a device never sent before (certain ones only).
+
+    With a ``device`` those that it brought.
+    """
     scope = Scope(connection, viewer)
-    found = [*_first_companies(connection, scope, day), *_first_categories(connection, scope, day)]
+    found = [
+        first
+        for part in (_first_companies, _first_categories)
+        for first in part(connection, scope, day, device)
+        if device in ("", first.device)
+    ]
     return sorted(found, key=lambda first: (first.seen_at, first.company, first.category))
 
 
-def _first_companies(connection: Connection, scope: Scope, day: Day) -> Iterator[First]:
+def _first_companies(connection: Connection, scope: Scope, day: Day, device: str) -> Iterator[First]:
     """The roll-ups tell which, and in which quarter hour; only of that are the flows read."""
+    where, parameters = of_device(scope, device)
+    # + keeps SQLite from going through the companies of all days
     sql = f"""
-        SELECT company, min(start) AS start FROM flow_rollup WHERE {QUARTERS} AND flows > 0 AND {scope.where()}
-            AND company IN (
-                SELECT company FROM flow_rollup f WHERE grain = 'd' AND corpus = :corpus AND start = :day
-                    AND company <> '' AND {scope.where()} AND NOT EXISTS (
-                        SELECT 1 FROM flow_rollup WHERE grain = 'd' AND corpus = :corpus AND company = f.company
-                            AND start < :day AND {scope.where()}))
-        GROUP BY company"""
+        SELECT company FROM (
+            SELECT DISTINCT +company AS company FROM flow_rollup WHERE grain = 'd' AND corpus = :corpus AND start = :day
+                AND company <> '' AND {where}) f
+        WHERE NOT EXISTS (
+            SELECT 1 FROM flow_rollup WHERE grain = 'd' AND corpus = :corpus AND company = f.company AND start < :day
+                AND {scope.where()})"""
+    of_day = {"corpus": HOME_CORPUS, "day": day.date.isoformat()}
+    unknown = [company for (company,) in tuples(connection, sql, **of_day, **parameters)]
+    if not unknown:
+        return
+    sql = f"""
+        SELECT company, min(start) AS start FROM flow_rollup
+        WHERE {QUARTERS} AND flows > 0 AND {scope.where()} AND company IN :unknown GROUP BY company"""
     new: dict[str, list[str]] = {}
-    day_of_zone = {"day": day.date.isoformat(), **quarters(day), **scope.parameters}
-    for company, start in tuples(connection, sql, **day_of_zone):
+    for company, start in tuples(connection, sql, unknown=unknown, **quarters(day), **scope.parameters):
         new.setdefault(start, []).append(company)
     sql = f"""
         SELECT company, min(opened_at) AS seen_at, device, '' AS host FROM flows
@@ -54,16 +70,17 @@ def _first_companies(connection: Connection, scope: Scope, day: Day) -> Iterator
             yield First(**{**row, "device": scope.canonical(row["device"])})
 
 
-def _first_categories(connection: Connection, scope: Scope, day: Day) -> Iterator[First]:
+def _first_categories(connection: Connection, scope: Scope, day: Day, device: str) -> Iterator[First]:
     certain = "corpus = :corpus AND confidence = 'certain'"
+    where, parameters = of_device(scope, device)
     sql = f"""
-        SELECT DISTINCT device, category FROM finding_rollup f
-        WHERE grain = 'd' AND corpus = :corpus AND start = :day AND +confidence = 'certain' AND {scope.where()}
+        SELECT device, category FROM finding_totals f
+        WHERE grain = 'd' AND corpus = :corpus AND start = :day AND confidence = 'certain' AND {where}
           AND NOT EXISTS (
             SELECT 1 FROM finding_rollup WHERE grain = 'd' AND {certain} AND device = f.device
                 AND category = f.category AND start < :day)
         ORDER BY 1, 2"""
-    rows = fetch(connection, sql, corpus=HOME_CORPUS, day=day.date.isoformat(), **scope.parameters)
+    rows = fetch(connection, sql, corpus=HOME_CORPUS, day=day.date.isoformat(), **parameters)
     before = f"""
         SELECT 1 FROM finding_rollup WHERE grain = 'd' AND {certain} AND device IN :members
             AND category = :category AND start < :day LIMIT 1"""

@@ -18,15 +18,13 @@ def ribbon(connection: Connection, viewer: Viewer, day: Day, device: str = "") -
     scope = Scope(connection, viewer)
     where, parameters = of_device(scope, device)
     sql = f"""
-        SELECT start, device, visibility, sum(bytes_out) AS sent, sum(bytes_unknown) AS unknown, sum(flows) AS flows,
-               sum(messages) AS messages
+        SELECT start, device, visibility, bytes_out, bytes_unknown, flows, messages
         FROM flow_totals WHERE {QUARTERS} AND {where}
-             AND (bytes_out > 0 OR bytes_unknown > 0 OR flows > 0 OR messages > 0)
-        GROUP BY 1, 2, 3"""
-    at, canonical = cache(micros_of), cache(scope.canonical)
+             AND (bytes_out > 0 OR bytes_unknown > 0 OR flows > 0 OR messages > 0)"""
+    at, canonical, visible = cache(micros_of), cache(scope.canonical), cache(Visibility)
     return [
         Traffic(
-            start=at(start), device=canonical(name), company="", host="", visibility=Visibility(seen), bytes_out=sent,
+            start=at(start), device=canonical(name), company="", host="", visibility=visible(seen), bytes_out=sent,
             unknown=unknown, flows=flows, messages=messages,
         )
         for start, name, seen, sent, unknown, flows, messages in tuples(
@@ -71,14 +69,24 @@ def kind_marks(connection: Connection, viewer: Viewer, day: Day, device: str = "
     scope = Scope(connection, viewer)
     where, parameters = of_device(scope, device)
     sql = f"""
-        SELECT start, device, category, count FROM finding_totals WHERE {QUARTERS} AND {where}"""
-    kind_of = cache(lambda category: category.partition(".")[0])
-    counted: dict[tuple[str, str, str], int] = {}
-    for start, name, category, count in tuples(connection, sql, **quarters(day), **parameters):
-        key = (start, name, kind_of(category))
-        counted[key] = counted.get(key, 0) + count
+        SELECT start, device, category, count FROM finding_totals WHERE {QUARTERS} AND {where}
+        ORDER BY start, device, category"""
     at, canonical = cache(micros_of), cache(scope.canonical)
-    return [
-        Mark(start=at(start), device=canonical(name), category=kind, count=count)
-        for (start, name, kind), count in counted.items()
-    ]
+    kind_of = cache(lambda category: category.partition(".")[0])
+    found: list[Mark] = []
+    before = ("", "", "")
+    total = 0
+    for start, name, category, count in tuples(connection, sql, **quarters(day), **parameters):
+        here = (start, name, kind_of(category))
+        if here != before:  # what belongs together stands together: categories of a kind begin alike
+            if total:
+                found.append(_mark(at(before[0]), canonical(before[1]), before[2], total))
+            before, total = here, 0
+        total += count
+    if total:
+        found.append(_mark(at(before[0]), canonical(before[1]), before[2], total))
+    return found
+
+
+def _mark(start: int, device: str, kind: str, count: int) -> Mark:
+    return Mark(start=start, device=device, category=kind, count=count)

@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 import msgspec
 import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Connection
 
 from analysis.catalogue import Catalogue, Company, Tracker
 from analysis.devices import Device
-from analysis.ledger_tables import companies, devices, knowledge, trackers
+from analysis.ledger_tables import companies, devices, knowledge, meta, trackers
 
 Values = dict[str, object]
+_MARK: Final = "catalogue"
 
 
 def describe(connection: Connection, catalogue: Catalogue, known_devices: Iterable[Device]) -> None:
-    """Replace the names that the ledger holds, in the connection's transaction."""
-    _replace(connection, companies, [_company(item) for item in catalogue.companies.values()])
-    _replace(connection, trackers, [_tracker(item) for item in catalogue.trackers.values()])
-    _replace(connection, knowledge, [*_knowledge(catalogue)])
+    """Replace the names that the ledger holds, in the connection's transaction; the catalogue's only where they differ."""
+    said = [
+        (companies, [_company(item) for item in catalogue.companies.values()]),
+        (trackers, [_tracker(item) for item in catalogue.trackers.values()]),
+        (knowledge, [*_knowledge(catalogue)]),
+    ]
+    mark = hashlib.sha256(msgspec.json.encode([rows for _, rows in said])).hexdigest()
+    if catalogue_mark(connection) != mark:
+        for table, rows in said:
+            _replace(connection, table, rows)
+        statement = insert(meta).values(key=_MARK, value=mark)
+        connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": mark}))
     _replace(connection, devices, [_device(item) for item in known_devices if not item.forgotten])
+
+
+def catalogue_mark(connection: Connection) -> str:
+    """Equal where the ledger holds the same of companies and trackers; "" where an earlier version wrote it down."""
+    return connection.execute(sa.select(meta.c.value).where(meta.c.key == _MARK)).scalar() or ""
 
 
 def _replace(connection: Connection, table: sa.Table, rows: list[Values]) -> None:

@@ -7,10 +7,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
-from sqlalchemy import Connection, NullPool, create_engine, text
+from sqlalchemy import Connection, QueuePool, create_engine, text
 
 from analysis.ledger_format import LedgerOutdated, is_outdated
+
+_OPEN: Final = 3  # connections that are kept, each with its statements and up to 2 MB of pages
+_MORE: Final = 32  # that may be open beside them for a moment
 
 
 class LedgerReader:
@@ -18,7 +22,12 @@ class LedgerReader:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._engine = create_engine("sqlite+pysqlite://", creator=self._connect, poolclass=NullPool)
+        # opening one anew each time costs a page more than its smaller statements
+        self._engine = create_engine(
+            "sqlite+pysqlite://", creator=self._connect, poolclass=QueuePool, pool_size=_OPEN, max_overflow=_MORE,
+            pool_use_lifo=True,
+        )  # fmt: skip
+        self._opened: int | None = None
         self._lock = threading.Lock()
         self._watched: tuple[int, sqlite3.Connection] | None = None
         self._format: tuple[str, bool] | None = None
@@ -33,9 +42,21 @@ class LedgerReader:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One consistent view of the ledger. Raises ``sqlalchemy.exc.OperationalError`` where there is none (``ready``)."""
+        self._leave_what_was_swapped()
         with self._engine.connect() as connection:
             connection.exec_driver_sql("BEGIN")
             yield connection
+
+    def _leave_what_was_swapped(self) -> None:
+        """Connections stay with the file that they were opened on: they are closed where another has taken its place."""
+        try:
+            inode = self._path.stat().st_ino
+        except FileNotFoundError:
+            inode = None
+        with self._lock:
+            if inode != self._opened:
+                self._engine.dispose()
+                self._opened = inode
 
     def ready(self) -> bool:
         """True where the ledger exists with its tables. Raises ``LedgerOutdated`` for one of another version."""

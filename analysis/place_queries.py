@@ -54,7 +54,7 @@ def places_told(connection: Connection, viewer: Viewer, day: Day, device: str, r
     )
     if not starts:
         return PlacesTold()
-    every = [row for row in reading.places(connection, members, starts, _CATEGORIES) if row["nth"] == 1]
+    every = reading.places(connection, members, starts, _CATEGORIES, each=1)
     rows = every[:MOST]
     found = reading.of_the_past(rows, device, {}, reveal)
     about = {row["id"]: (row["company"], row["host"], row["position"]) for row in rows}

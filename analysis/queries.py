@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
-from typing import Any, Final, cast
+from functools import cache, lru_cache
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import msgspec
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, TextClause, bindparam, text
 
 from analysis.query_records import Company, Kind, Mark, Totals, Traffic
 from analysis.records import HOME_CORPUS, Visibility
@@ -104,17 +104,24 @@ class Scope:
 
 def fetch(connection: Connection, sql: str, **parameters: Any) -> Sequence[Mapping[str, Any]]:
     """The rows of a statement; a parameter that is a list is expanded for IN."""
-    lists = [name for name, value in parameters.items() if isinstance(value, list)]
-    statement = text(sql).bindparams(*(bindparam(name, expanding=True) for name in lists))
-    rows = connection.execute(statement, parameters).mappings().all()
-    return cast("Sequence[Mapping[str, Any]]", rows)
+    result = connection.execute(_statement(sql, parameters), parameters)
+    names = tuple(result.keys())
+    return [dict(zip(names, row, strict=True)) for row in result.all()]
 
 
 def tuples(connection: Connection, sql: str, **parameters: Any) -> Iterable[Any]:
     """The same as tuples, where there may be thousands."""
-    lists = [name for name, value in parameters.items() if isinstance(value, list)]
-    statement = text(sql).bindparams(*(bindparam(name, expanding=True) for name in lists))
-    return connection.execute(statement, parameters).all()
+    return connection.execute(_statement(sql, parameters), parameters).all()
+
+
+def _statement(sql: str, parameters: Mapping[str, Any]) -> TextClause:
+    return _prepared(sql, tuple(name for name, value in parameters.items() if isinstance(value, list)))
+
+
+@lru_cache(512)
+def _prepared(sql: str, lists: tuple[str, ...]) -> TextClause:
+    """A statement that SQLAlchemy has to look through once only."""
+    return text(sql).bindparams(*(bindparam(name, expanding=True) for name in lists))
 
 
 def day_of(day: date, zone: ZoneInfo) -> Day:
@@ -150,10 +157,10 @@ def traffic(connection: Connection, viewer: Viewer, day: Day, device: str = "") 
                sum(flows) AS flows, sum(messages) AS messages
         FROM flow_rollup WHERE {QUARTERS} AND {where} GROUP BY 1, 2, 3, 4, 5
         HAVING sum(bytes_out) > 0 OR sum(bytes_unknown) > 0 OR sum(flows) > 0 OR sum(messages) > 0"""
-    at, canonical = cache(micros_of), cache(scope.canonical)
+    at, canonical, visible = cache(micros_of), cache(scope.canonical), cache(Visibility)
     return [
         Traffic(
-            start=at(start), device=canonical(name), company=company, host=host, visibility=Visibility(seen),
+            start=at(start), device=canonical(name), company=company, host=host, visibility=visible(seen),
             bytes_out=sent, unknown=unknown, flows=flows, messages=messages,
         )
         for start, name, company, host, seen, sent, unknown, flows, messages in tuples(
@@ -172,10 +179,10 @@ def received(connection: Connection, viewer: Viewer, day: Day, device: str = "")
             AND NOT ({_STRANGERS})
         GROUP BY 1, 2, 3, 4
         HAVING sum(bytes_out) > 0 OR sum(bytes_unknown) > 0 OR sum(flows) > 0 OR sum(messages) > 0"""
-    canonical = cache(scope.canonical)
+    canonical, visible = cache(scope.canonical), cache(Visibility)
     return [
         Traffic(
-            start=0, device=canonical(name), company=company, host=host, visibility=Visibility(seen), bytes_out=sent,
+            start=0, device=canonical(name), company=company, host=host, visibility=visible(seen), bytes_out=sent,
             unknown=unknown, flows=flows, messages=messages,
         )
         for name, company, host, seen, sent, unknown, flows, messages in tuples(
@@ -202,22 +209,20 @@ def kinds(connection: Connection, viewer: Viewer, day: Day, device: str = "") ->
     """A day's findings by device, recipient, category and confidence."""
     scope = Scope(connection, viewer)
     where, parameters = of_device(scope, device)
+    # summed here: SQLite would sort them all for it, and a row of most is the only one of its key
     sql = f"""
-        SELECT device, company, host, category, confidence, sum(count) AS count FROM finding_rollup
-        WHERE grain = 'd' AND corpus = :corpus AND start = :day AND {where} GROUP BY 1, 2, 3, 4, 5"""
+        SELECT device, company, host, category, confidence, count FROM finding_rollup
+        WHERE grain = 'd' AND corpus = :corpus AND start = :day AND {where}"""
     canonical = cache(scope.canonical)
+    summed: dict[tuple[str, str, str, str, str], int] = {}
+    for name, *what, count in tuples(
+        connection, sql, corpus=HOME_CORPUS, day=day.date.isoformat(), **parameters
+    ):
+        key = (canonical(name), *what)
+        summed[key] = summed.get(key, 0) + count
     return [
-        Kind(
-            device=canonical(name),
-            company=company,
-            host=host,
-            category=category,
-            confidence=sure,
-            count=count,
-        )
-        for name, company, host, category, sure, count in tuples(
-            connection, sql, corpus=HOME_CORPUS, day=day.date.isoformat(), **parameters
-        )
+        Kind(device=device, company=company, host=host, category=category, confidence=sure, count=count)
+        for (device, company, host, category, sure), count in summed.items()
     ]
 
 
@@ -227,17 +232,19 @@ def companies(connection: Connection) -> dict[str, Company]:
     return {row["id"]: Company(**{name: value or "" for name, value in row.items()}) for row in rows}
 
 
-def purposes(connection: Connection, viewer: Viewer, day: Day) -> dict[str, tuple[str, ...]]:
-    """Company id to the purposes of those of its trackers that were contacted that day."""
+def purposes(
+    connection: Connection, viewer: Viewer, day: Day, of: Iterable[str]
+) -> dict[str, tuple[str, ...]]:
+    """Company id to the purposes of those of its trackers that were contacted that day; ``of`` these companies."""
     scope = Scope(connection, viewer)
     sql = f"""
-        SELECT company, purposes FROM trackers WHERE id IN
+        SELECT company, purposes FROM trackers WHERE company IN :companies AND id IN
             (SELECT DISTINCT tracker FROM flow_rollup WHERE grain = 'd' AND corpus = :corpus AND start = :day
-             AND flows > 0 AND {scope.where()})
+             AND flows > 0 AND company IN :companies AND {scope.where()})
         ORDER BY id"""
     found: dict[str, dict[str, None]] = {}
-    rows = fetch(connection, sql, corpus=HOME_CORPUS, day=day.date.isoformat(), **scope.parameters)
-    for row in rows:
+    named = {"companies": list(of), "day": day.date.isoformat(), **scope.parameters}
+    for row in fetch(connection, sql, corpus=HOME_CORPUS, **named):
         found.setdefault(row["company"], {}).update(dict.fromkeys(json.loads(row["purposes"])))
     return {company: tuple(names) for company, names in found.items()}
 

@@ -1,4 +1,7 @@
-"""What the reads of the ledger give: frozen rows, times in µs UTC, bytes on the wire."""
+"""What the reads of the ledger give: frozen rows, times in µs UTC, bytes on the wire.
+
+A page reads thousands of them, and none holds another that holds it: Python's search for cycles leaves them out (``gc``).
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import msgspec
 from analysis.records import Measures, Visibility
 
 
-class Traffic(msgspec.Struct, frozen=True, kw_only=True):
+class Traffic(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What one device sent to one recipient within one quarter hour (``start``, µs UTC), in one visibility.
 
     ``company`` is "" where the host is not in the catalogue; then ``host`` names the recipient. ``bytes_out`` are those
@@ -25,7 +28,7 @@ class Traffic(msgspec.Struct, frozen=True, kw_only=True):
     messages: int
 
 
-class Mark(msgspec.Struct, frozen=True, kw_only=True):
+class Mark(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Findings of one category in what one device sent within one quarter hour (``start``, µs UTC)."""
 
     start: int
@@ -34,7 +37,7 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     count: int
 
 
-class Kind(msgspec.Struct, frozen=True, kw_only=True):
+class Kind(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Findings of one category and confidence that one device sent to one recipient within a day."""
 
     device: str
@@ -45,7 +48,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     count: int
 
 
-class Company(msgspec.Struct, frozen=True, kw_only=True):
+class Company(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What the catalogue says of a company. ``country`` is ISO 3166-1 alpha-2."""
 
     id: str
@@ -54,7 +57,7 @@ class Company(msgspec.Struct, frozen=True, kw_only=True):
     parent: str = ""
 
 
-class First(msgspec.Struct, frozen=True, kw_only=True):
+class First(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Something for the first time ever (``seen_at`` µs UTC): a company (``category`` "") or a category of a device."""
 
     seen_at: int

@@ -1,6 +1,7 @@
 """What a page of the dashboard costs on a ledger that has grown, beside Datasette on the same file in the same run.
 
     .venv/bin/python benchmarks/page_times.py [--events 1000000] [--home FOLDER] [--rounds 15] [--peer FOLDER]
+    .venv/bin/python benchmarks/page_times.py --homes SMALL LARGER LARGEST [--rounds 15]
 
 A made-up ledger (``ledger_generator``; ``--home`` takes one that is there, or makes it there to be kept) is served by
 ``leakledger serve``, a process of its own; a writer of its own applies 100 messages a second to the ledger meanwhile.
@@ -14,7 +15,7 @@ Measured over real HTTP, logged in:
 * **peer**: Datasette (``--peer`` is the folder of a virtual environment that has it; left out without) asked for the rows
   that such a page shows, by the SQL that its user would write over events, findings and flows.
 
-Nothing leaves loopback.
+With ``--homes`` only what the same pages cost on ledgers of several sizes (``page_growth``). Nothing leaves loopback.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from benchmarks.dashboard_browser import measure_browser  # noqa: E402
 from benchmarks.dashboard_peer import Datasette  # noqa: E402
 from benchmarks.dashboard_server import Served, percentile, pss_mb  # noqa: E402
 from benchmarks.ledger_generator import make_home, shape_of  # noqa: E402
+from benchmarks.page_growth import growth  # noqa: E402
 
 PAGE_TARGET_MS, FILTER_TARGET_MS, PSS_TARGET_MB = 250, 2_000, 220
 WRITER_RATE = 100  # messages a second
@@ -154,7 +156,11 @@ def main() -> int:
     parser.add_argument("--home", type=Path)
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--peer", type=Path)
+    parser.add_argument("--homes", type=Path, nargs="+", default=())
     chosen = parser.parse_args()
+    if chosen.homes:
+        growth([home.resolve() for home in chosen.homes], PAGES, chosen.rounds)
+        return 0
     with tempfile.TemporaryDirectory() as scratch:
         folder = (chosen.home or Path(scratch) / "home").resolve()
         if not folder.exists():

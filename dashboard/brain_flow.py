@@ -76,14 +76,15 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
 
 def shown(ways: tuple[Way, ...], skip: int = 0) -> Shown:
     """The ``NAMED`` largest receivers after the first ``skip``; a group stands together, the largest group first."""
+    ids = [receiver_of(way) for way in ways]
     counts: Counter[str] = Counter()
-    for way in ways:
-        counts[receiver_of(way)] += way.count
+    for id, way in zip(ids, ways, strict=True):
+        counts[id] += way.count
     ranked = [id for id, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
     skip = min(max(skip, 0), max(len(ranked) - 1, 0))
     chosen = ranked[skip : skip + NAMED]
-    smaller = set(ranked[skip + NAMED :])
-    named = tuple(way for way in ways if receiver_of(way) in set(chosen))
+    larger, smaller = set(chosen), set(ranked[skip + NAMED :])
+    named = tuple(way for id, way in zip(ids, ways, strict=True) if id in larger)
     groups: Counter[str] = Counter()
     group = {receiver_of(way): way.owner.id if way.owner is not None else "" for way in named}
     for id in chosen:
@@ -91,7 +92,7 @@ def shown(ways: tuple[Way, ...], skip: int = 0) -> Shown:
     chosen.sort(key=lambda id: (not group[id], -groups[group[id]], group[id], -counts[id], id))
     return Shown(
         named=named,
-        others=tuple(way for way in ways if receiver_of(way) in smaller),
+        others=tuple(way for id, way in zip(ids, ways, strict=True) if id in smaller),
         receivers=tuple(chosen),
         skipped=skip,
         more=len(smaller),
@@ -106,46 +107,51 @@ def figure(found: Shown, names: Mapping[str, str], link: Link, rest: str) -> san
 class _Figure:
     def __init__(self, found: Shown, names: Mapping[str, str], link: Link, rest: str) -> None:
         self._found, self._names, self._link, self._rest = found, names, link, rest
-        self._every = (*found.named, *found.others)
         self._owning = {owner.id for way in found.named for owner in way.owners}
+        self._to: dict[str, Way] = {}  # a way to each named receiver
+        self._counts: Counter[tuple[str, str, str]] = Counter()  # device, kind, receiver
+        for way in found.named:
+            id = receiver_of(way)
+            self._to.setdefault(id, way)
+            self._counts[way.device, way.kind, id] += way.count
+        for way in found.others:
+            self._counts[way.device, way.kind, OTHERS] += way.count
 
     def drawing(self) -> sankey.Drawing:
         columns = [self._devices(), self._kinds(), self._receivers(), *self._owners()]
         return sankey.draw(columns, self._bands(), self._twigs())
 
     def _devices(self) -> list[Node]:
-        counts = self._counted(lambda way: way.device)
         return [
             self._node("device", id, self._names.get(id, id or tr("not enrolled")), count)
-            for id, count in counts
+            for id, count in self._counted(0)
         ]
 
     def _kinds(self) -> list[Node]:
-        counts = self._counted(lambda way: way.kind)
+        counts = self._counted(1)
         order = {kind: rank for rank, kind in enumerate(KINDS)}
         counts.sort(key=lambda item: (order[kind_of(item[0])], -item[1], item[0]))
         return [self._node("kind", id, kind_words(id), count, look=kind_of(id)) for id, count in counts]
 
     def _receivers(self) -> list[Node]:
-        counts = dict(self._counted(receiver_of))
-        names = {
-            receiver_of(way): way.receiver.name if way.receiver is not None else recipient_words(way.host)
-            for way in self._found.named
-        }
+        counts = dict(self._counted(2))
         nodes = []
         for id in self._found.receivers:
             what, _, name = id.partition(":")
-            nodes.append(self._node(what, name, names[id], counts[id]))
+            nodes.append(self._node(what, name, self._name(id), counts[id]))
         if self._found.others:
-            count = sum(way.count for way in self._found.others)
-            label = self._others()
+            count = counts[OTHERS]
             title = trn(
                 "the other receivers: {n} finding. Show the next of them",
                 "the other receivers: {n} findings. Show the next of them",
                 count,
             )
-            nodes.append(Node(id=OTHERS, label=label, title=title, href=self._rest, look="others"))
+            nodes.append(Node(id=OTHERS, label=self._others(), title=title, href=self._rest, look="others"))
         return nodes
+
+    def _name(self, id: str) -> str:
+        way = self._to[id]
+        return way.receiver.name if way.receiver is not None else recipient_words(way.host)
 
     def _others(self) -> str:
         return trn("the other {n}", "the other {n}", self._found.more)
@@ -154,12 +160,11 @@ class _Figure:
         """Those in between, and those at the top; a column that would be empty is left out."""
         between: dict[str, tuple[Company, int]] = {}
         top: dict[str, tuple[Company, int]] = {}
+        counts = dict(self._counted(2))
         for id in self._found.receivers:
-            for way in self._found.named:
-                if receiver_of(way) == id:
-                    for column, owner in self._chain(way):
-                        into = between if column == "between" else top
-                        into[owner.id] = (owner, into.get(owner.id, (owner, 0))[1] + way.count)
+            for column, owner in self._chain(self._to[id]):
+                into = between if column == "between" else top
+                into[owner.id] = (owner, into.get(owner.id, (owner, 0))[1] + counts[id])
         return [
             [self._node("owner", id, owner.name, count, name) for id, (owner, count) in column.items()]
             for name, column in (("between", between), ("top", top))
@@ -186,30 +191,26 @@ class _Figure:
             look=look or what,
         )
 
-    def _counted(self, key: Callable[[Way], str]) -> list[tuple[str, int]]:
+    def _counted(self, place: int) -> list[tuple[str, int]]:
+        """What stands at a place of the counts' keys with its count, the most first."""
         counts: Counter[str] = Counter()
-        for way in self._every:
-            counts[key(way)] += way.count
+        for key, count in self._counts.items():
+            counts[key[place]] += count
         return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
     def _bands(self) -> list[Band]:
         counts: Counter[tuple[str, str, str]] = Counter()
-        words: dict[str, str] = {}
-        named = set(self._found.receivers)
-        for way in self._every:
-            stops = [
-                (f"device:{way.device}", self._names.get(way.device, way.device)),
-                (f"kind:{way.kind}", kind_words(way.kind)),
-            ]
-            if receiver_of(way) in named:
-                name = way.receiver.name if way.receiver is not None else recipient_words(way.host)
-                stops.append((receiver_of(way), name))
-                stops += [(f"{column}:{owner.id}", owner.name) for column, owner in self._chain(way)]
-            else:
-                stops.append((OTHERS, self._others()))
-            words.update(stops)
-            for (start, _), (end, _) in pairwise(stops):
-                counts[start, end, way.kind] += way.count
+        words: dict[str, str] = {OTHERS: self._others()}
+        beyond: dict[str, list[str]] = {OTHERS: [OTHERS]}  # the receiver and who stands behind it
+        for id, way in self._to.items():
+            chain = [(f"{column}:{owner.id}", owner.name) for column, owner in self._chain(way)]
+            words.update([(id, self._name(id)), *chain])
+            beyond[id] = [id, *(node for node, _ in chain)]
+        for (device, kind, id), count in self._counts.items():
+            words[f"device:{device}"] = self._names.get(device, device)
+            words[f"kind:{kind}"] = kind_words(kind)
+            for start, end in pairwise((f"device:{device}", f"kind:{kind}", *beyond[id])):
+                counts[start, end, kind] += count
         rank = {node.id.removeprefix("kind:"): place for place, node in enumerate(self._kinds())}
         return [
             Band(
@@ -225,7 +226,7 @@ class _Figure:
         found: list[Twig] = []
         seen: set[str] = set()
         for id in self._found.receivers:
-            way = next(way for way in self._found.named if receiver_of(way) == id)
+            way = self._to[id]
             found += _edges(way.edges, id)
             nodes = [(id, way.receiver)] if way.receiver is not None else []
             nodes += [(f"{column}:{owner.id}", owner) for column, owner in self._chain(way)]

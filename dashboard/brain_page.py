@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from dash import dcc, html
-
 from analysis.brain import Way
 from analysis.wording import tr, trn
+from dashboard import elements as html
 from dashboard.brain_flow import Shown, figure, shown
 from dashboard.components import Content, Svg, heading
 from dashboard.period_view import PeriodView
@@ -84,8 +83,8 @@ def _turn(drawn: Shown, rest: str, first: str) -> list[Content]:
         "the next receivers ({n} are not named here)",
         drawn.more,
     )
-    onwards = [dcc.Link(words, href=rest)] if drawn.more else []
-    back = [dcc.Link(tr("the largest again"), href=first)] if drawn.skipped else []
+    onwards = [html.Link(words, href=rest)] if drawn.more else []
+    back = [html.Link(tr("the largest again"), href=first)] if drawn.skipped else []
     return [html.P([*onwards, *back], className="turn")] if onwards or back else []
 
 
@@ -96,7 +95,7 @@ def _focus(view: PeriodView, focus: str, back: str) -> Content:
     name = names.get(what) or (company.name if company is not None else id)
     return html.Span(
         rich(
-            "Only what goes through **{name}**. {link}", name=name, link=dcc.Link(tr("show all"), href=back)
+            "Only what goes through **{name}**. {link}", name=name, link=html.Link(tr("show all"), href=back)
         ),
         className="only",
     )

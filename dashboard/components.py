@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from dash import dcc, html
 from dash.development.base_component import Component
 
 from analysis.calendar_words import short_day
@@ -17,6 +16,7 @@ from analysis.device_kind_words import a_device, whose_device
 from analysis.queries import Day, DeviceRow
 from analysis.query_records import Mark, Traffic
 from analysis.wording import Words, tr
+from dashboard import elements as html
 from dashboard import lanes, sentences
 from dashboard.lanes import Frame
 from dashboard.phrases import Content as Content
@@ -63,7 +63,7 @@ class Select(_OwnComponent):
 
 
 class Live(_OwnComponent):
-    """What changes in place: ``content`` is made of ``html``, ``dcc.Link`` and ``Svg``, and nothing in it has callbacks."""
+    """What changes in place: ``content`` is made of ``html``, ``html.Link`` and ``Svg``, and nothing in it has callbacks."""
 
     _type = "Live"
     _prop_names = ["id", "content"]
@@ -184,7 +184,7 @@ def recipients_table(
     table = html.Table([html.Thead(head), html.Tbody(rows)], className="recipients")
     if len(shown) == len(found):
         return html.Div(table)
-    more = dcc.Link(tr("Show all {number}", number=number(len(found))), href=all_href, className="more")
+    more = html.Link(tr("Show all {number}", number=number(len(found))), href=all_href, className="more")
     return html.Div([table, html.P(more)])
 
 
@@ -198,7 +198,7 @@ def _recipient_row(item: Recipient, day: Day, device: str) -> html.Tr:
     which = {"company" if item.known else "host": item.id, "day": day.date.isoformat()}
     where = f"/evidence?{urlencode(which | ({'device': device} if device else {}))}"
     words = sentences.recipient_words(item.name)
-    name = dcc.Link(words, href=where) if kinds else html.Span(words)
+    name = html.Link(words, href=where) if kinds else html.Span(words)
     state = "read" if item.readable is Readable.READ else "not"
     return html.Tr(
         [
@@ -218,9 +218,9 @@ def day_picker(day: Day, today: date, first: date, path: str) -> html.Nav:
     before, after = day.date - timedelta(days=1), day.date + timedelta(days=1)
     words = tr("Today") if day.date == today else short_day(day.date)
     earlier, later = tr("← earlier"), tr("later →")
-    left = dcc.Link(earlier, href=f"{path}?day={before}") if before >= first else html.Span(earlier)
+    left = html.Link(earlier, href=f"{path}?day={before}") if before >= first else html.Span(earlier)
     target = path if after == today else f"{path}?day={after}"
-    right = dcc.Link(later, href=target) if after <= today else html.Span(later)
+    right = html.Link(later, href=target) if after <= today else html.Span(later)
     return html.Nav([left, html.B(words), right], className="days", **aria(label=tr("day")))
 
 

@@ -55,18 +55,20 @@ class Covered(msgspec.Struct, frozen=True, kw_only=True):
     companies: dict[str, Company]
     coverage: Coverage
     names: dict[str, str]
+    met: frozenset[str] = frozenset()  # companies that were contacted
 
 
 def covered(site: Site, viewer: queries.Viewer, day: Day) -> Covered:
     """How much of a day could be read."""
     with site.reader.read() as connection:
         sent = queries.received(connection, viewer, day)
-        companies = queries.companies(connection)
+        companies = site.companies(connection)
         known = queries.devices(connection, viewer)
     return Covered(
         companies=companies,
         coverage=coverage(recipients(sent, (), companies, {}, {})),
         names={device.id: device.name for device in (*known, *_active(known, sent))},
+        met=frozenset(row.company for row in sent if row.company),
     )
 
 
@@ -88,11 +90,11 @@ def load(
                 fine_traffic(connection, viewer, near, frame.slot, device),
             )
         kinds = queries.kinds(connection, viewer, day, device)
-        companies = queries.companies(connection)
+        companies = site.companies(connection)
         recorded = queries.days_recorded(connection)
-        told = queries.purposes(connection, viewer, day)
-        received = recipients(sent, kinds, companies, told, {})
+        received = recipients(sent, kinds, companies, {}, {})
         shown = received if everybody else received[:LOUDEST]
+        told = queries.purposes(connection, viewer, day, [item.id for item in shown if item.known])
         if fine is not None:
             when = fine[1]
         else:
@@ -100,7 +102,9 @@ def load(
         bars = activity(when, (frame.start, frame.end, SLOTS))
         received = [
             msgspec.structs.replace(
-                item, activity=bars.get((item.id, "") if item.known else ("", item.id), ())
+                item,
+                purposes=told.get(item.id, ()),
+                activity=bars.get((item.id, "") if item.known else ("", item.id), ()),
             )
             for item in shown
         ] + received[len(shown) :]

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from typing import Final
 
 import msgspec
-from dash import html
 
 from analysis import coverage_queries, queries
 from analysis.capture_counts import Compared, compared
-from analysis.counting import and_more, commas, number
+from analysis.counting import commas, number
 from analysis.coverage import readability
 from analysis.coverage_queries import HOUR, Destination, Hour, Share, Whole
 from analysis.first_causes import Explained, explained
@@ -21,8 +20,10 @@ from analysis.records import READABLE, Visibility
 from analysis.shape_queries import Shapes, shapes
 from analysis.wording import Words, tr, trn
 from dashboard import components, sentences, shape_words
+from dashboard import elements as html
 from dashboard.components import Content
 from dashboard.day_view import DayView
+from dashboard.hour_words import to_whom
 from dashboard.local_words import local_sentence
 from dashboard.phrases import phrase
 from dashboard.site import Site
@@ -64,7 +65,7 @@ def load(site: Site, viewer: queries.Viewer, view: DayView, device: str) -> Devi
     """Read it, for a day that is loaded already."""
     day = view.day
     with site.reader.read() as connection:
-        firsts = [first for first in first_seen(connection, viewer, day) if first.device == device]
+        firsts = first_seen(connection, viewer, day, device)
         return DeviceCoverage(
             view=view,
             whole=coverage_queries.whole(view.traffic),
@@ -127,9 +128,7 @@ def hour_by_hour(found: DeviceCoverage) -> list[Content]:
 
 def _hour_row(hour: Hour, most: int, view: DayView) -> html.Tr:
     zone, whole = view.day.zone, hour.whole
-    named = [_name(one, view.companies) for one in hour.destinations[:NAMED]]
-    rest = len(hour.destinations) - len(named)
-    to = and_more(named, rest)
+    to = to_whom(hour.destinations, NAMED, lambda one: _name(one, view.companies))
     when = (
         f"{sentences.clock(hour.start, zone)}–{sentences.clock(min(hour.start + HOUR, view.day.end), zone)}"
     )

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from dash import html
-
 from analysis.first_causes import Cause, Explained
 from analysis.upload_shapes import Kind, Shape
 from analysis.wording import tr, trn
 from dashboard import components, sentences, shape_words
+from dashboard import elements as html
 from dashboard.components import Content
 from dashboard.device_coverage import DeviceCoverage, recipient_name
 
@@ -79,8 +78,8 @@ def _together(firsts: list[Explained]) -> tuple[list[Explained], list[str]]:
     if len(begun) <= TOGETHER:
         return firsts, []
     met = trn(
-        "{n} company was contacted for the first time.",
-        "{n} companies were contacted for the first time.",
+        "{n} company had not been contacted before by any device that you see here.",
+        "{n} companies had not been contacted before by any device that you see here.",
         len(begun),
     )
     return [one for one in firsts if one not in begun], [f"{shape_words.CAUSES[Cause.ENROLLED]} {met}"]

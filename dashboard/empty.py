@@ -5,21 +5,32 @@ from __future__ import annotations
 from dash import Input, Output, callback, dcc, html
 
 from analysis.addresses import reachable_at
+from analysis.counting import commas
+from analysis.devices import DeviceDirectory, decisions
+from analysis.records import utc_now
 from analysis.settings import Home
 from analysis.status import read_all
-from analysis.wording import tr
+from analysis.wording import tr, trn
 from dashboard.components import Content, aria, heading
 from dashboard.phrases import rich
-from dashboard.site import site
+from dashboard.running import is_recording
+from dashboard.site import site, viewer
 
 
 def empty_state() -> list[Content]:
     """What to do first."""
-    address, port = proxy_address(site().home)
+    home = site().home
+    address, port = proxy_address(home)
     local = address in ("127.0.0.1", "::1", "localhost")
     listens = tr(" or ", context="between addresses").join(reachable_at(address))
     where = tr("{addresses}, port {port}", addresses=listens, port=port)
-    reach = rich("**Let the device reach this box.** The proxy listens on **{where}**.", where=where)
+    if is_recording(read_all(home), utc_now()):
+        reach = rich("**Let the device reach this box.** The proxy listens on **{where}**.", where=where)
+    else:
+        reach = rich(
+            "**Let the device reach this box.** The proxy is not running: start {command}, and it listens on **{where}**.",
+            command=html.Code("leakledger run"), where=where,
+        )  # fmt: skip
     if local:
         only = tr(
             "That is this machine only. For a phone, stop leakledger and start it again with --listen and this machine’s "
@@ -32,6 +43,7 @@ def empty_state() -> list[Content]:
     enrol = html.Code("leakledger devices add 'my phone' --kind phone --ip 192.168.1.20")
     return [
         html.H1(rich("Nothing has been recorded yet. **Connect a device** to see what leaves it.")),
+        *_enrolled(home),
         html.Ol(
             [
                 html.Li(reach),
@@ -60,6 +72,24 @@ def empty_state() -> list[Content]:
         ),
         *self_test_section(),
     ]
+
+
+def _enrolled(home: Home) -> list[Content]:
+    """The devices that the viewer has enrolled already: for them only the way here is missing."""
+    seen = viewer()
+    mine = [
+        device.name
+        for device in DeviceDirectory(decisions(home)).devices()
+        if seen.owner or (device.person and device.person == seen.person)
+    ]
+    if not mine:
+        return []
+    words = trn(
+        "{names} is enrolled, and has sent nothing through this box yet.",
+        "{names} are enrolled, and have sent nothing through this box yet.",
+        len(mine), names=commas(mine),
+    )  # fmt: skip
+    return [html.P(words, className="covt")]
 
 
 def proxy_address(home: Home) -> tuple[str, int]:

@@ -8,13 +8,13 @@ from typing import Final
 import msgspec
 from dash import dcc, html
 
-from analysis import company_queries
 from analysis.calendar_words import day_and_month, full_day
 from analysis.catalogue import Catalogue
 from analysis.connection_queries import ConnectionFacts, connection_of
 from analysis.evidence_queries import EvidenceRow, of_message
 from analysis.kept_messages import KeptMessage, kept_message, place_of
 from analysis.queries import Viewer
+from analysis.reasoning_words import reasoning_words
 from analysis.wording import N_, tr, trn
 from dashboard import company_parts, components, sentences
 from dashboard.components import Content
@@ -47,7 +47,7 @@ def load(site: Site, viewer: Viewer, name: str) -> Message | None:
         if not chosen:
             return None
         place = place_of(connection, event)
-        catalogue = company_queries.knowledge(connection)
+        catalogue = site.knowledge(connection)
         facts = connection_of(connection, viewer, event)
     kept = kept_message(site.home, *place) if place is not None else None
     return Message(row=chosen[0], rows=tuple(rows), kept=kept, catalogue=catalogue, connection=facts)
@@ -69,7 +69,7 @@ def message_view(site: Site, viewer: Viewer, name: str) -> list[Content]:
     found_by = rich("Found by {rules}. {link}", rules=" · ".join(row.rules), link=link)
     return [
         html.P(said, className="said"),
-        html.P([row.reasoning.rstrip("."), ". ", html.Small(found_by)]),
+        html.P([reasoning_words(row.reasoning).rstrip("."), ". ", html.Small(found_by)]),
         *_received(found),
         *_kept(site, found),
         html.H2(tr("What was sent, layer by layer")),

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from dash import dcc, html
-
 from analysis.calendar_words import full_day
 from analysis.counting import number
 from analysis.evidence_pages import Order, Page
 from analysis.evidence_queries import Filters
 from analysis.wording import N_, tr, trn
 from dashboard import components, filtering
+from dashboard import elements as html
 from dashboard.components import Content
 from dashboard.downloads import file_name
 from dashboard.evidence_parts import Input
@@ -65,7 +64,7 @@ def _narrowed(asked: dict[str, str]) -> list[Content]:
     words = {"host": asked["host"], "hour": tr("hour {hour} of the day", hour=asked["hour"])}
     return [
         html.Span(
-            [words[name], dcc.Link(tr("clear"), href=f"/evidence{filtering.to_query(asked, **{name: ''})}")],
+            [words[name], html.Link(tr("clear"), href=f"/evidence{filtering.to_query(asked, **{name: ''})}")],
             className="narrowed",
         )
         for name in words
@@ -101,7 +100,7 @@ def _pager(asked: dict[str, str], page: Page, is_first: bool) -> Content:
     def link(words: str, at: str | None) -> Content:
         if at is None:
             return html.Span(words)
-        return dcc.Link(words, href=f"/evidence{filtering.to_query(asked, at=at)}")
+        return html.Link(words, href=f"/evidence{filtering.to_query(asked, at=at)}")
 
     last = page.first - 1 + len(page.rows)
     places = {"first": number(page.first), "last": number(last)}

@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from dash import dcc, html
-
 from analysis.calendar_words import long_day, short_date
 from analysis.evidence_pages import Order
 from analysis.evidence_queries import EvidenceRow
+from analysis.reasoning_words import reasoning_words
 from analysis.records import Visibility
 from analysis.wording import N_, Words, tr
+from dashboard import elements as html
 from dashboard import sentences
 from dashboard.components import Content, aria, chip
 from dashboard.evidence_parts import Input
@@ -51,7 +51,7 @@ def _head(
     down = order in ("newest",)
     arrow = (" ↓" if down else " ↑") if chosen else ""
     sort = {"sort": "descending" if down else "ascending"} if chosen else {}
-    link = dcc.Link(
+    link = html.Link(
         f"{tr(words)}{arrow}", href=address(following), title=tr("sort: {order}", order=_SORTED[following])
     )
     return html.Th(link, scope="col", className=f"{name} sort", **aria(**sort))
@@ -86,7 +86,9 @@ def _row(row: EvidenceRow, zone: ZoneInfo) -> html.Tr:
                 [chip(row.category.partition(".")[0], row.confidence), html.I(what(row))], className="what"
             ),
             html.Td([html.Span(row.value), html.Code(row.path)], className="value"),
-            html.Td([html.Span(row.reasoning), html.I(" · ".join(row.rules))], className="why"),
+            html.Td(
+                [html.Span(reasoning_words(row.reasoning)), html.I(" · ".join(row.rules))], className="why"
+            ),
             html.Td([html.Span(sure), html.I(visibility(row).partition(":")[0])], className="sure"),
             html.Td(button, className="open"),
         ],
@@ -130,7 +132,7 @@ def facts_of(row: EvidenceRow, zone: ZoneInfo) -> list[tuple[str, Content]]:
         (tr("value, masked"), row.value),
         (tr("keyed digest of the value"), html.Code(row.value_digest)),
         (tr("measured"), measured),
-        (tr("reasoning"), row.reasoning),
+        (tr("reasoning"), reasoning_words(row.reasoning)),
         (tr("rules"), " · ".join(row.rules)),
         (tr("confidence"), sentences.confidence_words(row.confidence)),
         (tr("warnings"), " · ".join(row.warnings)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time
+from functools import cache
 from typing import Final, TypedDict
 from urllib.parse import urlencode
 
@@ -23,6 +24,8 @@ QUARTER: Final = 900_000_000  # µs
 NIGHT: Final = (6, 22)  # hours between which it is not shaded
 _HOUR: Final = 4 * QUARTER
 _SECOND: Final = 1_000_000
+_ROUND: Final = 1.5  # of a mark's corners
+_STRENGTHS: Final = 4  # above the palest mark; each stands for twice as many findings
 _TICKS: Final = tuple(seconds * _SECOND for seconds in (5, 10, 15, 30, 60, 120, 300, 600, 900))
 
 
@@ -104,25 +107,37 @@ def lane(
     for mark in marks:
         key = (mark.start, kind_of(mark.category))
         counted[key] = counted.get(key, 0) + mark.count
-    slot = frame.slot / (frame.end - frame.start) * WIDTH
-    for (start, kind), count in sorted(counted.items()):
-        shapes.append(
-            {
-                "t": "rect",
-                "cls": f"mark {kind}",
-                "x": round(frame.x(start) + slot * 0.16, 2),
-                "y": 4 + row * KINDS.index(kind),
-                "width": round(slot * 0.68, 2),
-                "height": row - 1.5,
-                "rx": 1.5,
-                "opacity": round(min(1.0, 0.8 + 0.05 * math.log2(count)), 2),
-            }
-        )
+    shapes += _marks(frame, counted, row)
     if frame.start < now < frame.end:
         shapes.append(
             {"t": "line", "cls": "now", "x1": frame.x(now), "x2": frame.x(now), "y1": 0, "y2": height}
         )
     return shapes + _hours(frame, counted, device, height), height
+
+
+def _marks(frame: Frame, counted: Mapping[tuple[int, str], int], row: float) -> list[Shape]:
+    """All marks of one kind and one opacity are one shape: a house has thousands in a day."""
+    slot = frame.slot / (frame.end - frame.start) * WIDTH
+    x_of = cache(frame.x)
+    paths: dict[tuple[str, int], list[str]] = {}
+    outlines = {kind: _outline(4 + row * place, slot, row - 1.5) for place, kind in enumerate(KINDS)}
+    for (start, kind), count in sorted(counted.items()):
+        strength = min(count.bit_length() - 1, _STRENGTHS)
+        paths.setdefault((kind, strength), []).append(
+            f"M{x_of(start) + slot * 0.16 + _ROUND:.2f},{outlines[kind]}"
+        )
+    return [
+        {"t": "path", "cls": f"mark {kind}", "d": "".join(marks), "opacity": round(0.8 + 0.05 * strength, 2)}
+        for (kind, strength), marks in paths.items()
+    ]
+
+
+def _outline(top: float, slot: float, height: float) -> str:
+    """A mark's outline after its first x: a rectangle with round corners, clockwise."""
+    r, wide, high = _ROUND, max(0.0, round(slot * 0.68 - 2 * _ROUND, 2)), height - 2 * _ROUND
+    corners = [f"a{r},{r} 0 0 1 {x},{y}" for x, y in ((r, r), (-r, r), (-r, -r), (r, -r))]
+    sides = (f"v{high:g}", f"h{-wide:g}", f"v{-high:g}", "z")
+    return f"{top:g}h{wide:g}" + "".join(corner + side for corner, side in zip(corners, sides, strict=True))
 
 
 def _paper(frame: Frame, height: float) -> list[Shape]:
@@ -202,7 +217,7 @@ def lane_words(day: Day, marks: Iterable[Mark], name: str) -> str:
 
 def _held(counts: Mapping[str, int]) -> str:
     """``2 location, 1 photo``."""
-    return commas(found_words(kind, counts[kind]) for kind in KINDS if kind in counts)
+    return commas([found_words(kind, counts[kind]) for kind in KINDS if kind in counts])
 
 
 def found_words(kind: str, count: int | str) -> str:

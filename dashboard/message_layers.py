@@ -8,7 +8,8 @@ from typing import Final
 from dash import html
 
 from analysis import catalogue
-from analysis.attribution import Attribution, Evidence, attribute
+from analysis.attribution import attribute
+from analysis.attribution_records import Attribution, Evidence
 from analysis.catalogue import Catalogue
 from analysis.evidence_queries import EvidenceRow
 from analysis.kept_messages import KeptMessage
@@ -24,6 +25,7 @@ _GROUNDS: Final = Words({
     Evidence.CERTIFICATE: "the names in the server’s certificate",
     Evidence.DNS_ANSWER: "the name that the device had asked for this address",
     Evidence.CNAME: "an alias in the domain name system",
+    Evidence.ADDRESS_RANGE: "the range of addresses that it is in",
 })  # fmt: skip
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 import msgspec
-from dash import dcc, html
 from sqlalchemy import Connection
 
 from analysis import company_queries, queries
@@ -18,6 +18,7 @@ from analysis.day_stamps import stamp_of
 from analysis.dossier import Contact
 from analysis.query_records import Company, Traffic
 from analysis.wording import Words, tr
+from dashboard import elements as html
 from dashboard.components import aria
 from dashboard.site import Site
 
@@ -27,7 +28,10 @@ _SPAN_WORDS: Final = Words({1: "today", 7: "7 days", 30: "30 days", 365: "a year
 
 
 class PeriodView(msgspec.Struct, frozen=True, kw_only=True):
-    """The last ``days`` days, today included. ``names`` are of the devices that the viewer may see."""
+    """The last ``days`` days, today included. ``names`` are of the devices that the viewer may see.
+
+    ``paths`` are in no order, and one that was taken today and before stands there twice.
+    """
 
     days: int
     period: Period
@@ -45,13 +49,24 @@ class PeriodView(msgspec.Struct, frozen=True, kw_only=True):
 
     def evidence(self, **filters: str) -> str:
         """The Evidence page with these filters and this time."""
-        chosen = {name: value for name, value in filters.items() if value}
-        times = {"from": self.period.first.isoformat(), "to": self.period.last.isoformat()}
-        return f"/evidence?{urlencode(chosen | times)}"
+        chosen = [f"{name}={_quoted(value)}&" for name, value in filters.items() if value]
+        return f"/evidence?{''.join(chosen)}from={self.period.first}&to={self.period.last}"
+
+    def contacts_by_owner(self) -> dict[str, list[Contact]]:
+        """The contacts by who is at the top of the company that was contacted; of companies in the catalogue."""
+        owner_of = cache(lambda company: self.catalogue.owner_chain(company)[-1].id)
+        found: dict[str, list[Contact]] = {}
+        for contact in self.contacts:
+            if contact.company in self.catalogue.companies:
+                found.setdefault(owner_of(contact.company), []).append(contact)
+        return found
 
     def device(self, id: str) -> str:
         """The name of a device."""
         return self.names.get(id, id or tr("not enrolled"))
+
+
+_quoted = lru_cache(4096)(quote_plus)
 
 
 def days_of(text: str | None) -> int:
@@ -88,8 +103,8 @@ def load(site: Site, viewer: queries.Viewer, days: int) -> PeriodView:
         return PeriodView(
             days=days,
             period=period,
-            catalogue=company_queries.knowledge(connection),
-            paths=company_queries.joined(seen.paths),
+            catalogue=site.knowledge(connection),
+            paths=seen.paths,
             traffic=seen.traffic,
             contacts=seen.contacts,
             names={device.id: device.name for device in queries.devices(connection, viewer)},
@@ -114,7 +129,7 @@ def span_words(days: int) -> str:
 def span_picker(path: str, chosen: int) -> html.Nav:
     """Today, a week, a month, a year."""
     links = [
-        dcc.Link(
+        html.Link(
             _SPAN_WORDS[days],
             href=f"{path}?{urlencode({'days': days})}",
             className="on" if days == chosen else "",

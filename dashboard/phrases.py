@@ -7,9 +7,9 @@ from itertools import groupby
 from typing import Any
 
 import msgspec
-from dash import html
 
 from analysis.wording import parts, parts_n, split
+from dashboard import elements as html
 
 Content = Any  # what Dash takes as children: a component, a text, or a list of them
 

@@ -14,11 +14,11 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 import msgspec
-from dash import dcc, html
 
 from analysis.place_queries import PlacesTold, Told
 from analysis.query_records import Company
 from analysis.wording import tr, trn
+from dashboard import elements as html
 from dashboard.components import Content, Svg, heading
 from dashboard.lanes import Shape
 from dashboard.sentences import clock, recipient_words
@@ -159,7 +159,7 @@ def _item(of: Sequence[Told], companies: Mapping[str, Company], zone: ZoneInfo) 
     return html.Li(
         [
             html.Time(clock(first.seen_at, zone)),
-            html.Span([dcc.Link(place, href=_link(first)), f" {_spot_words(of, companies, zone)}"]),
+            html.Span([html.Link(place, href=_link(first)), f" {_spot_words(of, companies, zone)}"]),
         ]
     )
 
@@ -216,13 +216,14 @@ def _grid(frame: Frame) -> Iterator[Shape]:
         yield {"t": "text", "cls": "degree", "x": 4, "y": y - 3, "words": f"{at:.{digits}f}°"}
     across = step / frame.narrowing
     across = next((wide for wide in _STEPS if wide >= across), _STEPS[-1])
-    for at in _lines(frame.west, frame.west + WIDTH / frame.per_degree / frame.narrowing, across):
+    west_to_east = _lines(frame.west, frame.west + WIDTH / frame.per_degree / frame.narrowing, across)
+    for place, at in enumerate(west_to_east):
         x = frame.x(at)
         yield {"t": "line", "cls": "grid", "x1": x, "x2": x, "y1": 0, "y2": frame.height}
         east = (at + 180) % 360 - 180
         yield {
             "t": "text",
-            "cls": "degree",
+            "cls": "degree between" if place % 2 else "degree",  # a phone has no room for these
             "x": x + 3,
             "y": frame.height - 4,
             "words": f"{east:.{digits}f}°",
@@ -280,10 +281,10 @@ def borders() -> tuple[tuple[tuple[float, float], ...], ...]:
 
 def _scale(frame: Frame) -> Iterator[Shape]:
     metres = next((metres for metres in _SCALES if frame.units(metres) >= 90), _SCALES[-1])
-    right, y = WIDTH - 14, 22.0
+    right, y = WIDTH - 14, 36.0
     words = f"{metres:g} m" if metres < 1_000 else f"{metres / 1_000:,.0f} km"
     yield {"t": "line", "cls": "scale", "x1": right - frame.units(metres), "x2": right, "y1": y, "y2": y}
-    yield {"t": "text", "cls": "degree end", "x": right, "y": y - 6, "words": words}
+    yield {"t": "text", "cls": "degree end", "x": right, "y": y - 8, "words": words}
 
 
 def _circle(x: float, y: float, radius: float) -> str:

@@ -35,8 +35,9 @@ _SMALL: Final = Words(
     context="so many of the recipients",
 )
 SENSITIVE: Final = "category:"  # what stands in for the host of a sensitive category
-FACTS: Final = 3  # kinds of data that the headline names
+FACTS: Final = 4  # kinds of data that the headline names: the four that the project exists for have room
 
+_EXACT: Final = "location.precise"  # says more than a time zone, to however many that went
 _TOLD_FIRST: Final = ("audio", "photo", "sensor", "location", "health", "fitness", "contact", "message")
 _READABLE_WORDS: Final = Words(
     {
@@ -110,6 +111,7 @@ def day_words(day: date, today: date) -> str:
     return tr("Since midnight") if day == today else tr("On {date}", date=long_day(day))
 
 
+@lru_cache(4096)
 def clock(micros: int, zone: ZoneInfo, seconds: bool = False) -> str:
     """A time of day in the home's zone."""
     return datetime.fromtimestamp(micros / 1_000_000, zone).strftime("%H:%M:%S" if seconds else "%H:%M")
@@ -145,7 +147,8 @@ def what_matters(kinds: Iterable[Kind], names: Mapping[str, str], alone: bool = 
     for kind in _TOLD_FIRST:
         of_kind = [category for category in went if category.partition(".")[0] == kind]
         if of_kind:
-            chosen[kind] = max(of_kind, key=lambda name: (len(set().union(*went[name].values())), name))
+            most = {name: len(set().union(*went[name].values())) for name in of_kind}
+            chosen[kind] = max(of_kind, key=lambda name: (name == _EXACT, most[name], name))
     found: list[Segment] = []
     for place, category in enumerate(list(chosen.values())[:FACTS]):
         by_device = went[category]
@@ -263,7 +266,7 @@ def others_sentence(totals: Totals) -> Sentence:
     if not totals.devices:
         return ()
     return phrase_n(
-        "The other {n} device of the house sent **{size}**. What, and to whom, is theirs to see.",
+        "The other device of the house sent **{size}**. What, and to whom, is theirs to see.",
         "The other {n} devices of the house sent **{size}**. What, and to whom, is theirs to see.",
         totals.devices, size=amount(totals.bytes_out, bool(totals.unknown)),
     )  # fmt: skip

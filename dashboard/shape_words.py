@@ -101,25 +101,26 @@ def compared_sentence(found: Compared | None) -> Sentence:
     """How what is shown compares with what the interface counted."""
     if found is None:
         return phrase(
-            "No interface was counted in this time, so there is nothing to compare this with: what did not pass the "
-            "proxy is missing."
+            "In this time the sniffer did not count, so nobody can say how much went past the proxy: that is missing here."
         )
     start = phrase_n(
-        "The interface counted **{counted}** up from all enrolled devices, flows account for **{accounted}**, {n} packet "
-        "lost.",
-        "The interface counted **{counted}** up from all enrolled devices, flows account for **{accounted}**, {n} packets "
-        "lost.",
+        "To check: this box counted **{counted}** sent by all enrolled devices, and the connections that are known make "
+        "**{accounted}**. {n} packet was lost.",
+        "To check: this box counted **{counted}** sent by all enrolled devices, and the connections that are known make "
+        "**{accounted}**. {n} packets were lost.",
         found.lost, counted=_exact(found.counted_out), accounted=_exact(found.accounted_out),
     )  # fmt: skip
     if found.agrees:
         return start
     size = amount(abs(found.missing))
     if found.missing <= 0:
-        more = phrase("Flows account for {size} more: part of them did not pass this interface.", size=size)
+        more = phrase(
+            "The connections make {size} more: part of that did not come by where it is counted.", size=size
+        )
     else:
         more = phrase_n(
-            "{size} are not accounted for: {n} connection had not ended, and what was lost has no flow.",
-            "{size} are not accounted for: {n} connections had not ended, and what was lost has no flow.",
+            "{size} belong to no connection yet: {n} connection had not ended, and lost packets belong to none.",
+            "{size} belong to no connection yet: {n} connections had not ended, and lost packets belong to none.",
             found.open, size=size,
         )  # fmt: skip
     return joined(start, more)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Final, cast
 
 from flask import Flask, current_app, g
+from sqlalchemy import Connection
 
+from analysis import company_queries, queries
+from analysis.catalogue import Catalogue
 from analysis.kept import Kept
+from analysis.ledger_names import catalogue_mark
 from analysis.ledger_reader import LedgerReader
 from analysis.queries import Day, Viewer, day_of
+from analysis.query_records import Company
 from analysis.records import utc_now
 from analysis.settings import Home
 from dashboard.background import Background
@@ -26,6 +32,7 @@ class Site:
         self.reader = LedgerReader(home.ledger_path)
         self.zone = home.timezone
         self.kept = Kept()
+        self._names = Kept(2)
         self.background = Background()
 
     def today(self) -> date:
@@ -43,6 +50,18 @@ class Site:
         except ValueError:
             return None
         return day_of(chosen, self.zone) if EARLIEST <= chosen <= self.today() else None
+
+    def companies(self, connection: Connection) -> dict[str, Company]:
+        """The companies of the catalogue, read once for all pages."""
+        return self._named(connection, queries.companies)
+
+    def knowledge(self, connection: Connection) -> Catalogue:
+        """All that the ledger knows of companies and trackers, read once for all pages."""
+        return self._named(connection, company_queries.knowledge)
+
+    def _named[Names](self, connection: Connection, read: Callable[[Connection], Names]) -> Names:
+        mark = catalogue_mark(connection)
+        return self._names.get(read, mark, lambda: read(connection)) if mark else read(connection)
 
     @staticmethod
     def now() -> int:

@@ -58,13 +58,23 @@ def _read(counters: dict[str, int]) -> list[Sentence]:
             "Of {packets} packets that came by **none was lost**; the kernel's buffer holds {room}.",
             packets=number(packets), room=room,
         )  # fmt: skip
+    helps = [_what_helps()] if lost else []
     others = packets - lost - counters.get("packets_read", 0)
     second = phrase(
         "{read} of them were of enrolled devices and were counted; of the other {others} only the bytes of devices that are "
         "not enrolled were added up.",
         read=number(counters.get("packets_read", 0)), others=number(max(others, 0)),
     )  # fmt: skip
-    return [first, second, *_left_out(counters)]
+    return [first, *helps, second, *_left_out(counters)]
+
+
+def _what_helps() -> Sentence:
+    return phrase(
+        "**What helps**: let the sniffer listen on one network interface instead of all ({interface}), run less beside it "
+        "on this machine, give it the permission {permission} so that it does not wait for other programs, or use a faster "
+        "machine. docs/sniffer.md says how.",
+        interface="--interface", permission="cap_sys_nice",
+    )  # fmt: skip
 
 
 def _left_out(counters: dict[str, int]) -> list[Sentence]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from dash import html
-
 from analysis.counting import amount, commas
 from analysis.demo.story import story as told
 from analysis.morning import Part, Verdict
 from analysis.morning_findings import hours
 from analysis.queries import Day, Viewer
 from analysis.wording import Words, tr
+from dashboard import elements as html
 from dashboard.components import Content, heading
 from dashboard.site import Site
 

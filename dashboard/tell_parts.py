@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 from urllib.parse import urlencode
 
@@ -16,13 +16,17 @@ from dashboard import sentences
 from dashboard.components import Content
 
 SHOWN: Final = 8  # recipients that a card names
+_OWNERS: Final = 16  # owners of owners that are followed
 _FINDINGS: Final = Words(
     {"certain": "certain findings", "likely": "likely findings", "possible": "possible findings"}
 )
 
 
-def recipients(found: Sequence[Conclusion], companies: Mapping[str, Company]) -> list[str]:
-    """Who could infer it; with how sure, where that is not what the card says."""
+def recipients(
+    found: Sequence[Conclusion], companies: Mapping[str, Company], met: Iterable[str] = ()
+) -> list[str]:
+    """Who could infer it; with how sure, where that is not what the card says. ``met`` are companies that were contacted."""
+    brands = _brands(met, companies)
     named: dict[str, Conclusion] = {}
     for one in found:
         for name in one.recipients:
@@ -33,9 +37,24 @@ def recipients(found: Sequence[Conclusion], companies: Mapping[str, Company]) ->
         confidence = sentences.confidence_words(one.confidence.value)
         differs = [confidence] if one.confidence is not first.confidence else []
         differs += [tr("level {level}", level=int(one.level))] if one.level is not first.level else []
-        words.append(_name(name, companies) + (f": {commas(differs)}" if differs else ""))
+        who = _name(name, companies)
+        if name in brands:
+            who = tr("{owner}, which owns {brands}", owner=who, brands=commas(brands[name]))
+        words.append(who + (f": {commas(differs)}" if differs else ""))
     left = len(named) - SHOWN
     return [*words, trn("and {n} more", "and {n} more", left)] if left > 0 else words
+
+
+def _brands(met: Iterable[str], companies: Mapping[str, Company]) -> dict[str, list[str]]:
+    """The names of what was contacted, by who owns it in the end: other pages call the recipient so."""
+    found: dict[str, list[str]] = {}
+    for brand in sorted(name for name in met if name in companies):
+        last = brand
+        for _ in range(_OWNERS):
+            last = companies[last].parent if companies[last].parent in companies else last
+        if last != brand:
+            found.setdefault(last, []).append(companies[brand].name)
+    return found
 
 
 def _name(recipient: str, companies: Mapping[str, Company]) -> str:

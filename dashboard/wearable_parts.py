@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dash import html
-
 from analysis.counting import and_more
 from analysis.queries import Day, Viewer
 from analysis.wearables import SAID, Relay, relays
 from analysis.wording import tr
+from dashboard import elements as html
 from dashboard.components import Content, heading
 from dashboard.phrases import rich_n
 from dashboard.sentences import amount

@@ -21,7 +21,7 @@
       return element("a", { key: href, href, "aria-label": title, onClick: go }, hit);
     }
     if (!drawn.has(t)) return null;
-    const key = [t, cls, place.x ?? index, place.y ?? ""].join();
+    const key = [t, cls, place.x ?? place.opacity ?? index, place.y ?? ""].join();
     return element(t, { key, className: cls, ...place }, words ?? null, title ? element("title", null, title) : null);
   }
 

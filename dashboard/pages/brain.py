@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from dash import dcc, html, register_page
+from dash import register_page
 
 from analysis.brain import Way, ways
 from analysis.counting import commas, number
+from analysis.dossier import Contact
 from analysis.second_opinions import SecondOpinions, load_opinions
 from analysis.wording import N_, tr, trn
 from dashboard import company_parts, components, sentences
+from dashboard import elements as html
 from dashboard.brain_flow import focused
 from dashboard.brain_page import brain_figure
 from dashboard.components import Content
@@ -49,6 +52,7 @@ def layout(
     ordered = sorted(owned.values(), key=_weight)
     shown = ordered if all else ordered[:MOST]
     left = len(ordered) - len(shown)
+    met = view.contacts_by_owner()
     return html.Div(
         [
             span_picker("/brain", view.days),
@@ -63,7 +67,7 @@ def layout(
                 if found
                 else []
             ),
-            *(_owner(view, mine) for mine in shown),
+            *(_owner(view, mine, met) for mine in shown),
             *_more(view, trn("Show all: {n} owner more", "Show all: {n} owners more", left), left),
             *_strangers(view, strangers, None if all else MOST),
         ],
@@ -118,12 +122,11 @@ def _to_whom(sure: _Ways, when: str) -> sentences.Sentence:
     )  # fmt: skip
 
 
-def _owner(view: PeriodView, mine: _Ways) -> Content:
+def _owner(view: PeriodView, mine: _Ways, met_by_owner: Mapping[str, list[Contact]]) -> Content:
     """Everything that went to one owner through all brands."""
     owner = mine[0].owner
     assert owner is not None
-    brands = {brand.id for brand in view.catalogue.brands(owner.id)}
-    met = [contact for contact in view.contacts if contact.company in brands]
+    met = met_by_owner.get(owner.id, [])
     services = len({contact.tracker for contact in met})
     devices = len({way.device for way in mine} | {contact.device for contact in met})
     contacted = trn("{n} service contacted", "{n} services contacted", services)
@@ -148,7 +151,7 @@ def _receiver(view: PeriodView, mine: _Ways) -> Content:
     if any(way.kind == "photo" for way in mine) and _claims_of(view, first.receiver.id):
         where = f"/company/{first.receiver.id}?days={view.days}#claims"
         claims = html.P(
-            dcc.Link(tr("It got photos: what it says it does with them"), href=where), className="more"
+            html.Link(tr("It got photos: what it says it does with them"), href=where), className="more"
         )
     return html.Div(
         [
@@ -192,7 +195,7 @@ def _devices_and_kinds(view: PeriodView, mine: _Ways) -> Content:
         chips: list[Content] = []
         for way in of_device:
             chips.append(components.chip(way.kind, "certain" if way.certain else "likely or possible"))
-            link = dcc.Link(number(way.count), href=_evidence(view, way), title=tr("these findings"))
+            link = html.Link(number(way.count), href=_evidence(view, way), title=tr("these findings"))
             chips.append(html.Small([link, " "]))
         rows.append(html.Li([html.B(view.device(device)), html.Span(chips)]))
     return html.Ul(rows, className="from")
@@ -214,7 +217,7 @@ def _more(view: PeriodView, words: str, left: int) -> list[Content]:
     if left <= 0:
         return []
     href = f"/brain?{urlencode({'days': view.days, 'all': '1'})}"
-    return [html.P(dcc.Link(words, href=href), className="more")]
+    return [html.P(html.Link(words, href=href), className="more")]
 
 
 def _strangers(view: PeriodView, found: _Ways, most: int | None) -> list[Content]:

@@ -6,19 +6,22 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from dash import dcc, html, register_page
+from dash import register_page
 
 from analysis.calendar_words import short_full_date
+from analysis.company_queries import joined
+from analysis.company_ways import ways
 from analysis.counting import and_more, commas, number
 from analysis.dossier import Dossier, Received, TrackerPart, basis_of, dossier
 from analysis.wording import N_, tr, trn
 from dashboard import company_parts, components, sentences
+from dashboard import elements as html
 from dashboard.components import Content
 from dashboard.downloads import file_name
 from dashboard.empty import empty_state
 from dashboard.language import titled
 from dashboard.period_view import PeriodView, days_of, load, span_picker, span_words
-from dashboard.phrases import phrase, phrase_n, rich
+from dashboard.phrases import phrase, phrase_n
 from dashboard.site import site, viewer
 
 register_page(__name__, path_template="/company/<company>", name=N_("Company"), title=titled(N_("Company")))  # type: ignore[no-untyped-call]
@@ -30,15 +33,15 @@ def layout(company: str = "", days: str | None = None, **_other: Any) -> Content
         return html.Div(empty_state())
     view = load(site(), viewer(), days_of(days))
     if company not in view.catalogue.companies:
-        back = dcc.Link(tr("Where’s the brain?"), href="/brain")
+        back = html.Link(tr("Where’s the brain?"), href="/brain")
         return html.Div([html.H1(tr("There is no such company in the catalogue.")), html.P(back)])
+    brands = {brand.id for brand in view.catalogue.brands(company)}
     got = [
         Received(
             device=one.device, company=one.company, category=one.category, count=one.count, certain=one.certain,
             first=one.first, last=one.last,
         )
-        for one in view.paths
-        if one.company
+        for one in joined(one for one in view.paths if one.company in brands)
     ]  # fmt: skip
     found = dossier(view.catalogue, company, got, view.contacts)
     return html.Div(
@@ -78,7 +81,8 @@ def _words(view: PeriodView, found: Dossier) -> list[Content]:
         )  # fmt: skip
     covered = view.coverage(frozenset(brand.id for brand in found.brands))
     bar = [components.coverage_bar(covered)] if covered.total else []
-    return [html.H1(components.sentence(spoken)), *bar]
+    mine = tr("Only your own devices are counted on this page, not the others of the house.")
+    return [html.H1(components.sentence(spoken)), *bar, *([] if viewer().owner else [html.P(mine)])]
 
 
 def _facts(view: PeriodView, found: Dossier) -> list[tuple[str, Content]]:
@@ -121,7 +125,8 @@ def _received(view: PeriodView, found: Dossier) -> list[Content]:
         if found.received
         else tr("found in the part that we could read")
     )
-    head = components.heading(tr("What it got from this house"), aside)
+    house = tr("What it got from this house") if viewer().owner else tr("What it got from your devices")
+    head = components.heading(house, aside)
     if not found.received:
         return [head, html.P(tr("Nothing was recognised in what we could read."), className="none")]
     heads = (
@@ -135,7 +140,7 @@ def _received(view: PeriodView, found: Dossier) -> list[Content]:
     ordered = sorted(found.received, key=lambda one: (-one.count, one.category, one.device))
     rows = [_received_row(view, one) for one in ordered]
     where = f"/brain?{urlencode({'days': view.days, 'focus': f'owner:{found.company.id}'})}"
-    way = html.P(dcc.Link(tr("Draw the ways that it took"), href=where), className="more")
+    way = html.P(html.Link(tr("Draw the ways that it took"), href=where), className="more")
     return [head, html.Table([html.Thead(head_row), html.Tbody(rows)], className="got"), way]
 
 
@@ -144,7 +149,7 @@ def _received_row(view: PeriodView, one: Received) -> html.Tr:
     where = view.evidence(company=one.company, device=one.device, kind=one.category)
     sure = "certain" if one.certain else "likely or possible"
     brand = view.catalogue.companies[one.company]
-    what = dcc.Link(sentences.category_words(one.category), href=where)
+    what = html.Link(sentences.category_words(one.category), href=where)
     last = date.fromisoformat(one.last)
     return html.Tr(
         [
@@ -171,8 +176,8 @@ def _services(found: Dossier, days: int) -> list[Content]:
     rest: list[Content] = []
     if quiet:
         words = trn(
-            "{n} service that this house did not contact",
-            "{n} services that this house did not contact",
+            "{n} service that was not contacted",
+            "{n} services that were not contacted",
             len(quiet),
         )
         rest = [html.Details([html.Summary(words), _services_table(quiet)], open=not met and len(quiet) < 6)]
@@ -181,8 +186,7 @@ def _services(found: Dossier, days: int) -> list[Content]:
 
 def _services_table(rows: list[html.Tr]) -> html.Table:
     heads = [
-        html.Th(words, scope="col")
-        for words in (tr("service"), tr("what for"), tr("hosts"), tr("by this house"))
+        html.Th(words, scope="col") for words in (tr("service"), tr("what for"), tr("hosts"), tr("contact"))
     ]
     return html.Table([html.Thead(html.Tr(heads)), html.Tbody(rows)], className="services")
 
@@ -230,16 +234,11 @@ def _feeds(found: Dossier) -> list[Content]:
 def _what_to_do(view: PeriodView, found: Dossier) -> list[Content]:
     """Its own contacts, else those of whoever owns it or of its brands; and what one can always do."""
     rows: list[tuple[str, Content]] = []
-    others = [one for one in (*found.owners, *found.brands) if one.id != found.company.id]
     ask = tr("ask what it holds")
-    for words, field in ((tr("object"), "opt_out"), (ask, "privacy_contact"), (tr("website"), "website")):
-        own = getattr(found.company, field)
-        if own:
-            rows.append((words, _contact(own)))
-            continue
-        near = [one for one in others if getattr(one, field)][: 1 if field == "website" else 3]
-        rows += [(words, _contact_of(getattr(one, field), one.name)) for one in near]
-    if not any(name == ask for name, _ in rows):
+    said = {"opt_out": tr("object"), "delete_account": tr("delete an account"), "privacy_contact": ask}
+    known = ways(found)
+    rows += [(said.get(way.kind, tr("website")), company_parts.way(way)) for way in known]
+    if not any(way.kind == "privacy_contact" for way in known):
         rows.append((ask, tr("Our catalogue has no privacy contact of it: its privacy policy names one.")))
     if found.received:
         ids = dict.fromkeys(one.company for one in found.received)
@@ -268,13 +267,3 @@ def _what_to_do(view: PeriodView, found: Dossier) -> list[Content]:
 
 def _csv(view: PeriodView, company: str) -> str:
     return view.evidence(company=company).replace("/evidence?", "/download/findings.csv?", 1)
-
-
-def _contact_of(where: str, company: str) -> Content:
-    return html.Span(rich("{contact} (of {company})", contact=_contact(where), company=company))
-
-
-def _contact(where: str) -> Content:
-    if where.startswith("https://"):
-        return html.A(where, href=where, rel="noreferrer noopener", target="_blank")
-    return html.A(where, href=f"mailto:{where}") if "@" in where and " " not in where else where

@@ -7,7 +7,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 import msgspec
-from dash import Input, Output, State, callback, dcc, html, no_update, register_page
+from dash import Input, Output, State, callback, dcc, no_update, register_page
 
 from analysis import registry
 from analysis.conclusion_words import said
@@ -16,11 +16,11 @@ from analysis.coverage import Coverage
 from analysis.inference_queries import Told
 from analysis.inferences import CARRIER, Conclusion, Inference, Level
 from analysis.queries import Day, days_recorded
-from analysis.query_records import Company
 from analysis.wording import N_, Words, tr, trn
 from dashboard import components, sentences
+from dashboard import elements as html
 from dashboard.components import Content, Live, aria
-from dashboard.day_view import covered
+from dashboard.day_view import Covered, covered
 from dashboard.empty import empty_state
 from dashboard.language import titled
 from dashboard.phrases import Sentence, phrase, rich_of
@@ -118,7 +118,7 @@ def _content(asked: dict[str, Any]) -> tuple[list[Content], bool]:
         components.coverage_bar(view.coverage),
         *(html.P(words, className="covt") for words in _asides(told)),
         html.Div(
-            [_card(card, view.companies, view.names, day.date.isoformat()) for card in shown],
+            [_card(card, view, day.date.isoformat()) for card in shown],
             className="tells",
         ),
         *_more(len(cards) - len(shown), day, device),
@@ -131,7 +131,7 @@ def _more(left: int, day: Day, device: str) -> list[Content]:
         return []
     query = {"day": day.date.isoformat(), **({"device": device} if device else {}), "all": "1"}
     words = tr("Show {number} more", number=number(left))
-    return [html.P(dcc.Link(words, href=f"/could-tell?{urlencode(query)}"), className="more")]
+    return [html.P(html.Link(words, href=f"/could-tell?{urlencode(query)}"), className="more")]
 
 
 def _cards(told: Told) -> list[_Card]:
@@ -181,7 +181,7 @@ def _asides(told: Told) -> list[str]:
 def _devices(names: Mapping[str, str], chosen: str, day: str) -> html.Nav:
     listed = [("", tr("all devices")), *((name, words) for name, words in names.items() if name)]
     links = [
-        dcc.Link(
+        html.Link(
             words,
             href=f"/could-tell?{urlencode({'day': day} | ({'device': name} if name else {}))}",
             className="on" if name == chosen else "",
@@ -191,11 +191,12 @@ def _devices(names: Mapping[str, str], chosen: str, day: str) -> html.Nav:
     return html.Nav(links, className="which", **aria(label=tr("devices")))
 
 
-def _card(card: _Card, companies: Mapping[str, Company], names: Mapping[str, str], day: str) -> html.Article:
+def _card(card: _Card, view: Covered, day: str) -> html.Article:
     one, inference = card.found[0], card.inference
+    who = recipients(card.found, view.companies, view.met)
     more: list[tuple[str, Content]] = [
-        (tr("who"), html.Ul([html.Li(words) for words in recipients(card.found, companies)])),
-        (tr("device"), commas(names.get(name, name) for name in one.devices)),
+        (tr("who"), html.Ul([html.Li(words) for words in who])),
+        (tr("device"), commas(view.names.get(name, name) for name in one.devices)),
         (tr("from"), rests_on(card.inference, card.found, day)),
         (tr("how sure"), sure(one)),
         (tr("or else"), html.Ul([html.Li(tr(words)) for words in inference.otherwise])),

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from dash import Input, Output, State, callback, dcc, html, no_update, register_page
+from dash import Input, Output, State, callback, dcc, no_update, register_page
 
 from analysis.counting import number
 from analysis.coverage import recipients_words
+from analysis.frames import thinned
 from analysis.full_values import opener
 from analysis.place_queries import places_told
 from analysis.queries import DeviceRow, days_recorded, devices
 from analysis.query_records import Reading
 from analysis.wording import N_, Words, tr, trn
 from dashboard import components, device_coverage, device_shapes, figures, place_map, sentences
+from dashboard import elements as html
 from dashboard.components import Content, Live
 from dashboard.day_view import DayView, load
 from dashboard.empty import empty_state
@@ -97,7 +99,7 @@ def _content(asked: dict[str, Any]) -> tuple[list[Content], list[Content], list[
     device = next((item for item in (*view.devices, *view.active) if item.id == asked["device"]), None)
     if device is None or not device.id:
         words = tr("There is no such device.") if asked["device"] else tr("No device is enrolled yet.")
-        return [html.H1(words), html.P(dcc.Link(tr("Back to today"), href="/"))], [], []
+        return [html.H1(words), html.P(html.Link(tr("Back to today"), href="/"))], [], []
     path = f"/device/{device.id}"
     read = device_coverage.load(site(), viewer(), view, device.id)
     above = [
@@ -126,7 +128,9 @@ def _others(view: DayView, device: DeviceRow) -> html.Nav:
     listed = [item for item in view.devices if item.mode != "off" or item.id == device.id]
     query = urlencode({"day": view.day.date.isoformat()})
     links = [
-        dcc.Link(item.name, href=f"/device/{item.id}?{query}", className="on" if item.id == device.id else "")
+        html.Link(
+            item.name, href=f"/device/{item.id}?{query}", className="on" if item.id == device.id else ""
+        )
         for item in listed
     ]
     return html.Nav(links, className="which", **components.aria(label="devices"))
@@ -145,7 +149,7 @@ def _words(view: DayView, device: DeviceRow) -> list[Content]:
                 html.B(f"{about}. "),
                 _CONNECTED.get(device.mode, ""),
                 " ",
-                dcc.Link(tr("All devices"), href="/devices"),
+                html.Link(tr("All devices"), href="/devices"),
             ],
             className="covt",
         ),
@@ -194,8 +198,6 @@ def _drawable(view: DayView, points: list[Reading]) -> list[Reading]:
     """Points as they are while they can be told apart, else one a quarter hour."""
     if len(points) <= POINTS_DRAWN:
         return points
-    from analysis.frames import thinned
-
     return thinned(points, view.day.zone)
 
 

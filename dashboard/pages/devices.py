@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from dash import ALL, Input, Output, State, callback, ctx, html, no_update, register_page
 
-from analysis import queries
 from analysis.company_queries import Period
 from analysis.consent import is_agreed, text_for
 from analysis.counting import commas, number
@@ -192,7 +191,7 @@ def _around() -> list[Content]:
     with site().reader.read() as connection:
         period = Period(first=today - timedelta(days=DAYS - 1), last=today)
         rows = others_received(connection, viewer(), period)
-        companies = queries.companies(connection)
+        companies = site().companies(connection)
     title = heading(
         tr("The rest of the house"), tr("in the last {days} days, without saying whose", days=DAYS)
     )

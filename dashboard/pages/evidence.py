@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any, Final
 
 import msgspec
-from dash import Input, Output, State, callback, dcc, html, no_update, register_page
+from dash import Input, Output, State, callback, dcc, no_update, register_page
 
 from analysis import evidence_queries, queries
 from analysis.evidence.coverage import quick_sentence
 from analysis.evidence_pages import PAGE_SIZE, Page, cursor_of, find
 from analysis.records import HOME_CORPUS, READABLE
 from analysis.wording import N_, Words, tr, trn
+from dashboard import elements as html
 from dashboard import filtering, sentences
 from dashboard.components import Content, Field, Select
 from dashboard.empty import empty_state
@@ -74,7 +75,7 @@ def layout(at: str = "", event: str = "", **given: Any) -> Content:
 
 
 def _one(event: str) -> Content:
-    back = dcc.Link(tr("← all findings"), href="/evidence")
+    back = html.Link(tr("← all findings"), href="/evidence")
     return html.Div(
         [
             html.P(back, className="days"),

@@ -7,7 +7,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 import msgspec
-from dash import Input, Output, State, callback, dcc, html, no_update, register_page
+from dash import Input, Output, State, callback, dcc, no_update, register_page
 
 from analysis.calendar_words import long_day, short_day
 from analysis.counting import number
@@ -16,6 +16,7 @@ from analysis.morning_findings import hours
 from analysis.queries import Day, days_recorded
 from analysis.wording import N_, Words, tr
 from dashboard import components, sentences
+from dashboard import elements as html
 from dashboard.components import Content, Live, aria
 from dashboard.day_view import covered as covered_of
 from dashboard.empty import empty_state
@@ -107,10 +108,10 @@ def _picker(day: Day, first: date, span: str) -> html.Div:
     today = site().today()
     words = tr("Today") if day.date == today else short_day(day.date)
     earlier, later = tr("← earlier"), tr("later →")
-    left = dcc.Link(earlier, href=address(before, span)) if before >= first else html.Span(earlier)
-    right = dcc.Link(later, href=address(after, span)) if after <= today else html.Span(later)
+    left = html.Link(earlier, href=address(before, span)) if before >= first else html.Span(earlier)
+    right = html.Link(later, href=address(after, span)) if after <= today else html.Span(later)
     spans = [
-        dcc.Link(label, href=address(day.date, of), className="on" if of == span else "")
+        html.Link(label, href=address(day.date, of), className="on" if of == span else "")
         for of, label in _SPANS.items()
     ]
     return html.Div(
@@ -154,7 +155,7 @@ def _quiet_last(told: list[Told]) -> list[Told]:
 
 
 def _device(one: Told, day: date) -> list[Content]:
-    link = dcc.Link(one.name, href=f"/device/{one.device}?{urlencode({'day': day.isoformat()})}")
+    link = html.Link(one.name, href=f"/device/{one.device}?{urlencode({'day': day.isoformat()})}")
     return [
         html.H2(html.Span(link)),
         html.Div([card(part, "", *_more(part, one, day)) for part in one.parts], className="cards four"),
@@ -168,9 +169,9 @@ def _more(part: Part, one: Told, day: date) -> list[Content]:
     return [
         html.P(
             [
-                dcc.Link(tr("what this could tell"), href=f"/could-tell?{about}"),
+                html.Link(tr("what this could tell"), href=f"/could-tell?{about}"),
                 " · ",
-                dcc.Link(tr("the evidence"), href=f"/evidence?{about}"),
+                html.Link(tr("the evidence"), href=f"/evidence?{about}"),
             ],
             className="more",
         )

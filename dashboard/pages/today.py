@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from dash import Input, Output, State, callback, dcc, html, no_update, register_page
+from dash import Input, Output, State, callback, dcc, no_update, register_page
 
 from analysis.coverage import recipients_words
 from analysis.first_causes import Cause, explained
 from analysis.queries import days_recorded
 from analysis.wording import N_, tr, trn
 from dashboard import components, sentences
+from dashboard import elements as html
 from dashboard.components import Content, Live
 from dashboard.day_view import DayView, load
 from dashboard.empty import empty_state
@@ -111,7 +112,7 @@ def _lanes(view: DayView) -> list[Content]:
         marks, drawn, traffic = (part.get(device.id, []) for part in parts)
         count = len({(row.company, row.host) for row in traffic})
         about = trn("{n} recipient", "{n} recipients", count) if count else tr("nothing recorded this day")
-        link = dcc.Link(
+        link = html.Link(
             device.name, href=f"/device/{device.id}?{urlencode({'day': view.day.date.isoformat()})}"
         )
         name = html.Div([html.B(link if device.id else device.name), html.Span(about)], className="devname")

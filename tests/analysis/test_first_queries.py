@@ -22,11 +22,11 @@ DAYS = [DAY + timedelta(days=number) for number in range(-2, 3)]
 KINDS = ("identifier.advertising", "location.precise", "sensor.motion", "photo.image")
 
 
-def first(path: Path, viewer: Viewer, day: Day) -> list[First]:
+def first(path: Path, viewer: Viewer, day: Day, device: str = "") -> list[First]:
     reader = LedgerReader(path)
     try:
         with reader.read() as connection:
-            return first_seen(connection, viewer, day)
+            return first_seen(connection, viewer, day, device)
     finally:
         reader.close()
 
@@ -97,3 +97,20 @@ def test_what_a_merged_device_had_sent_is_not_new(tmp_path: Path) -> None:
     ledger.commit()
     ledger.close()
     assert first(home.ledger_path, OWNER, day) == []
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_of_a_device_it_is_what_that_one_brought(tmp_path: Path, seed: int) -> None:
+    chance, home = random.Random(seed), Home.open(tmp_path / "home")
+    book = Book(home)
+    for _ in range(60):
+        at = book.at("00:00", chance.choice(DAYS)) + timedelta(seconds=chance.randrange(86_400))
+        kinds = [found(chance.choice(KINDS))]
+        book.send(at, chance.choice((PHONE, TABLET, WATCH)), chance.choice(COMPANIES)[0], *kinds)
+    book.close()
+    for day in (day_of(one, ZONE) for one in DAYS):
+        for viewer in (OWNER, ADA, NOBODY):
+            every = first(home.ledger_path, viewer, day)
+            for device in (PHONE, TABLET, WATCH):
+                mine = [one for one in every if one.device == device]
+                assert first(home.ledger_path, viewer, day, device) == mine

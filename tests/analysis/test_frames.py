@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from analysis.frames import readings_frame, resample, thinned
 from analysis.queries import day_of
 from analysis.query_records import Reading
@@ -47,3 +53,29 @@ def test_thinned_readings_keep_their_extremes_and_count() -> None:
     assert [item.seen_at for item in two] == [START, START + 900_000_000]
     assert two[0].measures.unit == "lux"
     assert thinned([], ZONE) == []
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 26 * 60), st.floats(-1e6, 1e6), st.floats(0, 10), st.integers(1, 99)),
+        min_size=1,
+        max_size=60,
+    ),
+    st.sampled_from(["Europe/Berlin", "Asia/Kathmandu", "America/St_Johns"]),
+)
+def test_thinned_readings_are_what_pandas_makes_of_them(
+    rows: list[tuple[int, float, float, int]], name: str
+) -> None:
+    many = [
+        reading(at, n=n, min=low, median=low + more, max=low + 2 * more) for at, low, more, n in sorted(rows)
+    ]
+    theirs = resample(many, ZoneInfo(name))
+    ours = thinned(many, ZoneInfo(name))
+    assert [item.seen_at for item in ours] == [at.value // 1000 for at in theirs.index]  # type: ignore[attr-defined]
+    for column in ("n", "min", "median", "max"):
+        assert [getattr(item.measures, column) for item in ours] == pytest.approx(theirs[column].tolist())
+
+
+def test_what_was_not_measured_is_not_made_up() -> None:
+    (one,) = thinned([reading(0, max=4.0), reading(1, max=6.0)], ZONE)
+    assert (one.measures.min, one.measures.median, one.measures.max) == (None, 5.0, 6.0)

@@ -23,6 +23,7 @@ OWNER = Viewer(owner=True)
 ADA = Viewer(person="Ada")
 NOBODY = Viewer()
 TODAY = day_of(DAY, ZONE)
+EVERYBODY = ["adnetwork", "avatar", "bank", "phonemaker", "social", "watchmaker"]
 
 
 @pytest.fixture
@@ -106,13 +107,13 @@ def test_an_owner_has_no_others_and_nobody_sees_nothing(ledger: Connection) -> N
     assert queries.marks(ledger, NOBODY, TODAY) == []
     assert queries.devices(ledger, NOBODY) == ()
     assert first_seen(ledger, NOBODY, TODAY) == []
-    assert queries.purposes(ledger, NOBODY, TODAY) == {}
+    assert queries.purposes(ledger, NOBODY, TODAY, EVERYBODY) == {}
 
 
 @pytest.mark.parametrize("viewer", [ADA, NOBODY], ids=["ada", "nobody"])
 def test_what_belongs_to_another_person_is_not_read(ledger: Connection, viewer: Viewer) -> None:
     assert queries.traffic(ledger, viewer, TODAY, WATCH) == []
-    assert "watchmaker" not in queries.purposes(ledger, viewer, TODAY)
+    assert "watchmaker" not in queries.purposes(ledger, viewer, TODAY, EVERYBODY)
     assert all(first.device == PHONE for first in first_seen(ledger, viewer, TODAY))
 
 
@@ -121,9 +122,12 @@ def test_the_days_on_record_are_the_homes_own(ledger: Connection) -> None:
 
 
 def test_purposes_are_those_of_the_trackers_contacted(ledger: Connection) -> None:
-    found_purposes = queries.purposes(ledger, OWNER, TODAY)
+    found_purposes = queries.purposes(ledger, OWNER, TODAY, EVERYBODY)
     assert found_purposes["adnetwork"] == ("advertising", "analytics")
     assert "bank" not in found_purposes
+    assert found_purposes.keys() >= {"adnetwork", "social"}
+    assert queries.purposes(ledger, OWNER, TODAY, ["social"]) == {"social": found_purposes["social"]}
+    assert queries.purposes(ledger, OWNER, TODAY, []) == {}
 
 
 def test_a_merged_device_is_read_as_the_one_it_was_merged_into(tmp_path: Path) -> None:

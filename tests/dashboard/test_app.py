@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 import csv
+import gc
 import gzip
 import hashlib
 import io
 import re
 import sqlite3
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from flask.testing import FlaskClient
 
 import dashboard
 from analysis.settings import Home
+from dashboard import app as app_module
 from tests.ledger_book import DAY, WATCH, morning
 
 Make = Callable[..., Home]
@@ -120,3 +123,25 @@ def test_a_demo_is_labelled_on_every_page(make_home: Make, at_home: Switch) -> N
     demo = at_home(make_home(morning, kind="demo"))
     assert "A demo: everything here is made up." in demo.get("/_dash-layout").text
     assert "A demo" not in at_home(make_home(morning)).get("/_dash-layout").text
+
+
+def test_cycles_are_searched_less_often_and_still_found() -> None:
+    before = gc.get_threshold()
+
+    class Ring:
+        """Holds itself."""
+
+        def __init__(self) -> None:
+            self.itself = self
+
+    try:
+        app_module._look_for_cycles_less_often()
+        assert gc.isenabled()
+        assert gc.get_freeze_count() > 0
+        assert gc.get_threshold()[0] > before[0]
+        lost = weakref.ref(Ring())
+        gc.collect()
+        assert lost() is None
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before)

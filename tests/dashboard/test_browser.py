@@ -142,7 +142,8 @@ def test_lanes_are_drawn_and_an_hour_leads_to_its_evidence(
 ) -> None:
     at_home(make_home(morning))
     open_page(browser, f"{address}/?day={DAY}")
-    assert len(browser.find_elements(By.CSS_SELECTOR, ".lane .mark")) > 40
+    drawn = [one.get_attribute("d") or "" for one in browser.find_elements(By.CSS_SELECTOR, ".lane .mark")]
+    assert sum(outline.count("M") for outline in drawn) > 40
     label = browser.find_element(By.CSS_SELECTOR, ".lane a").get_attribute("aria-label")
     assert label is not None
     assert " to " in label

@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from plotly.utils import PlotlyJSONEncoder
 
+from analysis.enrolment import enrol
+from analysis.queries import Viewer
 from analysis.self_test_result import KindResult, Seen, SelfTestResult
 from analysis.settings import Home
 from analysis.status import Heartbeat
@@ -27,6 +29,27 @@ def test_the_proxy_is_where_it_says_itself(make_home: Make) -> None:
     heartbeat.listens = (("192.168.1.5", 3128),)
     heartbeat.update()
     assert proxy_address(home) == ("192.168.1.5", 3128)
+
+
+def test_a_proxy_that_does_not_run_is_not_said_to_listen(make_home: Make, page: Callable[..., str]) -> None:
+    home = make_home()
+    assert "The proxy is not running" in page(home, "/")
+    Heartbeat(home, "proxy-0").update()
+    shown = page(home, "/")
+    assert "The proxy listens on " in shown
+    assert "not running" not in shown
+
+
+def test_who_is_enrolled_already_is_named_to_whom_it_belongs(
+    make_home: Make, page: Callable[..., str]
+) -> None:
+    home = make_home()
+    assert "enrolled, and ha" not in page(home, "/")
+    enrol(home, "Anna <b>phone</b>", ips=("192.0.2.7",), person="Anna")
+    shown = page(home, "/")
+    assert "Anna <b>phone</b> is enrolled, and has sent nothing through this box yet." in shown
+    assert "Anna" not in page(home, "/", Viewer(person="Ben"))
+    assert "is enrolled, and has sent nothing" in page(home, "/", Viewer(person="Anna"))
 
 
 def test_a_self_test_without_a_proxy_says_what_to_do(make_home: Make) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -46,15 +47,31 @@ def of_class(shapes: list[lanes.Shape], name: str) -> list[lanes.Shape]:
     return [shape for shape in shapes if name in shape.get("cls", "").split()]
 
 
+def corners(shapes: list[lanes.Shape], kind: str) -> list[tuple[float, float]]:
+    """Where the marks of a kind begin."""
+    drawn = "".join(shape["d"] for shape in of_class(of_class(shapes, "mark"), kind))
+    return [(float(x), float(y)) for x, y in re.findall(r"M([0-9.]+),([0-9.]+)h", drawn)]
+
+
 def test_a_lane_has_one_mark_a_quarter_hour_and_kind() -> None:
     marks = [mark(8), mark(8, count=3), mark(8, "photo.image"), mark(8.25)]
     shapes, height = lanes.lane(whole(TODAY), marks, [], TODAY.start, "phone")
+    places, photos = corners(shapes, "location"), corners(shapes, "photo")
+    assert (len(places), len(photos)) == (2, 1)
+    assert len({y for _, y in places}) == 1
+    assert {y for _, y in places} != {y for _, y in photos}
+    assert photos[0][0] in {x for x, _ in places}
+    assert all(0 <= x <= lanes.WIDTH and 0 <= y <= height - 6 for x, y in (*places, *photos))
+
+
+def test_marks_of_a_kind_that_are_alike_are_one_shape_and_none_is_lost() -> None:
+    marks = [mark(quarter / 4, kind, 1 + quarter) for quarter in range(96) for kind in ("location", "photo")]
+    shapes, _ = lanes.lane(whole(TODAY), marks, [], TODAY.start, "phone")
     drawn = of_class(shapes, "mark")
-    assert len(drawn) == 3
-    assert {shape["y"] for shape in of_class(shapes, "location")} != {
-        shape["y"] for shape in of_class(shapes, "photo")
-    }
-    assert all(0 <= shape["x"] <= lanes.WIDTH and shape["y"] + shape["height"] <= height for shape in drawn)
+    assert len(drawn) == 10
+    assert len({(shape["cls"], shape["opacity"]) for shape in drawn}) == 10
+    for kind in ("location", "photo"):
+        assert len(set(corners(shapes, kind))) == 96
 
 
 def test_more_findings_are_never_paler() -> None:
@@ -131,8 +148,8 @@ def test_a_close_up_shows_its_stretch_in_fine_slots() -> None:
     near = Mark(start=first, device="phone", category="photo.image", count=1)
     shapes, _ = lanes.lane(frame, [near], [], 0, "phone")
     assert not of_class(shapes, "night")
-    (drawn,) = of_class(shapes, "mark")
-    assert 0 < drawn["x"] < lanes.WIDTH / 10
+    ((x, _),) = corners(shapes, "photo")
+    assert 0 < x < lanes.WIDTH / 10
     (link,) = [shape for shape in shapes if shape["t"] == "a"]
     assert link["href"].endswith("hour=22")
     assert (link["x"], link["x"] + link["width"]) == (pytest.approx(frame.x(first), abs=50), lanes.WIDTH)

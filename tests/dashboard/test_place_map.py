@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -57,6 +58,18 @@ def test_every_place_lies_within_the_picture(found: list[tuple[float, float]]) -
     for one in places:
         assert -1 <= frame.x(one.longitude) <= WIDTH + 1
         assert -1 <= frame.y(one.latitude) <= frame.height + 1
+
+
+@pytest.mark.parametrize("latitude", [-48.8767, 0.0, 52.5, 78.2])
+def test_on_a_phone_no_label_stands_on_another_or_beyond_the_edge(latitude: float) -> None:
+    drawn, frame = shapes([place(latitude, -123.3933)], {}, ZONE)
+    labels = [shape for shape in drawn if shape["t"] == "text"]
+    below = [shape for shape in labels if shape["cls"] == "degree" and shape["y"] == frame.height - 4]
+    glyph = 26 * 0.55  # the style sheet's size on a phone, and how much of it a figure takes
+    for left, right in pairwise(below):
+        assert left["x"] + len(str(left["words"])) * glyph < right["x"]
+    (scale,) = (shape for shape in labels if shape["cls"] == "degree end")
+    assert scale["y"] >= 26
 
 
 def test_distances_are_true_on_both_axes() -> None:

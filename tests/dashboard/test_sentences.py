@@ -92,6 +92,18 @@ def test_what_matters_counts_devices_where_there_are_several() -> None:
     assert plain(sentences.what_matters(marks, NAMES)) == "Location from 2 devices went to one of them."
 
 
+def test_what_matters_names_all_four_that_the_essay_asks_for() -> None:
+    kinds = ("audio.recording", "photo.image", "sensor.motion", "location.precise", "health.heart_rate")
+    told = plain(sentences.what_matters([mark(kind, "one") for kind in kinds], {}))
+    assert "location to one." in told
+    assert "heart rate" not in told
+
+
+def test_a_place_is_told_before_a_rough_one_that_went_to_more() -> None:
+    marks = [mark("location.coarse", name) for name in "abc"] + [mark("location.precise", "d")]
+    assert plain(sentences.what_matters(marks, NAMES)) == "Location from the phone went to one of them."
+
+
 def test_coverage_says_why_and_that_there_may_be_more() -> None:
     counts = {
         Readable.READ: 21, Readable.PART: 1, Readable.REFUSED: 8, Readable.PASSED: 3, Readable.NOT_OPENED: 0,

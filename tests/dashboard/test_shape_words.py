@@ -86,15 +86,18 @@ def counted(**changed: int) -> Compared:
 
 def test_the_comparison_in_words() -> None:
     assert plain(compared_sentence(counted())) == (
-        "The interface counted 41.2 MB up from all enrolled devices, flows account for 41.1 MB, 0 packets lost."
+        "To check: this box counted 41.2 MB sent by all enrolled devices, and the connections that are known make 41.1 MB. "
+        "0 packets were lost."
     )
     missing = plain(compared_sentence(counted(accounted_out=20_000_000)))
     assert missing.endswith(
-        " 21 MB are not accounted for: 2 connections had not ended, and what was lost has no flow."
+        " 21 MB belong to no connection yet: 2 connections had not ended, and lost packets belong to none."
     )
     more = plain(compared_sentence(counted(accounted_out=62_000_000)))
-    assert more.endswith(" Flows account for 21 MB more: part of them did not pass this interface.")
-    assert plain(compared_sentence(None)).startswith("No interface was counted")
+    assert more.endswith(
+        " The connections make 21 MB more: part of that did not come by where it is counted."
+    )
+    assert plain(compared_sentence(None)).startswith("In this time the sniffer did not count")
 
 
 @pytest.mark.parametrize(

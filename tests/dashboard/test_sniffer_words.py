@@ -35,7 +35,7 @@ def test_without_it_nothing_is_known_of_what_passes_the_proxy_by() -> None:
 
 
 def test_no_loss_is_said_with_what_was_read() -> None:
-    first, second, last = said(
+    first, second, last = said(  # and nothing of what would help
         status(packets=12_345, packets_lost=0, packets_read=12_000, buffer_bytes=64 << 20)
     )
     assert "Of 12,345 packets that came by none was lost" in first
@@ -49,10 +49,12 @@ def test_no_loss_is_said_with_what_was_read() -> None:
     ("lost", "words"), [(1, "1 was lost"), (500, "500 were lost"), (10**6, "1,000,000 were lost")]
 )
 def test_a_loss_is_said_with_its_share_and_what_it_means(lost: int, words: str) -> None:
-    first = said(status(packets=10**7, packets_lost=lost, packets_read=5))[0]
+    first, second, *_ = said(status(packets=10**7, packets_lost=lost, packets_read=5))
     assert words in first
     assert "(0 %)" not in first
     assert "too few" in first
+    for remedy in ("--interface", "cap_sys_nice", "a faster machine"):
+        assert remedy in second
 
 
 def test_where_nothing_came_by_it_says_why_that_may_be() -> None:

@@ -27,6 +27,21 @@ def test_recipients_are_named_once_and_what_differs_is_said() -> None:
         assert recipients(found, companies)[2] == "c: wahrscheinlich, Stufe 1"
 
 
+def test_an_owner_is_told_with_the_brands_that_other_pages_name() -> None:
+    companies = {
+        "group": Company(id="group", name="Group", country="US"),
+        "middle": Company(id="middle", name="Middle", parent="group"),
+        "brand": Company(id="brand", name="Brand", parent="middle"),
+        "idle": Company(id="idle", name="Idle", parent="group"),
+        "free": Company(id="free", name="Free", parent="nobody"),
+        "ring": Company(id="ring", name="Ring", parent="ring"),
+    }
+    met = ("brand", "group", "free", "ring", "stranger.example", "")
+    told = recipients([conclusion("group", "free", "ring", confidence=Confidence.LIKELY)], companies, met)
+    assert told == ["Group (US), which owns Brand", "Free", "Ring"]
+    assert recipients([conclusion("group")], companies) == ["Group (US)"]
+
+
 def test_many_recipients_are_counted() -> None:
     many = conclusion(*(f"h{place}" for place in range(SHOWN + 3)))
     assert recipients([many], {})[-1] == "and 3 more"

@@ -70,7 +70,10 @@ def test_each_hour_says_what_went_where_and_how_much_could_be_read(make_home: Ma
     shown = page(make_home(morning), PATH, device=PHONE, day=DAY.isoformat())
     assert "Hour by hour" in shown
     assert "08:00\\u201309:00" in shown
-    assert "Avatar App, " in shown
+    assert '"Avatar App", " "' in shown
+    assert (
+        "kB \\u00b7 read" in shown
+    )  # beside each recipient of the hour: its bytes, and what could be read of them
     assert "In bytes, " in shown
     assert "What could be read, and why not the rest" in shown
     assert "Where something could not be read" in shown
@@ -86,10 +89,12 @@ def test_it_says_what_the_interface_counted_or_that_it_was_not(make_home: Make, 
         )  # fmt: skip
         book._rows.append(count)  # type: ignore[arg-type]
 
-    assert "No interface was counted" in page(make_home(morning), PATH, device=PHONE, day=DAY.isoformat())
+    assert "In this time the sniffer did not count" in page(
+        make_home(morning), PATH, device=PHONE, day=DAY.isoformat()
+    )
     shown = page(make_home(counted), PATH, device=PHONE, day=DAY.isoformat())
-    assert "flows account for " in shown
-    assert "0 packets lost." in shown
+    assert "the connections that are known make " in shown
+    assert "0 packets were lost." in shown
 
 
 def test_shapes_and_first_times_are_in_words_and_only_this_devices(make_home: Make, page: Page) -> None:
