@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import resource
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Final, Self
+from typing import TYPE_CHECKING, Any, Concatenate, Final, Self
 
 import msgspec
 
+from analysis import registry
 from analysis.errors import UserFault
 from analysis.pipeline import Analyser, Analysis
 from analysis.records import Transmission
+
+if TYPE_CHECKING:  # slow to load, and a small file needs no workers
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 CHUNK: Final = 32  # messages that a worker takes at a time
 CHUNK_BYTES: Final = 4 << 20  # bytes of bodies that end a chunk earlier
@@ -49,7 +51,7 @@ class AnalyserPool:
 
     def __init__(self, analyser: Analyser, workers: int | None = None) -> None:
         self._analyser = analyser
-        self._workers = workers or len(os.sched_getaffinity(0))
+        self.workers = workers or len(os.sched_getaffinity(0))
         self._executor: ProcessPoolExecutor | None = None
         self._seen = 0
 
@@ -67,18 +69,27 @@ class AnalyserPool:
             self._executor.shutdown(cancel_futures=True)
             self._executor = None
 
+    def begin[**Given, Result](
+        self, work: Callable[Concatenate[Analyser, Given], Result], *given: Given.args, **named: Given.kwargs
+    ) -> Callable[[], Result]:
+        """Have a worker do ``work(analyser, …)``; what is given back waits for the result, and may raise ``WorkerLost``."""
+        executor = self._executor or self._start()
+        with _said_when_lost():
+            future = executor.submit(_with_analyser, work, *given, **named)
+        return lambda: _result_of(future)
+
     def analysed[Item](self, items: Iterable[Item]) -> Iterator[tuple[Item, Outcome]]:
         """Each item with its analysis, in order: an exception where it failed, None for what is no transmission.
 
         What reading the items raises comes after the results of all that were read before it. Raises ``WorkerLost``.
         """
         source = _Source(items)
-        while self._executor is None and (self._workers == 1 or self._seen < WORTH_IT):
+        while self._executor is None and (self.workers == 1 or self._seen < WORTH_IT):
             found = source.take(1)
             if not found:
                 break
             self._seen += isinstance(found[0], Transmission)
-            yield found[0], _analyse(self._analyser, found[0])
+            yield found[0], analysed(self._analyser, found[0])
         else:
             yield from self._by_workers(source)
         source.finish()
@@ -86,28 +97,29 @@ class AnalyserPool:
     def _by_workers[Item](self, source: _Source[Item]) -> Iterator[tuple[Item, Outcome]]:
         executor = self._executor or self._start()
         waiting: deque[tuple[list[Item], Future[list[Outcome]]]] = deque()
-        try:
-            while True:
-                while len(waiting) < self._workers * AHEAD and (chunk := source.take(CHUNK)):
-                    sent = [item for item in chunk if isinstance(item, Transmission)]
+        while True:
+            while len(waiting) < self.workers * AHEAD and (chunk := source.take(CHUNK)):
+                sent = [item for item in chunk if isinstance(item, Transmission)]
+                with _said_when_lost():
                     waiting.append((chunk, executor.submit(_work, sent)))
-                if not waiting:
-                    return
-                chunk, future = waiting.popleft()
-                outcomes = iter(future.result())
-                for item in chunk:
-                    yield item, _with(item, next(outcomes)) if isinstance(item, Transmission) else None
-        except BrokenProcessPool as error:
-            raise WorkerLost(
-                "a process that reads messages was ended from outside, perhaps for want of memory; try fewer files"
-            ) from error
+            if not waiting:
+                return
+            chunk, future = waiting.popleft()
+            done: list[Outcome] = _result_of(future)
+            outcomes = iter(done)
+            for item in chunk:
+                yield item, _with(item, next(outcomes)) if isinstance(item, Transmission) else None
 
     def _start(self) -> ProcessPoolExecutor:
+        import multiprocessing
+        from concurrent.futures import ProcessPoolExecutor
+
         global _shared
         _shared = self._analyser
+        registry.decoders()  # before the workers begin, so that not each of them loads them
         gc.freeze()  # the catalogue and the rules are loaded once, and stay
         context = multiprocessing.get_context("fork")
-        self._executor = ProcessPoolExecutor(self._workers, context, initializer=limit_memory)
+        self._executor = ProcessPoolExecutor(self.workers, context, initializer=limit_memory)
         return self._executor
 
 
@@ -154,7 +166,7 @@ def _with(sent: Transmission, outcome: Outcome) -> Outcome:
 
 def _work(sent: Sequence[Transmission]) -> list[Outcome]:
     assert _shared is not None
-    return [_without(_analyse(_shared, transmission)) for transmission in sent]
+    return [_without(analysed(_shared, transmission)) for transmission in sent]
 
 
 def _without(outcome: Outcome) -> Outcome:
@@ -164,7 +176,30 @@ def _without(outcome: Outcome) -> Outcome:
     return msgspec.structs.replace(outcome, event=msgspec.structs.replace(outcome.event, transmission=_NONE))
 
 
-def _analyse(analyser: Analyser, item: object) -> Outcome:
+def _result_of[Result](future: Future[Result]) -> Result:
+    with _said_when_lost():
+        return future.result()
+
+
+@contextmanager
+def _said_when_lost() -> Iterator[None]:
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        yield
+    except BrokenProcessPool as error:
+        raise WorkerLost(
+            "a process that reads messages was ended from outside, perhaps for want of memory; try fewer files"
+        ) from error
+
+
+def _with_analyser(work: Callable[..., Any], *given: object, **named: object) -> Any:
+    assert _shared is not None
+    return work(_shared, *given, **named)
+
+
+def analysed(analyser: Analyser, item: object) -> Outcome:
+    """What comes of one item in this process: its analysis, what it failed with, None for what is no transmission."""
     if not isinstance(item, Transmission):
         return None
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any, Final
 
-from analysis.name_tables import Picked
+from analysis.name_tables import PICKED_BY, Picked
 from analysis.named_fields import tables_in
 from analysis.needs import Needs
 from analysis.payload import Payload
@@ -15,7 +15,7 @@ from analysis.surroundings import surroundings
 from analysis.texts import shapes_in
 from analysis.units import Detector
 
-_MOST: Final = 4096  # choices kept
+_MOST: Final = 4096  # choices kept, and sets of tables
 
 
 class Asking:
@@ -88,8 +88,18 @@ class Asking:
 
     def _picking(self, needed: Callable[[Needs], Iterable[Picked]]) -> Remembered[str, int]:
         """The detectors one of whose tables picks a name."""
-        tables = self._in_need(needed)
-        return Remembered(lambda name: _union(bit for table, bit in tables if table.picks[name]))
+        tables = [(table.bit, bit) for table, bit in self._in_need(needed)]
+        of_tables: dict[int, int] = {}  # few sets of tables pick one name
+
+        def of(name: str) -> int:
+            picked = PICKED_BY[name]
+            if picked not in of_tables:
+                if len(of_tables) >= _MOST:
+                    of_tables.clear()
+                of_tables[picked] = _union(bit for table, bit in tables if table & picked)
+            return of_tables[picked]
+
+        return Remembered(of)
 
     def _answering[Key: (str, tuple[str, ...])](
         self, needed: Callable[[Needs], Iterable[Remembered[Key, Any]]]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 import errno
 import importlib
 import importlib.util
 import os
 import sys
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -49,19 +47,31 @@ def _first_line(module: str) -> str:
     spec = importlib.util.find_spec(module)
     if spec is None or spec.origin is None:
         return ""
+    import ast
+
     docstring = ast.get_docstring(ast.parse(Path(spec.origin).read_text(encoding="utf-8"))) or ""
     return docstring.splitlines()[0] if docstring else ""
 
 
-def _version() -> str:
+def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if not wanted or ctx.resilient_parsing:
+        return
+    # slow to load: most calls ask for no version
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
-        return version("leakledger")
+        found = version("leakledger")
     except PackageNotFoundError:
-        return "0 (not installed)"
+        found = "0 (not installed)"
+    click.echo(f"leakledger, version {found}")
+    ctx.exit()
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(version=_version(), prog_name="leakledger")
+@click.option(
+    "--version", is_flag=True, expose_value=False, is_eager=True, callback=_print_version,
+    help="Show the version and exit.",
+)  # fmt: skip
 def command() -> None:
     """What data left each device, to whom, and when."""
 

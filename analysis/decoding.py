@@ -170,14 +170,15 @@ class _Opener(TreeReader):
     def open_url_path(self, path: str) -> None:
         for index, segment in enumerate(path.split("/", 64)[1:]):
             if segment:
-                self.leaf(f"path:{index}", (), unquote(segment, errors="replace"), _URL_PATH)
+                plain = unquote(segment, errors="replace") if "%" in segment else segment
+                self.leaf(f"path:{index}", (), plain, _URL_PATH)
 
     # -- parts ----------------------------------------------------------------------------------------------------
 
     def open_value(self, value: str | bytes, path: str, names: Names, walk: Walk) -> bool:
         """Offer a text that looks as if it held more, and bytes in any case. True when it was opened."""
-        if isinstance(value, str) and not _may_hold_more(value):
-            return False
+        if isinstance(value, str) and not (_MAY_OPEN[value] and _may_hold_more(value)):
+            return False  # nearly all: told without a call
         return self.offer(
             Part(
                 path=path,

@@ -36,6 +36,8 @@ class FieldTable[Entry]:
         return self._found[names[-2:]] if names else None
 
     def _search(self, names: tuple[str, ...]) -> tuple[Entry, tuple[str, ...]] | None:
+        if not MAY_SAY[names[-1]]:
+            return None  # as most names: it is known from the other tables
         entries = self._entries
         return next(((entries[key], rest) for key, rest in _KEYS[names] if key in entries), None)
 

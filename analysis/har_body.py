@@ -18,6 +18,8 @@ _BINARY: Final = re.compile(
     r"|(?:audio|video|image|font)/.{1,100})\Z"
 )
 _CONTROLS: Final = re.compile("[\x80-\x9f]")  # C1: never in text, every other byte of something binary
+_WIDE: Final = re.compile("[^\x00-\xff]")
+_NO_ESCAPE: Final = re.compile("[\ud800-\udc7f\udd00-\udfff]")  # surrogates that stand for no byte
 _REPLACED: Final = "\ufffd"
 _SPACES: Final = re.compile(r"\s{1,1000000}")
 _ENCODED: Final = re.compile(r"(?:[A-Za-z0-9._~*!'()$,;:@/?+-]|%[0-9A-Fa-f]{2}){0,1000000}\Z")
@@ -61,7 +63,7 @@ def text_to_bytes(text: str, media_type: str, declared: int | None) -> bytes:
     if text.startswith("\x1f" + _REPLACED) or (_REPLACED in text and _BINARY.match(plain_type)):
         raise DamagedBody("its bytes were replaced when the file was written; only its size can be told")
     as_utf8 = text.encode("utf-8", "surrogateescape" if _escapes(text) else "replace")
-    if any(ord(letter) > 0xFF for letter in text):
+    if _WIDE.search(text):
         return as_utf8
     as_latin_1 = text.encode("latin-1")
     if declared in (len(as_utf8), len(as_latin_1)):
@@ -79,7 +81,7 @@ def base64_to_bytes(text: str) -> bytes:
 
 
 def _escapes(text: str) -> bool:
-    return all("\udc80" <= letter <= "\udcff" for letter in text if "\ud800" <= letter <= "\udfff")
+    return _NO_ESCAPE.search(text) is None
 
 
 def _held(holder: dict[str, Any], media_type: str, declared: int | None) -> bytes | None:

@@ -16,6 +16,9 @@ from analysis.units import UnreadableFile
 
 LARGEST: Final = 1 << 30  # bytes that a compressed file may open into
 _CHUNK: Final = 1 << 20
+_AT_ONCE: Final = (
+    16 << 20
+)  # bytes up to which all entries are read in one pass; of more each when it is asked for
 _GZIP: Final = b"\x1f\x8b"
 _NOT_A_HAR: Final = "not a HAR: no log.entries"
 _BYTE: Final = re.compile(r"\(byte (\d{1,15})\)")
@@ -62,6 +65,16 @@ class Entry(msgspec.Struct):
     frames: Any = msgspec.field(default=None, name="_webSocketMessages")
 
 
+class _ReadLog(msgspec.Struct):
+    entries: list[Entry] | None = None
+    pages: Any = None
+    tweasel: Any = msgspec.field(default=None, name="_tweasel")
+
+
+class _ReadDocument(msgspec.Struct):
+    log: _ReadLog | None = None
+
+
 class _Log(msgspec.Struct):
     entries: list[msgspec.Raw] | None = None
     pages: Any = None
@@ -75,7 +88,9 @@ class _Document(msgspec.Struct):
 class Har:
     """A HAR's metadata and, by ``entries()``, its entries: ``Entry``, or one line that says why it cannot be read."""
 
-    def __init__(self, members: list[msgspec.Raw] | list[Any], pages: Any, tweasel: Any) -> None:
+    def __init__(
+        self, members: list[Entry] | list[msgspec.Raw] | list[Any], pages: Any, tweasel: Any
+    ) -> None:
         self._members = members
         self.pages = pages
         self.tweasel = tweasel
@@ -86,7 +101,7 @@ class Har:
     def entries(self) -> Iterator[Entry | str]:
         """In the order of the file."""
         for member in self._members:
-            yield _entry(member)
+            yield member if isinstance(member, Entry) else _entry(member)
 
 
 def read_har(path: Path) -> Har:
@@ -94,6 +109,8 @@ def read_har(path: Path) -> Har:
     data = _as_utf8(_inflated(path.read_bytes()))
     if not data.strip():
         raise UnreadableFile("the file is empty")
+    if len(data) <= _AT_ONCE and (har := _read_at_once(data)) is not None:
+        return har
     try:
         document = msgspec.json.decode(data, type=_Document)
     except msgspec.ValidationError as error:
@@ -114,6 +131,15 @@ def text_head(data: bytes) -> str:
         return _as_utf8(_inflated(data, head_only=True)).decode("utf-8", "replace").lstrip("\ufeff \t\r\n")
     except UnreadableFile:
         return ""
+
+
+def _read_at_once(data: bytes) -> Har | None:
+    """A HAR of which every entry is as it should be; None where one of them needs a closer look."""
+    try:
+        log = msgspec.json.decode(data, type=_ReadDocument).log
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    return None if log is None or log.entries is None else Har(log.entries, log.pages, log.tweasel)
 
 
 def _read_loosely(data: bytes, first: msgspec.DecodeError) -> Har:

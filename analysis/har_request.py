@@ -15,6 +15,7 @@ from analysis.records import Visibility
 
 _PORTS: Final = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 _SECURE: Final = frozenset({"https", "wss"})
+_LENGTHS: Final = frozenset(map(len, ("content-length", "content-type")))  # most headers are told apart by it
 _CACHES: Final = frozenset({"Memory Cache", "Disk Cache"})
 _NEVER_SENT: Final = ("net::ERR_BLOCKED_BY_", "net::ERR_INTERNET_DISCONNECTED")
 
@@ -55,25 +56,24 @@ def sent_request(entry: Entry | str) -> SentRequest:
     request = entry.request
     if request is None:
         raise NotReadable("no request")
-    url = _url(request)
+    url, host, port = _url(request)
     _check_sent(entry, url)
     headers = _headers(request)
     readable = Visibility.OPENED if url.scheme in _SECURE else Visibility.CLEARTEXT
+    pseudo = any(name[:1] == ":" for name, _ in headers)
     body, damage = _body(request, headers, readable)
     response = entry.response
     status = response.status if response else None
     response_type = response.content.mimeType if response and response.content else None
     return SentRequest(
         method=text_of(request.method).strip().upper(),
-        protocol=protocol_name(
-            text_of(request.httpVersion), any(name.startswith(":") for name, _ in headers)
-        ),
+        protocol=protocol_name(text_of(request.httpVersion), pseudo),
         scheme=url.scheme,
-        host=url.hostname or "",
-        port=url.port or _PORTS[url.scheme],
+        host=host,
+        port=port or _PORTS[url.scheme],
         path=url.path or "/",
         query=url.query or _query(request),
-        headers=tuple(pair for pair in headers if not pair[0].startswith(":")),
+        headers=tuple([pair for pair in headers if pair[0][:1] != ":"]) if pseudo else headers,
         body=body,
         damage=damage,
         readable=readable,
@@ -97,20 +97,21 @@ def integer_of(value: object) -> int | None:
     return int(value)
 
 
-def _url(request: Request) -> SplitResult:
+def _url(request: Request) -> tuple[SplitResult, str, int | None]:
+    """The address, its host and its port, each looked for once."""
     text = text_of(request.url).strip()
     if not text:
         raise NotReadable("no request.url")
     try:
         url = urlsplit(text)
-        _ = url.port
+        port, host = url.port, url.hostname
     except ValueError as error:
         raise NotReadable("request.url is no URL") from error
     if not url.scheme:
         raise NotReadable("request.url is no URL")
-    if url.scheme in _PORTS and not url.hostname:
+    if url.scheme in _PORTS and not host:
         raise NotReadable("request.url has no host")
-    return url
+    return url, host or "", port
 
 
 def _check_sent(entry: Entry, url: SplitResult) -> None:
@@ -145,17 +146,17 @@ def _headers(request: Request) -> tuple[tuple[str, str], ...]:
         else:
             continue
         if isinstance(name, str) and name:
-            found.append(
-                (text_of(name), text_of(value if value is None or isinstance(value, str) else str(value)))
-            )
-    if not any(name.lower() == "content-type" for name, _ in found) and media_type_of(request):
+            if not isinstance(value, str):
+                value = "" if value is None else str(value)
+            found.append((encodable(name), encodable(value)))
+    if media_type_of(request) and not any(name.lower() == "content-type" for name, _ in found):
         found.append(("Content-Type", text_of(media_type_of(request))))
     return tuple(found)
 
 
 def _body(request: Request, headers: tuple[tuple[str, str], ...], readable: Visibility) -> tuple[Body, str]:
     """The body, and what is wrong with it."""
-    by_name = {name.lower(): value for name, value in reversed(headers)}
+    by_name = {name.lower(): value for name, value in reversed(headers) if len(name) in _LENGTHS}
     declared = integer_of(by_name.get("content-length"))
     if declared is None:
         size = integer_of(request.bodySize)

@@ -21,7 +21,10 @@ _MILLISECONDS_FROM: Final = 1e11  # a larger number of the Unix epoch counts mil
 
 
 class ImportedFile(msgspec.Struct, frozen=True, kw_only=True):
-    """The file that is read: ``name`` as the user gave it, SHA-256 (hex) of its bytes, the corpus it goes into."""
+    """The file that is read: ``name`` as the user gave it, SHA-256 (hex) of its bytes, the corpus it goes into.
+
+    Both are "" where it is only looked at and goes nowhere: its records are then told from others' by its name.
+    """
 
     name: str
     sha256: str
@@ -30,7 +33,7 @@ class ImportedFile(msgspec.Struct, frozen=True, kw_only=True):
 
     def new_id(self, at: datetime, message: int, part: int | None = None, kind: str = "transmission") -> str:
         """The same file, place, time and corpus give the same identifier, so that reading a file again adds nothing."""
-        return new_id(at, f"{self.corpus}\0{self.sha256}\0{kind}\0{message}\0{part}".encode())
+        return new_id(at, f"{self.corpus}\0{self.sha256 or self.name}\0{kind}\0{message}\0{part}".encode())
 
     def source(self, message: int, part: int | None = None) -> Source:
         """Where in this file a record stood."""
@@ -47,14 +50,12 @@ class Body(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def open_file(path: Path, corpus: str, writer: str) -> ImportedFile:
-    """Read the file once for its SHA-256."""
-    with path.open("rb") as stream:
-        return ImportedFile(
-            name=encodable(str(path)),
-            sha256=hashlib.file_digest(stream, "sha256").hexdigest(),
-            corpus=corpus,
-            writer=writer,
-        )
+    """Read the file once for its SHA-256, unless it goes into no corpus."""
+    sha256 = ""
+    if corpus:
+        with path.open("rb") as stream:
+            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+    return ImportedFile(name=encodable(str(path)), sha256=sha256, corpus=corpus, writer=writer)
 
 
 def encodable(text: str) -> str:

@@ -8,8 +8,6 @@ import unicodedata
 from collections.abc import Callable
 from typing import Final
 
-import phonenumbers
-
 from analysis.records import Observation
 from analysis.redaction import redact_url
 from analysis.remembered import Remembered
@@ -119,6 +117,8 @@ def _phone(value: str) -> str:
 def _country_code(value: str) -> str:
     if not value.startswith("+"):
         return ""
+    import phonenumbers  # half as long to load as the rest of a start; most messages hold no number
+
     try:
         return f"+{phonenumbers.parse(value[:40]).country_code}"
     except phonenumbers.NumberParseException:

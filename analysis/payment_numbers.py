@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from analysis.identifier_shapes import passes_luhn
@@ -46,15 +47,6 @@ _BY_COUNTRY: Final = (
 )
 _STRUCTURES: Final = {entry[:2]: entry[2:] for entry in _BY_COUNTRY.split()}
 _CLASSES: Final = {"n": "[0-9]", "a": "[A-Z]", "c": "[A-Z0-9]"}
-_IBANS: Final = {
-    country: re.compile(
-        "[0-9]{2}"
-        + "".join(
-            f"{_CLASSES[kind]}{{{length}}}" for kind, length in re.findall(r"([nac])([0-9]{1,2})", structure)
-        )
-    )
-    for country, structure in _STRUCTURES.items()
-}
 _BIC: Final = re.compile(r"[A-Z]{4}([A-Z]{2})[A-Z0-9]{2}(?:[A-Z0-9]{3})?")  # ISO 9362
 _BIC_ONLY: Final = frozenset(
     {"US", "CA", "AU", "NZ", "JP", "CN", "IN", "SG", "HK", "KR", "ZA", "MX", "TH", "MY", "ID"}
@@ -86,17 +78,23 @@ def card_network(value: str) -> str:
 def is_iban(value: str) -> bool:
     """An international bank account number (ISO 13616): its country's length and structure, and the check modulo 97."""
     plain = value.replace(" ", "")
-    structure = _IBANS.get(plain[:2])
-    if structure is None or not structure.fullmatch(plain, 2):
+    if plain[:2] not in _STRUCTURES or not _structure(plain[:2]).fullmatch(plain, 2):
         return False
     moved = plain[4:] + plain[:4]
     return int("".join(str(int(letter, 36)) for letter in moved)) % 97 == 1
 
 
+@cache
+def _structure(country: str) -> re.Pattern[str]:
+    """What follows the country in its account numbers."""
+    parts = re.findall(r"([nac])([0-9]{1,2})", _STRUCTURES[country])
+    return re.compile("[0-9]{2}" + "".join(f"{_CLASSES[kind]}{{{length}}}" for kind, length in parts))
+
+
 def is_bic(value: str) -> bool:
     """The 8 or 11 characters of a bank's identifier code, of a country that has one."""
     found = _BIC.fullmatch(value)
-    return found is not None and (found[1] in _IBANS or found[1] in _BIC_ONLY)
+    return found is not None and (found[1] in _STRUCTURES or found[1] in _BIC_ONLY)
 
 
 def is_routing_number(value: str) -> bool:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import unquote_plus
 
+from analysis.remembered import Remembered
 from analysis.units import Tree
 
 MAX_FIELDS: Final = 5_000
+# A device sends the same addresses, names and versions again and again.
+_DECODED: Final[Remembered[str, str]] = Remembered(lambda text: unquote_plus(text, errors="replace"))
 
 
 def parse_pairs(text: str) -> dict[str, Tree]:
@@ -18,7 +21,7 @@ def parse_pairs(text: str) -> dict[str, Tree]:
         if not key and not decoded:
             continue
         if "%" in pair or "+" in pair:
-            key, decoded = unquote_plus(key, errors="replace"), unquote_plus(decoded, errors="replace")
+            key, decoded = _DECODED[key], _DECODED[decoded]
         if key not in found:
             found[key] = decoded
             continue

@@ -21,8 +21,7 @@ class Remembered[Key: (str, tuple[str, ...]), Answer](dict[Key, Answer]):
 
     def __missing__(self, key: Key) -> Answer:
         answer: Answer = self._ask(key)
-        size = len(key) if isinstance(key, str) else sum(map(len, key)) + len(key)
-        if size <= LONGEST:
+        if (len(key) if isinstance(key, str) else sum(map(len, key)) + len(key)) <= LONGEST:
             if len(self) >= MOST:
                 self.clear()
             self[key] = answer

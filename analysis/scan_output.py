@@ -110,6 +110,9 @@ class Output(Protocol):
     def write_flow(self, flow: list[Row]) -> None:
         """Print the row of a connection and those of the names seen in it."""
 
+    def add(self, file: str, part: bytes) -> None:
+        """Print what another of this format, made as a ``part``, has printed of a file."""
+
     def finish(self) -> None:
         """Print what closes the document."""
 
@@ -127,6 +130,11 @@ class NdjsonOutput:
         self._stream.flush()
 
     write_flow = write
+
+    def add(self, file: str, part: bytes) -> None:  # noqa: ARG002
+        """Append and flush."""
+        self._stream.write(part)
+        self._stream.flush()
 
     def finish(self) -> None:
         """Nothing closes a stream of lines."""
@@ -148,6 +156,12 @@ class JsonOutput:
 
     write_flow = write
 
+    def add(self, file: str, part: bytes) -> None:  # noqa: ARG002
+        """Append; what stands before a part's first row, to open or to go on with an array, is two bytes either way."""
+        if part:
+            self._stream.write(self._before + part[2:])
+            self._before = b",\n"
+
     def finish(self) -> None:
         """Close the array."""
         self._stream.write(b"[]\n" if self._before == b"[\n" else b"\n]\n")
@@ -157,9 +171,10 @@ class JsonOutput:
 class CsvOutput:
     """RFC 4180, in UTF-8; cells that a spreadsheet would run are led by an apostrophe."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, *, part: bool = False) -> None:
         self._stream = stream
-        self._line(COLUMNS)
+        if not part:
+            self._line(COLUMNS)
 
     def write(self, message: list[Row]) -> None:
         """Append."""
@@ -167,6 +182,10 @@ class CsvOutput:
             self._line(escape(_cell(getattr(row, name)))[0] for name in COLUMNS)
 
     write_flow = write
+
+    def add(self, file: str, part: bytes) -> None:  # noqa: ARG002
+        """Append."""
+        self._stream.write(part)
 
     def finish(self) -> None:
         """Flush."""
@@ -181,21 +200,21 @@ class CsvOutput:
 class TableOutput:
     """For people: a heading a message, its findings aligned below it. ``width`` in columns, 0 for as wide as it is."""
 
-    def __init__(self, stream: BinaryIO, width: int = 0) -> None:
+    def __init__(self, stream: BinaryIO, width: int = 0, *, part: bool = False) -> None:
         self._stream = stream
         self._width = max(width, _NARROWEST) if width else 0
-        self._file = ""
+        self._part, self._file = part, ""
 
     def write(self, message: list[Row]) -> None:
         """Print a block."""
         first = message[0]
-        lines = self._heading(first)
+        lines = self._heading(first.file)
         number = f"{first.message}.{first.part}" if first.part is not None else str(first.message)
         who = f"  → {first.company_name}" if first.company_name else ""
         what = " ".join(part for part in (first.method or "message to", first.host + first.path_url) if part)
         lines.append(f"  {number}  {first.seen_at:%Y-%m-%d %H:%M:%S}Z  {first.visibility}{who}  {what}")
         lines += self._findings(message)
-        self._stream.write("".join(f"{self._fit(printable(line))}\n" for line in lines).encode())
+        self._stream.write(self._encoded(lines))
         self._stream.flush()
 
     def write_flow(self, flow: list[Row]) -> None:
@@ -208,22 +227,31 @@ class TableOutput:
         text = "  ".join(
             (first.device, first.protocol or "", where, f"{first.bytes_out} bytes out", names)
         ).rstrip()
-        lines = self._heading(first)
+        lines = self._heading(first.file)
         lines.append(
             f"  {first.message}  {first.seen_at:%Y-%m-%d %H:%M:%S}Z  {first.visibility}{who}  {text}"
         )
-        self._stream.write("".join(f"{self._fit(printable(line))}\n" for line in lines).encode())
+        self._stream.write(self._encoded(lines))
         self._stream.flush()
+
+    def add(self, file: str, part: bytes) -> None:
+        """Append below the file's name, which a part leaves out."""
+        if part:
+            self._stream.write(self._encoded(self._heading(file)) + part)
+            self._stream.flush()
 
     def finish(self) -> None:
         """Nothing closes a table."""
 
-    def _heading(self, first: Row) -> list[str]:
+    def _encoded(self, lines: Iterable[str]) -> bytes:
+        return "".join(f"{self._fit(printable(line))}\n" for line in lines).encode()
+
+    def _heading(self, file: str) -> list[str]:
         """The file's name where another one begins."""
-        if first.file == self._file:
+        if self._part or file == self._file:
             return []
-        lines = ["", first.file] if self._file else [first.file]
-        self._file = first.file
+        lines = ["", file] if self._file else [file]
+        self._file = file
         return lines
 
     def _findings(self, message: list[Row]) -> list[str]:

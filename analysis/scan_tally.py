@@ -21,6 +21,12 @@ class Tally:
         self.visibilities[transmission.visibility] += not transmission.parts
         self.kinds.update(category.partition(".")[0] for category in categories)
 
+    def update(self, other: Tally) -> None:
+        """Count what another has counted."""
+        self.visibilities.update(other.visibilities)
+        self.kinds.update(other.kinds)
+        self.unread_flows += other.unread_flows
+
     def summary(self) -> str:
         """``12 messages: 10 readable, 2 without body; 37 findings (identifier 33, location 4)``."""
         seen = self.visibilities

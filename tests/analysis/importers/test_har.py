@@ -562,3 +562,45 @@ def test_indices_are_those_of_the_file(shared_data: Path) -> None:
 @pytest.mark.parametrize("name", ["charles", "insomnia", "with-bom"])
 def test_reads_the_shipped_hars(name: str) -> None:
     assert len(read(SHIPPED / f"{name}.har")[0]) == 1
+
+
+def test_entries_read_at_once_are_those_read_one_by_one(
+    shared_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = sorted((shared_data / "http").rglob("*.har"))
+    at_once = [_read_or_error(path) for path in paths]
+    monkeypatch.setattr("analysis.har_file._AT_ONCE", 0)
+    assert [_read_or_error(path) for path in paths] == at_once
+
+
+def _read_or_error(path: Path) -> list[Transmission | Flow | Notice] | str:
+    try:
+        return list(IMPORTER.read(path, "c", ""))
+    except UnreadableFile as error:
+        return str(error)
+
+
+def test_one_broken_entry_does_not_change_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    good = {
+        "request": {"method": "GET", "url": "https://a.example/x"},
+        "startedDateTime": "2026-03-01T10:00:00Z",
+    }
+    path = tmp_path / "mixed.har"
+    path.write_text(json.dumps({"log": {"entries": [good, {"request": 7}, good | {"response": 7}]}}))
+    read = _read_or_error(path)
+    monkeypatch.setattr("analysis.har_file._AT_ONCE", 0)
+    assert read == _read_or_error(path)
+    assert sum(isinstance(record, Transmission) for record in read) == 2
+
+
+def test_what_goes_into_no_corpus_is_told_apart_by_its_name_and_not_hashed(tmp_path: Path) -> None:
+    content = json.dumps({"log": {"entries": [{"request": {"method": "GET", "url": "https://a.example/x"}}]}})
+    ids: list[str] = []
+    for name in ("a.har", "b.har"):
+        (tmp_path / name).write_text(content)
+        os.utime(tmp_path / name, (1_772_000_000, 1_772_000_000))
+        sent = next(one for one in IMPORTER.read(tmp_path / name, "", "") if isinstance(one, Transmission))
+        assert sent.source is not None
+        assert (sent.corpus, sent.source.sha256) == ("", "")
+        ids.append(sent.id)
+    assert len(set(ids)) == 2
