@@ -25,7 +25,7 @@ _REACHED: Final = frozenset({
     "listenaddrs",
     "announce", "announceaddrs", "uri", "localuri", "location", "connections", "connection", "reachableat", "localurl",
     "lanurl",
-    "internalurl", "localendpoints", "callbackurl", "deviceurl", "baseurl", "contact",
+    "internalurl", "localendpoints", "callbackurl", "deviceurl", "baseurl", "contact", "via",
 })  # fmt: skip
 _HOST: Final = r"(?:(?P<v4>[0-9]{1,3}(?:\.[0-9]{1,3}){3})|\[(?P<v6>[0-9A-Fa-f:.]{3,45})\])"
 _URL: Final = re.compile(
@@ -33,6 +33,12 @@ _URL: Final = re.compile(
 )
 _MULTI: Final = re.compile(r"/ip[46]/(?P<address>[0-9A-Fa-f:.]{3,45})/(?:tcp|udp)/[0-9]{1,5}(?:/.{0,200})?")
 _SOCKET: Final = re.compile(_HOST + r":[0-9]{1,5}")
+# The headers of a SIP message that was opened.
+_HEADER: Final = re.compile(
+    r"(?:SIP/2\.0/[A-Z]{2,4} |[^@\r\n]{0,100}<?sips?:[^@\s]{0,80}@)"
+    + _HOST
+    + r"(?=[:;>,\s]|\Z)[^\r\n]{0,2000}"
+)
 _RELAYED: Final = frozenset({"relay", "stun", "turn", "stuns", "turns"})
 _WEB: Final = frozenset({"http", "https", "ws", "wss"})
 _SIP: Final = re.compile(
@@ -86,6 +92,8 @@ def _address(value: str) -> tuple[str, bool] | None:
     """The address in a URL, a multiaddress or before a port, and whether it can be the device's own on the internet."""
     if multi := _MULTI.fullmatch(value):
         return multi["address"], "p2p-circuit" not in value
+    if header := _HEADER.fullmatch(value):
+        return header["v4"] or header["v6"], False
     if socket := _SOCKET.fullmatch(value):
         return socket["v4"] or socket["v6"], True
     url = _URL.fullmatch(value)

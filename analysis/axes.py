@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Final
 
 import msgspec
@@ -44,7 +45,8 @@ def find_axes(place: Surroundings) -> Iterator[Axes]:
             yield found
     covered = frozenset(claimed)
     for series in place.payload.series:
-        if (three := UNNAMED[tuple(series.columns)]) and place.has_object_rows(series):
+        three = UNNAMED[tuple(series.columns)] or _numbered(series)
+        if three and place.has_object_rows(series):
             called = (
                 place.called(series.path, series.names),
                 place.label(series.path),
@@ -100,6 +102,23 @@ def _of_matrix(series: Series, called: tuple[str, ...], place: Surroundings) -> 
         path=series.path, names=series.names, axes=AXES[0], candidates=called, rows=rows, seconds=seconds,
         fourth=fourth,
     )  # fmt: skip
+
+
+def _numbered(series: Series) -> tuple[str, ...]:
+    """Three fields in a row of a message without names (protobuf), beside a time or not; () for others."""
+    names = tuple(series.columns)
+    if len(names) not in (3, 4) or not all(name.isdigit() and len(name) < 3 for name in names):
+        return ()
+    if len(names) == 4:
+        at = next((at for at in (0, 3) if _rises(series.columns[names[at]])), None)
+        names = () if at is None else names[:at] + names[at + 1 :]
+    numbers = [int(name) for name in names]
+    return names if numbers and numbers[2] - numbers[0] == 2 else ()
+
+
+def _rises(column: tuple[float, ...]) -> bool:
+    """Whether whole numbers go up row by row, as times do."""
+    return all(value == int(value) for value in column) and all(a < b for a, b in pairwise(column))
 
 
 def _of_unnamed(

@@ -37,6 +37,11 @@ CATEGORY_WORDS: Final = Words({
     "identifier.phone": "phone number",
     "identifier.hashed": "hashed identifier",
     "device_state.battery": "battery level",
+    "device_state.hardware": "details of the hardware",
+    "device_state.network": "details of the network",
+    "device_state.screen": "details of the screen",
+    "device_state.software": "details of the software",
+    "browsing.page": "pages viewed",
 }, context=DATA)  # fmt: skip
 
 

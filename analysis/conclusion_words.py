@@ -9,6 +9,7 @@ from analysis.inferences import Conclusion
 from analysis.wording import N_, tr, written
 
 UNKNOWN_TIME: Final = N_("an unknown time")
+UNKNOWN_NUMBER: Final = N_("an unknown number")
 _FIGURE: Final = re.compile(r"(?:≥ )?[0-9][0-9,]{0,15}(?:\.[0-9]{1,6})?(?:–[0-9][0-9,]{0,15})?(?: s)?")
 _SHARE: Final = re.compile(r"([0-9]{1,3})%")
 _LEAST: Final = "at least "
@@ -20,7 +21,7 @@ def said(one: Conclusion) -> str:
 
 
 def _blank(value: str) -> str:
-    if value == UNKNOWN_TIME:
+    if value in (UNKNOWN_TIME, UNKNOWN_NUMBER):
         return tr(value)
     if _FIGURE.fullmatch(value):
         return written(value)

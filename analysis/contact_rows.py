@@ -33,9 +33,24 @@ _OF_A_CALL: Final = frozenset({
     "duration", "type", "calltype", "direction", "date", "timestamp", "missed", "started", "startedat", "calldate", "time",
     "callduration", "durationseconds", "isincoming", "starttime", "answered",
 })  # fmt: skip
+_LENGTHS: Final = frozenset(
+    {"duration", "durationseconds", "durations", "callduration", "durationms", "seconds", "talktime"}
+)
+_WAYS: Final = frozenset({"type", "direction", "calltype", "incoming", "isincoming", "missed"})
+_NO_CALLS: Final = frozenset(
+    {"track", "trip", "title", "album", "episode", "lesson", "floor", "line", "steps", "bpm"}
+)
 _CALLERS: Final = frozenset(
     {"from", "to", "caller", "callee", "address", "remotenumber", "peer", "callerid", "party"}
 )
+
+
+def is_row_of_calls(names: tuple[str, ...]) -> bool:
+    """Whether the names of a row are those of a call: a number, how long, and which way or of what kind."""
+    said = set(map(plain_name, names[:32]))
+    if said.isdisjoint(PHONES) or said.isdisjoint(_LENGTHS) or not said.isdisjoint(OF_A_SHOP | _NO_CALLS):
+        return False
+    return not said.isdisjoint(_WAYS)
 
 
 def plain_name(name: str) -> str:

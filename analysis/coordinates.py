@@ -12,6 +12,7 @@ import msgspec
 
 from analysis.field_names import words
 from analysis.payload import Scalar
+from analysis.position_texts import may_be_written, position_in
 from analysis.readings import text
 
 METRES_PER_DEGREE: Final = 111_320.0  # of latitude; of longitude at the equator
@@ -68,6 +69,11 @@ _LONGITUDE: Final = frozenset(
 )
 
 
+SHORT_AXES: Final = {"la": "lat", "lo": "lon"}
+_SHORT: Final = ("short",)
+_LEAST_OF_SHORT: Final = 4  # decimals of a number that only such a name calls an angle
+
+
 class Coordinate(msgspec.Struct, frozen=True, kw_only=True):
     """One number of a position: where it stands, as what text, in degrees, with how many given decimals."""
 
@@ -101,6 +107,13 @@ def axis_name(name: str) -> AxisName | None:
     if found in spoken:
         return None
     return AxisName(axis="lat" if latitude else "lon", prefix=tuple(spoken), scale=scale)
+
+
+def short_axes(names: tuple[str, ...]) -> tuple[tuple[str, AxisName], ...]:
+    """``la`` and ``lo``, where both stand in one object; as words of a language they stand alone."""
+    if not SHORT_AXES.keys() <= set(names):
+        return ()
+    return tuple((name, AxisName(axis=axis, prefix=_SHORT, scale=0)) for name, axis in SHORT_AXES.items())
 
 
 def decimals_of(value: Scalar) -> int:
@@ -174,6 +187,11 @@ def is_position(latitude: float, longitude: float) -> bool:
     return not corner and (latitude, longitude) not in ((0, 0), (-1, -1))
 
 
+def says_enough(named: AxisName, found: Coordinate) -> bool:
+    """Whether a number has the decimals that the shortness of its name asks for."""
+    return named.prefix != _SHORT or found.decimals >= _LEAST_OF_SHORT
+
+
 def may_hold_position(value: str) -> bool:
     """Whether ``pair_of_text``, ``pairs_in_text`` or a URL's ``@lat,lon`` may find something: a cheap look at the text."""
     if value[0] in _FIRST_OF_PAIR and ("." in value or "," in value):
@@ -184,6 +202,7 @@ def may_hold_position(value: str) -> bool:
         or "°" in value
         or "Location[" in value
         or "> +/- " in value
+        or may_be_written(value)
         or (len(value) >= _SHORTEST_LABELLED and "lat" in value[:4096].lower())
     )
 
@@ -217,6 +236,8 @@ def pairs_in_text(value: str) -> tuple[str, str, str] | None:
         return latitude, _decimal(found[6], found[7], found[8], found[5]), "coordinates.dms"
     if len(head) >= _SHORTEST_LABELLED and "lat" in head.lower() and (found := _LABELLED.search(head)):
         return found[1], found[2], "coordinates.labelled_text"
+    if may_be_written(head) and (written := position_in(head)):
+        return *written, "coordinates.labelled_text"
     return None
 
 

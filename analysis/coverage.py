@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from functools import cache
 from typing import Final
 
 import msgspec
@@ -24,7 +26,7 @@ class Readable(StrEnum):
     NAME_ONLY = "name_only"
 
 
-class Recipient(msgspec.Struct, frozen=True, kw_only=True):
+class Recipient(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A company, or a host that the catalogue does not know, with what it got in a day.
 
     ``bytes_out`` are those known; ``at_least`` says that there were more. ``kinds`` maps the kind of data to the best
@@ -80,17 +82,25 @@ def recipients(
     activity: Mapping[tuple[str, str], tuple[int, ...]],
 ) -> list[Recipient]:
     """All recipients, most bytes first; ``activity`` by (company, host)."""
-    sent: dict[tuple[str, str], list[Traffic]] = {}
+    sent: dict[tuple[str, str], _Sums] = {}
     for part in traffic:
-        sent.setdefault((part.company, part.host), []).append(part)
+        sums = sent.get((part.company, part.host))
+        if sums is None:
+            sums = sent[part.company, part.host] = _Sums()
+        sums.bytes_out += part.bytes_out
+        sums.unknown += part.unknown
+        sums.visibilities.add(part.visibility)
+        sums.devices.add(part.device)
     best: dict[tuple[str, str], dict[str, str]] = {}
+    kind_of = cache(lambda category: category.partition(".")[0])
     for row in kinds:
         of_recipient = best.setdefault((row.company, row.host), {})
-        kind = row.category.partition(".")[0]
-        either = (row.confidence, of_recipient.get(kind, row.confidence))
-        of_recipient[kind] = min(either, key=lambda name: _RANK.get(name, 3))
+        kind = kind_of(row.category)
+        known = of_recipient.get(kind)
+        if known is None or _RANK.get(row.confidence, 3) < _RANK.get(known, 3):
+            of_recipient[kind] = row.confidence
     found = []
-    for (company, host), rows in sent.items():
+    for (company, host), of in sent.items():
         entry = companies.get(company, Company(id=company, name=company)) if company else None
         found.append(
             Recipient(
@@ -99,15 +109,26 @@ def recipients(
                 known=entry is not None,
                 country=entry.country if entry else "",
                 purposes=purposes.get(company, ()),
-                bytes_out=sum(row.bytes_out for row in rows),
-                at_least=any(row.unknown for row in rows),
-                readable=readability(row.visibility for row in rows),
+                bytes_out=of.bytes_out,
+                at_least=of.unknown > 0,
+                readable=readability(of.visibilities),
                 kinds=best.get((company, host), {}),
                 activity=activity.get((company, host), ()),
-                devices=frozenset(row.device for row in rows),
+                devices=frozenset(of.devices),
             )
         )
     return sorted(found, key=lambda item: (-item.bytes_out, item.name.lower()))
+
+
+class _Sums:
+    """What is added up of one recipient."""
+
+    __slots__ = ("bytes_out", "devices", "unknown", "visibilities")
+
+    def __init__(self) -> None:
+        self.bytes_out = self.unknown = 0
+        self.visibilities: set[Visibility] = set()
+        self.devices: set[str] = set()
 
 
 def readability(visibilities: Iterable[Visibility]) -> Readable:
@@ -121,7 +142,8 @@ def readability(visibilities: Iterable[Visibility]) -> Readable:
 def coverage(found: Iterable[Recipient]) -> Coverage:
     """How many recipients could be read, and why not the others."""
     everyone = list(found)
-    counts = {word: sum(item.readable is word for item in everyone) for word in Readable}
+    seen = Counter(item.readable for item in everyone)
+    counts = {word: seen[word] for word in Readable}
     return Coverage(counts=counts, companies=sum(item.known for item in everyone))
 
 

@@ -79,6 +79,8 @@ def _part(status: Status, now: datetime, supervisor: Status | None) -> Iterator[
         mend = (
             "what was dropped is not in the evidence: look for a full disk, a slow card or too little memory"
         )
+        if status.counters.get("packets_lost"):
+            mend += "; packets are lost where the machine is too busy: the Health page says what helps"
         yield attention(f"{status.name} counted", f"{', '.join(lost)}, since it started", mend)
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from analysis.glued_names import pieces
 from analysis.remembered import Remembered
+from analysis.translated_names import in_english, of_number
 
 _LONGEST_NAME: Final = 256  # characters looked at
 # An upper-case run that no lower case follows (GPS), a capitalised or plain word (any script), a number.
@@ -24,15 +25,18 @@ _MANY_DIGITS: Final = 6  # in a name: it is a number of somebody rather than a n
 def words(name: str) -> tuple[str, ...]:
     """The lower-case words of a name: ``GPSLatitudeE7``, ``gps_latitude_e7`` → ``("gps", "latitude", "e", "7")``.
 
-    Numbers are words of their own; only the first 256 characters are looked at.
+    Numbers are words of their own; only the first 256 characters are looked at. Words of other languages that name one thing
+    are given in English: ``luftdruck_hpa`` → ``("air", "pressure", "hpa")``.
     """
     return _WORDS[name]
 
 
 def _split(name: str) -> tuple[str, ...]:
+    if (numbered := of_number(name)) is not None:
+        return numbered
     head = name[:_LONGEST_NAME]
     pattern = _WORD if head.isascii() else _WORD_ANY
-    found = tuple(word.lower() for word in pattern.findall(head))
+    found = tuple(part for word in pattern.findall(head) for part in in_english(word.lower()))
     return tuple(piece for word in found for piece in pieces(word)) if head.isascii() else found
 
 
@@ -49,6 +53,18 @@ def _glued(phrase: str) -> tuple[tuple[str, ...], str]:
 def _openers(phrases: tuple[str, ...]) -> frozenset[str]:
     """The words one of which a name must hold to say any of the phrases."""
     return frozenset(word for phrase in phrases for word in (phrase.split()[0], phrase.replace(" ", "")))
+
+
+# By identity, since the phrases are constants and hashing them would cost more than the answer; kept alive by the entry.
+_OPENERS: Final[dict[int, tuple[tuple[str, ...], frozenset[str]]]] = {}
+_MOST_OPENERS: Final = 1024
+
+
+def _remember_openers(phrases: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str]]:
+    if len(_OPENERS) >= _MOST_OPENERS:
+        _OPENERS.clear()
+    found = _OPENERS[id(phrases)] = phrases, _openers(phrases)
+    return found
 
 
 def says(name: str, phrases: Iterable[str]) -> bool:
@@ -76,8 +92,11 @@ def is_named(name: str, phrases: tuple[str, ...], around: frozenset[str] = froze
 
     ``battery_level`` and, with ``{"device"}`` around, ``deviceBatteryLevel`` are the phrase ``battery level``.
     """
-    spoken = words(name)
-    if _openers(phrases).isdisjoint(spoken):
+    spoken = _WORDS[name]
+    openers = _OPENERS.get(id(phrases))
+    if openers is None or openers[0] is not phrases:
+        openers = _remember_openers(phrases)
+    if openers[1].isdisjoint(spoken):
         return False
     for phrase in phrases:
         found = position(spoken, phrase)

@@ -1,4 +1,4 @@
-"""Words for a person's gender, and their hashes: of so few words a hash hides nothing."""
+"""Words for a person's gender, and their hashes (of so few words a hash hides nothing); words for being married or not."""
 
 from __future__ import annotations
 
@@ -14,5 +14,13 @@ HASHED_GENDERS: Final = {
 GENDERS: Final = frozenset({
     *HASHED_GENDERS, "m", "f", "o", "male", "female", "man", "woman", "men", "women", "boy", "girl", "non-binary",
     "nonbinary", "non_binary", "diverse", "divers", "other", "männlich", "weiblich", "masculino", "femenino", "homme",
-    "femme", "transgender", "nb", "x",
+    "femme", "feminino", "masculin", "feminin", "féminin", "femmina", "maschio", "vrouw", "男", "女", "男性", "女性",
+    "transgender", "nb", "x",
+})  # fmt: skip
+MARITAL: Final = frozenset({
+    "single", "married", "divorced", "widowed", "separated", "engaged", "partnered", "in a relationship", "relationship",
+    "civil partnership", "domestic partnership", "unmarried", "verheiratet", "ledig", "geschieden", "cohabiting",
+    "never married", "casada", "casado", "soltera", "soltero", "divorciada", "divorciado", "viuda", "viudo", "viuva",
+    "viuvo", "solteira", "solteiro", "celibataire", "coniugata", "coniugato", "nubile", "celibe", "it's complicated",
+    "open relationship",
 })  # fmt: skip

@@ -26,13 +26,13 @@ def may_be_gravity(x: float, y: float, z: float) -> bool:
     return any(0.5 * g < length < 1.5 * g for g in (1.0, STANDARD_GRAVITY, 1000.0))
 
 
-def gravity_unit(rows: Sequence[Row]) -> str | None:
+def gravity_unit(rows: Sequence[Row], *, told: bool = False) -> str | None:
     """``m/s²``, ``g`` or ``mg`` where the rows look like an accelerometer's, else None.
 
     At least 8 rows; a median norm within 5 % of 9.81 or 3 % of 1 or 1000 (there with both signs); a norm that is
     steady but not constant; every axis alive; rows that follow one another. Unit vectors (normals, quaternions) have
     a norm that differs from 1 only by the rounding of their digits; colours and shares lie between 0 and 1; prices
-    have no sign and two decimals.
+    have no sign and two decimals. ``told``: what is around the rows speaks of motion, so that they are no shares.
     """
     if len(rows) < _SHAPE_FROM or not all(math.isfinite(value) for row in rows for value in row):
         return None
@@ -45,7 +45,9 @@ def gravity_unit(rows: Sequence[Row]) -> str | None:
     wide = lengths[-1 - tenth] - lengths[tenth]
     if not 1e-4 * middle < wide < 0.5 * middle:
         return None
-    if unit == "g" and (_all_shares(rows) or wide < max(0.002, 2.5 * 10.0 ** -_usual_decimals(rows))):
+    if unit == "g" and (
+        (_all_shares(rows) and not told) or wide < max(0.002, 2.5 * 10.0 ** -_usual_decimals(rows))
+    ):
         return None
     if unit == "mg" and (wide < 2 or not any(value < 0 for row in rows for value in row)):
         return None

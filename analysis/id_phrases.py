@@ -19,7 +19,8 @@ DEVICE: Final = (
         " cpu, chip, board, motherboard, boot, drm, media drm, widevine, gsf, google services framework, cast, chromecast,"
         " cloud device, household, wearable, headset, dev, hmd, ssdp, soc, hashed device, physical device, mobile device"
     ),
-    "tracker id", "hwid", "ssdp udn", "device.udn", "device fingerprint", "hardware fingerprint", "device hash",
+    "id device", "id phone", "tracker id", "hwid", "ssdp udn", "device.udn", "device fingerprint",
+    "hardware fingerprint", "device hash",
     "device print", "device print id", "browser print", "browser print id", "browser fp", "device fp", "machine fp",
     "=huuid",
     "=duuid", "=muuid", "=mguid", "=dguid", "device finger print", "device unique identifier", "device unique id",
@@ -43,7 +44,8 @@ SERIALS: Final = (
     ),
     "serial num", "serial nr", "serialnumber", "handset.serial", "device.serial number", "tv.serial", "hub.serial",
     "meter.serial",
-    "gateway.serial", "device.sn", "gateway.sn", "tablet.serial", "camera.serial", "meter id", "meter number",
+    "number serial", "number series", "gateway.serial", "device.sn", "gateway.sn", "tablet.serial", "camera.serial",
+    "meter id", "meter number",
     "zaehlernummer", "=serial number", "device sn", "product sn", "srl no", "srl nr", "hw srl",
 )  # fmt: skip
 INSTALLATION: Final = _each(
@@ -75,7 +77,8 @@ ACCOUNT: Final = (
         " kakao, vk user, spotify user, garmin user, fitbit user, chat user, internal user, hashed user, buyer",
         *_IDS, "number",
     ),
-    "=openid", "=unionid", "=open id", "=union id", "cognito identity", "customer no", "member no", "subscriber no",
+    "id user", "=openid", "=unionid", "=open id", "=union id", "cognito identity", "customer no", "member no",
+    "subscriber no",
     "patient no",
     "client user", "loyalty card", "loyalty card no", "client number", "user hash", "user hash id", "account guid",
     "account uuid",

@@ -13,6 +13,7 @@ from analysis import catalogue
 from analysis.analyst import Analyst
 from analysis.corpus_import import CorpusImport, FileStatus, Outcome, Reading
 from analysis.corpus_report import check_report, summary, write_report
+from analysis.errors import UserFault
 from analysis.journal import JournalBusy
 from analysis.pipeline import rules_version
 from analysis.settings import Home
@@ -46,6 +47,9 @@ def import_files(
     home = Home.open(home_path)
     known = catalogue.load()
     files = list(given_files(paths))
+    if not files:
+        where = ", ".join(map(str, paths))
+        raise UserFault(f"{where}: no file is in it; give a folder with captures (hidden files are left out)")
     target = CorpusImport(home, corpus, rules_version=rules_version(), catalogue_version=known.version)
     statuses: list[FileStatus] = []
     try:

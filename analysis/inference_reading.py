@@ -108,14 +108,18 @@ def findings(
 
 
 def places(
-    connection: Connection, members: list[str], starts: Sequence[int], categories: Iterable[str]
+    connection: Connection,
+    members: list[str],
+    starts: Sequence[int],
+    categories: Iterable[str],
+    each: int = MOST_IN_A_QUARTER,
 ) -> list[Mapping[str, Any]]:
-    """A few findings of each recipient in each of these quarter hours, with where their full values stand."""
+    """The first findings of each recipient in each of these quarter hours, with where their full values stand."""
     sql = f"""
         SELECT n.*, e.analyst_day, e.analyst_seq FROM (SELECT {_COLUMNS}, row_number() OVER
             (PARTITION BY q.value, f.company, f.host, f.property ORDER BY f.seen_at, f.id) AS nth {_QUARTERS}) n
         JOIN events e ON e.id = n.event_id
-        WHERE nth <= {MOST_IN_A_QUARTER} ORDER BY seen_at, n.id LIMIT {MOST_PLACES + 1}"""
+        WHERE nth <= {each} ORDER BY seen_at, n.id LIMIT {MOST_PLACES + 1}"""
     return _rows(connection, sql, members, starts, categories)
 
 

@@ -15,6 +15,7 @@ from typing import Final
 from analysis.field_names import words
 from analysis.payload import Group, Leaf
 from analysis.remembered import Remembered
+from analysis.translated_names import in_english
 from analysis.unit_words import WITHOUT_UNIT, unit_of_text
 
 MOST_MEMBERS: Final = 256  # members of one object that are looked at
@@ -127,7 +128,8 @@ def is_bare(name: str) -> bool:
 
 
 def _labels_among(names: tuple[str, ...]) -> tuple[str, ...]:
-    ranked = [(_RANKS[plain], name) for name in names if (plain := name.lower().removeprefix("@")) in _RANKS]
+    plain = ((" ".join(in_english(name.lower().removeprefix("@"))), name) for name in names)
+    ranked = [(_RANKS[said], name) for said, name in plain if said in _RANKS]
     return tuple(name for _, name in sorted(ranked))
 
 

@@ -61,6 +61,11 @@ PATHS: Final = re.compile(
 _TEXT_TYPES: Final = frozenset(
     {"text", "sendtext", "chat", "msg"}
 )  # of a message whose text is its payload (Meshtastic)
+_COLUMNS: Final = frozenset({"read", "type", "seen", "subid", "protocol", "datesent", "address"})
+_TICKETS: Final = re.compile(r"(?i)/(?:tickets?|requests|cases|support|helpdesk)(?:\.json)?/?\Z")
+_ASKS: Final = frozenset(
+    {"requester", "requester_id", "requester_email", "email", "from", "customer", "reporter", "contact"}
+)
 _MOST_BESIDE: Final = 4  # members of an object that is nothing but a message to a room
 
 
@@ -70,9 +75,29 @@ def sign_of(place: Surroundings, group: Group, said: dict[str, str]) -> str:
         return "the text of a notification that the device showed, beside its app and title"
     if _is_beside_a_number(place, group, said):
         return "a text beside a telephone number"
+    if _is_stored(said):
+        return "a short message as a telephone stores it"
+    if _is_of_a_ticket(place, group, said):
+        return "a text written to a help desk, beside who asks"
     if _is_sent_to_a_room(place, group, said):
         return "a text sent to the address of one conversation"
     return ""
+
+
+def _is_stored(said: dict[str, str]) -> bool:
+    """Whether a text stands beside the columns of Android's store of short messages."""
+    return {"body", "date", "threadid"} <= said.keys() and len(_COLUMNS.intersection(said)) >= 2
+
+
+def _is_of_a_ticket(place: Surroundings, group: Group, said: dict[str, str]) -> bool:
+    """The first text of a ticket, sent to where they are opened, with an object that tells who asks."""
+    sent = place.payload.transmission
+    if sent.method != "POST" or _TICKETS.search(sent.path[:512]) is None or not _NO_TALK.isdisjoint(said):
+        return False
+    holder = group if "subject" in said else place.around(group.path)
+    if holder is None or "subject" not in holder.members:
+        return False
+    return place.group(f"{holder.path}.requester") is not None or not _ASKS.isdisjoint(holder.members)
 
 
 def is_text_payload(group: Group, said: dict[str, str]) -> bool:

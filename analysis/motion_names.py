@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from analysis.axis_names import AXIS_OF
-from analysis.field_names import is_named
-from analysis.quantities import QUALIFIERS
+from analysis.field_names import is_named, words
+from analysis.quantities import QUALIFIERS, telling_words
 from analysis.records import Confidence
 from analysis.remembered import Remembered
 from analysis.sensor_units import SENSOR_OF_AXES, unit_of
@@ -15,8 +15,8 @@ AROUND: Final = QUALIFIERS | {
     "uncalibrated", "calibrated", "linear", "user", "total", "including", "gravity", "motion", "core", "analog", "stream",
     "log", "event", "wrist", "xyz", "3d", "vector", "ms2", "g", "rad", "s", "dps", "ut", "with", "m", "2", "deg", "mg", "t",
     "acceleration", "accelerometer", "gyroscope", "gyro", "rotation", "field", "attitude", "cm", "radians", "degrees",
-    "left", "right", "chest", "ankle", "hand", "arm", "filtered", "bias", "corrected",
-}  # fmt: skip
+    "left", "right", "chest", "ankle", "hand", "arm", "filtered", "bias", "corrected", "e",
+} | {str(channel) for channel in range(17)}  # fmt: skip
 _CLEAR: Final = {
     "accelerometer": (
         "accelerometer",
@@ -39,6 +39,7 @@ _FAIR: Final = {
         "device motion",
         "accelero",
         "imu acc",
+        "accxyz",
     ),
     "gyroscope": ("gyro", "gyr", "rotation rate", "angular velocity", "angular speed", "gyr data"),
     "magnetometer": ("magnetic field", "mag", "geomagnetic"),
@@ -64,6 +65,8 @@ NOT_MOTION: Final = frozenset({
 
 
 def _sensors_named(name: str) -> tuple[tuple[str, Confidence], ...]:
+    if _TELLING.isdisjoint(words(name)):
+        return ()
     return tuple(
         (sensor, sure)
         for table, sure in ((_CLEAR, Confidence.CERTAIN), (_FAIR, Confidence.LIKELY))
@@ -72,6 +75,7 @@ def _sensors_named(name: str) -> tuple[tuple[str, Confidence], ...]:
     )
 
 
+_TELLING: Final = telling_words(*_CLEAR.values(), *_FAIR.values())
 SENSORS: Final = Remembered(_sensors_named)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -17,12 +17,14 @@ from analysis.asking import Asking
 from analysis.attribution import recipient
 from analysis.catalogue import Catalogue
 from analysis.decoding import open_message
-from analysis.indicators import Indicators
 from analysis.masking import digest, mask
 from analysis.payload import Payload
 from analysis.records import Confidence, Event, Finding, Observation, Transmission
 from analysis.remembered import Remembered
 from analysis.row_paths import row_path
+
+if TYPE_CHECKING:  # most runs look for no known values, and start without what finds them
+    from analysis.indicators import Indicators
 
 ENDPOINT_RULE: Final = "endpoint_field"
 _RANK: Final = {Confidence.POSSIBLE: 0, Confidence.LIKELY: 1, Confidence.CERTAIN: 2}
@@ -49,7 +51,7 @@ class Analyser:
     def __init__(
         self, catalogue: Catalogue, home_key: bytes | None = None, indicators: Indicators | None = None
     ) -> None:
-        self._catalogue = catalogue
+        self.catalogue = catalogue
         key = home_key or bytes(32)
         self._digests: Remembered[str, str] = Remembered(lambda value: digest(key, value))
         self._asking = Asking(registry.detectors())
@@ -61,7 +63,7 @@ class Analyser:
 
     def analyse(self, transmission: Transmission) -> Analysis:
         """Everything that the rules find in a transmission. The same input and rules give the same bytes."""
-        attribution = recipient(transmission, self._catalogue)
+        attribution = recipient(transmission, self.catalogue)
         payload = open_message(transmission, attribution.endpoint)
         observations, warnings = self._detect(payload)
         merged = merge(observations)

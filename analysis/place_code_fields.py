@@ -16,6 +16,7 @@ from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.payload import Leaf
 from analysis.place_codes import Cell, geohash, plus_code
+from analysis.quantity_kinds import telling_words
 from analysis.records import Confidence
 from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings
@@ -101,7 +102,7 @@ def _kind(name: str) -> str:
 _KINDS: Final = Remembered(_kind)
 
 
-_CODE_NAMES: Final = picking(_kind)
+_CODE_NAMES: Final = picking(_kind, telling_words(*_NAMED.values(), _GEOHASH_NAMES, _PLUS_NAMES))
 _PLUS_TEXTS: Final = TextShape(
     lambda text: "+" in text and _SHORTEST_TEXT <= len(text) <= _LONGEST_TEXT and plus_code(text)
 )

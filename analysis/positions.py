@@ -11,6 +11,7 @@ import msgspec
 from analysis.beside_positions import altitude_beside, radius_beside
 from analysis.coordinates import (
     FINEST_DECIMALS,
+    SHORT_AXES,
     AxisName,
     Coordinate,
     axis_name,
@@ -20,41 +21,22 @@ from analysis.coordinates import (
     may_hold_position,
     pair_of_text,
     pairs_in_text,
+    says_enough,
+    short_axes,
 )
 from analysis.field_names import all_words, is_named, naming, words
 from analysis.name_tables import picking
 from analysis.needs import Needs
+from analysis.no_places import is_drawn, is_no_place
 from analysis.payload import Group, Leaf
+from analysis.place_names import AROUND_PLACE, BOUNDS, LONGITUDE_FIRST, NO_POINT, PLACE_NAMES, WEAK_NAMES
 from analysis.readings import text
 from analysis.records import Confidence
 from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings, outer
 from analysis.texts import TextShape, texts_like
-from analysis.written_positions import WRITTEN, Written, is_elsewhere, written_positions
+from analysis.written_positions import WRITTEN, Written, written_positions
 
-PLACE_NAMES: Final = (
-    "ll", "geo", "location", "loc", "coords", "coord", "coordinates", "coordinate", "lat lng", "lat lon", "lat long",
-    "geolocation", "geo location", "geo position", "geo point", "gps", "position", "icbm", "lng lat", "lon lat",
-    "gps position", "geo coordinates", "geo loc", "latitude longitude", "location point",
-)  # fmt: skip
-_WEAK_NAMES: Final = (
-    "center", "centre", "origin", "destination", "near", "q", "query", "point", "start", "end", "from", "to", "sll",
-    "cbll", "daddr", "saddr", "at", "place",
-)  # fmt: skip
-_AROUND: Final = frozenset({
-    "user", "device", "my", "x", "current", "last", "known", "data", "str", "string", "value", "start", "end", "home",
-    "client", "phone", "visitor", "raw", "gps", "geo", "location",
-})  # fmt: skip
-_LONGITUDE_FIRST: Final = ("lng lat", "lon lat", "coordinates")
-BOUNDS: Final = frozenset({
-    "bounds", "bbox", "viewport", "northeast", "southwest", "northwest", "southeast", "ne", "sw", "nw", "se", "north",
-    "south", "east", "west", "top", "bottom", "topleft", "bottomright", "corner", "boundingbox", "tile", "tiles", "upper",
-    "lower", "viewbox", "nec", "swc",
-})  # fmt: skip
-_NO_POINT: Final = BOUNDS | {
-    "min", "max", "accuracy", "error", "delta", "span", "offset", "std", "stddev", "sigma", "precision", "uncertainty",
-    "diff",
-}  # fmt: skip
 _LEAST_SCALED: Final = 10_000_000  # ten degrees in millionths; smaller integers are something else
 _AT: Final = re.compile(r"@(-?\d{1,2}\.\d{3,20}),(-?\d{1,3}\.\d{3,20})(?:,|\Z)")
 
@@ -97,7 +79,7 @@ def find_positions(place: Surroundings) -> Iterator[Position]:
 
 def _all(place: Surroundings) -> Iterator[Position]:
     for group, axes in axes_of(place):
-        if not is_elsewhere(group):
+        if not is_no_place(group, place):
             yield from _named(group, axes)
     for written in written_positions(place):
         yield _written(written)
@@ -116,10 +98,12 @@ def _written(found: Written) -> Position:
 
 
 def _axes(names: tuple[str, ...]) -> tuple[tuple[str, AxisName], ...]:
-    return tuple((name, named) for name in names if (named := axis_name(name)) is not None)
+    return tuple((name, named) for name in names if (named := axis_name(name)) is not None) or short_axes(
+        names
+    )
 
 
-_AXIS_NAMES: Final = picking(axis_name)
+_AXIS_NAMES: Final = picking(lambda name: axis_name(name) or name in SHORT_AXES)
 POSITIONS: Final = WRITTEN.or_else(Needs(names=(_AXIS_NAMES,), texts=(_MAY_HOLD,), lists=True))
 AXES: Final = Remembered(_axes)  # of the names of an object: those that say an axis, with what they say
 
@@ -138,7 +122,7 @@ def _named(group: Group, axes: tuple[tuple[str, AxisName], ...]) -> Iterator[Pos
     longitudes = {named.prefix: (named, group.members[key]) for key, named in axes if named.axis == "lon"}
     for key, named in axes:
         partner = longitudes.get(named.prefix) if named.axis == "lat" else None
-        if partner and _NO_POINT.isdisjoint(named.prefix):
+        if partner and NO_POINT.isdisjoint(named.prefix):
             found = _pair(named, group.members[key], partner[0], partner[1], group)
             if found is not None:
                 yield found
@@ -152,6 +136,8 @@ def _pair(lat_name: AxisName, lat: Leaf, lon_name: AxisName, lon: Leaf, group: G
     latitude = _semicircles(lat) if semicircles else coordinate(lat.path, lat.value, scale)
     longitude = _semicircles(lon) if semicircles else coordinate(lon.path, lon.value, scale)
     if latitude is None or longitude is None or not is_position(latitude.degrees, longitude.degrees):
+        return None
+    if not (says_enough(lat_name, latitude) and says_enough(lon_name, longitude)):
         return None
     decimals = max(latitude.decimals, longitude.decimals)
     if plain or decimals == 1:
@@ -228,18 +214,22 @@ def _in_text(leaf: Leaf, value: str) -> Position | None:
 def _named_text(leaf: Leaf, name: str, numbers: tuple[str, str, bool]) -> Position | None:
     first, second, fixed = numbers
     least, most = sorted((decimals_of(first), decimals_of(second)))
-    if is_named(name, PLACE_NAMES, _AROUND) or fixed:
+    if leaf.context == "path":
+        least = min(
+            len(given.partition(".")[2]) for given in (first, second)
+        )  # zeros count: nobody asks for them
+    if is_named(name, PLACE_NAMES, AROUND_PLACE) or fixed:
         confidence = Confidence.CERTAIN if most >= 3 else Confidence.LIKELY
         if most == 0 or (fixed and most < 3):
             return None
-    elif is_named(name, _WEAK_NAMES, _AROUND) or leaf.context == "path":
+    elif is_named(name, WEAK_NAMES, AROUND_PLACE) or leaf.context == "path":
         confidence = Confidence.LIKELY if leaf.context == "path" and least >= 3 else Confidence.POSSIBLE
         if least < 3:
             return None
     else:
         return None
     if (
-        is_named(name, _LONGITUDE_FIRST[:2], _AROUND)
+        is_named(name, LONGITUDE_FIRST[:2], AROUND_PLACE)
         or leaf.names[:1] == ("kml",)
         or (abs(float(first)) > 90 and not fixed)
     ):
@@ -273,7 +263,7 @@ def _of_list(path: str, leaves: list[Leaf], place: Surroundings) -> Position | N
     holder = place.group(outer(path))
     kind = holder.members.get("type") if holder else None
     is_point = name == "coordinates" and kind is not None and kind.value == "Point"
-    if not is_point and not is_named(name, PLACE_NAMES, _AROUND):
+    if not is_point and (not is_named(name, PLACE_NAMES, AROUND_PLACE) or is_drawn(leaves[0], place)):
         return None
     numbers = [coordinate(leaf.path, leaf.value) for leaf in leaves[:2]]
     first, second = numbers
@@ -281,7 +271,7 @@ def _of_list(path: str, leaves: list[Leaf], place: Surroundings) -> Position | N
         return None
     if not is_point and all(0 <= item.degrees <= 1 for item in (first, second)):
         return None  # a share of the screen
-    reversed_order = is_point or is_named(name, _LONGITUDE_FIRST, _AROUND) or abs(first.degrees) > 90
+    reversed_order = is_point or is_named(name, LONGITUDE_FIRST, AROUND_PLACE) or abs(first.degrees) > 90
     latitude, longitude = (second, first) if reversed_order else (first, second)
     if not is_position(latitude.degrees, longitude.degrees):
         return None

@@ -41,9 +41,11 @@ class Gauge:
 
     def __init__(self, quantities: Sequence[Quantity]) -> None:
         self._quantities = tuple(quantities)
+        always = any(not quantity.words for quantity in quantities)
+        among = frozenset[str]() if always else frozenset().union(*(each.words for each in quantities))
         self._named = Remembered(self._that_may_be)
-        self._picked = picking(self._is_telling)
-        self._called = picking(lambda called: self._named[called])
+        self._picked = picking(self._is_telling, among)
+        self._called = picking(lambda called: self._named[called], among)
         self._units = {unit: quantity for quantity in quantities for unit in quantity.measured_in}
         self.needs = Needs(
             names=(self._picked, _WITH_INNER, UNIT_NAMES) if self._units else (self._picked, _WITH_INNER),
@@ -62,7 +64,7 @@ class Gauge:
         )
 
     def _is_telling(self, name: str) -> bool:
-        return not is_time_name(name) and bool(self._named[name]) and not SAYS_LITTLE[name]
+        return bool(self._named[name]) and not is_time_name(name) and not SAYS_LITTLE[name]
 
     def observe(self, place: Surroundings) -> Iterator[Observation]:
         """Every quantity that is found, one observation for a list of three readings or more."""
@@ -201,11 +203,6 @@ class Gauge:
                 leaf=leaf, amount=amount, quantity=quantity, confidence=confidence, called=named.called
             )
             found.setdefault((generic(leaf.path), quantity.property, quantity.rule), []).append(reading)
-
-
-def observe(place: Surroundings, quantities: Sequence[Quantity]) -> Iterator[Observation]:
-    """What a ``Gauge`` of these quantities observes; a detector that is asked again and again keeps its gauge."""
-    return Gauge(quantities).observe(place)
 
 
 def _nameless(place: Surroundings) -> Iterator[Leaf]:

@@ -17,6 +17,7 @@ from analysis.field_names import all_words, is_named, words
 from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
+from analysis.quantity_kinds import telling_words
 from analysis.readings import number, text
 from analysis.records import Confidence
 from analysis.remembered import Remembered
@@ -105,8 +106,8 @@ def _is_cell_text(name: str) -> bool:
 
 
 _CELL_FIELDS: Final = Remembered(_cell_fields)
-_CELL_TEXTS: Final = picking(_is_cell_text)
-_OF_CELLS: Final = picking(lambda name: _cell_fields((name,)))
+_CELL_TEXTS: Final = picking(_is_cell_text, telling_words(_CELL_TEXT_NAMES))
+_OF_CELLS: Final = picking(lambda name: _cell_fields((name,)), telling_words(*_CELL.values()))
 
 
 def find_cells(place: Surroundings) -> Iterator[Sign]:
@@ -274,7 +275,7 @@ def _is_advertisement(name: str) -> bool:
 
 
 _ADVERTISED: Final = Remembered(_is_advertisement)
-_ADVERTISING: Final = picking(_is_advertisement)
+_ADVERTISING: Final = picking(_is_advertisement, telling_words(_ADVERTISEMENT_NAMES))
 _FRAMES: Final = TextShape(lambda text: 34 <= len(text) <= 256 and text[0] in _HEX and _FRAME.fullmatch(text))
 _MACS: Final = TextShape(lambda text: len(text) == 17 and _MAC.fullmatch(text))
 SIGNS: Final = Needs(

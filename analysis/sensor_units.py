@@ -9,6 +9,7 @@ from analysis.name_tables import picking
 from analysis.payload import Group, Scalar
 from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings
+from analysis.translated_names import in_english
 from analysis.unit_words import unit_of_text
 
 _UNIT_NAMES: Final = frozenset(
@@ -43,10 +44,14 @@ _MEMBERS: Final = 256
 
 
 def _unit_fields(names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(name for name in islice(names, _MEMBERS) if name.lower() in _UNIT_NAMES)
+    return tuple(name for name in islice(names, _MEMBERS) if _says_unit(name))
 
 
-UNIT_NAMES: Final = picking(lambda name: name.lower() in _UNIT_NAMES)
+def _says_unit(name: str) -> bool:
+    return " ".join(in_english(name.lower())) in _UNIT_NAMES
+
+
+UNIT_NAMES: Final = picking(_says_unit)
 UNIT_FIELDS: Final = Remembered(_unit_fields)  # of an object's names: those that hold a unit
 
 

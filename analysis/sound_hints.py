@@ -6,6 +6,7 @@ Realtime, RFC 3551 and RFC 4856 (audio/L16, PCMU, PCMA).
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import Final
 
@@ -16,11 +17,13 @@ from analysis.media_type import parse_media_type
 from analysis.payload import Blob, Group, Payload, Scalar
 from analysis.readings import number
 from analysis.remembered import Remembered
+from analysis.sent_names import topic_steps
 from analysis.surroundings import Surroundings, surroundings
 
 RATES: Final = frozenset({8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000, 96000})
 _RATE_NAMES: Final = ("sample rate", "sampling rate", "sample rate hertz", "sample rate hz", "samplerate", "rate",
-                      "sampling frequency", "sample frequency", "media sample rate hertz", "frame rate")  # fmt: skip
+                      "sampling frequency", "sample frequency", "media sample rate hertz", "frame rate",
+                      "sample rates")  # fmt: skip
 _CODE_NAMES: Final = ("encoding", "codec", "format", "audio format", "media encoding", "media type", "mime type",
                       "content type", "type", "audio encoding", "audio codec", "sample format")  # fmt: skip
 _CHANNEL_NAMES: Final = (
@@ -29,6 +32,15 @@ _CHANNEL_NAMES: Final = (
     "audio channel count",
     "num channels",
     "number of channels",
+    "audio channel",
+)
+_WIDTH_NAMES: Final = (
+    "bits per sample",
+    "sample bits",
+    "sample size in bits",
+    "bit depth",
+    "audio bits",
+    "bits",
 )
 _AROUND: Final = frozenset(
     {"audio", "input", "media", "x", "hz", "hertz", "amz", "amzn", "transcribe", "pcm", "voice", "mic"}
@@ -70,6 +82,15 @@ _NO_SOUND: Final = frozenset({
     "signature", "fingerprint", "hash", "key", "token", "id", "watermark", "model", "config", "settings", "image", "cover",
     "artwork", "metadata", "embedding", "url", "commit", "clear", "end", "stop", "start",
 })  # fmt: skip
+_SOUND_PLACES: Final = frozenset({
+    "assistant", "babyfon", "babyphone", "babymonitor", "intercom", "doorphone", "voicemail", "walkie", "dictaphone",
+    "answerphone",
+})  # fmt: skip
+_WIDE: Final = 16  # bits of a sample
+_STEP: Final = re.compile(r"(?i)(?:audio[_-]?)?(?:pcm|s16le|l16)[_-]?(?:16[_-])?([0-9]{1,2})k(?:hz)?")
+_RTP: Final = re.compile(r"(?i)(PCMA|PCMU|L16|opus|AMR|AMR-WB|speex)/([0-9]{4,6})(?:/([1-8]))?")
+_LONGEST_RTP: Final = 16  # characters
+_MOST_TEXTS: Final = 256
 PIECE_WORDS: Final = _SOUND_WORDS | {"payload", "content", "chunk", "delta", "data", "frame"}
 
 
@@ -83,7 +104,12 @@ class SoundHint(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _fields(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    kinds = (("rate", _RATE_NAMES), ("code", _CODE_NAMES), ("channels", _CHANNEL_NAMES))
+    kinds = (
+        ("rate", _RATE_NAMES),
+        ("code", _CODE_NAMES),
+        ("channels", _CHANNEL_NAMES),
+        ("width", _WIDTH_NAMES),
+    )
     return tuple(
         (name, kind) for name in names for kind, phrases in kinds if is_named(name, phrases, _AROUND)
     )
@@ -100,14 +126,15 @@ class SoundHints:
 
     @cached_property
     def _fields(self) -> SoundHint | None:
-        return _of_fields(surroundings(self._payload))
+        place = surroundings(self._payload)
+        return _of_fields(place) or _of_texts(place)
 
     def of(self, blob: Blob) -> SoundHint | None:
         """What the message says of a blob: by its own type, then by fields; None where nothing speaks of sound."""
         typed = _of_type(blob, self._payload)
         if typed is not None and typed.rate:
             return typed
-        fields = self._fields
+        fields = self._fields or (_of_steps(blob, self._payload) if typed is None else None)
         if fields is None or (typed is not None and fields.codec not in ("", typed.codec)):
             return typed
         if typed is not None:
@@ -133,8 +160,9 @@ class SoundHints:
     def speak_of_sound(self, blob: Blob) -> bool:
         """Whether the names above a blob, a label beside it or the URL say that it is sound."""
         label = surroundings(self._payload).label(blob.path.rpartition(">")[0])
-        spoken = all_words((*blob.names[-3:], label, self._payload.transmission.path[:200]))
-        return not _SOUND_WORDS.isdisjoint(spoken)
+        path = self._payload.transmission.path[:200]
+        spoken = all_words((*blob.names[-3:], label, *topic_steps(blob.path), *path.split("/")))
+        return not (_SOUND_WORDS | _SOUND_PLACES).isdisjoint(spoken)
 
 
 def _of_type(blob: Blob, payload: Payload) -> SoundHint | None:
@@ -154,6 +182,28 @@ def _of_type(blob: Blob, payload: Payload) -> SoundHint | None:
     )  # fmt: skip
 
 
+def _of_steps(blob: Blob, payload: Payload) -> SoundHint | None:
+    """``pcm16k`` as a step of the topic, of the address, or as a name."""
+    steps = (*blob.names[-2:], *topic_steps(blob.path), *payload.transmission.path.split("/")[-4:])
+    found = next((found for step in steps if (found := _STEP.fullmatch(step[:40]))), None)
+    rate = int(found[1]) * 1_000 if found else 0
+    if rate not in RATES:
+        return None
+    return SoundHint(codec="pcm_s16le", rate=rate, channels=1, source="the name of where it was sent")
+
+
+def _of_texts(place: Surroundings) -> SoundHint | None:
+    """``PCMA/8000``: a codec as calls name it (RFC 3551, RFC 8866), in a field of any name."""
+    for _, value in place.texts[:_MOST_TEXTS]:
+        found = _RTP.fullmatch(value) if len(value) <= _LONGEST_RTP else None
+        if found is not None:
+            return SoundHint(
+                codec=_CODES[found[1].lower()], rate=int(found[2]), channels=int(found[3] or 1),
+                source="fields of the message",
+            )  # fmt: skip
+    return None
+
+
 def _of_fields(place: Surroundings) -> SoundHint | None:
     best: SoundHint | None = None
     for group, names in place.shapes:
@@ -169,7 +219,7 @@ def _of_fields(place: Surroundings) -> SoundHint | None:
 
 
 def _of_group(group: Group, fields: tuple[tuple[str, str], ...]) -> SoundHint | None:
-    codec, rate, channels, plain, usual = "", 0, 1, False, 0
+    codec, rate, channels, plain, usual, wide = "", 0, 1, False, 0, False
     counted = any(kind == "channels" for _, kind in fields)
     for name, kind in fields:
         value = group.members[name].value
@@ -185,7 +235,11 @@ def _of_group(group: Group, fields: tuple[tuple[str, str], ...]) -> SoundHint | 
             rate = rate or _integer(value)
         elif kind == "channels":
             channels = _integer(value) or 1
+        elif kind == "width":
+            wide = _integer(value) == _WIDE
     rate = rate or usual
+    if wide and not codec and rate in RATES:
+        codec = "pcm_s16le"
     if rate not in RATES:
         rate = _OWN_RATE.get(codec, 0)
     if (not codec and not rate) or (plain and not rate):

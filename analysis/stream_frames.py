@@ -22,7 +22,7 @@ from analysis.media.sounds import is_known_format
 from analysis.payload import Blob
 from analysis.records import Transmission
 from analysis.sound_hints import PIECE_WORDS, RATES, SoundHint, SoundHints
-from analysis.voice_frames import amazon_events, esp_packet, is_amazon_event, speech_message
+from analysis.voice_frames import amazon_events, esp_packet, is_amazon_event, numbered_packet, speech_message
 
 _START_HINT: Final = re.compile(rb"rate|encoding|codec|format|mime", re.IGNORECASE)
 _START_MOST: Final = 1 << 16  # bytes of a message that may begin a stream
@@ -176,9 +176,9 @@ def _in_event(body: bytes) -> bytes | None:
 
 
 def packet_in(body: bytes) -> bytes:
-    """The packet of a message of which each is one: what it wraps, without the header of an ESP32 assistant."""
+    """The packet of a message of which each is one: what it wraps, without the header of an ESP32 assistant or of Zello."""
     packet = sound_in(body)
-    return packet if packet is not None else esp_packet(body) or body
+    return packet if packet is not None else esp_packet(body) or numbered_packet(body) or body
 
 
 def _in_json(body: bytes) -> bytes | None:

@@ -16,7 +16,9 @@ from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.payload import Leaf, Series
 from analysis.place_codes import pairs_of_text, polyline
-from analysis.positions import BOUNDS, PLACE_NAMES, Position
+from analysis.place_names import BOUNDS, PLACE_NAMES
+from analysis.positions import Position
+from analysis.quantity_kinds import telling_words
 from analysis.records import Confidence
 from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings, generic
@@ -119,7 +121,9 @@ def _text_kind(name: str) -> str:
 
 
 _TEXT_KINDS: Final = Remembered(_text_kind)
-_TEXT_NAMES_OF: Final = picking(lambda name: _TEXT_KINDS[name] or name == "points")
+_TEXT_NAMES_OF: Final = picking(
+    lambda name: _TEXT_KINDS[name] or name == "points", telling_words(_CODE_NAMES, _TEXT_NAMES, ("points",))
+)
 
 
 def text_tracks(place: Surroundings) -> Iterator[Track]:

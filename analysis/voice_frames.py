@@ -117,6 +117,14 @@ def esp_packet(data: bytes) -> bytes | None:
     return None
 
 
+def numbered_packet(data: bytes) -> bytes | None:
+    """The packet behind the type 1, a stream's and a packet's number of Zello's channels; None for any other bytes.
+
+    Source: zelloptt/zello-channel-api, API.md, "Stream data" (read 2026-11-26). Clients may leave the packet's number at 0.
+    """
+    return data[9:] if len(data) > 9 and data[0] == 1 and data[5:7] == b"\0\0" else None
+
+
 def wyoming_events(data: bytes) -> Iterator[tuple[dict[str, object], bytes]]:
     """Header (with the further data merged in) and payload of each Wyoming event at the beginning of ``data``."""
     at = 0

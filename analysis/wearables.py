@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -88,6 +88,7 @@ def app_named(agent: str) -> str:
     return ""
 
 
+@lru_cache(4096)
 def app_of(host: str) -> str:
     """The id of the wearable's app that a host belongs to; ``""`` for any other. Pure."""
     labels = host.lower().removesuffix(".").split(".")

@@ -182,6 +182,21 @@ def _is_geographic(group: Group) -> bool:
     return any(text(value).upper().removeprefix("EPSG:") in ("4326", "CRS84", "WGS84") for value in said)
 
 
+def _millionths(group: Group) -> Written | None:
+    x, y = group.members["x"], group.members["y"]
+    north, east = coordinate(y.path, y.value, 6), coordinate(x.path, x.value, 6)
+    if north is None or east is None:
+        return None
+    least, most = sorted((abs(north.degrees), abs(east.degrees)))
+    if least < 0.001 or most < 1:
+        return None  # positions on a screen
+    if not is_position(north.degrees, east.degrees):
+        return None
+    return Written(
+        latitude=north, longitude=east, rule="coordinates.e7", reasoning="x and y in millionths of a degree, named crd",
+    )  # fmt: skip
+
+
 def _of_wrapped(place: Surroundings) -> Iterator[Written]:
     """``{"lat": {"value": 52.5}, "lng": {"value": 13.4}}``, and ESRI's ``x`` and ``y`` with ``wkid: 4326``."""
     if not {"x", "y"} <= place.by_name.keys() and not _WRAPPED & place.by_name.keys():
@@ -191,6 +206,10 @@ def _of_wrapped(place: Surroundings) -> Iterator[Written]:
         named = axis_name(group.name) if 3 <= len(group.name) <= 9 and len(group.members) <= 2 else None
         if named is not None and "value" in group.members and not named.prefix:
             wrapped.setdefault(outer(group.path), {})[named.axis] = group.members["value"]
+        elif words(group.name)[-1:] == ("crd",) and {"x", "y"} <= group.members.keys():
+            crd = _millionths(group)  # HAFAS, the timetables of many railways
+            if crd is not None:
+                yield crd
         elif {"x", "y"} <= group.members.keys() and _is_geographic(group):
             wrapped[group.path] = {"lat": group.members["y"], "lon": group.members["x"]}
         elif group.name == "spatialReference" and number(

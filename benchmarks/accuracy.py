@@ -21,6 +21,7 @@ from benchmarks.accuracy_recordings import device_day, measure, shared_data  # n
 from benchmarks.accuracy_score import (  # noqa: E402
     UNSEEN,
     UNSEEN_2,
+    UNSEEN_3,
     Found,
     Outcome,
     analyser,
@@ -58,6 +59,7 @@ def main() -> int:
         "corpus": corpus_table(outcomes),
         "unseen": corpus_table(judge_all(cases_below(UNSEEN))),
         "unseen_2": corpus_table(judge_all(cases_below(UNSEEN_2))),
+        "unseen_3": corpus_table(judge_all(cases_below(UNSEEN_3))),
     }
     folder = shared_data()
     if folder is None:

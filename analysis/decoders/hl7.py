@@ -12,6 +12,7 @@ from analysis.units import Decoder, Opened, Part, Tree
 
 _HINT: Final = r"\A[\x0b\s]{0,8}MSH\|[^\sA-Za-z0-9]{3,5}\|"
 _START: Final = re.compile(_HINT)
+_FRAMED: Final = re.compile(rb"\A\x0bMSH\|")
 _MAX_SEGMENTS: Final = 5_000
 _MAX_FIELDS: Final = 64
 _DAY: Final = re.compile(r"([12][0-9]{3})([01][0-9])([0-3][0-9])(?:([0-2][0-9])([0-5][0-9])([0-5][0-9])?)?")
@@ -23,7 +24,11 @@ Members = dict[str, Tree]
 
 def _open(part: Part, limit: int) -> Opened | None:
     text = part.data
-    if not isinstance(text, str) or len(text) > limit or not _START.match(text):
+    if isinstance(text, bytes):  # framed as it goes over a socket (MLLP), which is no plain text
+        if not _FRAMED.match(text):
+            return None
+        text = text.decode("utf-8", "replace")
+    if len(text) > limit or not _START.match(text):
         return None
     lines = [line for line in re.split(r"[\r\n]{1,2}", text.strip("\x0b\x1c \r\n")) if line]
     component = lines[0][4:5] or "^"
@@ -108,4 +113,4 @@ def _date(text: str) -> str:
     return f"{day}T{found[4]}:{found[5]}:{found[6] or '00'}" if found[4] else day
 
 
-DECODER = Decoder(name="hl7", order=39, open=_open, takes="text", hint=_HINT)
+DECODER = Decoder(name="hl7", order=39, open=_open, hint=_HINT)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import re
-from email.header import decode_header, make_header
-from email.message import Message
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from analysis.units import Decoder, Opened, OpenedPart, Part, Tree
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 _FIELDS: Final = (
     "from|to|cc|bcc|sender|reply-to|subject|date|message-id|mime-version|received|return-path|delivered-to|content-type|"
@@ -55,6 +54,8 @@ def _open(part: Part, limit: int) -> Opened | None:
         return None
     if not _HEAD.match(text):
         return None
+    import email.policy  # slow to load, and few messages are mails
+
     try:
         sent = text.lstrip().encode("utf-8", "surrogateescape")
         message = email.message_from_bytes(sent, policy=email.policy.compat32)
@@ -117,6 +118,8 @@ def _field(value: str) -> str:
     """A header field with its encoded words read (RFC 2047)."""
     if "=?" not in value:
         return " ".join(value.split())
+    from email.header import decode_header, make_header
+
     try:
         return " ".join(str(make_header(decode_header(value))).split())
     except (ValueError, LookupError):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from email.message import Message
-from email.parser import HeaderParser
+from typing import TYPE_CHECKING
 
 from analysis.units import Decoder, Opened, OpenedPart, Part, Tree
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 _MAX_PARTS = 1_000
 _MAX_HEADER = 8_192  # bytes of one part's headers
@@ -40,6 +42,8 @@ def _read_piece(piece: bytes, index: int, fields: dict[str, Tree], parts: list[O
         head, separator, content = piece.partition(b"\n\n")
     if not separator or len(head) > _MAX_HEADER:
         return
+    from email.parser import HeaderParser  # slow to load, and few messages have parts
+
     headers = HeaderParser().parsestr(head.decode("utf-8", "replace").lstrip("\r\n"))
     name = _parameter(headers, "name")
     filename = _parameter(headers, "filename")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import plistlib
 import re
 from datetime import datetime
 from typing import Final
@@ -43,6 +42,8 @@ def _open(part: Part, limit: int) -> Opened | None:
     if data.count(b"<") > _MAX_TAGS or _DECLARES.search(data):
         return None
     try:
+        import plistlib  # slow to load, and few values are one
+
         found = plistlib.loads(data, fmt=plistlib.FMT_XML)
     except _ERRORS:
         return None

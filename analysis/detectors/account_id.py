@@ -90,7 +90,8 @@ _NOT_PEOPLE: Final = frozenset({
     "bot", "app", "application", "service", "daemon", "process", "thread", "site", "publisher", "advertiser", "seller",
     "tenant", "project", "pixel", "campaign", "class", "package", "file", "vendor", "facebook", "adwords", "developer",
     "widget", "network", "ads", "ad", "cdn", "imp", "aws", "newrelic", "analytics", "sift", "merchant", "store", "shop",
-    "property", "container", "gtm", "module", "event", "page", "screen", "game", "brand", "company", "partner", "tag",
+    "dropoff", "pickup", "place", "destination", "property", "container", "gtm", "module", "event", "page", "screen",
+    "game", "brand", "company", "partner", "tag",
 })  # fmt: skip
 
 
@@ -211,7 +212,7 @@ def _confidence(phrase: str, value: str) -> Confidence:
 
 DETECTOR: Final = Detector(
     name="account_id",
-    version=4,
+    version=5,
     categories={
         _CATEGORY: Mapped(google="User IDs, Name", apple="User ID, Name", dpv="pd:Username", tcf="5, 7"),
     },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -14,6 +15,7 @@ from analysis.sent_names import is_command
 from analysis.surroundings import Surroundings, surroundings
 from analysis.units import Detector, Mapped
 
+_AROUND: Final = QUALIFIERS | {str(channel) for channel in range(17)}
 _BRIGHTEST: Final = 200_000.0  # lux; direct sun is about 130,000
 _CLEAR: Final = (
     "lux",
@@ -30,8 +32,19 @@ _CLEAR: Final = (
     "light illuminance",
     "lightlux",
 )
+# Chips that measure light, as stations name them.
+_CHIP: Final = re.compile(
+    r"(?i)(?:APDS99[0-9]{2}|BH17[0-9]{2}|TSL25[0-9]{2}|VEML[0-9]{4}|MAX44009|OPT3001|LTR[0-9]{3})(?![0-9])"
+)
+_OF_CHIP: Final = ("ambient", "illuminance", "light", "lux")
+_BRIGHT: Final = ("brightness", "luminosity", "light", "luminance")  # where their unit is lux
 _FAIR: Final = ("luminance", "light sensor", "light level", "light intensity", "ambient brightness")
 _SHOP: Final = frozenset({"price", "brand", "product", "sku", "cart", "currency", "shade"})
+_DRAWN: Final = frozenset(
+    {"uniforms", "shader", "shaders", "scene", "material", "materials", "mesh", "render", "renderer"}
+)
+_HELD: Final = frozenset({"phone", "android", "watch", "wearable", "wearables"})
+_TIMED: Final = frozenset({"time", "timestamp", "ts"})
 _LAMP: Final = frozenset(
     {"bulb", "lamp", "switch", "dimmer", "hue", "color", "colour", "bri", "theme", "traffic"}
 )
@@ -40,9 +53,9 @@ _LAMP: Final = frozenset(
 def _judge(field: Field, place: Surroundings) -> Confidence | None:
     if not 0 <= field.low <= field.high <= _BRIGHTEST:
         return None
-    clear = is_named(field.called, _CLEAR, QUALIFIERS)
+    clear = is_named(field.called, _CLEAR, QUALIFIERS) or _in_lux(field) or _of_chip(field)
     fair = not clear and is_named(field.called, _FAIR, QUALIFIERS)
-    plain = not clear and not fair and is_named(field.called, ("light",), QUALIFIERS)
+    plain = not clear and not fair and is_named(field.called, ("light", "luminosity"), _AROUND)
     if not (clear or fair or plain):
         return None
     near = place.near_words(field.path, field.names)
@@ -52,7 +65,7 @@ def _judge(field: Field, place: Surroundings) -> Confidence | None:
         or not near.isdisjoint(CONDITIONS)
     ):
         return None
-    if not near.isdisjoint(_LAMP if fair or plain else _SHOP):
+    if not near.isdisjoint((_LAMP if fair or plain else _SHOP) | _DRAWN):
         return None
     if clear:
         return Confidence.CERTAIN
@@ -60,7 +73,21 @@ def _judge(field: Field, place: Surroundings) -> Confidence | None:
         return Confidence.LIKELY
     if not near.isdisjoint(SENSOR_WORDS):
         return Confidence.CERTAIN
-    return Confidence.LIKELY if not place.sent_words.isdisjoint(SENSOR_WORDS) else None
+    sent = place.sent_words
+    held = "light" in sent and not sent.isdisjoint(_HELD) and not near.isdisjoint(_TIMED)
+    return Confidence.LIKELY if held or not sent.isdisjoint(SENSOR_WORDS) else None
+
+
+def _in_lux(field: Field) -> bool:
+    """Whether the unit beside a number, or at the end of its name, makes a brightness an illuminance."""
+    return field.unit == "lx" and is_named(field.called, _BRIGHT, _AROUND | {"lux", "lx"})
+
+
+def _of_chip(field: Field) -> bool:
+    """Whether the number stands under the name of a chip that measures light, and is called light."""
+    return any(_CHIP.match(name) for name in field.names[-3:-1]) and is_named(
+        field.called, _OF_CHIP, QUALIFIERS
+    )
 
 
 _LIGHT: Final = Quantity(
@@ -70,7 +97,7 @@ _LIGHT: Final = Quantity(
     unit="lux",
     reasoning="a reading of the ambient light sensor",
     judge=_judge,
-    words=telling_words(_CLEAR, _FAIR, ("light",)),
+    words=telling_words(_CLEAR, _FAIR, _BRIGHT),
     measured_in=frozenset({"lx"}),
     unit_range=(0.0, _BRIGHTEST),
 )
@@ -83,13 +110,14 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 DETECTOR: Final = Detector(
     name="ambient_light",
-    version=4,
+    version=5,
     categories={
         "sensor.ambient_light": Mapped(apple="Other Data", dpv="ext:AmbientLight < pd:Behavioural", tcf="2")
     },
     rules={
         "light.named": "A number of 0 to 200,000 in a field named after the light sensor or its unit (lux), "
-        "or named light among other sensor readings; or a number without a telling name beside the unit lx.",
+        "or named light or luminosity among other sensor readings or in the stream of a phone's light sensor; or a "
+        "brightness in lux; or the light of a chip that measures it; or a number without a telling name beside the unit lx.",
     },
     detect=_detect,
     needs=_GAUGE.needs,

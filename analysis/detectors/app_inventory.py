@@ -35,6 +35,8 @@ _VAGUE: Final = FieldTable(
             "applications",
             "programs",
             "software",
+            "softwares",
+            "launch points",
             "channels",
             "addons",
             "add ons",
@@ -60,7 +62,7 @@ _NAMES: Final = (
 _OF_AN_APP: Final = frozenset({
     "version", "appversion", "displayversion", "versionname", "publisher", "installdate", "installedat", "lastused",
     "bundleversion", "versioncode", "installlocation", "firstinstalltime", "lastupdatetime", "foregroundtime", "type",
-    "usagetime", "installsource", "appid", "vendor", "isrunning", "pid",
+    "installed", "isinstalled", "usagetime", "installsource", "appid", "vendor", "isrunning", "pid",
 })  # fmt: skip
 # Shops, settings of a company, services on a server.
 _GOODS: Final = frozenset({
@@ -83,6 +85,7 @@ _ROWS_OF_XML: Final = frozenset(
         "plugin",
     }
 )
+_INSTALLED: Final = frozenset({"installed", "isinstalled"})
 _LEAST: Final = 3
 _MOST: Final = 2_000
 _LONGEST: Final = 4_000  # characters of what is given back
@@ -94,7 +97,10 @@ def _name_in(names: tuple[str, ...]) -> tuple[str, bool]:
     plain = {"".join(words(name)): name for name in names[:32]}
     if not _GOODS.isdisjoint(plain):
         return "", False
-    return next((plain[name] for name in _NAMES if name in plain), ""), not _OF_AN_APP.isdisjoint(plain)
+    told = next((plain[name] for name in _NAMES if name in plain), "")
+    if not told and "id" in plain and not _INSTALLED.isdisjoint(plain):
+        told = plain["id"]
+    return told, not _OF_AN_APP.isdisjoint(plain)
 
 
 _NAME_IN: Final = Remembered[tuple[str, ...], tuple[str, bool]](_name_in)
@@ -154,6 +160,7 @@ def _programs(payload: Payload) -> Iterator[Observation]:
 
 def _of_rows(path: str, groups: list[Group]) -> Iterator[Observation]:
     said = _SAID[groups[0].names[-3:]]
+    groups = [group for group in groups if not _is_absent(group)]
     found: list[str] = []
     telling = 0
     for group in groups:
@@ -168,6 +175,14 @@ def _of_rows(path: str, groups: list[Group]) -> Iterator[Observation]:
         if said == "vague" and not all_words(groups[0].names[:-2]).isdisjoint(_GOODS):
             return
         yield _observation(path, list(dict.fromkeys(found)), "app_inventory.rows")
+
+
+def _is_absent(group: Group) -> bool:
+    """Whether a row says that the app is not there."""
+    return any(
+        "".join(words(name)) in _INSTALLED and leaf.value in (False, 0, "false")
+        for name, leaf in group.members.items()
+    )
 
 
 def _is_name(value: str) -> bool:
@@ -185,7 +200,7 @@ def _observation(path: str, found: list[str], rule: str, why: str = "") -> Obser
 
 DETECTOR: Final = Detector(
     name="app_inventory",
-    version=2,
+    version=3,
     categories={
         _CATEGORY: Mapped(google="Installed apps", apple="Other Usage Data", dpv="pd:DeviceApplications", tcf="2, 6"),
     },

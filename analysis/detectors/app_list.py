@@ -39,7 +39,8 @@ _SCHEMES: Final = FieldTable(
     {
         phrase: phrase
         for phrase in (
-            "can open url", "can open urls", "openable urls", "url schemes", "=schemes", "installed schemes", "app schemes",
+            "can open url", "can open urls", "can open", "openable urls", "url schemes", "=schemes",
+            "installed schemes", "app schemes",
             "queried schemes", "ls application queries schemes", "supported schemes", "openable schemes", "apps by scheme",
         )
     }
@@ -263,7 +264,7 @@ def _observation(path: str, found: list[str], what: str, confidence: Confidence,
 
 DETECTOR: Final = Detector(
     name="app_list",
-    version=3,
+    version=4,
     categories={
         _CATEGORY: Mapped(google="Installed apps", apple="Other Usage Data", dpv="pd:DeviceApplications", tcf="2, 6"),
     },

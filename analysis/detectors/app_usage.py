@@ -139,7 +139,8 @@ _ITEMS: Final = (
     ),
     _Item(
         property="sessionDuration", category=_SESSION, shape=_is_number, reasoning="how long the app was used",
-        phrases=("session duration", "session length", "session time", "time in app", "last session length"),
+        phrases=("session duration", "session length", "session time", "time in app", "last session length",
+        "baseline duration"),
     ),
     _Item(
         property="startTime", category=_SESSION, shape=_like(_TIME), reasoning="when the app was started",
@@ -198,7 +199,7 @@ def _stands_beside(payload: Payload, leaf: Leaf, wanted: frozenset[str]) -> bool
 
 DETECTOR: Final = Detector(
     name="app_usage",
-    version=3,
+    version=4,
     categories={
         _APP: Mapped(
             google="App interactions", apple="Product Interaction", dpv="pd:DeviceApplications", tcf="6"

@@ -11,8 +11,10 @@ from typing import Final
 from analysis import sound_rows
 from analysis.cut_sounds import cut_short
 from analysis.field_names import all_words
+from analysis.media.codec_names import CODEC_NAMES
+from analysis.media.embedded_file import embedded_file
 from analysis.media.levels import level_spread_db, voiced_share
-from analysis.media.raw_sound import has_samples, is_dense, is_text, linear
+from analysis.media.raw_sound import has_samples, is_dense, is_text, linear, smoothness
 from analysis.media.records import Sound
 from analysis.media.sound_frames import amr_frames
 from analysis.media.sounds import is_known_format, recognise_film, recognise_sound
@@ -26,18 +28,10 @@ _WIDTHS: Final = {"pcm_s16le": 2, "pcm_s16be": 2, "pcm_mulaw": 1, "pcm_alaw": 1}
 _PIECE: Final = range(200, 1 << 16)  # characters
 _MOST_PIECES: Final = 256
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/]{200,65536}={0,2}")
+_LAWS: Final = ("pcm_mulaw", "pcm_alaw")
+_SMOOTH: Final = 0.6
 _RAW_RATES: Final = range(4_000, 192_001)
 _RAW_MINIMUM: Final = 160  # bytes: 20 ms at 8 kHz and 8 bits
-_CODEC_NAMES: Final = {
-    "opus": "Opus", "vorbis": "Vorbis", "speex": "Speex", "flac": "FLAC", "aac": "AAC", "alac": "ALAC",
-    "mp1": "MP1", "mp2": "MP2", "mp3": "MP3", "amr_nb": "AMR-NB", "amr_wb": "AMR-WB", "ac3": "AC-3", "eac3": "E-AC-3",
-    "qcelp": "QCELP", "evrc": "EVRC", "gsm_ms": "GSM", "pcm_mulaw": "PCM mu-law", "pcm_alaw": "PCM A-law",
-    "pcm_u8": "PCM 8 bit", "pcm_s16le": "PCM 16 bit", "pcm_s16be": "PCM 16 bit", "pcm_s24le": "PCM 24 bit",
-    "pcm_s32le": "PCM 32 bit", "pcm_f32le": "PCM 32 bit float",
-    "wavpack": "WavPack", "ape": "Monkey's Audio", "dsd_lsbf_planar": "DSD", "dsd_msbf_planar": "DSD",
-    "wmav1": "WMA", "wmav2": "WMA", "wmapro": "WMA", "wmalossless": "WMA", "wmavoice": "WMA",
-    "adpcm_ms": "ADPCM", "adpcm_ima_wav": "ADPCM", "adpcm_ima_qt": "ADPCM",
-}  # fmt: skip
 _SELF_NAMED: Final = frozenset(
     {"FLAC", "MP3", "MP2", "MP1", "AC-3", "AMR", "WavPack", "Monkey's Audio"}
 )  # containers that say no more than the codec
@@ -57,6 +51,11 @@ def detect(payload: Payload) -> Iterator[Observation]:
         sound = recognise_sound(blob.data, complete=blob.complete)
         if sound is not None:
             yield _recording(blob, sound)
+            continue
+        held = embedded_file(blob)
+        sound = recognise_sound(held.data, complete=blob.complete) if held is not None else None
+        if held is not None and sound is not None:
+            yield _recording(held, sound)
             continue
         found = _declared_film(blob) or _raw(payload, blob, hints) or cut_short(blob)
         if found is not None:
@@ -125,7 +124,7 @@ def _recording(blob: Blob, sound: Sound) -> Observation:
 
 def _describe(sound: Sound) -> str:
     """``Opus in Ogg, 4.2 s, 48000 Hz, 1 channel``; what is not known is left out."""
-    codec = _CODEC_NAMES.get(sound.codec, sound.codec)
+    codec = CODEC_NAMES.get(sound.codec, sound.codec)
     parts = [f"{codec} in {sound.container}" if codec else sound.container]
     if codec and sound.container in _SELF_NAMED:
         parts = [codec]
@@ -172,7 +171,7 @@ def _raw(payload: Payload, blob: Blob, hints: SoundHints) -> Observation | None:
         return found
     typed = blob.media_type.startswith("audio/")
     spoken = typed or _is_stream(payload, blob) or hints.speak_of_sound(blob)
-    if hint is not None and (spoken or has_samples(data)):
+    if hint is not None and (spoken or _is_smooth(blob, hint)):
         return _hinted(blob, payload, hint)
     if spoken and not typed and has_samples(data):
         return _by_samples(blob, payload)
@@ -196,7 +195,7 @@ def _hinted(blob: Blob, payload: Payload, hint: SoundHint) -> Observation | None
         category=_category(payload),
         property="x_audio",
         path=blob.path,
-        value=f"{_CODEC_NAMES.get(codec, codec)}, {seconds:.{1 if seconds >= 1 else 2}f} s, {hint.rate} Hz, "
+        value=f"{CODEC_NAMES.get(codec, codec)}, {seconds:.{1 if seconds >= 1 else 2}f} s, {hint.rate} Hz, "
         f"{hint.channels} channel{'s' if hint.channels > 1 else ''}",
         reasoning=f"Headerless sound by {hint.source}, which give{'s' if declared else ''} its encoding or sample rate; the "
         f"bytes are no text{', and neighbouring samples are alike as in sound' if told else ''}.",
@@ -215,9 +214,14 @@ def _hinted(blob: Blob, payload: Payload, hint: SoundHint) -> Observation | None
     )
 
 
+def _is_smooth(blob: Blob, hint: SoundHint) -> bool:
+    samples = _samples(blob, hint)
+    return smoothness(samples) >= _SMOOTH if hint.codec in _LAWS else has_samples(samples)
+
+
 def _samples(blob: Blob, hint: SoundHint) -> bytes:
     """The bytes as little-endian 16-bit samples."""
-    if hint.codec in ("pcm_mulaw", "pcm_alaw"):
+    if hint.codec in _LAWS:
         return linear(blob.data, hint.codec.removeprefix("pcm_"))
     even = blob.data[: len(blob.data) & ~1]
     if hint.codec == "pcm_s16be" and not has_samples(even):  # many senders declare L16 and send little-endian
@@ -274,14 +278,14 @@ _MAPPED: Final = Mapped(
 
 DETECTOR = Detector(
     name="audio",
-    version=5,
+    version=6,
     categories={"audio.recording": _MAPPED, "audio.stream": _MAPPED},
     rules={
         "audio.container": "Structure of WAV, Ogg (Opus, Vorbis, Speex, FLAC), FLAC, MP4, M4A, 3GP or WebM without a video "
-        "track, AMR, CAF, AIFF or QCP; MP3, AAC and AC-3 by three frames in a row that fit together (AC-3: or by one "
-        "whose checksum is right).",
-        "audio.declared_pcm": "Headerless samples (16 bit, mu-law, A-law) whose encoding or sample rate the type, the query "
-        "or fields of the message tell, and no text.",
+        "track, AMR, CAF, AIFF, AU or QCP, also behind a head of another format that nothing read; MP3, AAC and AC-3 by "
+        "three frames in a row that fit together (AC-3: or by one whose checksum is right).",
+        "audio.declared_pcm": "Headerless samples (16 bit, mu-law, A-law) whose encoding or sample rate the type, the "
+        "query, fields of the message or the name of where it was sent tell, and no text.",
         "audio.declared_start": "Bytes that are declared as audio and begin as Ogg, WebM, WAV, FLAC or CAF do.",
         "audio.amr_frames": "Ten AMR frames or more, each of the size that its first byte tells, that cover the bytes.",
         "audio.opus_frames": "Five Opus packets or more, each behind its length, where the message speaks of Opus.",

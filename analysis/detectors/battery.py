@@ -13,6 +13,7 @@ from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload, Scalar
 from analysis.positions import axes_of
+from analysis.quantity_kinds import telling_words
 from analysis.readings import number, text
 from analysis.records import Confidence, Observation
 from analysis.remembered import Remembered
@@ -185,31 +186,31 @@ def _items_by_name(names: tuple[str, ...]) -> tuple[_Item, ...]:
 
 
 _POSSIBLE: Final = Remembered(_items_by_name)
+_PHRASES: Final = tuple(phrase for item in _ITEMS for phrase in (*item.phrases, *item.inside))
 
 
 def _may_be(name: str) -> bool:
     """Whether a name may be that of an item, whatever the name of its object."""
-    phrases = [phrase for item in _ITEMS for phrase in (*item.phrases, *item.inside)]
-    return is_named(name, tuple(phrases), _AROUND) or bool(_SHORT[name]) or _CHARGE[name]
+    return is_named(name, _PHRASES, _AROUND) or bool(_SHORT[name]) or _CHARGE[name]
+
+
+_SHORT_NAMES: Final = ("batt", "bat", "bat proc", "batproc", "batt level", "bat level")
+_CHARGE_NAMES: Final = ("charge", "charge level", "soc", "state of charge", "charge state", "capacity")
 
 
 def _short(name: str) -> str:
     """``level`` or ``charge`` for the short names that trackers use beside a position (OwnTracks, OsmAnd, Traccar)."""
-    if is_named(name, ("batt", "bat", "bat proc", "batproc", "batt level", "bat level"), _AROUND):
+    if is_named(name, _SHORT_NAMES, _AROUND):
         return "level"
     return "charge" if name.lower() == "charge" else ""
 
 
-_CHARGE: Final = Remembered[str, bool](
-    lambda name: is_named(
-        name, ("charge", "charge level", "soc", "state of charge", "charge state", "capacity"), _AROUND
-    )
-)
+_CHARGE: Final = Remembered[str, bool](lambda name: is_named(name, _CHARGE_NAMES, _AROUND))
 _CHARGING_BESIDE: Final = frozenset(
     {"ischarging", "charging", "pluggedin", "isplugged", "powersource", "chargingstatus", "plugged"}
 )
 _SHORT: Final = Remembered(_short)
-_WANTED: Final = picking(_may_be)
+_WANTED: Final = picking(_may_be, telling_words(_PHRASES, _SHORT_NAMES, _CHARGE_NAMES))
 
 
 def _observation(leaf: Leaf, item: _Item, confidence: Confidence) -> Observation:

@@ -26,7 +26,9 @@ _AROUND: Final = frozenset({
     "record", "records",
 })  # fmt: skip
 _TEXT: Final = re.compile(r"\s?(\d{2,3})\s?/\s?(\d{2,3})\s?(?:mmHg)?\s?")
-_EITHER: Final = re.compile(r"(?i)systolic|diastolic|(?<![a-z])(?:sys|dia|sbp|dbp)(?![a-z])")
+_EITHER: Final = re.compile(
+    r"(?i)s[iy]st[oó]li\w*|diast[oó]li\w*|收缩压|舒张压|(?<![a-z])(?:sys|dia|sbp|dbp)(?![a-z])"
+)
 _SHORT: Final = {
     "systolic": ("sys", "sbp", "sys bp", "bp sys", "bp systolic"),
     "diastolic": ("dia", "dbp", "dia bp", "bp dia"),
@@ -131,7 +133,7 @@ def _pair(leaf: Leaf) -> Observation:
 
 DETECTOR: Final = Detector(
     name="blood_pressure",
-    version=3,
+    version=4,
     categories={
         _CATEGORY: Mapped(google="Health info", apple="Health", dpv="pd:PhysicalHealth", tcf="7"),
     },

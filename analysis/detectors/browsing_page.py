@@ -27,7 +27,8 @@ _NAMES: Final = FieldTable({
                      "site.page", "page uri", "location href", "location.href", "visited url", "page.url", "context.page",
                      "document.url", "browser url", "top url", "tab url", "web page url", "page location url",
                      "event source url", "document href", "page.href", "view.url", "tabs.url", "tab.url", "history.url",
-                     "history.uri", "visits.url", "pages.url", "page view.url", "pageview.url", "open tabs.url",
+                     "history.uri", "hist uri", "hist url", "visits.url", "pages.url", "page view.url", "pageview.url",
+                     "open tabs.url",
                      "active tab.url", "browsing history.url", "browser history.url", "bookmarks.url", "history items.url",
                      "view url", "view.uri", "visit.url", "visited.url", "closed tabs.url", "page view url", "active url",
                      "window location", "window.location", "page full url", "visited pages.url", "navigation.url",
@@ -58,7 +59,7 @@ _BARE: Final = FieldTable(
 _KINDS: Final = {
     name: kind
     for kind, names in {
-        "title": ("title", "pagetitle", "documenttitle", "actionname", "dt"),
+        "title": ("title", "ttl", "pagetitle", "documenttitle", "actionname", "dt"),
         "referrer": ("referrer", "referer", "ref", "rf", "dr", "rl", "urlref", "referrerurl", "refurl", "r"),
         "visit": ("lastaccesstime", "visittime", "visitcount", "lastvisittime", "visitedat", "lastvisit", "transition",
                   "dwelltime", "timeonpage", "lastvisited", "typedcount", "openedat", "viewedat", "scrolldepth"),
@@ -92,6 +93,7 @@ _NO_PAGE_PATH: Final = re.compile(
     r"(?i)(?:^|[/._-])(?:proxy|redirect|redir|oembed|embed|preview|images?|img|resize|thumb|thumbnails?|sharer?|download"
     r"|fetch|render|screenshot|callback|unfurl|webhooks?|subscribe|crawl|shorten|import|cache|login|logout|auth)(?=$|[/._?-])"
 )
+_PAGES: Final = re.compile(r"(?i)/(?:pages?|pageviews?|page-?views?|visits?|history|browsing)/?\Z")
 _KEEPS: Final = re.compile(
     r"(?i)/(?:bookmarks?|entries|raindrops?|reading-?_?list|read-?_?later|save[ds]?)(?:[./]|\Z)"
 )
@@ -139,6 +141,11 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         if not value[:8].lower().startswith(("http://", "https://")) or any(map(str.isspace, value)):
             continue
         if not _NOT_PAGES.isdisjoint(all_words(names)):
+            if names[-2:] == ("request", "url") and _is_in_browser(payload):
+                yield observe(
+                    leaf, category=_CATEGORY, name="viewedPage", rule="browsing_page.fault",
+                    reasoning="the page on which a fault happened in the browser", confidence=Confidence.LIKELY,
+                )  # fmt: skip
             continue
         name = _NAMES.find(names)
         if name is None:
@@ -155,6 +162,14 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             reasoning=_WHAT[name],
             confidence=Confidence.CERTAIN if name == "referer" else Confidence.LIKELY,
         )
+
+
+def _is_in_browser(payload: Payload) -> bool:
+    """Whether a message says that it comes from scripts of a page, and tells of a fault (Sentry's events)."""
+    platforms = surroundings(payload).by_name.get("platform", ())
+    return any(leaf.value == "javascript" for leaf in platforms) and any(
+        "exception" in group.names for group in payload.groups
+    )
 
 
 def _is_no_title(payload: Payload, leaf: Leaf) -> bool:
@@ -182,7 +197,7 @@ def _bare(payload: Payload, leaf: Leaf, value: str) -> Iterator[Observation]:
         sent.method in ("POST", "PUT") and _KEEPS.search(sent.path[:512]) and not _OF_KEPT.isdisjoint(beside)
     ):
         rule, why = "browsing_page.kept", "a page that the person keeps to read"
-    elif _is_viewed(beside, value):
+    elif _is_viewed(beside, value) or (_PAGES.search(sent.path[:512]) and _is_titled(beside)):
         rule, why = "browsing_page.beside", _WHAT["viewedPage"]
     else:
         return
@@ -197,9 +212,26 @@ def _is_viewed(beside: Mapping[str, Leaf], value: str) -> bool:
     path = beside["path"].value if "path" in beside else None
     if isinstance(path, str) and path.startswith("/") and path.partition("?")[0] in value:
         kinds.add("path")
-    if not _HASHED.isdisjoint(beside):
+    if not _HASHED.isdisjoint(beside) or _is_hit(beside):
         return True
     return len(kinds) >= 2 and not kinds <= _NO_PROOF
+
+
+def _is_titled(beside: Mapping[str, Leaf]) -> bool:
+    """Words of a title beside an address that was sent to where pages go."""
+    titles = [beside[name].value for name in beside if _KINDS.get(name) == "title"]
+    return any(
+        isinstance(title, str) and " " in title.strip() and _TITLE.fullmatch(title) for title in titles
+    )
+
+
+def _is_hit(beside: Mapping[str, Leaf]) -> bool:
+    """A page view of Snowplow's tracker (``e=pv``) or its ping, beside the app's id or the tracker's version."""
+    return (
+        "e" in beside
+        and beside["e"].value in ("pv", "pp")
+        and not beside.keys().isdisjoint(("tv", "aid", "p"))
+    )
 
 
 def _is_check(sent: Transmission) -> bool:
@@ -236,7 +268,7 @@ _HOSTS: Final = Remembered(_host_of)
 
 DETECTOR: Final = Detector(
     name="browsing_page",
-    version=5,
+    version=6,
     categories={
         _CATEGORY: Mapped(
             google="Web browsing history", apple="Browsing History", dpv="pd:BrowserHistory", tcf="6"
@@ -248,6 +280,7 @@ DETECTOR: Final = Detector(
         "browsing_page.beside": "A web address in a field named url, beside two kinds of what is told of page views.",
         "browsing_page.checked": "A web address in a field named url, alone, sent to where addresses are checked.",
         "browsing_page.kept": "A web address beside a title or tags, sent to where bookmarks and pages to read are kept.",
+        "browsing_page.fault": "The address of the request in a fault that scripts of a page report (Sentry).",
         "browsing_page.named": "A web address in a field named for the page, its location or its referrer.",
     },
     detect=_detect,

@@ -160,6 +160,7 @@ _ITEMS: Final = (
         phrases=("=dpo", "data processing options"),
     ),
 )  # fmt: skip
+_GDPR: Final = _ITEMS[0]  # alone in a query it asks for what the law asks for, and tells of nobody
 _TABLE: Final = FieldTable({phrase: item for item in _ITEMS for phrase in item.phrases})
 _STRINGS: Final = FieldTable(
     {
@@ -226,6 +227,7 @@ _MAY_BE_STRINGS: Final = TextShape(lambda text: text[:1] in ("C", "D") and len(t
 
 def _detect(payload: Payload) -> Iterator[Observation]:
     seen = set[str]()
+    alone = not payload.transmission.body and "&" not in payload.transmission.query
     for leaf, names, value in named_in(payload, _STRINGS, _TABLE, _PURPOSES, booleans=True):
         found = _string(leaf.path, names, value)
         if found is not None:
@@ -233,7 +235,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             yield found
             continue
         item = _TABLE.find(names)
-        if item is not None and item.shape(value):
+        if item is not None and item.shape(value) and not (alone and item is _GDPR):
             yield Observation(
                 category=_CATEGORY, property=item.property, path=leaf.path, value=value, rule=item.rule,
                 reasoning=item.reasoning + naming(leaf.name),
@@ -282,7 +284,7 @@ def _string(path: str, names: tuple[str, ...], value: str) -> Observation | None
 
 DETECTOR: Final = Detector(
     name="consent_state",
-    version=4,
+    version=5,
     categories={_CATEGORY: Mapped(dpv="pd:PrivacyPreference", tcf="11")},
     rules={
         "consent_state.tcf": "Text that reads as a Transparency & Consent string, version 2: its times and lists fit.",

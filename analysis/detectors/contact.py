@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from analysis.contact_rows import EMAILS, OF_A_SHOP, PERSON_NAMES, PHONES, Entry, plain_name
+from analysis.contact_rows import EMAILS, OF_A_SHOP, PERSON_NAMES, PHONES, Entry, is_row_of_calls, plain_name
 from analysis.field_names import all_words, words
 from analysis.named_fields import FieldTable
 from analysis.needs import Needs
@@ -115,8 +115,8 @@ def _candidates(payload: Payload) -> dict[str, str]:
             said = "vcard" if path.endswith(_OPENED_CARD) else _SAID[group.names[-3:]]
             if said:
                 found.setdefault(path, said)
-            elif path not in found and _MAY_BE_PEOPLE[names]:
-                found[path] = _of_a_root(payload, path) or "people"
+            elif path not in found and (kind := _KIND_OF_ROW[names]):
+                found[path] = kind if kind == "calls" else _of_a_root(payload, path) or kind
             if "[" in path:
                 _outermost(group, path, names, found)
         elif "[" in group.path and group.path not in found:
@@ -171,12 +171,14 @@ _TABLES: Final = ((_BOOKS, "book"), (_INVITED, "invited"), (_CALLS, "calls"))
 _SAID: Final = Remembered(_said)
 
 
-def _may_be_people(names: tuple[str, ...]) -> bool:
+def _kind_of_row(names: tuple[str, ...]) -> str:
+    if is_row_of_calls(names):
+        return "calls"
     said = set(map(plain_name, names[:32]))
-    return bool(said & PERSON_NAMES and said & (PHONES | EMAILS)) and not said & OF_A_SHOP
+    return "people" if said & PERSON_NAMES and said & (PHONES | EMAILS) and not said & OF_A_SHOP else ""
 
 
-_MAY_BE_PEOPLE: Final = Remembered(_may_be_people)
+_KIND_OF_ROW: Final = Remembered(_kind_of_row)
 
 
 def _rows(payload: Payload, path: str) -> list[Entry]:
@@ -280,7 +282,7 @@ def _observation(
 
 DETECTOR: Final = Detector(
     name="contact",
-    version=4,
+    version=5,
     categories={
         _CATEGORY: Mapped(google="Contacts", apple="Contacts", dpv="pd:SocialNetwork", tcf="7"),
     },

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-import phonenumbers
-
 from analysis.field_names import all_words, says, words
 from analysis.named_fields import FieldTable, named_in, named_like, observe
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
 from analysis.records import Confidence, Observation
+from analysis.remembered import Remembered
 from analysis.texts import TextShape, texts_like
 from analysis.units import Detector, Mapped
 
@@ -41,6 +40,9 @@ _PROGRAM_FIELDS: Final = frozenset({
 })  # fmt: skip
 _MAC_BEFORE: Final = re.compile(r"(?i)(?:[0-9a-f]{2}:){2,5}[0-9a-f]{1,2}\Z")
 _DOCUMENTING: Final = frozenset({"example", "examples", "pattern", "placeholder", "sample"})
+_SHOWN: Final = frozenset(
+    {"placeholder", "placeholders", "testcases", "cases", "fixtures"}
+)  # nobody is reached there
 _OF_A_SCHEMA: Final = frozenset(
     {"schema", "schemas", "properties", "components", "parameters", "definitions", "paths"}
 )
@@ -64,7 +66,7 @@ _PHONE_NAMES: Final = FieldTable({
         "=cell", "whatsapp number", "contact number", "phone e164", "phone numbers", "user phone", "customer phone",
         "billing phone", "shipping phone", "contact phone",
         "contact mobile", "mobile num", "phone num", "member phone", "guest phone", "passenger phone", "buyer phone",
-        "user.phone", "sms number",
+        "user.phone", "sms number", "number phone",
     )
 })  # fmt: skip
 _VAGUE: Final = frozenset({"mobile", "=tel", "=cell", "phone"})
@@ -72,6 +74,7 @@ _INTERNATIONAL: Final = re.compile(r"(?:\+|00)[1-9][0-9 ()./-]{6,24}[0-9]")
 _NATIONAL: Final = re.compile(r"\(?[0-9][0-9 ()./-]{5,20}[0-9]")
 _FORMATTED: Final = re.compile(r"0[1-9]|\(|[0-9]{2,4}[ /-][0-9]")
 
+_SHOWS: Final = Remembered[str, bool](lambda name: "".join(words(name)) in _SHOWN)
 _WITH_AT: Final = TextShape(lambda text: "@" in text)
 _INTERNATIONALS: Final = TextShape(
     lambda text: "+" in text and text.strip()[:1] == "+" and _INTERNATIONAL.fullmatch(text.strip())
@@ -101,8 +104,10 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 def _emails(leaf: Leaf, text: str) -> Iterator[Observation]:
     if all_words(leaf.names) & _PROGRAM_FIELDS:
         return
-    if leaf.name in _DOCUMENTING and not _OF_A_SCHEMA.isdisjoint(leaf.names):
-        return  # what a document of an interface shows
+    if _SHOWS[leaf.name] or (leaf.name in _DOCUMENTING and not _OF_A_SCHEMA.isdisjoint(leaf.names)):
+        return  # what a form or a document of an interface shows
+    if leaf.name == "uid" and ">icalendar:" in leaf.path:
+        return  # RFC 5545 asks for a name of this form, which reaches nobody
     says_so = bool(leaf.name) and says(leaf.name, _EMAIL_NAMES)
     at = -1
     for _ in range(_MAX_FOUND):
@@ -135,9 +140,11 @@ def _address_around(text: str, at: int) -> str:
     domain = _DOMAIN.match(text, at + 1, at + 256)
     if run is None or domain is None or len(run[0]) > 64:
         return ""
-    local, before = run[0], text[max(0, at - len(run[0]) - 2) : at - len(run[0])]
+    local, before = run[0], text[max(0, at - len(run[0]) - 5) : at - len(run[0])]
     if before.endswith(("//", "@")) or (before.endswith(":") and "://" in text[max(0, at - 330) : at]):
         return ""  # user-info of a URL
+    if before.endswith(("sip:", "sips:", "xmpp:")):
+        return ""  # an account of another service
     if before.endswith(":") and _MAC_BEFORE.search(text[max(0, at - 20) : at]):
         return ""  # the end of a hardware address
     if not _LOCAL_PART.match(local) or ".." in local:
@@ -149,7 +156,7 @@ def _address_around(text: str, at: int) -> str:
 
 
 def _phone(leaf: Leaf, names: tuple[str, ...], value: str, phrase: str | None) -> Observation | None:
-    if not 7 <= len(value) <= 32 or not (value[0] in "+(" or value[0].isdecimal()):
+    if not 7 <= len(value) <= 32 or not (value[0] in "+(" or value[0].isdecimal()) or _SHOWS[leaf.name]:
         return None
     international = _INTERNATIONAL.fullmatch(value)
     if international and (value.startswith("+") or phrase):
@@ -175,6 +182,8 @@ def _phone(leaf: Leaf, names: tuple[str, ...], value: str, phrase: str | None) -
 
 @lru_cache(maxsize=1024)
 def _is_valid(value: str) -> bool:
+    import phonenumbers  # half as long to load as the rest of a start; most messages hold no number
+
     plain = "+" + value[2:] if value.startswith("00") else value
     try:
         return bool(phonenumbers.is_valid_number(phonenumbers.parse(plain)))
@@ -184,7 +193,7 @@ def _is_valid(value: str) -> bool:
 
 DETECTOR: Final = Detector(
     name="contact_address",
-    version=2,
+    version=3,
     categories={
         _EMAIL: Mapped(google="Email address", apple="Email Address", dpv="pd:EmailAddress", tcf="7"),
         _PHONE: Mapped(google="Phone number", apple="Phone Number", dpv="pd:TelephoneNumber", tcf="7"),

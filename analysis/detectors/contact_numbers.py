@@ -9,6 +9,7 @@ from typing import Final
 from analysis.field_names import all_words, words
 from analysis.identifier_shapes import hash_name, is_random
 from analysis.name_tables import picking
+from analysis.named_fields import FieldTable, named_in
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
 from analysis.records import Confidence, Measures, Observation
@@ -38,6 +39,7 @@ _OTHERS: Final = frozenset({
 })  # fmt: skip
 _PHONE: Final = re.compile(r"\+[1-9][0-9 ()-]{7,20}[0-9]")
 _MAIL: Final = re.compile(r"[^\s@<>,;:\"']{1,64}@[^\s@<>,;:\"']{1,190}\.[A-Za-z]{2,24}")
+_BASE64: Final = re.compile(r"[A-Za-z0-9+/_-]{14,43}")
 _HASHED_WAYS: Final = frozenset({
     "mobile", "mobiles", "phone", "phones", "email", "emails", "mail", "mails", "contact", "contacts", "number", "numbers",
 })  # fmt: skip
@@ -62,6 +64,7 @@ def _may_be(name: str) -> bool:
 _MAY_BE: Final = Remembered[str, bool](_may_be)
 _NAMED_SO: Final = picking(_may_be)
 _WITH_PLUS: Final = TextShape(lambda text: text[:1] == "+")
+_XCARD: Final = FieldTable(dict.fromkeys(("fn.text", "tel.uri", "tel.text", "email.text"), "xcard"))
 _LDIF_TEXTS: Final = TextShape(
     lambda text: len(text) >= 30 and (text[:3].lower() == "dn:" or "\ndn:" in text[:4096])
 )
@@ -75,9 +78,25 @@ def _detect(payload: Payload) -> Iterator[Observation]:
                 yield found
     if texts_like(payload, _WITH_PLUS):
         yield from _by_shape(payload)
+    yield from _xcards(payload)
     for leaf, value in texts_like(payload, _LDIF_TEXTS):
         if leaf.context == "body":
             yield from _ldif(leaf, value[:_SCANNED])
+
+
+def _xcards(payload: Payload) -> Iterator[Observation]:
+    """Entries in the XML form of vCard (RFC 6351): ``vcard.fn.text`` beside ``tel.uri`` or ``email.text``."""
+    names: list[str] = []
+    ways: list[str] = []
+    path = ""
+    for leaf, told, value in named_in(payload, _XCARD):
+        if "vcard" not in told[:-2]:
+            continue
+        path = path or leaf.path[: leaf.path.index("vcard") + len("vcard")]
+        (names if told[-2] == "fn" else ways).append(value.removeprefix("tel:"))
+    if names and ways:
+        why = "entries in the XML form of vCard"
+        yield _observation(path, [*names, *ways], "contact_numbers.xcard", why, count=len(names))
 
 
 def _by_shape(payload: Payload) -> Iterator[Observation]:
@@ -114,6 +133,17 @@ def _is_hashed(names: tuple[str, ...], values: list[str]) -> bool:
     return all(len(value) >= 16 and (hash_name(value) or is_random(value)) for value in values)
 
 
+def _is_cut_hash(value: str) -> bool:
+    """Ten, sixteen or thirty-two bytes in Base64, of both cases and with a digit or sign: no number, name or plain id."""
+    plain = value.rstrip("=")
+    return (
+        len(plain) in (14, 22, 43)
+        and _BASE64.fullmatch(plain) is not None
+        and plain != plain.lower()
+        and plain != plain.upper()
+    )
+
+
 def _list(path: str, items: list[Leaf]) -> Observation | None:
     values = [item.value.strip() for item in items if isinstance(item.value, str)]
     if len(values) < len(items) or len(set(values)) < len(values):
@@ -129,6 +159,15 @@ def _list(path: str, items: list[Leaf]) -> Observation | None:
     if _is_hashed(names, values):
         return _observation(path, [f"{len(values)} hashed entries"], "contact_numbers.hashes",
                             "hashes of numbers or addresses in one list: whoever knows a number knows its hash",
+                            count=len(values))  # fmt: skip
+    if (
+        len(values) >= _LEAST
+        and not own.isdisjoint(_NUMBERS)
+        and all(map(_is_cut_hash, values))
+        and len(set(map(len, values))) == 1
+    ):
+        return _observation(path, [f"{len(values)} hashed entries"], "contact_numbers.cut",
+                            "shortened hashes of numbers in one list: whoever knows a number knows its hash",
                             count=len(values))  # fmt: skip
     if all(map(_MAIL.fullmatch, values)) and not own.isdisjoint(_MAILS):
         return _observation(
@@ -159,7 +198,7 @@ def _observation(path: str, values: list[str], rule: str, why: str, count: int =
 
 DETECTOR: Final = Detector(
     name="contact_numbers",
-    version=1,
+    version=2,
     categories={
         _CATEGORY: Mapped(google="Contacts", apple="Contacts", dpv="pd:SocialNetwork", tcf="7"),
     },
@@ -167,9 +206,11 @@ DETECTOR: Final = Detector(
         "contact_numbers.phones": "Four or more international telephone numbers, all different, in a list named for them.",
         "contact_numbers.mails": "Three or more mail addresses, all different, in a list named for people or addresses.",
         "contact_numbers.hashes": "Three or more hashes in a list named for hashes of numbers, addresses or contacts.",
+        "contact_numbers.cut": "Four or more texts of 10, 16 or 32 bytes in Base64 in a list named for contacts.",
         "contact_numbers.shape": "Three or more rows of two or three values, each with letters and a number of its own.",
+        "contact_numbers.xcard": "A name and a number or address in the elements of xCard (RFC 6351).",
         "contact_numbers.ldif": "Two or more entries of LDIF (RFC 2849) with a telephone number or mail address.",
     },
     detect=_detect,
-    needs=Needs(names=(_NAMED_SO,), texts=(_WITH_PLUS, _LDIF_TEXTS)),
+    needs=Needs(fields=(_XCARD,), names=(_NAMED_SO,), texts=(_WITH_PLUS, _LDIF_TEXTS)),
 )

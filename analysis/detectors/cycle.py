@@ -136,7 +136,7 @@ def _named(leaf: Leaf, place: Surroundings) -> Iterator[Observation]:
 
 DETECTOR: Final = Detector(
     name="cycle",
-    version=2,
+    version=3,
     categories={
         "health.cycle": Mapped(google="Health info", apple="Health", dpv="pd:PhysicalHealth", tcf="7")
     },

@@ -271,7 +271,7 @@ def _is_of_others(names: tuple[str, ...]) -> bool:
 
 DETECTOR: Final = Detector(
     name="device_id",
-    version=4,
+    version=5,
     categories={
         _CATEGORY: Mapped(google="Device or other IDs", apple="Device ID", dpv="pd:Identifier", tcf="3"),
     },

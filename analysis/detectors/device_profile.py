@@ -12,6 +12,7 @@ from analysis.identifier_shapes import is_placeholder
 from analysis.named_fields import FieldTable, named_in, observe
 from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
+from analysis.readings import text
 from analysis.records import Confidence, Observation
 from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings, surroundings
@@ -45,6 +46,7 @@ _OF_A_HIT: Final = frozenset(
         "hostname",
     }
 )
+_DIGITS_OF_A_MODEL: Final = 8  # the type allocation code
 _SIZES_OF_HITS: Final = frozenset({"res", "screen"})
 _OF_A_PROGRAM: Final = frozenset({"app", "application", "heap", "jvm", "process"})  # whose memory it is
 _KINDS: Final = frozenset(
@@ -70,7 +72,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
     place = surroundings(payload)
     described: dict[str, bool] = {}
     for leaf, names, value in named_in(payload, SURE, LOOSE, _DEVICE_NAMES, booleans=True):
-        if len(value) > 1024:
+        if len(value) > 1024 or _is_of_a_table(place, leaf, names):
             continue
         if value[0] == value[-1] == '"' and len(value) > 2 and value.count('"') == 2:
             value = value[1:-1]  # the client hints of browsers are quoted
@@ -82,6 +84,14 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             yield from _observations(leaf, loose, value, Confidence.LIKELY)
         elif _DEVICE_NAMES.find(names) and isinstance(leaf.value, str):
             yield from _device_name(leaf, names, value)
+
+
+def _is_of_a_table(place: Surroundings, leaf: Leaf, names: tuple[str, ...]) -> bool:
+    """A model beside the first digits of an IMEI that all devices of it have, in a list: a table of models."""
+    if "[" not in leaf.path or words(names[-1])[-1:] != ("model",):
+        return False
+    tac = place.siblings(leaf.path).get("tac")
+    return tac is not None and len(text(tac)) == _DIGITS_OF_A_MODEL
 
 
 def _believed_of(*told: str) -> DeviceField | None:
@@ -191,7 +201,7 @@ _STATE: Final = Mapped(
 )
 DETECTOR: Final = Detector(
     name="device_profile",
-    version=4,
+    version=5,
     categories={
         HARDWARE: _STATE,
         SOFTWARE: _STATE,

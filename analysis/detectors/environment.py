@@ -260,7 +260,7 @@ def _near_or_far(leaf: Leaf, place: Surroundings) -> Iterator[Observation]:
 
 DETECTOR: Final = Detector(
     name="environment",
-    version=5,
+    version=6,
     categories={
         "sensor.environment": Mapped(apple="Other Data", dpv="ext:AirPressure < pd:Location", tcf="2"),
         "sensor.proximity": Mapped(apple="Other Data", dpv="ext:Proximity < pd:Behavioural", tcf="2"),

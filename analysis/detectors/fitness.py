@@ -16,6 +16,7 @@ _ANSWER: Final = 3  # as much as the state of a permission may be
 _MANY: Final = 100  # steps below which a procedure may have as many
 _NO_CHANCE: Final = 500  # steps that are no chance, where the number is not round
 _FEW: Final = 3  # values of a message that says nothing else
+_MOST_IN_A_MINUTE: Final = 300
 _MOST_STEPS: Final = 200_000  # a day's record lies near 150,000
 _AROUND: Final = QUALIFIERS | {
     "count", "delta", "cumulative", "day", "week", "weekly", "hourly", "since", "boot", "summary", "number", "of", "total",
@@ -77,7 +78,9 @@ def _steps(field: Field, place: Surroundings) -> Confidence | None:
         return None
     if counted:
         return Confidence.CERTAIN
-    evident = not near.isdisjoint(_EVIDENCE) or len(near & _HINTS) > 1
+    watch = "intensity" in near and not near.isdisjoint({"timestamp", "time", "ts"})
+    minutes = watch and field.high <= _MOST_IN_A_MINUTE and "[" in field.path
+    evident = not near.isdisjoint(_EVIDENCE) or len(near & _HINTS) > 1 or minutes
     if "goal" in near:  # a step goal is a person's
         near -= {"step"}
     if not near.isdisjoint(_EITHER):
@@ -134,7 +137,7 @@ _FITNESS: Final = Mapped(
 
 DETECTOR: Final = Detector(
     name="fitness",
-    version=3,
+    version=4,
     categories={"fitness.steps": _FITNESS, "fitness.goal": _FITNESS},
     rules={
         "steps.named": "A whole number in a field named step count, or named steps among fitness words; steps of a "

@@ -78,7 +78,10 @@ _NAMES: Final = FieldTable({
 })  # fmt: skip
 _SNAP: Final = re.compile(r"[A-Z]{3}[0-9a-f]{64}")  # Snap's pixel writes three flags before the hash
 _SHORTEST: Final = 32
-_SIZES: Final = frozenset({32, 40, 64, 67, 128})  # of the hashes, and of Snap's
+_SIZES: Final = frozenset({32, 40, 43, 44, 64, 67, 128})  # of the hashes, of Snap's, and of SHA-256 in Base64
+_BASE64: Final = re.compile(
+    r"(?=[^0-9]{0,42}[0-9])(?=[^a-z]{0,42}[a-z])(?=[^A-Z]{0,42}[A-Z])[A-Za-z0-9+/_-]{43}=?"
+)
 _SHORT: Final = frozenset({"em", "ph"})
 _WHAT: Final = {
     "x_hashedEmail": "an e-mail address",
@@ -92,6 +95,7 @@ _WHAT: Final = {
 }
 # Google's enhanced conversions: "tv.1~em.<base64url of SHA-256>~pn.<…>"
 _ENHANCED: Final = re.compile(r"(?:tv\.1)?~(em|pn|fn\d?|ln\d?)\.([A-Za-z0-9_-]{43})(?![A-Za-z0-9_-])")
+_ALGORITHM_WORDS: Final = frozenset({"hash", "hashed", "sha", "sha256", "hashes"})
 _HEADS: Final = (("schema",), ("columns",), ("fields",), ("headers",), ("keys",))
 _MOST_HEADS: Final = 4
 _COLUMNS: Final = {"fn": "x_hashedName", "ln": "x_hashedName", "dob": "x_hashedProfile", "gen": "x_hashedProfile",
@@ -119,7 +123,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
     for leaf, names, value in named_in(payload, _NAMES):
         if len(value) < _SHORTEST or len(value) not in _SIZES or "~" in value[:16]:
             continue
-        hashed = hash_name(value[3:] if _SNAP.fullmatch(value) else value)
+        hashed = hash_name(value[3:] if _SNAP.fullmatch(value) else value) or _in_base64(names, value)
         found_name = _NAMES.find(names) if hashed else None
         if found_name is None:
             continue
@@ -128,6 +132,16 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             reasoning=f"{_WHAT[found_name]} as a hash, of the length of {hashed}",
             confidence=_confidence(names, found_name),
         )  # fmt: skip
+
+
+def _in_base64(names: tuple[str, ...], value: str) -> str:
+    """``SHA-256`` for 32 bytes in Base64 in a field that says that it holds a hash (as Unified ID 2.0 asks for it)."""
+    says_hash = (
+        len(value) in (43, 44)
+        and _BASE64.fullmatch(value)
+        and not all_words(names[-1:]).isdisjoint(_ALGORITHM_WORDS)
+    )
+    return "SHA-256" if says_hash else ""
 
 
 _OF_COLUMNS: Final = picking(lambda name: words(name)[-1:] in _HEADS)
@@ -170,7 +184,7 @@ def _confidence(names: tuple[str, ...], found: str) -> Confidence:
 
 DETECTOR: Final = Detector(
     name="hashed_identifier",
-    version=3,
+    version=4,
     categories={
         _CATEGORY: Mapped(
             google="User IDs, Email address, Phone number, Device or other IDs",
@@ -180,7 +194,7 @@ DETECTOR: Final = Detector(
         ),
     },
     rules={
-        "hashed_identifier.name_and_shape": "Hexadecimal text of a hash's length in a field named for what was hashed.",
+        "hashed_identifier.name_and_shape": "Text of a hash's length in a field named for what was hashed.",
         "hashed_identifier.column": "Text of a hash's length in rows whose columns a list beside them names.",
         "hashed_identifier.enhanced_conversion": "A hash marked em, pn, fn or ln in Google's enhanced-conversion format.",
     },

@@ -167,7 +167,7 @@ _MACHINE: Final = frozenset({"cpu", "gpu", "soc", "npu", "chip", "battery", "dev
 
 _AMONG_VITALS: Final = frozenset({
     "vitals", "vital", "spo", "hr", "bp", "patient", "fever", "pulse", "symptoms", "systolic", "sys", "sbp", "heartrate",
-    "respiratory", "bloodpressure",
+    "respiratory", "bloodpressure", "bpm", "heart",
 })  # fmt: skip
 
 
@@ -266,7 +266,7 @@ _HEALTH: Final = Mapped(google="Health info", apple="Health", dpv="pd:PhysicalHe
 
 DETECTOR: Final = Detector(
     name="health",
-    version=4,
+    version=5,
     categories={
         f"health.{sub}": _HEALTH
         for sub in (

@@ -11,7 +11,8 @@ from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.payload import Group, Payload
 from analysis.place_code_fields import CODES, PlaceCode, find_codes
-from analysis.positions import BOUNDS, POSITIONS, Position, axes_of, find_positions
+from analysis.place_names import BOUNDS
+from analysis.positions import POSITIONS, Position, axes_of, find_positions
 from analysis.readings import rounded
 from analysis.records import Confidence, Measures, Observation
 from analysis.sent_names import topic_steps
@@ -178,7 +179,7 @@ _PRECISE: Final = Mapped(google="Precise location", apple="Precise Location", dp
 
 DETECTOR: Final = Detector(
     name="location",
-    version=5,
+    version=6,
     categories={
         "location.precise": _PRECISE,
         "location.coarse": Mapped(

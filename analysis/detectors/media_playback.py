@@ -48,6 +48,12 @@ _OTHERS: Final = frozenset({
 _ENDINGS: Final = frozenset(
     {"trackname", "artistname", "episodename", "showname", "songname", "tracktitle", "videoid"}
 )
+# A service of digital television is named by its network, stream and number (ETSI EN 300 468, section 5.2).
+_TRIPLET: Final = frozenset({"onid", "tsid", "sid"})
+_BESIDE_ADVERTS: Final = frozenset({"ifa", "ifatype"})
+_OF_CONTENT: Final = frozenset(
+    {"contentgenre", "contentseries", "contentseason", "contentepisode", "contenttitle", "contentlength"}
+)
 _HTTP_FILE: Final = re.compile(r"(?i)\.(?:js|css|png|jpe?g|gif|svg|woff2?|m3u8|mpd|ts|m4s|mp4)\Z")
 
 
@@ -61,11 +67,13 @@ def _plain(name: str) -> str:
 def _interesting(names: tuple[str, ...]) -> dict[str, str]:
     """The names of an object by their plain form; none where it can tell of nothing that is played."""
     said = {_plain(name): name for name in names[:96]}
+    if said.keys() >= _TRIPLET:
+        return said
     return said if not (WORKS | ARTISTS | TITLES).isdisjoint(said) and _OTHERS.isdisjoint(said) else {}
 
 
 _SAID: Final = Remembered(_interesting)
-_OF_WORKS: Final = picking(lambda name: _plain(name) in WORKS or _plain(name) in ARTISTS)
+_OF_WORKS: Final = picking(lambda name: _plain(name) in WORKS or _plain(name) in ARTISTS or name == "onid")
 _MARKED: Final = frozenset(
     {"lastread", "lastpageread", "readingposition", "bookmark", "resumepoint", "lastposition", "lastplayed"}
 )
@@ -146,7 +154,17 @@ def _judge(
         and (around.when or around.plays or around.counted or around.placed)
     ):
         return group.members[track], "media_playback.listened", "a piece of music that the person heard"
+    if said.keys() >= _TRIPLET and all(
+        number(group.members[said[key]].value) is not None for key in _TRIPLET
+    ):
+        return (
+            group.members[said["sid"]],
+            "media_playback.channel",
+            "the channel that a television shows (DVB)",
+        )
     work = _work(group, said)
+    if work is not None and not _BESIDE_ADVERTS.isdisjoint(said) and not _OF_CONTENT.isdisjoint(said):
+        return work, "media_playback.advert", "what a television shows, told with an advertisement"
     if work is not None and _is_played(around, telling=not TELLING.isdisjoint(said)):
         return work, "media_playback.played", "what the person watches, hears or reads"
     title = _title(group, said)
@@ -224,7 +242,7 @@ def _observation(leaf: Leaf, rule: str, why: str) -> Observation:
 
 DETECTOR: Final = Detector(
     name="media_playback",
-    version=1,
+    version=2,
     categories={
         _CATEGORY: Mapped(
             google="App interactions",
@@ -235,6 +253,8 @@ DETECTOR: Final = Detector(
     },
     rules={
         "media_playback.listened": "An artist and a track beside a time or a state, or sent to where plays are counted.",
+        "media_playback.channel": "The three numbers that name a service of digital television (onid, tsid, sid).",
+        "media_playback.advert": "What is shown, beside a television's advertising id and the genre, series or length.",
         "media_playback.mark": "A place in an object named for where somebody last read, watched or stopped.",
         "media_playback.played": "A film, channel, episode or book beside a position or a state of the player.",
     },

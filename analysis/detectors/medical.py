@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from analysis.field_names import all_words, is_named, naming, words
@@ -73,6 +74,12 @@ _OTHER: Final = frozenset({
     "logic", "category_id", "allergens", "menu", "food", "meal", "recipe", "nutrition", "serving", "servings",
     "ingredients", "vin", "odometer", "dtc", "obd", "font", "color", "palette", "http",
 })  # fmt: skip
+# Parts of machines, of which a fault is told in the words of an illness.
+_PARTS: Final = frozenset({
+    "toner", "cartridge", "drum", "fuser", "ink", "printhead", "firmware", "compressor", "gearbox", "alternator", "rotor",
+    "coolant", "spindle", "nozzle", "extruder", "bearing", "bearings",
+})  # fmt: skip
+_MOST_SAID: Final = 32  # texts of one object
 _NOTHING: Final = frozenset({
     "", "none", "unknown", "n/a", "na", "null", "no", "false", "0", "-", "not specified", "other", "undefined", "yes",
     "true",
@@ -210,7 +217,7 @@ def _is_of_a_person(leaf: Leaf, called: str, place: Surroundings) -> bool:
     spoken = frozenset(words(called))
     near = place.near_words(leaf.path, leaf.names) | all_words(leaf.names)
     around = near | place.sent_words
-    if not around.isdisjoint(_OTHER):
+    if not around.isdisjoint(_OTHER) or not _said_beside(leaf, place).isdisjoint(_PARTS):
         return False
     if not spoken.isdisjoint(_SURE):
         amount = number(leaf.value)
@@ -221,6 +228,12 @@ def _is_of_a_person(leaf: Leaf, called: str, place: Surroundings) -> bool:
             or "score" in spoken
         )
     return not (around - spoken).isdisjoint(_EVIDENCE)
+
+
+def _said_beside(leaf: Leaf, place: Surroundings) -> frozenset[str]:
+    """The words of the texts in the same object."""
+    said = (value for value in place.siblings(leaf.path).values() if isinstance(value, str))
+    return all_words(value[:120] for value in islice(said, _MOST_SAID))
 
 
 def _observation(leaf: Leaf, kind: str, called: str) -> Observation:
@@ -239,7 +252,7 @@ _HEALTH: Final = Mapped(google="Health info", apple="Health", dpv="pd:PhysicalHe
 
 DETECTOR: Final = Detector(
     name="medical",
-    version=2,
+    version=3,
     categories=dict.fromkeys(_KINDS, _HEALTH),
     rules={
         "medical.medication": "A text in a field named after a medicine, or three kinds of settings of an insulin pump; "

@@ -276,7 +276,7 @@ def _observation(
 
 DETECTOR: Final = Detector(
     name="message",
-    version=4,
+    version=5,
     categories={
         _TEXT: Mapped(
             google="Emails, SMS or MMS, Other in-app messages", apple="Emails or Text Messages", dpv="pd:Communication",

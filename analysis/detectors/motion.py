@@ -17,11 +17,13 @@ from analysis.motion_sensors import EVIDENCE, sensor_of, words_near
 from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.packed_axes import packed_axes
+from analysis.packed_samples import ACCELEROMETERS, packed_samples
 from analysis.payload import Payload, Series
 from analysis.readings import number, text
 from analysis.records import Confidence, Observation
 from analysis.series_measures import series_measures
 from analysis.surroundings import Surroundings, surroundings
+from analysis.tagged_axes import tagged_axes
 from analysis.units import Detector, Mapped
 
 _PROPERTIES: Final = {
@@ -41,7 +43,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 
 def _of_axes(place: Surroundings) -> Iterator[Observation]:
-    for found in find_axes(place):
+    for found in (*find_axes(place), *tagged_axes(place), *packed_samples(place)):
         sensor, confidence, rule = sensor_of(found, place)
         if sensor is None and (sure := turned_device(found, place)) is not None:
             yield from _orientation(found, place, sure)
@@ -58,6 +60,8 @@ def _of_axes(place: Surroundings) -> Iterator[Observation]:
 def _snapshot(found: Axes, sensor: str, confidence: Confidence, rule: str) -> Iterator[Observation]:
     if not any(found.rows[0]) or any(abs(value) > 1e5 for value in found.rows[0]):
         return  # all zero: no sensor, or an emulator
+    if sensor == "gravity" and found.rows[0].count(0) == 2:
+        return  # straight down to the last digit: that of a world that somebody made
     angles = "XYZ" if sensor != "orientation" else tuple(axis.title() for axis in found.axes)
     for axis, leaf in zip(angles, found.leaves, strict=True):
         yield Observation(
@@ -81,10 +85,13 @@ def _orientation(found: Axes, place: Surroundings, sure: Confidence) -> Iterator
 
 def _by_shape(found: Axes, place: Surroundings) -> Iterator[Observation]:
     near = all_words((*found.names[-3:], *found.candidates))
-    unit = gravity_unit(found.rows) if near.isdisjoint(NOT_MOTION) and not found.leaves else None
+    if found.leaves or not near.isdisjoint(NOT_MOTION):
+        return
+    unit = gravity_unit(found.rows)
+    hinted = not (near | words_near(found, place)).isdisjoint(EVIDENCE)
+    unit = unit or (gravity_unit(found.rows, told=True) if hinted else None)
     if unit is None:
         return
-    hinted = not (near | words_near(found, place)).isdisjoint(EVIDENCE)
     sure = Confidence.LIKELY if hinted or unit == "m/s²" else Confidence.POSSIBLE
     yield _series(found, place, "accelerometer", "motion.gravity_shape", sure)
 
@@ -194,7 +201,7 @@ def _of_texts(place: Surroundings) -> Iterator[Observation]:
 
 DETECTOR: Final = Detector(
     name="motion",
-    version=4,
+    version=5,
     categories={
         "sensor.motion": Mapped(
             apple="Other Data / Fitness if exercise", dpv="ext:MotionReading < pd:Behavioural", tcf="2"
@@ -202,7 +209,8 @@ DETECTOR: Final = Detector(
     },
     rules={
         "motion.named": "Three axes in one object or list that is named after a motion sensor; all zero does not count.",
-        "motion.named_series": "Rows of three axes named after a motion sensor.",
+        "motion.named_series": "Rows of three axes named after a motion sensor, also rows that begin with its name; or 16 "
+        "triples or more of 16-bit integers in a field named after the accelerometer, of a steady length.",
         "motion.named_list": "Eight numbers or more in one flat list that is named after a motion sensor in full.",
         "motion.unit": "Three axes beside a unit of acceleration, turning or magnetic flux density (m/s2, rad/s, uT).",
         "motion.one_axis": "A number of two decimals or more in a field named after one of these sensors and one axis.",
@@ -214,5 +222,11 @@ DETECTOR: Final = Detector(
         "coordinates are left out.",
     },
     detect=_detect,
-    needs=Needs(names=(AXIS_NAMES, _ONE_AXIS_NAMES, _SENSOR_TEXTS), lists=True, series=True),
+    needs=Needs(
+        names=(AXIS_NAMES, _ONE_AXIS_NAMES, _SENSOR_TEXTS),
+        called=(ACCELEROMETERS,),
+        lists=True,
+        series=True,
+        blobs=True,
+    ),
 )

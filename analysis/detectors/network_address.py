@@ -176,7 +176,7 @@ def _judge(value: str, addressed: bool) -> tuple[str, str, str, Confidence] | No
 
 DETECTOR: Final = Detector(
     name="network_address",
-    version=4,
+    version=5,
     categories={
         _LOCAL: Mapped(google="Device or other IDs", apple="Other Data", dpv="pd:IPAddress", tcf="1"),
         _PUBLIC: Mapped(google="Approximate location", apple="Coarse Location", dpv="pd:IPAddress", tcf="1"),

@@ -15,7 +15,7 @@ from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "opaque.bytes"
 _LEAST: Final = 16  # bytes; fewer are a number or a key
-_ICON: Final = 32  # points
+_ICON: Final = 64  # points, as ``photo`` leaves them out
 _LARGEST_ICON: Final = 4096  # bytes
 _SAMPLED: Final = 4096  # bytes whose entropy is counted
 _MOST: Final = 200  # blobs of one message
@@ -82,7 +82,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 
 def _is_icon(data: bytes) -> bool:
-    """A PNG or GIF of at most 32 points a side: a part of a page, of which nothing is left to be read."""
+    """A PNG or GIF of at most 64 points a side: a part of a page, of which nothing is left to be read."""
     if data.startswith(b"\x89PNG\r\n\x1a\n") and len(data) >= 24:
         sides = struct.unpack(">II", data[16:24])
     elif data.startswith(b"GIF8") and len(data) >= 10:
@@ -141,7 +141,7 @@ def _reasoning(blob: Blob, known: str) -> str:
 
 DETECTOR: Final = Detector(
     name="opaque",
-    version=2,
+    version=3,
     categories={_CATEGORY: Mapped()},
     rules={
         "opaque.known": "Sixteen or more bytes of a format that is known by its signature, but that nothing read.",

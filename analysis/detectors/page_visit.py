@@ -30,7 +30,7 @@ _FILE: Final = re.compile(
 _VISITS: Final = frozenset({
     "visits", "visit", "history", "browsing", "browserhistory", "websites", "sites", "visited", "domains", "weblog",
     "pagevisits",
-    "navigation", "navigations", "visitedsites", "webhistory",
+    "navigation", "navigations", "visitedsites", "webhistory", "querylog", "dnslog", "dnsqueries", "queries", "lookups",
 })  # fmt: skip
 _OF_A_VISIT: Final = frozenset({
     "at", "time", "timestamp", "ts", "visitedat", "lastvisit", "visittime", "count", "visits", "duration", "seconds",
@@ -41,6 +41,7 @@ _OF_A_VISIT: Final = frozenset({
 _QNAMES: Final = frozenset(
     {"qname", "queryname", "rrname", "dnsname", "dnsquery"}
 )  # of a log of questions to DNS
+_SITES: Final = frozenset({"domain", "host", "hostname", "q"})
 _QTYPES: Final = frozenset({"qtype", "querytype", "rrtype", "type", "recordtype"})
 _OTHERS: Final = frozenset({
     "method", "status", "statuscode", "port", "protocol", "headers", "body", "mimetype", "image", "repo", "bucket", "size",
@@ -61,17 +62,11 @@ def _plain(names: tuple[str, ...]) -> dict[str, str]:
     paged = any(name in said for name in _PATHS) and (
         not _HOSTS.isdisjoint(said) or not _TITLES.isdisjoint(said)
     )
-    return (
-        said
-        if paged or not _QNAMES.isdisjoint(said) or "domain" in said or "host" in said or "hostname" in said
-        else {}
-    )
+    return said if paged or not _QNAMES.isdisjoint(said) or not _SITES.isdisjoint(said) else {}
 
 
 _SAID: Final = Remembered(_plain)
-_GATE: Final = picking(
-    lambda name: name != "Host" and "".join(words(name)) in (*_PATHS, *_QNAMES, "domain", "host", "hostname")
-)
+_GATE: Final = picking(lambda name: name != "Host" and "".join(words(name)) in (*_PATHS, *_QNAMES, *_SITES))
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
@@ -132,8 +127,12 @@ def _site(group: Group, said: dict[str, str]) -> tuple[Leaf, str, str, str] | No
     visited = not all_words(group.names[-2:]).isdisjoint(_VISITS) and not _OF_A_VISIT.isdisjoint(said)
     if not group.path.endswith("]") or not (asked or visited):
         return None
-    for key in ("domain", "host", "hostname", *_QNAMES):
-        if key in said and _is_site(group.members[said[key]]):
+    for key in (*sorted(_SITES), *_QNAMES):
+        if (
+            key in said
+            and _is_site(group.members[said[key]])
+            and (key != "q" or _is_domain(group.members[said[key]]))
+        ):
             leaf = group.members[said[key]]
             return (
                 leaf,
@@ -166,6 +165,23 @@ def _is_site(leaf: Leaf) -> bool:
     )
 
 
+def _is_domain(leaf: Leaf) -> bool:
+    """A host whose last part is a country or one of the usual endings, where its field says nothing."""
+    last = text(leaf.value).rstrip("./").rpartition(".")[2].lower()
+    return len(last) in (2, 3) or last in (
+        "info",
+        "shop",
+        "blog",
+        "news",
+        "online",
+        "cloud",
+        "site",
+        "live",
+        "store",
+        "tech",
+    )
+
+
 def _is_title(leaf: Leaf) -> bool:
     value = leaf.value
     return isinstance(value, str) and " " in value.strip() and sum(map(str.isalpha, value)) * 2 > len(value)
@@ -173,7 +189,7 @@ def _is_title(leaf: Leaf) -> bool:
 
 DETECTOR: Final = Detector(
     name="page_visit",
-    version=2,
+    version=3,
     categories={
         _CATEGORY: Mapped(
             google="Web browsing history", apple="Browsing History", dpv="pd:BrowserHistory", tcf="6"

@@ -13,16 +13,19 @@ import msgspec
 
 from analysis.field_names import all_words
 from analysis.media.embedded import Embedded, read_embedded
+from analysis.media.embedded_file import embedded_file
 from analysis.media.exif import Exif
 from analysis.media.images import recognise_image
 from analysis.media.picture_kind import picture_kind
 from analysis.media.records import Film, Picture, Position
 from analysis.media.sounds import recognise_film
 from analysis.payload import Blob, Payload
+from analysis.query_string import parse_pairs
 from analysis.records import Confidence, Measures, Observation
 from analysis.units import Detector, Mapped
 
 ICON_SIDE: Final = 64  # pixels
+_CAMERA: Final = frozenset({"cam", "camera", "snapshot", "webcam", "doorbell", "ipcam"})
 _PLACEHOLDERS: Final = frozenset({"", "none", "null", "unknown", "n/a", "default", "undefined"})
 
 _SOURCES: Final = {
@@ -39,11 +42,26 @@ def detect(payload: Payload) -> Iterator[Observation]:
     for blob in payload.blobs:
         picture = recognise_image(blob.data)
         if picture is not None:
-            yield from _picture(blob, picture)
+            yield from _picture(blob, picture, payload)
             continue
         film = recognise_film(blob.data, complete=blob.complete)
         if film is not None and _is_video(blob, film):
             yield from _film(blob, film)
+        elif film is None and (held := embedded_file(blob)) is not None:
+            inner = recognise_image(held.data)
+            if inner is not None and not _is_small(inner):
+                yield from _picture(held, inner, payload)
+
+
+def _is_small(picture: Picture) -> bool:
+    return max(picture.width or 0, picture.height or 0) <= ICON_SIDE
+
+
+def _of_a_camera(blob: Blob, picture: Picture, payload: Payload) -> bool:
+    """A thumbnail in JPEG, which drawings rarely are, where names or the address speak of a camera."""
+    sent = payload.transmission
+    beside = all_words((*blob.names[-3:], *sent.path.split("/")[-4:], *parse_pairs(sent.query[:2_048])))
+    return picture.format == "JPEG" and not _CAMERA.isdisjoint(beside)
 
 
 def _is_video(blob: Blob, film: Film) -> bool:
@@ -52,14 +70,16 @@ def _is_video(blob: Blob, film: Film) -> bool:
     return bool(film.video_codec) or (unknown and not blob.media_type.startswith("audio/"))
 
 
-def _picture(blob: Blob, picture: Picture) -> Iterator[Observation]:
+def _picture(blob: Blob, picture: Picture, payload: Payload) -> Iterator[Observation]:
     found = read_embedded(blob.data, picture.exif)
     exif = found.exif
     width = picture.width or (exif.width if exif else None)
     height = picture.height or (exif.height if exif else None)
     told = exif is not None and any((exif.make, exif.model, exif.taken_at, exif.position, exif.body_serial))
     if not told and width and height and max(width, height) <= ICON_SIDE:
-        return
+        camera = max(width, height) > ICON_SIDE // 2 and _of_a_camera(blob, picture, payload)
+        if not camera:
+            return
     size = f" {width}x{height}" if width and height else ""
     carried = f" It carries {found.carried}." if found.carried else ""
     yield Observation(
@@ -221,7 +241,7 @@ def _told(
 
 DETECTOR = Detector(
     name="photo",
-    version=2,
+    version=3,
     categories={
         "photo.image": Mapped(google="Photos", apple="Photos or Videos", dpv="pd:Picture", tcf="7"),
         "photo.video": Mapped(google="Videos", apple="Photos or Videos", dpv="pd:Picture", tcf="7"),
@@ -236,8 +256,9 @@ DETECTOR = Detector(
         ),
     },
     rules={
-        "photo.image_content": "Magic bytes and structure of JPEG, PNG, GIF, WebP, HEIC, AVIF or TIFF; images of at most "
-        "64x64 pixels without camera data are interface assets and left out.",
+        "photo.image_content": "Magic bytes and structure of JPEG, PNG, GIF, WebP, HEIC, AVIF, BMP or TIFF, also "
+        "behind a head of another format that nothing read; images of at most 64x64 pixels without camera data are "
+        "interface assets and left out, but for a JPEG of more than 32 that is named after a camera.",
         "photo.video_content": "A video track in MP4, MOV, 3GP, WebM, Matroska, Ogg or AVI; without the list of tracks at "
         "hand, the file type alone (likely).",
         "photo.exif_position": "GPSLatitude and GPSLongitude with their hemispheres; 0/0 and fractions over zero are "

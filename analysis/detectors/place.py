@@ -13,10 +13,11 @@ from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
 from analysis.positions import AXES
+from analysis.quantity_kinds import telling_words
 from analysis.readings import number
 from analysis.records import Confidence, Observation
 from analysis.remembered import Remembered
-from analysis.surroundings import surroundings
+from analysis.surroundings import Surroundings, surroundings
 from analysis.texts import TextShape, texts_like
 from analysis.units import Detector, Mapped
 
@@ -57,6 +58,7 @@ _AROUND: Final = frozenset({
     "user", "device", "client", "local", "current", "my", "x", "geo", "ip", "default", "system", "app", "iso", "code",
     "phone", "sim", "network", "locale", "name", "region", "detected", "visitor", "home", "minutes", "seconds", "in",
     "billing", "shipping", "address", "dev", "browser", "sys", "os", "residence", "event", "2", "3", "alpha",
+    "pickup", "dropoff", "destination",
 })  # fmt: skip
 _COUNTRY_NAMES: Final = ("country", "country code", "country iso", "iso country code", "countrycode")
 _STATE_NAMES: Final = ("state", "region", "province", "administrative area", "state code", "region code", "region name",
@@ -81,6 +83,10 @@ _POSTAL_PART: Final = re.compile(
     r"(?<![\w.])(?:\d{4,6}(?:-\d{3,4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?![\w.])"
 )
 _PLACE_TEXT: Final = re.compile(r"[^\W\d_][^\d<>{}=;/\\|]{1,58}")
+_UNCASED: Final = "\u0590"  # the first letter of the first script without capitals
+_CLEAR: Final = ("formatted address", "full address", "delivery address", "shipping address", "home address",
+                 "pickup address", "dropoff address", "street address")  # fmt: skip
+_EVENT: Final = frozenset({"dtstart", "attendee", "organizer"})  # of a calendar, whose location is a place
 _NOT_STATES: Final = frozenset({
     "active", "inactive", "enabled", "disabled", "open", "closed", "new", "done", "ready", "idle", "on", "off", "init",
     "started", "stopped", "success", "failed", "error", "pending", "completed", "true", "false", "unknown", "none",
@@ -107,7 +113,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             yield from _time_zone(leaf, named=False, offset=False)
     for group, names in place.shapes if place.picked(_OF_PLACES) else ():
         if fields := _FIELDS[names]:
-            yield from _named_places(group, fields, names)
+            yield from _named_places(group, fields, names, place)
 
 
 def _time_names(name: str) -> tuple[bool, bool]:
@@ -117,14 +123,14 @@ def _time_names(name: str) -> tuple[bool, bool]:
 
 def _place_fields(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """(name, kind) of the names that say a kind of place, by kind."""
-    return tuple(
+    of_event = (("location", "x_address"),) if "location" in names and not _EVENT.isdisjoint(names) else ()
+    return of_event + tuple(
         (name, kind) for kind, phrases in _KINDS.items() for name in names if is_named(name, phrases, _AROUND)
     )
 
 
 _TIME_NAMES: Final = Remembered(_time_names)
-_OF_TIME: Final = picking(lambda name: any(_TIME_NAMES[name]))
-_OF_PLACES: Final = picking(lambda name: _place_fields((name,)))
+_OF_TIME: Final = picking(lambda name: any(_TIME_NAMES[name]), telling_words(_ZONE_NAMES, _OFFSET_NAMES))
 
 
 def _time_zone(leaf: Leaf, *, named: bool, offset: bool) -> Iterator[Observation]:
@@ -150,13 +156,15 @@ def _time_zone(leaf: Leaf, *, named: bool, offset: bool) -> Iterator[Observation
 
 
 def _named_places(
-    group: Group, fields: tuple[tuple[str, str], ...], names: tuple[str, ...]
+    group: Group, fields: tuple[tuple[str, str], ...], names: tuple[str, ...], place: Surroundings
 ) -> Iterator[Observation]:
     found: dict[str, list[Leaf]] = {}
     for name, kind in fields:
         leaf = group.members[name]
         if _IS_PART[kind](leaf):
             found.setdefault(kind, []).append(leaf)
+    if "x_postalCode" in found and (lines := place.lists.get(f"{group.path}.line")):
+        found.setdefault("x_street", []).extend(leaf for leaf in lines[:2] if _is_street(leaf))  # FHIR's
     for leaf in found.pop("country", ()):
         code = str(leaf.value).strip().upper() in _COUNTRY_CODES
         sure = Confidence.CERTAIN if code else Confidence.LIKELY
@@ -193,7 +201,8 @@ def _short(leaf: Leaf) -> str:
 
 def _is_place(leaf: Leaf) -> bool:
     value = _short(leaf)
-    return _PLACE_TEXT.fullmatch(value) is not None and (value[:1].isupper() or " " in value)
+    written = value[:1].isupper() or " " in value or value[:1] >= _UNCASED  # many scripts have no capitals
+    return _PLACE_TEXT.fullmatch(value) is not None and written
 
 
 def _is_postal_code(leaf: Leaf) -> bool:
@@ -212,7 +221,10 @@ def _is_whole_address(leaf: Leaf) -> bool:
     if not starts or len(parts) < 2 or not numbers or len(parts) > 8:
         return False
     numbered = _NUMBERED.search(parts[0]) is not None
-    return lettered >= 2 and (_POSTAL_PART.search(value) is not None or (numbered and lettered >= 3))
+    clear = is_named(leaf.name, _CLEAR, _AROUND)
+    return lettered >= 2 and (
+        _POSTAL_PART.search(value) is not None or (numbered and (clear or lettered >= 3))
+    )
 
 
 def _is_street(leaf: Leaf) -> bool:
@@ -229,6 +241,9 @@ _KINDS: Final = {
     "x_street": _STREET_NAMES,
     "x_address": _WHOLE_NAMES,
 }
+_OF_PLACES: Final = picking(
+    lambda name: name == "location" or _place_fields((name,)), telling_words(*_KINDS.values(), ("location",))
+)
 _IS_PART: Final = {
     "country": _is_country, "state": _is_place, "x_city": _is_place, "x_postalCode": _is_postal_code,
     "x_street": _is_street, "x_address": _is_whole_address,
@@ -260,7 +275,7 @@ def _observation(leaf: Leaf, prop: str, rule: str, confidence: Confidence, reaso
 
 DETECTOR: Final = Detector(
     name="place",
-    version=2,
+    version=3,
     categories={
         "location.coarse": Mapped(
             google="Approximate location", apple="Coarse Location", dpv="pd:Location", tcf="8"

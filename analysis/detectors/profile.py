@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 from analysis.field_names import all_words, naming, words
-from analysis.genders import GENDERS, HASHED_GENDERS
+from analysis.genders import GENDERS, HASHED_GENDERS, MARITAL
 from analysis.identifier_shapes import hash_name, is_placeholder
 from analysis.named_fields import FieldTable, Named, named_in, observe
 from analysis.needs import Needs
@@ -38,7 +38,8 @@ _BESIDE_THINGS: Final = frozenset({
     "price", "sku", "product", "brand", "ssml", "synthesisinput", "maxage", "breed", "species", "languagecode",
     "audioencoding", "plural", "lemma", "noun", "pos", "partofspeech", "declension", "article", "word", "singular",
     "grammar",
-    "genitive", "stem", "inflection", "conjugation", "translations", "headword", "dictionary", "determiner", "nominative",
+    "wort", "mot", "palabra", "parola", "vocabulary", "genitive", "stem", "inflection", "conjugation", "translations",
+    "headword", "dictionary", "determiner", "nominative",
 })  # fmt: skip
 # The age of a cache, the gender of a garment, the interests of an advertiser.
 _NOT_OF_PEOPLE: Final = frozenset({
@@ -52,11 +53,6 @@ _NOT_OF_PEOPLE: Final = frozenset({
     "policy", "network", "dns", "record", "feature", "required", "limit", "collection", "message", "job", "event", "stats",
 })  # fmt: skip
 _THINGS: Final = frozenset({"app", "device", "page", "product", "item"})
-_MARITAL: Final = frozenset({
-    "single", "married", "divorced", "widowed", "separated", "engaged", "partnered", "in a relationship", "relationship",
-    "civil partnership", "domestic partnership", "unmarried", "verheiratet", "ledig", "geschieden", "cohabiting",
-    "never married", "it's complicated", "open relationship",
-})  # fmt: skip
 _DATE: Final = re.compile(
     r"(?:19|20)[0-9]{2}[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12][0-9]|3[01])(?:[T ][0-9:.]{5,15}(?:Z|[+-][0-9:]{4,6})?)?"
     r"|(?:0?[1-9]|[12][0-9]|3[01])[-/.](?:0?[1-9]|[12][0-9]|3[01])[-/.](?:19|20)[0-9]{2}"
@@ -136,7 +132,8 @@ _ITEMS: Final = (
         phrases=("birth date", "date of birth", "birthday", "birthdate", "=dob", "user dob", "birth year", "year of birth",
                  "=yob", "user yob", "bdate", "geburtsjahr", "geburtstag", "data di nascita", "=bday", "u bd", "u dob",
                  "date of birth iso", "birth dt", "birth date iso", "birth",
-                 "=naissance", "date de naissance", "fecha nacimiento", "birth month", "dob.year", "birth.year",
+                 "=naissance", "date de naissance", "date naissance", "fecha nacimiento", "fecha de nacimiento",
+                 "data nascimento", "data de nascimento", "data nascita", "birth month", "dob.year", "birth.year",
                  "birthday.year",
                  "birth date.year", "date of birth.year", "birthdate.year", "birth day", "born", "born on",
                  "dateofbirth", "geburtsdatum", "date birth", "user.db",
@@ -161,10 +158,10 @@ _ITEMS: Final = (
                  "first language", "known languages"),
     ),
     _Item(
-        property="x_maritalStatus", category=_DEMOGRAPHIC, shape=lambda v: v.lower().replace("_", " ") in _MARITAL,
+        property="x_maritalStatus", category=_DEMOGRAPHIC, shape=lambda v: v.lower().replace("_", " ") in MARITAL,
         reasoning="whether a person is married",
         phrases=("marital status", "relationship status", "relationship", "u marital status", "civil status",
-                "marital", "familienstand"),
+                "marital", "familienstand", "estado civil", "etat civil", "stato civile"),
     ),
     _Item(
         property="x_education", category=_DEMOGRAPHIC, shape=_told, reasoning="a person's education",
@@ -278,7 +275,7 @@ def _observation(leaf: Leaf, item: _Item) -> Observation:
 
 DETECTOR: Final = Detector(
     name="profile",
-    version=3,
+    version=4,
     categories={
         _DEMOGRAPHIC: Mapped(google="Other info", apple="Other Data", dpv="pd:Demographic", tcf="7, 10"),
         _INTEREST: Mapped(google="Other info", apple="Other Data", dpv="pd:Interest", tcf="10"),

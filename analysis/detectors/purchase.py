@@ -86,9 +86,13 @@ _RECEIPTS: Final = frozenset({
 _RECEIPT: Final = re.compile(r"[A-Za-z0-9+/=_.\-]{40,100000}")
 
 
-def _says(names: tuple[str, ...]) -> tuple[bool, bool]:
-    """Whether a currency, and whether a receipt, is among the names of an object."""
-    return not _CURRENCIES.isdisjoint(names), not _RECEIPTS.isdisjoint(names)
+def _says(names: tuple[str, ...]) -> tuple[bool, bool, bool]:
+    """Whether a currency, a receipt, and the order and sum of a shop's counter (Matomo), is among the names of an object."""
+    return (
+        not _CURRENCIES.isdisjoint(names),
+        not _RECEIPTS.isdisjoint(names),
+        {"ec_id", "revenue"} <= set(names),
+    )
 
 
 _SAYS: Final = Remembered(_says)
@@ -98,7 +102,12 @@ _STORE_ORDERS: Final = TextShape(lambda text: text[:4] == "GPA." and _GOOGLE_ORD
 
 def _detect(payload: Payload) -> Iterator[Observation]:
     for group, names in surroundings(payload).shapes:
-        says_amount, says_receipt = _SAYS[names]
+        says_amount, says_receipt, says_order = _SAYS[names]
+        if says_order and _is_sum(group.members["revenue"]):
+            yield observe(
+                group.members["revenue"], category=_CATEGORY, name="revenue", rule="purchase.order",
+                reasoning="what an order cost, beside its number (Matomo)", confidence=Confidence.CERTAIN,
+            )  # fmt: skip
         if says_amount and group.context != "header":
             yield from _amount(payload, group, names)
         if says_receipt:
@@ -178,12 +187,13 @@ def _why_bought(payload: Payload, group: Group, names: tuple[str, ...], paid: Le
 
 DETECTOR: Final = Detector(
     name="purchase",
-    version=2,
+    version=3,
     categories={
         _CATEGORY: Mapped(google="Purchase history", apple="Purchase History", dpv="pd:Transactional", tcf="7"),
     },
     rules={
         "purchase.amount": "An amount and an ISO 4217 currency in an event, or beside a number, of a purchase or payment.",
+        "purchase.order": "An amount named revenue beside the number of an order (ec_id), as Matomo documents them.",
         "purchase.store_order": "A value of the form of an order number of Google's store (GPA.…).",
         "purchase.store_receipt": "A long token in a field named for a store's receipt or purchase token.",
     },

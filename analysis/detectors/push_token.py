@@ -26,6 +26,7 @@ _NAMES: Final = FieldTable({
         "push tokens.token", "push tokens.value", "push tokens", "device tokens", "device tokens.token", "device.token",
         "push subscription.token", "push token.token", "push token.value", "fcm.registration token", "push device.token",
         "apns token hex", "notification.token", "push registration.token", "push info.token", "web push token",
+        "push magic", "enable.node",
     )
 })  # fmt: skip
 _WEAK: Final = frozenset({"registration id", "reg id", "push id", "registration token", "push channel"})
@@ -61,7 +62,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 DETECTOR: Final = Detector(
     name="push_token",
-    version=2,
+    version=3,
     categories={
         _CATEGORY: Mapped(google="Device or other IDs", apple="Device ID", dpv="pd:Identifier", tcf="3"),
     },

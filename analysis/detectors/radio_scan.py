@@ -32,7 +32,8 @@ _HEARD: Final = frozenset(
 _SCAN_NAMES: Final = ("access points", "access point", "wifi access points", "wifi scan", "scan results", "wifi list",
                       "wifi networks", "wlan list", "nearby wifi", "wifis", "visible wifi", "wifi aps",
                       "wi fi access points", "wi fi access point",
-                      "wi fi networks", "wlan access points", "wi fi list")  # fmt: skip
+                      "wi fi networks", "wlan access points", "wi fi list", "points acces", "puntos acceso",
+                      "punti accesso")  # fmt: skip
 _SSID_NAMES: Final = ("ssid", "wifi ssid", "wifi name", "wlan ssid", "wifi network name", "wlan name", "ssids", "ssid list",
                       "wifi names", "wifi ssids")  # fmt: skip
 _BESIDE_SSID: Final = frozenset({
@@ -80,7 +81,8 @@ def _is_called_ssid(leaf: Leaf, place: Surroundings) -> bool:
 
 _SAYS_BSSID: Final = Remembered(_says_bssid)
 _IS_SSID: Final = Remembered(_is_ssid)
-_OF_NETWORKS: Final = picking(lambda name: _SAYS_BSSID[name] or _IS_SSID[name])
+_SAYS_SCAN: Final = Remembered[str, bool](lambda name: is_named(name, _SCAN_NAMES))
+_OF_NETWORKS: Final = picking(lambda name: _SAYS_BSSID[name] or _IS_SSID[name] or _SAYS_SCAN[name])
 _SAYING_SSID: Final = TextShape(lambda text: len(text) <= _LONGEST_SSID and "ssid" in text.lower())
 _WITH_MACS: Final = TextShape(lambda text: text.count(":") >= 5 or text.count("-") >= 5)
 
@@ -97,7 +99,7 @@ def _access_points(place: Surroundings) -> Iterator[Observation]:
     for leaf, value in place.texts:
         size = len(value)
         may_hold = size >= 11 and (
-            value.count(":") >= 5 or value.count("-") >= 5 or (size <= 16 and _SAYS_BSSID[leaf.name])
+            value.count(":") >= 5 or value.count("-") >= 5 or (size <= 16 and _names_bare(leaf.name))
         )
         found = _bssids(leaf, place) if may_hold else None
         if found is not None:
@@ -114,10 +116,15 @@ def _access_points(place: Surroundings) -> Iterator[Observation]:
         yield _ssids(path, networks, place)
 
 
+def _names_bare(name: str) -> bool:
+    """Whether twelve hexadecimal digits in a field of this name are an access point's address."""
+    return _SAYS_BSSID[name] or _SAYS_SCAN[name]
+
+
 def _bssids(leaf: Leaf, place: Surroundings) -> tuple[list[str], Confidence] | None:
     """Distinct access point addresses in a text, and how sure it is that they are such."""
     value = str(leaf.value)[:65_536]
-    named = len(value) <= 16 and _SAYS_BSSID[leaf.name]
+    named = len(value) <= 16 and _names_bare(leaf.name)
     found = [_canonical(match.group()) for match in _MAC.finditer(value)]
     if not found and named and _BARE_MAC.fullmatch(value.strip()):
         found = [_canonical(value.strip())]
@@ -246,7 +253,7 @@ def _signs(payload: Payload, place: Surroundings) -> Iterator[Observation]:
 
 DETECTOR: Final = Detector(
     name="radio_scan",
-    version=4,
+    version=5,
     categories={
         "location.radio_scan": Mapped(
             google="Precise location",

@@ -36,7 +36,7 @@ _VAGUE: Final = FieldTable(
     }
 )  # fmt: skip
 _SEARCHES: Final = re.compile(
-    r"(?i)(?:^|[/._-])(?:search|suggest|suggestions?|autocomplete|complete|typeahead|find|lookup|results|query|queries|msearch|find_by|searches)(?=$|[/._?-])"
+    r"(?i)(?:^|[/._-])(?:search|suggest|suggestions?|autocomplete|complete|ac|typeahead|find|lookup|results|query|queries|msearch|find_by|searches)(?=$|[/._?-])"
 )
 _HOSTS: Final = re.compile(
     r"(?i)(?:^|\.)(?:search|suggest|suggestqueries|autocomplete|google|bing|duckduckgo|ecosia|yandex)\."
@@ -89,7 +89,7 @@ def _is_typed(value: str) -> bool:
 
 DETECTOR: Final = Detector(
     name="search_query",
-    version=2,
+    version=3,
     categories={
         _CATEGORY: Mapped(google="In-app search history", apple="Search History", dpv="pd:BrowsingBehaviour", tcf="6"),
     },

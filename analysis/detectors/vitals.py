@@ -78,11 +78,29 @@ def _curve(field: Field, _place: Surroundings) -> Confidence | None:
     )
 
 
+_APNOEA: Final = ("ahi", "apnea hypopnea index", "apnoea hypopnoea index", "ahi index")
+_MASKED: Final = frozenset({
+    "leak", "mask", "cpap", "usage", "hypopnea", "hypopneas", "apnea", "apneas", "oa", "ca", "odi", "rdi", "sleep", "night",
+    "nights", "therapy",
+})  # fmt: skip
+
+
+def _apnoea(field: Field, place: Surroundings) -> Confidence | None:
+    if not 0 <= field.low <= field.high <= 150 or not is_named(field.called, _APNOEA, _AROUND):
+        return None
+    near = (place.near_words(field.path, field.names) | place.sent_words) - frozenset(words(field.called))
+    return Confidence.LIKELY if not near.isdisjoint(_MASKED) else None
+
+
 _GAUGE: Final = Gauge((
     Quantity(
         category="health.respiration", property="x_respiratoryRate", rule="vitals.respiration", unit="/min",
         reasoning="how often somebody breathes", judge=_breathing,
         words=telling_words(_BREATHING) | {"resp", "breath", "breaths"},
+    ),
+    Quantity(
+        category="health.respiration", property="x_apnoeaIndex", rule="vitals.apnoea", unit="/h",
+        reasoning="how often breathing stops in sleep", judge=_apnoea, words=telling_words(_APNOEA),
     ),
     Quantity(
         category="health.stress", property="x_stress", rule="vitals.stress", unit="",
@@ -104,10 +122,11 @@ _HEALTH: Final = Mapped(google="Health info", apple="Health", dpv="pd:PhysicalHe
 
 DETECTOR: Final = Detector(
     name="vitals",
-    version=1,
+    version=2,
     categories={f"health.{sub}": _HEALTH for sub in ("respiration", "stress", "ecg")},
     rules={
         "vitals.respiration": "A number of 4 to 60 in a field named respiratory or breathing rate.",
+        "vitals.apnoea": "A number of up to 150 in a field named after the apnoea index, among words of sleep.",
         "vitals.stress": "A number of up to 100 in a field named stress among words of the body.",
         "vitals.curve": "A series of numbers in a field named ECG or PPG.",
     },

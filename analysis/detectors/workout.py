@@ -9,7 +9,7 @@ from analysis.field_names import all_words, is_named, naming, words
 from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
-from analysis.quantities import QUALIFIERS, Field, Gauge, Quantity
+from analysis.quantities import QUALIFIERS, Field, Gauge, Quantity, telling_words
 from analysis.readings import number, text
 from analysis.records import Confidence, Measures, Observation
 from analysis.remembered import Remembered
@@ -142,7 +142,7 @@ def _parts(name: str) -> tuple[str, ...]:
 
 
 _PARTS: Final = Remembered(_parts_among)
-_PART_NAMES: Final = picking(_parts)
+_PART_NAMES: Final = picking(_parts, telling_words(*_WORKOUT.values()))
 
 
 def _workout(group: Group, members: tuple[tuple[str, tuple[str, ...]], ...]) -> Iterator[Observation]:

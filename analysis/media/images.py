@@ -1,4 +1,4 @@
-"""Still images by their content: JPEG, PNG, GIF, WebP, TIFF/DNG here; HEIC and AVIF in heif.py. Nothing is decoded."""
+"""Still images by their content: JPEG, PNG, GIF, WebP, BMP, TIFF/DNG here; HEIC and AVIF in heif.py. Nothing is decoded."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _APPLICATION_MARKS: Final = (
 
 def recognise_image(data: bytes) -> Picture | None:
     """The still image that ``data`` is or is the beginning of; None where its structure is that of no known one."""
-    for reader in (_jpeg, _png, _gif, _webp, heif_picture, _tiff):
+    for reader in (_jpeg, _png, _gif, _webp, heif_picture, _tiff, _bmp):
         try:
             found = reader(data)
         except Truncated:
@@ -138,6 +138,20 @@ def _webp_exif(data: bytes) -> bytes:
             return data[at + 8 : at + 8 + length].removeprefix(b"Exif\0\0")
         at += 8 + length + (length & 1)
     return b""
+
+
+def _bmp(data: bytes) -> Picture | None:
+    """A Windows bitmap: its file header, and an information header whose size, planes and depth exist."""
+    if data[:2] != b"BM" or number(data, 6, 4) or number(data, 14, 4, "little") not in (40, 52, 56, 108, 124):
+        return None
+    width, height = number(data, 18, 4, "little"), number(data, 22, 4, "little")
+    height = min(height, (1 << 32) - height)  # negative: from the top
+    depth, start = number(data, 28, 2, "little"), number(data, 10, 4, "little")
+    if number(data, 26, 2, "little") != 1 or depth not in (1, 4, 8, 16, 24, 32) or not 54 <= start <= 2_048:
+        return None
+    if not 0 < width <= 1 << 16 or not 0 < height <= 1 << 16:
+        return None
+    return Picture(format="BMP", media_type="image/bmp", width=width, height=height, palette=depth <= 8)
 
 
 def _tiff(data: bytes) -> Picture | None:

@@ -1,6 +1,7 @@
-"""Sound files that phones rarely send: WavPack, Monkey's Audio, DSF and Windows Media. By their headers.
+"""Sound files that phones rarely send: WavPack, Monkey's Audio, DSF, Sun's and Windows Media. By their headers.
 
-Sources: the WavPack 5 file format; the header of Monkey's Audio 3.98 and later; Sony's DSF file format; Microsoft's ASF.
+Sources: the WavPack 5 file format; the header of Monkey's Audio 3.98 and later; Sony's DSF file format; Sun's audio file
+format (au(5)); Microsoft's ASF.
 """
 
 from __future__ import annotations
@@ -19,12 +20,16 @@ _ASF_STREAM: Final = bytes.fromhex("9107dcb7b7a9cf118ee600c00c205365")
 _ASF_SOUND: Final = bytes.fromhex("409e69f84d5bcf11a8fd00805f5c442b")
 _ASF_VIDEO: Final = bytes.fromhex("c0ef19bc4d5bcf11a8fd00805f5c442b")
 _ASF_CODECS: Final = {0x160: "wmav1", 0x161: "wmav2", 0x162: "wmapro", 0x163: "wmalossless", 0x0A: "wmavoice"}
+_SUN_CODES: Final = {
+    1: ("pcm_mulaw", 1), 2: ("pcm_s8", 1), 3: ("pcm_s16be", 2), 4: ("pcm_s24be", 3), 5: ("pcm_s32be", 4),
+    6: ("pcm_f32be", 4), 27: ("pcm_alaw", 1),
+}  # fmt: skip  # encoding: codec, bytes of a sample
 _RATES: Final = range(4_000, 12_000_000)
 
 
 def rare_sound(data: bytes) -> Sound | None:
     """The recording that ``data`` begins, where it is of one of these formats. Raises ``Truncated``."""
-    return _wavpack(data) or _monkeys(data) or _dsf(data)
+    return _wavpack(data) or _monkeys(data) or _dsf(data) or _sun(data)
 
 
 def windows_media(data: bytes) -> Film | None:
@@ -93,6 +98,17 @@ def _dsf(data: bytes) -> Sound | None:
         return None
     codec = "dsd_lsbf_planar" if number(data, 60, 4, "little") == 1 else "dsd_msbf_planar"
     return _sound("DSF", codec, "audio/x-dsf", rate, channels, samples / rate if samples else None)
+
+
+def _sun(data: bytes) -> Sound | None:
+    if data[:4] != b".snd":
+        return None
+    start, size, code, rate, channels = (number(data, at, 4) for at in (4, 8, 12, 16, 20))
+    codec, width = _SUN_CODES.get(code, ("", 0))
+    if not 24 <= start <= 1 << 16 or not codec or not 1 <= channels <= 8 or rate not in range(1_000, 400_000):
+        return None
+    held = size if 0 < size <= len(data) - start else len(data) - start
+    return _sound("AU", codec, "audio/basic", rate, channels, held / (width * rate * channels))
 
 
 def _sound(

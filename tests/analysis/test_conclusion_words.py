@@ -26,6 +26,7 @@ def conclusion(**words: str) -> Conclusion:
     [
         ("1,030", "1.030"), ("5.2", "5,2"), ("12", "12"), ("≥ 1,893", "≥ 1.893"), ("5,000–7,499", "5.000–7.499"),
         ("3.0 s", "3,0 s"), ("45%", "45 %"), ("at least 3.5 s", "mindestens 3,5 s"), ("an unknown time", "unbekannte Zeit"),
+        ("an unknown number", "unbekannter Zahl"), ("at least 1,893", "mindestens 1.893"),
         ("52.52, 13.40", "52.52, 13.40"), ("07:02–07:38", "07:02–07:38"), ("Pixel 7.1", "Pixel 7.1"),
         ("2026:11:20 08:00:00", "2026:11:20 08:00:00"), ("at least this", "at least this"), ("{0}**", "{0}**"), ("", ""),
     ],

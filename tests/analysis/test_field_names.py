@@ -18,7 +18,7 @@ from analysis.field_names import all_words, is_named, naming, says, words
         ("X-Geo-Position", ["x", "geo", "position"]),
         ("ANALOG.accelerometer_x", ["analog", "accelerometer", "x"]),
         ("HKQuantityTypeIdentifierHeartRate", ["hk", "quantity", "type", "identifier", "heart", "rate"]),
-        ("längengrad", ["längengrad"]),
+        ("längengrad", ["longitude"]),
         ("", []),
         ("__", []),
     ],

@@ -54,7 +54,7 @@ def test_a_large_message_takes_no_squared_time(name: str) -> None:
         request_headers=(("Content-Type", "application/json"),), body=body, body_size=len(body),
     )  # fmt: skip
     payload = open_message(sent)
-    started = time.perf_counter()
+    started = time.process_time()
     for detector in DETECTORS:
         list(detector.detect(payload))
-    assert time.perf_counter() - started < MOST_SECONDS
+    assert time.process_time() - started < MOST_SECONDS

@@ -151,11 +151,11 @@ def test_returns_the_same_object_where_there_is_no_secret(pairs: list[tuple[str,
 
 
 def test_time_grows_with_the_length_alone() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for hostile in ("ey" * 50_000, "eyJ-" * 30_000 + ".", "://" * 30_000 + "@", "%3a%2f%2f" * 10_000 + "%40"):
         redact_url(hostile)
         redact_query("%26a%3d" * 10_000 + hostile)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_the_documentation_lists_what_is_redacted() -> None:

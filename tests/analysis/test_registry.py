@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -56,7 +57,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def forget() -> None:
     for name in ("haystack_units", "haystack_decoders"):
         sys.modules.pop(name, None)
-    for cached in (registry.decoders, registry.detectors, rules_version):
+    for cached in (registry.decoders, registry.detectors, registry.foreign_points, rules_version):
         cached.cache_clear()
 
 
@@ -95,3 +96,18 @@ def test_what_cannot_be_used_is_named_in_one_line(package: Path, value: str, why
 
 def test_without_other_packages_there_are_only_ours() -> None:
     assert registry.foreign_units() == ()
+
+
+def test_an_archive_on_the_path_may_hold_units_and_a_folder_that_is_not_there_holds_none(
+    package: Path,
+) -> None:
+    archive = package / "units.zip"
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr("archived_units.py", DETECTOR)
+        file.writestr("archived-3.dist-info/METADATA", "Metadata-Version: 2.1\nName: archived\nVersion: 3\n")
+        file.writestr(
+            "archived-3.dist-info/entry_points.txt",
+            "[leakledger.detectors]\nneedle = archived_units:DETECTOR\n",
+        )
+    sys.path[:0] = [str(archive), str(package / "not-there")]
+    assert registry.foreign_units() == ("leakledger.detectors needle of archived 3",)

@@ -10,7 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.voice_frames import amazon_events, esp_packet, is_amazon_event, speech_message, wyoming_events
+from analysis.voice_frames import (
+    amazon_events,
+    esp_packet,
+    is_amazon_event,
+    numbered_packet,
+    speech_message,
+    wyoming_events,
+)
 
 AUDIO = {":content-type": "application/octet-stream", ":event-type": "AudioEvent", ":message-type": "event"}
 
@@ -133,3 +140,10 @@ def test_any_bytes_are_read_or_refused(data: bytes, kept: int) -> None:
         message, packet = speech_message(body), esp_packet(body)
         assert message is None or body.endswith(message.payload)
         assert packet is None or body.endswith(packet)
+
+
+def test_zellos_packets_have_numbers_before_them() -> None:
+    packet = b"\xf8sound"
+    assert numbered_packet(b"\x01\0\0\x58\xa7\0\0\0\x07" + packet) == packet
+    for other in (b"", b"\x01\0\0\x58\xa7\0\0\0\x07", b"\x02\0\0\x58\xa7\0\0\0\x07" + packet, b"\x01" * 40):
+        assert numbered_packet(other) is None

@@ -110,11 +110,11 @@ def raw(objects: list[bytes], top: int = 0) -> bytes:
 
 def test_lists_that_double_at_every_level_are_bounded() -> None:
     bomb = raw([bytes([0xAF, 0x10, 8, *[level + 1] * 8]) for level in range(40)] + [b"\x09"])
-    started = time.perf_counter()
+    started = time.process_time()
     opened = DECODER.open(part(bomb), 1 << 20)
     assert opened is not None
     assert opened.truncated
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 def test_texts_that_are_referred_to_again_and_again_are_bounded() -> None:

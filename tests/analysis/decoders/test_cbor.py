@@ -134,12 +134,12 @@ def test_random_bytes_stay_closed() -> None:
      b"\xbb" + b"\xff" * 8 + b"\x61a\x01", b"\x5f" * 1_000, b"\xd8\x1d\x00", b"\xd8\x1c\x81\xd8\x1d\x00" * 10_000],
 )  # fmt: skip
 def test_hostile_bodies_are_bounded(data: bytes) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for media_type in (DECLARED, ""):
         for complete in (True, False):
             opened = DECODER.open(part(data, media_type, complete), 1 << 25)
             assert opened is None or opened.label == "cbor"
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 def test_nothing_is_compiled_shared_or_computed_for_a_stranger() -> None:

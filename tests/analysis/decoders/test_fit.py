@@ -123,9 +123,9 @@ def test_a_cut_file_gives_what_is_there() -> None:
 
 def test_countless_records_are_read_up_to_a_bound_and_quickly() -> None:
     one = record(1_163_764_800, 52.2, 10.5, 121, 74)
-    started = time.perf_counter()
+    started = time.process_time()
     opened = DECODER.open(part(file_of(RECORD, one * 30_000)), 1 << 25)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert opened is not None
     assert opened.truncated
     assert isinstance(opened.tree, dict)

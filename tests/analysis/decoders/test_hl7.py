@@ -68,3 +68,9 @@ def test_more_segments_than_are_read_are_said() -> None:
 def test_anything_is_opened_or_left_alone(rest) -> None:
     DECODER.open(part(START + rest), 1 << 20)
     assert DECODER.open(part(START + rest), 4) is None
+
+
+def test_a_frame_of_a_socket_opens_as_bytes() -> None:
+    framed = b"\x0b" + START.encode() + b"PID|1||77120\r\x1c\r"
+    assert DECODER.open(part(framed), 1 << 20) is not None
+    assert DECODER.open(part(b"\x0bMSH without delimiters"), 1 << 20) is None

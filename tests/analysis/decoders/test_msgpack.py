@@ -125,10 +125,10 @@ def test_random_bytes_stay_closed() -> None:
      b"\xc6\xff\xff\xff\xff" + b"a" * 50, b"\xdd\x00\xff\xff\xff" * 20_000],
 )  # fmt: skip
 def test_hostile_bodies_are_bounded(data: bytes) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert DECODER.open(part(data, DECLARED), 1 << 25) is None
     DECODER.open(part(data, DECLARED, complete=False), 1 << 25)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 def test_countless_values_are_read_up_to_a_bound_and_the_budget_holds() -> None:

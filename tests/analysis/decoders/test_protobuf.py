@@ -281,11 +281,11 @@ def nested(levels: int, inner: bytes = b"\x08\x01", beside: bytes = b"") -> byte
          "packed twice", "text deep"],
 )  # fmt: skip
 def test_hostile_bodies_are_bounded_in_time(data: bytes) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for media_type in (X_PROTOBUF, "application/octet-stream", ""):
         found = DECODER.open(part(data, media_type), 1 << 25)
         assert found is None or found.style == "fields"
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_a_body_of_countless_fields_is_read_up_to_a_bound() -> None:

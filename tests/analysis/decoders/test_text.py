@@ -64,10 +64,10 @@ def test_what_only_starts_like_wide_text_stays_closed(data: bytes) -> None:
 
 def test_a_megabyte_is_read_quickly() -> None:
     data = b"all of this is text; " * 40_000
-    started = time.perf_counter()
+    started = time.process_time()
     for _ in range(10):
         assert DECODER.open(part(data), 1 << 20) is not None
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize(

@@ -144,3 +144,8 @@ def test_numbers_of_things_are_no_accounts(see: See, body: object) -> None:
 def test_finds_numbers_of_people(see: See, body: object) -> None:
     (seen,) = see(DETECTOR, body)
     assert (seen.category, seen.property) == ("identifier.account", "userId")
+
+
+def test_the_name_of_a_place_is_no_account(see: See) -> None:
+    assert see(DETECTOR, {"dropoff": {"nickname": "Arbeit"}, "pickup": {"nickname": "Zuhause"}}) == []
+    assert see(DETECTOR, query={"dropoff[nickname]": "Arbeit"}) == []

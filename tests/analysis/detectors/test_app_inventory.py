@@ -59,3 +59,27 @@ def test_finds_one_list(see: See, body: object) -> None:
     assert seen.category == "app_list.installed"
     assert seen.measures is not None
     assert seen.measures.n in (3, 4)
+
+
+def test_rows_that_say_that_an_app_is_there(see: See) -> None:
+    rows = [{"id": "netflix", "installed": True}, {"id": "youtube.leanback.v4", "installed": True},
+            {"id": "amazon", "installed": True}, {"id": "absent", "installed": False}]  # fmt: skip
+    (found,) = see(DETECTOR, {"launchPoints": rows})
+    assert found.value == "3 apps\nnetflix\nyoutube.leanback.v4\namazon"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"launchPoints": [{"name": "Kourou"}, {"name": "Baikonur"}, {"name": "Vandenberg"}]},
+        {
+            "apps": [
+                {"id": "a1", "installed": False},
+                {"id": "b2", "installed": False},
+                {"id": "c3", "installed": False},
+            ]
+        },
+    ],
+)
+def test_places_and_absent_apps(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []

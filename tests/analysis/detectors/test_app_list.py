@@ -198,3 +198,11 @@ def test_rows_of_xml_text_and_lines_of_a_package_manager(see: See) -> None:
     (seen,) = see(DETECTOR, {"out": "\n".join(f"package:{app}" for app in apps)})
     assert seen.value.startswith("5 apps")
     assert see(DETECTOR, {"out": "\n".join(f"package:{app}" for app in apps[:3])}) == []
+
+
+def test_links_that_can_be_opened(see: See) -> None:
+    answers = {"fb://": True, "whatsapp://": True, "tinder://": False, "grindr://": True}
+    (found,) = see(DETECTOR, {"canOpen": answers})
+    assert found.value == "3 link schemes\nfb\nwhatsapp\ngrindr"
+    assert see(DETECTOR, {"canOpen": dict.fromkeys(answers, False)}) == []
+    assert see(DETECTOR, {"links": answers}) == []

@@ -197,3 +197,25 @@ def test_dt_of_a_device_or_a_calculation_is_no_title(see: See, query: dict[str, 
 def test_dt_of_a_hit_is_the_title(see: See) -> None:
     (seen,) = see(DETECTOR, query={"tid": "G-1", "cid": "1.2", "dt": "Asthma in children"})
     assert seen.value == "Asthma in children"
+
+
+ADVICE = "https://www.example-beratung.de/schulden/privatinsolvenz"
+
+
+@pytest.mark.parametrize(
+    ("body", "path", "rule"),
+    [
+        ({"u": ADVICE, "ttl": "Privatinsolvenz: der Ablauf"}, "/v1/page", "browsing_page.beside"),
+        ({"e": "pv", "url": ADVICE, "tv": "js-3.13.1", "aid": "web"}, "/tp2", "browsing_page.beside"),
+        ({"platform": "javascript", "exception": {"values": []}, "request": {"url": ADVICE}}, "/store/", ""),
+        ({"platform": "javascript", "exception": {"type": "TypeError"}, "request": {"url": ADVICE}}, "/store/",
+         "browsing_page.fault"),
+        ({"platform": "java", "exception": {"type": "IOException"}, "request": {"url": ADVICE}}, "/store/", ""),
+        ({"u": ADVICE, "ttl": 300}, "/v1/page", ""),
+        ({"u": ADVICE, "ttl": "Privatinsolvenz: der Ablauf"}, "/v1/sources", ""),
+        ({"e": "ue", "url": ADVICE, "tv": "js-3.13.1"}, "/tp2", ""),
+        ({"e": "pv", "url": ADVICE}, "/tp2", ""),
+    ],
+)  # fmt: skip
+def test_pages_by_where_they_are_sent_and_what_is_told(see: See, body: object, path: str, rule: str) -> None:
+    assert [found.rule for found in see(DETECTOR, body, path=path)] == ([rule] if rule else [])

@@ -156,3 +156,8 @@ def test_the_groups_of_a_cookie_banner(see: See) -> None:
 )
 def test_flags_that_are_no_choices(see: See, body: object) -> None:
     assert [seen for seen in see(DETECTOR, body) if seen.rule == "consent_state.purpose"] == []
+
+
+def test_the_law_alone_in_a_query_tells_of_nobody(see: See) -> None:
+    assert see(DETECTOR, query="gdpr=1") == []
+    assert [found.value for found in see(DETECTOR, query="gdpr=1&cb=2")] == ["1"]

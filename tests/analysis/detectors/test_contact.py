@@ -246,3 +246,32 @@ def test_a_call_that_sends_an_address_book(see: See) -> None:
     assert see(DETECTOR, {"operationName": "GetShops", "variables": {"input": people}}) == []
     (seen,) = see(DETECTOR, {"operationName": "SyncContacts", "variables": {"input": people}})
     assert seen.rule == "contact.book"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        [{"number": 1, "type": "call", "duration": 0.4}, {"number": 2, "type": "call", "duration": 0.9}],
+        [
+            {"number": "+1A", "direction": "Nord", "duration": 31},
+            {"number": "+2B", "direction": "Ost", "duration": 12},
+        ],
+        [{"number": "+436605550199", "duration": 31, "price": 2}],
+        [{"number": "+436605550199", "type": "track", "duration": 31, "album": "x"}],
+        [{"number": "+436605550199", "type": "mobile"}],
+    ],
+)
+def test_rows_that_are_no_calls(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []
+
+
+def test_rows_of_calls_need_no_name_of_the_list(see: See) -> None:
+    row = {
+        "number": "+436605550199",
+        "name": "Petra Lang",
+        "type": "incoming",
+        "date": 1788912044101,
+        "duration": 81,
+    }
+    (found,) = see(DETECTOR, [row, {**row, "number": "+43316555012", "name": "Omar"}])
+    assert (found.rule, found.measures and found.measures.n) == ("contact.calls", 2)

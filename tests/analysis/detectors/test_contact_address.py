@@ -75,7 +75,26 @@ def test_finds_a_telephone_number(see: See, body: object, confidence: Confidence
 
 
 def test_time_grows_with_the_length_alone(see: See) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for hostile in ("a" * 200_000 + "@", "a@" * 100_000, "a@" + "a." * 100_000, "@" * 200_000):
         see(DETECTOR, {"text": hostile})
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {
+            "fields": [
+                {"type": "email", "placeholder": "name@example.com"},
+                {"placeholder": "+43 660 1234567"},
+            ]
+        },
+        {"cases": ["user@example.com", "simple@example.org"]},
+        {"from": "<sip:lena@sip.example.net>;tag=1"},
+        {"jid": "xmpp:noor@example-netz.de"},
+        {"fixtures": "rosa.m@example.org"},
+    ],
+)
+def test_what_a_form_a_test_or_another_service_shows(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []

@@ -64,3 +64,40 @@ def test_finds(see: See, body: object, rule: str, count: int) -> None:
     assert (seen.category, seen.rule) == ("contact.entry", rule)
     assert seen.measures is not None
     assert seen.measures.n == count
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"friends": ["user0000000001", "user0000000002", "user0000000003", "user0000000004"]},
+        {"contacts": ["7E8effTKlT9tfA", "qIsYimv7czK4Mw", "lsRnKUBk/oKWpw"]},
+        {"contacts": ["7E8effTKlT9tfA", "qIsYimv7czK4M", "lsRnKUBk/oKWpw", "L7sQEpS5ENH9uA"]},
+        {"files": ["7E8effTKlT9tfA", "qIsYimv7czK4Mw", "lsRnKUBk/oKWpw", "L7sQEpS5ENH9uA"]},
+        {
+            "contacts": [
+                "66d6f1a2b3c4d5e6f7a8b9c0",
+                "66d6f1a2b3c4d5e6f7a8b9c1",
+                "66d6f1a2b3c4d5e6f7a8b9c2",
+                "66d6f1a2b3c4d5e6f7a8b9c3",
+            ]
+        },
+        {"vcard": {"fn": {"text": "Jonas Weidel"}}},
+        {"card": {"fn": {"text": "Jonas"}, "tel": {"uri": "tel:+4930555014"}}},
+    ],
+)
+def test_names_and_ids_of_one_length_are_no_hashes(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []
+
+
+def test_shortened_hashes_of_contacts(see: See) -> None:
+    (found,) = see(
+        DETECTOR, {"contacts": ["7E8effTKlT9tfA", "qIsYimv7czK4Mw", "lsRnKUBk/oKWpw", "L7sQEpS5ENH9uA"]}
+    )
+    assert (found.rule, found.measures and found.measures.n) == ("contact_numbers.cut", 4)
+
+
+def test_an_entry_in_the_xml_form_of_vcard(see: See) -> None:
+    (found,) = see(
+        DETECTOR, {"vcards": {"vcard": {"fn": {"text": "Jonas Weidel"}, "tel": {"uri": "tel:+4930555014"}}}}
+    )
+    assert (found.rule, found.value) == ("contact_numbers.xcard", "1 entries\nJonas Weidel\n+4930555014")

@@ -167,3 +167,8 @@ def test_the_resolution_in_a_hit_of_analytics_is_the_screens(see: See) -> None:
 )
 def test_what_other_makers_call_it(see: See, body: object, name: str) -> None:
     assert name in [seen.property for seen in see(DETECTOR, body)]
+
+
+def test_a_table_of_models_describes_no_device(see: See) -> None:
+    rows = [{"tac": "35873507", "model": "iPhone 8"}, {"tac": "86418003", "model": "Redmi Note 12"}]
+    assert see(DETECTOR, rows) == []

@@ -163,3 +163,20 @@ def test_finds_hashes_in_rows_whose_columns_are_named(see: See) -> None:
     seen = see(DETECTOR, {"payload": {"schema": ["EMAIL", "FN"], "data": [[digest, digest[::-1]]]}})
     assert [item.property for item in seen] == ["x_hashedEmail", "x_hashedName"]
     assert {item.rule for item in seen} == {"hashed_identifier.column"}
+
+
+HASHED = "y2YchrShxjOkTmccaF1jkIiBJ1WeLxBrKpFcILsfMvw="
+
+
+def test_a_hash_in_base64_in_a_field_that_says_so(see: See) -> None:
+    (found,) = see(DETECTOR, {"email_hash": HASHED})
+    assert (found.property, found.value) == ("x_hashedEmail", HASHED)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [{"email": HASHED}, {"content_hash": HASHED}, {"email_hash": HASHED.lower()}, {"email_hash": HASHED[:-4]},
+     {"email_hash": "A" * 43}],
+)  # fmt: skip
+def test_other_texts_of_that_length_are_nobodys(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []

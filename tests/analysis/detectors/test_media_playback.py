@@ -66,3 +66,21 @@ def test_finds(see: See, body: object, path: str, value: str) -> None:
 
 def test_a_static_file_is_no_place_where_plays_are_counted(see: See) -> None:
     assert see(DETECTOR, query={"artist": "A", "track": "B"}, path="/nowplaying/cover.jpg") == []
+
+
+@pytest.mark.parametrize(
+    ("query", "rule"),
+    [
+        ({"onid": "1", "tsid": "1079", "sid": "28006"}, "media_playback.channel"),
+        (
+            {"content_id": "s02e07", "content_genre": "drama", "ifa": "x", "ifa_type": "tifa"},
+            "media_playback.advert",
+        ),
+        ({"onid": "none", "tsid": "none", "sid": "28006"}, ""),
+        ({"tsid": "1079", "sid": "28006"}, ""),
+        ({"content_id": "s02e07", "ifa": "x"}, ""),
+        ({"content_id": "s02e07", "content_genre": "drama"}, ""),
+    ],
+)
+def test_what_a_television_shows(see: See, query: dict[str, str], rule: str) -> None:
+    assert [found.rule for found in see(DETECTOR, query=query)] == ([rule] if rule else [])

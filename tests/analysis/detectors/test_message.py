@@ -197,3 +197,19 @@ def test_finds_messages_in_other_formats(see: See, body: object, path: str) -> N
 )
 def test_blocks_and_headers_of_something_else(see: See, body: object, path: str) -> None:
     assert see(DETECTOR, body, path=path) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "path", "found"),
+    [
+        ({"subject": "Kein Netz", "requester": {"email": "f@example.net"}, "comment": {"body": "Kein Empfang hier."}},
+         "/api/tickets", True),
+        ({"messages": [{"body": "Er ist da.", "date": 1788912000000, "read": 0, "type": 1, "thread_id": 88}]}, "/", True),
+        ({"severity": "high", "comment": {"body": "Disk 81% full on node four"}}, "/api/tickets", False),
+        ({"subject": "Kein Netz", "comment": {"body": "Kein Empfang hier."}}, "/api/tickets", False),
+        ({"subject": "Netz", "requester": {"email": "f@example.net"}, "comment": {"body": "Nichts geht."}}, "/news", False),
+        ({"posts": [{"body": "Er ist da.", "date": 1788912000000, "read": 0}]}, "/", False),
+    ],
+)  # fmt: skip
+def test_tickets_and_stored_short_messages(see: See, body: object, path: str, *, found: bool) -> None:
+    assert bool([seen for seen in see(DETECTOR, body, path=path) if seen.category == "message.text"]) is found

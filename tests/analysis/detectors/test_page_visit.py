@@ -57,3 +57,9 @@ def test_finds_sites_in_a_list_of_visits(see: See) -> None:
         "www.example-casino.com",
         "example.org",
     ]
+
+
+def test_names_in_a_log_of_lookups_need_a_domain(see: See) -> None:
+    rows = [{"q": "select.users", "ts": 1788901200}, {"q": "de.wikipedia.org", "ts": 1788901210}]
+    assert [found.value for found in see(DETECTOR, {"queries": rows})] == ["de.wikipedia.org"]
+    assert see(DETECTOR, {"answers": rows}) == []

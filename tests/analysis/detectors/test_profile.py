@@ -164,3 +164,16 @@ def test_people_in_other_formats(see: See, body: object, value: str) -> None:
 )
 def test_genders_of_words_and_ages_of_things(see: See, body: object) -> None:
     assert see(DETECTOR, body) == []
+
+
+def test_people_in_portuguese_and_words_in_a_lesson(see: See) -> None:
+    told = {"data_nascimento": "1979-04-12", "sexo": "feminino", "estado_civil": "casada"}
+    assert {found.property for found in see(DETECTOR, told)} == {
+        "x_birthDate",
+        "userGender",
+        "x_maritalStatus",
+    }
+    assert (
+        see(DETECTOR, [{"wort": "Tisch", "gender": "m"}, {"species": "Ginkgo biloba", "sexo": "femenino"}])
+        == []
+    )

@@ -107,3 +107,10 @@ def test_orders_and_receipts_of_stores(see: See) -> None:
     assert [seen.property for seen in see(DETECTOR, {"receipt-data": "MIIT" + "x" * 60})] == [
         "x_purchaseReceipt"
     ]
+
+
+def test_an_order_in_a_counter_of_visits(see: See) -> None:
+    (found,) = see(DETECTOR, query={"idsite": "2", "ec_id": "A-88412", "revenue": "249.90"})
+    assert (found.rule, found.value) == ("purchase.order", "249.90")
+    assert see(DETECTOR, query={"revenue": "249.90", "quarter": "3"}) == []
+    assert see(DETECTOR, query={"ec_id": "A-88412", "revenue": "0"}) == []

@@ -86,3 +86,16 @@ def test_push_tokens_of_other_services(see: See, body: object) -> None:
 )
 def test_tokens_for_something_else(see: See, body: object) -> None:
     assert see(DETECTOR, body) == []
+
+
+def test_the_magic_of_device_management_and_the_node_of_xmpp(see: See) -> None:
+    (magic,) = see(DETECTOR, {"PushMagic": "8F2A1C7E-55D0-4B19-9A3E-0D7C6B5F4E21"})
+    (node,) = see(DETECTOR, {"iq": {"enable": {"@node": "f81d4fae7dec11d0a76500a0c91e6bf6"}}})
+    assert {magic.category, node.category} == {"identifier.push"}
+    assert (
+        see(
+            DETECTOR,
+            {"magic": "8F2A1C7E-55D0-4B19-9A3E-0D7C6B5F4E21", "node": "f81d4fae7dec11d0a76500a0c91e6bf6"},
+        )
+        == []
+    )

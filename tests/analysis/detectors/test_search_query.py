@@ -86,3 +86,10 @@ def test_an_address_that_searches(see: See, path: str) -> None:
 @pytest.mark.parametrize("path", ["/v1/events", "/research", "/searchlight", "/products"])
 def test_an_address_that_does_not(see: See, path: str) -> None:
     assert see(DETECTOR, query={"q": "asthma inhaler"}, path=path) == []
+
+
+def test_suggestions_and_fields_in_other_languages(see: See) -> None:
+    (typed,) = see(DETECTOR, query={"q": "symptome borreliose"}, path="/ac/")
+    (asked,) = see(DETECTOR, query={"検索": "妊娠検査薬"}, path="/v2/search")
+    assert {typed.value, asked.value} == {"symptome borreliose", "妊娠検査薬"}
+    assert see(DETECTOR, query={"q": "symptome borreliose"}, path="/account/") == []

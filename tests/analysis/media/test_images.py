@@ -152,3 +152,33 @@ def test_a_damaged_file_never_raises(name: str, draw: st.DataObject) -> None:
             st.sampled_from([0, 1, 127, 255])
         )
     recognise_image(bytes(damaged))
+
+
+def bitmap(
+    *, width: int = 300, height: int = 200, depth: int = 24, planes: int = 1, start: int = 54
+) -> bytes:
+    head = (
+        b"BM"
+        + (54).to_bytes(4, "little")
+        + bytes(4)
+        + start.to_bytes(4, "little")
+        + (40).to_bytes(4, "little")
+    )
+    sides = width.to_bytes(4, "little", signed=True) + height.to_bytes(4, "little", signed=True)
+    return head + sides + planes.to_bytes(2, "little") + depth.to_bytes(2, "little") + bytes(24)
+
+
+@pytest.mark.parametrize("height", [200, -200])
+def test_a_bitmap_tells_its_size(height: int) -> None:
+    found = recognise_image(bitmap(height=height))
+    assert found is not None
+    assert (found.format, found.width, found.height) == ("BMP", 300, 200)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"BM", b"BMW 320d, 150000 km, first owner, very good condition, no accident", bitmap(planes=0), bitmap(depth=7),
+     bitmap(width=0), bitmap(start=1 << 20)],
+)  # fmt: skip
+def test_what_only_begins_as_a_bitmap_is_none(data: bytes) -> None:
+    assert recognise_image(data) is None

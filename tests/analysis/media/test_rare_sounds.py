@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -45,3 +46,22 @@ def test_marks_alone_are_no_sound(mark: bytes, rest: bytes) -> None:
 @pytest.mark.parametrize("mark", MARKS)
 def test_zeros_behind_a_mark_are_no_sound(mark: bytes) -> None:
     assert recognise_sound(mark + bytes(2000), complete=True) is None
+
+
+def sun(code: int = 1, rate: int = 8_000, channels: int = 1, start: int = 24) -> bytes:
+    fields = (start, 800, code, rate, channels)
+    return b".snd" + b"".join(field.to_bytes(4) for field in fields) + bytes(800)
+
+
+def test_suns_file_tells_codec_and_length() -> None:
+    found = recognise_sound(sun(3, 16_000), complete=True)
+    assert found is not None
+    assert (found.container, found.codec, found.seconds) == ("AU", "pcm_s16be", 0.025)
+
+
+@pytest.mark.parametrize(
+    "data", [sun(99), sun(rate=7), sun(channels=0), sun(start=4), b".snd is a name of a file"]
+)
+def test_what_only_begins_as_suns_file_is_none(data: bytes) -> None:
+    with contextlib.suppress(Truncated):
+        assert rare_sound(data) is None

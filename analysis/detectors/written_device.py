@@ -1,0 +1,173 @@
+"""Recognises numbers of a device where no field is named for them: in prose, in a path, in what a thing announces.
+
+An IMEI behind the word, as a URN (RFC 7254), in the line of a tracker or in a path behind a word for a thing; the address
+of 64 bits of a radio module (Zigbee, LoRaWAN); the UUID in the USN of UPnP.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from analysis.field_names import words
+from analysis.identifier_shapes import is_placeholder, passes_luhn
+from analysis.named_fields import FieldTable, named_in, observe
+from analysis.needs import Needs
+from analysis.payload import Leaf, Payload
+from analysis.records import Confidence, Observation, Transmission
+from analysis.texts import TextShape, texts_like
+from analysis.units import Detector, Mapped
+
+_CATEGORY: Final = "identifier.device"
+_SCANNED: Final = 4096  # characters of a text
+_SAMPLES: Final = frozenset(
+    {"490154203237518", "356938035643809", "123456789012347", "356303489916807"}
+)  # of guides
+_IMEI: Final = re.compile(
+    r"(?i)(?<![a-z])imei(?:[ _-]?(?:nr|no|num|number|nummer|code))?[.]?[ :=#-]{0,4}"
+    r"([0-9]{2}[ /-]?[0-9]{4}[ /-]?[0-9]{2}[ /-]?[0-9]{4}[ /-]?[0-9]{2}[ /-]?[0-9])(?![0-9])"
+)
+_URN: Final = re.compile(
+    r"(?i)urn:gsma:imei:([0-9]{8}-[0-9]{6}-[0-9])(?![0-9])"
+)  # the last digit may be a 0 that says nothing
+# ``*SCOR,OM,<IMEI>,…``, ``*HQ,<IMEI>,…``: a mark, one to three short words, the number.
+_LINE: Final = re.compile(r"[*$#&+]{1,2}[A-Z]{2,8}[:,](?:[A-Z0-9]{1,8},){0,2}([0-9]{15}),")
+_IN_PATH: Final = re.compile(r"/((?:01|35|86|99)[0-9]{13})(?=/|\Z)")
+_CODE: Final = re.compile(r"[;{]\s{0,8}\n|\bassert|\bdef \w|=>|\bpublic class\b")
+_THINGS: Final = frozenset({
+    "device", "devices", "watch", "watches", "tracker", "trackers", "terminal", "terminals", "phone", "phones", "imei",
+    "unit", "units", "vehicle", "vehicles", "scooter", "scooters", "bike", "bikes", "collar", "collars", "handset",
+    "handsets", "tablet", "tablets", "tag", "tags", "thing", "things", "asset", "assets", "locator", "locators",
+})  # fmt: skip
+_WIDE: Final = FieldTable(dict.fromkeys((
+    "ieee address", "ieee addr", "ieee", "eui 64", "eui64", "dev eui", "deveui", "device eui", "extended address",
+    "ext address", "mac 64", "zigbee address", "zigbee mac", "gateway eui", "join eui",
+), "wide"))  # fmt: skip
+_UNIQUE: Final = FieldTable(dict.fromkeys(("unique id", "device unique id", "device address"), "unique"))
+_EUI_64: Final = re.compile(r"(?i)(?:0x)?[0-9a-f]{16}|[0-9a-f]{2}(?:[:-][0-9a-f]{2}){7}")
+_EUI_64_WRITTEN: Final = re.compile(r"(?i)([0-9a-f]{2}(?::[0-9a-f]{2}){7})(?:-[0-9a-f]{2}(?:-[0-9a-f]{4})?)?")
+_ANNOUNCED: Final = FieldTable(dict.fromkeys(("=usn", "=udn"), "announced"))
+_UUID: Final = re.compile(r"(?i)uuid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:::[^\s]{0,200})?")
+
+
+def _digits(written: str) -> str:
+    return "".join(filter(str.isdecimal, written))
+
+
+def _is_imei(digits: str) -> bool:
+    return len(digits) == 15 and passes_luhn(digits) and digits not in _SAMPLES and not is_placeholder(digits)
+
+
+def _imei_in(text: str) -> str:
+    """The IMEI that a text says it holds, as it is written; ``""`` where there is none."""
+    head = text[:_SCANNED]
+    if _CODE.search(head) is not None:
+        return ""  # the source of a program holds the numbers of nobody
+    if (urn := _URN.search(head)) is not None:
+        return "" if is_placeholder(_digits(urn[1])) else urn[1]
+    return next((found[1] for found in _IMEI.finditer(head) if _is_imei(_digits(found[1]))), "")
+
+
+def _imei_of_line(text: str) -> str:
+    found = _LINE.match(text)
+    return found[1] if found is not None and _is_imei(found[1]) else ""
+
+
+_SAID: Final = TextShape(
+    lambda text: (
+        len(text) >= 19 and ("imei" in text[:_SCANNED] or "IMEI" in text[:_SCANNED]) and _imei_in(text)
+    )
+)
+_LINES: Final = TextShape(
+    lambda text: text[:1] in "*$#&+" and len(text) >= 24 and _imei_of_line(text), headers=False
+)
+
+
+def _has_number(sent: Transmission) -> bool:
+    return any(_is_imei(found[1]) for found in _IN_PATH.finditer(sent.path[:1024]))
+
+
+def _detect(payload: Payload) -> Iterator[Observation]:
+    for leaf, text in texts_like(payload, _SAID):
+        why = "a number of a phone on the mobile network, behind the word IMEI"
+        yield _observation(leaf, "x_imei", "written_device.imei", why, _imei_in(text))
+    for leaf, text in texts_like(payload, _LINES):
+        why = "a number of a tracker on the mobile network, in the first fields of its line"
+        yield _observation(leaf, "x_imei", "written_device.line", why, _imei_of_line(text))
+    if _has_number(payload.transmission):
+        yield from _in_path(payload)
+    for leaf, names, value in named_in(payload, _WIDE, _UNIQUE, _ANNOUNCED):
+        if _ANNOUNCED.find(names) is not None:
+            if (told := _UUID.fullmatch(value)) is not None and not is_placeholder(told[1]):
+                yield _observation(
+                    leaf,
+                    "deviceId",
+                    "written_device.announced",
+                    "the UUID that a thing announces (UPnP)",
+                    told[1],
+                )
+        elif (address := _wide_address(names, value)) is not None:
+            yield _observation(
+                leaf,
+                "macAddress",
+                "written_device.eui_64",
+                "the address of 64 bits of a radio module",
+                address,
+            )
+
+
+def _wide_address(names: tuple[str, ...], value: str) -> str | None:
+    named = _WIDE.find(names) is not None
+    written = _EUI_64_WRITTEN.fullmatch(value)
+    if not (written or (named and _EUI_64.fullmatch(value))):
+        return None
+    plain = value.removeprefix("0x").replace(":", "").replace("-", "")[:16]
+    return None if len(set(plain.lower())) < 4 else written[1] if written else value
+
+
+def _in_path(payload: Payload) -> Iterator[Observation]:
+    before = ""
+    for leaf in payload.leaves:
+        if leaf.context != "path":
+            continue
+        value = str(leaf.value)
+        if _IN_PATH.fullmatch(f"/{value}") and _is_imei(value) and not _THINGS.isdisjoint(words(before)):
+            yield _observation(
+                leaf,
+                "x_imei",
+                "written_device.path",
+                "15 digits with the right check digit, behind a word for a thing",
+                value,
+            )
+        before = value
+
+
+def _observation(leaf: Leaf, name: str, rule: str, why: str, value: str) -> Observation:
+    return observe(
+        leaf,
+        category=_CATEGORY,
+        name=name,
+        rule=rule,
+        reasoning=why,
+        confidence=Confidence.LIKELY,
+        value=value,
+    )
+
+
+DETECTOR: Final = Detector(
+    name="written_device",
+    version=1,
+    categories={
+        _CATEGORY: Mapped(google="Device or other IDs", apple="Device ID", dpv="pd:Identifier", tcf="3"),
+    },
+    rules={
+        "written_device.imei": "15 digits with a valid check digit behind the word IMEI, or a URN of one.",
+        "written_device.line": "15 digits with a valid check digit in the first fields of a tracker's line (*SCOR,OM,…).",
+        "written_device.path": "15 digits with a valid check digit, as IMEIs begin, in a path behind devices or watches.",
+        "written_device.eui_64": "16 hexadecimal digits in a field named for an IEEE address or EUI, not of few digits.",
+        "written_device.announced": "A UUID in a field named USN or UDN.",
+    },
+    detect=_detect,
+    needs=Needs(fields=(_WIDE, _UNIQUE, _ANNOUNCED), texts=(_SAID, _LINES), sent=(_has_number,)),
+)

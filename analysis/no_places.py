@@ -1,0 +1,36 @@
+"""Tells objects whose latitude and longitude, or position, are none of a device: other worlds, figures, wide maps."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from analysis.payload import Group, Leaf
+from analysis.readings import number
+from analysis.surroundings import Surroundings, outer
+from analysis.written_positions import is_elsewhere
+
+# ``lat`` beside these is a latency.
+_MEASURED: Final = frozenset(
+    {"p50", "p75", "p90", "p95", "p99", "p999", "rps", "qps", "latency", "throughput", "errors", "rtt"}
+)
+_CENTRES: Final = frozenset({"center", "centre", "mapcenter", "mapcentre", "viewcenter"})
+_WORLD_BELOW: Final = 8  # zoom: a view of hundreds of kilometres
+_DRAWN: Final = frozenset(
+    {"mass", "collider", "mesh", "rigidbody", "sprite", "bodies"}
+)  # of a game or a simulation
+
+
+def is_no_place(group: Group, place: Surroundings) -> bool:
+    """Whether the coordinates of an object are those of another world, of nothing, or the middle of a map of the world."""
+    if is_elsewhere(group) or not _MEASURED.isdisjoint(group.members):
+        return True
+    if group.name.lower() not in _CENTRES:
+        return False
+    holder = place.group(outer(group.path))
+    zoom = number(holder.members["zoom"].value) if holder is not None and "zoom" in holder.members else None
+    return zoom is not None and zoom < _WORLD_BELOW
+
+
+def is_drawn(leaf: Leaf, place: Surroundings) -> bool:
+    """Whether a position is that of a figure: beside its mass or its mesh."""
+    return not place.near_words(leaf.path, leaf.names).isdisjoint(_DRAWN)

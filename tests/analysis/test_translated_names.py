@@ -1,0 +1,64 @@
+"""Names in other languages say in English what they are called; words that two languages use otherwise stay as they are."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.field_names import words
+from analysis.translated_names import in_english
+
+
+@pytest.mark.parametrize(
+    ("name", "spoken"),
+    [
+        ("luftdruck_hpa", ("air", "pressure", "hpa")),
+        ("accéléromètre", ("accelerometer",)),
+        ("accelerometre", ("accelerometer",)),
+        ("Température_extérieure", ("temperature", "extérieure")),
+        ("giroscopio_x", ("gyroscope", "x")),
+        ("加速度计", ("accelerometer",)),
+        ("心拍数", ("heart", "rate")),
+        ("широта", ("latitude",)),
+        ("identifiant_appareil", ("id", "device")),
+        ("Gerätekennung", ("device", "id")),
+        ("端末識別番号", ("device", "id")),
+        ("ladestand", ("battery", "level")),
+        ("einwilligung", ("consent",)),
+        ("已安装应用", ("installed", "apps")),
+        ("anrufe", ("calls",)),
+        ("kff1006", ("gps", "latitude")),
+        ("kff1222", ("acceleration", "z")),
+    ],
+)
+def test_a_word_with_one_meaning_is_english(name: str, spoken: tuple[str, ...]) -> None:
+    assert words(name) == spoken
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "via",
+        "tempo",
+        "land",
+        "gift",
+        "pas",
+        "passi",
+        "peso",
+        "kff1203",
+        "ort",
+        "latte",
+        "wertung",
+        "nombre",
+        "serie",
+        "zeit",
+    ],
+)
+def test_a_word_with_another_meaning_stays(word: str) -> None:
+    assert in_english(word) == (word,)
+
+
+@given(st.text(max_size=60))
+def test_every_word_stays_one_word_at_least(word: str) -> None:
+    assert in_english(word)
