@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 REPOSITORY = Path(__file__).resolve().parents[1]
+# What the program loads when it is first needed: no test's deadline shall count that.
+LOADED_LATE = ("email.header", "email.message", "email.parser", "email.policy", "phonenumbers", "plistlib")
+
+
+# How long an example takes is the machine's matter, and what else runs on it; speed is measured in benchmarks/.
+settings.register_profile("leakledger", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("leakledger")
 
 
 def pytest_configure() -> None:
     """The compiled catalogue of the tests stands with pytest's own cache, not in that of the user."""
     os.environ["XDG_CACHE_HOME"] = str(REPOSITORY / ".pytest_cache" / "home")
+    for module in LOADED_LATE:
+        importlib.import_module(module)
 
 
 @pytest.fixture(scope="session")

@@ -202,7 +202,10 @@ def test_the_csv_has_the_ledgers_rows_and_each_explains_itself(audit: Audit) -> 
     target = audit.folder / "evidence.csv"
     done = audit.leakledger("export", "csv", "--output", target)
     assert done.returncode == 0, done.stderr
-    assert "1 the client did not accept our certificate" in done.stderr or "2 the client" in done.stderr
+    assert (
+        "1 where the client did not accept our certificate" in done.stderr
+        or "2 where the client" in done.stderr
+    )
     with target.open(newline="", encoding="utf-8") as stream:
         lines = list(csv.DictReader(stream))
     expected = [

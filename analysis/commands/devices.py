@@ -280,12 +280,19 @@ def remove(home: Path | None, name: str) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def forget(home: Path | None, name: str, yes: bool) -> None:
     """End a device's enrolment and erase all that was recorded of it."""
+    import sys
+
     from analysis.device_decisions import forget as forget_device
+    from analysis.devices import DeviceDirectory, decisions
     from analysis.settings import Home
 
+    kept = Home.open(home)
+    DeviceDirectory(decisions(kept)).named(name)  # nobody is asked about a device that there is not
+    if not (yes or sys.stdin.isatty()):
+        raise click.UsageError("nothing was erased: there is no terminal to ask at, and no --yes.")
     if not yes:
         click.confirm(f"Erase all that was recorded of {name}? This cannot be undone", abort=True)
-    device = forget_device(Home.open(home), name)
+    device = forget_device(kept, name)
     click.echo(
         f"{device.name} is no longer enrolled. The analyst erases what was recorded of it, now or when it next runs"
         " ('leakledger analyse'). What was exported before is out of reach."

@@ -17,12 +17,12 @@ from analysis.wording import Words, tr, trn
 Counts = Mapping[Visibility, int]
 
 _WORDS: Final = Words({
-    Visibility.REFUSED: "{number} the client did not accept our certificate",
+    Visibility.REFUSED: "{number} where the client did not accept our certificate",
     Visibility.PASSED_BY_CHOICE: "{number} never opened by choice",
-    Visibility.NOT_OPENED: "{number} not opened, the device is only observed or not enrolled",
-    Visibility.QUIC: "{number} QUIC",
-    Visibility.ECH: "{number} encrypted client hello",
-    Visibility.METADATA_ONLY: "{number} only the name or address was seen",
+    Visibility.NOT_OPENED: "{number} not opened, as the device is only observed or not enrolled",
+    Visibility.QUIC: "{number} over QUIC",
+    Visibility.ECH: "{number} whose name was encrypted",
+    Visibility.METADATA_ONLY: "{number} of which only the name or address was seen",
 })  # fmt: skip
 
 
@@ -72,6 +72,8 @@ def quick_sentence(connection: Connection, viewer: Viewer, filters: Filters) -> 
 
 def words(messages: Counts, connections: Counts, *, everything: bool = False) -> str:
     """The sentences: messages that could be read, wholly or in part, and connections that could not, and why."""
+    if not any(messages.values()) and not any(connections.values()):
+        return tr("Nothing is on record for what was asked: there was nothing to read.")
     sampled, absent = messages.get(Visibility.SAMPLED, 0), messages.get(Visibility.BODY_ABSENT, 0)
     readable = sum(count for name, count in messages.items() if name in READABLE) - sampled
     parts = [trn("{n} message could be read", "{n} messages could be read", readable)]

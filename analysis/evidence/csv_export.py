@@ -14,8 +14,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from analysis.analyst import ANALYST
+from analysis.attribution_records import Evidence
 from analysis.evidence.csv_cells import escape
 from analysis.evidence_queries import EvidenceRow, Filters, every_row
+from analysis.host_names import normalise_host
 from analysis.journal_format import from_micros
 from analysis.journal_reading import bodies_at
 from analysis.ledger_reader import LedgerReader
@@ -28,7 +30,7 @@ COLUMNS: Final = (
     "finding_id", "observed_at", "device", "device_name", "direction", "host", "method", "path_url", "protocol",
     "visibility", "tracker", "company", "company_name", "category", "property", "context", "path", "value",
     "value_sha256_salted", "reasoning", "rules", "confidence", "body_bytes", "rules_version", "catalogue_version",
-    "source_file", "source_ref", "csv_escaped", "made_up",
+    "source_file", "source_ref", "csv_escaped", "made_up", "known_by",
 )  # fmt: skip
 _CONTEXTS: Final = ("body", "query", "header", "cookie", "path")
 
@@ -67,7 +69,7 @@ def csv_lines(home: Home, viewer: Viewer, filters: Filters) -> Iterator[str]:
                 values = _values(home, found.values())
                 for row in batch:
                     cells = _cells(row, found[row.id], values, home.key())
-                    yield writer.writerow([*cells, made_up(home, row.corpus)])
+                    yield writer.writerow([*cells, made_up(home, row.corpus), known_by(row)])
     finally:
         reader.close()
 
@@ -82,6 +84,13 @@ class _Line:
 def made_up(home: Home, corpus: str) -> str:
     """What a row was played by, where it is nobody's real traffic; else ""."""
     return "demo" if home.is_demo else corpus if corpus == SELF_TEST_CORPUS else ""
+
+
+def known_by(row: EvidenceRow) -> str:
+    """On what evidence the company is known: the host that the message names, or, where that is an address, its range."""
+    if not row.company:
+        return ""
+    return (Evidence.ADDRESS_RANGE if normalise_host(row.host) is None else Evidence.HOST_HEADER).value
 
 
 def row_salt(key: bytes, finding_id: str) -> bytes:

@@ -19,7 +19,10 @@ def _infer(evidence: Evidence) -> Iterator[Drawn]:
     lit = [item for item in found if _is_lit_at_night(evidence, item)]
     switched = [item for item in found if _switches(item)]
     for one, other in pairwise([item for item in found if item.count() == 1]):
-        if other.seen_at - one.seen_at <= _WITHIN * 1_000_000 and _is_step(_lux(one), _lux(other)):
+        between = (
+            other.seen_at - one.seen_at
+        ) / 1_000_000  # none: one message, which may hold readings of an hour
+        if 0 < between <= _WITHIN and _is_step(_lux(one), _lux(other)):
             switched += [one, other]
     rests_on = sorted({item.id: item for item in (*lit, *switched)}.values(), key=lambda item: item.seen_at)
     if rests_on:

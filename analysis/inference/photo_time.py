@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from analysis.inferences import Drawn, Evidence, Inference, Level, Source
+
+_WRITTEN: Final = re.compile(r"([0-9]{4})[-:]([0-9]{2})[-:]([0-9]{2})[T ]([0-9]{2}:[0-9]{2})")
 
 
 def _infer(evidence: Evidence) -> Iterator[Drawn]:
@@ -17,8 +20,14 @@ def _infer(evidence: Evidence) -> Iterator[Drawn]:
     ]
     if found:
         found.sort(key=lambda item: (item.seen_at, item.id))
-        words = {"photos": str(len(found)), "taken": found[0].value[:40], "when": evidence.when(found)}
+        words = {"photos": str(len(found)), "taken": _readable(found[0].value), "when": evidence.when(found)}
         yield Drawn(level=Level.VALUE, rests_on=found, words=words, n=len(found))
+
+
+def _readable(taken: str) -> str:
+    """``2026-11-19 18:02`` of what a camera wrote, without its seconds; what is written otherwise as it stands."""
+    told = _WRITTEN.match(taken)
+    return "{}-{}-{} {}".format(*told.groups()) if told else taken[:40]
 
 
 INFERENCE: Final = Inference(

@@ -8,7 +8,7 @@ from typing import Final
 from analysis.inferences import Datum, Drawn, Evidence, Inference, Level, Source
 
 _BANDS: Final = (
-    (12_501, "≥ 12,501"),
+    (12_501, "at least 12,501"),
     (10_000, "10,000–12,500"),
     (7_500, "7,500–9,999"),
     (5_000, "5,000–7,499"),
@@ -36,8 +36,8 @@ def _infer(evidence: Evidence) -> Iterator[Drawn]:
     words = {
         "steps": f"{_steps(most):,.0f}",
         "when": evidence.clock(most.seen_at),
-        "goal": f"{_steps(goal):,.0f}" if goal is not None else "–",
-        "total": band if late else f"≥ {_steps(most):,.0f}",
+        "goal": f"{_steps(goal):,.0f}" if goal is not None else "an unknown number",
+        "total": band if late else f"at least {_steps(most):,.0f}",
     }
     rests_on = [most] if goal is None else [most, goal]
     yield Drawn(level=Level.VALUE, rests_on=rests_on, words=words, n=len(counted))

@@ -53,7 +53,10 @@ def test_merging_and_its_end(leakledger) -> None:  # type: ignore[no-untyped-def
 
 def test_forgetting_asks_first(leakledger) -> None:  # type: ignore[no-untyped-def]
     leakledger("devices", "add", "Phone", "--ip", "192.0.2.7")
-    assert leakledger("devices", "forget", "Phone", check=False).returncode != 0
+    unanswered = leakledger("devices", "forget", "Phone", check=False)
+    assert unanswered.returncode == 2
+    assert "nothing was erased" in unanswered.stderr
+    assert "--yes" in unanswered.stderr
     assert "Phone" in leakledger("devices", "list").stdout
     assert "erases what was recorded" in leakledger("devices", "forget", "Phone", "--yes").stdout
     assert "No device is enrolled yet" in leakledger("devices", "list").stdout
@@ -76,6 +79,7 @@ def test_forgetting_asks_first(leakledger) -> None:  # type: ignore[no-untyped-d
         (("show", "Watch"), "no device is called"),
         (("consent", "Watch"), "no device is called"),
         (("forget", "Watch", "--yes"), "no device is called"),
+        (("forget", "Watch"), "no device is called"),
         (("confirm", "Watch", "3c:a6:2f:00:00:01"), "no device is called"),
     ],
 )

@@ -37,3 +37,12 @@ def test_a_corpus_name_of_our_own_is_refused(leakledger, har: Path) -> None:  # 
         done = leakledger("import", har, "--corpus", corpus, check=False)
         assert done.returncode == 2
         assert "a corpus has a name of its own" in done.stderr
+
+
+def test_a_folder_without_a_file_says_so(leakledger, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "captures").mkdir()
+    (tmp_path / "captures" / ".hidden.har").write_text("{}")
+    done = leakledger("import", tmp_path / "captures", check=False)
+    assert done.returncode == 2
+    assert f"{tmp_path / 'captures'}: no file is in it" in done.stderr
+    assert len(done.stderr.splitlines()) == 1

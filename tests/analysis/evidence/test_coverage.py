@@ -48,7 +48,16 @@ def test_somebody_else_s_devices_are_in_no_number(reader: LedgerReader) -> None:
         assert ben == sentence(connection, Viewer(person="Ben"), Filters())
         assert "connection" not in ben
         assert ben != quick_sentence(connection, OWNER, Filters())
-        assert "0 messages" in quick_sentence(connection, Viewer(person="Ben"), Filters(device=PHONE))
+        asked = quick_sentence(connection, Viewer(person="Ben"), Filters(device=PHONE))
+        assert asked == words({}, {})
+
+
+def test_where_nothing_is_on_record_no_number_is_told() -> None:
+    said = words({}, {}, everything=True)
+    assert said == words({Visibility.OPENED: 0}, {Visibility.REFUSED: 0})
+    assert "Nothing is on record" in said
+    assert "0" not in said
+    assert "Nothing is on record" not in words({}, {Visibility.REFUSED: 1})
 
 
 def test_a_large_message_is_read_in_part_only() -> None:

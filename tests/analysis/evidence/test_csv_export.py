@@ -43,14 +43,16 @@ def home(tmp_path: Path) -> Home:
     return home
 
 
-def record(home: Home, flow_id: str, address: Address, body: dict[str, object]) -> None:
+def record(
+    home: Home, flow_id: str, address: Address, body: dict[str, object], host: str = "graph.facebook.com"
+) -> None:
     data = json.dumps(body).encode()
     flow = Flow(
         flow_id=flow_id, opened_at=NOON, writer="proxy-0", addresses=(address,), visibility=Visibility.OPENED
     )
     sent = Transmission(
         id=new_id(NOON, flow_id.encode()), flow_id=flow_id, seen_at=NOON, writer="proxy-0", method="POST", scheme="https",
-        host="graph.facebook.com", port=443, path="/x", body=data, body_size=len(data),
+        host=host, port=443, path="/x", body=data, body_size=len(data),
         request_headers=(("Content-Type", "application/json"),),
     )  # fmt: skip
     writer = JournalWriter(home.journal_dir, "proxy-0")
@@ -147,3 +149,26 @@ def test_rows_of_a_demo_say_so(tmp_path: Path) -> None:
 
 def test_rows_of_a_home_are_not_said_to_be_made_up(home: Home) -> None:
     assert {row["made_up"] for row in export(home)} == {""}
+
+
+@pytest.mark.parametrize(
+    ("host", "company", "known_by"),
+    [
+        ("149.154.167.50", "telegram", "address_range"),
+        ("54.217.230.12", "", ""),  # rented out: nobody is named
+        ("203.0.113.9", "", ""),
+        ("stranger.example", "", ""),
+        ("graph.facebook.com", "meta-platforms", "host_header"),
+    ],
+)
+def test_the_evidence_for_the_company_is_named(
+    tmp_path: Path, host: str, company: str, known_by: str
+) -> None:
+    home = Home.open(tmp_path / "home")
+    address = Address(kind="ip", value="192.0.2.1")
+    decide(home, Device(id="phone", name="Phone", addresses=(address,)), at=NOON - timedelta(days=1))
+    record(home, "phone", address, {"latitude": -33.8688, "longitude": 151.2093}, host)
+    analyse(home)
+    rows = export(home)
+    assert rows
+    assert {(row["host"], row["company"], row["known_by"]) for row in rows} == {(host, company, known_by)}

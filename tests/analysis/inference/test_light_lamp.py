@@ -30,6 +30,9 @@ test_look_alikes = refuses(
             sent("19:30:00", found(LIGHT, "2")),
             sent("19:30:03", found(LIGHT, "95")),
         ),
+        "two readings of one message, of which nobody knows when": (
+            sent("19:30:00", found(LIGHT, "2"), found(LIGHT, "95")),
+        ),
         "lit while the sun is up": (sent("12:00", found(LIGHT, "series", **LIT)),),
         "a single reading at night": (sent("23:00", found(LIGHT, "90")),),
         "night, but too slow": (sent("23:00", found(LIGHT, "series", **{**LIT, "rate_hz": 0.05})),),
