@@ -103,10 +103,14 @@ def calls(function: Callable[..., Any], connection: Connection, home: Home, view
     """What a read gives, for every device and filter that somebody might ask it for."""
     takes = inspect.signature(function).parameters
     day = day_of(DAY, ZONE)
-    events = [row[0] for row in connection.exec_driver_sql("SELECT id FROM events ORDER BY id")]
+    events, companies = (
+        [row[0] for row in connection.exec_driver_sql(f"SELECT id FROM {table} ORDER BY id")]
+        for table in ("events", "companies")
+    )
     known: dict[str, Any] = {
         "connection": connection, "viewer": viewer, "_viewer": viewer, "home": home, "day": day, "start": 0,
         "end": day.end, "step": 60_000_000, "period": Period(first=DAY - timedelta(days=9), last=DAY), "now": day.end,
+        "of": companies,
         "reveal": opener(home.journal_dir), "filters": Filters(), "first": DAY - timedelta(days=9), "last": DAY,
         # what a page hands on was read for the same viewer
         "firsts": first_seen(connection, viewer, day), "traffic": traffic(connection, viewer, day),
