@@ -32,7 +32,7 @@ def _open(part: Part, limit: int) -> Opened | None:
     found = imap or _NAMED.match(text)
     if found is None:
         return None
-    user, password = (_plain(value) for value in found.groups())
+    user, password = (_plain(value) if imap else value for value in found.groups())
     if imap is not None and not _TELLS.search("".join(imap.groups())):
         return None  # words of a sentence
     label = "imap" if imap else "login"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analysis.decoders.login_lines import DECODER
@@ -50,6 +50,19 @@ def test_a_login_opens(data: bytes, user: str, password: str, label: str) -> Non
 
 
 @given(st.text(max_size=80))
-def test_whatever_stands_in_the_line_nothing_is_raised(text: str) -> None:
-    DECODER.open(part(f"a1 LOGIN {text}\r\n"), 1 << 20)
-    DECODER.open(part(f"USER {text}\r\nPASS {text}\r\n".encode()), 1 << 20)
+def test_an_imap_line_opens_with_what_stands_in_it_or_stays_closed(text: str) -> None:
+    opened = DECODER.open(part(f"a1 LOGIN {text}\r\n"), 1 << 20)
+    if opened is None:
+        return
+    assert isinstance(opened.tree, dict)
+    assert set(opened.tree) == {"username", "password"}
+    for value in opened.tree.values():
+        assert str(value).replace("\\", "") in text.replace("\\", "")  # a quoted string escapes with it
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\n"), min_size=1, max_size=80))
+@example('"quoted')
+def test_the_lines_of_pop3_and_ftp_open_with_all_that_follows_the_word(text: str) -> None:
+    opened = DECODER.open(part(f"USER {text}\r\nPASS {text}\r\n".encode()), 1 << 20)
+    assert opened is not None
+    assert opened.tree == {"username": text, "password": text}

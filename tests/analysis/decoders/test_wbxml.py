@@ -71,5 +71,11 @@ def test_elements_that_come_again_are_a_list_and_other_pages_keep_their_numbers(
 
 
 @given(st.binary(max_size=300))
-def test_whatever_the_bytes_nothing_is_raised(data: bytes) -> None:
-    DECODER.open(part(HEAD + data), 1 << 20)
+def test_whatever_the_bytes_there_are_named_elements_or_it_stays_closed(data: bytes) -> None:
+    opened = DECODER.open(part(HEAD + data), 1 << 20)
+    if opened is None:
+        return
+    assert opened.label == "wbxml"
+    assert isinstance(opened.tree, dict)
+    assert opened.tree
+    assert all(opened.tree)
