@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import os
 import re
@@ -49,8 +50,8 @@ class Running:
         for child in psutil.Process(self.process.pid).children():
             try:
                 words = child.cmdline()
-            except psutil.ZombieProcess:
-                continue  # it has ended, and the supervisor has not looked yet
+            except psutil.NoSuchProcess:
+                continue  # it has ended: the supervisor has not looked yet (a zombie), or has just done so
             name = next((part for word, part in WORDS.items() if word in words), None)
             if name is not None:
                 found[name] = child
@@ -108,8 +109,18 @@ def end(running: Running) -> None:
             running.process.kill()
             running.process.wait()
         for child in family:
-            if child.is_running():
+            with contextlib.suppress(psutil.NoSuchProcess):
                 child.kill()
+
+
+def left_of(family: list[psutil.Process]) -> list[psutil.Process]:
+    """Those that still run; a zombie does not."""
+    left = []
+    for child in family:
+        with contextlib.suppress(psutil.NoSuchProcess):  # it may end between the two questions
+            if child.is_running() and child.status() != psutil.STATUS_ZOMBIE:
+                left.append(child)
+    return left
 
 
 @pytest.fixture(scope="module")
@@ -180,7 +191,7 @@ def test_ctrl_c_stops_everything_and_leaves_nothing_running(start: Callable[[], 
     family = psutil.Process(running.process.pid).children(recursive=True)
     assert len(family) >= 3
     assert running.interrupt() == 0
-    assert [child for child in family if child.is_running() and child.status() != psutil.STATUS_ZOMBIE] == []
+    assert left_of(family) == []
     assert running.said().rstrip().endswith("Stopped. Everything that was acknowledged is kept.")
     assert "was killed" not in running.said()
     assert "Traceback" not in running.said()
@@ -196,7 +207,7 @@ def test_ctrl_c_while_it_starts_leaves_nothing_running(start: Callable[[], Runni
     running.until(lambda: bool(running.parts()))
     family = psutil.Process(running.process.pid).children(recursive=True)
     assert running.interrupt() == 0
-    assert [child for child in family if child.is_running() and child.status() != psutil.STATUS_ZOMBIE] == []
+    assert left_of(family) == []
     assert "Traceback" not in running.said()
 
 
