@@ -19,7 +19,7 @@ run: setup ## set up and start the audit (more options: make run ARGS="...")
 	@exec $(BIN)/leakledger run $(ARGS)
 
 test: setup-test lint ## set up, lint, and run all tests (a part: make test ARGS="tests/analysis")
-	@$(BIN)/pytest -n 2 --dist loadfile $(ARGS)
+	@$(BIN)/pytest -n 4 --dist loadfile $(ARGS)
 
 lint: setup-test ## types, style, and who may import whom
 	@$(BIN)/ruff check .
