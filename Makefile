@@ -4,7 +4,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml - --universal --generate-hashes --p
 	--no-emit-index-url --no-annotate --no-header --quiet $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test lint bench lock check-wheels words wheel clean
+.PHONY: help setup setup-test run test lint bench lock check-wheels words wheel wheel-compiled clean
 
 help: ## print this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -45,6 +45,10 @@ words: setup-test ## bring the catalogues of messages (docs/translating.md) up t
 
 wheel: setup-test ## build dist/leakledger-*.whl, to be installed with pipx or uv tool install
 	@$(BIN)/python -m pip wheel -q --no-deps --no-build-isolation --no-index -w dist .
+	@ls dist/*.whl
+
+wheel-compiled: setup-test ## the same with the reading of packets compiled for this machine (needs a C compiler; minutes)
+	@LEAKLEDGER_COMPILE=1 $(BIN)/python -m pip wheel -q --no-deps --no-build-isolation --no-index -w dist .
 	@ls dist/*.whl
 
 clean: ## remove caches and what was built; .venv stays

@@ -1,6 +1,6 @@
 """How fast captures are read, beside tshark and nDPI's ndpiReader on the same file in the same run.
 
-    .venv/bin/python benchmarks/passive.py [--data ../shared/data/pcap] [--packets 1000000] [--rounds 3]
+    .venv/bin/python benchmarks/passive.py [--data ../shared/data/pcap] [--packets 1000000] [--rounds 3] [--compiled]
 
 The captures below ``--data`` are joined, again and again, into one Ethernet capture of at least ``--packets`` packets: time
 goes on from copy to copy, and the addresses of private networks differ, so that connections do. Then, in interleaved
@@ -13,8 +13,10 @@ rounds, each on one core:
 
 Medians are printed, of time on the clock and of processor time (which other programs disturb less), their ratios, and the
 peak of memory on that file and on one of ten times its length. The target is held against processor time, which counts a
-program's start; ours finds its bytecode, as in an installed package. tshark (Debian package ``tshark``) and ndpiReader
-(``libndpi-bin``) are left out where they are not installed, and that is said.
+program's start; ours finds its bytecode, as in an installed package. With ``--compiled`` the same code is measured once more
+as ``make wheel-compiled`` builds it (in a copy; needs a C compiler and a minute), and held against the target by itself.
+tshark (Debian package ``tshark``) and ndpiReader (``libndpi-bin``) are left out where they are not installed, and that is
+said.
 """
 
 from __future__ import annotations
@@ -136,8 +138,12 @@ class Taken(msgspec.Struct, frozen=True):
 
 
 def measure(command: list[str], cpu: int, bytecode: Path, *, output: bool = False) -> Taken:
-    """One run of a command on one core, from its start to its end."""
-    environment = os.environ | {"PYTHONPATH": str(REPOSITORY), "PYTHONPYCACHEPREFIX": str(bytecode)}
+    """One run of a command on one core, from its start to its end; a script of ours finds the package beside it."""
+    package = Path(command[1]).parents[1] if command[0] == sys.executable else REPOSITORY
+    environment = os.environ | {
+        "PYTHONPATH": str(package),
+        "PYTHONPYCACHEPREFIX": str(bytecode / package.name),
+    }
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     began = time.perf_counter()
     with subprocess.Popen(
@@ -154,6 +160,18 @@ def measure(command: list[str], cpu: int, bytecode: Path, *, output: bool = Fals
         raise subprocess.CalledProcessError(process.returncode, command)
     seconds = time.perf_counter() - began
     return Taken(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, said.strip())
+
+
+def compiled_copy(folder: Path) -> Path:
+    """A copy of what is needed, with the modules compiled in it; its own ``benchmarks/passive.py``."""
+    for name in ("analysis", "proxy_addons", "benchmarks", "tests/proxy_addons"):
+        shutil.copytree(REPOSITORY / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("setup.py", "pyproject.toml", "trackers.yaml", "README.md", "LICENSE"):
+        shutil.copy(REPOSITORY / name, folder)
+    command = [sys.executable, "setup.py", "-q", "build_ext", "--inplace"]
+    environment = os.environ | {"LEAKLEDGER_COMPILE": "1"}
+    subprocess.run(command, cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL)
+    return folder / "benchmarks" / Path(__file__).name
 
 
 def peers(path: Path) -> Iterator[tuple[str, list[str]]]:
@@ -179,6 +197,7 @@ def main() -> int:
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--cpu", type=int, default=0)
     options.add_argument("--no-long", action="store_true", help="leave out the file of ten times the length")
+    options.add_argument("--compiled", action="store_true", help="measure what is compiled as well")
     options.add_argument("--child", type=Path, help=argparse.SUPPRESS)
     chosen = options.parse_args()
     if chosen.child:
@@ -192,7 +211,10 @@ def main() -> int:
         joined, bytecode = Path(folder) / "joined.pcap", Path(folder) / "bytecode"
         count = join(packets, joined, chosen.packets)
         print(f"{count:,} packets, {joined.stat().st_size / 1e6:.0f} MB, from {len(packets):,} recorded ones")
-        missed = compare(joined, count, chosen.rounds, chosen.cpu, bytecode)
+        ours = {"leakledger": Path(__file__).resolve()}
+        if chosen.compiled:
+            ours["leakledger, compiled"] = compiled_copy(Path(folder) / "compiled")
+        missed = compare(ours, joined, count, chosen.rounds, chosen.cpu, bytecode)
         if not chosen.no_long:
             long = join(packets, joined, 10 * chosen.packets)
             taken = measure([sys.executable, __file__, "--child", str(joined)], chosen.cpu, bytecode)
@@ -204,31 +226,45 @@ def main() -> int:
     return 1 if missed else 0
 
 
-def compare(path: Path, count: int, rounds: int, cpu: int, bytecode: Path) -> bool:
-    """Interleaved rounds over one file; whether a target was missed."""
-    commands = {"leakledger": [sys.executable, __file__, "--child", str(path)], **dict(peers(path))}
-    taken: dict[str, list[Taken]] = {name: [] for name in commands}
-    measure(commands["leakledger"], cpu, bytecode)  # writes the bytecode
+def compare(ours: dict[str, Path], path: Path, count: int, rounds: int, cpu: int, bytecode: Path) -> bool:
+    """Interleaved rounds over one file; whether one of ours missed a target."""
+    own_commands = {
+        name: [sys.executable, str(script), "--child", str(path)] for name, script in ours.items()
+    }
+    others = dict(peers(path))
+    taken: dict[str, list[Taken]] = {name: [] for name in (*own_commands, *others)}
+    for command in own_commands.values():
+        measure(command, cpu, bytecode)  # writes the bytecode
     for _ in range(rounds):
-        for name, command in commands.items():
-            taken[name].append(measure(command, cpu, bytecode, output=name == "leakledger"))
+        for name, command in (own_commands | others).items():
+            taken[name].append(measure(command, cpu, bytecode, output=name in ours))
     clock = {name: statistics.median(each.clock for each in runs) for name, runs in taken.items()}
     processor = {name: statistics.median(each.processor for each in runs) for name, runs in taken.items()}
-    memory = max(each.memory for each in taken["leakledger"])
-    print(
-        f"leakledger: {count / processor['leakledger']:,.0f} packets a second of the processor,"
-        f" {count / clock['leakledger']:,.0f} on the clock, peak {memory:.0f} MB; {taken['leakledger'][-1].output}"
-    )
-    missed = memory > MEMORY_TARGET
-    for name in commands:
-        if name == "leakledger":
-            continue
-        ratio = processor[name] / processor["leakledger"]
+    for name in others:
         print(
-            f"{name}: {count / processor[name]:,.0f} a second of the processor, {count / clock[name]:,.0f} on the clock;"
-            f" leakledger is {ratio:.2f} times as fast ({clock[name] / clock['leakledger']:.2f} on the clock)"
+            f"{name}: {count / processor[name]:,.0f} packets a second of the processor,"
+            f" {count / clock[name]:,.0f} on the clock"
         )
-        missed |= name.startswith("tshark") and ratio < RATIO_TARGET
+    missed = False
+    for name in ours:
+        memory = max(each.memory for each in taken[name])
+        print(
+            f"{name}: {count / processor[name]:,.0f} packets a second of the processor,"
+            f" {count / clock[name]:,.0f} on the clock, peak {memory:.0f} MB; {taken[name][-1].output}"
+        )
+        missed |= memory > MEMORY_TARGET
+        for other in others:
+            ratio = processor[other] / processor[name]
+            target = other.startswith("tshark")
+            missed |= target and ratio < RATIO_TARGET
+            word = (
+                f" (target {RATIO_TARGET:g}) {'reached' if ratio >= RATIO_TARGET else 'MISSED'}"
+                if target
+                else ""
+            )
+            print(
+                f"  {ratio:.2f} times as fast as {other} ({clock[other] / clock[name]:.2f} on the clock){word}"
+            )
     load = " ".join(f"{each:.1f}" for each in os.getloadavg())
     print(f"load of the machine meanwhile (1, 5, 15 minutes): {load}")
     return missed

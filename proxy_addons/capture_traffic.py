@@ -98,7 +98,8 @@ class CaptureTraffic(Traffic):
     def _datagram(self, half: Half, key: bytes, data: bytes, place: int, end: int, at: float) -> None:
         """A datagram of a talk, counted already: it stands in the piece from ``place``, and the frame up to ``end``."""
         length = data[place + 4] << 8 | data[place + 5]
-        self._read(key, half, data[place + 8 : min(end, place + length) if length >= 8 else end], at)
+        last = min(end, place + length) if length >= 8 else end
+        self._read(key, half, data[place + 8 : last] if place + 8 < last else b"", at)
 
     def _is_read(self, half: Half, segment: int, stop: int, words: int, flags: int) -> bool:
         """Whether there is nothing in a segment but the end of a direction, or the answer to a SYN, or nothing at all."""

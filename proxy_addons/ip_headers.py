@@ -80,7 +80,7 @@ def read_ipv6(data: bytes, start: int) -> Header | None:
             following, offset = data[place], data[place + 2] << 8 | data[place + 3]
             if offset & 0xFFF9:
                 number = int.from_bytes(data[place + 4 : place + 8], "big")
-                content = data[place + 8 : end]
+                content = data[place + 8 : end] if place + 8 < end else b""
                 key = (ends[:16], ends[16:], number, following)
                 return Header(
                     following, ends, place + 8, end, (key, offset & 0xFFF8, content, bool(offset & 1))

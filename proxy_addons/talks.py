@@ -57,14 +57,29 @@ class Talk:
     Most of this is rarely set.
     """
 
-    device = remote = mac = b""
-    device_port = remote_port = port = said = 0
-    sure = announced = spoke = opened = fixed = shut = False
+    device = b""
+    remote = b""
+    mac = b""
+    device_port = 0
+    remote_port = 0
+    port = 0
+    said = 0
+    sure = False
+    announced = False
+    spoke = False
+    opened = False
+    fixed = False
+    shut = False
     syn = -1
     together = 1
-    protocol = evidence = host = flow_id = ""
+    protocol = ""
+    evidence = ""
+    host = ""
+    flow_id = ""
     told_at = 0.0
-    told = told_out = told_into = 0
+    told = 0
+    told_out = 0
+    told_into = 0
     hello: ClientHello | None = None
     certificate: Certificate | None = None
     asked: tuple[str, ...] = ()

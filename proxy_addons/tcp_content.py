@@ -37,6 +37,8 @@ class TcpContent:
 
     def feed(self, data: bytes, at: float) -> Reader:
         """The next bytes."""
+        if self.done:
+            return self
         for _ in range(8):  # an upgrade or a tunnel hands on to another reader
             if self._inner is not None:
                 self._inner.feed(data, at)
@@ -45,10 +47,14 @@ class TcpContent:
                     return self
             else:
                 self._start(data)
-                if self._inner is None or self.done:
+                if not self._has_reader() or self.done:
                     return self
                 data, self._held = self._held, b""
         return self
+
+    def _has_reader(self) -> bool:
+        # asked by a call: mypy, and with it what is compiled, takes ``_inner`` for unchanged after ``_start``
+        return self._inner is not None
 
     def gap(self) -> None:
         """Bytes are missing."""

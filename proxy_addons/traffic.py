@@ -198,8 +198,8 @@ class Traffic:
             seq += 1
             if half.wants and half.segments is None:
                 half.segments = Segments(seq, self._streams.room)
-        payload = data[place:end]
-        missing = max(0, end - max(len(data), place)) if end > place else 0
+        inside = end > place
+        payload, missing = (data[place:end], max(0, end - max(len(data), place))) if inside else (b"", 0)
         if payload or missing:
             half.talk.spoke = True
             if half.wants:
@@ -217,7 +217,8 @@ class Traffic:
     ) -> None:  # fmt: skip
         """A datagram that begins a talk or is to be read. ``half``: counted already."""
         length = data[start + 4] << 8 | data[start + 5]
-        payload = data[start + 8 : min(end, start + length) if length >= 8 else end]
+        last = min(end, start + length) if length >= 8 else end
+        payload = data[start + 8 : last] if start + 8 < last else b""
         if half is not None and half.talk.mac and sender(link, data) != half.talk.mac:
             half = self._renounce(self.talks.udp, key, half, packets, size)
         if half is None and data[start + 2 : start + 4] == _GTP and self._listener is None and link != _INNER:
