@@ -21,7 +21,7 @@ from analysis.forgetting import forget_devices
 from analysis.indicator_store import HomeIndicators
 from analysis.journal import JournalWriter
 from analysis.journal_ends import ends
-from analysis.journal_format import JournalRecord, Position, decode_flow, decode_transmission
+from analysis.journal_format import JournalRecord, Position, decode_flow, decode_transmission, read_or_none
 from analysis.journal_reading import content_at, tail, writers
 from analysis.ledger import Ledger
 from analysis.network_rows import network_row
@@ -30,6 +30,7 @@ from analysis.records import HOME_CORPUS, Flow, Transmission, utc_now
 from analysis.retention import purge
 from analysis.settings import Home
 from analysis.status import Heartbeat
+from analysis.unread_bodies import of_unread, was_unread
 from analysis.writer_assembly import WriterAssembly
 
 __all__ = ("ANALYST", "EVENT", "AnalysedEvent", "Analyst")
@@ -74,6 +75,7 @@ class Analyst:
         self.analysed = 0
         self.kept = 0  # events taken from the journal as they are
         self.failed = 0
+        self.unread = 0  # messages whose body stands in a damaged file
 
     def step(self) -> int:
         """Take one batch from every writer; the number of records taken. 0 means that all is done."""
@@ -87,8 +89,7 @@ class Analyst:
         while not stop.is_set():
             taken = self.step()
             if heartbeat is not None:
-                lag = self.lag() if taken else 0
-                heartbeat.update(analysed=self.analysed, failed=self.failed, lag=lag)
+                heartbeat.update("running", "", **self.counters(), lag=self.lag() if taken else 0)
             if not taken:
                 self._purge_hourly()
                 stop.wait(IDLE)
@@ -98,6 +99,10 @@ class Analyst:
             purge(self._home, self._cursors, self._journal)
             self._described = None  # looks again for what belongs to a device that was forgotten
             self._purged_at = time.monotonic()
+
+    def counters(self) -> dict[str, int]:
+        """What it did since the start, and what it could not read."""
+        return {"analysed": self.analysed, "failed": self.failed, "not_readable_bodies": self.unread}
 
     def lag(self) -> int:
         """Journal records that are not in the ledger yet."""
@@ -126,7 +131,7 @@ class Analyst:
             if not batch.closings:
                 return 0
         for record in records:
-            if record.kind == "flow" and (flow := _read(record, decode_flow)) is not None:
+            if record.kind == "flow" and (flow := read_or_none(record, decode_flow)) is not None:
                 self._remember(flow.flow_id, self._device(flow))
         for record in records:
             self._one(record, assembly, batch)
@@ -155,19 +160,19 @@ class Analyst:
         if (row := network_row(record, self._devices.directory())) is not None:
             batch.items.append(row)
         if record.kind == "flow":
-            content = _read(record, decode_flow)
+            content = read_or_none(record, decode_flow)
             if content is not None:
                 batch.items.append(
                     row_of(content, self._device(content), self._catalogue, record.recorded_at)
                 )
         elif record.kind == "transmission":
-            content = _read(record, decode_transmission)
-            made = self._message(record.position, content)
+            content = read_or_none(record, decode_transmission)
+            made = self._message(record, content)
         if content is None and made is None and record.content and record.kind in ("flow", "transmission"):
             self.failed += 1  # an unreadable record stays in the journal; verify names it
         part_of, known, new = assembly.take(
             record,
-            content,
+            content if made is None or not record.unreadable else None,  # it stands alone
             made.earlier if made is not None else None,
             made_anew=made is not None and made.analysis is not None,
             has_secret=made is not None and made.has_secret,
@@ -185,12 +190,14 @@ class Analyst:
         batch.close(Closing(known=item) for item in known)
         batch.close(Closing.new(whole, record.position) for whole in new)
 
-    def _message(self, position: Position, content: Transmission | None) -> Made | None:
+    def _message(self, record: JournalRecord, content: Transmission | None) -> Made | None:
         """An event from the journal, else one made now; None for a message that can be neither recovered nor read."""
         whole = content is not None and (content.body is not None or not content.body_size)
-        made = self._recalled(position, whole)
+        made = self._recalled(record.position, whole)
         if made.event is None and content is not None:
             made.analysis = self._analyser.analyse(content)
+            if record.unreadable and not whole:
+                made.analysis, self.unread = of_unread(made.analysis), self.unread + 1
         return made if made.event is not None or made.analysis is not None else None
 
     def _recalled(self, position: Position, whole: bool) -> Made:
@@ -203,7 +210,8 @@ class Analyst:
         made.earlier = msgspec.json.decode(content, type=AnalysedEvent)
         event = made.earlier.event
         current = (self._analyser.rules_version, self._analyser.catalogue_version)
-        if self._rebuilding and whole and (event.rules_version, event.catalogue_version) != current:
+        outdated = (event.rules_version, event.catalogue_version) != current
+        if self._rebuilding and whole and (outdated or was_unread(event)):
             return made
         self.kept += 1
         made.event, made.journalled = event, journalled
@@ -289,10 +297,3 @@ class Analyst:
         if len(self._device_of_flow) >= 50_000:
             self._device_of_flow.clear()
         self._device_of_flow[flow_id] = device
-
-
-def _read[T](record: JournalRecord, decode: Callable[[JournalRecord], T]) -> T | None:
-    try:
-        return decode(record)
-    except (msgspec.DecodeError, ValueError):
-        return None

@@ -209,13 +209,21 @@ class DeviceState:
     """The directory as the projection has it, read again only when somebody has changed it."""
 
     def __init__(self, home: Home) -> None:
-        project(home)  # it may have been thrown away, or a crash have come between a decision and it
-        self._connection = _open_state(home.state_path)
-        self._version = -1
+        self._home = home
         self._directory = DeviceDirectory(())
+        self._open()
+
+    def _open(self) -> None:
+        project(self._home)  # it may have been thrown away, or a crash have come between a decision and it
+        self._file = _identity(self._home.state_path)
+        self._connection = _open_state(self._home.state_path)
+        self._version = -1
 
     def directory(self) -> DeviceDirectory:
-        """The current directory; costs one pragma while nothing has changed."""
+        """The current directory; costs one pragma, and a look at the file, while nothing has changed."""
+        if _identity(self._home.state_path) not in (self._file, None):
+            self._connection.close()  # it was damaged, and is made anew: what is decided now stands in another file
+            self._open()
         version = self._connection.execute("PRAGMA data_version").fetchone()[0]
         if version != self._version:
             rows = self._connection.execute("SELECT at, device FROM decisions ORDER BY number").fetchall()
@@ -229,6 +237,15 @@ class DeviceState:
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file a path leads to; None where it leads to none, as while one is being made anew."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _open_state(path: Path) -> sqlite3.Connection:

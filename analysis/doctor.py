@@ -89,6 +89,7 @@ def _look(home: Home) -> Iterator[Check]:
     yield from guarded("devices", lambda: records.devices(home))
     yield from faults
     yield from guarded("journal", lambda: records.journal(home.journal_dir, found, now))
+    yield from guarded("bodies", lambda: records.bodies(home.journal_dir))
     yield from guarded("ledger", lambda: records.ledger(home, found, analyst))
     yield from guarded("parts", lambda: running.parts(statuses, now))
     yield from guarded("ports", lambda: running.ports(home, statuses, now))

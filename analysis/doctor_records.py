@@ -10,20 +10,27 @@ from typing import Final
 
 import msgspec
 
+from analysis.counting import counted
 from analysis.devices import OWNER, DeviceDirectory, decisions
 from analysis.diagnosis import Check, age, attention, ok, problem
 from analysis.journal_ends import End, end_of
 from analysis.journal_format import GENESIS, chain_hash
-from analysis.journal_reading import has_body_hashes, open_readonly, segments, writers
+from analysis.journal_reading import bodies_path, has_body_hashes, open_readonly, segments, writers
 from analysis.ledger_tables import SCHEMA_VERSION
 from analysis.settings import Home
 
 ANALYST: Final = "analyst"
 CHAIN_LIMIT: Final = 50_000  # records of a newest segment that are checked; 'verify' checks all
-QUICK_CHECK_LIMIT: Final = 200_000_000  # bytes of a ledger up to which its whole structure is checked
+QUICK_CHECK_LIMIT: Final = (
+    200_000_000  # bytes of a ledger, and of all bodies, up to which their structure is checked
+)
 MUCH_LAG: Final = 1_000  # records
 _REBUILD: Final = (
     "stop leakledger, run 'leakledger rebuild' (the ledger is only a view of the journal), start it again"
+)
+_BRING_BACK: Final = (
+    "stop leakledger; put the file back from a backup and run 'leakledger rebuild', which reads what was missed; without a"
+    " backup move the file out of the journal and keep it; start leakledger again. Until then nothing is erased in it"
 )
 
 
@@ -93,6 +100,40 @@ def _chain_fault(root: Path, writer: str) -> str:
     finally:
         connection.close()
     return ""
+
+
+def bodies(root: Path) -> Iterator[Check]:
+    """Whether the files of what was sent can be read: the newest as a whole, of the others the first and the last."""
+    paths = [bodies_path(segment) for writer in writers(root) for segment in segments(root, writer)]
+    found = sorted((path for path in paths if path.exists()), key=lambda path: path.name, reverse=True)
+    room, whole, sound = QUICK_CHECK_LIMIT, 0, True
+    for path in found:
+        room -= path.stat().st_size
+        whole += room >= 0
+        if fault := _bodies_fault(path, whole=room >= 0):
+            sound = False
+            yield problem(f"bodies of {path.parent.name}", f"{path} cannot be read: {fault}", _BRING_BACK)
+    if found and sound:
+        rest = (
+            f"; of {len(found) - whole} older or big ones only both ends were looked at"
+            if whole < len(found)
+            else ""
+        )
+        yield ok("bodies", f"{counted(len(found), 'file')} of what was sent can be read{rest}")
+
+
+def _bodies_fault(path: Path, *, whole: bool) -> str:
+    """What is wrong with a file of bodies; "" where nothing was found."""
+    connection = open_readonly(path)
+    try:
+        connection.execute("SELECT * FROM bodies WHERE seq = (SELECT min(seq) FROM bodies)").fetchone()
+        connection.execute("SELECT * FROM bodies WHERE seq = (SELECT max(seq) FROM bodies)").fetchone()
+        (state,) = connection.execute("PRAGMA quick_check(1)").fetchone() if whole else ("ok",)
+    except sqlite3.Error as error:
+        return str(error)
+    finally:
+        connection.close()
+    return "" if state == "ok" else " ".join(str(state).split())
 
 
 def ledger(home: Home, found: Mapping[str, End], analyst_alive: bool) -> Check:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -11,9 +12,12 @@ from typing import Final, Literal
 import msgspec
 
 from analysis.journal import Entry, JournalWriter
+from analysis.journal_bodies import is_damage
 from analysis.journal_format import SEGMENT_SUFFIX, Position
 from analysis.journal_reading import bodies_path, tail, writers
 from analysis.records import Record
+
+logger = logging.getLogger("leakledger.erasure")
 
 KIND: Final = "erasure"
 What = Literal["body", "content"]
@@ -66,7 +70,7 @@ def erasures(root: Path, after: Mapping[str, int] = _FROM_THE_FIRST) -> list[Era
 
 
 def complete(root: Path, after: Mapping[str, int] = _FROM_THE_FIRST) -> None:
-    """Carry out journalled erasures that a crash left undone. Safe to repeat.
+    """Carry out journalled erasures that a crash, or a damaged file, left undone. Safe to repeat.
 
     ``after``: numbers up to which a writer's erasures are known to be carried out.
     """
@@ -92,5 +96,11 @@ def _delete(path: Path, table: Literal["bodies", "contents"], seqs: Sequence[int
         connection.execute("COMMIT")
         # the write-ahead log still holds the old pages until it is emptied; a busy writer empties it later
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.Error as error:
+        if not is_damage(error):
+            raise
+        logger.warning(
+            "%s is damaged (%s): what is to be erased in it stays until it is replaced", path, error
+        )
     finally:
         connection.close()

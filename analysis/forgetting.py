@@ -11,8 +11,10 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
+from analysis.assembly_journal import ASSEMBLY
 from analysis.devices import OWNER, DeviceDirectory
 from analysis.erasure import erase
+from analysis.event_journal import ANALYST, EVENT
 from analysis.journal import JournalWriter
 from analysis.journal_format import HINT, JournalRecord, Position
 from analysis.journal_reading import tail, writers
@@ -20,7 +22,6 @@ from analysis.ledger_tables import day_changes, events, findings, metadata
 from analysis.packet_segments import encode_segment, removable, remove
 from analysis.records import DeviceHint
 
-ANALYST: Final = "analyst"
 _TABLES: Final = metadata.sorted_tables[::-1]  # what refers to another table goes first
 _OF_DEVICES: Final = [table for table in _TABLES if "device" in table.c]
 _OF_FLOWS: Final = [table for table in _TABLES if "flow_id" in table.c and "device" not in table.c]
@@ -32,6 +33,18 @@ class _OfFlow(msgspec.Struct):
     """Of a flow or a transmission what says whose it is."""
 
     flow_id: str = ""
+
+
+class _OfMessage(msgspec.Struct):
+    """Of an event what it was made from."""
+
+    source: Position
+
+
+class _OfParts(msgspec.Struct):
+    """Of a joined message where its parts stand."""
+
+    pieces: tuple[Position, ...] = ()
 
 
 def forget_devices(root: Path, engine: Engine, directory: DeviceDirectory, by: JournalWriter) -> int:
@@ -49,6 +62,7 @@ def forget_devices(root: Path, engine: Engine, directory: DeviceDirectory, by: J
         flow_ids = _flow_ids(connection, gone)
         positions = set(_of_events(connection, gone))
     positions.update(_in_journal(root, flow_ids, directory, gone))
+    _add_what_was_made(root, positions)
     erased = erase(root, sorted(positions), "content", WHY, by)
     _forget_packets(root, gone, by)
     with engine.connect() as connection:
@@ -119,6 +133,25 @@ def _in_journal(
         while records := tail(root, writer, after, limit=2000, bodies=False):
             after = records[-1].position.seq
             yield from (item.position for item in records if _is_theirs(item, flow_ids, directory, gone))
+
+
+def _add_what_was_made(root: Path, positions: set[Position]) -> None:
+    """Of each message every event and joined message: the ledger names the latest alone, a rebuild may have made more."""
+    after = 0
+    while records := tail(root, ANALYST, after, limit=2000, bodies=False):
+        after = records[-1].position.seq
+        for record in records:  # a joined message stands before its event
+            if record.content is not None and not positions.isdisjoint(_made_from(record, record.content)):
+                positions.add(record.position)
+
+
+def _made_from(record: JournalRecord, content: bytes) -> tuple[Position, ...]:
+    try:
+        if record.kind == EVENT:
+            return (msgspec.json.decode(content, type=_OfMessage).source,)
+        return msgspec.json.decode(content, type=_OfParts).pieces if record.kind == ASSEMBLY else ()
+    except msgspec.DecodeError:
+        return ()  # unreadable: verify names it
 
 
 def _is_theirs(record: JournalRecord, flow_ids: Set[str], directory: DeviceDirectory, gone: Set[str]) -> bool:

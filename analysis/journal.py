@@ -13,11 +13,13 @@ import os
 import secrets
 import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
 from analysis.errors import UserFault
+from analysis.journal_bodies import is_damage
 from analysis.journal_format import (
     BODIES_SUFFIX,
     FORMAT,
@@ -39,15 +41,8 @@ from analysis.journal_reading import bodies_path, has_body_hashes, is_begun, seg
 from analysis.records import utc_now
 
 __all__ = [
-    "Entry",
-    "JournalBusy",
-    "JournalUnwritable",
-    "JournalWriter",
-    "Position",
-    "encode_flow",
-    "encode_transmission",
-    "tail",
-]
+    "Entry", "JournalBusy", "JournalUnwritable", "JournalWriter", "Position", "encode_flow", "encode_transmission", "tail",
+]  # fmt: skip
 
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -164,7 +159,7 @@ class _Segment:
                 self._records.execute("ALTER TABLE records ADD COLUMN body_hash BLOB")
             self._records.execute("INSERT OR REPLACE INTO meta VALUES ('format', ?)", (str(FORMAT),))
             self._bodies.execute(_DELETE_BODIES_AFTER, (last_seq,))
-        except sqlite3.Error:
+        except (sqlite3.Error, OSError):
             self.close()
             raise
 
@@ -250,19 +245,20 @@ def _open(path: Path, schema: str, page_size: int = 4096) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA secure_delete=ON")
         connection.executescript(schema)
-    except sqlite3.Error:
+    except (sqlite3.Error, OSError):
         connection.close()
         raise
     return connection
 
 
 def _drop_bodies_after(path: Path, last_seq: int) -> None:
-    if path.exists():
-        connection = _open(path, _BODIES_SCHEMA)
-        try:
-            connection.execute(_DELETE_BODIES_AFTER, (last_seq,))
-        finally:
-            connection.close()
+    try:
+        if path.exists():
+            with closing(_open(path, _BODIES_SCHEMA)) as connection:
+                connection.execute(_DELETE_BODIES_AFTER, (last_seq,))
+    except sqlite3.Error as error:
+        if not is_damage(error):  # an earlier day's, beside which one can go on writing
+            raise
 
 
 def _lock(path: Path) -> int:
@@ -282,8 +278,9 @@ def _lock(path: Path) -> int:
 
 def _head(folder: Path) -> tuple[int, bytes]:
     """(last seq, last hash) of a writer's chain; (0, GENESIS) for a new one."""
-    for path in reversed(segment_files(folder)):
-        try:
+    path = folder
+    try:
+        for path in reversed(segment_files(folder)):
             connection = sqlite3.connect(path, timeout=30)
             try:
                 if not is_begun(connection):
@@ -291,8 +288,8 @@ def _head(folder: Path) -> tuple[int, bytes]:
                 row = connection.execute("SELECT seq, hash FROM records ORDER BY seq DESC LIMIT 1").fetchone()
             finally:
                 connection.close()
-        except sqlite3.Error as error:
-            raise JournalUnwritable(f"{path}: {error}") from error
-        if row is not None:
-            return int(row[0]), bytes(row[1])
+            if row is not None:
+                return int(row[0]), bytes(row[1])
+    except (sqlite3.Error, OSError) as error:
+        raise JournalUnwritable(f"{path}: {error}") from error
     return 0, GENESIS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final
 
@@ -43,13 +44,17 @@ class Position(msgspec.Struct, frozen=True, order=True):
 
 
 class JournalRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """A record read back; ``content`` is None where it was erased, ``body`` where there was none or it was erased."""
+    """A record read back; ``content`` is None where it was erased, ``body`` where there was none or it was erased.
+
+    ``unreadable``: it has, or may have, a body that is not here because the file in which it stands is damaged.
+    """
 
     position: Position
     recorded_at: datetime
     kind: str
     content: bytes | None
     body: bytes | None
+    unreadable: bool = False
 
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
@@ -100,6 +105,14 @@ def decode_flow(record: JournalRecord) -> Flow:
     if record.content is None:
         raise ValueError(f"{record.position}: the content was erased")
     return msgspec.json.decode(record.content, type=Flow)
+
+
+def read_or_none[T](record: JournalRecord, decode: Callable[[JournalRecord], T]) -> T | None:
+    """What a record holds; None where that was erased or cannot be read."""
+    try:
+        return decode(record)
+    except (msgspec.DecodeError, ValueError):
+        return None
 
 
 def decode_event(content: bytes) -> Event:

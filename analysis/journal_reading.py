@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import Final
 
+from analysis.journal_bodies import Kept, is_damage, read_bodies, read_each
 from analysis.journal_format import (
     BODIES_SUFFIX,
     SEGMENT_SUFFIX,
@@ -15,8 +17,9 @@ from analysis.journal_format import (
     Position,
     from_micros,
     to_micros,
-    unseal,
 )
+
+MOST_HELD: Final = 32 << 20  # bytes of bodies that are read at once; a small machine has no more to give
 
 
 def writers(root: Path) -> list[str]:
@@ -36,18 +39,30 @@ def bodies_path(segment: Path) -> Path:
 
 def open_readonly(path: Path) -> sqlite3.Connection:
     """A read-only connection to a segment or bodies file; raises ``sqlite3.OperationalError``."""
-    return sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30)
+    return sqlite3.connect(readonly_uri(path), uri=True, timeout=30)
+
+
+def readonly_uri(path: Path) -> str:
+    """By which SQLite opens a file to be read; a name may hold ``#``, ``?`` and ``%``."""
+    return f"{path.absolute().as_uri()}?mode=ro"
 
 
 def tail(
     root: Path, writer: str, after: int = 0, limit: int = 500, bodies: bool = True
 ) -> list[JournalRecord]:
-    """Up to ``limit`` committed records with a sequence number above ``after``, in order."""
+    """Up to ``limit`` committed records with a sequence number above ``after``, in order.
+
+    With bodies they are fewer where these are big: all of them are held at once. A damaged file of bodies ends nothing:
+    what it still holds is read, the other records say so (``unreadable``).
+    """
     found: list[JournalRecord] = []
+    room = MOST_HELD
     for segment in _from(segments(root, writer), after):
-        if len(found) >= limit:
+        if len(found) >= limit or room <= 0:
             break
-        found += _read_segment(segment, writer, after, limit - len(found), bodies)
+        more, held = _read_segment(segment, writer, after, limit - len(found), bodies, room)
+        found += more
+        room -= held
     return found
 
 
@@ -117,42 +132,48 @@ def has_body_hashes(connection: sqlite3.Connection) -> bool:
 
 
 def _read_segment(
-    segment: Path, writer: str, after: int, limit: int, bodies: bool
-) -> Iterator[JournalRecord]:
+    segment: Path, writer: str, after: int, limit: int, bodies: bool, room: int
+) -> tuple[list[JournalRecord], int]:
+    """Records of one segment, and the bytes of their bodies; ``room`` itself where not all that were wanted found room."""
     connection = open_readonly(segment)
     try:
         if not is_begun(connection):
-            return
+            return [], 0
         last = connection.execute("SELECT max(seq) FROM records").fetchone()[0]
         if last is None or last <= after:
-            return
+            return [], 0
+        hashed = "r.body_hash" if has_body_hashes(connection) else "NULL"
         rows = connection.execute(
-            "SELECT r.seq, r.recorded_at, r.kind, c.content FROM records r LEFT JOIN contents c USING (seq)"
+            f"SELECT r.seq, r.recorded_at, r.kind, c.content, {hashed} FROM records r LEFT JOIN contents c USING (seq)"
             " WHERE r.seq > ? ORDER BY r.seq LIMIT ?",
             (after, limit),
         ).fetchall()
     finally:
         connection.close()
-    found = _bodies_of(segment, rows[0][0], rows[-1][0]) if bodies and rows else {}
+    hashes = {row[0]: row[4] for row in rows}
+    kept = _kept_of(segment, hashes, room) if bodies else Kept({})
     day = segment.name[:10]
-    for seq, recorded_at, kind, content in rows:
-        yield JournalRecord(
+    return [
+        JournalRecord(
             position=Position(writer, day, seq),
             recorded_at=from_micros(recorded_at),
             kind=kind,
             content=content,
-            body=found.get(seq),
+            body=kept.bodies.get(seq),
+            unreadable=seq in kept.unreadable,
         )
+        for seq, recorded_at, kind, content, _ in rows
+        if kept.end is None or seq < kept.end
+    ], kept.held
 
 
-def _bodies_of(segment: Path, first: int, last: int) -> dict[int, bytes]:
+def _kept_of(segment: Path, hashes: Mapping[int, bytes | None], room: int) -> Kept:
     path = bodies_path(segment)
     if not path.exists():
-        return {}
+        return Kept({})
     connection = open_readonly(path)
     try:
-        rows = connection.execute("SELECT seq, body FROM bodies WHERE seq BETWEEN ? AND ?", (first, last))
-        return {seq: unseal(body) for seq, body in rows}
+        return read_bodies(connection, hashes, room)
     finally:
         connection.close()
 
@@ -167,18 +188,13 @@ def segment_files(folder: Path) -> list[Path]:
 
 
 def bodies_at(root: Path, writer: str, day: str, seqs: Iterable[int]) -> dict[int, bytes]:
-    """The bodies of given records of one segment that are still there, by sequence number."""
+    """The bodies of given records of one segment that are still there, by sequence number; without what is damaged."""
     path = bodies_path(root / writer / f"{day}{SEGMENT_SUFFIX}")
     if not path.exists():
         return {}
     connection = open_readonly(path)
     try:
-        found = {}
-        for seq in seqs:
-            row = connection.execute("SELECT body FROM bodies WHERE seq = ?", (seq,)).fetchone()
-            if row is not None:
-                found[seq] = unseal(row[0])
-        return found
+        return read_each(connection, seqs)
     finally:
         connection.close()
 
@@ -194,7 +210,10 @@ def content_at(root: Path, position: Position) -> bytes | None:
 
 
 def positions_before(root: Path, writer: str, moment: int, up_to: int) -> list[Position]:
-    """Positions of bodies that are still there, recorded before a time (µs UTC), numbered ``up_to`` at most."""
+    """Positions of bodies that are still there, recorded before a time (µs UTC), numbered ``up_to`` at most.
+
+    What stands in a damaged file is left out: nothing can be erased there.
+    """
     found: list[Position] = []
     for segment in segments(root, writer):
         bodies = bodies_path(segment)
@@ -204,12 +223,15 @@ def positions_before(root: Path, writer: str, moment: int, up_to: int) -> list[P
         try:
             if not is_begun(connection):
                 continue
-            connection.execute("ATTACH ? AS bodies", (f"file:{bodies}?mode=ro",))
+            connection.execute("ATTACH ? AS bodies", (readonly_uri(bodies),))
             rows = connection.execute(
                 "SELECT seq FROM bodies.bodies JOIN records USING (seq) WHERE recorded_at < ? AND seq <= ? ORDER BY seq",
                 (moment, up_to),
             )
             found += [Position(writer, segment.name[:10], seq) for (seq,) in rows]
+        except sqlite3.Error as error:
+            if not is_damage(error):
+                raise
         finally:
             connection.close()
     return found

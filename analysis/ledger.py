@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 from zoneinfo import ZoneInfo
@@ -53,8 +54,10 @@ class EventRow(NamedTuple):
 
 def engine_for(path: Path) -> Engine:
     """An engine on a ledger file (made where it is missing, mode 0600), in WAL mode."""
-    new = not path.exists()
-    engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+    if not path.exists():
+        with suppress(OSError):  # SQLite says what is wrong there
+            path.touch(mode=0o600)  # before its log is made, which gets the same mode
+    engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)), connect_args={"timeout": 30})
 
     @sa.event.listens_for(engine, "connect")
     def _pragmas(connection: object, _record: object) -> None:
@@ -64,8 +67,6 @@ def engine_for(path: Path) -> Engine:
         cursor.close()
 
     metadata.create_all(engine)
-    if new:
-        path.chmod(0o600)
     return engine
 
 

@@ -191,7 +191,7 @@ def _in_ledger(engine: Engine, ids: list[str]) -> list[str]:
 def _read(record: JournalRecord) -> Transmission | Flow | None:
     try:
         if record.kind == "transmission":
-            return decode_transmission(record)
+            return None if record.unreadable else decode_transmission(record)  # it stood alone before
         return decode_flow(record) if record.kind == "flow" else None
     except (msgspec.DecodeError, ValueError):
         return None

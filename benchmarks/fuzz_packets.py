@@ -40,12 +40,36 @@ from proxy_addons.capture_traffic import CaptureTraffic  # noqa: E402
 from proxy_addons.quic_initials import HelloInInitials  # noqa: E402
 from proxy_addons.stream_bodies import MAX_HELD  # noqa: E402
 from proxy_addons.traffic import Traffic  # noqa: E402
+from proxy_addons.wrapped_links import WRAPPED, unwrapped  # noqa: E402
 from tests.proxy_addons.capture_files import START, pcap, pcapng  # noqa: E402
 from tests.proxy_addons.quic_packets import crypto, initial  # noqa: E402
 from tests.proxy_addons.test_passive_fuzz import FRAMES, HELLO, READERS, damaged  # noqa: E402
 
 ETHERNET: Final = b"\x02\0\0\0\0\2\x02\0\0\0\0\1\x08\0"
-LINKS: Final = (0, 1, 1, 1, 1, 9, 12, 50, 51, 101, 105, 108, 113, 119, 127, 192, 204, 228, 229, 276, 9999)
+LINKS: Final = (
+    0,
+    1,
+    1,
+    1,
+    1,
+    9,
+    12,
+    50,
+    51,
+    101,
+    105,
+    108,
+    113,
+    119,
+    127,
+    192,
+    204,
+    228,
+    229,
+    276,
+    9999,
+    *WRAPPED,
+)
 GOES_ON: Final = 50_000  # packets of one Traffic
 SAMPLE: Final = 8_000  # recorded packets to begin with
 REPORTED: Final = 12  # kinds of what could not be read
@@ -114,7 +138,7 @@ class Worker:
 
     def _packet(self, link: int, data: bytes) -> None:
         self._at += self._chance.choice((0.0, 0.001, 0.1, 5.0, 40.0, -3.0))
-        one: Captured = (self._at, link, data, len(data))
+        one: Captured = (self._at, *unwrapped(link, data, len(data)))
         self.share.packets += 1
         for _ in self._traffic.take((one,)):
             self.share.tally.opened += 1

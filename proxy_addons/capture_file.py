@@ -15,10 +15,12 @@ from typing import BinaryIO, Final
 
 from analysis.units import UnreadableFile
 from proxy_addons.capture_pieces import DAMAGED, PIECE, Pieces, begin, unpacked
+from proxy_addons.wrapped_links import WRAPPED, unwrapped
 
 MAX_PACKET: Final = 1 << 18  # bytes; libpcap's own limit
 MAX_BLOCK: Final = 1 << 24
 MAX_INTERFACES: Final = 4096
+MAX_UNPACKED: Final = 4 << 30  # bytes of an unpacked copy; and at most half of what its disk has free
 _PCAP: Final = {
     b"\xd4\xc3\xb2\xa1": ("<", 1e-6),
     b"\xa1\xb2\xc3\xd4": (">", 1e-6),
@@ -37,6 +39,10 @@ _LOOKED_AT: Final = 100_000  # packets before which secrets must stand; they are
 
 Captured = tuple[float, int, bytes, int]
 """Unix seconds, link type (LINKTYPE_…), the bytes that were kept, the length on the wire."""
+
+
+class TooLarge(Exception):
+    """A capture is not unpacked for the helper that opens TLS; the text is one line that says why."""
 
 
 def is_capture(head: bytes) -> bool:
@@ -61,7 +67,7 @@ def has_secrets(path: Path) -> bool:
 
 
 def unpack_to(path: Path, folder: Path) -> Path:
-    """The file itself, or a copy that is not compressed in a folder. Raises ``OSError``."""
+    """The file itself, or a copy that is not compressed in a folder. Raises ``TooLarge`` and ``OSError``."""
     with path.open("rb") as file:
         stream = unpacked(file)
         if stream is file:
@@ -69,8 +75,21 @@ def unpack_to(path: Path, folder: Path) -> Path:
         target = folder / "capture"
         # where it is damaged, the pass over the file says so
         with target.open("wb") as copy, contextlib.suppress(*DAMAGED):
-            shutil.copyfileobj(stream, copy, PIECE)
+            _copy(stream, copy, min(MAX_UNPACKED, shutil.disk_usage(folder).free // 2))
         return target
+
+
+def _copy(stream: BinaryIO, copy: BinaryIO, room: int) -> None:
+    """All of a stream. Raises ``TooLarge`` before more than ``room`` bytes are written: a small archive may hold much."""
+    left = room
+    while piece := stream.read(PIECE):
+        left -= len(piece)
+        if left < 0:
+            raise TooLarge(
+                f"unpacked it is larger than {room >> 20:,} MB, so HTTPS stays unread; unpack it where there is room, and"
+                " read that"
+            )
+        copy.write(piece)
 
 
 class CaptureFile:
@@ -90,7 +109,11 @@ class CaptureFile:
         file, stream, start = self._opened()
         if start == _PCAPNG:
             return self._pcapng(file, stream)
-        return self._pcap(Records(self, file, stream, start))
+        records = Records(self, file, stream, start)
+        found = self._pcap(records)
+        if records.link in WRAPPED:
+            return ((at, *unwrapped(link, data, size)) for at, link, data, size in found)
+        return found
 
     def records(self) -> Records | None:
         """The records of a classic capture; None for pcapng. Raises as ``packets`` does."""
@@ -237,4 +260,9 @@ def _packet(order: str, kind: int, block: bytes, interfaces: list[_Interface]) -
         at, start = (high << 32 | low) * interface.unit + interface.offset, 28
     if start + kept > len(block) - 4 or not 0 <= at < 1e11:
         raise ValueError("a packet that is longer than its block, or of no time")
-    return at, interface.link, block[start : start + kept], length
+    data = block[start : start + kept]
+    return at, *(
+        unwrapped(interface.link, data, length)
+        if interface.link in WRAPPED
+        else (interface.link, data, length)
+    )

@@ -193,15 +193,20 @@ class Connections:
         if connection is not None:
             self._close(connection)
 
-    def no_longer_open(self) -> list[Client]:
-        """Clients whose content is read though their device, as it is enrolled now, does not allow it any more."""
+    def decided(self) -> list[Client]:
+        """The owner has decided something. Clients that must go, for their device allowed more when they asked.
+
+        What the other connections ask from now on is judged by their device as it is now.
+        """
         found, now = [], utc_now()
-        for connection in self.by_client.values():
+        for connection in [item for item in self.by_client.values() if item.device is not None]:
             legs = [*connection.legs.values(), *([connection.tunnel] if connection.tunnel else [])]
-            if any(leg.treatment.read for leg in legs):
-                device = self._directory().resolve(connection.addresses, now)
-                if device is None or device.mode != "open":
-                    found.append(connection.client)
+            device = self._directory().resolve(connection.addresses, now)
+            is_read = any(leg.treatment.read for leg in legs)
+            if (device is None and legs) or (device is not None and device.mode != "open" and is_read):
+                found.append(connection.client)
+            else:
+                connection.device = device
         return found
 
     def announce(self, connection: ClientConnection, leg: Leg) -> None:

@@ -21,6 +21,7 @@ from analysis.import_records import (
     ImportedFile,
     body_missing,
     body_of,
+    encodable,
     open_file,
     protocol_name,
     utc_time,
@@ -81,7 +82,7 @@ class _Reader:
         request = flow.request
         encrypted = request.scheme in ("https", "wss") or flow.client_conn.tls_established
         readable = Visibility.OPENED if encrypted else Visibility.CLEARTEXT
-        host = (request.pretty_host or request.host).lower().rstrip(".")
+        host = encodable(request.pretty_host or request.host).lower().rstrip(".")
         key = (flow.client_conn.id, host, request.port)
         if key not in self._flows:
             opened = self._flow(index, flow, host, request.port, readable)
@@ -107,8 +108,9 @@ class _Reader:
             corpus=self._file.corpus,
             protocol=protocol_name(request.http_version),
             visibility=body.visibility,
-            method=request.method.upper(),
-            scheme=request.scheme.lower() or ("https" if readable is Visibility.OPENED else "http"),
+            method=encodable(request.method).upper(),
+            scheme=encodable(request.scheme).lower()
+            or ("https" if readable is Visibility.OPENED else "http"),
             host=host,
             port=request.port,
             path=path or "/",
@@ -118,7 +120,7 @@ class _Reader:
             body_size=body.size,
             body_sha256=body.sha256,
             response_status=response.status_code if response is not None and response.status_code else None,
-            response_type=response.headers.get("content-type") if response is not None else None,
+            response_type=_content_type(response.headers) if response is not None else None,
             source=self._file.source(index),
         )
 
@@ -214,6 +216,11 @@ def _when(flow: MitmFlow) -> datetime | None:
     started = flow.request.timestamp_start if isinstance(flow, HTTPFlow) else None
     times = (started, flow.client_conn.timestamp_start, flow.timestamp_created)
     return next((at for at in map(utc_time, times) if at is not None), None)
+
+
+def _content_type(headers: Headers) -> str | None:
+    given = headers.get("content-type")
+    return encodable(given) if given is not None else None
 
 
 def _pairs(headers: Headers) -> tuple[tuple[str, str], ...]:

@@ -15,7 +15,7 @@ from proxy_addons.http_stream import authority, text_of
 from proxy_addons.stream_bodies import BodyCollector, Reader, Room, Said
 
 PREFACE: Final = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
-MAX_FRAME: Final = 1 << 24
+MAX_FRAME: Final = 1 << 20  # bytes; 16 KiB is usual, and few servers allow more than this
 MAX_STREAMS: Final = 256  # requests of one connection that are under way
 MAX_HEADERS: Final = 1 << 16
 _DATA, _HEADERS, _RESET, _CONTINUATION = 0, 1, 3, 9
@@ -37,7 +37,7 @@ class Http2Stream:
         self.found: list[Said] = []
         self.done = False
         self._room, self._readable = room, readable
-        self._held = b""
+        self._held = bytearray()
         self._begun = False
         self._decoder = Decoder(max_header_list_size=MAX_HEADERS)
         self._requests: dict[int, _Request] = {}
@@ -45,18 +45,21 @@ class Http2Stream:
 
     def feed(self, data: bytes, at: float) -> Reader:
         """Read on."""
-        self._held = self._held + data if self._held else data
+        self._held += data
         if not self._begun:
             if len(self._held) < len(PREFACE):
-                self.done = not PREFACE.startswith(self._held)
+                self.done = not PREFACE.startswith(bytes(self._held))
                 return self
             self._begun, self.done = True, not self._held.startswith(PREFACE)
-            self._held = self._held[len(PREFACE) :]
+            del self._held[: len(PREFACE)]
         while not self.done and len(self._held) >= 9:
             size = int.from_bytes(self._held[:3], "big")
+            if size > MAX_FRAME:
+                self.gap()
             if len(self._held) < 9 + size:
                 break
-            frame, self._held = self._held[: 9 + size], self._held[9 + size :]
+            frame = bytes(self._held[: 9 + size])
+            del self._held[: 9 + size]
             self._frame(frame, at)
         return self
 
@@ -69,7 +72,7 @@ class Http2Stream:
         """Give out what is begun."""
         for number in list(self._requests):
             self._finish(number, whole=False)
-        self._held, self._block = b"", None
+        self._held, self._block = bytearray(), None
 
     def _frame(self, frame: bytes, at: float) -> None:
         kind, flags = frame[3], frame[4]

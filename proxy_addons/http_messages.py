@@ -65,7 +65,7 @@ class HttpJob:
     def transmission(self, writer: str) -> Transmission:
         """As a record."""
         seen_at = as_datetime(self._seen_at)
-        target = _text(self._target)
+        target = text_of(self._target)
         path, _, query = target.partition("?")
         visibility = self._leg.treatment.visibility
         body = kept(self._body, self._tap, visibility)
@@ -82,18 +82,18 @@ class HttpJob:
             corpus=self._leg.corpus,
             protocol="h2" if self._version == b"HTTP/2.0" else "http/1.1",
             visibility=body.visibility,
-            method=_text(self._method),
-            scheme=_text(self._scheme),
+            method=text_of(self._method),
+            scheme=text_of(self._scheme),
             host=self._authority,
             port=self._leg.port,
             path=path,
             query=query,
-            request_headers=tuple((_text(name), _text(value)) for name, value in self._fields),
+            request_headers=tuple((text_of(name), text_of(value)) for name, value in self._fields),
             body_sha256=body.sha256,
             body_size=body.size,
             body=body.data,
             response_status=self._status,
-            response_type=_text(content_type) if content_type is not None else None,
+            response_type=text_of(content_type) if content_type is not None else None,
         )
 
 
@@ -217,7 +217,7 @@ def _request_size(flow: HTTPFlow) -> int | None:
     return size
 
 
-def _text(raw: bytes) -> str:
+def text_of(raw: bytes) -> str:
     """As UTF-8 where it is, else byte by byte."""
     try:
         return raw.decode("utf-8")

@@ -225,6 +225,8 @@ class HttpStream:
         if int(size[1], 16) == 0:
             trailer = _HEAD_END.search(self._held, size.end() - 2, size.end() + MAX_HEAD)
             if trailer is None:
+                if len(self._held) > size.end() + MAX_HEAD:
+                    self.gap()  # no trailer: nothing more is held of it
                 return False
             self._held = self._held[trailer.end() :]
             self._finish(whole=True)

@@ -28,6 +28,8 @@ WRITER: Final = "sniffer"
 DNS_PORT: Final = 53
 UNSEEN_END: Final = "its end was not seen"
 CATEGORY_ALONE: Final = "of this kind only the category is kept"
+# of enrolled devices, each of which had no room for a row of its own; what has no address at all is the strangers' total
+VARIOUS: Final = Address(kind="name", value="various devices")
 
 DeviceOf = Callable[[Iterable[Address], datetime], Device | None]
 PlaceOf = Callable[[bytes], str]
@@ -88,7 +90,7 @@ class LiveRecords:
             opened_at=moment(talk.first),
             closed_at=moment(max(talk.first, talk.last)) if closed else None,
             writer=WRITER,
-            addresses=self.addresses(talk),
+            addresses=self.addresses(talk) or (VARIOUS,),
             transport=talk.transport,
             client=pair,
             upstream=None if talk.shut else pair,

@@ -12,7 +12,7 @@ from analysis.import_records import ImportedFile, encodable, open_file
 from analysis.records import Address, Flow, Transmission
 from analysis.tls_secrets import KEYLOG
 from analysis.units import Notice
-from proxy_addons.capture_file import CaptureFile, has_secrets, unpack_to
+from proxy_addons.capture_file import CaptureFile, TooLarge, has_secrets, unpack_to
 from proxy_addons.capture_traffic import CaptureTraffic
 from proxy_addons.stream_bodies import Said
 from proxy_addons.talk_flows import address_text, describe, message_of, moment, name_of, pair_of
@@ -32,7 +32,7 @@ def records(path: Path, corpus: str, device: str) -> _Records:
         with tempfile.TemporaryDirectory(prefix="leakledger-") as folder:
             try:
                 opened = open_tls(unpack_to(path, Path(folder)), keylog)
-            except CannotOpen as error:
+            except (CannotOpen, TooLarge) as error:
                 yield Notice(text=str(error))
     yield from (Notice(text=text) for text in opened.notices)
     yield from _Reader(file, device, CaptureTraffic(opened.packets)).records(CaptureFile(path))

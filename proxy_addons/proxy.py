@@ -93,9 +93,10 @@ class RecordingProxy:
         self.refusals = Refusals(home.root / REFUSALS)
         if self.refusals.unreadable:
             logger.warning("%s; starting without it", self.refusals.unreadable)
+        self._forget(self._directory)
         self._heartbeat = Heartbeat(home, setup.writer)
         self.recorder = Recorder(home.journal_dir, setup.writer, self._heartbeat)
-        self._unenrolled = UnenrolledTotal(setup.writer, home.timezone, now)
+        self._unenrolled = UnenrolledTotal(setup.writer, home.timezone, now, home.root)
         self._server = CountingProxyserver()
         policy = Policy(never_intercept.load(home.root), self.refusals, lambda: self.recorder.recording)
         self.connections = Connections(
@@ -110,7 +111,7 @@ class RecordingProxy:
         """The enrolled devices as they are now; as they were, where the list cannot be read."""
         try:
             return self._devices.directory()
-        except sqlite3.OperationalError as error:
+        except (sqlite3.Error, msgspec.DecodeError) as error:
             logger.warning("the list of devices cannot be read (%s); keeping the last one", error)
             return self._directory
 
@@ -198,8 +199,13 @@ class RecordingProxy:
         directory = self.directory()
         if directory is not self._directory:
             self._directory = directory
-            for client in self.connections.no_longer_open():
+            self._forget(directory)
+            for client in self.connections.decided():
                 self._server.close_client(client)
+
+    def _forget(self, directory: DeviceDirectory) -> None:
+        """What is remembered beside the journal, too, goes with a device."""
+        self.refusals.forget({device.id for device in directory.everyone() if device.forgotten})
 
     def _offer_unenrolled(self, *, final: bool) -> None:
         flow = self._unenrolled.due(utc_now(), final=final)

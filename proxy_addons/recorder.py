@@ -235,7 +235,9 @@ class Recorder:
                 entries.append(job.entry(self.name))
             except Exception as error:  # noqa: BLE001 (one message must not end the recording; it is counted and journalled)
                 self.counters["not_encoded"] += 1
-                entries.append(_notice("not_encoded", f"a message could not be encoded: {error!r}", 1))
+                # the kind of the error alone: its text may quote what could not be encoded
+                text = f"a message could not be encoded ({type(error).__name__})"
+                entries.append(_notice("not_encoded", text, 1))
         return entries
 
     def _commit(self, entries: list[Entry]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -96,6 +97,14 @@ class Refusals:
                 key: entry for key, entry in self._entries.items() if key[0] != device or entry.by_server
             }
             self.dirty = True
+
+    def forget(self, devices: Set[str]) -> None:
+        """Nothing is remembered of devices (ids) that were forgotten."""
+        kept = {key: entry for key, entry in self._entries.items() if key[0] not in devices}
+        accepted = self._accepted - devices
+        if (len(kept), len(accepted)) != (len(self._entries), len(self._accepted)):
+            self._entries, self._accepted, self.dirty = kept, accepted, True
+        self._proven = {pair for pair in self._proven if pair[0] not in devices}
 
     def is_proven(self, device: str, host: str) -> bool:
         """True where a request of the device was read at that host since the start."""

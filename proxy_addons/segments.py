@@ -34,8 +34,8 @@ class Segments:
             old = -(ahead - (1 << 32))
             if old >= len(data) + missing:
                 return b""
+            missing -= max(0, old - len(data))
             data, ahead = data[old:], 0
-            missing -= max(0, old - len(data) - old) if missing else 0
         if ahead == 0:
             self.following = (self.following + len(data) + missing) & _ALL
             if missing:

@@ -1,35 +1,66 @@
 """Reduces the addresses of sensitive hosts in the bodies of messages to others: a tracker is told which page was read.
 
-An address gives way to its host's category, byte for byte as long as it was, so that lengths within the body stay right.
+What is hidden in Base64, or packed, is found in queries, paths and headers as well.
+
+An address gives way to its host's category, byte for byte as long as it was, so that lengths within the body stay right;
+in Base64 as well. What cannot be replaced so is not kept.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-import zlib
-from collections.abc import Callable, Iterator
-from typing import Final
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final, NamedTuple
 
-import brotli
 import msgspec
-import zstandard
-from ahocorasick_rs import BytesAhoCorasick
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from analysis.records import Transmission, Visibility
 from proxy_addons.never_intercept import Match, NeverIntercept, on_the_wire
+from proxy_addons.packed_bodies import HEADS, TooMuch, packed_within, unpacked
+from proxy_addons.sensitive_base64 import Base64Names, Change, Spot
 
-MAX_UNPACKED: Final = 8 << 20  # bytes; of what is larger no more is looked at, and it is not kept
 _MEDIA: Final = ("image/", "audio/", "video/", "font/")
+_DEPTH: Final = 4  # packed in packed in packed
 _LABELS: Final = re.compile(rb"[a-z0-9._-]{0,253}\Z")  # what of a host stands before the name that is known
-_ESCAPES: Final = re.compile(rb"(?:%(?:25)*[0-9a-f]{2}|\\[bfnrt])\Z")
+_ESCAPES: Final = re.compile(rb"(?:%(?:25)*[0-9a-f]{2}|\\[bfnrt]|\\u00[0-9a-f]{2})\Z")
+_ESCAPED: Final = re.compile(rb"(?:%(?:25)*[0-9a-f]{2}|\\[bfnrt]|\\u00[0-9a-f]{2})(?=[a-z0-9_-])")
+_LETTER: Final = re.compile(rb"[a-z0-9_-]\Z")
 _GOES_ON: Final = re.compile(rb"[a-z0-9-]|\.[a-z0-9]")
+_WIDE_LETTER: Final = re.compile(rb"[a-z0-9-]")
+_WHOLE: Final = re.compile(rb"\s*(?:[{\[]|https?://)")
+_BINARY: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _TAIL: Final = re.compile(rb"(?:[a-z0-9/%?=._~:@!$()*+,;#-]|\\/){0,65536}")
-_TAIL_JSON: Final = re.compile(rb"(?:[a-z0-9/%?=._~:@!$()*+,;#&-]|\\/){0,65536}")
+# in JSON an address ends with its string, but for what is no part of one: a space, a quotation mark, < and >
+_TAIL_JSON: Final = re.compile(
+    rb"(?:[a-z0-9/%?=._~:@!$()*+,;#&'|\[\]{}^`\x80-\xff-]|\\/|\\u(?!00(?:20|22|3c|3e))[0-9a-f]{4}){0,65536}"
+)
+_TAIL_BINARY: Final = re.compile(rb"[a-z0-9/%?=._~:@!$()*+,;#&'-]{0,65536}")
 
 
-class _TooMuch(ValueError):
-    """More than is unpacked."""
+class _Found(NamedTuple):
+    """An address, and what its host is. ``as_text``: it can be replaced."""
+
+    start: int
+    end: int
+    match: Match | None
+    as_text: bool = True
+
+    @property
+    def instead(self) -> bytes | None:
+        """The category, as long as the address; None where nothing can stand there."""
+        alias, length = self.match.alias.encode() if self.match is not None else b"", self.end - self.start
+        return (alias if len(alias) <= length else b"").ljust(length, b"*") if self.as_text else None
+
+
+class _Search(NamedTuple):
+    """Bytes in lower case, which names stand in them from where to where, and where something packed may begin."""
+
+    lowered: bytes
+    names: list[tuple[int, int, int]]
+    heads: list[tuple[int, int]]
 
 
 class SensitiveBodies:
@@ -37,45 +68,143 @@ class SensitiveBodies:
 
     def __init__(self, never_intercept: NeverIntercept) -> None:
         self._match = never_intercept.match
-        names = [name for name in never_intercept.sensitive if name.isascii()]
-        wires = [on_the_wire(name) for name in names]
-        self._plain = len(names)
-        self._names = BytesAhoCorasick([name.encode() for name in names] + wires) if names else None
-        self._known = names
+        self._known = tuple(name for name in never_intercept.sensitive if name.isascii())
+        self._names = _automaton(self._known) if self._known else None
+        forms = [name.encode() for name in self._known] + [on_the_wire(name) for name in self._known]
+        self._coded = Base64Names(tuple(forms), self._changes)
 
     def reduce(self, transmission: Transmission) -> Transmission:
         """The transmission without sensitive addresses in its body; the same object where there are none.
 
-        Of a body that is packed, or holds a name as DNS writes it, only the size is kept.
+        Of a body that is packed, or holds something packed, or a name as DNS or UTF-16 writes it, only the size is kept.
         """
+        if self._names is None:
+            return transmission
+        transmission = self._fields(transmission)
         body = transmission.body
-        if not body or self._names is None:
+        if not body:
             return transmission
         if (transmission.header("content-type") or "").strip().lower().startswith(_MEDIA):
             return transmission
         try:
-            unpacked = _unpacked(body, transmission.header("content-encoding") or "")
-        except _TooMuch:
+            plain = unpacked(body, transmission.header("content-encoding") or "")
+            if plain is not None:
+                return _without_body(transmission) if self._first_of(plain) is not None else transmission
+            reduced = self._reduced(body)
+        except TooMuch:
             return _without_body(transmission)
-        if unpacked is not None:
-            spans = self._spans(unpacked)
-            return _without_body(transmission) if next(spans, None) is not None else transmission
-        found = list(self._spans(body))
-        if not found:
+        if reduced is body:
             return transmission
-        if any(match is None for _, _, match in found):
-            return _without_body(transmission)
-        return _masked(transmission, body, found)
+        return _without_body(transmission) if reduced is None else _with_body(transmission, reduced)
 
-    def _spans(self, body: bytes) -> Iterator[tuple[int, int, Match | None]]:
-        """Where an address begins and ends, and what its host is; None where it is written as DNS does."""
+    def names_any(self, text: bytes) -> bool:
+        """Whether a name stands in some bytes, within another word as well: where it does not, nothing is to be done."""
+        return self._names is not None and bool(self._search(text).names)
+
+    def _fields(self, transmission: Transmission) -> Transmission:
+        """Query, path and headers, in which what was hidden has given way; the same object where nothing was."""
+        headers = transmission.request_headers
+        whole = "\0".join((transmission.query, transmission.path, *(value for _, value in headers)))
+        coded = whole.encode("utf-8", "surrogatepass")
+        if self._hidden(coded) is coded:  # nearly always; otherwise each is looked at for itself
+            return transmission
+        return msgspec.structs.replace(
+            transmission,
+            query=self._shown(transmission.query),
+            path=self._shown(transmission.path),
+            request_headers=tuple((name, self._shown(value)) for name, value in headers),
+        )
+
+    def _shown(self, value: str) -> str:
+        coded = value.encode("utf-8", "surrogatepass")
+        changed = self._hidden(coded)
+        return value if changed is coded else changed.decode("utf-8", "surrogatepass")
+
+    def _hidden(self, text: bytes) -> bytes:
+        """Text in which names in Base64 have given way, in as many letters; the same object where there are none.
+
+        Where that cannot be, or it is something packed, the category stands for all of it.
+        """
+        spots = self._coded.spots(text)
+        whole = [(spot.start, spot.end, self._alias(spot)) for spot in spots if spot.edits is None]
+        try:
+            for start, end, plain in packed_within(text, self._search(text).heads):
+                match = self._first_of(plain)
+                whole += [(start, end, match.alias.encode())] if match is not None else []
+        except TooMuch:
+            whole = [(0, len(text), b"*")]
+        if not spots and not whole:
+            return text
+        changed = bytearray(text)
+        _edit(changed, spots)
+        before = len(text)
+        for start, end, alias in sorted(whole, reverse=True):
+            changed[start : min(end, before)] = alias
+            before = start
+        return bytes(changed)
+
+    def _first_of(self, data: bytes, depth: int = _DEPTH) -> Match | None:
+        """Which sensitive host some bytes name, one of them, whatever way. Raises ``TooMuch``."""
+        search = self._search(data)
+        for found in self._spans(search):
+            return found.match
+        for spot in self._coded.spots(data):
+            return self._match(self._known[spot.number % len(self._known)])
+        for _, _, plain in packed_within(data, search.heads) if depth else ():
+            match = self._first_of(plain, depth - 1)
+            if match is not None:
+                return match
+        return None
+
+    def _alias(self, spot: Spot) -> bytes:
+        match = self._match(self._known[spot.number % len(self._known)])
+        return match.alias.encode() if match is not None else b"*"
+
+    def _reduced(self, body: bytes) -> bytes | None:
+        """The body with what stands instead; the same object, or None where nothing can."""
+        search = self._search(body)
+        if any(self._first_of(plain) is not None for _, _, plain in packed_within(body, search.heads)):
+            return None
+        found, spots = list(self._spans(search)), self._coded.spots(body)
+        if not found and not spots:
+            return body
+        changed = bytearray(body)
+        if not _edit(changed, spots):
+            return None
+        for each in found:
+            instead = each.instead
+            if instead is None:
+                return None
+            changed[each.start : each.end] = instead
+        done = bytes(changed)
+        return None if spots and self._coded.spots(done) else done
+
+    def _changes(self, decoded: bytes) -> Iterator[Change]:
+        """Of what stood in Base64; an address that is whole there ends with a space or a quotation mark."""
+        tail = _TAIL_JSON if b"://" in decoded else None
+        return ((found.start, found.end, found.instead) for found in self._spans(self._search(decoded), tail))
+
+    def _search(self, body: bytes) -> _Search:
         assert self._names is not None
-        lowered = body.lower()
-        tail = _TAIL_JSON if lowered.lstrip()[:1] in (b"{", b"[") else _TAIL
+        lowered, heads = body.lower(), 3 * len(self._known)
+        hits = self._names.find_matches_as_indexes(lowered, overlapping=True)
+        return _Search(
+            lowered,
+            [hit for hit in hits if hit[0] < heads],
+            [(number - heads, start) for number, start, _ in hits if number >= heads],
+        )
+
+    def _spans(self, search: _Search, tail: re.Pattern[bytes] | None = None) -> Iterator[_Found]:
+        """The addresses in some bytes, as they stand there."""
+        lowered, hits, _ = search
+        tail = tail or (_tail(lowered) if hits else _TAIL)
         until = 0
-        for number, start, end in self._names.find_matches_as_indexes(lowered, overlapping=True):
-            if number >= self._plain:
-                yield start, end, None
+        for number, start, end in hits:
+            form, which = divmod(number, len(self._known))
+            match = self._match(self._known[which])
+            if form:
+                if form == 1 or not _within_wide(lowered, start, end):
+                    yield _Found(start, end, match, as_text=False)
                 continue
             if _GOES_ON.match(lowered, end) or start < until:
                 continue
@@ -84,7 +213,36 @@ class SensitiveBodies:
                 continue
             rest = tail.match(lowered, end)
             until = rest.end() if rest is not None else end
-            yield begin, until, self._match(self._known[number])
+            yield _Found(begin, until, match)
+
+
+@lru_cache(maxsize=4)
+def _automaton(names: tuple[str, ...]) -> BytesAhoCorasick:
+    """Finds names as text, as DNS writes them, and as UTF-16 does; then how what is packed begins."""
+    texts, wires = [name.encode() for name in names], [on_the_wire(name) for name in names]
+    wide = [name.encode("utf-16-le")[:-1] for name in names]
+    return BytesAhoCorasick([*texts, *wires, *wide, *HEADS], implementation=Implementation.DFA)
+
+
+def _edit(changed: bytearray, spots: list[Spot]) -> bool:
+    """False where one of them cannot be changed."""
+    for spot in spots:
+        for place, byte in (spot.edits or {}).items():
+            changed[place] = byte
+    return all(spot.edits is not None for spot in spots)
+
+
+def _tail(lowered: bytes) -> re.Pattern[bytes]:
+    """What belongs to an address after its host, which differs with what it stands in."""
+    if _WHOLE.match(lowered) or b'":' in lowered:
+        return _TAIL_JSON
+    return _TAIL_BINARY if _BINARY.search(lowered) else _TAIL
+
+
+def _within_wide(lowered: bytes, start: int, end: int) -> bool:
+    """Whether what stands here in UTF-16 is a part of a longer label."""
+    before, after = lowered[max(0, start - 2) : start - 1], lowered[end + 1 : end + 2]
+    return bool(_WIDE_LETTER.match(before) or _WIDE_LETTER.match(after))
 
 
 def _begin(lowered: bytes, start: int) -> int | None:
@@ -92,23 +250,17 @@ def _begin(lowered: bytes, start: int) -> int | None:
     before = lowered[max(0, start - 253) : start]
     if before.endswith(b"."):
         labels = _LABELS.search(before)
-        return start - (len(labels[0]) if labels is not None else 0)
-    if _ESCAPES.search(before) or not re.search(rb"[a-z0-9_-]\Z", before):
+        length = len(labels[0]) if labels is not None else 0
+        escape = _ESCAPED.search(before, max(0, len(before) - length - 1)) if length else None
+        return start - (len(before) - escape.end() if escape is not None else length)
+    if _ESCAPES.search(before) or not _LETTER.search(before):
         return start
     return None
 
 
-def _masked(
-    transmission: Transmission, body: bytes, found: list[tuple[int, int, Match | None]]
-) -> Transmission:
-    masked = bytearray(body)
-    for start, end, match in found:
-        alias = match.alias.encode() if match is not None else b""
-        length = end - start
-        masked[start:end] = (alias if len(alias) <= length else b"").ljust(length, b"*")
-    changed = bytes(masked)
+def _with_body(transmission: Transmission, changed: bytes) -> Transmission:
     digest = transmission.body_sha256
-    if transmission.body_size == len(body):
+    if transmission.body_size == len(changed):
         digest = hashlib.sha256(changed).hexdigest()
     return msgspec.structs.replace(transmission, body=changed, body_sha256=digest)
 
@@ -117,47 +269,3 @@ def _without_body(transmission: Transmission) -> Transmission:
     return msgspec.structs.replace(
         transmission, body=None, body_sha256=None, visibility=Visibility.PASSED_BY_CHOICE
     )
-
-
-def _unpacked(body: bytes, coding: str) -> bytes | None:
-    """What a body's coding (RFC 9110, 8.4.1) hides, as far as it can be unpacked; None for none that is known."""
-    unpack = _CODINGS.get(coding.strip().lower())
-    if unpack is None:
-        return None
-    try:
-        found = unpack(body)
-    except (zlib.error, brotli.error, zstandard.ZstdError):
-        return None  # then it is searched as it is
-    if len(found) > MAX_UNPACKED:
-        raise _TooMuch
-    return found
-
-
-def _inflate(body: bytes) -> bytes:
-    return zlib.decompressobj(47).decompress(body, MAX_UNPACKED + 1)
-
-
-def _deflate(body: bytes) -> bytes:
-    """With zlib's header, as it should be, or without, as it often is."""
-    try:
-        return _inflate(body)
-    except zlib.error:
-        return zlib.decompressobj(-15).decompress(body, MAX_UNPACKED + 1)
-
-
-def _brotli(body: bytes) -> bytes:
-    unpacker = brotli.Decompressor()
-    found = bytearray(unpacker.process(body, output_buffer_limit=MAX_UNPACKED + 1))
-    while not unpacker.can_accept_more_data() and len(found) <= MAX_UNPACKED:
-        found += unpacker.process(b"", output_buffer_limit=MAX_UNPACKED + 1 - len(found))
-    return bytes(found)
-
-
-def _zstd(body: bytes) -> bytes:
-    with zstandard.ZstdDecompressor().stream_reader(body, read_across_frames=True) as reader:
-        return reader.read(MAX_UNPACKED + 1)
-
-
-_CODINGS: Final[dict[str, Callable[[bytes], bytes]]] = {
-    "gzip": _inflate, "x-gzip": _inflate, "deflate": _deflate, "br": _brotli, "zstd": _zstd,
-}  # fmt: skip

@@ -11,15 +11,24 @@ from analysis.records import Transmission
 from proxy_addons.never_intercept import NeverIntercept
 from proxy_addons.sensitive_bodies import SensitiveBodies
 
-# a URL's beginning, plain or percent-encoded (once or twice), then its host, then all that belongs to it
-_SCHEME: Final = r"(?:https?|wss?)(?::|%(?:25)?3a)(?:/|%(?:25)?2f){2}"
+# a URL's beginning, plain or percent-encoded (how often does not matter), then its host, then all that belongs to it
+_COLON, _SLASH = r"(?::|%(?:25){0,9}3a)", r"(?:/|%(?:25){0,9}2f)"
+_SCHEME: Final = rf"(?:https?|wss?){_COLON}{_SLASH}{{2}}"
 _HOST: Final = r"(?:[^\s/@\"'<>&]{1,256}@)?(?P<host>[a-z0-9.\-]{1,253})"
 _IN_TEXT: Final = re.compile(_SCHEME + _HOST + r"[^\s\"'<>]{0,65536}", re.IGNORECASE)
 _IN_QUERY: Final = re.compile(_SCHEME + _HOST + r"[^\s\"'<>&#]{0,65536}", re.IGNORECASE)
+# a host without scheme: where a value begins, in JSON, behind // or as a part of a path; with its port, and what follows
+_ALONE: Final = r"(?P<host>[a-z0-9\-]{1,63}(?:\.[a-z0-9\-]{1,63}){1,9})\.?"
+_REST: Final = rf"(?:{_COLON}[0-9]{{1,5}})?(?:{_SLASH}[^\s\"'<>&#;]{{0,65536}})?"
+_AFTER: Final = r"(?=[&\"',;:)\]|\s#%\\]|\Z)"
+_ESCAPED: Final = r"(?<=%[0-9a-f]{2})|(?<=%25[0-9a-f]{2})|(?<=%2525[0-9a-f]{2})"
 _BARE: Final = re.compile(
-    r"(?<==)(?P<host>[a-z0-9\-]{1,63}(?:\.[a-z0-9\-]{1,63}){1,9})(?=&|\Z)", re.IGNORECASE
+    rf"(?:(?<=[=\"':,;(\[|])|(?<=[=:]//)|{_ESCAPED}){_ALONE}{_REST}{_AFTER}", re.IGNORECASE
 )
-_HINTS: Final = ("://", "%3a", "%3A", "%253a", "%253A")
+_BARE_IN_TEXT: Final = re.compile(
+    rf"(?:(?<![^\s=\"',;(\[|])|(?<=[=:]//)|{_ESCAPED}){_ALONE}{_REST}{_AFTER}", re.IGNORECASE
+)
+_IN_PATH: Final = re.compile(r"(?<=/)" + _ALONE + r"(?:/[^\s\"'<>&#]{0,65536})?(?=[&#]|\Z)", re.IGNORECASE)
 
 
 class SensitiveNames:
@@ -32,28 +41,21 @@ class SensitiveNames:
     def reduce(self, transmission: Transmission) -> Transmission:
         """The transmission with every sensitive address in it replaced; the same object if there is none."""
         transmission = self._bodies.reduce(transmission)
-        headers = tuple((name, self._text(value)) for name, value in transmission.request_headers)
-        query = self._query(transmission.query)
-        path = self._query(transmission.path)
-        if (
-            query is transmission.query
-            and path is transmission.path
-            and all(new[1] is old[1] for new, old in zip(headers, transmission.request_headers, strict=True))
-        ):
+        headers, query, path = transmission.request_headers, transmission.query, transmission.path
+        whole = "\0".join((query, path, *(value for _, value in headers)))
+        if not self._bodies.names_any(whole.encode("utf-8", "surrogatepass")):
+            return transmission  # nearly always
+        headers = tuple((name, self._text(value)) for name, value in headers)
+        query, path = self._query(query), _IN_PATH.sub(self._alias, self._query(path))
+        if (query, path, headers) == (transmission.query, transmission.path, transmission.request_headers):
             return transmission
         return msgspec.structs.replace(transmission, request_headers=headers, query=query, path=path)
 
     def _text(self, value: str) -> str:
-        return self._replaced(_IN_TEXT, value) if any(hint in value for hint in _HINTS) else value
+        return _BARE_IN_TEXT.sub(self._alias, _IN_TEXT.sub(self._alias, value))
 
     def _query(self, value: str) -> str:
-        if any(hint in value for hint in _HINTS):
-            value = self._replaced(_IN_QUERY, value)
-        return self._replaced(_BARE, value) if "=" in value and "." in value else value
-
-    def _replaced(self, pattern: re.Pattern[str], text: str) -> str:
-        clean = pattern.sub(self._alias, text)
-        return text if clean == text else clean
+        return _BARE.sub(self._alias, _IN_QUERY.sub(self._alias, value))
 
     def _alias(self, found: re.Match[str]) -> str:
         match = self._match(found["host"])

@@ -111,7 +111,7 @@ class Sniffer:
         self._state = DeviceState(home)
         self._devices = Devices(self._state)
         machine, now, zone = ThisMachine(home), utc_now(), home.timezone
-        self._strangers = UnenrolledTotal(WRITER, zone, now)
+        self._strangers = UnenrolledTotal(WRITER, zone, now, home.root)
         self._enrolled = EnrolledPackets(
             self._state.directory, machine.packed, machine.opened, self._strangers.add, not interface
         )

@@ -73,7 +73,7 @@ class BodyCollector:
 
     def __init__(self, room: Room) -> None:
         self._room = room
-        self._kept: list[bytes] = []
+        self._kept = bytearray()  # many small pieces would take many times their bytes
         self._held = self.size = 0
         self._hash: hashlib._Hash | None = None
         self.missing = False
@@ -85,22 +85,22 @@ class BodyCollector:
         else:
             self._hash.update(data)
         if self._held == self.size and self.size + len(data) <= BODY_LIMIT and self._room.take(len(data)):
-            self._kept.append(data)
+            self._kept += data
             self._held += len(data)
         elif self._held > HEAD_SAMPLE:
             self._shorten()
         elif self._held == self.size and self._held < HEAD_SAMPLE:
             head = data[: HEAD_SAMPLE - self._held]
             if self._room.take(len(head)):
-                self._kept.append(head)
+                self._kept += head
                 self._held += len(head)
         self.size += len(data)
 
     def close(self, readable: Visibility, declared: int | None = None) -> Body:
         """The body. ``declared``: its size where the message states it, for one of which bytes are missing."""
-        data = b"".join(self._kept)
+        data = bytes(self._kept)
         self._room.give(self._held)
-        self._kept, self._held = [], 0
+        self._kept, self._held = bytearray(), 0
         if self.missing:
             size = max(declared or 0, self.size)
             visibility = Visibility.SAMPLED if data else Visibility.BODY_ABSENT if size else readable
@@ -112,6 +112,6 @@ class BodyCollector:
         return Body(data=data or None, size=self.size, sha256=self._hash.hexdigest(), visibility=visibility)
 
     def _shorten(self) -> None:
-        head = b"".join(self._kept)[:HEAD_SAMPLE]
-        self._room.give(self._held - len(head))
-        self._kept, self._held = [head], len(head)
+        del self._kept[HEAD_SAMPLE:]
+        self._room.give(self._held - len(self._kept))
+        self._held = len(self._kept)

@@ -11,12 +11,14 @@ import subprocess
 from base64 import b64decode
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from threading import Event, Thread, Timer
 from typing import IO, Final
 
 MAX_STREAMS: Final = 512
 MAX_HELD: Final = 48 << 20  # decrypted bytes
 PATIENCE: Final = 600  # seconds for one run
 _A_RUN: Final = 64  # streams
+_TOLD: Final = 4096  # bytes of what tshark complains about that are looked at
 NOT_INSTALLED: Final = (
     "there are TLS secrets for this capture, but tshark is not installed, so HTTPS stays unread;"
     " install it (Debian: apt install tshark) and read the file again"
@@ -100,20 +102,35 @@ def _decoded(text: str) -> bytes:
 
 def _lines(command: Sequence[str]) -> Iterator[str]:
     """The lines that a command prints. Raises ``CannotOpen`` where it fails or takes too long."""
+    problem, late = bytearray(), Event()
     try:
         with subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL
         ) as process:
             assert process.stdout is not None
+            assert process.stderr is not None
+
+            def give_up() -> None:
+                late.set()
+                process.kill()
+
+            timer = Timer(PATIENCE, give_up)
+            timer.daemon = True
+            # read beside: who complains much would wait for that for ever, and we for its next line
+            complaints = Thread(target=_collect, args=(process.stderr, problem), daemon=True)
+            timer.start()
+            complaints.start()
             try:
                 yield from _text(process.stdout)
-                problem = process.stderr.read(4096) if process.stderr is not None else b""
-                code = process.wait(PATIENCE)
+                code = process.wait()
             finally:
-                if process.poll() is None:
-                    process.kill()
-    except (OSError, subprocess.TimeoutExpired) as error:
+                timer.cancel()
+                process.kill()
+                complaints.join()
+    except OSError as error:
         raise CannotOpen(f"tshark could not be run, so HTTPS stays unread: {error}") from error
+    if late.is_set():
+        raise CannotOpen(f"tshark took more than {PATIENCE} seconds, so some HTTPS may stay unread")
     if code:
         lines = [
             line
@@ -124,6 +141,12 @@ def _lines(command: Sequence[str]) -> Iterator[str]:
         raise CannotOpen(
             f"tshark could not read the file to its end, so some HTTPS may stay unread: {reason}"
         )
+
+
+def _collect(stream: IO[bytes], found: bytearray) -> None:
+    """Read a stream to its end and keep what it begins with."""
+    while data := stream.read(1 << 16):
+        found += data[: max(0, _TOLD - len(found))]
 
 
 def _text(stream: IO[bytes]) -> Iterator[str]:

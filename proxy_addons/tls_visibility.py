@@ -50,10 +50,13 @@ class TlsVisibility:
     def next_layer(self, next_layer: NextLayer) -> None:
         """Called when the first bytes of a tunnel, or of what is inside TLS, are there."""
         connection = self._connections.by_client.get(next_layer.context.client.id)
-        if next_layer.layer is not None or connection is None or connection.tunnel is None:
-            return
         above = next_layer.context.layers[-1]
-        if isinstance(above, HttpStream):
+        if next_layer.layer is not None:
+            return
+        if connection is None or connection.tunnel is None:
+            if isinstance(above, HttpStream):  # whose it is could not be found out: mitmproxy would open it
+                next_layer.layer = CountingTCP(next_layer.context)
+        elif isinstance(above, HttpStream):
             self._enter_tunnel(next_layer, connection, connection.tunnel)
         elif isinstance(above, ClientTLSLayer) and not _speaks_http(next_layer):
             self._enter_raw(next_layer, connection.tunnel)

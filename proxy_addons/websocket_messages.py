@@ -11,7 +11,7 @@ from analysis.journal_format import Entry, encode_transmission
 from analysis.records import Transmission, new_id
 from analysis.redaction import redact
 from proxy_addons.connections import Connections, Leg, as_datetime
-from proxy_addons.http_messages import request_host
+from proxy_addons.http_messages import request_host, text_of
 from proxy_addons.mqtt_password import PasswordMask
 from proxy_addons.recorder import Recorder
 from proxy_addons.sampling import kept
@@ -30,7 +30,7 @@ class WebSocketJob:
         self._leg = leg
         self._names = names
         self._host = host
-        self._target = flow.request.path
+        self._target = flow.request.data.path
         self._tls = flow.client_conn.tls_established
         self._seen_at = message.timestamp
         self._body: bytes | None = message.content
@@ -61,7 +61,7 @@ class WebSocketJob:
             scheme="wss" if self._tls else "ws",
             host=self._host,
             port=self._leg.port,
-            path=self._target.partition("?")[0],
+            path=text_of(self._target).partition("?")[0],
             body_sha256=body.sha256,
             body_size=self._size,
             body=body.data,

@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 
 from analysis.journal_format import NO_BODY, body_hash, unseal
-from analysis.journal_reading import bodies_path, has_body_hashes, is_begun, open_readonly
+from analysis.journal_reading import bodies_path, has_body_hashes, is_begun, open_readonly, readonly_uri
 from analysis.records import Transmission, Visibility
 
 _RANGES: Final = 8  # that are written out
@@ -39,7 +39,7 @@ def check_bodies(segment: Path) -> Bodies:
     try:
         if not is_begun(connection):
             return found
-        connection.execute("ATTACH ? AS kept", (f"file:{path}?mode=ro" if path.exists() else ":memory:",))
+        connection.execute("ATTACH ? AS kept", (readonly_uri(path) if path.exists() else ":memory:",))
         tables = {name for (name,) in connection.execute("SELECT name FROM kept.sqlite_master")}
         if "bodies" in tables:
             _check_those_there(connection, "salts" in tables, found)

@@ -25,13 +25,19 @@ _WORDS: Final = Words({
     Visibility.METADATA_ONLY: "{number} of which only the name or address was seen",
 })  # fmt: skip
 
+_FLOW_HOST: Final = "coalesce(nullif(host, ''), sni, '')"
+
 
 def sentence(connection: Connection, viewer: Viewer, filters: Filters) -> str:
-    """One or two sentences for people, about the corpus, device and period of the filters, to the microsecond."""
+    """One or two sentences for people, about the corpus, device, recipient and period of the filters, to the microsecond."""
     scope = Scope(connection, viewer)
     found = []
-    for table, at in (("events", "seen_at"), ("flows", "opened_at")):
+    for table, at, host in (("events", "seen_at", "host"), ("flows", "opened_at", _FLOW_HOST)):
         where, parameters = _conditions(scope, filters)
+        for name, column in (("company", "company"), ("host", host)):
+            if value := getattr(filters, name):
+                where += f" AND {column} = :{name}"
+                parameters[name] = value
         for name, sign in (("start", ">="), ("end", "<")):
             if (moment := getattr(filters, name)) is not None:
                 where += f" AND {at} {sign} :{name}"
@@ -63,6 +69,8 @@ def quick_sentence(connection: Connection, viewer: Viewer, filters: Filters) -> 
     sql = f"""SELECT visibility, sum(messages) AS messages, sum(flows) AS flows FROM {source} {where}
         GROUP BY visibility"""
     rows = fetch(connection, sql, **parameters)
+    if filters.host and not rows:
+        return sentence(connection, viewer, filters)  # a known company's hosts are in no roll-up
     messages, flows = (
         _by_visibility([{"visibility": row["visibility"], "n": row[name]} for row in rows])
         for name in ("messages", "flows")

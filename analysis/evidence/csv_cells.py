@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_FORMULA_START: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+# OWASP ASVS 1.2.10, and the full-width forms, which spreadsheets of East Asian languages read as the plain ones
+_FORMULA_START: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _NUMBER: Final = re.compile(r"-?[0-9]{1,400}(?:\.[0-9]{1,400})?(?:[eE][+-]?[0-9]{1,4})?")
 
 

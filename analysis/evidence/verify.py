@@ -125,7 +125,7 @@ def _check_writer(root: Path, writer: str, report: Report, found: _Found) -> Non
     prev, last = GENESIS, 0
     for segment in segments(root, writer):
         report.segments += 1
-        day = segment.name[:10]
+        day, reading = segment.name[:10], segment
         try:
             first = last
             prev, last = _check_segment(
@@ -133,9 +133,10 @@ def _check_writer(root: Path, writer: str, report: Report, found: _Found) -> Non
             )
             if last > first:
                 found.spans[(writer, day)] = (first + 1, last)
+            reading = bodies_path(segment)
             bodies = check_bodies(segment)
         except sqlite3.Error as error:
-            report.faults.append(Fault(where=str(segment), what=f"cannot be read: {error}"))
+            report.faults.append(Fault(where=str(reading), what=f"cannot be read: {error}"))
             continue
         _take_bodies(writer, segment, bodies, report, found)
     report.heads[writer] = f"{last}:{prev.hex()}"

@@ -18,14 +18,15 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from analysis import catalogue
+from analysis import catalogue, doctor_records
 from analysis.diagnosis import Check, Level, age, guarded
 from analysis.doctor import Diagnosis, diagnose
 from analysis.doctor_installation import clock, disk
 from analysis.doctor_running import _reachable, capturing
 from analysis.enrolment import enrol_this_machine
-from analysis.journal import JournalWriter, encode_flow
+from analysis.journal import Entry, JournalWriter, encode_flow
 from analysis.journal_format import Position
+from analysis.journal_reading import bodies_path
 from analysis.ledger import Ledger
 from analysis.rebuild import rebuild
 from analysis.records import Address, Flow, Visibility, utc_now
@@ -473,3 +474,58 @@ def test_a_broken_list_of_what_is_never_opened_is_a_problem(home: Home) -> None:
     found = seen(home)["never-opened list"]
     assert found.level is Level.PROBLEM
     assert "never_intercept.yaml:" in found.text
+
+
+# -- bodies -------------------------------------------------------------------------------------------------------
+
+
+def record_bodies(home: Home, writer: str = "proxy-0", count: int = 60) -> Path:
+    journal = JournalWriter(home.journal_dir, writer)
+    journal.append([Entry(kind="x", content=b"{}", body=bytes([number]) * 9_000) for number in range(count)])
+    journal.close()
+    return bodies_path(segment_of(home, writer))
+
+
+def overwrite(path: Path, start: int = 32_768) -> None:
+    with path.open("r+b") as file:
+        file.seek(start)
+        file.write(b"\x5a" * (path.stat().st_size - start))
+
+
+def test_files_of_bodies_that_can_be_read_are_counted(home: Home) -> None:
+    record_bodies(home)
+    record_bodies(home, "proxy-1")
+    assert seen(home)["bodies"].line().startswith("ok         bodies: 3 files of what was sent can be read")
+
+
+@pytest.mark.parametrize("limit", [0, 200_000_000])
+@pytest.mark.parametrize("start", [0, 32_768])
+def test_a_damaged_file_of_bodies_is_named(
+    home: Home, limit: int, start: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor_records, "QUICK_CHECK_LIMIT", limit)
+    record_bodies(home, "proxy-1")
+    path = record_bodies(home)
+    overwrite(path, start)
+    found = seen(home)
+    assert found["bodies of proxy-0"].level is Level.PROBLEM
+    assert str(path) in found["bodies of proxy-0"].text
+    assert "backup" in found["bodies of proxy-0"].todo
+    assert "rebuild" in found["bodies of proxy-0"].todo
+    assert "bodies" not in found
+    assert "bodies of proxy-1" not in found
+
+
+def test_a_file_of_bodies_that_was_emptied_is_named(home: Home) -> None:
+    path = record_bodies(home)
+    for suffix in ("", "-wal"):
+        path.with_name(path.name + suffix).write_bytes(b"")
+    assert "no such table" in seen(home)["bodies of proxy-0"].text
+
+
+def test_of_big_files_it_is_said_that_not_all_was_looked_at(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor_records, "QUICK_CHECK_LIMIT", 0)
+    record_bodies(home)
+    assert "only both ends were looked at" in seen(home)["bodies"].text

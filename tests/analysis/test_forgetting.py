@@ -7,6 +7,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 import sqlalchemy as sa
 
@@ -118,6 +119,18 @@ def test_it_stays_forgotten_after_a_rebuild_and_a_second_run(home: Home) -> None
     rebuild(home, KNOWN)
     assert rows_of(home, "phone") == 0
     assert rows_of(home, "tablet") >= 5
+    assert verify_home(home).faults == []
+
+
+def test_what_was_made_of_its_messages_before_a_rebuild_goes_as_well(home: Home) -> None:
+    """A rebuild with other rules journals each event anew; the ledger names the last, the journal holds both."""
+    newer = msgspec.structs.replace(KNOWN, version="another")
+    assert rebuild(home, newer).analysed == len(IPS)
+    forget(home, "Phone")
+    work(home)
+    for word in ("secret-of-phone", "phone.example.org", "name-of-phone"):
+        assert traces(home, word) == []
+    assert traces(home, "tablet.example.org")
     assert verify_home(home).faults == []
 
 

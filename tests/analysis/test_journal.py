@@ -372,3 +372,125 @@ def test_a_flow_from_before_certificates_were_read_is_read_and_verified_still(tm
     assert (old.host, old.certificate, new) == ("203.0.113.9", None, told)
     assert b"certificate" not in encode_flow(old).content
     assert verify_journal(tmp_path).holds
+
+
+@pytest.mark.parametrize("name", ["a#b", "a?b", "100%", "a%20b", "ä ö"])
+def test_a_home_of_any_name_is_read_as_it_is_written(tmp_path: Path, name: str) -> None:
+    root = tmp_path / name
+    writer = JournalWriter(root, "proxy-0", clock=lambda: NOON)
+    (position,) = writer.append([entry("a", b"body")])
+    assert everything(root, "proxy-0") == [(1, b"a", b"body")]
+    after = int((NOON + timedelta(days=1)).timestamp() * 1_000_000)
+    assert positions_before(root, "proxy-0", after, 9) == [position]
+    writer.close()
+
+
+def test_a_folder_that_cannot_be_read_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(folder: Path) -> object:
+        raise OSError(5, "Input/output error")
+
+    JournalWriter(tmp_path, "proxy-0").close()
+    with monkeypatch.context() as context:
+        context.setattr(Path, "iterdir", failing)
+        with pytest.raises(JournalUnwritable, match="Input/output error"):
+            JournalWriter(tmp_path, "proxy-0")
+    JournalWriter(tmp_path, "proxy-0").close()  # its name is free again
+
+
+def test_big_bodies_are_read_a_few_at_a_time_and_all_of_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A batch of the largest bodies would be more than a small machine has; what is small comes in batches as before."""
+    monkeypatch.setattr(journal_reading, "MOST_HELD", 10_000)
+    moments = iter([NOON, NOON, NOON + timedelta(days=1)])
+    writer = JournalWriter(tmp_path, "proxy-0", clock=lambda: next(moments))
+    sizes = [4000, 4000, 0, 4000, 20_000, 1, 3000, 0, 0, 6000, 5000, 1]
+    for part in (sizes[:7], sizes[7:9], sizes[9:]):
+        writer.append([entry(str(size), bytes(size) if size else None) for size in part])
+    writer.close()
+    found, batches = [], []
+    while records := tail(tmp_path, "proxy-0", len(found), limit=100):
+        found += records
+        batches.append([len(record.body or b"") for record in records])
+    assert [record.position.seq for record in found] == list(range(1, 13))
+    assert [len(record.body or b"") for record in found] == sizes
+    assert all(sum(batch) <= 10_000 or len([size for size in batch if size]) == 1 for batch in batches)
+    assert len(tail(tmp_path, "proxy-0", 0, limit=100, bodies=False)) == 12
+    assert [record.position.seq for record in tail(tmp_path, "proxy-0", 0, limit=2)] == [1, 2]
+
+
+def overwrite(path: Path, start: int, count: int = 1 << 30) -> None:
+    with path.open("r+b") as file:
+        file.seek(start)
+        file.write(b"\x5a" * min(count, path.stat().st_size - start))
+
+
+def test_of_a_damaged_file_of_bodies_what_it_still_holds_is_read(tmp_path: Path) -> None:
+    writer = JournalWriter(tmp_path, "proxy-0", clock=lambda: NOON)
+    bodies = [bytes([65 + number % 26]) * (5_000 + 900 * (number % 20)) for number in range(90)]
+    writer.append(
+        [entry("none") if number % 9 == 8 else entry("x", body) for number, body in enumerate(bodies)]
+    )
+    writer.close()
+    (segment,) = segments(tmp_path, "proxy-0")
+    path = bodies_path(segment)
+    overwrite(path, path.stat().st_size * 4 // 5 // 16_384 * 16_384, 6 * 16_384)
+    found = tail(tmp_path, "proxy-0", limit=1000)
+    assert len(found) == 90
+    unreadable = [record.position.seq for record in found if record.unreadable]
+    assert 3 <= len(unreadable) < 60
+    assert not any(seq % 9 == 0 for seq in unreadable)
+    for record in found:
+        seq = record.position.seq
+        assert record.body == (None if seq in unreadable or seq % 9 == 0 else bodies[seq - 1]), seq
+    few = tail(tmp_path, "proxy-0", limit=7)
+    assert [record.position.seq for record in few] == [1, 2, 3, 4, 5, 6, 7]
+    assert not any(record.unreadable for record in tail(tmp_path, "proxy-0", limit=1000, bodies=False))
+
+
+def test_what_a_damaged_file_holds_is_read_a_few_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer = JournalWriter(tmp_path, "proxy-0", clock=lambda: NOON)
+    writer.append([entry("x", bytes([number]) * 9_000) for number in range(60)])
+    writer.close()
+    path = bodies_path(segments(tmp_path, "proxy-0")[0])
+    overwrite(path, path.stat().st_size - 16_384)
+    whole = tail(tmp_path, "proxy-0", limit=1000)
+    assert 0 < sum(record.unreadable for record in whole) < 30
+    monkeypatch.setattr(journal_reading, "MOST_HELD", 20_000)
+    pieces, after = [], 0
+    while records := tail(tmp_path, "proxy-0", after):
+        assert sum(len(record.body or b"") for record in records) <= 20_000
+        pieces += records
+        after = records[-1].position.seq
+    assert pieces == whole
+
+
+def test_a_file_of_bodies_that_is_only_in_use_is_not_taken_for_a_damaged_one(tmp_path: Path) -> None:
+    writer = JournalWriter(tmp_path, "proxy-0", clock=lambda: NOON)
+    writer.append([entry("x", b"body")])
+    writer.close()
+    path = bodies_path(segments(tmp_path, "proxy-0")[0])
+    for suffix in ("-wal", "-shm", ""):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    path.mkdir()
+    with pytest.raises(sqlite3.OperationalError):
+        tail(tmp_path, "proxy-0")
+
+
+@pytest.mark.parametrize("start", [0, 16_384, 32_768])
+def test_a_damaged_file_of_yesterday_does_not_keep_today_from_being_recorded(
+    tmp_path: Path, start: int
+) -> None:
+    moments = iter([NOON, NOON + timedelta(days=1)])
+    writer = JournalWriter(tmp_path, "proxy-0", clock=lambda: next(moments))
+    writer.append([entry("x", bytes([number]) * 9_000) for number in range(60)])
+    writer.close()
+    overwrite(bodies_path(segments(tmp_path, "proxy-0")[0]), start)
+    writer = JournalWriter(tmp_path, "proxy-0", clock=lambda: next(moments))
+    writer.append([entry("today", b"body")])
+    writer.close()
+    assert tail(tmp_path, "proxy-0", after=60)[0].body == b"body"
+    faults = verify_journal(tmp_path).faults
+    assert [Path(fault.where).name for fault in faults] == ["2026-11-22.bodies.sqlite"]

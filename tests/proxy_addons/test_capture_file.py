@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import shutil
 import struct
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.units import UnreadableFile
+from proxy_addons import capture_file as module
 from proxy_addons.capture_file import CaptureFile, has_secrets, is_capture, unpack_to
 from tests.proxy_addons.capture_files import block, captured, interface, packet, pcap, pcapng, section
 
@@ -69,6 +71,30 @@ def test_compressed_captures(tmp_path: Path, pack: object, form: object) -> None
     assert is_capture(content)
     assert [data for _, _, data, _ in captured(path)] == [data for _, data in PACKETS]
     assert unpack_to(path, tmp_path).read_bytes() == plain
+
+
+def test_a_capture_that_is_too_big_unpacked_is_not_unpacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(tmp_path, gzip.compress(pcap(PACKETS) + bytes(4 << 20)))
+    folder = tmp_path / "unpacked"
+    folder.mkdir()
+    monkeypatch.setattr(module, "MAX_UNPACKED", 3 << 20)
+    with pytest.raises(module.TooLarge, match=r"^unpacked it is larger than 3 MB.*HTTPS stays unread"):
+        unpack_to(path, folder)
+    assert sum(part.stat().st_size for part in folder.iterdir()) <= 3 << 20
+    monkeypatch.setattr(module, "MAX_UNPACKED", 5 << 20)
+    assert unpack_to(path, folder).stat().st_size > 4 << 20
+
+
+def test_a_capture_is_not_unpacked_where_the_disk_would_be_filled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(tmp_path, gzip.compress(pcap(PACKETS) + bytes(4 << 20)))
+    usage = shutil.disk_usage(tmp_path)._replace(free=6 << 20)
+    monkeypatch.setattr(module.shutil, "disk_usage", lambda _: usage)
+    with pytest.raises(module.TooLarge, match="larger than 3 MB"):
+        unpack_to(path, tmp_path)
 
 
 def test_several_compressed_parts_are_one_file(tmp_path: Path) -> None:

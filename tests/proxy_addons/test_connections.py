@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
 import ssl
+import time
 
 import httpx
 import msgspec
@@ -84,3 +87,57 @@ def test_withdrawn_consent_ends_an_open_connection(proxy: RunningProxy, origin: 
         ):  # passed through now, and this client trusts only our authority
             client.get("https://tracker.example/after")
     assert [item.path for item in proxy.transmissions()] == ["/before"]
+
+
+def say(device: socket.socket, request: bytes) -> bytes:
+    """One exchange as a client that keeps its connection to the proxy."""
+    device.sendall(request)
+    device.settimeout(10)
+    said = b""
+    while b"\r\n\r\n" not in said and (data := device.recv(65536)):
+        said += data
+    return said
+
+
+def test_a_connection_made_before_a_pause_is_not_read_after_it(proxy: RunningProxy, origin: Origin) -> None:
+    """A browser connects to its proxy beforehand: what it asks later is as if the device were not enrolled."""
+    laptop = enrol(proxy.home, "127.0.0.1", kind="ip")
+    with socket.create_connection(("127.0.0.1", proxy.port)) as device:
+        time.sleep(0.5)
+        decide(proxy.home, msgspec.structs.replace(laptop, mode="paused", before="open"))
+        time.sleep(2.0)
+        say(device, b"CONNECT tracker.example:443 HTTP/1.1\r\nHost: tracker.example:443\r\n\r\n")
+        trust = ssl.create_default_context(cafile=str(proxy.home.ca_certificate))
+        with pytest.raises(ssl.SSLError):  # it gets the origin's own certificate
+            trust.wrap_socket(device, server_hostname="tracker.example")
+    proxy.stop()
+    assert proxy.transmissions() == []
+    assert [flow.host for flow in proxy.flows()] == [""]
+    assert b"tracker.example" not in proxy.on_disk()
+
+
+def test_what_is_asked_over_a_kept_connection_after_a_pause_leaves_no_name(
+    proxy: RunningProxy, plain_origin: Origin
+) -> None:
+    tablet = enrol(proxy.home, "127.0.0.1", "observe", kind="ip")
+    with socket.create_connection(("127.0.0.1", proxy.port)) as device:
+        assert b"200 OK" in say(device, b"GET http://plain.example/ HTTP/1.1\r\nHost: plain.example\r\n\r\n")
+        decide(proxy.home, msgspec.structs.replace(tablet, mode="paused", before="observe"))
+        time.sleep(2.0)
+        with contextlib.suppress(OSError):
+            say(device, b"GET http://second.example/ HTTP/1.1\r\nHost: second.example\r\n\r\n")
+    proxy.stop()
+    assert [flow.host for flow in proxy.flows()] == ["plain.example"]
+    assert b"second.example" not in proxy.on_disk()
+
+
+def test_a_damaged_list_of_devices_opens_nothing_for_strangers(proxy: RunningProxy, origin: Origin) -> None:
+    """The last list holds: who is in it is still recorded, and of everybody else nothing is opened."""
+    proxy.curl("https://tracker.example/before")
+    proxy.home.state_path.write_bytes(b"no database" * 1000)
+    proxy.home.state_path.with_name("state.sqlite-shm").write_bytes(bytes(32768))
+    proxy.curl("https://tracker.example/after")
+    proxy.user = "stranger"
+    proxy.curl("https://tracker.example/stranger", trusting=False)  # trusts the origin's authority alone
+    proxy.stop()
+    assert [item.path for item in proxy.transmissions()] == ["/before", "/after"]

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import tracemalloc
 import zlib
 
 import pytest
 from h2.config import H2Configuration
 from h2.connection import H2Connection
+from hpack import Encoder
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.records import BODY_LIMIT, HEAD_SAMPLE, Visibility
-from proxy_addons.http2_stream import Http2Stream
-from proxy_addons.http_stream import HttpStream, authority, headers_of, read_head
+from proxy_addons.http2_stream import MAX_FRAME, PREFACE, Http2Stream
+from proxy_addons.http_stream import MAX_HEAD, HttpStream, authority, headers_of, read_head
 from proxy_addons.mqtt_stream import MqttStream, begins_mqtt
 from proxy_addons.stream_bodies import BodyCollector, Reader, Room, Said
 from proxy_addons.talks import Talk
@@ -256,3 +258,70 @@ def test_no_bytes_make_it_fail(kind: str, start: bytes, pieces: list[bytes], gap
         reader.feed(GET, 1.0)
     reader.close()
     assert room.left == 5000
+
+
+def test_a_trailer_without_end_is_not_held() -> None:
+    stream = HttpStream(Room(), Visibility.CLEARTEXT)
+    stream.feed(
+        b"POST /x HTTP/1.1\r\nHost: a.example\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n", 1.0
+    )
+    for _ in range(200):
+        stream.feed(b"a" * 1460, 2.0)
+    assert len(stream.rest) <= MAX_HEAD + 2 * 1460
+    (found,) = stream.found
+    assert (found.body.data, found.whole) == (b"abc", False)
+    stream.feed(b"GET /next HTTP/1.1\r\nHost: a.example\r\n\r\n", 3.0)
+    assert [item.target for item in stream.found] == ["/x", "/next"]
+
+
+def test_a_trailer_that_ends_is_passed_over() -> None:
+    stream = HttpStream(Room(), Visibility.CLEARTEXT)
+    head = (
+        b"POST /x HTTP/1.1\r\nHost: a.example\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nX-Sum: "
+    )
+    for piece in (head, b"9" * 60_000, b"\r\n\r\nGET /next HTTP/1.1\r\nHost: a.example\r\n\r\n"):
+        stream.feed(piece, 1.0)
+    assert [(item.target, item.whole) for item in stream.found] == [("/x", True), ("/next", True)]
+
+
+def test_of_a_frame_that_no_server_allows_nothing_is_held() -> None:
+    room = Room()
+    stream = Http2Stream(room, Visibility.CLEARTEXT)
+    stream.feed(PREFACE + (MAX_FRAME + 1).to_bytes(3, "big") + b"\0\0\0\0\0\1", 1.0)
+    assert stream.done
+    reader = content(room)
+    reader.feed(PREFACE + (MAX_FRAME + 1).to_bytes(3, "big") + b"\0\0\0\0\0\1", 1.0)
+    tracemalloc.start()
+    for _ in range(1000):
+        reader.feed(b"a" * 16_384, 2.0)  # as decrypted records come, whether they are wanted or not
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert held < 1 << 20
+    assert reader.done
+
+
+def test_a_frame_as_large_as_servers_allow_is_read_whole() -> None:
+    stream = Http2Stream(Room(), Visibility.CLEARTEXT)
+    block = Encoder().encode(
+        [(":method", "POST"), (":path", "/x"), (":authority", "a.example"), (":scheme", "http")]
+    )
+    stream.feed(PREFACE + len(block).to_bytes(3, "big") + b"\1\4\0\0\0\1" + block, 1.0)
+    stream.feed(MAX_FRAME.to_bytes(3, "big") + b"\0\1\0\0\0\1", 1.0)
+    for _ in range(MAX_FRAME // 1024):
+        stream.feed(b"a" * 1024, 2.0)
+    (found,) = stream.found
+    assert (found.target, found.body.size, found.whole) == ("/x", MAX_FRAME, True)
+
+
+def test_a_body_in_tiny_pieces_takes_no_more_than_its_bytes() -> None:
+    tracemalloc.start()
+    body = BodyCollector(Room())
+    for number in range(1 << 18):
+        body.add(number.to_bytes(3, "big")[1:])
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert held < 1 << 20
+    found = body.close(Visibility.CLEARTEXT)
+    assert (found.size, found.visibility) == (1 << 19, Visibility.CLEARTEXT)
+    assert found.data is not None
+    assert found.data[:6] == b"\0\0\0\1\0\2"

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.records import Visibility
+from analysis.flow_rows import FlowRow, account_of
+from analysis.records import Address, Visibility
 from proxy_addons import live_traffic, talks
 from tests.proxy_addons.frames import ACK, FIN, RST, SYN, answer, client_hello, question, tcp, udp
 from tests.proxy_addons.live_wire import (
@@ -415,6 +416,27 @@ def test_a_flood_of_an_enrolled_device_costs_bounded_memory_and_every_packet_is_
     assert max(len(flow.reason) for flow in flows) < 200
     assert any("counted together" in flow.reason and flow.host == "" for flow in flows)
     assert all(flow.addresses for flow in flows)
+
+
+def test_what_many_devices_have_no_row_for_is_a_row_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(talks, "MAX_TALKS", 64)
+    monkeypatch.setattr(talks, "MAX_ROWS", 4)
+    monkeypatch.setattr(talks, "MAX_OTHERS", 2)
+    phones = [f"192.168.178.{number}" for number in range(30, 60)]
+    wire = Wire(directory(*((phone, "open", (("ip", phone),)) for phone in phones)))
+    for number in range(3000):
+        target = f"198.18.{number // 256}.{number % 256}"
+        wire.up(tcp((phones[number % 30], 1024 + number), (target, 443), flags=SYN))
+    wire.tick(200)
+    wire.stop()
+    flows = wire.flows()
+    assert sum(flow.packets_out for flow in flows) == 3000
+    (others,) = [flow for flow in flows if all(address.kind == "name" for address in flow.addresses)]
+    assert others.addresses == (Address(kind="name", value="various devices"),)
+    assert "connections without content, counted together of various devices" in others.reason
+    assert others.packets_out > 1000
+    assert not account_of(FlowRow(others, "various devices", None, None)).is_total
+    assert all(flow.addresses for flow in flows)  # without any it would be the total of strangers
 
 
 def test_a_flood_of_datagrams_that_nobody_answers_is_counted_together(

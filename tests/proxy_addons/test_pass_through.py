@@ -18,7 +18,10 @@ def open_tunnel(proxy: RunningProxy, host: str) -> socket.socket:
         f"CONNECT {host}:443 HTTP/1.1\r\nHost: {host}:443\r\nProxy-Authorization: Basic {credentials}\r\n\r\n"
     )
     raw.sendall(head.encode())
-    assert b"200" in raw.recv(4096)
+    answer = b""
+    while not answer.endswith(b"\r\n\r\n"):  # no byte further: what the server says may come at once
+        answer += raw.recv(1)
+    assert b" 200 " in answer
     return raw
 
 

@@ -41,6 +41,13 @@ class ConnectionJob(BodyJob):
     is_message = False
 
 
+class UnspeakableJob(BodyJob):
+    """One with text that no UTF-8 can hold; the error quotes it."""
+
+    def entry(self, writer: str) -> Entry:
+        return Entry(kind="transmission", content=msgspec.json.encode("/geheim/\udcff"))
+
+
 class BrokenJob(BodyJob):
     """One that cannot be encoded."""
 
@@ -173,6 +180,62 @@ def test_a_message_that_cannot_be_encoded_does_not_take_others_along(tmp_path: P
 
     asyncio.run(scenario())
     assert [record.kind for record in tail(tmp_path, "proxy-0")] == ["transmission", "notice", "transmission"]
+
+
+def test_what_cannot_be_encoded_is_not_quoted(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        recorder = Recorder(tmp_path, "proxy-0")
+        recorder.start()
+        await offer(recorder, UnspeakableJob(1, 5))
+        await recorder.close()
+
+    asyncio.run(scenario())
+    (record,) = tail(tmp_path, "proxy-0")
+    assert record.content is not None
+    notice = msgspec.json.decode(record.content, type=Notice)
+    assert notice.text == "a message could not be encoded (UnicodeEncodeError)"
+    assert b"geheim" not in record.content
+
+
+def test_a_folder_that_cannot_be_read_stops_the_recording_for_a_while_and_not_the_thread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a failing memory card: reading the folder fails after a write did."""
+    iterdir, append = Path.iterdir, JournalWriter.append
+    broken = False
+
+    def failing(folder: Path) -> object:
+        if broken:
+            raise OSError(5, "Input/output error")
+        return iterdir(folder)
+
+    def unsure(writer: JournalWriter, entries: list[Entry]) -> object:
+        if broken:
+            writer._unsure = True
+        return append(writer, entries)
+
+    monkeypatch.setattr(Path, "iterdir", failing)
+    monkeypatch.setattr(JournalWriter, "append", unsure)
+
+    async def scenario() -> None:
+        nonlocal broken
+        recorder = Recorder(tmp_path, "proxy-0", retry_seconds=0.1)
+        recorder.start()
+        await offer(recorder, BodyJob(1, 5))
+        await asyncio.sleep(0.6)
+        broken = True
+        await offer(recorder, BodyJob(2, 5))
+        await asyncio.sleep(0.6)
+        assert not recorder.recording
+        assert "Input/output error" in recorder.trouble
+        broken = False
+        await asyncio.sleep(1.5)
+        assert recorder.recording
+        await recorder.close()
+
+    asyncio.run(scenario())
+    kinds = [record.kind for record in tail(tmp_path, "proxy-0")]
+    assert kinds == ["transmission", "transmission", "notice"]
 
 
 def test_while_the_journal_cannot_be_written_nothing_queued_is_lost(

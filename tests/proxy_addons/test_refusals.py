@@ -72,3 +72,19 @@ def test_it_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(table) == 3
     assert table.active("phone", "0.example", NOW) is None
     assert table.active("phone", "4.example", NOW) is not None
+
+
+def test_of_a_forgotten_device_nothing_is_remembered(tmp_path: Path) -> None:
+    table = Refusals(tmp_path / "refused.json")
+    table.add("phone", "p.example", "x", NOW)
+    table.add("tablet", "t.example", "x", NOW)
+    table.accept("watch", "w.example")
+    table.serialise()
+    table.forget({"tv"})
+    assert not table.dirty
+    table.forget({"phone", "watch"})
+    assert table.dirty
+    assert not table.is_proven("watch", "w.example")
+    said = table.serialise()
+    assert "tablet" in said
+    assert not any(word in said for word in ("phone", "p.example", "watch"))

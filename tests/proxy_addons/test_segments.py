@@ -94,3 +94,16 @@ def test_no_segments_make_it_fail(pieces: list[tuple[int, bytes, int]]) -> None:
         segments.skip()
     segments.close()
     assert room.left == 500
+
+
+@pytest.mark.parametrize(
+    ("seq", "captured", "missing", "following"),
+    [(1000, 100, 1360, 2460), (950, 100, 1360, 2410), (500, 100, 1360, 1960), (900, 100, 1360, 2360)],
+)
+def test_a_cut_segment_that_repeats_what_is_known_ends_where_it_ends(
+    seq: int, captured: int, missing: int, following: int
+) -> None:
+    segments = Segments(1000, Room())
+    segments.add(seq, bytes(captured), missing)
+    assert segments.gap
+    assert segments.following == following == seq + captured + missing

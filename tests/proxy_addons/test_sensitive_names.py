@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
+import re
 import time
+from base64 import urlsafe_b64encode
 from urllib.parse import quote
 
 import msgspec
@@ -15,6 +19,15 @@ from tests.proxy_addons.peers import RunningProxy
 
 NAMES = SensitiveNames(load())
 URL = "https://www.samaritans.org/how-we-can-help/?q=a&lang=en"
+
+
+def question(name: str) -> str:
+    """A DNS question as DNS over HTTPS writes it in a URL."""
+    labels = b"".join(bytes([len(label)]) + label.encode() for label in name.split("."))
+    return urlsafe_b64encode(bytes(5) + b"\1" + bytes(6) + labels + b"\0\0\1\0\1").decode().rstrip("=")
+
+
+QUESTION, OTHER = question("www.samaritans.org"), question("www.shop.example")
 
 
 def sent(query: str = "", path: str = "/v1", **headers: str) -> Transmission:
@@ -43,13 +56,75 @@ def text(transmission: Transmission) -> str:
         sent(query=f"n=1&u={URL}"),
         sent(query="dh=www.samaritans.org"),
         sent(path=f"/r/{quote(URL, safe='')}"),
+        sent(query=f"dl={quote(quote(quote(URL, safe=''), safe=''), safe='')}&n=1"),
+        sent(query=f"dl={URL.removeprefix('https:')}"),
+        sent(query=f"dl={URL.removeprefix('https://')}"),
+        sent(query=f"n=1&dl={quote(URL.removeprefix('https://'), safe='')}&m=2"),
+        sent(query=f"n=1&dl={quote(URL.removeprefix('https:'), safe='')}&m=2"),
+        sent(query="name=www.samaritans.org.&type=A"),
+        sent(query="n=1;dh=www.samaritans.org;m=2"),
+        sent(query="dh=www.samaritans.org:443"),
+        sent(query=f"n=1&dns={QUESTION}&m=2"),
+        sent(query=f"dns={QUESTION}"),
+        sent(path="/c/s/www.samaritans.org/how-we-can-help/"),
+        sent(path="/icon/www.samaritans.org"),
+        sent(X_Forwarded_Host="www.samaritans.org"),
+        sent(X_Forwarded_Host="WWW.SAMARITANS.ORG:443"),
+        sent(X_Page="www.samaritans.org/how-we-can-help"),
+        sent(path="/sites/www.samaritans.org/icon"),
+        sent(query="u=samaritans.org%3A443%2Fhow-we-can-help"),
+        sent(query="variables=" + quote('{"host":"www.samaritans.org","n":1}', safe="")),
+        sent(query="variables=" + quote(quote('{"host":"www.samaritans.org"}', safe=""), safe="")),
+        sent(query='variables={"host":"www.samaritans.org"}'),
+        sent(X_Page='{"host": "www.samaritans.org", "n": 1}'),
+        sent(Cookie="a=b; last=www.samaritans.org; c=d"),
+        sent(Cookie=f"a=b; last={quote(URL, safe='')}; c=d"),
+        sent(query=f"xdns={QUESTION}"),
+        sent(
+            query="data="
+            + quote(base64.b64encode(gzip.compress(URL.encode(), mtime=0)).decode(), safe="")
+            + "&n=1"
+        ),
     ],
 )
 def test_a_sensitive_address_becomes_its_category(transmission: Transmission) -> None:
     found = text(transmission)
     assert "samaritans" not in found.lower()
     assert "how-we-can" not in found
+    assert QUESTION not in found
     assert "category:crisis_lines" in found
+
+
+def coded(plain: str) -> str:
+    return base64.b64encode(plain.encode()).decode()
+
+
+@pytest.mark.parametrize("before", ["", "x", "xy"])
+def test_in_base64_it_becomes_its_category_in_base64(before: str) -> None:
+    value = coded(before + URL)
+    whole = sent(
+        query=f"a=1&u={quote(value, safe='')}&b=2",
+        path=f"/r/{value.rstrip('=')}",
+        Cookie=f"a=b; u={value}; c=d",
+        X_Ids="A" * 40,
+    )
+    found = NAMES.reduce(whole)
+    for text, old in (
+        (found.query, whole.query),
+        (found.path, whole.path),
+        (found.header("cookie") or "", whole.header("cookie") or ""),
+    ):
+        assert len(text) == len(old)
+        (run,) = re.findall(r"[A-Za-z0-9+]{30,}", re.sub("%2F|(?<=[a-zA-Z0-9]{9})/", "+", text))
+        plain = base64.b64decode(run + "=" * (-len(run) % 4)).decode()
+        assert plain.startswith(before)
+        assert (
+            plain.replace("?", "*")
+            .replace(">", "*")
+            .endswith("category:crisis_lines" + "*" * (len(URL) - 29))
+        )
+    assert found.query.endswith("&b=2")
+    assert found.header("x-ids") == "A" * 40
 
 
 def test_the_rest_of_the_message_stays() -> None:
@@ -66,6 +141,18 @@ def test_the_rest_of_the_message_stays() -> None:
         sent(Referer="https://samaritans.org.evil.example/"),
         sent(Referer="https://web.whatsapp.com/"),  # never opened, and no secret
         sent(query="q=good+samaritans.org&v=1.2.3", Accept="*/*", Cookie="a=b"),
+        sent(query="u=notsamaritans.org&v=samaritans.org.evil.example", path="/good-samaritans.org/x"),
+        sent(Cookie="a=notsamaritans.org", X_Id="samaritans.org.evil.example"),
+        sent(query="u=" + base64.b64encode(b"https://notsamaritans.org/").decode()),
+        sent(
+            query="u=" + base64.b64encode(b"https://www.example.com/a/b/c").decode(),
+            Cookie="eJw=eJw; H4sIAAAA",
+        ),
+        sent(query="u=notsamaritans.org/x&v=samaritans.org.evil.example/"),
+        sent(query="q=good+samaritans.org/x&d=//t.example/samaritans.org"),
+        sent(query=f"dns={OTHER}&dns=AAAAAAAAAAAAAAAAAAAAAAAAAA"),
+        sent(path="/news/about-samaritans.org-and-others/1.2.3/notsamaritans.org"),
+        sent(User_Agent="samaritans.org.evil.example/1.2 (x)", X_Host="notsamaritans.org", X_V="1.2.3"),
     ],
 )
 def test_everything_else_stays_the_same_object(transmission: Transmission) -> None:
@@ -74,7 +161,16 @@ def test_everything_else_stays_the_same_object(transmission: Transmission) -> No
 
 def test_hostile_text_costs_no_time() -> None:
     began = time.process_time()
-    for hostile in ("https://" * 8000, "a@" * 30_000, "=a." * 20_000, "http%3a%2f%2f" + "a" * 60_000):
+    for hostile in (
+        "https://" * 8000,
+        "a@" * 30_000,
+        "=a." * 20_000,
+        "http%3a%2f%2f" + "a" * 60_000,
+        "=//a.b" * 10_000,
+        "/a.b-" * 12_000,
+        "dns=" + "A" * 60_000,
+        "http" + "%25" * 20_000,
+    ):
         NAMES.reduce(sent(query=hostile, Referer=hostile))
     assert time.process_time() - began < 2
 

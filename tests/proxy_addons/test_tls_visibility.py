@@ -8,10 +8,40 @@ import ssl
 from pathlib import Path
 
 import pytest
+from mitmproxy.options import Options
+from mitmproxy.proxy.context import Context
+from mitmproxy.proxy.layer import NextLayer
+from mitmproxy.proxy.layers import TCPLayer
+from mitmproxy.proxy.layers.http import HttpStream
+from mitmproxy.test import tflow
 
+from analysis.device_decisions import forget
+from analysis.devices import DeviceDirectory, decisions
 from analysis.records import Visibility
-from proxy_addons.tls_visibility import HTTP1, client_words
-from tests.proxy_addons.peers import Authority, Origin, RunningProxy
+from proxy_addons.connections import Connections
+from proxy_addons.pass_through import CountingTCP
+from proxy_addons.tls_visibility import HTTP1, TlsVisibility, client_words
+from tests.proxy_addons.peers import Authority, Origin, RunningProxy, wait_until
+
+
+def test_what_refused_is_not_remembered_of_a_forgotten_device(proxy: RunningProxy, origin: Origin) -> None:
+    proxy.curl("https://pinned.example/secret", trusting=False, check=False)
+    remembered = proxy.home.root / "refused.json"
+    wait_until(lambda: remembered.exists() and "pinned.example" in remembered.read_text())
+    forget(proxy.home, "phone")
+    wait_until(lambda: "pinned.example" not in remembered.read_text())
+    before = remembered.read_text()
+    proxy.stop()
+    assert remembered.read_text() == before
+    old = f'{{"refusals": [{{"device": "{phone_of(proxy)}", "host": "pinned.example", "since": "2026-11-22T07:00:00Z",'
+    remembered.write_text(old + ' "until": "2036-11-22T07:00:00Z", "times": 1, "reason": "x"}]}')
+    proxy.start()  # while nothing ran, somebody forgot it
+    wait_until(lambda: "pinned.example" not in remembered.read_text())
+
+
+def phone_of(proxy: RunningProxy) -> str:
+    (found,) = DeviceDirectory(decisions(proxy.home)).everyone()
+    return found.id
 
 
 def test_a_client_that_refuses_is_passed_through_from_then_on(proxy: RunningProxy, origin: Origin) -> None:
@@ -132,3 +162,14 @@ def test_other_protocols_are_not_taken_for_http(data: bytes) -> None:
 )  # fmt: skip
 def test_what_was_observed_is_said_without_the_host(error: str, words: str) -> None:
     assert client_words(error) == words
+
+
+@pytest.mark.parametrize("layer", [HttpStream, None])
+def test_a_tunnel_that_is_nobodys_is_relayed_unopened(layer: type[HttpStream] | None) -> None:
+    """Where its client could not be looked up nothing says that it may be opened, and mitmproxy's default is to open."""
+    connections = Connections(None, None, lambda: DeviceDirectory(()), {}, None)  # type: ignore[arg-type]
+    context = Context(tflow.tclient_conn(), Options())
+    _ = HttpStream(context, 1) if layer else TCPLayer(context)  # each puts itself below what is there
+    asked = NextLayer(context)
+    TlsVisibility(connections).next_layer(asked)
+    assert isinstance(asked.layer, CountingTCP) == (layer is not None)

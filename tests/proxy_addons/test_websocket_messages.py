@@ -7,8 +7,14 @@ import hashlib
 import ssl
 
 import websockets
+from mitmproxy.test import tflow
 
-from analysis.records import Visibility
+from analysis.records import Visibility, utc_now
+from proxy_addons.connections import Leg
+from proxy_addons.never_intercept import load
+from proxy_addons.sensitive_names import SensitiveNames
+from proxy_addons.treatment import OPENED
+from proxy_addons.websocket_messages import WebSocketJob
 from tests.proxy_addons.peers import Origin, RunningProxy
 
 
@@ -35,3 +41,19 @@ def test_websocket_messages_are_recorded_one_by_one(proxy: RunningProxy, origin:
     assert messages[2].visibility == Visibility.SAMPLED
     assert messages[2].body_sha256 == hashlib.sha256(b"x" * 2_000_000).hexdigest()
     assert {item.flow_id for item in proxy.transmissions()} == {proxy.flows()[0].flow_id}
+
+
+def test_a_path_of_any_bytes_loses_no_message() -> None:
+    """As for the handshake itself: UTF-8 where it is, else byte by byte."""
+    leg = Leg(flow_id="f", opened_at=utc_now(), host="a.example", port=443, treatment=OPENED)
+    flow = tflow.twebsocketflow()
+    assert flow.websocket is not None
+    for raw, path in (
+        (b"/caf\xe9/x?token=1", "/caf\xe9/x"),
+        ("/café?q".encode(), "/caf\xe9"),
+        (b"/plain", "/plain"),
+    ):
+        flow.request.data.path = raw
+        job = WebSocketJob(flow, flow.websocket.messages[0], leg, "a.example", SensitiveNames(load()))
+        assert job.transmission("proxy-0").path == path
+        assert job.entry("proxy-0").kind == "transmission"

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from analysis.evidence.bodies import ranges
+from analysis.evidence.bodies import check_bodies, ranges
+from analysis.journal import Entry, JournalWriter
+from analysis.journal_reading import segments
 
 
 @pytest.mark.parametrize(
@@ -18,3 +22,14 @@ from analysis.evidence.bodies import ranges
 )
 def test_numbers_are_written_as_ranges(numbers: list[int], words: str) -> None:
     assert ranges(numbers) == words
+
+
+def test_a_folder_may_have_any_name(tmp_path: Path) -> None:
+    root = tmp_path / "100% #1? of us"
+    writer = JournalWriter(root, "proxy-0")
+    writer.append([Entry(kind="x", content=b"{}", body=b"one"), Entry(kind="x", content=b"{}")])
+    writer.close()
+    (segment,) = segments(root, "proxy-0")
+    found = check_bodies(segment)
+    assert (found.at_hand, found.missing, found.faults) == (1, [], [])
+    assert sorted(path.name for path in tmp_path.iterdir()) == [root.name]

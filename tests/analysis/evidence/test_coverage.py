@@ -66,3 +66,23 @@ def test_a_large_message_is_read_in_part_only() -> None:
         "In that time 1 message could be read and 2 large messages in part, the first 64 KiB and of 1 more the content"
         " was not at hand. What could not be read may hold more."
     )
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_host_of_a_known_company_is_on_record(reader: LedgerReader, whole: bool) -> None:
+    """The roll-ups keep it under its company: beside its findings it cannot be said that nothing is on record."""
+    day = day_of(DAY, ZONE)
+    times = {} if whole else {"start": day.start, "end": day.end}
+    with reader.read() as connection:
+        of_host = quick_sentence(connection, OWNER, Filters(host="api.adnetwork.example", **times))  # type: ignore[arg-type]
+        of_company = quick_sentence(connection, OWNER, Filters(company="adnetwork", **times))  # type: ignore[arg-type]
+        assert of_host == of_company
+        assert "Nothing is on record" not in of_host
+        refused = quick_sentence(connection, OWNER, Filters(host="api.phonemaker.example", **times))  # type: ignore[arg-type]
+        assert "did not accept our certificate" in refused
+        assert "Nothing is on record" in quick_sentence(
+            connection, OWNER, Filters(host="nobody.example", **times)
+        )  # type: ignore[arg-type]
+        assert "Nothing is on record" in quick_sentence(
+            connection, Viewer(person="Ben"), Filters(host="api.adnetwork.example")
+        )

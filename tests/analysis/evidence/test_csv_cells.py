@@ -32,7 +32,7 @@ def test_leaves_alone(cell: str) -> None:
 @pytest.mark.parametrize(
     "cell",
     ["=1+1", "+49 30 1", "+1", "-", "-1-1", "-.5", "-1.", "--1", "-1e", "-1\n", "-١", "@SUM(A1)", "\t=1", "\r=1",
-     "\n=1", "-1,5", "-0x10", "-inf", "- 1"],
+     "\n=1", "-1,5", "-0x10", "-inf", "- 1", "\0=1", "\uff1d1+1", "\uff0b1", "\uff0d1", "\uff20SUM(A1)"],
 )  # fmt: skip
 def test_escapes(cell: str) -> None:
     assert escape(cell) == (f"'{cell}", True)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -340,3 +341,17 @@ def test_a_flow_file_and_the_har_made_of_it_say_the_same(shared_data: Path, name
     assert [(item.method, item.host, item.path, item.query, item.body) for item in ours] == [
         (item.method, item.host, item.path, item.query, item.body) for item in hars
     ]
+
+
+def test_text_of_any_bytes_can_be_written_down(tmp_path: Path) -> None:
+    """Header values, hosts and methods are bytes on the wire; mitmproxy gives them as text that no UTF-8 can hold."""
+    flow = http(method="P\udcffST", scheme="https", http_version="HTTP/1.1")
+    flow.request.headers["host"] = "caf\udce9.example"
+    assert flow.response is not None
+    flow.response.headers["content-type"] = "text/\udcff"
+    sent, flows, notices = read(write(tmp_path, flow, http()))
+    assert [len(sent), len(flows), notices] == [2, 2, []]
+    assert all(msgspec.json.encode(record) for record in (*sent, *flows))
+    assert sent[0].host == "caf?.example"
+    assert sent[0].response_type == "text/?"
+    assert sent[1].host == "api.example"

@@ -18,7 +18,7 @@ from analysis.flow_reasons import names_in, protocol_of
 from analysis.records import Address, Visibility
 from analysis.tls_secrets import KEYLOG
 from analysis.units import UnreadableFile
-from proxy_addons import tls_opener
+from proxy_addons import capture_file, tls_opener
 from proxy_addons.importers.pcap import IMPORTER
 from tests.proxy_addons.capture_files import START, block, interface, packet, pcap, pcapng, records, section
 from tests.proxy_addons.frames import SYN, answer, client_hello, question, tcp, udp, with_extension
@@ -192,6 +192,20 @@ def test_without_tshark_secrets_are_said_to_be_of_no_use(
     _, sent, notices = records(path)
     assert len(sent) == 1
     assert notices == [tls_opener.NOT_INSTALLED]
+
+
+def test_a_capture_that_is_too_big_to_be_unpacked_is_read_without_what_is_sealed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(capture_file, "MAX_UNPACKED", 64)
+    path = tmp_path / "c.pcapng.gz"
+    path.write_bytes(
+        gzip.compress(section() + block(10, b"KSLT\4\0\0\0CLIE") + interface(101) + packet(up(GET), 1))
+    )
+    _, sent, (notice,) = records(path)
+    assert len(sent) == 1
+    assert notice.startswith("unpacked it is larger than 0 MB, so HTTPS stays unread")
+    assert "\n" not in notice
 
 
 @needs_tshark

@@ -26,7 +26,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "data" / "captures-of-tcpdump"
 TRUTH: dict[str, dict[str, Any]] = json.loads((FOLDER / "truth.json").read_text())
 FRAGMENTS = "fragmented datagrams"
 # tshark's questions that are not read here, with why
-NOT_READ = {"nflog.pcap": "link type 239", "dns_udp_8053.pcap": "DNS on a port that is not its own"}
+NOT_READ = {"dns_udp_8053.pcap": "DNS on a port that is not its own"}
 Summary = tuple[int, list[tuple[Any, ...]], Counter[str], str]
 
 
