@@ -17,12 +17,13 @@ def amount(size: int, at_least: bool = False) -> str:
     """Bytes in decimal units with two or three digits that matter: ``640 bytes``, ``9.8 MB``, ``at least 212 kB``."""
     if at_least and not size:
         return tr("not known")
-    text = trn("{n} byte", "{n} bytes", size)
-    value = float(size)
-    for unit in ("kB", "MB", "GB", "TB"):
-        if value < 999.5:
-            break
-        value /= 1000
+    if size < 999.5:
+        text = trn("{n} byte", "{n} bytes", size)
+    else:
+        value, units = size / 1000, iter(("kB", "MB", "GB"))
+        unit = next(units)
+        while value >= 999.5 and unit != "TB":
+            value, unit = value / 1000, next(units, "TB")
         text = f"{written(f'{value:.1f}' if value < 9.95 else f'{value:,.0f}')} {unit}"
     return tr("at least {amount}", amount=text) if at_least else text
 

@@ -15,7 +15,6 @@ from analysis.queries import (
     Scope,
     Viewer,
     fetch,
-    micros_of,
     of_device,
     quarters,
     times,
@@ -23,6 +22,7 @@ from analysis.queries import (
 )
 from analysis.query_records import First
 from analysis.records import HOME_CORPUS
+from analysis.rollup_reading import micros_of
 
 
 def first_seen(connection: Connection, viewer: Viewer, day: Day, device: str = "") -> list[First]:

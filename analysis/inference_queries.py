@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 from typing import Final
 
@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from analysis import inference_reading as reading
 from analysis import registry
+from analysis.flow_accounts import SENSITIVE
 from analysis.full_values import Reveal
 from analysis.inferences import (
     CARRIER,
@@ -48,6 +49,7 @@ class _Read(msgspec.Struct, kw_only=True):
     today: list[Datum]
     past: list[Datum]
     contacts: list[Contact]
+    recorded: frozenset[int]
     cut: bool = False
 
 
@@ -60,24 +62,26 @@ def conclusions(
     reveal: Reveal | None = None,
     place: Place | None = None,
     inferences: Sequence[Inference] | None = None,
+    between: Callable[[], None] = lambda: None,
 ) -> Told:
     """What could be inferred from a day (and, for some, from the days before) of the devices that the viewer sees in full.
 
     Findings of the home's own corpus count for the company at the end of the owner's chain: its brands are one.
     ``device`` keeps to one device and leaves out what needs several. ``reveal`` opens full values (``full_values.opener``);
-    ``place`` is where the home is. Bounded by ``MOST`` findings a device, recipient and kind.
+    ``place`` is where the home is. Bounded by ``MOST`` findings a device, recipient and kind. ``between`` is called in
+    between, so that what is more urgent can go first.
     """
     chosen = registry.inferences() if inferences is None else inferences
     sight = Sight(connection, viewer)
     seen = [item for item in sight.devices if not device or item.id == device]
-    read = _read(connection, sight, day, chosen, [item.id for item in seen], reveal)
-    bundles = _Bundles(day, read, place, {item.id: item.person for item in seen})
+    read = _read(connection, sight, day, chosen, [item.id for item in seen], reveal, between)
+    bundles = _Bundles(day, read, place, {item.id: item.person for item in seen}, between)
     found = [conclusion for item in chosen for conclusion in bundles.of(item, alone=bool(device))]
     found.sort(key=lambda item: (-item.level, item.inference, item.devices, item.recipients))
     return Told(
         conclusions=tuple(found[:MOST_CONCLUSIONS]),
         cut=read.cut or len(found) > MOST_CONCLUSIONS,
-        sealed=sum(not item.exact for item in read.past),
+        sealed=sum(not item.exact and item.property == "latitude" for item in read.past),
     )
 
 
@@ -101,22 +105,28 @@ def _read(
     chosen: Sequence[Inference],
     devices: Sequence[str],
     reveal: Reveal | None,
+    between: Callable[[], None],
 ) -> _Read:
     owner = reading.owners(companies(connection))
     wanted = {need for item in chosen if item.days == 1 for need in item.needs} - {TRAFFIC}
     longest = max((item.days for item in chosen), default=1)
     long_wanted = {need for item in chosen if item.days > 1 for need in item.needs} - {TRAFFIC}
     members = [name for device in devices for name in sight.members(device)]
-    read = _Read(today=[], past=[], contacts=reading.contacts(connection, sight, day, members, owner))
+    contacts = reading.contacts(connection, sight, day, members, owner)
+    silent = any(TRAFFIC in item.needs for item in chosen)
+    recorded = reading.recorded(connection, day) if silent else frozenset()
+    read = _Read(today=[], past=[], contacts=contacts, recorded=recorded)
     if wanted:
         starts = reading.quarters(connection, sight, members, day.start - reading.EVENING, day.end, wanted)
         for device in (name for name in devices if name in starts):
+            between()
             rows = reading.findings(connection, sight.members(device), starts[device], wanted)
             _add(read, read.today, reading.of_a_day(rows, device, owner))
     if long_wanted:
         first = reading.days_before(day, longest)
         starts = reading.quarters(connection, sight, members, first, day.end, long_wanted)
         for device in (name for name in devices if name in starts):
+            between()
             hours = reading.spread(starts[device], day.zone)
             rows = reading.places(connection, sight.members(device), hours, long_wanted)
             _add(read, read.past, reading.of_the_past(rows, device, owner, reveal))
@@ -131,10 +141,14 @@ def _add(read: _Read, into: list[Datum], found: reading.Found) -> None:
 class _Bundles:
     """The evidence of each recipient, made from what was read."""
 
-    def __init__(self, day: Day, read: _Read, place: Place | None, persons: dict[str, str]) -> None:
+    def __init__(
+        self, day: Day, read: _Read, place: Place | None, persons: dict[str, str], between: Callable[[], None]
+    ) -> None:
+        self._between = between
         self._about = Evidence(
-            recipient="", zone=day.zone, start=day.start, end=day.end, place=place, persons=persons
-        )
+            recipient="", zone=day.zone, start=day.start, end=day.end, recorded=read.recorded, place=place,
+            persons=persons,
+        )  # fmt: skip
         self._today = _grouped(read.today)
         self._past = _grouped(read.past)
         self._contacts = _grouped(read.contacts)
@@ -152,6 +166,7 @@ class _Bundles:
             key: [item for item in found if item.category in inference.needs] for key, found in data.items()
         }
         contacts = self._contacts if TRAFFIC in inference.needs else {}
+        contacts = {key: found for key, found in contacts.items() if _is_one(key[1])}
         keys = sorted({key for key, found in needed.items() if found} | set(contacts))
         if inference.scope is Scope.HOUSEHOLD:
             groups = [] if alone else _groups(keys, 1)
@@ -160,6 +175,7 @@ class _Bundles:
         else:
             groups = [(key[1], [key]) for key in keys]
         for recipient, members in groups:
+            self._between()
             evidence = msgspec.structs.replace(
                 self._about,
                 recipient=recipient,
@@ -167,6 +183,11 @@ class _Bundles:
                 contacts=_in_order_of_start(contacts.get(key, ()) for key in members),
             )
             yield from inference.conclude(evidence)
+
+
+def _is_one(recipient: str) -> bool:
+    """False for what stands for several: the hosts of a sensitive category, or those whose name is not kept."""
+    return bool(recipient) and not recipient.startswith(SENSITIVE)
 
 
 def _grouped[Item: (Datum, Contact)](items: Iterable[Item]) -> dict[tuple[str, str], list[Item]]:

@@ -16,9 +16,10 @@ from sqlalchemy import Connection
 
 from analysis.full_values import Reveal
 from analysis.inferences import Contact, Datum
-from analysis.queries import Day, Scope, fetch
+from analysis.queries import Day, Scope, fetch, tuples
 from analysis.query_records import Company
 from analysis.records import HOME_CORPUS, Confidence, Measures
+from analysis.rollup_reading import EACH_QUARTER, each_quarter
 
 QUARTER: Final = 900_000_000  # µs
 EVENING: Final = 4 * 4 * QUARTER  # µs before a day that are read with it: the night belongs to it
@@ -63,13 +64,11 @@ def contacts(
     connection: Connection, scope: Scope, day: Day, members: list[str], owner: Mapping[str, str]
 ) -> list[Contact]:
     """The quarter hours with traffic from the evening before to the end of a day, by device and recipient."""
-    sql = """
+    sql = f"""
         SELECT DISTINCT start, device, company, host FROM flow_rollup
-        WHERE grain = 'q' AND corpus = :corpus AND start >= :first AND start < :last AND device IN :members
-              AND (flows > 0 OR messages > 0)
+        WHERE {EACH_QUARTER} AND device IN :members AND (flows > 0 OR messages > 0)
         ORDER BY start, device, company, host"""
-    spoken = {"first": _quarter(day.start - EVENING), "last": _quarter(day.end)}
-    rows = fetch(connection, sql, corpus=HOME_CORPUS, members=members, **spoken)
+    rows = fetch(connection, sql, members=members, **each_quarter(day.start - EVENING, day.end))
     return [
         Contact(
             start=_micros(row["start"]),
@@ -80,18 +79,35 @@ def contacts(
     ]
 
 
+def recorded(connection: Connection, day: Day) -> frozenset[int]:
+    """The quarter hours from the evening before to the end of a day in which this box recorded anything of anybody.
+
+    The sniffer's counts say so also where nothing was sent; without it, only that something was.
+    """
+    first = day.start - EVENING
+    sql = f"SELECT DISTINCT start FROM flow_totals WHERE {EACH_QUARTER} AND (flows > 0 OR messages > 0)"
+    found = {_micros(start) for (start,) in tuples(connection, sql, **each_quarter(first, day.end))}
+    # one that is longer is of a machine that slept meanwhile
+    sql = f"""
+        SELECT since, until FROM capture_counts
+        WHERE until >= :first AND since < :last AND until - since <= {QUARTER}"""
+    for since, until in tuples(connection, sql, first=first, last=day.end):
+        found.update(range(since - since % QUARTER, min(until, day.end), QUARTER))
+    return frozenset(found)
+
+
 def quarters(
     connection: Connection, scope: Scope, members: list[str], first: int, last: int, categories: Iterable[str]
 ) -> dict[str, list[int]]:
     """Device to the quarter hours (µs UTC) that hold something of these categories, in order."""
-    sql = """
+    sql = f"""
         SELECT DISTINCT start, device FROM finding_rollup
-        WHERE grain = 'q' AND corpus = :corpus AND start >= :first AND start < :last AND device IN :members
+        WHERE {EACH_QUARTER} AND device IN :members
               AND category IN :categories AND confidence <> 'possible' AND count > 0
         ORDER BY start"""
-    spoken = {"first": _quarter(first), "last": _quarter(last), "categories": sorted(categories)}
+    spoken = {"categories": sorted(categories), **each_quarter(first, last)}
     found: dict[str, list[int]] = {}
-    for row in fetch(connection, sql, corpus=HOME_CORPUS, members=members, **spoken):
+    for row in fetch(connection, sql, members=members, **spoken):
         found.setdefault(scope.canonical(row["device"]), []).append(_micros(row["start"]))
     return found
 
@@ -115,12 +131,23 @@ def places(
     each: int = MOST_IN_A_QUARTER,
 ) -> list[Mapping[str, Any]]:
     """The first findings of each recipient in each of these quarter hours, with where their full values stand."""
+    # first only what tells them apart: SQLite would carry whole rows through the sorting, which takes twice the time
+    sql = (
+        f"SELECT q.value, f.company, f.host, f.property, f.id, f.seen_at {_QUARTERS} ORDER BY f.seen_at, f.id"
+    )
+    chosen = {"starts": json.dumps(list(starts)), "members": members, "categories": sorted(categories)}
+    met: dict[tuple[int, str, str, str], int] = {}
+    first: list[int] = []
+    for quarter, company, host, prop, number, _ in tuples(connection, sql, corpus=HOME_CORPUS, **chosen):
+        key = (quarter, company, host, prop)
+        met[key] = times = met.get(key, 0) + 1
+        if times <= each:
+            first.append(number)
     sql = f"""
-        SELECT n.*, e.analyst_day, e.analyst_seq FROM (SELECT {_COLUMNS}, row_number() OVER
-            (PARTITION BY q.value, f.company, f.host, f.property ORDER BY f.seen_at, f.id) AS nth {_QUARTERS}) n
-        JOIN events e ON e.id = n.event_id
-        WHERE nth <= {each} ORDER BY seen_at, n.id LIMIT {MOST_PLACES + 1}"""
-    return _rows(connection, sql, members, starts, categories)
+        SELECT {_COLUMNS}, e.analyst_day, e.analyst_seq
+        FROM json_each(:ids) n CROSS JOIN findings f ON f.id = n.value JOIN events e ON e.id = f.event_id
+        ORDER BY f.seen_at, f.id"""
+    return list(fetch(connection, sql, ids=json.dumps(first[: MOST_PLACES + 1])))
 
 
 def _rows(
@@ -183,10 +210,6 @@ def _datum(row: Mapping[str, Any], device: str, owner: Mapping[str, str], full: 
         rules=tuple(cast("list[str]", json.loads(row["rules"]))),
         measures=msgspec.json.decode(row["measures"], type=Measures) if row["measures"] else None,
     )
-
-
-def _quarter(micros: int) -> str:
-    return f"{datetime.fromtimestamp(micros // 1_000_000, UTC):%Y-%m-%dT%H:%M}"
 
 
 def _micros(quarter: str) -> int:

@@ -19,6 +19,7 @@ CARRIER: Final = (
 )
 TRAFFIC: Final = "traffic"  # in ``needs``: when there was traffic, whatever was in it
 RESTS_ON_LIMIT: Final = 200  # findings that a conclusion names
+_SEVERAL: Final = 2  # for a number that is not told
 _PHOTO_RULE: Final = "photo."
 
 
@@ -104,7 +105,9 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """All that reached one recipient, from one device or the household, that an inference needs.
 
     ``start`` and ``end`` (µs UTC) are the day that the conclusions are about; ``data`` and ``contacts`` are in order of
-    time and may begin earlier. With ``Scope.ACROSS`` the recipient is "". ``persons`` says whose a device is, where known.
+    time and may begin earlier. ``recorded`` are the quarter hours (their starts) in which this box recorded anything in the
+    house, whosever it was; only what reads ``TRAFFIC`` gets them. With ``Scope.ACROSS`` the recipient is "".
+    ``persons`` says whose a device is, where known.
     """
 
     recipient: str
@@ -113,6 +116,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     end: int
     data: tuple[Datum, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    recorded: frozenset[int] = frozenset()
     place: Place | None = None
     persons: Mapping[str, str] = msgspec.field(default_factory=dict)
 
@@ -171,6 +175,7 @@ class Conclusion(msgspec.Struct, frozen=True, kw_only=True):
 
     ``findings`` are the ids of up to ``RESTS_ON_LIMIT`` findings, of these ``categories``; ``rests_on`` is their number,
     ``devices`` whose; ``contacts`` quarter hours of traffic, for what follows from traffic alone. ``rate_hz`` is n/seconds.
+    ``of_one`` is the ``template`` for where the blank ``counted`` is 1, if it has such a form.
     """
 
     inference: str
@@ -187,10 +192,17 @@ class Conclusion(msgspec.Struct, frozen=True, kw_only=True):
     n: int | None = None
     seconds: float | None = None
     rate_hz: float | None = None
+    of_one: str = ""
+    counted: str = ""
 
-    def sentence(self, translate: Callable[[str], str] = str) -> str:
-        """The sentence, in English or, by ``translate`` (gettext), in another language."""
-        return translate(self.template).format(**self.words)
+    def number(self) -> int:
+        """The number that chooses between ``of_one`` and ``template``."""
+        figure = self.words.get(self.counted, "")
+        return int(figure) if figure.isdecimal() else _SEVERAL
+
+    def sentence(self) -> str:
+        """The sentence in English."""
+        return (self.of_one if self.of_one and self.number() == 1 else self.template).format(**self.words)
 
 
 class Inference(msgspec.Struct, frozen=True, kw_only=True):
@@ -198,6 +210,7 @@ class Inference(msgspec.Struct, frozen=True, kw_only=True):
 
     ``needs`` are categories (or ``TRAFFIC``), each with what is read of it in words; ``days`` how many days are looked at.
     ``condition`` states the published threshold; ``says`` is one template that begins with ``PREFIX`` and has named blanks;
+    of one it is ``says_one``, of none ``says_none``, where the blank ``counted`` holds that number and such forms are given.
     ``otherwise`` what would make it wrong; ``remedy`` what one can do. ``exact`` asks for full values, which masking hides.
     """
 
@@ -214,6 +227,9 @@ class Inference(msgspec.Struct, frozen=True, kw_only=True):
     scope: Scope = Scope.DEVICE
     days: int = 1
     exact: bool = False
+    counted: str = ""
+    says_one: str = ""
+    says_none: str = ""
 
     def conclude(self, evidence: Evidence) -> list[Conclusion]:
         """The conclusions from one recipient's evidence. No level is higher than the cap."""
@@ -221,13 +237,14 @@ class Inference(msgspec.Struct, frozen=True, kw_only=True):
 
     def _conclusion(self, evidence: Evidence, drawn: Drawn) -> Conclusion:
         surest = (Confidence.POSSIBLE, Confidence.LIKELY, Confidence.CERTAIN)
+        none = bool(self.says_none) and drawn.words.get(self.counted) == "0"
         devices = {*drawn.devices, *(item.device for item in drawn.rests_on)}
         return Conclusion(
             inference=self.name,
             level=min(drawn.level, self.cap),
             recipients=drawn.recipients or (evidence.recipient,),
             devices=tuple(sorted(devices)),
-            template=self.says,
+            template=self.says_none if none else self.says,
             words=drawn.words,
             confidence=min(
                 (item.confidence for item in drawn.rests_on), key=surest.index, default=Confidence.CERTAIN
@@ -239,6 +256,8 @@ class Inference(msgspec.Struct, frozen=True, kw_only=True):
             n=drawn.n,
             seconds=drawn.seconds,
             rate_hz=float(f"{drawn.n / drawn.seconds:.3g}") if drawn.n and drawn.seconds else None,
+            of_one="" if none else self.says_one,
+            counted=self.counted,
         )
 
 

@@ -8,18 +8,19 @@ from functools import cache
 from sqlalchemy import Connection
 
 from analysis.coverage import Recipient
-from analysis.queries import QUARTERS, Day, Scope, Viewer, micros_of, of_device, quarters, tuples
+from analysis.queries import Day, Scope, Viewer, quarters_of, tuples
 from analysis.query_records import Mark, Traffic
 from analysis.records import Visibility
+from analysis.rollup_reading import micros_of
 
 
 def ribbon(connection: Connection, viewer: Viewer, day: Day, device: str = "") -> list[Traffic]:
     """By quarter hour, device and visibility, whoever received it: ``company`` and ``host`` are empty."""
     scope = Scope(connection, viewer)
-    where, parameters = of_device(scope, device)
+    where, parameters = quarters_of(scope, day, device)
     sql = f"""
         SELECT start, device, visibility, bytes_out, bytes_unknown, flows, messages
-        FROM flow_totals WHERE {QUARTERS} AND {where}
+        FROM flow_totals WHERE {where}
              AND (bytes_out > 0 OR bytes_unknown > 0 OR flows > 0 OR messages > 0)"""
     at, canonical, visible = cache(micros_of), cache(scope.canonical), cache(Visibility)
     return [
@@ -28,7 +29,7 @@ def ribbon(connection: Connection, viewer: Viewer, day: Day, device: str = "") -
             unknown=unknown, flows=flows, messages=messages,
         )
         for start, name, seen, sent, unknown, flows, messages in tuples(
-            connection, sql, **quarters(day), **parameters
+            connection, sql, **parameters
         )
     ]  # fmt: skip
 
@@ -41,7 +42,7 @@ def moments(
     ``device`` is "", and ``visibility`` says nothing.
     """
     scope = Scope(connection, viewer)
-    where, parameters = of_device(scope, device)
+    where, parameters = quarters_of(scope, day, device)
     chosen = list(receivers)
     named = {
         "companies": [item.id for item in chosen if item.known],
@@ -49,7 +50,7 @@ def moments(
     }
     sql = f"""
         SELECT start, company, host, sum(flows) AS flows, sum(messages) AS messages
-        FROM flow_rollup WHERE {QUARTERS} AND {where}
+        FROM flow_rollup WHERE {where}
              AND (company IN :companies OR (company = '' AND host IN :hosts))
         GROUP BY 1, 2, 3"""
     at = cache(micros_of)
@@ -59,7 +60,7 @@ def moments(
             unknown=0, flows=flows, messages=messages,
         )
         for start, company, host, flows, messages in tuples(
-            connection, sql, **quarters(day), **parameters, **named
+            connection, sql, **parameters, **named
         )
     ]  # fmt: skip
 
@@ -67,16 +68,16 @@ def moments(
 def kind_marks(connection: Connection, viewer: Viewer, day: Day, device: str = "") -> list[Mark]:
     """A day's findings by quarter hour, device and kind: ``category`` is the part before its dot."""
     scope = Scope(connection, viewer)
-    where, parameters = of_device(scope, device)
+    where, parameters = quarters_of(scope, day, device)
     sql = f"""
-        SELECT start, device, category, count FROM finding_totals WHERE {QUARTERS} AND {where}
+        SELECT start, device, category, count FROM finding_totals WHERE {where}
         ORDER BY start, device, category"""
     at, canonical = cache(micros_of), cache(scope.canonical)
     kind_of = cache(lambda category: category.partition(".")[0])
     found: list[Mark] = []
     before = ("", "", "")
     total = 0
-    for start, name, category, count in tuples(connection, sql, **quarters(day), **parameters):
+    for start, name, category, count in tuples(connection, sql, **parameters):
         here = (start, name, kind_of(category))
         if here != before:  # what belongs together stands together: categories of a kind begin alike
             if total:

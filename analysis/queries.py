@@ -14,8 +14,9 @@ from sqlalchemy import Connection, TextClause, bindparam, text
 
 from analysis.query_records import Company, Kind, Mark, Totals, Traffic
 from analysis.records import HOME_CORPUS, Visibility
+from analysis.rollup_reading import EACH_QUARTER, each_quarter, micros_of, summed
+from analysis.rollup_reading import QUARTER as QUARTER
 
-QUARTER: Final = 900_000_000  # µs
 QUARTERS: Final = "grain = 'q' AND corpus = :corpus AND start >= :start AND start < :end"
 _STRANGERS: Final = "device = '' AND company = '' AND host = ''"
 TIMES: Final = "corpus = :corpus AND {0} >= :start AND {0} < :end"
@@ -151,20 +152,18 @@ def days_recorded(connection: Connection) -> tuple[date, date] | None:
 def traffic(connection: Connection, viewer: Viewer, day: Day, device: str = "") -> list[Traffic]:
     """A day's traffic by quarter hour, device, recipient and visibility."""
     scope = Scope(connection, viewer)
-    where, parameters = of_device(scope, device)
+    where, parameters = quarters_of(scope, day, device)
     sql = f"""
-        SELECT start, device, company, host, visibility, sum(bytes_out) AS bytes_out, sum(bytes_unknown) AS unknown,
-               sum(flows) AS flows, sum(messages) AS messages
-        FROM flow_rollup WHERE {QUARTERS} AND {where} GROUP BY 1, 2, 3, 4, 5
-        HAVING sum(bytes_out) > 0 OR sum(bytes_unknown) > 0 OR sum(flows) > 0 OR sum(messages) > 0"""
+        SELECT start, device, company, host, visibility, bytes_out, bytes_unknown, flows, messages
+        FROM flow_rollup WHERE {where}"""
     at, canonical, visible = cache(micros_of), cache(scope.canonical), cache(Visibility)
     return [
         Traffic(
             start=at(start), device=canonical(name), company=company, host=host, visibility=visible(seen),
             bytes_out=sent, unknown=unknown, flows=flows, messages=messages,
         )
-        for start, name, company, host, seen, sent, unknown, flows, messages in tuples(
-            connection, sql, **quarters(day), **parameters
+        for (start, name, company, host, seen), (sent, unknown, flows, messages) in summed(
+            tuples(connection, sql, **parameters), 5
         )
     ]  # fmt: skip
 
@@ -174,20 +173,17 @@ def received(connection: Connection, viewer: Viewer, day: Day, device: str = "")
     scope = Scope(connection, viewer)
     where, parameters = of_device(scope, device)
     sql = f"""
-        SELECT device, company, host, visibility, sum(bytes_out), sum(bytes_unknown), sum(flows), sum(messages)
+        SELECT device, company, host, visibility, bytes_out, bytes_unknown, flows, messages
         FROM flow_rollup WHERE grain = 'd' AND corpus = :corpus AND start = :day AND {where}
-            AND NOT ({_STRANGERS})
-        GROUP BY 1, 2, 3, 4
-        HAVING sum(bytes_out) > 0 OR sum(bytes_unknown) > 0 OR sum(flows) > 0 OR sum(messages) > 0"""
+            AND NOT ({_STRANGERS})"""
+    rows = tuples(connection, sql, corpus=HOME_CORPUS, day=day.date.isoformat(), **parameters)
     canonical, visible = cache(scope.canonical), cache(Visibility)
     return [
         Traffic(
             start=0, device=canonical(name), company=company, host=host, visibility=visible(seen), bytes_out=sent,
             unknown=unknown, flows=flows, messages=messages,
         )
-        for name, company, host, seen, sent, unknown, flows, messages in tuples(
-            connection, sql, corpus=HOME_CORPUS, day=day.date.isoformat(), **parameters
-        )
+        for (name, company, host, seen), (sent, unknown, flows, messages) in summed(rows, 4)
     ]  # fmt: skip
 
 
@@ -284,12 +280,19 @@ def of_device(scope: Scope, device: str) -> tuple[str, dict[str, Any]]:
     return f"{scope.where()} AND device IN :members", {**scope.parameters, "members": scope.members(device)}
 
 
+def quarters_of(scope: Scope, day: Day, device: str) -> tuple[str, dict[str, Any]]:
+    """``of_device`` within the quarter hours of a day, with its parameters.
+
+    Of one device each quarter hour is looked up: the roll-ups stand in the order of time, and every device's rows would be
+    read else.
+    """
+    where, parameters = of_device(scope, device)
+    if not device:
+        return f"{QUARTERS} AND {where}", {**quarters(day), **parameters}
+    return f"{EACH_QUARTER} AND {where}", {**each_quarter(day.start, day.end), **parameters}
+
+
 def quarters(day: Day) -> dict[str, Any]:
     """The parameters of a condition on quarter hours (``QUARTERS``)."""
     start, end = (datetime.fromtimestamp(at // 1_000_000, UTC) for at in (day.start, day.end))
     return {"corpus": HOME_CORPUS, "start": f"{start:%Y-%m-%dT%H:%M}", "end": f"{end:%Y-%m-%dT%H:%M}"}
-
-
-def micros_of(quarter: str) -> int:
-    """The start (µs UTC) of a quarter hour as the roll-ups write it."""
-    return int(datetime.fromisoformat(quarter).replace(tzinfo=UTC).timestamp()) * 1_000_000

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 from typing import Final
@@ -183,9 +184,15 @@ def beacon(times: Iterable[int], bytes_out: int = 0) -> Shape | None:
     the period and not times with a grid.
     """
     beats = _beats(sorted(times)[:MOST])
-    gaps = [later - earlier for earlier, later in pairwise(beats)]
     if len(beats) < BEATS:
         return None
+    found = _period(tuple(beats))
+    return None if found is None else msgspec.structs.replace(found, bytes_out=bytes_out)
+
+
+@lru_cache(1024)  # a page that is open asks every few seconds, and few hosts were talked to meanwhile
+def _period(beats: tuple[int, ...]) -> Shape | None:
+    gaps = [later - earlier for earlier, later in pairwise(beats)]
     best: tuple[float, int] | None = None
     for start in _candidates(gaps):
         period = _refined(gaps, start)
@@ -202,8 +209,8 @@ def beacon(times: Iterable[int], bytes_out: int = 0) -> Shape | None:
         return None
     jitter = int(median(abs(gap - step * period) for gap, step in zip(gaps, steps, strict=True) if step))
     return Shape(
-        kind=Kind.BEACON, start=beats[0], end=beats[-1], bytes_out=bytes_out, count=len(beats), period=period,
-        jitter=jitter, missed=missed,
+        kind=Kind.BEACON, start=beats[0], end=beats[-1], bytes_out=0, count=len(beats), period=period, jitter=jitter,
+        missed=missed,
     )  # fmt: skip
 
 

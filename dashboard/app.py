@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dash import Dash, html, page_container
-from flask import Flask, Response, abort, request, send_file
+from flask import Flask, Response, abort, g, request, send_file
 
 from analysis.ports import PortUnavailable
 from analysis.settings import Home
@@ -40,6 +40,8 @@ def build_app(home: Home, listen: str = "127.0.0.1") -> Dash:
     """The dashboard of a home, guarded. Dash keeps pages process-wide: one app a process."""
     server = Flask("dashboard")
     install(server, Site(home))
+    server.before_request(_begins)
+    server.teardown_request(_ends)
     language.install(server)
     Guard(home, listen).install(server, home.key())
     server.before_request(_only_this_version)
@@ -61,6 +63,16 @@ def build_app(home: Home, listen: str = "127.0.0.1") -> Dash:
     server.add_url_rule("/download/findings.csv", "findings", downloads.findings)
     server.after_request(lambda answer: _finish(answer, app))
     return app
+
+
+def _begins() -> None:
+    site().background.begins()
+    g.at_work = True
+
+
+def _ends(_: BaseException | None) -> None:
+    if g.pop("at_work", False):  # a context may be taken down in which no request began
+        site().background.ends()
 
 
 def serve(home: Home, listen: str, port: int, listening: Callable[[], None] = lambda: None) -> None:

@@ -1,4 +1,7 @@
-"""Works out what takes seconds behind a page: who asks gets the newest answer there is, and whether it is being renewed."""
+"""Works out what takes seconds behind a page: who asks gets the newest answer there is, and whether it is being renewed.
+
+It gives way to pages: only one thread of Python runs at a time, and a page that is being made would take twice its time.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,9 @@ from typing import Any, Final
 KEPT: Final = 24
 _logger = logging.getLogger(__name__)
 WAIT: Final = 0.1  # seconds that a page waits for an answer before it shows what there is
+PATIENCE: Final = (
+    0.5  # seconds that the work stands still at most, so that it ends on a busy dashboard as well
+)
 
 
 class Answer:
@@ -31,6 +37,28 @@ class Background:
         self._held: OrderedDict[Hashable, tuple[Hashable, Any, float]] = OrderedDict()
         self._asked: dict[Hashable, threading.Event] = {}
         self._pool: ThreadPoolExecutor | None = None
+        self._requests = 0
+        self._free = threading.Condition()
+
+    def begins(self) -> None:
+        """A request is at work."""
+        with self._free:
+            self._requests += 1
+
+    def ends(self) -> None:
+        """It is done, or only waits."""
+        with self._free:
+            self._requests -= 1
+            self._free.notify_all()
+
+    def waits_for_a_request(self) -> bool:
+        """Whether one is at work."""
+        return self._requests > 0
+
+    def give_way(self) -> None:
+        """To be called in the midst of the work, every few milliseconds: waits while a request is at work."""
+        with self._free:
+            self._free.wait_for(lambda: not self.waits_for_a_request(), PATIENCE)
 
     def ask(
         self, key: Hashable, stamp: Hashable, make: Callable[[], Any], every: float, wait: float = WAIT
@@ -41,7 +69,9 @@ class Background:
         """
         done = self._renewed(key, stamp, make, every)
         if done is not None:
+            self.ends()
             done.wait(wait)
+            self.begins()
         with self._lock:
             held = self._held.get(key)
             pending = key in self._asked

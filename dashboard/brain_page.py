@@ -33,21 +33,13 @@ def brain_figure(
 
     focused = [_focus(view, focus, address()), " "] if len(found) < len(every) or focus else []
     last = drawn.skipped + len(drawn.receivers)
-    told = [
-        tr("A band is as wide as the number of findings in it; here are {findings}.", findings=findings),
-        tr(
-            "Receivers {first} to {last} of {total}.",
-            first=number(drawn.skipped + 1), last=number(last), total=number(last + drawn.more),
-        ),
-    ]  # fmt: skip
-    if drawn.skipped:
-        told.append(
-            trn("The {n} larger one is left out.", "The {n} larger ones are left out.", drawn.skipped)
-        )
     rest = address(focus=focus, skip=str(last) if drawn.more else "")
     note: list[Content] = [
         *focused,
-        html.Span(f"{' '.join(told)} ", className="wide"),
+        html.Span(f"{_told(drawn, findings)} ", className="wide"),
+        html.Span(
+            f"{tr('The figure needs a wider screen; the list below says the same.')} ", className="narrow"
+        ),
         *rich(
             "{dotted} is what a receiver’s services feed, and who invested in it, by the word of a source: it says nothing "
             "of your data, and has no width.",
@@ -74,6 +66,23 @@ def brain_figure(
         html.Div(picture, className="flow-figure"),
         *_turn(drawn, rest, address(focus=focus)),
     ]
+
+
+def _told(drawn: Shown, findings: str) -> str:
+    """How to read the figure, and what it leaves out."""
+    last = drawn.skipped + len(drawn.receivers)
+    told = [
+        tr("A band is as wide as the number of findings in it; here are {findings}.", findings=findings),
+        tr(
+            "Receivers {first} to {last} of {total}.",
+            first=number(drawn.skipped + 1), last=number(last), total=number(last + drawn.more),
+        ),
+    ]  # fmt: skip
+    if drawn.skipped:
+        told.append(
+            trn("The {n} larger one is left out.", "The {n} larger ones are left out.", drawn.skipped)
+        )
+    return " ".join(told)
 
 
 def _turn(drawn: Shown, rest: str, first: str) -> list[Content]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from analysis.calendar_words import told_date
 from analysis.catalogue import Company, Tracker
 from analysis.catalogue_facts import Claim, Investor, PastOwner
 from analysis.company_ways import Way, is_page
+from analysis.counting import commas
 from analysis.feed_chains import Edge
-from analysis.wording import Words, tr
+from analysis.wording import Words, tr, trn
 from dashboard import elements as html
-from dashboard.components import Content
+from dashboard.components import Content, rest
 from dashboard.phrases import rich
 
 CLAIMS: Final = Words({
@@ -21,6 +23,7 @@ CLAIMS: Final = Words({
     "sharing": "sharing",
     "sale": "sale",
 }, context="what a claim is about")  # fmt: skip
+_HOSTS: Final = 4  # names of machines that a row shows before it is opened
 ANSWERS: Final = Words({"yes": "yes", "no": "no", "opt_out": "unless one objects", "": ""})
 KINDS: Final = Words(
     {"company": "company", "dataset": "data set", "model": "model"}, context="what data feed"
@@ -33,11 +36,19 @@ def source(where: str, read: str) -> Content:
         return html.Small(tr("common knowledge; no source was read"), className="source")
     first = where.partition(";")[0].partition(" ")[0]  # of several, and without the path in a repository
     address = first if first.startswith("https://") else f"https://{first}"
-    when = tr(", read {date}", date=read) if read else ""
+    when = tr(", read {date}", date=told_date(read)) if read else ""
     site = address.removeprefix("https://").partition("/")[0]
     shown = where if not where.startswith("https://") else site
     link = html.A(shown, href=address, rel="noreferrer noopener", target="_blank", title=where)
     return html.Small([link, when], className="source")
+
+
+def hosts(every: Sequence[str]) -> Content:
+    """The first names of a service's machines; the rest opens."""
+    first, more = commas(every[:_HOSTS]), every[_HOSTS:]
+    if not more:
+        return first
+    return [first, rest(trn("and {n} more", "and {n} more", len(more)), html.P(commas(more)))]
 
 
 def company_link(company: Company, days: int) -> Content:
@@ -46,21 +57,28 @@ def company_link(company: Company, days: int) -> Content:
     return html.Span([link, html.I(company.country, className="seat", title=tr("where its seat is"))])
 
 
-def ownership(receiver: Company, owners: Sequence[Company], days: int) -> Content:
-    """Who owns a receiver, up to the top, each with since when and the source."""
+def ownership(receiver: Company, owners: Sequence[Company], days: int, named: bool = False) -> Content:
+    """Who owns a receiver, up to the top, each with since when and the source; ``named``: "owned by" stands before it."""
     steps: list[Content] = []
-    for below, owner in zip((receiver, *owners), owners, strict=False):
+    for place, (below, owner) in enumerate(zip((receiver, *owners), owners, strict=False)):
         parent = below.parent
-        since = parent.since if parent is not None else ""
+        since = told_date(parent.since) if parent is not None else ""
         ground = source(parent.source, parent.read) if parent is not None and parent.source else ""
         who = company_link(owner, days)
-        said = (
-            rich("owned since {year} by {owner}", year=since, owner=who)
-            if since
-            else rich("owned by {owner}", owner=who)
-        )
-        steps.append(html.Li([*said, " ", ground]))
+        steps.append(html.Li([*_owned(who, since, named, place), " ", ground]))
     return html.Ol(steps, className="owners") if steps else ""
+
+
+def _owned(who: Content, since: str, named: bool, place: int) -> list[Content]:
+    if named and place:
+        if since:
+            return rich("which has been owned by {owner} since {year}", owner=who, year=since)
+        return rich("which is owned by {owner}", owner=who)
+    if named:
+        return rich("{owner}, since {year}", owner=who, year=since) if since else [who]
+    if since:
+        return rich("owned since {year} by {owner}", year=since, owner=who)
+    return rich("owned by {owner}", owner=who)
 
 
 def edges(found: Iterable[Edge]) -> Content:
@@ -76,7 +94,7 @@ def _edge_class(edge: Edge) -> str:
 
 def _edge(edge: Edge) -> list[Content]:
     by = f" {tr('of {company}', company=edge.company)}" if edge.company and edge.company != edge.name else ""
-    until = f" {tr('until {year}', year=edge.until)}" if edge.until else ""
+    until = f" {tr('until {year}', year=told_date(edge.until))}" if edge.until else ""
     return [
         html.Span(rich("{service} feeds **{name}**", service=edge.start, name=edge.name)),
         html.I(f"{KINDS[edge.kind]}{by}{until}"),
@@ -98,26 +116,28 @@ def claim_row(tracker: Tracker, claim: Claim) -> html.Tr:
     )
 
 
-def stake(one: Investor | PastOwner, name: str) -> html.Li:
-    """An investor or an owner before; one that left is shown as past."""
+def stake(one: Investor | PastOwner, name: str, named: bool = False) -> html.Li:
+    """An investor or an owner before; one that left is shown as past, in a word unless that stands before it (``named``)."""
     past = isinstance(one, PastOwner) or bool(one.until)
     words = [*_stake(one, name), " ", source(one.source, one.read)]
-    return html.Li([f"{tr('past:')} ", *words] if past else words, className="past" if past else "")
+    return html.Li(
+        [f"{tr('past:')} ", *words] if past and not named else words, className="past" if past else ""
+    )
 
 
 def _stake(one: Investor | PastOwner, name: str) -> list[Content]:
+    until = told_date(one.until)
     if isinstance(one, PastOwner):
-        if one.until:
-            return rich("**{name}** owned it until {until}", name=name, until=one.until)
+        if until:
+            return rich("**{name}** owned it until {until}", name=name, until=until)
         return rich("**{name}** owned it", name=name)
-    if one.since and one.until:
-        return rich(
-            "**{name}** invested since {since} until {until}", name=name, since=one.since, until=one.until
-        )
-    if one.since:
-        return rich("**{name}** invested since {since}", name=name, since=one.since)
-    if one.until:
-        return rich("**{name}** invested until {until}", name=name, until=one.until)
+    since = told_date(one.since)
+    if since and until:
+        return rich("**{name}** invested since {since} until {until}", name=name, since=since, until=until)
+    if since:
+        return rich("**{name}** invested since {since}", name=name, since=since)
+    if until:
+        return rich("**{name}** invested until {until}", name=name, until=until)
     return rich("**{name}** invested", name=name)
 
 

@@ -83,6 +83,11 @@ def heading(title: str, aside: str = "") -> html.H2:
     return html.H2([html.Span(title), html.Small(aside)]) if aside else html.H2(title)
 
 
+def rest(words: str, children: Content) -> html.Details:
+    """``and 41 more``, which opens to what they are."""
+    return html.Details([html.Summary(words), children], className="rest")
+
+
 def aria(**words: str) -> Any:
     """ARIA attributes as Dash takes them: ``**aria(label="day")``."""
     return {f"aria-{name}": value for name, value in words.items()}

@@ -222,7 +222,7 @@ def by_recipient(found: DeviceCoverage) -> list[Content]:
     if not found.unread:
         return []
     rows = []
-    for one in found.unread[:UNREAD_SHOWN]:
+    for one in found.unread:
         whole = one.whole
         word = readability(share.visibility for share in whole.shares)
         why = commas(
@@ -251,15 +251,16 @@ def by_recipient(found: DeviceCoverage) -> list[Content]:
         (tr("the rest"), "why"),
     )
     head = html.Tr([html.Th(words, scope="col", className=name) for words, name in heads])
-    rest = len(found.unread) - len(rows)
+    first, more = rows[:UNREAD_SHOWN], rows[UNREAD_SHOWN:]
+    opened = html.Table([html.Thead(head), html.Tbody(more)], className="unread")
     count = len(found.unread)
     aside = (
         trn("{n} recipient, most bytes first", "{n} recipients, most bytes first", count) if count > 1 else ""
     )
     return [
         components.heading(tr("Where something could not be read"), aside),
-        html.Table([html.Thead(head), html.Tbody(rows)], className="unread"),
-        *([html.P(trn("and {n} more.", "and {n} more.", rest), className="covt")] if rest else []),
+        html.Table([html.Thead(head), html.Tbody(first)], className="unread"),
+        *([components.rest(trn("and {n} more", "and {n} more", len(more)), opened)] if more else []),
     ]
 
 

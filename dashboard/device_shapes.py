@@ -23,8 +23,9 @@ def how_it_left(found: DeviceCoverage) -> list[Content]:
     alike: dict[tuple[Kind, str, str], list[Shape]] = {}
     for one in found.shapes.found:
         alike.setdefault((one.shape.kind, one.company, one.host), []).append(one.shape)
-    items: list[Content] = []
-    for (_kind, company, host), of in list(alike.items())[:SHOWN]:
+    groups: list[list[Content]] = []
+    for (_kind, company, host), of in alike.items():
+        items: list[Content] = []
         recipient = recipient_name(company, host, found.view.companies)
         told = (
             [shape_words.shapes_sentence(of, recipient, zone)]
@@ -39,9 +40,12 @@ def how_it_left(found: DeviceCoverage) -> list[Content]:
                 else []
             )
             items.append(html.Li([time, html.Span(components.sentence(spoken)), *maybe]))
-    left = len(alike) - SHOWN
-    if left > 0:
-        items.append(html.Li(trn("and {n} more.", "and {n} more.", left)))
+        groups.append(items)
+    items = [item for group in groups[:SHOWN] for item in group]
+    if left := groups[SHOWN:]:
+        items.append(
+            _opens(trn("and {n} more", "and {n} more", len(left)), [item for group in left for item in group])
+        )
     if found.shapes.cut:
         items.append(html.Li(tr("There were too many connections to look at them all: only the first were.")))
     if not items:
@@ -54,22 +58,32 @@ def new_here(found: DeviceCoverage, today: bool) -> list[Content]:
     """What this device did for the first time, and why it is seen for the first time."""
     firsts, lines = _together(found.firsts)
     items: list[Content] = [html.Li(line) for line in lines]
-    telling = sorted(firsts, key=lambda one: sentences.first_rank(one.first))[:SHOWN]
-    for one in sorted(telling, key=lambda one: one.first.seen_at):
+    more: list[Content] = []
+    ranked = sorted(firsts, key=lambda one: sentences.first_rank(one.first))
+    for place, one in enumerate((*_by_time(ranked[:SHOWN]), *_by_time(ranked[SHOWN:]))):
         spoken = sentences.first_sentence(one.first, found.view.companies, found.view.names)
         time = html.Time(sentences.clock(one.first.seen_at, found.view.day.zone))
         said = bool(lines) and one.cause is Cause.ENROLLED  # in the first line, for all of them
         why = [] if said else [html.Span(shape_words.CAUSES[one.cause], className="why")]
-        items.append(html.Li([time, html.Span(components.sentence(spoken)), *why]))
-    rest = len(firsts) - SHOWN
-    if rest > 0:
+        item = html.Li([time, html.Span(components.sentence(spoken)), *why])
+        (items if place < SHOWN else more).append(item)
+    if more:
+        left = len(more)
         items.append(
-            html.Li(trn("and {n} more for the first time.", "and {n} more for the first time.", rest))
+            _opens(trn("and {n} more for the first time", "and {n} more for the first time", left), more)
         )
     if not items:
         return []
     title = components.heading(tr("New today") if today else tr("New that day"))
     return [title, html.Ul(items, className="new shapes")]
+
+
+def _opens(words: str, items: list[Content]) -> html.Li:
+    return html.Li(components.rest(words, html.Ul(items)), className="opens")
+
+
+def _by_time(some: list[Explained]) -> list[Explained]:
+    return sorted(some, key=lambda one: one.first.seen_at)
 
 
 def _together(firsts: list[Explained]) -> tuple[list[Explained], list[str]]:

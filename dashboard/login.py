@@ -14,13 +14,14 @@ from urllib.parse import urlsplit
 
 import msgspec
 from argon2 import PasswordHasher
-from argon2.exceptions import VerificationError
+from argon2.exceptions import InvalidHashError, VerificationError
 from flask import Flask, Response, g, redirect, request, session
 
 from analysis.queries import Viewer
 from analysis.settings import Home, write_private
 from analysis.wording import tr, trn
 from dashboard import language, person_login
+from dashboard.ended_sessions import EndedSessions
 from dashboard.login_page import login_page
 
 SESSION_SECONDS: Final = 7 * 24 * 3600
@@ -101,7 +102,7 @@ class Guard:
         self._names = allowed_names(home, listen)
         self._any_address = _is_wildcard(listen)
         self._attempts = Attempts()
-        self._ended: dict[str, float] = {}  # sessions that were logged out, until they would have expired
+        self._ended = EndedSessions(home, SESSION_SECONDS)
 
     def install(self, server: Flask, key: bytes) -> None:
         """Guard a server; ``key`` is the home's secret, from which the one that signs sessions is derived."""
@@ -186,13 +187,13 @@ class Guard:
 
     def new_session(self) -> dict[str, str | int]:
         """What a session holds that begins now."""
-        return {"id": secrets.token_hex(16), "at": int(time.time()), "of": self._fingerprint()}
+        held = self._held()
+        of = _fingerprint(held) if held is not None else ""
+        return {"id": secrets.token_hex(16), "at": int(time.time()), "of": of}
 
     def logout(self) -> Response:
         """End this session, also for a copy of its cookie."""
-        now = time.time()
-        self._ended = {name: end for name, end in self._ended.items() if end > now}
-        self._ended[str(session.get("id", ""))] = now + SESSION_SECONDS
+        self._ended.end(str(session.get("id", "")))
         session.clear()
         return _redirect("/login")
 
@@ -209,30 +210,36 @@ class Guard:
         begun = session.get("at")
         if not isinstance(begun, int) or not 0 <= time.time() - begun < SESSION_SECONDS:
             return False
-        return session.get("id", "") not in self._ended
+        return not self._ended.holds(str(session.get("id", "")), begun)
 
     def _logged_in(self) -> bool:
         """As the owner."""
-        if not self._goes_on() or "person" in session:
+        if not self._goes_on() or "person" in session or (held := self._held()) is None:
             return False
-        return hmac.compare_digest(str(session.get("of", "")), self._fingerprint())
+        return hmac.compare_digest(str(session.get("of", "")), _fingerprint(held))
 
-    def _held(self) -> _Password:
-        return msgspec.json.decode(self._path.read_bytes(), type=_Password)
-
-    def _fingerprint(self) -> str:
-        """Changes with the password, and ends every session then."""
-        return hashlib.sha256(self._held().hash.encode()).hexdigest()[:32]
+    def _held(self) -> _Password | None:
+        """None from when the file was deleted, as the log-in page says how to, until the dashboard starts again."""
+        try:
+            return msgspec.json.decode(self._path.read_bytes(), type=_Password)
+        except (FileNotFoundError, msgspec.DecodeError):
+            return None
 
     def _password_is(self, given: str) -> bool:
+        held = self._held()
         try:
-            return PasswordHasher().verify(self._held().hash, given.strip())
-        except VerificationError:
+            return held is not None and PasswordHasher().verify(held.hash, given.strip())
+        except (VerificationError, InvalidHashError):
             return False
 
     def _page(self, message: str, status: int = 200) -> Response:
         text = login_page(self._home, message)
         return Response(text, status, mimetype="text/html")
+
+
+def _fingerprint(held: _Password) -> str:
+    """Changes with the password, and ends every session then."""
+    return hashlib.sha256(held.hash.encode()).hexdigest()[:32]
 
 
 def _too_many(seconds: int) -> str:

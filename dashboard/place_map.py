@@ -21,11 +21,14 @@ from analysis.wording import tr, trn
 from dashboard import elements as html
 from dashboard.components import Content, Svg, heading
 from dashboard.lanes import Shape
-from dashboard.sentences import clock, recipient_words
+from dashboard.place_list import link, places_list, spot_words
 
 WIDTH: Final = 960.0
+_LETTERS: Final = (
+    14.5,
+    7.5,
+)  # widths of a letter: in a label that a phone shows too, in one that it does not
 TALLEST: Final = 480.0
-LISTED: Final = 12
 _METRES: Final = 111_195.0  # a degree of latitude
 _SMALLEST: Final = 0.01  # degrees of latitude that are shown at least: about a kilometre
 _MARGIN: Final = 0.15
@@ -96,7 +99,7 @@ def shapes(
         if _DOT < radius < WIDTH:
             found.append({"t": "path", "cls": "around", "d": _circle(x, y, radius)})
     for (x, y), of in spots.items():
-        words = _spot_words(of, companies, zone)
+        words = spot_words(of, companies, zone)
         only_photos = all(place.of_a_photo for place in of)
         found.append(
             {"t": "rect", "cls": "told photo" if only_photos else "told location", "title": words,
@@ -105,7 +108,7 @@ def shapes(
         found.append(
             {
                 "t": "a",
-                "href": _link(of[0]),
+                "href": link(of[0]),
                 "title": words,
                 "x": x - 9,
                 "y": y - 9,
@@ -149,27 +152,8 @@ def section(read: PlacesTold, companies: Mapping[str, Company], zone: ZoneInfo) 
         heading(tr("Places that it told"), tr("in the part that we could read")),
         html.Div(picture, className="map"),
         html.P(" ".join(notes), className="covt"),
-        html.Ul([_item(of, companies, zone) for of in _near(read.told)], className="new"),
+        *places_list(read.told, companies, zone),
     ]
-
-
-def _item(of: Sequence[Told], companies: Mapping[str, Company], zone: ZoneInfo) -> html.Li:
-    first = of[0]
-    place = f"{first.latitude:.4f}, {first.longitude:.4f}"
-    return html.Li(
-        [
-            html.Time(clock(first.seen_at, zone)),
-            html.Span([html.Link(place, href=_link(first)), f" {_spot_words(of, companies, zone)}"]),
-        ]
-    )
-
-
-def _near(places: Sequence[Told]) -> list[list[Told]]:
-    """The places told, those of the same ten metres together, the first of each first."""
-    found: dict[tuple[float, float], list[Told]] = {}
-    for place in places:
-        found.setdefault((round(place.latitude, 4), round(place.longitude, 4)), []).append(place)
-    return list(found.values())[:LISTED]
 
 
 def _spots(places: Iterable[Told], frame: Frame) -> dict[tuple[float, float], list[Told]]:
@@ -179,32 +163,6 @@ def _spots(places: Iterable[Told], frame: Frame) -> dict[tuple[float, float], li
         x, y = frame.x(place.longitude), frame.y(place.latitude)
         found.setdefault((round(x / _DOT) * _DOT, round(y / _DOT) * _DOT), []).append(place)
     return found
-
-
-def _spot_words(of: Sequence[Told], companies: Mapping[str, Company], zone: ZoneInfo) -> str:
-    names = sorted({_recipient(place, companies) for place in of})
-    who = ", ".join(names[:3]) + ("" if len(names) <= 3 else " +" + str(len(names) - 3))
-    first, last = clock(of[0].seen_at, zone), clock(of[-1].seen_at, zone)
-    when = first if first == last else f"{first}–{last}"
-    precise = [place.precision_m for place in of if place.precision_m]
-    near = tr(", to about {metres} m", metres=f"{min(precise):.0f}") if precise else ""
-    return trn(
-        "told once, {when}, to {who}{near}",
-        "told {n} times, {when}, to {who}{near}",
-        len(of),
-        when=when,
-        who=who,
-        near=near,
-    )
-
-
-def _recipient(place: Told, companies: Mapping[str, Company]) -> str:
-    known = companies.get(place.company)
-    return known.name if known else place.company or recipient_words(place.host)
-
-
-def _link(place: Told) -> str:
-    return f"/evidence?event={place.event_id}-{place.position}"
 
 
 def _grid(frame: Frame) -> Iterator[Shape]:
@@ -219,14 +177,17 @@ def _grid(frame: Frame) -> Iterator[Shape]:
     west_to_east = _lines(frame.west, frame.west + WIDTH / frame.per_degree / frame.narrowing, across)
     for place, at in enumerate(west_to_east):
         x = frame.x(at)
-        yield {"t": "line", "cls": "grid", "x1": x, "x2": x, "y1": 0, "y2": frame.height}
         east = (at + 180) % 360 - 180
+        words = f"{east:.{digits}f}°"
+        yield {"t": "line", "cls": "grid", "x1": x, "x2": x, "y1": 0, "y2": frame.height}
+        if x + 3 + _LETTERS[place % 2] * len(words) > WIDTH:  # it would be cut off
+            continue
         yield {
             "t": "text",
             "cls": "degree between" if place % 2 else "degree",  # a phone has no room for these
             "x": x + 3,
             "y": frame.height - 4,
-            "words": f"{east:.{digits}f}°",
+            "words": words,
         }
 
 

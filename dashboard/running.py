@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from analysis.calendar_words import moment
@@ -20,32 +19,6 @@ _NAMES = Words(
         "supervisor": "The supervisor",
         "notices": "The notices",
     }
-)
-
-COUNTERS: Final = Words(
-    {
-        "analysed": "analysed",
-        "bodies_dropped": "bodies dropped",
-        "buffer_bytes": "buffer bytes",
-        "dropped_bodies": "dropped bodies",
-        "dropped_bytes": "dropped bytes",
-        "failed": "failed",
-        "flows": "flows",
-        "held_bytes": "held bytes",
-        "lag": "lag",
-        "not_encoded": "not encoded",
-        "not_recorded_connection_records": "not recorded connection records",
-        "not_recorded_messages": "not recorded messages",
-        "packets": "packets",
-        "packets_lost": "packets lost",
-        "queued": "queued",
-        "recorded": "recorded",
-        "records_dropped": "records dropped",
-        "restarts": "restarts",
-        "sent": "sent",
-        "waiting": "waiting",
-    },
-    context="what a part of leakledger counted",
 )
 
 

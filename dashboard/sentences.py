@@ -61,7 +61,7 @@ VISIBILITY_WORDS: Final = Words(
         Visibility.QUIC: "QUIC: only the name",
         Visibility.ECH: "encrypted name: not even that",
         Visibility.METADATA_ONLY: "only the name",
-        Visibility.BODY_ABSENT: "the file did not hold the content",
+        Visibility.BODY_ABSENT: "the content was not at hand",
     }
 )
 CONFIDENCE_WORDS: Final = Words(

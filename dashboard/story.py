@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
+from urllib.parse import urlencode
 
 from analysis.counting import amount, commas
 from analysis.demo.story import story as told
@@ -31,7 +32,11 @@ def story(site: Site, viewer: Viewer, day: Day) -> list[Content]:
     with site.reader.read() as connection:
         mornings = hours(connection, viewer, day.start, day.end)
     cards = [card(part, device) for device, part in told(mornings)]
-    return [heading(tr("Your morning, honestly")), html.Div(cards, className="cards")]
+    where = f"/morning?{urlencode({'day': day.date.isoformat(), 'span': 'day'})}"
+    whole = html.P(
+        html.Link(tr("The same for each device, with what could not be read"), href=where), className="more"
+    )
+    return [heading(tr("Your morning, honestly")), html.Div(cards, className="cards"), whole]
 
 
 def card(part: Part, device: str = "", *more: Content) -> html.Article:
@@ -49,4 +54,4 @@ def card(part: Part, device: str = "", *more: Content) -> html.Article:
 
 def _verdict(part: Part) -> str:
     words = VERDICTS[part.verdict]
-    return words if part.bytes_out is None else commas((words, amount(part.bytes_out)))
+    return words if part.bytes_out is None else commas((words, amount(part.bytes_out, part.at_least)))

@@ -12,10 +12,11 @@ from analysis.counting import commas
 from analysis.inferences import CARRIER, Conclusion, Inference, Level, Source
 from analysis.query_records import Company
 from analysis.wording import Words, tr, trn, written
+from dashboard import elements as html
 from dashboard import sentences
-from dashboard.components import Content
+from dashboard.components import Content, rest
 
-SHOWN: Final = 8  # recipients that a card names
+SHOWN: Final = 8  # recipients that a card names before it is opened
 _OWNERS: Final = 16  # owners of owners that are followed
 _FINDINGS: Final = Words(
     {"certain": "certain findings", "likely": "likely findings", "possible": "possible findings"}
@@ -33,7 +34,7 @@ def recipients(
             named.setdefault(name, one)
     first = found[0]
     words = []
-    for name, one in list(named.items())[:SHOWN]:
+    for name, one in named.items():
         confidence = sentences.confidence_words(one.confidence.value)
         differs = [confidence] if one.confidence is not first.confidence else []
         differs += [tr("level {level}", level=int(one.level))] if one.level is not first.level else []
@@ -41,8 +42,19 @@ def recipients(
         if name in brands:
             who = tr("{owner}, which owns {brands}", owner=who, brands=commas(brands[name]))
         words.append(who + (f": {commas(differs)}" if differs else ""))
-    left = len(named) - SHOWN
-    return [*words, trn("and {n} more", "and {n} more", left)] if left > 0 else words
+    return words
+
+
+def who(words: Sequence[str]) -> Content:
+    """The first recipients; the rest opens."""
+    first, more = words[:SHOWN], words[SHOWN:]
+    if not more:
+        return html.Ul([html.Li(one) for one in first])
+    listed = html.Ul([html.Li(one) for one in more])
+    return [
+        html.Ul([html.Li(one) for one in first]),
+        rest(trn("and {n} more", "and {n} more", len(more)), listed),
+    ]
 
 
 def _brands(met: Iterable[str], companies: Mapping[str, Company]) -> dict[str, list[str]]:

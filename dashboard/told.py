@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 from analysis import registry
@@ -22,17 +24,20 @@ PAST: Final = max(inference.days for inference in registry.inferences())
 def ask(site: Site, viewer: Viewer, day: Day, device: str) -> Answer:
     """What could be inferred of a day (``Told``); of one that holds much, the newest that was worked out, if any."""
 
-    def make() -> Told:
+    def make(between: Callable[[], None] = lambda: None) -> Told:
         reveal = opener(site.home.journal_dir)
         with site.reader.read() as connection:
-            return conclusions(connection, viewer, day, device, reveal=reveal, place=_place(site))
+            return conclusions(
+                connection, viewer, day, device, reveal=reveal, place=_place(site), between=between
+            )
 
     with site.reader.read() as connection:
         if looked_at(connection, viewer, day, device) <= AT_ONCE:
             return Answer(make(), 0.0, False)
         stamp = stamp_of(connection, Scope(connection, viewer), day.date - timedelta(days=PAST), day.date)
     key = ("told", viewer, day.date, device)
-    return site.background.ask(key, (site.reader.file(), stamp), make, EVERY)
+    behind = partial(make, site.background.give_way)
+    return site.background.ask(key, (site.reader.file(), stamp), behind, EVERY)
 
 
 def _place(site: Site) -> Place | None:

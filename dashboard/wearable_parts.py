@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.counting import and_more
+from analysis.counting import commas
 from analysis.queries import Day, Viewer
 from analysis.wearables import SAID, Relay, relays
 from analysis.wording import tr
@@ -31,5 +31,5 @@ def _words(item: Relay) -> list[Content]:
         "**{by}** {size} in {n} connection, to {hosts}.",
         "**{by}** {size} in {n} connections, to {hosts}.",
         item.connections, by=item.words, size=amount(item.bytes_out, bool(item.unknown)),
-        hosts=and_more(item.hosts[:4], len(item.hosts) - 4),
+        hosts=commas(item.hosts),
     )  # fmt: skip

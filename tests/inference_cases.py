@@ -37,7 +37,7 @@ QUARTER = 900_000_000
 
 
 class Sent(msgspec.Struct, frozen=True, kw_only=True):
-    """A message, local time, with what was found in it."""
+    """A message, local time, with what was found in it; ``beside`` it only shows that this box recorded."""
 
     at: datetime
     device: str = PHONE
@@ -45,6 +45,7 @@ class Sent(msgspec.Struct, frozen=True, kw_only=True):
     host: str = ""
     findings: tuple[Finding, ...] = ()
     corpus: str = "home"
+    beside: bool = False
 
     @property
     def recipient(self) -> str:
@@ -113,9 +114,12 @@ def evidence_of(messages: Iterable[Sent], place: Place | None = None, exact: boo
     """The evidence that messages are, whoever they went to."""
     day = day_of(DAY, ZONE)
     ordered = sorted(messages, key=lambda item: item.at)
-    data, contacts, number = [], [], 0
+    data, contacts, recorded, number = [], [], set(), 0
     for index, message in enumerate(ordered):
         micros = int(message.at.timestamp() * 1_000_000)
+        recorded.add(micros - micros % QUARTER)
+        if message.beside:
+            continue
         contacts.append(
             Contact(start=micros - micros % QUARTER, device=message.device, recipient=message.recipient)
         )
@@ -131,7 +135,8 @@ def evidence_of(messages: Iterable[Sent], place: Place | None = None, exact: boo
             )  # fmt: skip
     return Evidence(
         recipient=ordered[0].recipient if ordered else "", zone=ZONE, start=day.start, end=day.end, data=tuple(data),
-        contacts=tuple(contacts), place=place, persons={"dev-phone": "Ada", "dev-tablet": "", "dev-watch": "Ben"},
+        contacts=tuple(contacts), recorded=frozenset(recorded), place=place,
+        persons={"dev-phone": "Ada", "dev-tablet": "", "dev-watch": "Ben"},
     )  # fmt: skip
 
 
@@ -244,15 +249,15 @@ def refuses(
 
 def _halves(messages: Sequence[Sent]) -> list[Sent]:
     """Messages in order of time, by turns to two companies; where devices differ, each device to its own company."""
-    devices = sorted({item.device for item in messages})
-    ordered = sorted(messages, key=lambda item: item.at)
+    ordered = sorted((item for item in messages if not item.beside), key=lambda item: item.at)
+    devices = sorted({item.device for item in ordered})
     turns = [
         devices.index(item.device) if len(devices) > 1 else number for number, item in enumerate(ordered)
     ]
     return [
         msgspec.structs.replace(item, company=("adnetwork", "social")[turn % 2], host="")
         for item, turn in zip(ordered, turns, strict=True)
-    ]
+    ] + [item for item in messages if item.beside]
 
 
 def _doubtful(message: Sent) -> Sent:

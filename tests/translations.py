@@ -25,7 +25,7 @@ REPOSITORY: Final = Path(__file__).resolve().parents[1]
 if __name__ == "__main__":
     sys.path.insert(0, str(REPOSITORY))
 
-from analysis import consent, device_kinds, registry, self_test_data, taxonomy, wearables  # noqa: E402
+from analysis import consent, device_kinds, reasoning_words, registry, self_test_data, taxonomy, wearables  # noqa: E402
 from analysis.catalogue import PURPOSES  # noqa: E402
 from analysis.category_words import CATEGORY_WORDS, DATA, PURPOSE, SENSITIVE, name_of  # noqa: E402
 from analysis.wording import DOMAIN, FOLDER  # noqa: E402
@@ -100,7 +100,7 @@ def _values(node: ast.expr) -> Iterable[str]:
     return [item.value for item in given if isinstance(item, ast.Constant) and isinstance(item.value, str)]
 
 
-def _of_data() -> Iterator[tuple[str, str, str]]:
+def _of_data() -> Iterator[tuple[str, str | tuple[str, str], str]]:
     """Words that stand in records: categories, purposes, inferences, signs of devices."""
     names = taxonomy.categories()
     for category in names:
@@ -119,6 +119,8 @@ def _of_data() -> Iterator[tuple[str, str, str]]:
             yield SENSITIVE, item["category"].replace("_", " "), "proxy_addons/never_intercept.yaml"
     for _, sign in device_kinds.signs():
         yield "", sign.because, "analysis/device_kinds.yaml"
+    for piece in reasoning_words.pieces():
+        yield "", piece, "analysis/reasonings.txt"
     for wearable in wearables.wearables():
         yield wearables.WEARABLE, wearable.what, "analysis/wearables.yaml"
     for sample in self_test_data.samples(BEGUN):
@@ -128,15 +130,18 @@ def _of_data() -> Iterator[tuple[str, str, str]]:
         yield "", consent.text_for(mode), "analysis/consent.py"
     for inference in registry.inferences():
         where = f"analysis/inference/{inference.name}.py"
+        says = (inference.says_one, inference.says) if inference.says_one else inference.says
         texts = (
             inference.title,
             inference.condition,
-            inference.says,
+            says,
+            inference.says_none,
             *inference.otherwise,
             *inference.remedy,
         )
         for text in (*texts, *(source.text for source in inference.sources)):
-            yield "", text, where
+            if text:
+                yield "", text, where
 
 
 def catalogue(known: Mapping[Key, str | tuple[str, ...]], code: str, name: str = "") -> Catalog:

@@ -29,8 +29,11 @@ INFERENCE: Final = Inference(
     title="What could be heard",
     needs={"audio.recording": "a sound file, or samples", "audio.stream": "pieces of a stream of sound"},
     condition="Any sound recording, or piece of a stream of sound.",
-    says="This data could let the recipient infer what could be heard around the device for {length}, at "
-    "{when} (pieces: {pieces}).",
+    says="This data could let the recipient infer what could be heard around the device for {length}, "
+    "in {pieces} pieces, at {when}.",
+    counted="pieces",
+    says_one="This data could let the recipient infer what could be heard around the device for {length}, "
+    "at {when}.",
     cap=Level.VALUE,
     otherwise=(
         "The sound came from the app itself (a video, music), not from the microphone.",

@@ -27,8 +27,11 @@ INFERENCE: Final = Inference(
     title="Which shop or room",
     needs={"location.radio_scan": "the identity of an iBeacon or Eddystone beacon"},
     condition="Any complete identity of an iBeacon (UUID, major, minor) or Eddystone (namespace, instance) beacon.",
-    says="This data could let the recipient infer which shop or room the device was in: Bluetooth beacons "
-    "(number: {beacons}) were named, at {when}.",
+    says="This data could let the recipient infer which shop or room the device was in: {beacons} "
+    "Bluetooth beacons were named, at {when}.",
+    counted="beacons",
+    says_one="This data could let the recipient infer which shop or room the device was in: a Bluetooth "
+    "beacon was named, at {when}.",
     cap=Level.VALUE,
     otherwise=(
         "The beacon is your own: a tag, a toy, a lamp.",

@@ -40,8 +40,8 @@ INFERENCE: Final = Inference(
         "location.precise": "latitude and longitude of the device's own, beside each other in one message"
     },
     condition="Any position of the device's own (not of a photo) whose number of decimals is known.",
-    says="This data could let the recipient infer where the device was at {when}, to about {metres} m (the "
-    "first place near {near}).",
+    says="This data could let the recipient infer where the device was at {when}, to about {metres} m "
+    "(first near {near}).",
     cap=Level.VALUE,
     otherwise=(
         "The place was typed in or looked up, and the device was elsewhere.",

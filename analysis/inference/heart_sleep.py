@@ -11,6 +11,7 @@ _HOUR: Final = 3_600_000_000  # µs
 _NIGHT: Final = (-4, 12)  # hours from midnight: 20:00 to 12:00
 _READINGS: Final = 6.0  # an hour
 _HOURS: Final = 3
+_APART: Final = 600_000_000  # µs between two readings, at six an hour
 _LONGEST: Final = 86_400.0  # s that one message's series may span
 
 
@@ -21,18 +22,17 @@ def _infer(evidence: Evidence) -> Iterator[Drawn]:
     used = [item for item in found if _spread(item, night, hours)]
     first, length = _longest([readings >= _READINGS for readings in hours])
     if length >= _HOURS:
-        words = {
-            "start": evidence.clock(night + first * _HOUR),
-            "end": evidence.clock(night + (first + length) * _HOUR),
-        }
+        start, end = _within(used, night + first * _HOUR, night + (first + length) * _HOUR)
+        if end - start < _HOURS * _HOUR - _APART:
+            return  # three hours begun, and less than three hours of readings
+        words = {"start": evidence.clock(start), "end": evidence.clock(end)}
         n = round(sum(hours[first : first + length]))
-        yield Drawn(level=Level.VALUE, rests_on=used, words=words, n=n, seconds=length * 3600.0)
+        yield Drawn(level=Level.VALUE, rests_on=used, words=words, n=n, seconds=(end - start) / 1_000_000)
 
 
 def _spread(item: Datum, night: int, hours: list[float]) -> bool:
     """Put a message's readings into the hours that they cover, which end when it was sent; False where all lie outside."""
-    seconds = (item.measures.seconds if item.measures is not None else None) or 0.0
-    length = int(min(seconds, _LONGEST) * 1_000_000)
+    length = _length(item)
     begin, used = item.seen_at - length - night, False
     for number in range(len(hours)):
         if length:
@@ -43,6 +43,19 @@ def _spread(item: Datum, night: int, hours: list[float]) -> bool:
         hours[number] += share * item.count()
         used = used or share > 0
     return used
+
+
+def _length(item: Datum) -> int:
+    """How long before it was sent a message's readings began, in µs."""
+    seconds = (item.measures.seconds if item.measures is not None else None) or 0.0
+    return int(min(seconds, _LONGEST) * 1_000_000)
+
+
+def _within(used: list[Datum], start: int, end: int) -> tuple[int, int]:
+    """When the first and the last reading between two times were taken: whole hours would say more than was sent."""
+    spans = [(item.seen_at - _length(item), item.seen_at) for item in used]
+    inside = [(begin, last) for begin, last in spans if begin < end and last >= start]
+    return max(start, min(begin for begin, _ in inside)), min(end, max(last for _, last in inside))
 
 
 def _longest(hours: list[bool]) -> tuple[int, int]:
@@ -61,11 +74,12 @@ INFERENCE: Final = Inference(
     needs={"health.heart_rate": "heart rates, six an hour or more for three hours of the night"},
     condition="At least 6 heart rates an hour for at least 3 hours on end between 20:00 and 12:00.",
     says="This data could let the recipient infer when the wearer fell asleep and woke up: heart rates ran "
-    "from {start} to {end}. It says little of stress.",
+    "from {start} to {end}, if the last one of each message was taken when it was sent. It says little of stress.",
     cap=Level.VALUE,
     otherwise=(
         "The wearer lay awake, or read: a quiet heart is not sleep.",
         "The watch was not worn, or by somebody else.",
+        "The readings were sent long after they were taken, as when a watch is synchronised at noon: then all was earlier.",
     ),
     remedy=(
         "Take the watch off at night, or switch continuous heart rate off.",

@@ -31,8 +31,11 @@ INFERENCE: Final = Inference(
     condition="At least one advertising ID and one e-mail address, a telephone number or a hash of one, from "
     "one device "
     "on one day.",
-    says="This data could let the recipient infer whose advertising ID it is: it got the ID, and e-mail "
-    "addresses, telephone numbers or hashes of them (number: {personal}), from the same device, at {when}.",
+    says="This data could let the recipient infer whose advertising ID it is: from the same device it "
+    "got the ID and {personal} e-mail addresses, telephone numbers or hashes of them, at {when}.",
+    counted="personal",
+    says_one="This data could let the recipient infer whose advertising ID it is: from the same device it "
+    "got the ID and an e-mail address, a telephone number or a hash of one, at {when}.",
     cap=Level.VALUE,
     otherwise=(
         "The e-mail address or number is of another person (a friend who was invited, a shop).",

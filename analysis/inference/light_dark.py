@@ -13,7 +13,7 @@ _DARK: Final = 10.0  # lux
 def _infer(evidence: Evidence) -> Iterator[Drawn]:
     dark = [item for item in evidence.today(evidence.of("sensor.ambient_light")) if _is_dark(item)]
     if dark:
-        brightest = max(item.lowest_highest() or (0.0, 0.0) for item in dark)[1]
+        brightest = max((item.lowest_highest() or (0.0, 0.0))[1] for item in dark)
         words = {"when": evidence.when(dark), "lux": f"{brightest:g}"}
         yield Drawn(level=Level.VALUE, rests_on=dark, words=words, n=sum(item.count() for item in dark))
 

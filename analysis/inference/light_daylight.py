@@ -19,7 +19,7 @@ def _infer(evidence: Evidence) -> Iterator[Drawn]:
     lit = [item for item in _without_steps(bright) if _is_day(evidence, item.seen_at)]
     n = sum(item.count() for item in lit)
     if n >= 2:
-        lux = max(item.lowest_highest() or (0.0, 0.0) for item in lit)[1]
+        lux = max((item.lowest_highest() or (0.0, 0.0))[1] for item in lit)
         words = {"when": evidence.when(lit), "lux": f"{max(_BRIGHT, lux):,.0f}"}
         yield Drawn(level=Level.VALUE, rests_on=lit, words=words, n=n)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from analysis.inferences import Drawn, Evidence, Inference, Level, Scope, Source
 from analysis.stays import RADIUS_M, Stay, fixes, stay
+
+_LEAST_PEOPLE: Final = 2
 
 
 def _infer(evidence: Evidence) -> Iterator[Drawn]:
@@ -16,18 +17,13 @@ def _infer(evidence: Evidence) -> Iterator[Drawn]:
         home = stay(evidence, fixes(evidence, device))
         if home is not None and evidence.persons.get(device):
             homes[device] = home
-    together = {
-        device
-        for pair in combinations(homes, 2)
-        if evidence.persons[pair[0]] != evidence.persons[pair[1]]
-        and homes[pair[0]].metres_to(homes[pair[1]]) <= RADIUS_M
-        for device in pair
-    }
-    if together:
-        found = [homes[device] for device in sorted(together)]
-        people = len({evidence.persons[device] for device in together})
+    for together in _together(homes):
+        people = {evidence.persons[device] for device in together}
+        if len(people) < _LEAST_PEOPLE:
+            continue
+        found = [homes[device] for device in together]
         words = {
-            "people": str(people),
+            "people": str(len(people)),
             "near": found[0].near,
             "nights": str(min(home.days for home in found)),
         }
@@ -38,6 +34,18 @@ def _infer(evidence: Evidence) -> Iterator[Drawn]:
             n=sum(len(home.fixes) for home in found),
             seconds=max(home.seconds for home in found),
         )
+
+
+def _together(homes: Mapping[str, Stay]) -> list[list[str]]:
+    """The devices of one place each, all within ``RADIUS_M`` of one another: a house may have devices at several."""
+    places: list[list[str]] = []
+    for device, home in homes.items():
+        near = [place for place in places if all(homes[other].metres_to(home) <= RADIUS_M for other in place)]
+        if near:
+            max(near, key=len).append(device)
+        else:
+            places.append([device])
+    return places
 
 
 INFERENCE: Final = Inference(

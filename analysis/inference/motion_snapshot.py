@@ -40,8 +40,11 @@ INFERENCE: Final = Inference(
     title="How the device was held",
     needs={"sensor.motion": "the three axes of one reading"},
     condition="All three axes of an accelerometer, gravity or orientation reading in one message.",
-    says="This data could let the recipient infer how the device was held (upright, flat, on its side), at "
-    "{when} (readings: {times}).",
+    says="This data could let the recipient infer how the device was held (upright, flat, on its "
+    "side), in {times} readings, at {when}.",
+    counted="times",
+    says_one="This data could let the recipient infer how the device was held (upright, flat, on its "
+    "side), in one reading, at {when}.",
     cap=Level.FIELD,
     otherwise=("The reading was old when it was sent.", "A stand or a bag held the device, not a hand."),
     remedy=(

@@ -18,8 +18,12 @@ def _infer(evidence: Evidence) -> Iterator[Drawn]:
     serials = evidence.today(evidence.of("identifier.device", "x_photoSerial"))
     rests_on = sorted((*models, *serials), key=lambda item: (item.seen_at, item.id))
     if rests_on:
-        model = models[0].value[:60] if models else "–"
-        words = {"when": evidence.when(rests_on), "camera": model, "serials": str(len(serials))}
+        model = models[0].value[:60] if models else "not told"
+        words = {
+            "when": evidence.when(rests_on),
+            "camera": model,
+            "serials": str(len({item.digest or item.value for item in serials})),
+        }
         yield Drawn(level=Level.VALUE, rests_on=rests_on, words=words, n=len(rests_on))
 
 
@@ -32,8 +36,14 @@ INFERENCE: Final = Inference(
         "identifier.device": "the serial number in a photo",
     },
     condition="Any maker and model, or serial number, of the camera in a photo or film.",
-    says="This data could let the recipient infer which camera took the photos (model: {camera}) and, from "
-    "serial numbers (number: {serials}), which other photos are of the same camera; sent at {when}.",
+    says="This data could let the recipient infer which camera took the photos (model: {camera}) and, "
+    "from {serials} serial numbers in them, which other photos are of the same cameras; sent at "
+    "{when}.",
+    counted="serials",
+    says_one="This data could let the recipient infer which camera took the photos (model: {camera}) and, "
+    "from the serial number in one, which other photos are of the same camera; sent at {when}.",
+    says_none="This data could let the recipient infer which camera took the photos (model: {camera}); no "
+    "serial number was in them; sent at {when}.",
     cap=Level.VALUE,
     otherwise=(
         "The photo is somebody else's.",

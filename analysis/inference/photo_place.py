@@ -31,8 +31,11 @@ INFERENCE: Final = Inference(
     title="Where a photo was taken",
     needs={"location.precise": "latitude and longitude in a photo's EXIF or XMP, or a film's metadata"},
     condition="Any GPS latitude and longitude in a photo or film.",
-    says="This data could let the recipient infer where photos or films (number: {photos}) were taken, the "
+    says="This data could let the recipient infer where {photos} photos or films were taken, the "
     "first near {near}; they were sent at {when}.",
+    counted="photos",
+    says_one="This data could let the recipient infer where a photo or film was taken (near {near}); it "
+    "was sent at {when}.",
     cap=Level.VALUE,
     otherwise=(
         "The photo is somebody else's.",

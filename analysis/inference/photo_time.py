@@ -38,8 +38,11 @@ INFERENCE: Final = Inference(
         "photo.video": "the time in a film's metadata",
     },
     condition="Any time of taking in a photo or film.",
-    says="This data could let the recipient infer when photos or films (number: {photos}) were taken, the "
-    "first at {taken}; they were sent at {when}.",
+    says="This data could let the recipient infer when {photos} photos or films were taken, the first "
+    "at {taken}; they were sent at {when}.",
+    counted="photos",
+    says_one="This data could let the recipient infer when a photo or film was taken ({taken}); it was "
+    "sent at {when}.",
     cap=Level.VALUE,
     otherwise=("The camera's clock was wrong.", "An editor wrote the time anew."),
     remedy=("Remove the metadata before sending, or send a screenshot of the photo.",),

@@ -12,6 +12,7 @@ _HOUR: Final = 3_600_000_000  # µs
 _QUARTER: Final = _HOUR // 4
 _NIGHT: Final = (-4 * _HOUR, 12 * _HOUR)  # from midnight: 20:00 to 12:00
 _GAP: Final = 4 * _HOUR
+_UNKNOWN: Final = _HOUR  # within the gap, for which nothing may show that this box recorded
 _BESIDE: Final = 3 * _HOUR
 _BUSY: Final = 6  # quarter hours with traffic in the three hours before the gap, and after
 
@@ -28,7 +29,7 @@ def _infer(evidence: Evidence) -> Iterator[Drawn]:
     _, slept, woke = gaps[0]
     before = sum(slept - _BESIDE <= start < slept for start in busy)
     after = sum(woke <= start < woke + _BESIDE for start in busy)
-    if before >= _BUSY and after >= _BUSY:
+    if before >= _BUSY and after >= _BUSY and _recorded(evidence.recorded, slept, woke):
         words = {"start": evidence.clock(slept), "end": evidence.clock(woke), "quarters": str(len(busy))}
         devices = tuple(sorted({item.device for item in evidence.contacts}))
         yield Drawn(
@@ -37,18 +38,26 @@ def _infer(evidence: Evidence) -> Iterator[Drawn]:
         )  # fmt: skip
 
 
+def _recorded(quarters: frozenset[int], slept: int, woke: int) -> bool:
+    """Whether this box recorded all through the gap: else the silence may be its own."""
+    known = [slept - _QUARTER, *sorted(start for start in quarters if slept <= start < woke), woke]
+    return all(later - earlier - _QUARTER < _UNKNOWN for earlier, later in pairwise(known))
+
+
 INFERENCE: Final = Inference(
     name="traffic_sleep",
     title="When you slept, by silence",
     needs={TRAFFIC: "the times of connections, whatever was in them"},
     condition="Between 20:00 and 12:00 one gap of at least 4 hours without any connection, at least twice as "
-    "long as the next; in the 3 hours before it and after it connections in at least 6 quarter hours each.",
+    "long as the next; in the 3 hours before it and after it connections in at least 6 quarter hours each; and "
+    "within the gap no hour in which this box recorded nothing in the house.",
     says="This data could let the recipient infer when the device's owner slept: no connection from about "
     "{start} to {end}, with connections in {quarters} quarter hours around. What was in them does not matter.",
     cap=Level.SERIES,
     otherwise=(
         "The device was off, out of reach, or left at home.",
         "The owner was awake and did not use it.",
+        "This box missed the device's connections: what is checked is only that it recorded something in the house then.",
     ),
     remedy=(
         "Against one company: block it, or take background activity from its app.",

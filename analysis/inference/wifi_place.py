@@ -24,8 +24,8 @@ INFERENCE: Final = Inference(
     title="Where you are, by Wi-Fi",
     needs={"location.radio_scan": "hardware addresses of access points (BSSID), two or more"},
     condition="At least two different access points' hardware addresses; locally administered ones do not count.",
-    says="This data could let the recipient infer where the device was, to metres and without GPS: Wi-Fi "
-    "access points (number: {points} or more) were named, at {when}.",
+    says="This data could let the recipient infer where the device was, to metres and without GPS: {points} "
+    "or more Wi-Fi access points were named, at {when}.",
     cap=Level.VALUE,
     otherwise=(
         "The access points are not in the look-up services, or were moved.",

@@ -61,7 +61,8 @@ def layout(
             *(
                 [
                     components.heading(
-                        tr("The same as a list"), tr("everything that the figure shows, and each source")
+                        tr("The same as a list"),
+                        tr("everything that the figure shows, and each source; a number counts findings"),
                     )
                 ]
                 if found

@@ -11,8 +11,8 @@ from dash import register_page
 from analysis.calendar_words import short_full_date
 from analysis.company_queries import joined
 from analysis.company_ways import ways
-from analysis.counting import and_more, commas, number
-from analysis.dossier import Dossier, Received, TrackerPart, basis_of, dossier
+from analysis.counting import commas, number
+from analysis.dossier import Dossier, Received, TrackerPart, dossier
 from analysis.wording import N_, tr, trn
 from dashboard import company_parts, components, sentences
 from dashboard import elements as html
@@ -89,24 +89,26 @@ def _facts(view: PeriodView, found: Dossier) -> list[tuple[str, Content]]:
     company = found.company
     rows: list[tuple[str, Content]] = [(tr("seat"), company.country)]
     if found.owners:
-        rows.append((tr("owned by"), company_parts.ownership(company, found.owners, view.days)))
+        rows.append((tr("owned by"), company_parts.ownership(company, found.owners, view.days, named=True)))
     if found.answers_in_law:
-        rows.append((tr("answers in law"), found.answers_in_law))
+        rows.append((tr("legally responsible"), found.answers_in_law))
     if found.present_investors:
         stakes = [
             company_parts.stake(one, _name(view, one.company, one.name)) for one in found.present_investors
         ]
         rows.append((tr("investors"), html.Ul(stakes, className="stakes")))
     if found.past:
-        stakes = [company_parts.stake(one, _name(view, one.company, one.name)) for one in found.past]
+        stakes = [
+            company_parts.stake(one, _name(view, one.company, one.name), named=True) for one in found.past
+        ]
         rows.append((tr("before"), html.Ul(stakes, className="stakes")))
     below = [brand for brand in found.brands if brand.id != company.id]
     if below:
-        links = [part for brand in below for part in (company_parts.company_link(brand, view.days), " ")]
-        rows.append((tr("owns"), html.Span(links)))
+        links = [part for brand in below for part in (", ", company_parts.company_link(brand, view.days))]
+        rows.append((tr("owns"), html.Span(links[1:])))
     if found.published:
         rows.append((tr("publishes"), commas(found.published)))
-    rows.append((tr("our ground"), basis_of(company)))
+    rows.append((tr("how we know"), company_parts.source(company.source, company.read)))
     return rows
 
 
@@ -151,12 +153,15 @@ def _received_row(view: PeriodView, one: Received) -> html.Tr:
     brand = view.catalogue.companies[one.company]
     what = html.Link(sentences.category_words(one.category), href=where)
     last = date.fromisoformat(one.last)
+    counted = trn(
+        "finding", "findings", one.count, context="behind a number"
+    )  # a phone has no heads of columns
     return html.Tr(
         [
             html.Th([components.chip(kind, sure), html.Span(what)], scope="row"),
             html.Td(view.device(one.device)),
             html.Td(brand.name),
-            html.Td(number(one.count), className="num"),
+            html.Td([number(one.count), html.Span(f" {counted}", className="unit")], className="num"),
             html.Td(short_full_date(last)),
         ]
     )
@@ -193,7 +198,7 @@ def _services_table(rows: list[html.Tr]) -> html.Table:
 
 def _service_row(part: TrackerPart, days: int) -> html.Tr:
     tracker = part.tracker
-    hosts = and_more(tracker.hosts[:4], len(tracker.hosts) - 4)
+    hosts = company_parts.hosts(tracker.hosts)
     ground = company_parts.source(tracker.source, tracker.read)
     contacted = tr("contacted") if part.contacted else tr("not contacted")
     return html.Tr(

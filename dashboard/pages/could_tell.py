@@ -16,6 +16,7 @@ from analysis.coverage import Coverage
 from analysis.inference_queries import Told
 from analysis.inferences import CARRIER, Conclusion, Inference, Level
 from analysis.queries import Day, days_recorded
+from analysis.records import Confidence
 from analysis.wording import N_, Words, tr, trn
 from dashboard import components, sentences
 from dashboard import elements as html
@@ -25,7 +26,7 @@ from dashboard.empty import empty_state
 from dashboard.language import titled
 from dashboard.phrases import Sentence, phrase, rich_of
 from dashboard.site import site, viewer
-from dashboard.tell_parts import recipients, rests_on, source_words, sure
+from dashboard.tell_parts import recipients, rests_on, source_words, sure, who
 from dashboard.told import ask
 
 register_page(  # type: ignore[no-untyped-call]
@@ -116,7 +117,7 @@ def _content(asked: dict[str, Any]) -> tuple[list[Content], bool]:
             )
         ),
         components.coverage_bar(view.coverage),
-        *(html.P(words, className="covt") for words in _asides(told)),
+        *(html.P(words, className="covt") for words in (*_less_sure(cards), *_asides(told))),
         html.Div(
             [_card(card, view, day.date.isoformat()) for card in shown],
             className="tells",
@@ -142,7 +143,14 @@ def _cards(told: Told) -> list[_Card]:
     return [_Card(inference=known[name], found=found) for (name, _), found in groups.items()]
 
 
+def _certain(cards: Sequence[_Card]) -> list[_Card]:
+    """Those that a headline may count: somebody could infer it from certain findings alone."""
+    return [card for card in cards if any(one.confidence is Confidence.CERTAIN for one in card.found)]
+
+
 def _headline(when: str, cards: Sequence[_Card], coverage: Coverage) -> Sentence:
+    """How much could be inferred, and by how many; of certain findings only."""
+    certain = _certain(cards)
     if not coverage.total:
         return phrase(
             "{when}, **nothing** has been recorded that anything could be inferred from.", when=when
@@ -152,13 +160,30 @@ def _headline(when: str, cards: Sequence[_Card], coverage: Coverage) -> Sentence
             "{when}, no recipient could infer **any of what we look for**, from the part that we could read.",
             when=when,
         )
-    names = {name for card in cards for one in card.found for name in one.recipients if name != CARRIER}
+    found = [one for card in certain for one in card.found if one.confidence is Confidence.CERTAIN]
+    names = {name for one in found for name in one.recipients if name != CARRIER}
+    if not certain:
+        return phrase("{when}, what left could tell **nothing that rests on certain findings**.", when=when)
     return phrase(
         "{when}, what left could tell **{things}** to **{recipients}**. We say nothing of what any of them did with it.",
         when=when,
-        things=trn("{n} thing", "{n} things", len(cards)),
-        recipients=trn("{n} recipient", "{n} recipients", len(names)),
+        things=trn("{n} thing", "{n} things", len(certain)),
+        # whoever carries the connections counts where nobody else could infer anything
+        recipients=trn("{n} recipient", "{n} recipients", len(names) or 1),
     )
+
+
+def _less_sure(cards: Sequence[_Card]) -> list[str]:
+    count = len(cards) - len(_certain(cards))
+    if not count:
+        return []
+    return [
+        trn(
+            "{n} thing below rests on findings that are likely, not certain.",
+            "{n} things below rest on findings that are likely, not certain.",
+            count,
+        )
+    ]
 
 
 def _asides(told: Told) -> list[str]:
@@ -193,9 +218,8 @@ def _devices(names: Mapping[str, str], chosen: str, day: str) -> html.Nav:
 
 def _card(card: _Card, view: Covered, day: str) -> html.Article:
     one, inference = card.found[0], card.inference
-    who = recipients(card.found, view.companies, view.met)
     more: list[tuple[str, Content]] = [
-        (tr("who"), html.Ul([html.Li(words) for words in who])),
+        (tr("who"), who(recipients(card.found, view.companies, view.met))),
         (tr("device"), commas(view.names.get(name, name) for name in one.devices)),
         (tr("from"), rests_on(card.inference, card.found, day)),
         (tr("how sure"), sure(one)),

@@ -7,15 +7,15 @@ from typing import Any, Final
 
 from dash import Input, Output, callback, dcc, html, register_page
 
-from analysis.counting import number
 from analysis.records import utc_now
 from analysis.status import Status, read_all
 from analysis.wording import N_, tr
 from dashboard.components import Content, Live, heading
+from dashboard.counted_words import counted_sentences
 from dashboard.empty import self_test_section
 from dashboard.language import titled
 from dashboard.phrases import rich, rich_n, sentence
-from dashboard.running import COUNTERS, is_fault, is_recording, state_words, title
+from dashboard.running import is_fault, is_recording, state_words, title
 from dashboard.site import site
 from dashboard.sniffer_words import sniffer_sentences
 
@@ -55,9 +55,7 @@ def _body() -> list[Content]:
     else:
         spoken = rich("**Nothing is being recorded:** the proxy is not running.")
     rows = [_row(status, now) for status in running]
-    heads = [
-        html.Th(words, scope="col") for words in (tr("part"), tr("state"), tr("counted since it started"))
-    ]
+    heads = [html.Th(words, scope="col") for words in (tr("part"), tr("state"), tr("since it started"))]
     table = html.Table([html.Thead(html.Tr(heads)), html.Tbody(rows)], className="health")
     none = html.P(tr("No part of leakledger has reported from this home yet. Start it with: leakledger run"))
     parts = [html.H1(spoken), heading(tr("What runs")), table if rows else none]
@@ -69,15 +67,10 @@ def _body() -> list[Content]:
 
 def _row(status: Status, now: datetime) -> html.Tr:
     fault = is_fault(status, now)
-    counted = " · ".join(
-        f"{COUNTERS.get(name) or name.replace('_', ' ')} {number(value)}"
-        for name, value in sorted(status.counters.items())
-    )
+    counted = [html.P(sentence(one)) for one in counted_sentences(status)]
     state: list[Content] = [
         *([html.I(className="dot on")] if fault else []),
         state_words(status, now, site().zone),
     ]
-    name = html.Th([title(status), html.I(tr("process {number}", number=status.pid))], scope="row")
-    return html.Tr(
-        [name, html.Td(state, className="fault" if fault else ""), html.Td(counted or tr("nothing yet"))]
-    )
+    name = html.Th(title(status), scope="row", title=tr("process {number}", number=status.pid))
+    return html.Tr([name, html.Td(state, className="fault" if fault else ""), html.Td(counted)])

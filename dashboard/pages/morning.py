@@ -163,6 +163,9 @@ def _device(one: Told, day: date) -> list[Content]:
 
 
 def _more(part: Part, one: Told, day: date) -> list[Content]:
+    if part.verdict in (Verdict.POSSIBLE, Verdict.MESSENGER):
+        where = f"/device/{one.device}?{urlencode({'day': day.isoformat()})}"
+        return [html.P(html.Link(tr("to whom, and why it could not be read"), href=where), className="more")]
     if part.verdict is not Verdict.SEEN:
         return []
     about = urlencode({"day": day.isoformat(), "device": one.device})

@@ -25,6 +25,7 @@ register_page(__name__, path="/", name=N_("Today"), title=titled(N_("Today")), o
 
 PULSE: Final = 2_500  # ms between two looks at whether the ledger has changed
 NEW_SHOWN: Final = 8
+NEW_MOST: Final = 400  # of those that are asked for; the rest stands in the evidence
 
 
 def layout(day: str | None = None, all: str | None = None, **_other: Any) -> Content:
@@ -82,7 +83,7 @@ def _content(asked: dict[str, Any]) -> list[Content]:
         *_words(view),
         *_lanes(view),
         *(story(site(), viewer(), view.day) if view.traffic else ()),
-        *_new(view),
+        *_new(view, bool(asked["all"])),
         *_who(view, bool(asked["all"])),
     ]
 
@@ -134,7 +135,7 @@ def _by_device(rows: list[Any]) -> dict[str, list[Any]]:
     return found
 
 
-def _new(view: DayView) -> list[Content]:
+def _new(view: DayView, show_all: bool) -> list[Content]:
     firsts = view.firsts
     known = sum(not first.category for first in firsts)
     lines: list[Content] = []
@@ -148,7 +149,8 @@ def _new(view: DayView) -> list[Content]:
                 )
             )
         )
-    firsts = sorted(sorted(firsts, key=sentences.first_rank)[:NEW_SHOWN], key=lambda item: item.seen_at)
+    shown = NEW_MOST if show_all else NEW_SHOWN
+    firsts = sorted(sorted(firsts, key=sentences.first_rank)[:shown], key=lambda item: item.seen_at)
     with site().reader.read() as connection:
         known_causes = explained(connection, viewer(), view.day, firsts)
     for first, cause in ((one.first, one.cause) for one in known_causes):
@@ -159,9 +161,10 @@ def _new(view: DayView) -> list[Content]:
         lines.append(html.Li([time, html.Span(components.sentence(spoken)), *why]))
     left_out = len(view.firsts) - (known if view.first_day else 0) - len(firsts)
     if left_out > 0:
-        lines.append(
-            html.Li(trn("and {n} more for the first time.", "and {n} more for the first time.", left_out))
-        )
+        day = {"day": view.day.date.isoformat()}
+        where = f"/evidence?{urlencode(day)}" if show_all else f"/?{urlencode({**day, 'all': '1'})}"
+        words = trn("and {n} more for the first time", "and {n} more for the first time", left_out)
+        lines.append(html.Li(html.Link(words, href=where)))
     if not lines:
         lines.append(html.Li(tr("No new recipient and no new kind of data, in the part that we could read.")))
     when = tr("New today") if view.day.date == site().today() else tr("New that day")

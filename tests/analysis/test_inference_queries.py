@@ -17,6 +17,7 @@ from analysis.inferences import CARRIER
 from analysis.ledger_reader import LedgerReader
 from analysis.queries import Viewer, day_of
 from analysis.query_records import Company
+from analysis.records import Visibility
 from analysis.settings import Home
 from tests.inference_cases import (
     DAY,
@@ -123,7 +124,7 @@ def test_positions_that_cannot_be_opened_are_counted_and_say_nothing(written: Wr
         erased = ask(connection, reveal=lambda _: {})
         short = ask(connection, reveal=lambda places: {place: [] for place in places})
     for told in (sealed, erased, short):
-        assert told.sealed == 6
+        assert told.sealed == 3  # of each, latitude and longitude
         assert "home_place" not in names(told)
 
 
@@ -181,3 +182,39 @@ def test_companies_that_own_one_another_come_to_an_end() -> None:
     }
     assert set(inference_reading.owners(ring)) == {"a", "b", "c"}
     assert inference_reading.owners({"a": Company(id="a", name="a", parent="gone")}) == {"a": "gone"}
+
+
+def test_a_position_that_cannot_be_opened_is_counted_once(written: Written) -> None:
+    """Its latitude and longitude are two findings, and one position."""
+    with written(sent("10:00", *position(52.2352, 10.5640))) as connection:
+        assert ask(connection).sealed == 1
+
+
+@pytest.mark.parametrize("host", ["category:health", ""])
+def test_hosts_that_stand_together_are_no_one_recipient(written: Written, host: str) -> None:
+    """Two devices that asked hosts of one sensitive category may have asked two: neither host saw both."""
+
+    def fill(book: Book) -> None:
+        for device in (PHONE, TABLET):
+            book.send(
+                book.at("10:00"),
+                device,
+                "",
+                host=host or "one.example",
+                visibility=Visibility.PASSED_BY_CHOICE,
+            )
+
+    hide = "" if host else "UPDATE flow_rollup SET host = '' WHERE host = 'one.example'"
+    with written(fill=fill, sql=hide) as connection:
+        assert ask(connection).conclusions == ()
+
+
+def test_one_host_that_both_devices_asked_is(written: Written) -> None:
+    def fill(book: Book) -> None:
+        for device in (PHONE, TABLET):
+            book.send(
+                book.at("10:00"), device, "", host="one.example", visibility=Visibility.PASSED_BY_CHOICE
+            )
+
+    with written(fill=fill) as connection:
+        assert names(ask(connection)) == {"same_household"}

@@ -13,8 +13,10 @@ import sqlite3
 import weakref
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from flask import Response
 from flask.testing import FlaskClient
 
 import dashboard
@@ -40,6 +42,25 @@ def test_every_answer_has_the_headers_that_keep_others_out(client: FlaskClient) 
         assert "default-src 'none'" in headers["Content-Security-Policy"]
     assert client.get("/").headers["Cache-Control"] == "no-store"
     assert client.get("/_dash-layout").headers["Cache-Control"] == "no-store"
+
+
+def test_what_works_behind_the_pages_knows_when_a_request_is_at_work(
+    make_home: Make, at_home: Switch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = at_home(make_home(morning))
+    background = client.application.extensions["leakledger"].background
+    seen: list[bool] = []
+
+    def finish(answer: Response, _: Any) -> Response:
+        seen.append(background.waits_for_a_request())
+        return answer
+
+    monkeypatch.setattr(app_module, "_finish", finish)
+    for path in ("/", "/evidence", "/no/such/page", "/download/findings.csv?day=none", "/assets/style.css"):
+        client.get(path)
+        client.post(path)
+        assert not background.waits_for_a_request(), path
+    assert seen == [True] * 10
 
 
 def test_of_a_ledger_of_another_version_no_page_is_shown(make_home: Make, at_home: Switch) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from dashboard.background import KEPT, Background
+from dashboard.background import KEPT, PATIENCE, Background
 
 
 class Clock:
@@ -83,3 +83,45 @@ def test_only_so_much_is_kept() -> None:
         background.ask(number, 1, lambda number=number: number, every=0, wait=10)  # type: ignore[misc]
     assert background.ask(KEPT, 1, lambda: "again", every=0, wait=10).value == KEPT
     assert background.ask(0, 1, lambda: "again", every=0, wait=10).value == "again"
+
+
+def test_the_work_stands_still_while_a_request_is_at_work_and_goes_on_after_it() -> None:
+    background, reached, passed = Background(), threading.Event(), threading.Event()
+    background.begins()
+
+    def work() -> str:
+        reached.set()
+        while background.waits_for_a_request():
+            background.give_way()
+        passed.set()
+        return "done"
+
+    asking = threading.Thread(target=lambda: background.ask("a", 1, work, every=0, wait=0))
+    asking.start()
+    asking.join(10)
+    assert reached.wait(10)
+    assert not passed.wait(0.2)
+    background.ends()
+    assert passed.wait(10)
+
+
+def test_the_one_who_waits_for_the_work_does_not_hold_it_up() -> None:
+    background = Background()
+    background.begins()
+
+    def work() -> bool:
+        background.give_way()
+        return background.waits_for_a_request()
+
+    assert background.ask("a", 1, work, every=0, wait=10).value is False
+    assert background.waits_for_a_request()
+    background.ends()
+
+
+def test_a_busy_dashboard_does_not_hold_it_up_for_ever() -> None:
+    background = Background()
+    background.begins()
+    worked = threading.Thread(target=background.give_way)
+    worked.start()
+    worked.join(10 * PATIENCE)
+    assert not worked.is_alive()

@@ -68,6 +68,7 @@ def test_the_loudest_are_named_and_the_rest_is_counted() -> None:
     ]
     assert text(to_whom(given, 2, lambda one: one.host)) == (
         "a.example 81 kB · read, b.example 20 kB · not read and 2 more 6.0 kB · read"
+        "c.example 5.0 kB · readd.example 1.0 kB · read"
     )
     assert text(to_whom(given[:1], 2, lambda one: one.host)) == "a.example 81 kB · read"
     assert to_whom([], 2, lambda one: one.host) == []

@@ -210,3 +210,45 @@ def test_a_browser_that_vouches_for_the_origin_is_believed(client: FlaskClient, 
         ).status_code
         == 303
     )
+
+
+@pytest.mark.parametrize("content", [None, b"", b"{", b'{"hash": ""}', b'{"hash": "not argon2"}'])
+def test_without_a_readable_password_nobody_gets_in(
+    client: FlaskClient, home: Home, password: str, content: bytes | None
+) -> None:
+    """It is deleted as the log-in page says, or spoilt: sessions end, and no page is an error."""
+    assert enter(client, password).status_code == 303
+    path = home.root / "dashboard.json"
+    if content is None:
+        path.unlink()
+    else:
+        path.write_bytes(content)
+    assert client.get("/").location == "/login"
+    for given in ("", password, "not argon2"):
+        assert enter(client, given).status_code == 401
+    assert client.get("/").location == "/login"
+
+
+def restarted(home: Home) -> FlaskClient:
+    """A client of the same dashboard after a restart."""
+    server = Flask("guarded again")
+    Guard(home, "127.0.0.1").install(server, home.key())
+    server.add_url_rule("/", "home", lambda: "the ledger")
+    return server.test_client()
+
+
+def test_a_session_that_was_logged_out_stays_so_after_a_restart(
+    client: FlaskClient, password: str, home: Home
+) -> None:
+    enter(client, password)
+    ended = client.get_cookie("leakledger")
+    client.post("/logout", headers=OWN)
+    enter(client, password)
+    going_on = client.get_cookie("leakledger")
+    assert ended is not None
+    assert going_on is not None
+    after = restarted(home)
+    after.set_cookie("leakledger", ended.value)
+    assert after.get("/").status_code == 303
+    after.set_cookie("leakledger", going_on.value)
+    assert after.get("/").status_code == 200

@@ -123,7 +123,7 @@ def test_each_count_of_a_dossier_is_what_the_evidence_lists(home: Home, page: Pa
     total = 0
     for row in rows:
         (href,) = {one["props"]["href"] for one in components(json.dumps(row)) if "href" in one["props"]}
-        (count,) = [
+        ((count, _),) = [
             one["props"]["children"]
             for one in components(json.dumps(row))
             if one["props"].get("className") == "num"

@@ -68,6 +68,13 @@ def test_on_a_phone_no_label_stands_on_another_or_beyond_the_edge(latitude: floa
     glyph = 26 * 0.55  # the style sheet's size on a phone, and how much of it a figure takes
     for left, right in pairwise(below):
         assert left["x"] + len(str(left["words"])) * glyph < right["x"]
+    wide = [
+        shape for shape in labels if str(shape["cls"]).startswith("degree") and shape["y"] == frame.height - 4
+    ]
+    assert below
+    for label in wide:
+        width = glyph if label in below else 13 * 0.55
+        assert label["x"] + len(str(label["words"])) * width <= WIDTH
     (scale,) = (shape for shape in labels if shape["cls"] == "degree end")
     assert scale["y"] >= 26
 

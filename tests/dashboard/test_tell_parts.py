@@ -8,7 +8,7 @@ from analysis.inferences import CARRIER, Conclusion, Level, Source
 from analysis.query_records import Company
 from analysis.records import Confidence
 from analysis.wording import using
-from dashboard.tell_parts import SHOWN, recipients, source_words, sure
+from dashboard.tell_parts import SHOWN, recipients, source_words, sure, who
 
 
 def conclusion(*names: str, **given: object) -> Conclusion:
@@ -42,9 +42,15 @@ def test_an_owner_is_told_with_the_brands_that_other_pages_name() -> None:
     assert recipients([conclusion("group")], companies) == ["Group (US)"]
 
 
-def test_many_recipients_are_counted() -> None:
+def test_many_recipients_are_counted_and_open() -> None:
     many = conclusion(*(f"h{place}" for place in range(SHOWN + 3)))
-    assert recipients([many], {})[-1] == "and 3 more"
+    assert recipients([many], {}) == [f"h{place}" for place in range(SHOWN + 3)]
+    first, opens = who(recipients([many], {}))
+    assert [item.children for item in first.children] == [f"h{place}" for place in range(SHOWN)]
+    summary, listed = opens.children
+    assert summary.children == "and 3 more"
+    assert [item.children for item in listed.children] == [f"h{place}" for place in range(SHOWN, SHOWN + 3)]
+    assert len(who(["a"] * SHOWN).children) == SHOWN
     assert recipients([conclusion(CARRIER)], {})[0].startswith("whoever carries the connections")
 
 

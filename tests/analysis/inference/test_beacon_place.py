@@ -12,7 +12,7 @@ SENT = (sent("16:20", found(RADIO, "f7826da6-… 1 2", "x_bleScan", rules=("ble.
 test_a_beacon = concludes(
     INFERENCE,
     SENT,
-    "which shop or room the device was in: Bluetooth beacons (number: 1) were named, at 16:20.",
+    "which shop or room the device was in: a Bluetooth beacon was named, at 16:20.",
     Level.VALUE,
 )
 test_what_does_not_count = never(INFERENCE, SENT, halves=False)

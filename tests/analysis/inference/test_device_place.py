@@ -11,7 +11,7 @@ SENT = (sent("08:47", *position(41.85, 12.49)),)
 test_a_position = concludes(
     INFERENCE,
     SENT,
-    "where the device was at 08:47, to about 1 m (the first place near 41.85, 12.49).",
+    "where the device was at 08:47, to about 1 m (first near 41.85, 12.49).",
     Level.VALUE,
 )
 test_what_does_not_count = never(INFERENCE, SENT, halves=False)

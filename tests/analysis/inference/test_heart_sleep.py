@@ -24,7 +24,8 @@ SENT = beats(5)
 
 test_a_night = concludes(
     INFERENCE, SENT,
-    "when the wearer fell asleep and woke up: heart rates ran from 23:00 to 04:00. It says little of stress.",
+    "when the wearer fell asleep and woke up: heart rates ran from 23:00 to 03:56, if the last one of each "
+    "message was taken when it was sent. It says little of stress.",
     Level.VALUE,
 )  # fmt: skip
 test_what_does_not_count = never(INFERENCE, SENT)
@@ -36,6 +37,9 @@ test_look_alikes = refuses(
         "nothing": (),
         "one value": SENT[:1],
         "two hours": beats(2),
+        "less than three hours over the ends of four": (
+            sent("06:15", found(HEART, "series", "x_heartRate", **{**SERIES, "n": 300, "seconds": 9_000.0})),
+        ),
         "too seldom": beats(9, every=12),
         "a walk by day": beats(5, start=NOON),
         "a workout's series": (sent("18:00", found(HEART, "series", "x_heartRate", **{**SERIES, "seconds": 3600.0})),),
@@ -51,3 +55,19 @@ def test_a_series_that_is_sent_in_the_morning_covers_the_night() -> None:
     )
     assert (one.words["start"], one.words["end"]) == ("02:00", "07:00")
     assert one.n == 60
+
+
+def test_a_night_that_is_sent_at_noon_is_told_as_no_longer_than_it_was() -> None:
+    """Eight hours, synchronised at 11:30: they end when they were sent at the latest."""
+    series = found(HEART, "series", "x_heartRate", **{**SERIES, "n": 480, "seconds": 28_800.0})
+    (one,) = straight(INFERENCE, [sent("11:30", series, device=WATCH)])
+    assert (one.words["start"], one.words["end"], one.seconds) == ("03:30", "11:30", 28_800.0)
+    assert "if the last one of each message was taken when it was sent" in one.sentence()
+    (one,) = straight(INFERENCE, [sent("13:00", series, device=WATCH)])  # the night ends at noon
+    assert (one.words["start"], one.words["end"]) == ("05:00", "12:00")
+
+
+def test_readings_outside_of_the_run_do_not_lengthen_it() -> None:
+    later = sent("11:30", found(HEART, "58", "x_heartRate"), device=WATCH)
+    (one,) = straight(INFERENCE, [*SENT, later])
+    assert (one.words["start"], one.words["end"]) == ("23:00", "03:56")

@@ -12,8 +12,8 @@ SENT = (sent("09:00", ADVERTISING), sent("17:00", EMAIL))
 
 test_a_bridge = concludes(
     INFERENCE, SENT,
-    "whose advertising ID it is: it got the ID, and e-mail addresses, telephone numbers or hashes of them "
-    "(number: 1), from the same device, at 09:00–17:00.",
+    "whose advertising ID it is: from the same device it got the ID and an e-mail address, a telephone "
+    "number or a hash of one, at 09:00–17:00.",
     Level.VALUE,
 )  # fmt: skip
 test_what_does_not_count = never(INFERENCE, SENT)

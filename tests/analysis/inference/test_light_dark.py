@@ -48,3 +48,10 @@ def test_a_boundary_value_counts_and_the_least_sure_finding_decides() -> None:
     (one,) = straight(INFERENCE, [*SENT, sent("08:00", found(LIGHT, "10", confidence="likely"))])
     assert one.confidence == "likely"
     assert (one.rests_on, one.findings, one.words["lux"]) == (3, (1, 2, 3), "10")
+
+
+def test_the_brightest_is_that_of_all_messages() -> None:
+    """Not that of the message whose darkest reading is the brightest."""
+    wide = found(LIGHT, "series", n=5, rate_hz=1.0, seconds=5.0, min=0.0, median=4.0, max=9.0, unit="lux")
+    (one,) = straight(INFERENCE, [sent("07:02", wide), *SENT])
+    assert one.words["lux"] == "9"

@@ -49,3 +49,13 @@ def test_without_a_position_the_clock_stands_in_for_the_sun() -> None:
 
 def test_the_sun_is_that_of_the_home() -> None:
     assert straight(INFERENCE, SENT, Place(latitude=78.2, longitude=15.6)) == []  # polar night in November
+
+
+def test_the_brightest_is_that_of_all_messages() -> None:
+    """Not that of the message whose darkest reading is the brightest."""
+    wide, narrow = (
+        found("sensor.ambient_light", "series", n=5, rate_hz=1.0, seconds=5.0, min=low, median=low, max=high)
+        for low, high in ((1_000.0, 1_900.0), (1_100.0, 1_200.0))
+    )
+    (one,) = straight(INFERENCE, [sent("12:00", wide), sent("12:10", narrow)])
+    assert one.words["lux"] == "1,900"

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from analysis.inference.lives_together import INFERENCE
 from analysis.inferences import Level
-from tests.inference_cases import PHONE, TABLET, WATCH, concludes, days_ago, never, position, refuses, sent
+from tests.inference_cases import (
+    PHONE,
+    TABLET,
+    WATCH,
+    concludes,
+    days_ago,
+    evidence_of,
+    never,
+    position,
+    refuses,
+    sent,
+)
 
 NORTH, EAST = 52.2352, 10.5640
 
@@ -37,3 +50,29 @@ test_look_alikes = refuses(
         "three nights together": (night(PHONE, 1), night(WATCH, 2), night(PHONE, 3)),
     },
 )
+
+
+def test_two_places_are_two_households() -> None:
+    """A house may have devices that spend their nights elsewhere: nobody is said to live with those of another place."""
+    devices = {"a": NORTH, "b": NORTH, "c": NORTH + 1, "d": NORTH + 1, "e": NORTH + 2}
+    evidence = evidence_of(
+        [item for device, north in devices.items() for item in nights(device, north=north)]
+    )
+    persons = {device: f"person of {device}" for device in devices}
+    found = INFERENCE.conclude(msgspec.structs.replace(evidence, persons=persons))
+    assert [(one.devices, one.words["people"], one.words["near"]) for one in found] == [
+        (("a", "b"), "2", "52.24, 10.56"),
+        (("c", "d"), "2", "53.24, 10.56"),
+    ]
+
+
+def test_a_chain_of_neighbours_is_not_one_place() -> None:
+    """Each 150 m from the next: the ends are 300 m apart."""
+    step = 150 / 111_195
+    evidence = evidence_of(
+        [item for number, device in enumerate("abc") for item in nights(device, north=NORTH + number * step)]
+    )
+    found = INFERENCE.conclude(
+        msgspec.structs.replace(evidence, persons={device: device for device in "abc"})
+    )
+    assert [one.devices for one in found] == [("a", "b")]

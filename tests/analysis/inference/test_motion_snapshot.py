@@ -18,7 +18,7 @@ SENT = (sent("08:00", *axes("accelerometer", "XYZ")),)
 test_how_it_was_held = concludes(
     INFERENCE,
     SENT,
-    "how the device was held (upright, flat, on its side), at 08:00 (readings: 1).",
+    "how the device was held (upright, flat, on its side), in one reading, at 08:00.",
     Level.FIELD,
 )
 test_what_does_not_count = never(INFERENCE, SENT, halves=False)

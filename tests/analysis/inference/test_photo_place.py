@@ -19,7 +19,7 @@ SENT = (sent("08:47", gps("latitude", "41.85"), gps("longitude", "12.49")),)
 
 test_a_photo = concludes(
     INFERENCE, SENT,
-    "where photos or films (number: 1) were taken, the first near 41.85, 12.49; they were sent at 08:47.",
+    "where a photo or film was taken (near 41.85, 12.49); it was sent at 08:47.",
     Level.VALUE,
 )  # fmt: skip
 test_what_does_not_count = never(INFERENCE, SENT, halves=False)

@@ -12,7 +12,7 @@ SENT = (sent("08:47", found("photo.image", "2026-11-19T18:02:11", "x_photoTakenA
 
 test_a_time = concludes(
     INFERENCE, SENT,
-    "when photos or films (number: 1) were taken, the first at 2026-11-19 18:02; they were sent at 08:47.",
+    "when a photo or film was taken (2026-11-19 18:02); it was sent at 08:47.",
     Level.VALUE,
 )  # fmt: skip
 test_what_does_not_count = never(INFERENCE, SENT, halves=False)

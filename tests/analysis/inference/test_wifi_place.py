@@ -14,8 +14,8 @@ SENT = (
 
 test_two_access_points = concludes(
     INFERENCE, SENT,
-    "where the device was, to metres and without GPS: Wi-Fi access points (number: 2 or more) were named, at "
-    "08:00–08:05.",
+    "where the device was, to metres and without GPS: 2 or more Wi-Fi access points were named, "
+    "at 08:00–08:05.",
     Level.VALUE,
 )  # fmt: skip
 test_what_does_not_count = never(INFERENCE, SENT)

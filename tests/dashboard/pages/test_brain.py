@@ -43,7 +43,7 @@ def test_it_leads_from_device_over_kind_receiver_and_owner_to_what_is_fed(
         "Phone",
         "photo",
         "Avatar App",
-        "owned since 2021-03 by ",
+        "owned since Mar 2021 by ",
         "Big Group",
         "Open Pictures",
         "Painter",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -67,13 +68,19 @@ def test_everything_that_a_group_got_through_all_its_brands(home: Home, page: Pa
 def test_owners_stakes_claims_edges_and_what_one_can_do(home: Home, page: Page) -> None:
     shown = page(home, PATH, company="avatar")
     for words in (
-        "owned since 2021-03 by ", "Big Group", "Avatar App Europe Ltd, Dublin", "Bank", " invested ", "past: ", "Mail Fund",
+        ", since Mar 2021", "Big Group", "Avatar App Europe Ltd, Dublin", "Bank", " invested ", "before", "Mail Fund",
         "Its Founders", "photos are deleted after 24 hours", "unless one objects: ", "Open Pictures", "Painter",
         "https://avatar.example/object", "privacy@avatar.example", "noreferrer noopener", "delete an account",
         "https://avatar.example/gone", "https://contacts.example/avatar",
     ):  # fmt: skip
         assert words in shown
     assert "We could read what went to the one company." in shown
+
+
+def test_each_fact_of_an_owner_is_one_sentence(home: Home, page: Page) -> None:
+    facts = page(home, PATH, company="avatar").partition("owned by")[2].partition("legally responsible")[0]
+    assert "owned" not in facts
+    assert not re.search(r"\\b[0-9]{4}-[0-9]{2}\\b", facts)
 
 
 def test_what_one_can_do_names_the_nearest_contact_and_whose_it_is(home: Home, page: Page) -> None:

@@ -72,7 +72,9 @@ def test_a_card_names_the_first_recipients_and_counts_the_rest(make_home: Make, 
         for number in range(11):
             sound(book, "", f"host{number}.example")
 
-    assert "and 3 more" in page(make_home(many), PATH, day=TEST)
+    shown = page(make_home(many), PATH, day=TEST)
+    assert "and 3 more" in shown
+    assert all(f"host{number}.example" in shown for number in range(11))
 
 
 def test_a_recipient_that_is_less_sure_says_so(make_home: Make, page: Page) -> None:
@@ -154,3 +156,39 @@ def test_the_page_follows_the_ledger(make_home: Make, at_home: Callable[[Home], 
     book.close()
     later = client.post("/_dash-update-component", json=body, headers={"Origin": "http://localhost"})
     assert "with the lights off" in later.get_data(as_text=True)
+
+
+def test_what_only_the_carrier_could_infer_is_told_to_somebody(make_home: Make, page: Page) -> None:
+    """Each connection to another host: only who carries them all sees the silence between."""
+
+    def night(book: Book) -> None:
+        midnight = book.at("00:00")
+        for number, quarter in enumerate((*range(-12, 0), *range(24, 36))):
+            book.send(midnight + timedelta(minutes=15 * quarter + 1), PHONE, "", host=f"host{number}.example")
+        for quarter in range(-12, 36, 2):  # another device shows that this box recorded meanwhile
+            book.send(midnight + timedelta(minutes=15 * quarter + 2), TABLET, "", host="news.example")
+
+    shown = page(make_home(night), PATH, day=TEST)
+    assert "whoever carries the connections" in shown
+    assert "0 recipients" not in shown
+    assert "1 recipient" in shown
+
+
+def test_the_headline_counts_what_rests_on_certain_findings(make_home: Make, page: Page) -> None:
+    def likely(book: Book) -> None:
+        clip = found("audio.recording", "PCM", "likely", seconds=12.0, level_spread_db=0.9, voiced_share=0.0)
+        book.send(book.at("06:55"), PHONE, "bank", clip)
+
+    def shown(*fill: Callable[[Book], None]) -> str:
+        texts = _texts(json.loads(page(make_home(*fill), PATH, day=TEST)))
+        return "".join(texts).replace("Bdash_html_components", "")
+
+    only = shown(likely)
+    assert PREFIX in only
+    assert "nothing that rests on certain findings" in only
+    assert "what left could tell 2" not in only
+    assert "2 things below rest on findings that are likely, not certain" in only
+    both = shown(sound, likely)  # one card of the same thing: one recipient is certain, the other is not
+    assert "what left could tell 2 things to 1 recipient" in both
+    assert "likely, not certain" not in both
+    assert "likely, not certain" not in shown(sound)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -129,3 +130,21 @@ def test_hostile_names_stay_text(make_home: Make, page: Page) -> None:
     assert "onerror" in shown
     assert "dangerously_allow_html" not in shown
     assert "Markdown" not in shown
+
+
+def test_what_does_not_stand_there_at_once_opens(make_home: Make, page: Page) -> None:
+    kinds = ("location.precise", "photo.image", "audio.recording", "sensor.motion", "health.heart_rate", "identifier.email",
+             "identifier.phone", "browsing.page", "device_state.battery", "message.text", "contact.entry", "usage.app",
+             "usage.session", "profile.birth")  # fmt: skip
+
+    def fill(book: Book) -> None:
+        for kind in kinds:
+            book.send(book.at("09:00"), PHONE, "social", found(kind))
+        for number in range(30):
+            book.send(book.at("10:00"), PHONE, "", host=f"h{number}.example", visibility=Visibility.REFUSED)
+
+    shown = page(make_home(fill), PATH, device=PHONE, day=DAY.isoformat())
+    assert shown.count("First time we could see this") == len(kinds)
+    assert re.search(r"and [0-9]+ more for the first time", shown)
+    assert all(f"h{number}.example" in shown for number in range(30))
+    assert shown.count('"className": "rest"') >= 3  # of the hour, of what is new, of what could not be read

@@ -21,12 +21,37 @@ def test_a_home_where_nothing_ran_says_so(make_home: Make, page: Page) -> None:
 
 def test_what_runs_is_listed_with_what_it_counted(make_home: Make, page: Page) -> None:
     home = make_home()
-    Heartbeat(home, "proxy-0").update(messages=1_200, dropped_bodies=3)
+    Heartbeat(home, "proxy-0").update(recorded=1_200, dropped_bodies=3, dropped_bytes=4_096, newer_counter=7)
     shown = page(home, "/health")
     assert "The recording proxy" in shown
-    assert "dropped bodies 3" in shown
-    assert "messages 1,200" in shown
+    assert "1,200 records of messages and connections" in shown
+    assert "Of 3 messages the content is lost" in shown
+    assert "4.1 kB" in shown
+    assert "newer counter: 7" in shown
     assert "running since" in shown
+
+
+def test_no_counter_is_shown_by_its_name_in_the_program(make_home: Make, page: Page) -> None:
+    home = make_home()
+    Heartbeat(home, "proxy").update(
+        recorded=93, dropped_bodies=0, dropped_bytes=0, not_recorded_messages=0, not_recorded_connection_records=0,
+        not_encoded=0, queued=0, held_bytes=0,
+    )  # fmt: skip
+    Heartbeat(home, "analyst").update(analysed=26, failed=0, lag=0)
+    Heartbeat(home, "supervisor").update(restarts=0)
+    Heartbeat(home, "sniffer").update(packets=0, packets_lost=0, buffer_bytes=0, batches_failed=0)
+    shown = page(home, "/health")
+    for jargon in (
+        "held bytes",
+        "lag",
+        "not encoded",
+        "connection records",
+        "bodies",
+        "buffer bytes",
+        "queued",
+        " 0",
+    ):
+        assert jargon not in shown.partition("What the sniffer sees")[0], jargon
 
 
 def test_a_silent_process_is_named_with_its_last_word(make_home: Make, page: Page) -> None:

@@ -139,3 +139,20 @@ def test_what_is_new_says_why_it_was_not_seen_before(make_home: Make, page: Page
     shown = page(make_home(fill), "/", day=DAY.isoformat())
     assert "Newly readable: what it sent there could not be read before." in shown
     assert shown.count("New traffic.") == 2  # the company and the photo
+
+
+def test_many_kinds_that_are_new_lead_to_all_of_them(make_home: Make, page: Page) -> None:
+    kinds = ("location.precise", "photo.image", "audio.recording", "sensor.motion", "health.heart_rate", "identifier.email",
+             "identifier.phone", "browsing.page", "device_state.battery", "message.text", "contact.entry")  # fmt: skip
+
+    def fill(book: Book) -> None:
+        for kind in kinds:
+            book.send(book.at("09:00"), PHONE, "social", found(kind))
+
+    home, day = make_home(fill), DAY.isoformat()
+    first = page(home, "/", day=day)
+    assert "and 3 more for the first time" in first
+    assert f"/?day={day}&all=1" in first
+    everything = page(home, "/", day=day, all="1")
+    assert "more for the first time" not in everything
+    assert everything.count("First time we could see this") == len(kinds)
