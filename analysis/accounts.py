@@ -11,8 +11,9 @@ from typing import Final
 
 import msgspec
 from argon2 import PasswordHasher
-from argon2.exceptions import VerificationError
+from argon2.exceptions import InvalidHashError, VerificationError
 
+from analysis.errors import UserFault
 from analysis.people import Person, allow_login, people, person_named
 from analysis.settings import Home, write_private
 from analysis.wording import tr
@@ -21,6 +22,10 @@ CODE_SECONDS: Final = 7 * 24 * 3600  # for which a handed-over code works
 SHORTEST: Final = 10  # characters of a password
 LONGEST: Final = 200
 _ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
+
+
+class UnusableAccounts(UserFault):
+    """The file with the log-ins cannot be read; the text is one line that says what to do."""
 
 
 class Account(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,28 +44,46 @@ def path_of(home: Home) -> Path:
 def accounts(home: Home) -> dict[str, Account]:
     """Person id to log-in. A file that cannot be read lets nobody in."""
     try:
-        return msgspec.json.decode(path_of(home).read_bytes(), type=dict[str, Account])
-    except (FileNotFoundError, msgspec.DecodeError):
+        return _kept(home)
+    except UnusableAccounts:
         return {}
+
+
+def _kept(home: Home) -> dict[str, Account]:
+    """The same for whoever changes them: a file that cannot be read stays as it is, for it holds the others' log-ins."""
+    path = path_of(home)
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=dict[str, Account])
+    except FileNotFoundError:
+        return {}
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise UnusableAccounts(
+            f"{path} is spoilt, so that nobody but the owner can log in ({error}); nothing was changed in it. Mend it or"
+            " bring it back from a copy; or move it away and give everybody a new code with 'people login NAME'"
+        ) from None
 
 
 def hand_over(home: Home, name: str) -> tuple[Person, str]:
     """Make a code with which a person logs in once and then chooses a password. It is known only here and now.
 
-    An earlier log-in ends. Raises ``UnusablePerson``.
+    An earlier log-in ends. Raises ``UnusablePerson`` and ``UnusableAccounts``.
     """
+    known = _kept(home)
     person = allow_login(home, person_named(home, name), login=True)
     code = "-".join("".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(4))
     held = Account(hash=PasswordHasher().hash(code), once=True, until=int(time.time()) + CODE_SECONDS)
-    _write(home, accounts(home) | {person.id: held})
+    _write(home, known | {person.id: held})
     return person, code
 
 
 def revoke(home: Home, name: str) -> Person:
-    """End a person's log-in, and every session of theirs. Raises ``UnusablePerson``."""
+    """End a person's log-in, and every session of theirs. Raises ``UnusablePerson``.
+
+    The end holds by the journal also where this raises ``UnusableAccounts``.
+    """
     person = person_named(home, name)
     ended = allow_login(home, person, login=False)
-    _write(home, {id: one for id, one in accounts(home).items() if id not in (person.id, ended.id)})
+    _write(home, {id: one for id, one in _kept(home).items() if id not in (person.id, ended.id)})
     return ended
 
 
@@ -73,7 +96,7 @@ def who_is(home: Home, name: str, given: str) -> tuple[Person, Account] | None:
     held = known.get(person.id) if person is not None else None
     try:
         PasswordHasher().verify(held.hash if held is not None else _nobody(), given.strip())
-    except VerificationError:
+    except (VerificationError, InvalidHashError):  # the latter of a file that was spoilt
         return None
     if person is None or held is None or (held.once and time.time() > held.until):
         return None

@@ -37,7 +37,7 @@ _GLUED: Final = {
     "solarradiation": ("solar radiation", ""), "uvindex": ("uv index", ""), "absbaro": ("barometer", "inHg"),
     "relbaro": ("barometer", "inHg"), "baropressure": ("barometer", ""), "atmp": ("air temperature", "C"),
     "rhum": ("humidity", "%"), "tmpr": ("temp", ""), "humd": ("humidity", "%"), "relhum": ("humidity", "%"),
-    "ambtemp": ("ambient temperature", ""), "envtemp": ("ambient temperature", ""),
+    "hact": ("humidity", "%"), "ambtemp": ("ambient temperature", ""), "envtemp": ("ambient temperature", ""),
 }  # fmt: skip
 _SPELLED: Final = {
     ("t", "c"): ("temp", "C"), ("t", "f"): ("temp", "F"), ("out", "temp"): ("outdoor temperature", ""),

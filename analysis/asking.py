@@ -29,10 +29,13 @@ class Asking:
         self._blobs = self._where(lambda needs: needs is not None and needs.blobs)
         self._of_protocol = self._by(lambda needs: needs.protocols)
         self._of_sent = tuple(self._by(lambda needs: needs.sent).items())
+        self._of_held = tuple(self._by(lambda needs: needs.holds).items())
         self._of_table = self._by(lambda needs: needs.fields)
         self._of_shape = self._by(lambda needs: needs.texts)
         self._of_name = self._picking(lambda needs: needs.names)
         self._of_called = self._picking(lambda needs: needs.called)
+        self._of_names = _of_each(self._of_name)
+        self._of_all_called = _of_each(self._of_called)
         self._of_object = self._answering(lambda needs: needs.objects)
         self._of_address = self._answering(lambda needs: needs.addresses)
         self._of_object_name = self._answering(lambda needs: needs.object_names)
@@ -45,10 +48,7 @@ class Asking:
         for holds, bits in self._of_sent:
             if holds(payload.transmission):
                 asked |= bits
-        for name in place.by_name:
-            asked |= self._of_name[name]
-        for name in place.typed_names:
-            asked |= self._of_called[name]
+        asked |= self._of_names[place.names] | self._of_all_called[place.typed_names]
         if place.in_lists:
             asked |= self._lists
         if payload.series:
@@ -57,14 +57,17 @@ class Asking:
             asked |= self._blobs
         for names in place.names_of_objects:
             asked |= self._of_object[names]
-        for name in {group.name for group in payload.groups}:
-            asked |= self._of_object_name[name]
+        for group in payload.groups:
+            asked |= self._of_object_name[group.name]
         for name in address_names(payload):
             asked |= self._of_address[name]
         for table in tables_in(payload):
             asked |= self._of_table.get(table, 0)
         for shape in shapes_in(payload):
             asked |= self._of_shape.get(shape, 0)
+        for is_held, bits in self._of_held:
+            if bits & ~asked and is_held(payload):
+                asked |= bits
         return self._choice(asked)
 
     def _choice(self, asked: int) -> tuple[Detector, ...]:
@@ -114,6 +117,11 @@ class Asking:
             for at, detector in enumerate(self._detectors)
             for need in (needed(detector.needs) if detector.needs is not None else ())
         ]
+
+
+def _of_each(of_name: Remembered[str, int]) -> Remembered[tuple[str, ...], int]:
+    """The detectors that one of the names concerns: asked once for all messages with the same names."""
+    return Remembered(lambda names: _union(of_name[name] for name in names))
 
 
 def _union(several: Iterable[int]) -> int:

@@ -1,4 +1,4 @@
-"""Joins parts that belong together before they are analysed: pieces of an upload, frames of a stream, split MQTT packets.
+"""Joins parts that belong together before they are analysed: of uploads, streams, MQTT packets, sound in datagrams.
 
 Pure and bounded. Fed with the records of one writer in the order of its journal, or of one file, it says of each whether
 it is a part, and gives each whole when it is complete, cut off by a limit, or given up: a derived ``Transmission`` that
@@ -11,14 +11,13 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-import msgspec
-
 from analysis.joining import WHOLE_LIMIT, How
 from analysis.mqtt_framing import bytes_to_come
-from analysis.open_whole import OpenWhole, Whole
+from analysis.open_whole import OpenWhole, Taken, Whole
 from analysis.packet_streams import PAUSE, Watch
 from analysis.recorder_pieces import part_of_upload
 from analysis.records import Flow, Transmission, Visibility
+from analysis.rtp_packets import rtp_packet
 from analysis.sound_streams import Stream, begun_by, begun_unannounced, how_it_goes_on
 from analysis.stream_frames import Start, attachments_of, is_binary_frame, is_end, start_of
 from analysis.upload_parts import Key, end_of
@@ -29,13 +28,6 @@ MAX_PARTS: Final = 2_000  # parts of one whole
 MAX_AGE: Final = timedelta(minutes=15)  # of a whole from its first part; of a stream from its last frame
 MAX_RECORDS: Final = 100_000  # records since nothing was under way, after which everything is given up
 _NO_PARTS: Final = frozenset({"dns"})
-
-
-class Taken(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of a record: the id of the whole that it is a part of (``""``: none), and the wholes that it completed."""
-
-    part_of: str = ""
-    done: tuple[Whole, ...] = ()
 
 
 class Assembler:
@@ -131,6 +123,8 @@ class Assembler:
             return self._frame(sent, at, done) or self._listen(sent, at, done, may_start)
         if sent.protocol == "mqtt":
             return self._packets(sent, at, done)
+        if sent.scheme == "udp":
+            return self._datagram(sent, at, done)
         return self._upload(sent, at, done) if sent.method else ""
 
     def _add(
@@ -263,6 +257,19 @@ class Assembler:
             done.append(self._end(item.key))
         return item.id
 
+    def _datagram(self, sent: Transmission, at: datetime, done: list[Whole]) -> str:
+        """A packet of RTP goes to those before it; another source or coding, or too big a gap, begins anew."""
+        packet = rtp_packet(sent.body) if sent.visibility is not Visibility.SAMPLED else None
+        if packet is None:
+            return ""
+        key = ("rtp", sent.flow_id)
+        item = self._open.get(key)
+        if item is not None:
+            goes_on = len(item.parts) < MAX_PARTS and packet.follows(rtp_packet(item.parts[-1].body))
+            if not goes_on:
+                done.append(self._end(key))
+        return self._add(key, "rtp", sent, at).id
+
     def _packets(self, sent: Transmission, at: datetime, done: list[Whole]) -> str:
         """A record of an MQTT stream that does not begin and end with a packet."""
         key = ("packets", sent.flow_id)
@@ -287,4 +294,4 @@ class Assembler:
 
 
 _KINDS_OF_STREAMS: Final = ("frames", "texts", "sized")
-_KINDS_OF_FLOWS: Final = (*_KINDS_OF_STREAMS, "socketio", "packets")
+_KINDS_OF_FLOWS: Final = (*_KINDS_OF_STREAMS, "socketio", "packets", "rtp")

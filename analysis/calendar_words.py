@@ -67,6 +67,17 @@ def short_full_date(day: date) -> str:
     )
 
 
+def told_date(told: str) -> str:
+    """A date as the catalogue has it (``2021``, ``2021-03``, ``2021-03-09``) in words; anything else as it stands."""
+    try:
+        if len(told) == len("2021-03"):
+            day = date.fromisoformat(f"{told}-01")
+            return tr("{month} {year}", context="short", month=_SHORT_MONTHS[day.month], year=day.year)
+        return short_full_date(date.fromisoformat(told)) if len(told) == len("2021-03-09") else told
+    except ValueError:
+        return told
+
+
 def moment(at: datetime) -> str:
     """``Sun 22 Nov 09:12``."""
     return tr("{day} {time}", day=short_day(at), time=f"{at:%H:%M}")

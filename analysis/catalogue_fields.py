@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from analysis.catalogue_facts import Pattern
-from analysis.payload import FieldRule, Leaf, Payload, Scalar
+from analysis.payload import Context, FieldRule, Leaf, Payload, Scalar
 
 _INDEX: Final = r"\[\d{1,9}\]"
 _MAYBE_INDEX: Final = rf"(?:{_INDEX})?"
@@ -111,6 +111,8 @@ class Place:
     def __init__(self, field: FieldRule) -> None:
         self.field = field
         self._end = field.path.lower() if field.context == "header" else field.path
+        self._literal = "[*]" not in self._end and "$.." not in self._end
+        self._one_pair = self._end.startswith(_PAIRS) and ">" not in self._end
         when, unless = (field.when, field.unless) if isinstance(field, CatalogueField) else ((), ())
         self._when = tuple(_Asked(one, self._end) for one in when)
         self._unless = tuple(_Asked(one, self._end) for one in unless)
@@ -123,11 +125,13 @@ class Place:
 
     def matches(self, path: str) -> bool:
         """Whether a leaf stands here; ``path`` is its ``place_of``."""
-        if self._pattern is not None:
-            return self._pattern.search(path) is not None
-        if not path.endswith(self._end):
-            return False
-        return len(path) == len(self._end) or path[-len(self._end) - 1] == ">"
+        end = self._end
+        if self._literal and path.endswith(end) and (len(path) == len(end) or path[-len(end) - 1] == ">"):
+            return True
+        if self._one_pair and path[-1:] != "]":
+            return False  # only an index could make it another writing of the same place
+        pattern = self._pattern
+        return pattern is not None and pattern.search(path) is not None
 
     def counts(self, leaf: Leaf, message: MessageValues) -> bool:
         """Whether the conditions hold for a leaf that stands here."""
@@ -207,15 +211,16 @@ class _Fields:
         return isinstance(other, _Fields) and self.fields is other.fields
 
 
-def places_by_step(fields: tuple[FieldRule, ...]) -> Mapping[str, tuple[Place, ...]]:
-    """The places of an endpoint's fields by their last step; worked out once for each endpoint."""
+def places_by_step(fields: tuple[FieldRule, ...]) -> Mapping[Context, Mapping[str, tuple[Place, ...]]]:
+    """The places of an endpoint's fields by their context and last step; worked out once for each endpoint."""
     return _places_by_step(_Fields(fields))
 
 
 @lru_cache(maxsize=1024)
-def _places_by_step(fields: _Fields) -> Mapping[str, tuple[Place, ...]]:
-    found: dict[str, tuple[Place, ...]] = {}
+def _places_by_step(fields: _Fields) -> Mapping[Context, Mapping[str, tuple[Place, ...]]]:
+    found: dict[Context, dict[str, tuple[Place, ...]]] = {}
     for field in fields.fields:
         step = last_step(field.path.lower() if field.context == "header" else field.path)
-        found[step] = (*found.get(step, ()), Place(field))
+        by_step = found.setdefault(field.context, {})
+        by_step[step] = (*by_step.get(step, ()), Place(field))
     return found

@@ -6,10 +6,11 @@ import re
 from typing import Final
 
 from analysis.inferences import Conclusion
-from analysis.wording import N_, tr, written
+from analysis.wording import N_, tr, trn, written
 
 UNKNOWN_TIME: Final = N_("an unknown time")
 UNKNOWN_NUMBER: Final = N_("an unknown number")
+UNKNOWN_MODEL: Final = N_("not told")
 _FIGURE: Final = re.compile(r"(?:≥ )?[0-9][0-9,]{0,15}(?:\.[0-9]{1,6})?(?:–[0-9][0-9,]{0,15})?(?: s)?")
 _SHARE: Final = re.compile(r"([0-9]{1,3})%")
 _LEAST: Final = "at least "
@@ -17,11 +18,14 @@ _LEAST: Final = "at least "
 
 def said(one: Conclusion) -> str:
     """The sentence. What fills it came from a device: it is text, and only figures are written anew."""
-    return tr(one.template, **{name: _blank(value) for name, value in one.words.items()})
+    blanks = {name: _blank(value) for name, value in one.words.items()}
+    if one.of_one:
+        return trn(one.of_one, one.template, one.number(), **blanks)
+    return tr(one.template, **blanks)
 
 
 def _blank(value: str) -> str:
-    if value in (UNKNOWN_TIME, UNKNOWN_NUMBER):
+    if value in (UNKNOWN_TIME, UNKNOWN_NUMBER, UNKNOWN_MODEL):
         return tr(value)
     if _FIGURE.fullmatch(value):
         return written(value)

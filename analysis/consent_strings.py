@@ -86,9 +86,14 @@ class _Bits:
         raise EOFError
 
 
+def may_be_tc_string(value: str) -> bool:
+    """Whether a text has the letters of a TC string; whether it reads as one, ``read_tc_string`` tells."""
+    return len(value) >= 36 and value[0] == "C" and _TC.fullmatch(value) is not None
+
+
 def read_tc_string(value: str) -> TcString | None:
     """The core of a TC string; None for any other text, and for one whose times, country or counts cannot be."""
-    if len(value) < 36 or value[0] != "C" or not _TC.fullmatch(value):
+    if not may_be_tc_string(value):
         return None
     try:
         return _core(_Bits(value.partition(".")[0]))

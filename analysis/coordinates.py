@@ -69,7 +69,8 @@ _LONGITUDE: Final = frozenset(
 )
 
 
-SHORT_AXES: Final = {"la": "lat", "lo": "lon"}
+_SHORT_PAIRS: Final = (("la", "lo"), ("lt", "ln"), ("lt", "lg"))
+SHORT_AXES: Final = frozenset(name for pair in _SHORT_PAIRS for name in pair)
 _SHORT: Final = ("short",)
 _LEAST_OF_SHORT: Final = 4  # decimals of a number that only such a name calls an angle
 
@@ -110,10 +111,14 @@ def axis_name(name: str) -> AxisName | None:
 
 
 def short_axes(names: tuple[str, ...]) -> tuple[tuple[str, AxisName], ...]:
-    """``la`` and ``lo``, where both stand in one object; as words of a language they stand alone."""
-    if not SHORT_AXES.keys() <= set(names):
+    """``la`` and ``lo``, ``lt`` and ``ln``, where both stand in one object; as words of a language they stand alone."""
+    north, east = next((pair for pair in _SHORT_PAIRS if pair[0] in names and pair[1] in names), ("", ""))
+    if not north:
         return ()
-    return tuple((name, AxisName(axis=axis, prefix=_SHORT, scale=0)) for name, axis in SHORT_AXES.items())
+    return (
+        (north, AxisName(axis="lat", prefix=_SHORT, scale=0)),
+        (east, AxisName(axis="lon", prefix=_SHORT, scale=0)),
+    )
 
 
 def decimals_of(value: Scalar) -> int:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Mapping
-from functools import cache
 from typing import Final
 from urllib.parse import unquote
 
-from analysis import registry
+from analysis.decoder_choice import HOLDS_MORE, MAY_OPEN, decoders_of_bytes
 from analysis.media_type import parse_media_type
 from analysis.payload import Blob, EndpointRule, Group, Layer, Leaf, Payload
 from analysis.query_string import parse_pairs
 from analysis.records import Transmission, Visibility
 from analysis.remembered import Remembered
-from analysis.units import HINTED, Decoder, Opened, Part
+from analysis.units import Opened, Part
 from analysis.value_tree import (
     MAX_LEAVES,
     MAX_NESTING,
@@ -33,9 +31,6 @@ MAX_PARTS: Final = 20_000  # parts that may be offered to the decoders, a bound 
 MAX_SECONDS: Final = (
     10.0  # that opening one message may take: a last resort, a thousand times what the slowest real one took
 )
-MIN_NESTED: Final = 7  # characters, as of "a=1&b=2"; a shorter text holds nothing worth opening, but for JSON
-_ANCHOR: Final = r"\A"
-_NEVER: Final = r"(?!)"
 _HEADER: Final = Walk(base="header", context="header", depth=0)
 _COOKIE: Final = Walk(base="cookie", context="cookie", depth=0)
 _URL_PATH: Final = Walk(base="path", context="path", depth=0)
@@ -80,48 +75,10 @@ def _body_part(transmission: Transmission, field_names: Mapping[str, str]) -> Pa
     )
 
 
-@cache
-def _decoders_of_bytes() -> tuple[Decoder, ...]:
-    return tuple(decoder for decoder in registry.decoders() if decoder.takes != "text")
-
-
-@cache
-def _decoders_of_text() -> tuple[tuple[Decoder, re.Pattern[str]], ...]:
-    takers = (decoder for decoder in registry.decoders() if decoder.takes != "bytes")
-    return tuple((decoder, re.compile(decoder.hint)) for decoder in takers)
-
-
-@cache
-def _hints() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """One of the two is found in every text that a decoder may open, the first at its start, the second anywhere.
-
-    Most values of a message have nothing of either. Apart, because a search tries what is anchored at every letter.
-    """
-    hints = [decoder.hint for decoder, _ in _decoders_of_text()]
-    at_start = [f"(?:{hint})" for hint in hints if hint.startswith(_ANCHOR)]
-    anywhere = [f"(?:{hint})" for hint in hints if not hint.startswith(_ANCHOR)]
-    return re.compile("|".join(at_start) or _NEVER), re.compile("|".join(anywhere) or _NEVER)
-
-
-def _decoders_by_hint(text: str) -> tuple[Decoder, ...]:
-    at_start, anywhere = _hints()
-    if not at_start.match(text, 0, HINTED) and not anywhere.search(text, 0, HINTED):
-        return ()
-    return tuple(decoder for decoder, hint in _decoders_of_text() if hint.search(text, 0, HINTED))
-
-
-# The decoders that may open a text. A device sends the same values again and again: words, versions, names of apps.
-_MAY_OPEN: Final = Remembered(_decoders_by_hint)
-
-
-def _may_hold_more(text: str) -> bool:
-    return bool(_MAY_OPEN[text]) and (len(text) >= MIN_NESTED or text[:1] in ("{", "["))
-
-
 def _plain_header(header: tuple[str, ...]) -> Leaf | None:
-    """The leaf of a header, by name and value; None for one that may hold more than it shows."""
+    """The leaf of a header, by name and value; None for one that may hold more than it shows, and for what is none."""
     name, value = header
-    if _may_hold_more(value):
+    if name.startswith(":") or name.lower() == "cookie" or HOLDS_MORE[value]:
         return None
     return Leaf(path=f"header:{name}", context="header", name=name, names=(name,), value=value)
 
@@ -130,11 +87,34 @@ def _plain_header(header: tuple[str, ...]) -> Leaf | None:
 _PLAIN_HEADERS: Final = Remembered(_plain_header)
 
 
+def _segments(path: str) -> list[tuple[int, str]]:
+    """The segments of a path that are not empty, decoded, with their numbers."""
+    return [
+        (index, unquote(segment, errors="replace") if "%" in segment else segment)
+        for index, segment in enumerate(path.split("/", 64)[1:])
+        if segment
+    ]
+
+
+def _plain_path(path: str) -> tuple[Leaf, ...] | None:
+    """The leaves of a path's segments; None for one with a segment that may hold more than it shows."""
+    segments = _segments(path)
+    if any(HOLDS_MORE[segment] for _, segment in segments):
+        return None
+    return tuple(
+        Leaf(path=f"path:{index}", context="path", name="", names=(), value=segment)
+        for index, segment in segments
+    )
+
+
+_PLAIN_PATHS: Final = Remembered(_plain_path)
+
+
 class _Opener(TreeReader):
     """The state of one message's opening: what came out, and what of the budget is left."""
 
     def __init__(self, field_names: Mapping[str, str]) -> None:
-        super().__init__()
+        super().__init__(HOLDS_MORE)
         self.blobs: list[Blob] = []
         self.layers: list[Layer] = []
         self.field_names = field_names
@@ -146,18 +126,18 @@ class _Opener(TreeReader):
     def open_headers(self, transmission: Transmission) -> None:
         members: dict[str, Leaf] = {}
         for name, value in transmission.request_headers:
-            if name.startswith(":"):
-                continue  # HTTP/2 pseudo-headers repeat the URL
-            if name.lower() == "cookie":
-                self._open_cookies(value)
-                continue
             leaf = _PLAIN_HEADERS[name, value]
             if leaf is not None:
                 self.add(leaf)
+            elif name.startswith(":"):
+                continue  # HTTP/2 pseudo-headers repeat the URL
+            elif name.lower() == "cookie":
+                self._open_cookies(value)
+                continue
             else:
                 leaf = self.leaf(f"header:{name}", (name,), value, _HEADER)
-            if leaf is not None:
-                members.setdefault(name, leaf)
+            if leaf is not None and name not in members:
+                members[name] = leaf
         if members:
             self.groups.append(Group(path="header", context="header", name="", names=(), members=members))
 
@@ -168,17 +148,16 @@ class _Opener(TreeReader):
                 self.leaf(f"cookie:{name}", (name,), None, _COOKIE)
 
     def open_url_path(self, path: str) -> None:
-        for index, segment in enumerate(path.split("/", 64)[1:]):
-            if segment:
-                plain = unquote(segment, errors="replace") if "%" in segment else segment
-                self.leaf(f"path:{index}", (), plain, _URL_PATH)
+        plain = _PLAIN_PATHS[path]
+        for index, segment in _segments(path) if plain is None else ():
+            self.leaf(f"path:{index}", (), segment, _URL_PATH)
+        for leaf in plain or ():
+            self.add(leaf)
 
     # -- parts ----------------------------------------------------------------------------------------------------
 
     def open_value(self, value: str | bytes, path: str, names: Names, walk: Walk) -> bool:
         """Offer a text that looks as if it held more, and bytes in any case. True when it was opened."""
-        if isinstance(value, str) and not (_MAY_OPEN[value] and _may_hold_more(value)):
-            return False  # nearly all: told without a call
         return self.offer(
             Part(
                 path=path,
@@ -203,8 +182,14 @@ class _Opener(TreeReader):
             return False
         self.layers.append(Layer(path=part.path, context=part.context, names=part.names, data=part.data))
         while True:
-            for decoder in _decoders_of_bytes() if isinstance(part.data, bytes) else _MAY_OPEN[part.data]:
-                opened = self._try(decoder, part)
+            for decoder in decoders_of_bytes() if isinstance(part.data, bytes) else MAY_OPEN[part.data]:
+                try:
+                    opened = decoder.open(part, self._bytes_left)
+                except Exception as error:  # noqa: BLE001  the message is kept, and says which decoder failed
+                    self.warnings.append(
+                        f"{part.path}: decoder {decoder.name} failed ({type(error).__name__})"
+                    )
+                    continue
                 if opened is not None:
                     self._take(part, opened)
                     return not opened.keeps_text
@@ -216,13 +201,6 @@ class _Opener(TreeReader):
             self._blob(part, part.data)
             return True
         return False
-
-    def _try(self, decoder: Decoder, part: Part) -> Opened | None:
-        try:
-            return decoder.open(part, self._bytes_left)
-        except Exception as error:  # noqa: BLE001  the message is kept, and says which decoder failed
-            self.warnings.append(f"{part.path}: decoder {decoder.name} failed ({type(error).__name__})")
-            return None
 
     def _take(self, part: Part, opened: Opened) -> None:
         base = part.path + (">" if part.path and opened.label else "") + opened.label

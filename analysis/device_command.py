@@ -8,13 +8,34 @@ from zoneinfo import ZoneInfo
 from analysis.consent import STATES, history, is_agreed, text_for
 from analysis.counting import counted
 from analysis.device_addresses import has_list
+from analysis.device_decisions import assign
 from analysis.device_survey import Known, Survey, survey
 from analysis.devices import DeviceDirectory, decisions
+from analysis.enrolment import UnusableEnrolment
+from analysis.handing_on import hand_on
 from analysis.journal_format import from_micros
 from analysis.ledger_reader import LedgerReader
 from analysis.people import people
 from analysis.queries import Viewer
 from analysis.settings import Home
+
+
+def assigned(home: Home, name: str, person: str, *, new_name: str, all_along: bool) -> str:
+    """Say whose a device is; what is said of it. Raises ``UnusableEnrolment``."""
+    if new_name and all_along:
+        raise UnusableEnrolment("--as or --all-along, not both: it was handed on, or it was theirs all along")
+    if new_name:
+        old = DeviceDirectory(decisions(home)).named(name)
+        new = hand_on(home, name, person, new_name)
+        return (
+            f"{new.name} is {new.person}'s from now on: {new.mode}. {old.name} is no longer enrolled; what was recorded of"
+            " it stays whose it was."
+        )
+    device = assign(home, name, person, all_along=all_along)
+    if all_along and device.person:
+        return f"{device.name} is {device.person}'s: they see all that was recorded of it."
+    whose = f"{device.person}'s" if device.person else "nobody's in particular"
+    return f"{device.name} is {whose} from now on."
 
 
 def listing(home: Home) -> Iterator[str]:

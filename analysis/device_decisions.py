@@ -11,8 +11,9 @@ import msgspec
 from analysis.consent import digest_for
 from analysis.devices import KINDS, OWNER, Decision, Device, DeviceDirectory, Mode, append, decisions, record
 from analysis.enrolment import UnusableEnrolment, free_address, mac_address
+from analysis.handing_on import check_history, whose
 from analysis.journal import Entry, tail
-from analysis.people import ensure, people
+from analysis.people import ensure, known_as, people
 from analysis.records import Record, utc_now
 from analysis.settings import Home
 from analysis.wording import tr
@@ -36,7 +37,8 @@ def merge(home: Home, into: str, name: str, *, by: str = "") -> tuple[Device, De
     Nothing is rewritten: each keeps its id, addresses, state and records, so that ``split`` brings all back. What was
     only observed stays observed until somebody opens the whole device.
     """
-    directory = DeviceDirectory(decisions(home))
+    decided = decisions(home)
+    directory = DeviceDirectory(decided)
     main, other = directory.main(directory.named(into)), directory.named(name)
     if directory.main(other).id == main.id:
         raise UnusableEnrolment(
@@ -50,15 +52,16 @@ def merge(home: Home, into: str, name: str, *, by: str = "") -> tuple[Device, De
                 device=directory.main(other).name,
             )
         )
-    if main.person and other.person and main.person != other.person:
+    one, another = whose(decided, main), whose(decided, other)
+    if one and another and one != another:
         raise UnusableEnrolment(
             tr(
                 "{device} is {person}'s and {other} is {other_person}'s: merged, {person} would see what was recorded of"
-                " {other_person}'s; say first whose both are, with 'devices assign'",
+                " {other_person}'s; if one of them was never theirs, say whose it was with 'devices assign … --all-along'",
                 device=main.name,
-                person=main.person,
+                person=one,
                 other=other.name,
-                other_person=other.person,
+                other_person=another,
             )
         )
     if _depth(directory, other) + 1 > _DEPTH:
@@ -123,7 +126,8 @@ def resume(home: Home, name: str, *, by: str = "") -> Device:
 
 def agree(home: Home, name: str, person: str, *, by: str = "") -> Device:
     """Note that a person said yes to the state that their device is in. Raises ``UnusableEnrolment``."""
-    directory = DeviceDirectory(decisions(home))
+    decided = decisions(home)
+    directory = DeviceDirectory(decided)
     device = directory.main(directory.named(name))
     digest = digest_for(device.mode)
     if not digest:
@@ -132,6 +136,8 @@ def agree(home: Home, name: str, person: str, *, by: str = "") -> Device:
         )
     check_agreement(home, device.person, person)
     who = ensure(home, person)
+    if not device.person:
+        check_history(decided, directory.members(device), who)
     _record(home, [msgspec.structs.replace(device, person=device.person or who)], by, who, digest)
     return device
 
@@ -165,12 +171,19 @@ def forget(home: Home, name: str, *, by: str = "") -> Device:
     return made[0]
 
 
-def assign(home: Home, name: str, person: str, *, by: str = "") -> Device:
-    """Say whose a device is; ``""`` for nobody in particular."""
-    directory = DeviceDirectory(decisions(home))
-    device = directory.main(directory.named(name))
+def assign(home: Home, name: str, person: str, *, all_along: bool = False, by: str = "") -> Device:
+    """Say whose a device is; ``""`` for nobody in particular. Raises ``UnusableEnrolment``.
+
+    A device that was another person's is refused: ``hand_on`` makes it one of its own. With ``all_along`` it was this
+    person's from the beginning, and they see all that was recorded.
+    """
+    decided = decisions(home)
+    directory = DeviceDirectory(decided)
+    members = directory.members(directory.main(directory.named(name)))
+    if not all_along:
+        check_history(decided, members, known_as(home, person))
     who = ensure(home, person)
-    made = [msgspec.structs.replace(item, person=who) for item in directory.members(device)]
+    made = [msgspec.structs.replace(item, person=who) for item in members]
     _record(home, made, by)
     return made[0]
 

@@ -174,7 +174,7 @@ def _against(one: Profile, other: Profile) -> list[Reason]:
     together = len(one.seen & other.seen)
     if together and not one.macs & other.macs:
         words = trn(
-            "both were seen within the same quarter hour, {n} times",
+            "both were seen within the same quarter hour, once",
             "both were seen within the same quarter hour, {n} times",
             together,
         )

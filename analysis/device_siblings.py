@@ -24,6 +24,8 @@ _KINDS: Final = {
         "kind": ("devicetype", "deviceclass", "deviceid"),
         "advertising": ("ifatype", "lmt", "islat", "idfa", "gaid", "ifa", "adid"),
         "screen": ("screenwidth", "resolution", "screensize", "deviceresolution"),
+        "radio": ("rssi", "linkquality", "lqi"),
+        "battery": ("battery", "batterylevel", "batt", "batteryvoltage", "lowbattery"),
     }.items()
     for name in names
 }  # fmt: skip

@@ -14,6 +14,8 @@ from analysis import queries
 from analysis.category_words import category_words
 from analysis.counting import amount, commas, number
 from analysis.coverage import Coverage, Readable, Recipient, coverage, recipients, recipients_words
+from analysis.digest_rest import Rest, Spoken, key, rest_of
+from analysis.first_causes import Cause, explained
 from analysis.first_queries import first_seen
 from analysis.queries import Day, Viewer
 from analysis.query_records import Company, First, Kind
@@ -22,11 +24,16 @@ from analysis.wording import tr, trn
 
 TELLING: Final = ("location", "photo", "audio", "sensor", "health", "fitness", "contact", "message")
 _NAMED: Final = 8  # recipients, and new things, that a digest names
+_OPENED: Final = (Cause.OPENED, Cause.ACCEPTED)
 _SENSITIVE: Final = "category:"  # what stands in for the host of a sensitive category
 
 
 class Digest(msgspec.Struct, frozen=True, kw_only=True):
-    """One day. ``kinds`` count recipients of certain findings only; ``first_day``: everything was new."""
+    """One day. ``kinds`` count recipients of certain findings only; ``first_day``: everything was new.
+
+    ``until`` (µs UTC) where the day was not over, else 0. Of ``newly_readable`` (by ``key``) nothing could be read before.
+    ``rest`` came to an earlier day after its digest.
+    """
 
     date: str
     devices: tuple[str, ...]
@@ -40,16 +47,20 @@ class Digest(msgspec.Struct, frozen=True, kw_only=True):
     unenrolled_bytes: int
     companies: dict[str, Company]
     names: dict[str, str]
+    until: int = 0
+    newly_readable: frozenset[str] = frozenset()
+    rest: Rest | None = None
 
 
-def of_day(connection: Connection, viewer: Viewer, day: Day) -> Digest:
-    """Read what a digest of a day says."""
+def of_day(connection: Connection, viewer: Viewer, day: Day, now: int = 0) -> Digest:
+    """Read what a digest of a day says; where the day goes on at ``now`` (µs UTC), it says until when it speaks."""
     traffic = queries.traffic(connection, viewer, day)
     kinds = queries.kinds(connection, viewer, day)
     companies = queries.companies(connection)
     found = recipients(traffic, kinds, companies, {}, {})
     names = {device.id: device.name for device in queries.devices(connection, viewer)}
     recorded = queries.days_recorded(connection)
+    why = explained(connection, viewer, day, first_seen(connection, viewer, day))
     return Digest(
         date=day.date.isoformat(),
         devices=tuple(sorted({names.get(row.device, row.device) for row in traffic if row.device})),
@@ -58,38 +69,91 @@ def of_day(connection: Connection, viewer: Viewer, day: Day) -> Digest:
         recipients=tuple(found),
         covered=coverage(found),
         kinds=_receivers(kinds),
-        firsts=tuple(first_seen(connection, viewer, day)),
+        firsts=tuple(one.first for one in why if one.cause is not Cause.CATALOGUED),
         first_day=recorded is not None and recorded[0] == day.date,
         unenrolled_bytes=queries.strangers_bytes(connection, viewer, day),
         companies=companies,
         names=names,
+        until=now if day.start <= now < day.end else 0,
+        newly_readable=frozenset(key(one.first) for one in why if one.cause in _OPENED),
+    )
+
+
+def spoken(digest: Digest, at: int) -> Spoken:
+    """What a digest that is made at a time (µs UTC) says."""
+    return Spoken(
+        date=digest.date,
+        at=at,
+        bytes_out=digest.bytes_out,
+        kinds=digest.kinds,
+        firsts=tuple(key(first) for first in digest.firsts),
+    )
+
+
+def with_rest(digest: Digest, earlier: Digest, said: Spoken) -> Digest:
+    """A digest that also tells what came to an earlier day after its own, which said so much."""
+    rest = rest_of(said, earlier.bytes_out, earlier.kinds, earlier.firsts, earlier.first_day)
+    if rest is None:
+        return digest
+    return msgspec.structs.replace(
+        digest,
+        rest=rest,
+        newly_readable=digest.newly_readable | earlier.newly_readable,
+        names=earlier.names | digest.names,
     )
 
 
 def text(digest: Digest, zone: ZoneInfo, *, names: bool) -> str:
     """The digest as lines of text. Without ``names`` it says how many, and neither which device, company nor kind."""
+    rest = _rest(digest, zone, names)
     if not digest.recipients:
-        return f"{tr('{date}: nothing has been recorded.', date=digest.date)}\n"
-    lines = [_headline(digest), _readable(digest.covered)]
-    if digest.kinds and names:
-        kinds = [
-            trn("{what} to {n}", "{what} to {n}", count, what=category_words(name))
-            for name, count in digest.kinds.items()
-        ]
-        lines.append(tr("Recognised for certain: {kinds}.", kinds=commas(kinds)))
-    elif digest.kinds:
-        count = len(digest.kinds)
-        lines.append(
-            trn(
-                "Recognised for certain: {n} kind of data.",
-                "Recognised for certain: {n} kinds of data.",
-                count,
-            )
-        )
+        return "\n".join([tr("{date}: nothing has been recorded.", date=_when(digest, zone)), *rest, ""])
+    lines = [_headline(digest, zone), _readable(digest.covered), *_recognised(digest.kinds, names)]
     if digest.unenrolled_bytes:
         lines.append(tr("Devices that are not enrolled sent {size}.", size=amount(digest.unenrolled_bytes)))
     lines += _new(digest, zone, names)
-    return "\n".join([*lines, *(_loudest(digest) if names else []), ""])
+    return "\n".join([*lines, *(_loudest(digest) if names else []), *rest, ""])
+
+
+def _when(digest: Digest, zone: ZoneInfo) -> str:
+    """The day, and of one that goes on until when it is told."""
+    if not digest.until:
+        return digest.date
+    return tr("{date} until {time}", date=digest.date, time=_clock(digest.until, zone))
+
+
+def _clock(micros: int, zone: ZoneInfo) -> str:
+    return datetime.fromtimestamp(micros / 1_000_000, zone).strftime("%H:%M")
+
+
+def _recognised(kinds: Mapping[str, int], names: bool) -> list[str]:
+    if not kinds:
+        return []
+    if not names:
+        return [
+            trn(
+                "Recognised for certain: {n} kind of data.",
+                "Recognised for certain: {n} kinds of data.",
+                len(kinds),
+            )
+        ]
+    listed = [
+        trn("{what} to {n}", "{what} to {n}", count, what=category_words(name))
+        for name, count in kinds.items()
+    ]
+    return [tr("Recognised for certain: {kinds}.", kinds=commas(listed))]
+
+
+def _rest(digest: Digest, zone: ZoneInfo, names: bool) -> list[str]:
+    """What came to an earlier day after its digest."""
+    rest = digest.rest
+    if rest is None:
+        return []
+    size, time = amount(rest.bytes_out), _clock(rest.at, zone)
+    more = tr("{date}, after the digest of {time}: {size} more.", date=rest.date, time=time, size=size)
+    new = _listed(digest, rest.firsts, zone, names) if rest.firsts else []
+    head = " ".join([more, *_recognised(rest.kinds, names)])
+    return [head, *new]
 
 
 def _loudest(digest: Digest) -> list[str]:
@@ -113,20 +177,17 @@ def alerts(digest: Digest) -> tuple[First, ...]:
 def alert_text(first: First, digest: Digest, zone: ZoneInfo, *, names: bool) -> str:
     """One line for one thing that is new."""
     if not names:
-        return tr("For the first time, a device was seen to send a kind of data that it did not send before.")
+        return tr(
+            "For the first time, a device was seen to send a kind of data that it was not seen to send before."
+        )
     return tr("First time we could see this: {told}", told=_first(first, digest, zone))
 
 
-def key(first: First) -> str:
-    """What is told once and not again."""
-    return f"{first.device}|{first.category or first.company or first.host}"
-
-
-def _headline(digest: Digest) -> str:
+def _headline(digest: Digest, zone: ZoneInfo) -> str:
     return trn(
         "{date}: {n} device sent {size} to {recipients}.",
         "{date}: {n} devices sent {size} to {recipients}.",
-        len(digest.devices), date=digest.date, size=amount(digest.bytes_out, digest.at_least),
+        len(digest.devices), date=_when(digest, zone), size=amount(digest.bytes_out, digest.at_least),
         recipients=recipients_words(digest.covered),
     )  # fmt: skip
 
@@ -147,19 +208,30 @@ def _readable(covered: Coverage) -> str:
 def _new(digest: Digest, zone: ZoneInfo, names: bool) -> list[str]:
     if digest.first_day:
         return [tr("This is the first day on record: everything is new.")]
-    contacts = sum(not first.category for first in digest.firsts)
-    kinds = len(digest.firsts) - contacts
     if not digest.firsts:
         return [tr("No new recipient and no new kind of data, in the part that we could read.")]
+    return _listed(digest, digest.firsts, zone, names)
+
+
+def _listed(digest: Digest, firsts: Sequence[First], zone: ZoneInfo, names: bool) -> list[str]:
+    """How much is new, and with ``names`` what."""
+    contacts = sum(not first.category for first in firsts)
+    kinds = len(firsts) - contacts
     head = tr(
         "New: {recipients}, {kinds}.",
         recipients=trn("{n} recipient", "{n} recipients", contacts),
         kinds=trn("{n} kind of data", "{n} kinds of data", kinds),
     )
     if not names:
-        return [head]
-    ranked = sorted(digest.firsts, key=_rank)[:_NAMED]
-    left = len(digest.firsts) - len(ranked)
+        opened = sum(key(first) in digest.newly_readable for first in firsts)
+        before = trn(
+            "{n} of these kinds could not be read before.",
+            "{n} of these kinds could not be read before.",
+            opened,
+        )
+        return [f"{head} {before}" if opened else head]
+    ranked = sorted(firsts, key=_rank)[:_NAMED]
+    left = len(firsts) - len(ranked)
     told = [f"  {_first(first, digest, zone)}" for first in ranked]
     return [head, *told, *([f"  {trn('and {n} more', 'and {n} more', left)}"] if left > 0 else [])]
 
@@ -179,15 +251,18 @@ def _first(first: First, digest: Digest, zone: ZoneInfo) -> str:
     )
     known = digest.names.get(first.device)
     source = tr("from {device}", device=known) if known else tr("from a device that is not enrolled")
-    at = datetime.fromtimestamp(first.seen_at / 1_000_000, zone).strftime("%H:%M")
+    at = _clock(first.seen_at, zone)
     if not first.category:
         return tr(
             "first contact with {recipient}, {source}, at {time}", recipient=who, source=source, time=at
         )
-    return tr(
+    told = tr(
         "{what} went {source} to {recipient}, at {time}",
         what=category_words(first.category), source=source, recipient=who, time=at,
     )  # fmt: skip
+    if key(first) not in digest.newly_readable:
+        return told
+    return tr("{told} (newly readable: it could not be read before)", told=told)
 
 
 def _receivers(kinds: Sequence[Kind]) -> dict[str, int]:

@@ -9,10 +9,12 @@ import click
 
 from analysis import digest as digests
 from analysis.errors import UserFault
+from analysis.journal_format import to_micros
 from analysis.ledger_reader import LedgerReader
 from analysis.notice_delivery import NotDelivered, deliver, where
 from analysis.notifier import of_digest, run
-from analysis.queries import Viewer, day_of
+from analysis.queries import Day, Viewer, day_of
+from analysis.records import utc_now
 from analysis.settings import Home
 
 
@@ -33,7 +35,7 @@ def digest(home_path: Path | None, day: str | None, *, send: bool, preview: bool
         if not reader.ready():
             raise UserFault(f"{home.root}: nothing has been recorded yet")
         with reader.read() as connection:
-            found = digests.of_day(connection, Viewer(owner=True), day_of(chosen, home.timezone))
+            found = digests.of_day(connection, Viewer(owner=True), chosen, to_micros(utc_now()))
     finally:
         reader.close()
     if not (send or preview):
@@ -52,10 +54,10 @@ def digest(home_path: Path | None, day: str | None, *, send: bool, preview: bool
     return 0
 
 
-def _day(text: str | None, home: Home) -> date:
+def _day(text: str | None, home: Home) -> Day:
     if text is None:
-        return datetime.now(home.timezone).date()
+        return day_of(datetime.now(home.timezone).date(), home.timezone)
     try:
-        return date.fromisoformat(text)
-    except ValueError:
+        return day_of(date.fromisoformat(text), home.timezone)
+    except (ValueError, OverflowError):  # the latter at either end of the calendar
         raise UserFault(f"--day {text!r} is no date such as 2026-11-22") from None

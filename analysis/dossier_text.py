@@ -14,6 +14,7 @@ import msgspec
 from analysis.catalogue import Catalogue, Tracker, load
 from analysis.catalogue_facts import Claim, Investor, PastOwner
 from analysis.company_ways import ways
+from analysis.counting import counted
 from analysis.dossier import Dossier, basis_of, dossier, find_company
 from analysis.errors import UserFault
 from analysis.feed_chains import Edge
@@ -44,15 +45,19 @@ def show_company(words: str, form: str, home: Path | None) -> None:
         near = difflib.get_close_matches(words.lower()[:60], names, n=3)
         hint = f"; perhaps {' or '.join(near)}" if near else ""
         raise UserFault(f"no company is called {words[:60]!r} in the catalogue{hint}")
-    found = _with_home(catalogue, company.id, home) if home is not None else dossier(catalogue, company.id)
+    from_home = _with_home(catalogue, company.id, home) if home is not None else None
+    found = from_home or dossier(catalogue, company.id)
     if form == "ndjson":
         click.echo(msgspec.json.encode(_without_endpoints(found)))
     else:
-        for line in lines(found, with_home=home is not None):
+        for line in lines(found, with_home=from_home is not None):
             click.echo(line)
+        if home is not None and from_home is None:
+            click.echo(f"\n{home}: nothing has been recorded here yet, so what it got is not known.")
 
 
-def _with_home(catalogue: Catalogue, company: str, home: Path | None) -> Dossier:
+def _with_home(catalogue: Catalogue, company: str, home: Path) -> Dossier | None:
+    """The dossier with what the company got; None where nothing was ever recorded: that is no zero."""
     from datetime import datetime
 
     from analysis.company_queries import Period, contacts, received
@@ -63,7 +68,7 @@ def _with_home(catalogue: Catalogue, company: str, home: Path | None) -> Dossier
     opened = Home.open(home, create=False)
     reader = LedgerReader(opened.ledger_path)
     if not reader.ready():
-        return dossier(catalogue, company)
+        return None
     today = datetime.now(opened.timezone).date()
     first = today - timedelta(days=_DAYS - 1)
     start, end = (day_of(day, opened.timezone) for day in (first, today))
@@ -135,7 +140,7 @@ def _feeds(found: Dossier) -> Iterator[str]:
 
 def _received(found: Dossier) -> Iterator[str]:
     yield ""
-    met = f"{len(found.trackers_contacted)} of its services, {len(found.devices)} devices"
+    met = f"{len(found.trackers_contacted)} of its services, {counted(len(found.devices), 'device')}"
     yield f"From this house in the last {_DAYS} days: {met}; found in the part that we could read:"
     totals: dict[str, int] = {}
     for one in found.received:

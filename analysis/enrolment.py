@@ -39,7 +39,7 @@ def enrol(
 ) -> Device:
     """Enrol a new device, recognised by IP and MAC addresses and proxy user names. Raises ``UnusableEnrolment``."""
     directory = DeviceDirectory(decisions(home))
-    clean = _clean_name(name, directory)
+    clean = clean_device_name(name, directory)
     if kind not in KINDS:
         raise UnusableEnrolment(
             tr("{value} is no kind of device; there are: {known}", value=repr(kind), known=", ".join(KINDS))
@@ -50,7 +50,7 @@ def enrol(
             tr("say how the device is recognised: --ip ADDRESS, --mac ADDRESS or --user NAME")
         )
     for address in addresses:
-        free_address(directory, address)
+        free_address(directory, address, person.strip())
     mode: Mode = "observe" if observe else "open"
     who = ensure(home, person)
     made = Device(id="", name=clean, kind=kind, person=who, mode=mode, addresses=addresses)
@@ -61,7 +61,7 @@ def rename(home: Home, name: str, new_name: str, *, by: str = "") -> Device:
     """Give a device another name. Raises ``UnknownDevice`` or ``UnusableEnrolment``."""
     directory = DeviceDirectory(decisions(home))
     device = directory.named(name)
-    return decide(home, msgspec.structs.replace(device, name=_clean_name(new_name, directory)), by=by)
+    return decide(home, msgspec.structs.replace(device, name=clean_device_name(new_name, directory)), by=by)
 
 
 def enrol_this_machine(home: Home) -> Device:
@@ -73,7 +73,8 @@ def enrol_this_machine(home: Home) -> Device:
     return decide(home, Device(id="", name=THIS_MACHINE, kind="computer", addresses=addresses))
 
 
-def _clean_name(name: str, directory: DeviceDirectory) -> str:
+def clean_device_name(name: str, directory: DeviceDirectory) -> str:
+    """A device's name as it is kept. Raises ``UnusableEnrolment``, also where another device has it."""
     clean = " ".join(name.split())
     if not 1 <= len(clean) <= 60 or any(unicodedata.category(letter).startswith("C") for letter in clean):
         raise UnusableEnrolment(tr("a device's name has 1 to 60 printable characters"))
@@ -96,10 +97,20 @@ def _ip(text: str) -> Address:
     return Address(kind="ip", value=str(address))
 
 
-def free_address(directory: DeviceDirectory, address: Address) -> None:
-    """Raise ``UnusableEnrolment`` where an address belongs to a device already."""
+def free_address(directory: DeviceDirectory, address: Address, person: str = "") -> None:
+    """Raise ``UnusableEnrolment`` where an address belongs to a device already; ``person`` is whose the new one is."""
     for device in directory.everyone():
         if device.mode != "off" and address in device.addresses:
+            if person and device.person and device.person.lower() != person.lower():
+                raise UnusableEnrolment(
+                    tr(
+                        "{value} belongs to {device}, which is {person}'s; if it was handed on, end {device} first: what"
+                        " was recorded of it stays {person}'s",
+                        value=address.value,
+                        device=device.name,
+                        person=device.person,
+                    )
+                )
             raise UnusableEnrolment(
                 tr(
                     "{value} already belongs to {device}; remove or change that one first",

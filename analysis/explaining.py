@@ -8,6 +8,7 @@ from typing import Final
 
 import msgspec
 
+from analysis.forgery_tokens import is_forgery_token
 from analysis.payload import Layer, Payload
 from analysis.pipeline import Analysis
 from analysis.readings import text
@@ -78,6 +79,7 @@ def lines(payload: Payload, analysis: Analysis, show_values: bool, only: int | N
     for warning in analysis.event.warnings:
         yield f"  warning: {printable(warning)}"
     secret = any(finding.category.startswith(_SECRET) for finding in analysis.event.findings)
+    secret = secret or any(is_forgery_token(leaf.name) for leaf in payload.leaves if leaf.context == "body")
     for number, finding in enumerate(analysis.event.findings):
         if only in (None, number):
             value = analysis.revealed[number] if show_values else finding.value

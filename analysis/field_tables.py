@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from analysis.field_names import words
@@ -23,8 +23,8 @@ class FieldTable[Entry]:
         for key in self._entries:
             _tables_of_key.setdefault(key, []).append(self)
             _said_within.add(key.partition(".")[2])
-        TABLES_THAT_FIND.clear()
-        MAY_SAY.clear()
+        for memory in _memories:
+            memory.clear()
 
     def find(self, names: tuple[str, ...]) -> Entry | None:
         """The entry for a value's names, from the outside in; None where no phrase is said."""
@@ -40,6 +40,18 @@ class FieldTable[Entry]:
             return None  # as most names: it is known from the other tables
         entries = self._entries
         return next(((entries[key], rest) for key, rest in _KEYS[names] if key in entries), None)
+
+
+_memories: list[Remembered[Any, Any]] = []
+
+
+def until_next_table[Key: (str, tuple[str, ...]), Answer](
+    ask: Callable[[Key], Answer],
+) -> Remembered[Key, Answer]:
+    """Answers that depend on which tables there are: forgotten when there is one more."""
+    memory = Remembered(ask)
+    _memories.append(memory)
+    return memory
 
 
 def _key(phrase: str) -> str:
@@ -67,7 +79,9 @@ def _find_tables(names: tuple[str, ...]) -> tuple[FieldTable[Any], ...]:
 
 
 # By the last two names of a value. Most names say nothing to any table: one look-up for all of them.
-TABLES_THAT_FIND: Final[Remembered[tuple[str, ...], tuple[FieldTable[Any], ...]]] = Remembered(_find_tables)
+TABLES_THAT_FIND: Final[Remembered[tuple[str, ...], tuple[FieldTable[Any], ...]]] = until_next_table(
+    _find_tables
+)
 
 
 def _may_say(name: str) -> bool:
@@ -81,4 +95,4 @@ def _may_say(name: str) -> bool:
 
 
 # Whether a value's own name may say a phrase of any table, whatever the object around it is called.
-MAY_SAY: Final[Remembered[str, bool]] = Remembered(_may_say)
+MAY_SAY: Final[Remembered[str, bool]] = until_next_table(_may_say)

@@ -12,7 +12,7 @@ HASHED_GENDERS: Final = {
     for word in ("m", "f", "male", "female", "M", "F", "Male", "Female")
 }
 GENDERS: Final = frozenset({
-    *HASHED_GENDERS, "m", "f", "o", "male", "female", "man", "woman", "men", "women", "boy", "girl", "non-binary",
+    *HASHED_GENDERS, "m", "f", "w", "d", "o", "male", "female", "man", "woman", "men", "women", "boy", "girl", "non-binary",
     "nonbinary", "non_binary", "diverse", "divers", "other", "männlich", "weiblich", "masculino", "femenino", "homme",
     "femme", "feminino", "masculin", "feminin", "féminin", "femmina", "maschio", "vrouw", "男", "女", "男性", "女性",
     "transgender", "nb", "x",

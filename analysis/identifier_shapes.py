@@ -43,6 +43,13 @@ def is_uuid(value: str) -> bool:
     return 36 <= len(value) <= 38 and _UUID.fullmatch(value) is not None
 
 
+def is_plain_uuid(value: str) -> bool:
+    """A random UUID (version 4 of RFC 9562) without its hyphens; one hash in 64 looks so too."""
+    return (
+        len(value) == 32 and value[12] == "4" and value[16] in "89abAB" and _HEX.fullmatch(value) is not None
+    )
+
+
 def is_hex(value: str, *lengths: int) -> bool:
     """Hexadecimal digits of one of the lengths; of any length to 256 where none is given."""
     return (not lengths or len(value) in lengths) and _HEX.fullmatch(value) is not None

@@ -12,13 +12,14 @@ from analysis.media.raw_sound import LOOKED_AT, has_samples
 from analysis.media.sound_frames import framed
 from analysis.recorder_pieces import part_of_upload
 from analysis.records import Transmission, Visibility
+from analysis.rtp_packets import rtp_packet, sound_of
 from analysis.stream_frames import fill, packet_in, sound_in
 from analysis.upload_parts import Piece
 
 WHOLE_LIMIT: Final = 8 << 20  # bytes of a joined body
 PACKETS: Final = "application/x-packets"  # packets behind their lengths, of which nothing is said
 
-How = Literal["upload", "frames", "texts", "socketio", "packets", "sized"]
+How = Literal["upload", "frames", "texts", "socketio", "packets", "sized", "rtp"]
 _LEAST_FRAMES: Final = 3  # of an odd size, from which a first byte that is always the same is a header
 
 
@@ -51,6 +52,8 @@ def join(how: How, parts: Sequence[Transmission]) -> Joined:
         body = fill(head.body or b"", [part.body for part in rest]) if head.body else b""
         lacking = sum(part.body is None for part in parts)
         return _plain(parts, [body], lacking)
+    if how == "rtp":
+        return _rtp(parts)
     unwrap = {"texts": sound_in, "sized": packet_in}.get(how)
     pieces = [part.body if unwrap is None or part.body is None else unwrap(part.body) for part in parts]
     data: list[bytes] = []
@@ -63,6 +66,15 @@ def join(how: How, parts: Sequence[Transmission]) -> Joined:
         joined = _plain(parts, [framed(data)], len(pieces) - len(data))
         return msgspec.structs.replace(joined, media_type=f"{PACKETS};seconds={span:.3f}")
     return _plain(parts, _without_channel(data) if how == "frames" else data, len(pieces) - len(data))
+
+
+def _rtp(parts: Sequence[Transmission]) -> Joined:
+    """The sound of datagrams in the order of their numbers; the datagrams as they came where they are too few."""
+    packets = [packet for part in parts if (packet := rtp_packet(part.body)) is not None]
+    sound, media_type = sound_of(packets)
+    lacking = sum(part.body is None for part in parts)
+    joined = _plain(parts, [sound] if media_type else [part.body or b"" for part in parts], lacking)
+    return msgspec.structs.replace(joined, media_type=media_type)
 
 
 def _without_channel(data: list[bytes]) -> list[bytes]:

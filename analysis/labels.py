@@ -30,6 +30,7 @@ _LABELS: Final = (
     "measurement_name", "channel", "cluster", "clustername", "topic", "stringtype", "bn", "fieldname", "field_name",
     "capability", "parametername", "parameter_name", "metrictype", "metric_type", "measuretype", "measure_type", "item",
     "attributename", "attribute_name", "attr", "property", "propertyname", "seriesname", "series_name", "paramname", "title",
+    "path",
 )  # fmt: skip
 _RANKS: Final = {name: rank for rank, name in enumerate(_LABELS)}
 _NEUTRAL: Final = frozenset({
@@ -38,6 +39,7 @@ _NEUTRAL: Final = frozenset({
     "double", "float", "history", "dataset", "point", "measurements", "measurement", "events", "event", "payload", "as",
     "fields", "minimum", "maximum",
 })  # fmt: skip
+_SCHEMA_TYPES: Final = ("xsd:", "xs:")  # a type of XML Schema, as SOAP gives it with a value
 # Written as one name, and of a row only: ``sensor`` alone would be what it is a value of.
 _NEUTRAL_PAIRS: Final = frozenset(
     f"{of}{value}"
@@ -147,12 +149,14 @@ def labels_of(group: Group) -> tuple[str, ...]:
         tuple(members) if len(members) <= MOST_MEMBERS else tuple(islice(members, MOST_MEMBERS))
     ]
     return tuple(
-        LOINC.get(value, value if name != "topic" else " ".join(value.split("/")[-2:]))
+        LOINC.get(value, _SHORTENED.get(name, str)(value))
         for name in names
         if isinstance(value := members[name].value, str)
         and len(value) <= _LONGEST_LABEL
         and value.lower() not in _NO_MEANING
+        and not value.startswith(_SCHEMA_TYPES)
         and (name != "topic" or "/" in value)
+        and (name != "path" or _DOTTED.fullmatch(value))
         and (
             name != "title"
             or " " in value.strip()
@@ -160,6 +164,12 @@ def labels_of(group: Group) -> tuple[str, ...]:
         )
         and (value in LOINC or not _NEUTRALS[value])
     )
+
+
+_DOTTED: Final = re.compile(r"[A-Za-z]\w{1,40}(?:\.[A-Za-z0-9]\w{0,40}){1,8}")  # as Signal K's paths
+_SHORTENED: Final = {
+    "topic": lambda value: " ".join(value.split("/")[-2:]), "path": lambda value: " ".join(value.split(".")[-2:]),
+}  # fmt: skip
 
 
 def _sensor_type(members: Mapping[str, Leaf]) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from analysis.field_names import all_words
-from analysis.payload import Group
+from analysis.field_names import all_words, words
+from analysis.identifier_shapes import is_placeholder
+from analysis.payload import Group, Leaf
 from analysis.readings import text
 from analysis.surroundings import Surroundings
 
@@ -49,6 +50,35 @@ _OF_NOTIFICATIONS: Final = frozenset({
     "bigtext",
     "conversationtitle", "isgroupsummary", "notificationkey", "statusbarkey", "subtext",
 })  # fmt: skip
+_OF_A_CALLER: Final = frozenset({"sender", "tel"})
+_ORDERS: Final = frozenset({"cmd", "command", "action", "type", "op", "event", "kind", "method"})
+_TALKS: Final = frozenset(
+    {
+        "chat",
+        "message",
+        "msg",
+        "sms",
+        "im",
+        "sendmessage",
+        "chatmessage",
+        "sendchat",
+        "textmessage",
+        "sendmsg",
+        "sendsms",
+    }
+)
+_FROM: Final = ("from", "sender", "fromuser")
+_TO: Final = ("to", "recipient", "receiver", "touser")
+_SENDS: Final = re.compile(
+    r"(?i)/(?:[a-z]{1,20}[_-])?(?:send|messages?|msg|sms)(?:[_-][a-z]{1,20})?(?:\.[a-z]{2,5})?/?\Z"
+)
+BETWEEN_TWO: Final = "a text beside who sends it and whom it is for"
+_SOMEBODY: Final = re.compile(r"[*@#+]?[^\W_][\w .*@+-]{3,63}")
+_ADDRESS: Final = re.compile(
+    r"(?:whatsapp:|sms:|tel:|mailto:)?\+?[0-9][0-9 ()./-]{5,24}|[^<>\n]{0,80}<?[^\s@<>]{1,64}@[^\s@<>]{3,190}>?"
+    r"|[A-Za-z0-9_:.-]{6,64}|@[A-Za-z0-9_]{4,32}|#[a-z0-9_-]{1,80}"
+)
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}.{0,24}|1[0-9]{9}(?:[0-9]{3})?|(?:[0-9]{1,2}[./]){2}[0-9]{2,4}")
 _ROOM: Final = re.compile(
     r"(?i)/(?:matches|chats?|conversations?|channels|rooms|threads|dialogs|inbox|direct(?:_v2)?|dms?)"
     r"/(?=[^/]{0,63}[0-9])[^/]{4,128}(?:/(?:messages?|send|replies|reply))?/?\Z"
@@ -79,6 +109,8 @@ def sign_of(place: Surroundings, group: Group, said: dict[str, str]) -> str:
         return "a short message as a telephone stores it"
     if _is_of_a_ticket(place, group, said):
         return "a text written to a help desk, beside who asks"
+    if _is_between_two(place, group, said):
+        return BETWEEN_TWO
     if _is_sent_to_a_room(place, group, said):
         return "a text sent to the address of one conversation"
     return ""
@@ -98,6 +130,11 @@ def _is_of_a_ticket(place: Surroundings, group: Group, said: dict[str, str]) -> 
     if holder is None or "subject" not in holder.members:
         return False
     return place.group(f"{holder.path}.requester") is not None or not _ASKS.isdisjoint(holder.members)
+
+
+def is_body_with_its_type(said: dict[str, str], sends: bool) -> bool:
+    """Whether an object is the body of a mail with what it is written in: Microsoft Graph's, or EWS's in XML."""
+    return (sends and {"contenttype", "content"} <= said.keys()) or {"bodytype", "text"} <= said.keys()
 
 
 def is_text_payload(group: Group, said: dict[str, str]) -> bool:
@@ -125,7 +162,35 @@ def _is_beside_a_number(place: Surroundings, group: Group, said: dict[str, str])
 
 def is_of_a_notification(said: dict[str, str]) -> bool:
     """Whether an object is a notification that a phone showed: an app, a title, and what only notifications have."""
-    return "title" in said and not _APPS.isdisjoint(said) and not _OF_NOTIFICATIONS.isdisjoint(said)
+    if "title" not in said:
+        return False
+    # What Gadgetbridge passes on to a watch: {t: "notify", src: "WhatsApp", title: …, body: …, sender: …}
+    if {"src", "body", "t"} <= said.keys() and not _OF_A_CALLER.isdisjoint(said):
+        return True
+    return not _APPS.isdisjoint(said) and not _OF_NOTIFICATIONS.isdisjoint(said)
+
+
+def _is_between_two(place: Surroundings, group: Group, said: dict[str, str]) -> bool:
+    """Whether sender and recipient stand beside a text in an order to chat, or where messages are sent."""
+    ends = [
+        text(group.members[said[key]].value).strip()
+        for key in (*_FROM, *_TO)
+        if key in said and isinstance(group.members[said[key]].value, str)
+    ]
+    if len(ends) != 2 or said.keys().isdisjoint(_FROM) or not _NO_TALK.isdisjoint(said):
+        return False
+    if not all(map(_SOMEBODY.fullmatch, ends)):
+        return False
+    orders = (group.members[said[key]].value for key in _ORDERS.intersection(said))
+    if any(isinstance(order, str) and "".join(words(order[:40])) in _TALKS for order in orders):
+        return True
+    sent = place.payload.transmission
+    return sent.method in ("POST", "PUT") and _SENDS.search(sent.path[:512]) is not None
+
+
+def is_somebody(leaf: Leaf) -> bool:
+    """Whether a value is a short name: of a person, a station, a gateway's account."""
+    return isinstance(leaf.value, str) and _SOMEBODY.fullmatch(leaf.value.strip()) is not None
 
 
 def _is_sent_to_a_room(place: Surroundings, group: Group, said: dict[str, str]) -> bool:
@@ -138,3 +203,19 @@ def _is_sent_to_a_room(place: Surroundings, group: Group, said: dict[str, str]) 
         and not _NO_TALK.intersection(said)
         and _ROOM.search(sent.path[:512]) is not None
     )
+
+
+def is_address(leaf: Leaf) -> bool:
+    """A telephone number, mail address, user name or identifier; not a date, a path or a language."""
+    if isinstance(leaf.value, bool) or not isinstance(leaf.value, str | int):
+        return False
+    value = text(leaf.value)
+    if not 6 <= len(value) <= 320 or _DATE.fullmatch(value) or not _ADDRESS.fullmatch(value):
+        return False
+    return not is_placeholder(value) and ("@" in value or any(letter.isdigit() for letter in value))
+
+
+def is_range(group: Group, said: dict[str, str]) -> bool:
+    """From one number, date or place to another."""
+    start = group.members[said["from"]].value if "from" in said else None
+    return isinstance(start, str) and _DATE.fullmatch(start[:40]) is not None

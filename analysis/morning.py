@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from analysis.counting import number, several
+from analysis.counting import and_more, number, several
 from analysis.morning_findings import ACTIVITY, LIGHT, PHOTO, SOUND, Hours, Seen, Unread
 from analysis.morning_topics import (
     ACTIVITY_TOPIC,
@@ -28,6 +28,7 @@ from analysis.records import Measures, Visibility
 from analysis.wording import Words, tr, trn, written
 
 STEADY_DB: Final = 3.0  # level spread; a fan has about 1 dB, speech 20 dB and more
+_KINDS: Final = 3  # of pictures that a sentence names
 _MESSENGERS: Final = "messengers"  # how the reason ends under which a messenger is passed through
 
 
@@ -67,7 +68,7 @@ def _part(topic: Topic, hours: Hours) -> Part:
         aside = tr("It was off or away, or it sent over mobile data, which this box does not see.")
         return as_part(topic, Verdict.NOTHING, text, aside)
     if not hours.unread:
-        aside = tr("Everything that it sent here could be read.")
+        aside = "" if hours.sampled else tr("Everything that it sent here could be read.")
         return as_part(topic, Verdict.NOT_SEEN, searched(topic.none, hours), aside)
     connections, blanks = carried_by(hours.unread)
     unread = trn(
@@ -85,9 +86,9 @@ def _light(hours: Hours) -> Part | None:
     highs = [item.max for item in measured if item.max is not None]
     if not (lows and highs):
         return None
-    readings, top = sum(item.n or 1 for item in measured), written(f"{max(highs):,.0f}")
+    readings, low, top = sum(item.n or 1 for item in measured), _lux(min(lows)), _lux(max(highs))
     blanks = {"recipients": _recipients(found), "messages": _messages(found), "top": top}
-    if min(lows) == max(highs):
+    if low == top:
         went = trn(
             "{n} reading of {top} lux went to {recipients} in {messages}.",
             "{n} readings of {top} lux went to {recipients} in {messages}.",
@@ -97,11 +98,16 @@ def _light(hours: Hours) -> Part | None:
         went = trn(
             "{n} reading from {low} to {top} lux went to {recipients} in {messages}.",
             "{n} readings from {low} to {top} lux went to {recipients} in {messages}.",
-            readings, low=written(f"{min(lows):g}"), **blanks,
+            readings, low=low, **blanks,
         )  # fmt: skip
     could = tr("This data could let the recipient infer how bright it was there, and when that changed.")
     aside = tr("A screen, a lamp, a passing cloud or a device turned on its face change the light as well.")
     return as_part(LIGHT_TOPIC, Verdict.SEEN, _more(hours, sentences(went, could)), aside)
+
+
+def _lux(value: float) -> str:
+    """Three figures, and whole numbers from 100 on: by night a room has less than one lux."""
+    return written(f"{value:,.0f}" if value >= 99.5 else f"{value:.3g}")
 
 
 def _sound(hours: Hours) -> Part | None:
@@ -156,15 +162,22 @@ def _photo(hours: Hours) -> Part | None:
         text = sentences(by_messenger, searched(PHOTO_TOPIC.none, hours))
         aside = tr("A photo has about the size of a short voice message, or of a long talk in writing.")
         part = as_part(PHOTO_TOPIC, Verdict.MESSENGER, text, aside)
-        return msgspec.structs.replace(part, bytes_out=sum(item.bytes_out for item in friend))
+        sent = sum(item.bytes_out for item in friend)
+        return msgspec.structs.replace(part, bytes_out=sent, at_least=any(item.unknown for item in friend))
     went = trn(
         "{n} photo ({what}) went to {recipients}.",
         "{n} photos ({what}) went to {recipients}.",
-        len(found), what=found[0].value, recipients=_recipients(found),
+        len(found), what=_kinds(item.value for item in found), recipients=_recipients(found),
     )  # fmt: skip
     aside = tr("What the picture shows was not looked at here; the recipient could look.")
     text = sentences(went, _told_by(hours), by_messenger)
     return as_part(PHOTO_TOPIC, Verdict.SEEN, _more(hours, text), aside)
+
+
+def _kinds(values: Iterable[str]) -> str:
+    """What the pictures are, each once, the first of many."""
+    every = list(dict.fromkeys(values))
+    return and_more(every[:_KINDS], len(every) - _KINDS)
 
 
 def _by_messenger(items: Iterable[Unread]) -> str:
@@ -235,7 +248,7 @@ def _activity(hours: Hours) -> Part | None:
 def _steps(item: Seen) -> str:
     """The last count that went; where several did, earlier ones are part of it."""
     if item.value.isdecimal() and len(item.value) < 10:
-        return trn("{n} steps", "{n} steps", int(item.value))
+        return trn("{n} step", "{n} steps", int(item.value))
     return tr("{value} steps", value=item.value) if item.value.isdecimal() else tr("a number of steps")
 
 

@@ -29,12 +29,13 @@ _UNSURE: Final = f"""
 _INSIDE: Final = """
     SELECT path, measures FROM findings WHERE event_id IN :events AND path LIKE '%>exif:%' ORDER BY id"""
 _UNREAD: Final = f"""
-    SELECT company, CASE WHEN company = '' THEN host ELSE '' END AS host, visibility, min(reason) AS reason,
-           count(*) AS connections, coalesce(sum(bytes_out), 0) AS bytes_out
+    SELECT company, CASE WHEN company = '' THEN host ELSE '' END AS host, visibility, reason,
+           count(*) AS connections, coalesce(sum(bytes_out), 0) AS bytes_out, sum(bytes_out IS NULL) AS unknown
     FROM flows WHERE {_HOURS.format("opened_at")} AND visibility NOT IN :readable
-    GROUP BY 1, 2, 3 ORDER BY bytes_out DESC"""
+    GROUP BY 1, 2, 3, 4 ORDER BY bytes_out DESC"""
 _READ: Final = """
-    SELECT device, sum(messages) AS messages FROM flow_rollup
+    SELECT device, sum(messages) AS messages,
+           sum(CASE WHEN visibility = :sampled THEN messages ELSE 0 END) AS sampled FROM flow_rollup
     WHERE grain = 'q' AND corpus = :corpus AND start >= :start AND start < :end AND visibility IN :readable
     GROUP BY 1"""
 
@@ -52,13 +53,16 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Unread(msgspec.Struct, frozen=True, kw_only=True):
-    """The connections to one recipient that were not read, for one reason. ``bytes_out`` are those known."""
+    """The connections to one recipient that were not read, for one reason. ``bytes_out`` are those known;
+    ``unknown`` connections had none.
+    """
 
     recipient: str
     visibility: Visibility
     reason: str
     connections: int
     bytes_out: int
+    unknown: int = 0
 
 
 class Tag(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,7 +75,8 @@ class Tag(msgspec.Struct, frozen=True, kw_only=True):
 class Hours(msgspec.Struct, frozen=True, kw_only=True):
     """A few hours of one device: the certain findings, how many others of each category, and what was not read.
 
-    ``read`` counts the messages whose content could be read; ``cut``: there was more than ``MOST``.
+    ``read`` counts the messages whose content could be read, ``sampled`` those among them of which only the beginning was;
+    ``cut``: there was more than ``MOST``.
     """
 
     device: DeviceRow
@@ -80,6 +85,7 @@ class Hours(msgspec.Struct, frozen=True, kw_only=True):
     tags: tuple[Tag, ...] = ()
     unread: tuple[Unread, ...] = ()
     read: int = 0
+    sampled: int = 0
     cut: bool = False
 
     def of(self, categories: Sequence[str], prop: str = "") -> tuple[Seen, ...]:
@@ -97,11 +103,16 @@ def hours(connection: Connection, viewer: Viewer, start: int, end: int) -> tuple
     }  # of few hours, few are needed: the whole list is cheaper than a join for each row
     span = {"corpus": HOME_CORPUS, "start": start, "end": end}
     quarters = {**span, "start": _quarter(start), "end": _quarter(end)}
-    rows = fetch(connection, _READ, readable=[str(item) for item in READABLE], **quarters)
-    read = {row["device"]: row["messages"] for row in rows}
+    readable = [str(item) for item in READABLE]
+    rows = fetch(connection, _READ, readable=readable, sampled=str(Visibility.SAMPLED), **quarters)
+    read = {row["device"]: (row["messages"], row["sampled"]) for row in rows}
     return tuple(
         _hours(
-            connection, device, {**span, "members": members}, sum(read.get(id, 0) for id in members), names
+            connection,
+            device,
+            {**span, "members": members},
+            [read[id] for id in members if id in read],
+            names,
         )
         for device in scope.devices
         if (members := scope.members(device.id))
@@ -112,7 +123,7 @@ def _hours(
     connection: Connection,
     device: DeviceRow,
     span: dict[str, Any],
-    read: int,
+    read: Sequence[tuple[int, int]],
     names: Mapping[str, str],
 ) -> Hours:
     asked = {"wanted": [*LIGHT, *SOUND, *PHOTO, *ACTIVITY], "confidence": str(Confidence.CERTAIN), **span}
@@ -129,7 +140,8 @@ def _hours(
         unsure={row["category"]: row["number"] for row in unsure},
         tags=tuple(_tag(row) for row in tags),
         unread=tuple(_unread(row, names) for row in unread),
-        read=read,
+        read=sum(messages for messages, _ in read),
+        sampled=sum(sampled for _, sampled in read),
         cut=len(rows) > MOST,
     )
 
@@ -165,6 +177,7 @@ def _unread(row: Mapping[str, Any], names: Mapping[str, str]) -> Unread:
         reason=row["reason"],
         connections=row["connections"],
         bytes_out=row["bytes_out"],
+        unknown=row["unknown"],
     )
 
 

@@ -29,7 +29,7 @@ class Verdict(StrEnum):
 class Part(msgspec.Struct, frozen=True, kw_only=True):
     """One sentence, the verdict, the numbers behind it, and what else could explain it.
 
-    ``bytes_out`` is what a messenger took, where that is the verdict.
+    ``bytes_out`` is what a messenger took, where that is the verdict, and ``at_least`` says that there may be more.
     """
 
     topic: str
@@ -38,6 +38,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     aside: str = ""
     bytes_out: int | None = None
+    at_least: bool = False
 
 
 class Topic(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,7 +67,10 @@ def carried_by(items: Iterable[Unread]) -> tuple[int, dict[str, str]]:
     every = list(items)
     names = listed(item.recipient or tr("a recipient whose name is not kept") for item in every)
     size, connections = sum(item.bytes_out for item in every), sum(item.connections for item in every)
-    return connections, {"size": amount(size), "recipients": names}
+    told = amount(size)
+    if any(item.unknown for item in every):
+        told = tr("at least {amount}", amount=told)
+    return connections, {"size": told, "recipients": names}
 
 
 def as_part(topic: Topic, verdict: Verdict, text: str, aside: str = "") -> Part:

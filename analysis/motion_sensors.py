@@ -6,6 +6,7 @@ from typing import Final
 
 from analysis.axes import Axes, is_unit_length
 from analysis.field_names import all_words, is_named
+from analysis.gravity_shape import may_be_gravity
 from analysis.motion_names import AROUND, SENSORS
 from analysis.quantities import SENSOR_WORDS
 from analysis.records import Confidence
@@ -22,6 +23,7 @@ _SCENE: Final = frozenset({
 })  # fmt: skip
 _TURNING: Final = EVIDENCE | {"ahrs", "device", "phone", "head", "headset", "wrist", "watch"}
 _BODIES: Final = _SCENE | {"mass", "physics", "sprite", "ball", "particle", "rigidbody", "collider"}
+_SHAKEN: Final = frozenset({"vibration", "tilt", "shock", "shake"})  # of a thing that feels how it is moved
 _TRAINING: Final = frozenset(
     {"loss", "epoch", "epochs", "recall", "auc", "fold", "f1"}
 )  # "acc" is an accuracy there
@@ -39,6 +41,9 @@ def sensor_of(found: Axes, place: Surroundings) -> tuple[str | None, Confidence,
     if found.axes[1:] == ("pitch", "roll") and not near.isdisjoint(_TURNING) and near.isdisjoint(_SCENE):
         return "orientation", Confidence.LIKELY, "motion.named"
     if found.axes[0] == "x" and not found.fourth:
+        shaken = bool(found.leaves) and not near.isdisjoint(_SHAKEN) and not any(found.candidates[:1])
+        if shaken and may_be_gravity(*found.rows[0]):
+            return "accelerometer", Confidence.LIKELY, "motion.shaken"
         unit = unit_at(place, found.leaves[0].path if found.leaves else found.path)
         if unit in SENSOR_OF_AXES:
             return SENSOR_OF_AXES[unit], Confidence.LIKELY, "motion.unit"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from analysis.field_names import naming, words
-from analysis.field_tables import MAY_SAY, TABLES_THAT_FIND
+from analysis.field_tables import MAY_SAY, TABLES_THAT_FIND, until_next_table
 from analysis.field_tables import FieldTable as FieldTable
 from analysis.payload import Group, Leaf, Payload, Scalar
 from analysis.readings import text
@@ -64,6 +64,16 @@ def _how_called(name: str) -> int:
 _HOW_CALLED: Final = Remembered(_how_called)
 
 
+def _worth_asking(names: tuple[str, ...]) -> dict[str, int]:
+    """Of the names of a message those that may say something to a table, with how they are called."""
+    told = ((name, _HOW_CALLED[name]) for name in names)
+    return {name: how for name, how in told if how or MAY_SAY[name]}
+
+
+# Most names say nothing to any table, and most messages have the same names as another.
+_WORTH_ASKING: Final[Remembered[tuple[str, ...], dict[str, int]]] = until_next_table(_worth_asking)
+
+
 class _Fields:
     """The values of one payload that a table knows by name, by their number in the message."""
 
@@ -72,11 +82,13 @@ class _Fields:
         self.fields: dict[int, Named] = {}
         self.known: dict[FieldTable[Any], list[int]] = {}
         place = surroundings(payload)
+        worth_asking = _WORTH_ASKING[place.names]
         for at, leaf in enumerate(payload.leaves):
-            name = leaf.name
-            how = _HOW_CALLED[name]
+            how = worth_asking.get(leaf.name)
+            if how is None:
+                continue
             names = leaf.names
-            if not (how or MAY_SAY[name]) or not names or leaf.value is None:
+            if not names or leaf.value is None:
                 continue
             if how:
                 names = _names_of(place, leaf)
@@ -84,7 +96,11 @@ class _Fields:
             if tables and (shown := _shown(leaf.value)):
                 self.fields[at] = leaf, names, shown
                 for table in tables:
-                    self.known.setdefault(table, []).append(at)
+                    known = self.known.get(table)
+                    if known is None:
+                        self.known[table] = [at]
+                    else:
+                        known.append(at)
 
 
 _last: _Fields | None = None
@@ -152,6 +168,8 @@ def _names_of(place: Surroundings, leaf: Leaf) -> tuple[str, ...]:
         )  # a text is the event's own name, whatever type stands beside it
     elif how == _OF_WHAT and len(_shown(value)) >= _SHORTEST_TYPED:
         called = _typed(place.around(leaf.path))
+    if name == "#text" and called in names[-2:-1]:
+        return names[:-1]  # an element of XML with attributes is named as one without
     return names if called in ("", name) else (*names[:-1], called)
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from analysis.field_tables import FieldTable
 from analysis.name_tables import Picked
+from analysis.payload import Payload
 from analysis.records import Transmission
 from analysis.remembered import Remembered
 from analysis.texts import TextShape
@@ -22,7 +23,8 @@ class Needs(msgspec.Struct, frozen=True, kw_only=True):
     is not empty; ``object_names``: one for whose own name it is not. ``texts``: a text of a shape. ``lists``: a value in a
     list. ``series``: a series of numbers. ``blobs``: bytes that nothing opened. ``addresses``: a telling step of the
     address (``address_names``) for which the answer is not empty. ``protocols``: those whose messages are always shown.
-    ``sent``: how and where to the message was sent; quick, since it is asked of every message.
+    ``sent``: how and where to the message was sent; ``holds``: whatever else is to be seen in the opened message. Both are
+    quick, since they are asked of every message.
     """
 
     fields: tuple[FieldTable[Any], ...] = ()
@@ -37,6 +39,7 @@ class Needs(msgspec.Struct, frozen=True, kw_only=True):
     addresses: tuple[Remembered[str, Any], ...] = ()
     protocols: frozenset[str] = frozenset()
     sent: tuple[Callable[[Transmission], object], ...] = ()
+    holds: tuple[Callable[[Payload], object], ...] = ()
 
     def or_else(self, other: Needs) -> Needs:
         """What is needed by a detector that also does what another declares."""
@@ -53,4 +56,5 @@ class Needs(msgspec.Struct, frozen=True, kw_only=True):
             addresses=self.addresses + other.addresses,
             protocols=self.protocols | other.protocols,
             sent=self.sent + other.sent,
+            holds=self.holds + other.holds,
         )

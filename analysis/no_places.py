@@ -1,10 +1,11 @@
-"""Tells objects whose latitude and longitude, or position, are none of a device: other worlds, figures, wide maps."""
+"""Tells objects whose latitude and longitude, or position, are none of a device: other worlds, figures, wide maps, shops."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from analysis.payload import Group, Leaf
+from analysis.public_places import is_public_place
 from analysis.readings import number
 from analysis.surroundings import Surroundings, outer
 from analysis.written_positions import is_elsewhere
@@ -16,21 +17,25 @@ _MEASURED: Final = frozenset(
 _CENTRES: Final = frozenset({"center", "centre", "mapcenter", "mapcentre", "viewcenter"})
 _WORLD_BELOW: Final = 8  # zoom: a view of hundreds of kilometres
 _DRAWN: Final = frozenset(
-    {"mass", "collider", "mesh", "rigidbody", "sprite", "bodies"}
-)  # of a game or a simulation
+    {"mass", "collider", "mesh", "rigidbody", "sprite", "bodies", "fov", "quaternion"}
+)  # of a game, a simulation or a drawing
+
+_TURNED: Final = ("quaternion", "quat", "scale", "up")  # lists of numbers beside the position of a figure
 
 
 def is_no_place(group: Group, place: Surroundings) -> bool:
-    """Whether the coordinates of an object are those of another world, of nothing, or the middle of a map of the world."""
+    """Whether the coordinates of an object are of another world, a public place, or the middle of a map of the world."""
     if is_elsewhere(group) or not _MEASURED.isdisjoint(group.members):
         return True
     if group.name.lower() not in _CENTRES:
-        return False
+        return is_public_place(group.path, place)
     holder = place.group(outer(group.path))
     zoom = number(holder.members["zoom"].value) if holder is not None and "zoom" in holder.members else None
     return zoom is not None and zoom < _WORLD_BELOW
 
 
 def is_drawn(leaf: Leaf, place: Surroundings) -> bool:
-    """Whether a position is that of a figure: beside its mass or its mesh."""
-    return not place.near_words(leaf.path, leaf.names).isdisjoint(_DRAWN)
+    """Whether a position is that of a figure: beside its mass or its mesh, or beside how it is turned or scaled."""
+    holder = outer(outer(leaf.path))
+    turned = any(f"{holder}.{name}" in place.lists for name in _TURNED)
+    return turned or not place.near_words(leaf.path, leaf.names).isdisjoint(_DRAWN)

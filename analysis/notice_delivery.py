@@ -14,7 +14,7 @@ from email.utils import format_datetime, make_msgid
 from functools import partial
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import msgspec
 
@@ -23,6 +23,9 @@ from analysis.settings import write_private
 
 TIMEOUT: Final = 30  # seconds
 _ANSWER: Final = 4_096  # bytes of an answer that are read
+_IN_TARGET: Final = (
+    "/?%:@!$&'()*+,;="  # stand in an address as they are; all else that is not ASCII is quoted
+)
 
 
 class Notice(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,7 +62,7 @@ def deliver(notice: Notice, notices: Notices, arrived: set[str] | None = None) -
     ``arrived``: the places that have it already are left out, and those that now have it are added.
     """
     failed, there = [], set() if arrived is None else arrived
-    for place, send in _ways(notice, notices):
+    for place, send in _ways(notice, notices, there):
         if place in there:
             continue
         try:
@@ -68,6 +71,7 @@ def deliver(notice: Notice, notices: Notices, arrived: set[str] | None = None) -
             OSError,
             smtplib.SMTPException,
             http.client.HTTPException,
+            UnicodeError,  # a mail server's name, or a password that is no text
             UnusableNotices,
             NotDelivered,
         ) as error:
@@ -79,23 +83,25 @@ def deliver(notice: Notice, notices: Notices, arrived: set[str] | None = None) -
         raise NotDelivered("; ".join(failed))
 
 
-def _ways(notice: Notice, notices: Notices) -> Iterator[tuple[str, Callable[[], None]]]:
+def _ways(notice: Notice, notices: Notices, there: set[str]) -> Iterator[tuple[str, Callable[[], None]]]:
     if notices.folder:
         yield notices.folder, partial(_to_folder, notice, notices.folder)
     if notices.email is not None:
         place = f"{notices.email.server}:{notices.email.port}"
-        yield place, partial(_by_mail, notice, notices.email)
+        yield place, partial(_by_mail, notice, notices.email, place, there)
     if notices.webhook is not None:
         yield notices.webhook.url, partial(_to_webhook, notice, notices.webhook)
 
 
 def _to_folder(notice: Notice, folder: str) -> None:
-    path = Path(folder).expanduser()
+    path = _path(folder)
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     write_private(path / f"{notice.name}.txt", notice.full)
 
 
-def _by_mail(notice: Notice, mail: Email) -> None:
+def _by_mail(notice: Notice, mail: Email, place: str, there: set[str]) -> None:
+    """To everybody who does not have it yet; ``there`` gets those whom the server took it for, where it refused others."""
+    wanted = [name for name in mail.to if f"{place} {name}" not in there]
     message = EmailMessage()
     message["From"], message["To"] = mail.sender, ", ".join(mail.to)
     message["Subject"], message["Date"] = notice.title, format_datetime(notice.at)
@@ -112,13 +118,31 @@ def _by_mail(notice: Notice, mail: Email) -> None:
             server.starttls(context=context)
         if mail.user:
             server.login(mail.user, _password(mail))
-        server.send_message(message)
+        try:
+            refused = server.send_message(message, to_addrs=wanted)
+        except smtplib.SMTPRecipientsRefused as error:  # all of them
+            refused = error.recipients
+    if refused:
+        there.update(f"{place} {name}" for name in wanted if name not in refused)
+        raise NotDelivered(f"refused {', '.join(_refusal(name, said) for name, said in refused.items())}")
+
+
+def _refusal(name: str, said: tuple[int, bytes]) -> str:
+    code, words = said
+    return f"{name}: {code} {words.decode('utf-8', 'replace')}"
 
 
 def _password(mail: Email) -> str:
     if not mail.password_file:
         raise NotDelivered("notices.email.user is set, and no password_file")
-    return Path(mail.password_file).expanduser().read_text(encoding="utf-8").rstrip("\r\n")
+    return _path(mail.password_file).read_text(encoding="utf-8").rstrip("\r\n")
+
+
+def _path(written: str) -> Path:
+    try:
+        return Path(written).expanduser()
+    except RuntimeError:  # ~ of somebody who is not there
+        raise NotDelivered(f"nobody on this machine has the folder {written.partition('/')[0]}") from None
 
 
 def _to_webhook(notice: Notice, hook: Webhook) -> None:
@@ -134,8 +158,9 @@ def _to_webhook(notice: Notice, hook: Webhook) -> None:
     else:  # home-assistant.io/docs/automation/trigger: JSON becomes trigger.json
         told = {"title": notice.title, "message": notice.text}
         body, headers = json.dumps(told).encode(), {"Content-Type": "application/json"}
-    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    _post(parts.scheme, host, port, target, {**headers, "Host": parts.netloc.rpartition("@")[2]}, body)
+    target = quote((parts.path or "/") + (f"?{parts.query}" if parts.query else ""), safe=_IN_TARGET)
+    named = parts.netloc.rpartition("@")[2].encode("idna").decode()
+    _post(parts.scheme, host, port, target, {**headers, "Host": named}, body)
 
 
 def _in_header(text: str) -> str:

@@ -78,8 +78,12 @@ def check(notices: Notices) -> None:
                 "notices.email: a password would go unencrypted; set security to tls or starttls"
             )
     if notices.webhook is not None:
-        parts = urlsplit(notices.webhook.url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        try:
+            parts = urlsplit(notices.webhook.url)
+            usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        except ValueError:  # brackets that do not close, a port that is none
+            usable = False
+        if not usable:
             raise UnusableNotices(f"notices.webhook.url {notices.webhook.url!r} is no http address")
 
 
@@ -90,10 +94,9 @@ def near_addresses(host: str, port: int) -> tuple[str, ...]:
     """
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except OSError as error:
-        raise UnusableNotices(
-            f"notices.webhook: {host} has no address ({error.strerror or error})"
-        ) from error
+    except (OSError, UnicodeError) as error:  # the latter of what can be no name
+        why = getattr(error, "strerror", None) or "it is no name of a host"
+        raise UnusableNotices(f"notices.webhook: {host} has no address ({why})") from error
     addresses = tuple(dict.fromkeys(str(item[4][0]) for item in found))
     if not _is_near(addresses):
         raise UnusableNotices(

@@ -11,6 +11,8 @@ from typing import Final
 import msgspec
 
 from analysis import digest as digests
+from analysis.digest_rest import Spoken, key
+from analysis.journal_format import to_micros
 from analysis.ledger_reader import LedgerReader
 from analysis.notice_delivery import NotDelivered, Notice, deliver
 from analysis.queries import Viewer, day_of
@@ -22,6 +24,9 @@ from analysis.wording import tr, using
 
 EVERY: Final = 60.0  # seconds between two looks
 RETRY: Final = timedelta(minutes=15)
+LATE: Final = timedelta(
+    hours=1
+)  # after midnight, for what came as long before it and was not looked at in its day
 MOST_ALERTS: Final = 5  # a day; the digest has the rest
 _OWNER: Final = Viewer(owner=True)
 _STATE: Final = "notices.json"
@@ -29,9 +34,10 @@ _DAYS_KEPT: Final = 30  # of what was told
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """What was sent already: the last day with a digest, and alerts by day."""
+    """What was sent already: the last day with a digest, what that said, and alerts by day."""
 
     digest: str = ""
+    spoken: Spoken | None = None
     alerts: dict[str, tuple[str, ...]] = {}
 
 
@@ -44,6 +50,8 @@ class Notifier:
         self._told = _read(home.root / _STATE)
         self._not_before: datetime | None = None
         self._arrived: dict[str, set[str]] = {}  # where a notice is that has not arrived everywhere
+        # a digest that has arrived somewhere, and not everywhere
+        self._partly: tuple[Notice, Spoken] | None = None
         self.sent = 0
         self.trouble = ""
 
@@ -68,26 +76,50 @@ class Notifier:
         due = local.date().isoformat() if local.time() >= time.fromisoformat(self._notices.at) else yesterday
         if due <= (self._told.digest or yesterday):  # nobody asked for the days before the first
             return
-        found = self._of(date.fromisoformat(due))
-        self._send(due, of_digest(self._home, found, self._notices.names))
-        self._remember(msgspec.structs.replace(self._told, digest=due))
+        if self._partly is None or self._partly[1].date != due:
+            self._partly = self._made(date.fromisoformat(due), to_micros(local))
+        notice, said = self._partly
+        try:
+            self._send(due, notice)
+        except NotDelivered:
+            if not self._arrived.get(due):
+                self._partly = None  # it is made anew
+            raise
+        self._partly = None
+        self._remember(msgspec.structs.replace(self._told, digest=due, spoken=said))
+
+    def _made(self, day: date, now: int) -> tuple[Notice, Spoken]:
+        """A day's digest, with what came to an earlier day after the digest of that; and what it says of its own day."""
+        found = self._of(day, now)
+        before = self._partly[1] if self._partly is not None else self._told.spoken
+        said = digests.spoken(found, now)
+        if before is not None and before.date < found.date:
+            found = digests.with_rest(found, self._of(date.fromisoformat(before.date)), before)
+        return of_digest(self._home, found, self._notices.names), said
 
     def _alert(self, local: datetime) -> None:
+        """Of today; and after midnight, of what came at the end of the day before and was not looked at in it."""
         today = local.date()
-        found = self._of(today)
-        told = self._told.alerts.get(today.isoformat(), ())
+        midnight = datetime.combine(today, time(), self._home.timezone)
+        if local - midnight < LATE:
+            self._alert_of(today - timedelta(days=1), int((midnight - LATE).timestamp()) * 1_000_000)
+        self._alert_of(today)
+
+    def _alert_of(self, day: date, since: int = 0) -> None:
+        found = self._of(day)
+        told = self._told.alerts.get(day.isoformat(), ())
         for first in digests.alerts(found):
-            name = digests.key(first)
-            if name in told or len(told) >= MOST_ALERTS:
+            name = key(first)
+            if name in told or len(told) >= MOST_ALERTS or first.seen_at < since:
                 continue
-            self._send(f"{today} {name}", of_alert(self._home, first, found, self._notices.names))
+            self._send(f"{day} {name}", of_alert(self._home, first, found, self._notices.names))
             told = (*told, name)
-            kept = dict(sorted({**self._told.alerts, today.isoformat(): told}.items())[-_DAYS_KEPT:])
+            kept = dict(sorted({**self._told.alerts, day.isoformat(): told}.items())[-_DAYS_KEPT:])
             self._remember(msgspec.structs.replace(self._told, alerts=kept))
 
-    def _of(self, day: date) -> digests.Digest:
+    def _of(self, day: date, now: int = 0) -> digests.Digest:
         with self._reader.read() as connection:
-            return digests.of_day(connection, _OWNER, day_of(day, self._home.timezone))
+            return digests.of_day(connection, _OWNER, day_of(day, self._home.timezone), now)
 
     def _send(self, key: str, notice: Notice) -> None:
         """Where it has not arrived before: what failed in one place does not come twice to another."""

@@ -74,6 +74,8 @@ def _numbers_of(row: dict[str, Tree]) -> dict[str, float]:
     """Numeric members of a row; those of nested objects under their own name, dotted where that is taken."""
     found: dict[str, float] = {}
     for key, value in islice(row.items(), MAX_COLUMNS):
+        if isinstance(value, str) and value[:1] not in _FIRST:
+            continue  # what ``number`` would say, for most members
         single = number(value)
         if single is not None:
             found[key] = single

@@ -22,6 +22,13 @@ class Whole(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...]
 
 
+class Taken(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of a record: the id of the whole that it is a part of (``""``: none), and the wholes that it completed."""
+
+    part_of: str = ""
+    done: tuple[Whole, ...] = ()
+
+
 class OpenWhole:
     """Parts that have come, in the order in which they came; ``held`` are the bytes of their bodies.
 

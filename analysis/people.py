@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from analysis.devices import OWNER, Decision, DeviceDirectory, append, decisions, record
+from analysis.devices import OWNER, Decision, Device, DeviceDirectory, append, decisions, record
 from analysis.errors import UserFault
 from analysis.journal import Entry, tail
 from analysis.records import Record, new_id, utc_now
@@ -83,11 +83,17 @@ def add(home: Home, name: str, *, guardian: str = "") -> Person:
 
 def ensure(home: Home, name: str) -> str:
     """A person's name as it is written, who is added where they are new; ``""`` for nobody. Raises ``UnusablePerson``."""
+    known = known_as(home, name)
+    if known and not any(person.name == known for person in people(home)):
+        return _decide(home, Person(id="", name=known)).name
+    return known
+
+
+def known_as(home: Home, name: str) -> str:
+    """A person's name as it is written, or would be; ``""`` for nobody. Raises ``UnusablePerson``."""
     clean = clean_name(name) if name.strip() else ""
-    for person in people(home) if clean else ():
-        if person.name.lower() == clean.lower():
-            return person.name
-    return _decide(home, Person(id="", name=clean)).name if clean else ""
+    known = (person.name for person in people(home) if person.name.lower() == clean.lower())
+    return next(known, clean)
 
 
 def rename(home: Home, name: str, new_name: str) -> Person:
@@ -143,7 +149,12 @@ def _reassign(home: Home, name: str, new_name: str) -> None:
         record(
             home,
             [
-                Decision(at=moment, device=msgspec.structs.replace(device, person=new_name))
+                Decision(at=moment, device=msgspec.structs.replace(_ended(device), person=new_name))
                 for device in theirs
             ],
         )
+
+
+def _ended(device: Device) -> Device:
+    """One that is off without its addresses: they may be another's by now, and the latest word on an address holds."""
+    return msgspec.structs.replace(device, addresses=()) if device.mode == "off" else device

@@ -25,6 +25,6 @@ def moment(text: str, zone: ZoneInfo, *, end: bool = False) -> int | None:
             day = date.fromisoformat(text) + timedelta(days=int(end))
             return to_micros(datetime.combine(day, time(), tzinfo=zone))
         at = datetime.fromisoformat(text)
-    except ValueError as error:
+        return to_micros(at if at.tzinfo is not None else at.replace(tzinfo=zone))
+    except (ValueError, OverflowError) as error:  # the latter at either end of the calendar
         raise UnreadableTime(f"{text!r} is no day (2026-11-22) and no time (2026-11-22T06:00)") from error
-    return to_micros(at if at.tzinfo is not None else at.replace(tzinfo=zone))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # most runs look for no known values, and start without what 
     from analysis.indicators import Indicators
 
 ENDPOINT_RULE: Final = "endpoint_field"
-_RANK: Final = {Confidence.POSSIBLE: 0, Confidence.LIKELY: 1, Confidence.CERTAIN: 2}
+_RANK: Final = {Confidence.POSSIBLE: 2, Confidence.LIKELY: 1, Confidence.CERTAIN: 0}  # the surest first
 MAX_SECONDS: Final = 10.0  # that all detectors may take with one message: a last resort
 _OPAQUE: Final = "opaque."
 _RULE_FOLDERS: Final = ("", "decoders", "detectors", "media")
@@ -132,27 +132,42 @@ def merge(observations: Iterable[Observation]) -> list[tuple[Observation, ...]]:
     """
     groups: dict[tuple[str, str], list[Observation]] = {}
     described: dict[tuple[str, str], tuple[str, str]] = {}
-    ordered = sorted(
-        observations, key=lambda item: (-_RANK[item.confidence], item.rule != ENDPOINT_RULE, item.rule)
-    )
-    recognised = {item.path for item in ordered if not item.category.startswith(_OPAQUE)}
+    ordered = sorted(observations, key=_surest_first)
+    opaque = any(item.category.startswith(_OPAQUE) for item in ordered)
+    recognised = set[str]()
+    if opaque:
+        recognised.update(item.path for item in ordered if not item.category.startswith(_OPAQUE))
     for item in ordered:
-        if item.category.startswith(_OPAQUE) and not recognised.isdisjoint((item.path, row_path(item.path))):
+        if (
+            opaque
+            and item.category.startswith(_OPAQUE)
+            and (item.path in recognised or row_path(item.path) in recognised)
+        ):
             continue
         key = (item.path, item.property)
-        kind = (item.path, item.category.partition(".")[0])
         if item.rule == ENDPOINT_RULE:
-            described.setdefault(kind, key)
-        elif key not in groups:
-            key = described.get(kind, key)
-        groups.setdefault(key, []).append(item)
+            described.setdefault((item.path, item.category.partition(".")[0]), key)
+        elif described and key not in groups:
+            key = described.get((item.path, item.category.partition(".")[0]), key)
+        group = groups.get(key)
+        if group is None:
+            groups[key] = [item]
+        else:
+            group.append(item)
     return [tuple(groups[key]) for key in sorted(groups)]
+
+
+def _surest_first(found: Observation) -> tuple[int, bool, str]:
+    return _RANK[found.confidence], found.rule != ENDPOINT_RULE, found.rule
 
 
 def is_secret_of_body(found: Observation | Finding) -> bool:
     """Headers and query were redacted before the journal; only a body can still hold a secret."""
-    sure = found.confidence is not Confidence.POSSIBLE
-    return sure and found.category.startswith("credential.") and found.path.startswith("body")
+    return (
+        found.category.startswith("credential.")
+        and found.path.startswith("body")
+        and found.confidence is not Confidence.POSSIBLE
+    )
 
 
 def _failure(detector: str, error: Exception) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from analysis.field_names import words
+
 # Plain field names, numbers left out. Sources: the APIs of Last.fm, ListenBrainz, Trakt, Plex, Jellyfin, Kodi, gpodder.net,
 # KOReader's synchronisation and Chromecast's media messages; Conviva's and Mux' beacons.
 ARTISTS: Final = frozenset({"artist", "artistname", "artists", "albumartist", "creditedartist"})
@@ -49,6 +51,14 @@ POSITIONS: Final = frozenset({
     "positionmillis", "playpositionms", "playedupto", "playedto", "listenedto", "readto", "watchedto", "timewatched",
     "minuteswatched", "watchedms", "viewduration", "watchedduration",
 })  # fmt: skip
+# Which nothing but a player tells, whatever is played.
+LISTENED: Final = frozenset({
+    "timelistened", "listenedseconds", "secondslistened", "timewatched", "watchedseconds", "secondswatched", "playedseconds",
+    "listenedtime", "timelistening",
+})  # fmt: skip
+CHANNELS: Final = frozenset({"channel", "channelname"})
+PROGRAMMES: Final = frozenset({"programme", "program", "programmename", "programname", "programtitle"})
+_SECONDS: Final = frozenset({"s", "sec", "secs", "ms"})
 WEAK_POSITIONS: Final = frozenset(
     {"progress", "time", "offset", "percentage", "percent", "elapsed", "percentcomplete"}
 )
@@ -104,3 +114,21 @@ SURE_PATH: Final = frozenset(
 WHEN: Final = frozenset(
     {"timestamp", "listenedat", "playedat", "watchedat", "startedat", "viewedat", "playedtime"}
 )
+_ENDINGS: Final = frozenset(
+    {"trackname", "artistname", "episodename", "showname", "songname", "tracktitle", "videoid"}
+)
+
+
+def plain(name: str) -> str:
+    """A name without numbers and seconds; its last two words where only they are known (``master_metadata_track_name``)."""
+    spoken = [word for word in words(name) if not word.isdecimal()]
+    whole, ending = "".join(spoken), "".join(spoken[-2:])
+    if whole in POSITIONS:
+        return whole
+    if spoken and spoken[-1] in _SECONDS and _is_position(before := "".join(spoken[:-1])):
+        return before
+    return ending if len(spoken) > 2 and ending in _ENDINGS else whole
+
+
+def _is_position(name: str) -> bool:
+    return name in POSITIONS or name in WEAK_POSITIONS

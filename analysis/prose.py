@@ -13,12 +13,13 @@ _STATUS: Final = frozenset({
 })  # fmt: skip
 _PROSE: Final = re.compile(r"[^\W\d_]|[\u2600-\u27bf\U0001f300-\U0001faff]")
 _MACHINE: Final = re.compile(
-    r"\s{0,4}(?:[{\[<]|https?://\S{1,2000}\s{0,4}\Z|(?:select|query|mutation|function)\b)", re.IGNORECASE
+    r"\s{0,4}(?:[{\[<]|-----BEGIN (?!PGP SIGNED)|https?://\S{1,2000}\s{0,4}\Z|(?:select|query|mutation|function)\b)",
+    re.IGNORECASE,
 )
 
 
 def is_prose(value: str) -> bool:
-    """Something a person may have written: letters or signs of emotion, and no status, address, code or identifier."""
+    """Something a person may have written: letters or signs of emotion, and no status, address, code, key or identifier."""
     head = value[:512].strip()
     if (
         not head

@@ -47,7 +47,7 @@ class Gauge:
         self._picked = picking(self._is_telling, among)
         self._called = picking(lambda called: self._named[called], among)
         self._units = {unit: quantity for quantity in quantities for unit in quantity.measured_in}
-        self.needs = Needs(
+        self.needs: Needs = Needs(
             names=(self._picked, _WITH_INNER, UNIT_NAMES) if self._units else (self._picked, _WITH_INNER),
             called=(self._called,),
             addresses=(self._named,),

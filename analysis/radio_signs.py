@@ -17,6 +17,7 @@ from analysis.field_names import all_words, is_named, words
 from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
+from analysis.public_places import is_put_up
 from analysis.quantity_kinds import telling_words
 from analysis.readings import number, text
 from analysis.records import Confidence
@@ -199,7 +200,7 @@ _NEARBY: Final = Remembered(_is_nearby)
 def find_beacons(payload: Payload, place: Surroundings) -> Iterator[Sign]:
     """iBeacon and Eddystone identities in objects and in advertisements; addresses of devices in lists named so."""
     for group, names in place.shapes if len(place.picked(_OF_BEACONS)) > 1 else ():
-        if fields := _BEACON_FIELDS[names]:
+        if (fields := _BEACON_FIELDS[names]) and not is_put_up(group, place):
             yield from _beacon(group, fields)
     seeks = texts_like(payload, _FRAMES) or texts_like(payload, _MACS) or place.picked(_ADVERTISING)
     for leaf, value in place.texts if seeks else ():

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
-from analysis.payload import Payload, Scalar, Series
+from analysis.message_index import MessageIndex
+from analysis.payload import Scalar, Series
 from analysis.readings import instant, is_time_name, seconds_between
 from analysis.value_paths import outer
 
 
-class RowTimes:
+class RowTimes(MessageIndex):
     """The times of one payload; ``siblings`` is what stands around a value."""
-
-    payload: Payload
 
     def siblings(self, path: str) -> Mapping[str, Scalar]:
         """Scalars of the objects around a path."""

@@ -10,6 +10,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from analysis.capture_counts import step_sums
+from analysis.flow_accounts import SENSITIVE
 from analysis.flow_reasons import protocol_of
 from analysis.queries import Day, Scope, Viewer, fetch, times
 from analysis.query_records import Traffic
@@ -78,12 +79,16 @@ def _shapes_of(
     sums: Mapping[str, list[tuple[int, int, int]]],
     stretches: list[Quiet],
 ) -> list[Shape]:
-    """The shapes of one recipient. Companies are asked for by many hosts: a beacon is of one of these."""
+    """The shapes of one recipient. Companies are asked for by many hosts: a beacon is of one of these.
+
+    What stands for the hosts of a sensitive category is no host: their connections together are nobody's timer.
+    """
     pieces = [piece for row in rows for piece in pieces_of(row, sums.get(row["flow_id"], ()))]
     found = [*at_night(pieces, stretches), *steady(pieces), *bursts(pieces), *large(pieces)]
     by_host: dict[str, list[Mapping[str, Any]]] = {}
     for row in rows:
-        by_host.setdefault(row["host"], []).append(row)
+        if not row["host"].startswith(SENSITIVE):
+            by_host.setdefault(row["host"], []).append(row)
     for of in by_host.values():
         beats = beacon([row["opened_at"] for row in of], sum(row["bytes_out"] or 0 for row in of))
         if beats is not None:

@@ -15,14 +15,16 @@ from analysis.media.raw_sound import is_text
 from analysis.media.sound_frames import Frames, told_frames, told_packets, unframed, untold_frames
 from analysis.media.sounds import is_known_format
 from analysis.media_type import parse_media_type
-from analysis.payload import Blob, Payload
+from analysis.payload import Blob, Leaf, Payload
 from analysis.records import Confidence, Measures, Observation
 from analysis.row_paths import row_path
 from analysis.sound_hints import PIECE_WORDS, SoundHint
 from analysis.stream_frames import container_of, continues_container
+from analysis.texts import TextShape, texts_like
 
 PACKET_CODECS: Final = frozenset({"opus", "speex"})
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/]{8,65536}={0,2}")
+_PIECES: Final = TextShape(lambda text: len(text) % 4 == 0 and _BASE64.fullmatch(text))
 _NAMES: Final = PIECE_WORDS | {"packet", "packets", "frames", "chunks", "opus", "speex", "amr"}
 _MOST: Final = 5_000  # pieces of a message
 _LEAST: Final = 2
@@ -72,24 +74,28 @@ def _texts(payload: Payload) -> Iterator[Blob]:
     """Values of a list that are base64 and named as sound; too short, one by one, for a decoder to know what they are."""
     opened = {blob.path for blob in payload.blobs}
     count = 0
-    for leaf in payload.leaves:
-        value = leaf.value
-        if (
-            not isinstance(value, str)
-            or "[" not in leaf.path
-            or len(value) % 4
-            or not _BASE64.fullmatch(value)
-        ):
-            continue
+    for leaf, value in texts_like(payload, _PIECES):
         path = f"{leaf.path}>base64"
-        if path in opened or count >= _MOST or all_words(leaf.names[-3:]).isdisjoint(_NAMES):
+        if not _is_named(leaf) or path in opened:
             continue
         count += 1
+        if count > _MOST:
+            return
         data = base64.b64decode(value)
         yield Blob(
             path=path, context=leaf.context, name=leaf.name, names=leaf.names, data=data, media_type="", filename="",
             size=len(data),
         )  # fmt: skip
+
+
+def has_pieces(payload: Payload) -> bool:
+    """Whether a list holds a text that may be a piece of sound."""
+    return any(_is_named(leaf) for leaf, _ in texts_like(payload, _PIECES))
+
+
+def _is_named(leaf: Leaf) -> bool:
+    """Whether a value of a list is named as sound."""
+    return "[" in leaf.path and not all_words(leaf.names[-3:]).isdisjoint(_NAMES)
 
 
 def packets_in_row(row: Row, hint: SoundHint | None, category: str) -> Observation | None:

@@ -12,7 +12,6 @@ from analysis import labels
 from analysis.column_names import with_column_names
 from analysis.field_names import all_words
 from analysis.labels import is_neutral as is_neutral
-from analysis.message_index import MessageIndex
 from analysis.name_tables import SAME, Picked, picking
 from analysis.payload import Group, Leaf, Payload, Scalar, Series
 from analysis.row_times import RowTimes
@@ -39,7 +38,7 @@ def surroundings(payload: Payload) -> Surroundings:
     return last[1]
 
 
-class Surroundings(RowTimes, MessageIndex):
+class Surroundings(RowTimes):
     """An index over one payload."""
 
     def __init__(self, payload: Payload) -> None:
@@ -106,6 +105,11 @@ class Surroundings(RowTimes, MessageIndex):
     def group(self, path: str) -> Group | None:
         """The object at exactly this path."""
         return self._groups.get(path)
+
+    def names_at(self, path: str) -> Names:
+        """Names of all that the object at a path holds: of its scalars, and of the lists and objects within it."""
+        here = self._groups.get(path)
+        return (*(here.members if here else ()), *self._inner_names.get(path, ()))
 
     def around(self, path: str) -> Group | None:
         """The nearest enclosing object that has scalars of its own."""
@@ -233,7 +237,12 @@ class Surroundings(RowTimes, MessageIndex):
     def _row_words(self, rows: str) -> frozenset[str]:
         if rows not in self._words_of_rows:
             found = self._rows.get(rows, ())[:_ROWS]
-            self._words_of_rows[rows] = all_words(label for row in found for label in self._labels(row))
+            labels = [label for row in found for label in self._labels(row)]
+            if all(
+                len(row.members) == 1 for row in found
+            ):  # one object, laid out in rows: [{"t": 21}, {"rh": 40}]
+                labels += {name for row in found for name in row.members}
+            self._words_of_rows[rows] = all_words(labels)
         return self._words_of_rows[rows]
 
     @cached_property

@@ -33,6 +33,16 @@ _OF_A_KEY: Final = frozenset(
     {"rollingstartnumber", "rollingstartintervalnumber", "rollingperiod", "rollingstart"}
 )
 _PLAIN: Final = Remembered[str, str](lambda name: "".join(words(name)))
+_SPEAKS: Final = Remembered[tuple[str, ...], bool](
+    lambda names: any(_PLAIN[name] in _OF_A_PUMP or _PLAIN[name] in _KEYS for name in names)
+)
+
+
+def may_be_set(payload: Payload) -> bool:
+    """Whether an object or a list is named for a setting of a pump, or for such keys."""
+    return any(_SPEAKS[group.names[-2:]] for group in payload.groups) or any(
+        _SPEAKS[series.names[-2:]] for series in payload.series
+    )
 
 
 def pump_settings(payload: Payload) -> str:

@@ -6,6 +6,8 @@ import re
 from typing import Final
 
 _INDEX: Final = re.compile(r"\[\d{1,9}\]")
+_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,127}\Z")
+_ITEM: Final = re.compile(r"\[\d{1,9}\]\Z")
 _LAST_STEP: Final = re.compile(
     r"""(?:\.[A-Za-z_][A-Za-z0-9_-]{0,127}|\["(?:[^"\n]|(?<=\\)"){0,256}"\]|\[(?:\d{1,9}|\*)\])\Z"""
 )
@@ -13,9 +15,17 @@ _LAST_STEP: Final = re.compile(
 
 def outer(path: str) -> str:
     """The path of what directly encloses a path; ``""`` at the top."""
-    found = _LAST_STEP.search(path)
-    if found:
-        return path[: found.start()]
+    if path[-1:] == "]":
+        start = path.rfind("[")
+        if _ITEM.match(path, start):
+            return path[:start]
+        found = _LAST_STEP.search(path)
+        if found:
+            return path[: found.start()]
+    else:  # most: a search would try every step from the beginning
+        start = path.rfind(".")
+        if start >= 0 and _NAME.match(path, start + 1):
+            return path[:start]
     if path.endswith(":$"):
         return path.rpartition(">")[0]
     layer = path.rfind(">")

@@ -18,7 +18,6 @@ MAX_NESTING: Final = 100  # objects and arrays in one another, across all layers
 MAX_PATHS: Final = 16 << 20  # characters that the paths of all values of one message may take
 NUMBERS_KEPT: Final = 16  # a longer array of numbers is a series only, not leaves
 _BRANCHES: Final = (dict, list)  # tuples: a union would be built anew for every value
-_OPENED: Final = (str, bytes)
 _IDENTIFIER: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,127}\Z")
 _BRACKETED: Final = re.compile(r"[^\[\]]{1,64}(?:\[[^\[\]]{0,64}\]){1,8}\Z")
 _MOST_NESTED: Final = 6
@@ -77,7 +76,8 @@ class Walk(msgspec.Struct, frozen=True, kw_only=True):
 class TreeReader:
     """What came out of one message so far, and what of the budget of values is left."""
 
-    def __init__(self) -> None:
+    def __init__(self, holds_more: Remembered[str, bool]) -> None:
+        self._holds_more = holds_more  # of a text: nearly all hold nothing, which is told without a call
         self.leaves: list[Leaf] = []
         self.groups: list[Group] = []
         self.series: list[Series] = []
@@ -113,7 +113,7 @@ class TreeReader:
     def _object(self, tree: dict[str, Tree], path: str, names: Names, walk: Walk) -> None:
         members: dict[str, Leaf] = {}
         numbered = walk.style == "fields"
-        context, leaves = walk.context, self.leaves
+        context, leaves, holds_more = walk.context, self.leaves, self._holds_more
         at_root = len(path) == len(walk.base) + 1  # of pairs and fields; a document's root ends in "$"
         plain = not numbered and not at_root
         lists = 0
@@ -126,18 +126,22 @@ class TreeReader:
             else:
                 step = walk.step(path, key)
                 called = walk.names(names, step, key)
-            if isinstance(value, _BRANCHES):
+            if isinstance(value, str):
+                if holds_more[value] and self.open_value(value, step, called, walk):
+                    continue
+            elif isinstance(value, _BRANCHES):
                 lists += isinstance(value, list)
                 self._walk(value, step, called, walk)
                 continue
-            if isinstance(value, _OPENED) and self.open_value(value, step, called, walk):
+            elif isinstance(value, bytes):
+                self.open_value(value, step, called, walk)
                 continue
-            if plain and not isinstance(value, bytes):  # what self.leaf would give
+            if plain:  # what self._leaf would give
                 leaf = Leaf(path=step, context=context, name=key, names=called, value=value)
                 leaves.append(leaf)
                 self._paths_left -= len(step)
                 members[key] = leaf
-            elif not isinstance(value, bytes):
+            else:
                 leaf = self._leaf(step, called, value, walk)
                 members[leaf.name if numbered and len(called) > len(names) else key] = leaf
         name = names[-1] if names else ""
@@ -173,15 +177,18 @@ class TreeReader:
 
     def leaf(self, path: str, names: Names, value: Scalar | bytes, walk: Walk) -> Leaf | None:
         """A leaf, unless the value opened into something of its own."""
-        if isinstance(value, _OPENED) and self.open_value(value, path, names, walk):
+        if isinstance(value, bytes):
+            self.open_value(value, path, names, walk)
             return None
-        return None if isinstance(value, bytes) else self._leaf(path, names, value, walk)
+        if isinstance(value, str) and self._holds_more[value] and self.open_value(value, path, names, walk):
+            return None
+        return self._leaf(path, names, value, walk)
 
     def _leaf(self, path: str, names: Names, value: Scalar, walk: Walk) -> Leaf:
-        leaf = Leaf(
-            path=path, context=walk.context, name=names[-1] if names else "", names=names, value=value
-        )
-        self.add(leaf)
+        name = names[-1] if names else ""
+        leaf = Leaf(path=path, context=walk.context, name=name, names=names, value=value)
+        self.leaves.append(leaf)
+        self._paths_left -= len(path)
         return leaf
 
     def add(self, leaf: Leaf) -> None:

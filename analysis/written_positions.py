@@ -15,12 +15,22 @@ from analysis.grid_references import utm
 from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.payload import Group, Leaf
+from analysis.place_names import NO_POINT
 from analysis.readings import number, text
+from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings, outer
 from analysis.texts import TextShape, texts_like
 
 _SEGMENT: Final = re.compile(r"-?[0-9]{1,3}\.[0-9]{4,12}")
 _WRAPPED: Final = frozenset({"value"})
+_LONGEST_NAME: Final = (
+    120  # characters of a name around a value, steps with dots (vehicle.….latitude) among them
+)
+_MOST_BESIDE: Final = 4  # members of such a value, itself among them: its unit, its time
+_PAIR_IN_PATH: Final = r"-?[0-9]{1,3}\.[0-9]{4,12},-?[0-9]{1,3}\.[0-9]{4,12}"
+_ROW_IN_PATH: Final = re.compile(
+    rf"({_PAIR_IN_PATH})(?:;{_PAIR_IN_PATH}){{1,99}}|({_PAIR_IN_PATH})(?::{_PAIR_IN_PATH}){{1,99}}"
+)
 _SYSTEMS: Final = ("crs", "srs", "srid", "epsg", "wkid", "SRID", "CRS", "srsName")
 _RATIONALS: Final = re.compile(r"\s?(\d{1,3})/1[,; ]\s?(\d{1,6})/(\d{1,5})[,; ]\s?(\d{1,9})/(\d{1,7})\s?")
 _ZONE: Final = re.compile(r"\s?(\d{1,2})\s?([C-HJ-NP-Xc-hj-np-x]|[NS]|north|south)?\s?")
@@ -31,8 +41,12 @@ _RATIONAL_NAMES: Final = picking(lambda name: words(name) in _ANGLES)
 
 _OF_XY: Final = picking(lambda name: name in ("x", "y", "value"))
 _IN_PATH: Final = TextShape(_SEGMENT.fullmatch)
+_ROWS: Final = TextShape(
+    lambda text: 27 <= len(text) <= 4096 and text[:1] in "-0123456789" and _ROW_IN_PATH.fullmatch(text),
+    headers=False,
+)
 # What a message with such a position holds one of.
-WRITTEN: Final = Needs(names=(_RATIONAL_NAMES, _EASTINGS, _OF_XY), texts=(_IN_PATH,), lists=True)
+WRITTEN: Final = Needs(names=(_RATIONAL_NAMES, _EASTINGS, _OF_XY), texts=(_IN_PATH, _ROWS), lists=True)
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +61,7 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
 def written_positions(place: Surroundings) -> Iterator[Written]:
     """Every position that is written in one of these ways."""
     yield from _of_path(place)
+    yield from _of_rows(place)
     yield from _of_angles(place)
     yield from _of_rationals(place)
     yield from _of_utm(place)
@@ -71,6 +86,27 @@ def _of_path(place: Surroundings) -> Iterator[Written]:
             yield Written(
                 latitude=_axis(one, north, float(north)), longitude=_axis(other, east, float(east)),
                 rule="coordinates.path", reasoning="two numbers in range in the path of the address, one after the other",
+            )  # fmt: skip
+
+
+def _of_rows(place: Surroundings) -> Iterator[Written]:
+    """``/route/v1/driving/13.3889,52.5170;13.3976,52.5294`` (longitude first), ``/52.50931,13.42936:52.50274,13.43872/``.
+
+    The first of the places: where a way begins is where somebody is, or will be. Sources of the order: project-osrm.org/docs
+    and docs.mapbox.com (semicolons), developer.tomtom.com (colons), from memory.
+    """
+    for leaf, value in texts_like(place.payload, _ROWS):
+        row = _ROW_IN_PATH.fullmatch(value) if leaf.context == "path" else None
+        if row is None:
+            continue
+        first, second = (row[1] or row[2]).split(",")
+        north, east = (second, first) if row[1] else (first, second)
+        if (
+            is_position(float(north), float(east)) and max(abs(float(north)), abs(float(east))) > 1
+        ):  # no shares
+            yield Written(
+                latitude=_axis(leaf, north, float(north)), longitude=_axis(leaf, east, float(east)),
+                rule="coordinates.path", reasoning="the first of several places in one segment of the path of the address",
             )  # fmt: skip
 
 
@@ -176,6 +212,9 @@ def _of_utm(place: Surroundings) -> Iterator[Written]:
             )  # fmt: skip
 
 
+_AXIS_AROUND: Final = Remembered(lambda name: axis_name(name) if 3 <= len(name) <= _LONGEST_NAME else None)
+
+
 def _is_geographic(group: Group) -> bool:
     """Whether an object says that its x and y are degrees of WGS 84."""
     said = (group.members[name].value for name in _SYSTEMS if name in group.members)
@@ -201,23 +240,23 @@ def _of_wrapped(place: Surroundings) -> Iterator[Written]:
     """``{"lat": {"value": 52.5}, "lng": {"value": 13.4}}``, and ESRI's ``x`` and ``y`` with ``wkid: 4326``."""
     if not {"x", "y"} <= place.by_name.keys() and not _WRAPPED & place.by_name.keys():
         return
-    wrapped: dict[str, dict[str, Leaf]] = {}
+    wrapped: dict[tuple[str, ...], dict[str, Leaf]] = {}
     for group in place.payload.groups:
-        named = axis_name(group.name) if 3 <= len(group.name) <= 9 and len(group.members) <= 2 else None
-        if named is not None and "value" in group.members and not named.prefix:
-            wrapped.setdefault(outer(group.path), {})[named.axis] = group.members["value"]
+        named = _AXIS_AROUND[group.name] if "value" in group.members else None
+        if named is not None and len(group.members) <= _MOST_BESIDE and NO_POINT.isdisjoint(named.prefix):
+            wrapped.setdefault((outer(group.path), *named.prefix), {})[named.axis] = group.members["value"]
         elif words(group.name)[-1:] == ("crd",) and {"x", "y"} <= group.members.keys():
             crd = _millionths(group)  # HAFAS, the timetables of many railways
             if crd is not None:
                 yield crd
         elif {"x", "y"} <= group.members.keys() and _is_geographic(group):
-            wrapped[group.path] = {"lat": group.members["y"], "lon": group.members["x"]}
+            wrapped[(group.path,)] = {"lat": group.members["y"], "lon": group.members["x"]}
         elif group.name == "spatialReference" and number(
             getattr(group.members.get("wkid"), "value", None)
         ) in (4326, 4269):
             holder = place.group(outer(group.path))
             if holder is not None and {"x", "y"} <= holder.members.keys():
-                wrapped[holder.path] = {"lat": holder.members["y"], "lon": holder.members["x"]}
+                wrapped[(holder.path,)] = {"lat": holder.members["y"], "lon": holder.members["x"]}
     for axes in wrapped.values():
         if len(axes) == 2:
             north, east = (

@@ -22,6 +22,8 @@ from benchmarks.accuracy_score import (  # noqa: E402
     UNSEEN,
     UNSEEN_2,
     UNSEEN_3,
+    UNSEEN_4,
+    UNSEEN_5,
     Found,
     Outcome,
     analyser,
@@ -60,6 +62,8 @@ def main() -> int:
         "unseen": corpus_table(judge_all(cases_below(UNSEEN))),
         "unseen_2": corpus_table(judge_all(cases_below(UNSEEN_2))),
         "unseen_3": corpus_table(judge_all(cases_below(UNSEEN_3))),
+        "unseen_4": corpus_table(judge_all(cases_below(UNSEEN_4))),
+        "unseen_5": corpus_table(judge_all(cases_below(UNSEEN_5))),
     }
     folder = shared_data()
     if folder is None:

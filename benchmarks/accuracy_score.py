@@ -23,6 +23,8 @@ from tests.corpus.reading import Case, Expected, load_case, load_cases  # noqa: 
 UNSEEN: Final = REPOSITORY / "tests" / "corpus_unseen"
 UNSEEN_2: Final = REPOSITORY / "tests" / "corpus_unseen_2"
 UNSEEN_3: Final = REPOSITORY / "tests" / "corpus_unseen_3"
+UNSEEN_4: Final = REPOSITORY / "tests" / "corpus_unseen_4"
+UNSEEN_5: Final = REPOSITORY / "tests" / "corpus_unseen_5"
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,6 +16,8 @@ from benchmarks.accuracy_score import (
     UNSEEN,
     UNSEEN_2,
     UNSEEN_3,
+    UNSEEN_4,
+    UNSEEN_5,
     Found,
     by_kind,
     cases_below,
@@ -302,7 +304,17 @@ def test_the_page_shows_what_this_version_reaches_on_the_third_unseen_set() -> N
     assert section(PAGE.read_text(encoding="utf-8"), "unseen_3") == corpus_table(judge_all(cases)), STALE
 
 
-@pytest.mark.parametrize("folder", [UNSEEN_2, UNSEEN_3], ids=lambda folder: folder.name)
+def test_the_page_shows_what_this_version_reaches_on_the_fourth_unseen_set() -> None:
+    cases = cases_below(UNSEEN_4)
+    assert section(PAGE.read_text(encoding="utf-8"), "unseen_4") == corpus_table(judge_all(cases)), STALE
+
+
+def test_the_page_shows_what_this_version_reaches_on_the_fifth_unseen_set() -> None:
+    cases = cases_below(UNSEEN_5)
+    assert section(PAGE.read_text(encoding="utf-8"), "unseen_5") == corpus_table(judge_all(cases)), STALE
+
+
+@pytest.mark.parametrize("folder", [UNSEEN_2, UNSEEN_3, UNSEEN_4, UNSEEN_5], ids=lambda folder: folder.name)
 def test_an_unseen_set_is_sound(folder: Path) -> None:
     cases = cases_below(folder)
     named = [

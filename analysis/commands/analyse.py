@@ -23,6 +23,7 @@ def command(home: Path | None, once: bool) -> None:
     from analysis.rebuild import renew
     from analysis.settings import Home
     from analysis.status import Heartbeat
+    from analysis.unread_bodies import UNREAD
 
     limit_memory()
     opened = Home.open(home)
@@ -35,12 +36,14 @@ def command(home: Path | None, once: bool) -> None:
             while analyst.step():
                 continue
             click.echo(f"{counted(analyst.analysed, 'message')} analysed")
+            if analyst.unread:
+                click.echo(f"{analyst.unread:,} of them without content: {UNREAD}")
             return
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         heartbeat = Heartbeat(opened, "analyst")
         analyst.run(stop, heartbeat)
-        heartbeat.stop(analysed=analyst.analysed, failed=analyst.failed)
+        heartbeat.stop("stopped", "", **analyst.counters())
     finally:
         analyst.close()

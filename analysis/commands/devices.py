@@ -180,14 +180,14 @@ def kind(home: Path | None, name: str, kind: str) -> None:
 @_HOME
 @click.argument("name")
 @click.argument("person", default="")
-def assign(home: Path | None, name: str, person: str) -> None:
-    """Say whose a device is; without a PERSON it belongs to nobody in particular."""
-    from analysis.device_decisions import assign as assign_device
+@click.option("--as", "new_name", default="", help="It was handed on: a device of its own from now on.")
+@click.option("--all-along", is_flag=True, help="It was PERSON's all along: they see all of it.")
+def assign(home: Path | None, name: str, person: str, new_name: str, all_along: bool) -> None:
+    """Say whose a device is (without a PERSON nobody's in particular); one that was another's needs --as or --all-along."""
+    from analysis.device_command import assigned
     from analysis.settings import Home
 
-    device = assign_device(Home.open(home), name, person)
-    whose = f"{device.person}'s" if device.person else "nobody's in particular"
-    click.echo(f"{device.name} is {whose} from now on.")
+    click.echo(assigned(Home.open(home), name, person, new_name=new_name, all_along=all_along))
 
 
 @command.command()

@@ -12,6 +12,7 @@ import re
 from typing import Final
 
 from analysis.meaningful_bytes import is_token, media_type_of, was_meant
+from analysis.remembered import Remembered
 from analysis.units import Decoder, Opened, OpenedPart, Part
 
 _MIN_TEXT: Final = 16  # characters
@@ -39,10 +40,16 @@ def _open(part: Part, limit: int) -> Opened | None:
         if not _START_OF_BYTES.match(part.data):
             return None
         text = part.data.decode("ascii", "replace")
+    elif len(part.data) < _MIN_BINARY:
+        return _SHORT[part.data]
     elif _START.match(part.data):
         text = part.data
     else:
         return None
+    return _open_text(text)
+
+
+def _open_text(text: str) -> Opened | None:
     uri = _DATA_URI.match(text)
     data, sure = _decode(text[uri.end() :] if uri else text)
     if not data or not (uri or (sure and len(text) >= _MIN_BINARY) or was_meant(data)):
@@ -50,6 +57,12 @@ def _open(part: Part, limit: int) -> Opened | None:
     declared = (uri.group(1) or "").lower() if uri else ""
     child = OpenedPart(data=data, media_type=declared or media_type_of(data))
     return Opened(label="base64", parts=(child,), keeps_text=len(text) < _MIN_BINARY and not is_token(data))
+
+
+# A device sends the same tokens and identifiers again and again.
+_SHORT: Final[Remembered[str, Opened | None]] = Remembered(
+    lambda text: _open_text(text) if _START.match(text) else None
+)
 
 
 def _decode(text: str) -> tuple[bytes, bool]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from analysis.json_text import parse_json
 from analysis.query_string import parse_pairs
 from analysis.units import Decoder, Opened, Part
 
@@ -19,11 +20,15 @@ _IDENTIFIER_IN_ONE = re.compile(
     r"[A-Za-z_][A-Za-z0-9_.-]{1,40}="
     r"(?:[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}|[0-9A-Fa-f]{16,128})\s{0,2}\Z"
 )
+_BARE_JSON = re.compile(r"([A-Za-z_][\w.-]{0,40})=\s{0,4}[{\[]", re.ASCII)
+_BARE_JSON_B = re.compile(_BARE_JSON.pattern.encode(), re.ASCII)
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\r\n")
 
 
 def _open(part: Part, limit: int) -> Opened | None:
     declared = part.media_type == "application/x-www-form-urlencoded"
+    if (pair := _with_bare_json(part.data)) is not None and len(part.data) <= limit:
+        return Opened(label="form", tree={pair[0]: pair[1]}, style="pairs")
     if not declared and (part.media_type not in ("", "text/plain") or len(part.data) > 1 << 20):
         return None
     if len(part.data) > limit:
@@ -39,6 +44,21 @@ def _open(part: Part, limit: int) -> Opened | None:
         return None
     one = "&" not in text and not declared and _IDENTIFIER_IN_ONE.match(text) is not None
     return Opened(label="form", tree=parse_pairs(text.strip()), style="pairs", keeps_text=one)
+
+
+def _with_bare_json(data: bytes | str) -> tuple[str, str] | None:
+    """The name and the JSON behind it (``json={"cells": [ … ]}``), not percent-encoded, whatever the body is declared as."""
+    head = _BARE_JSON_B.match(data) if isinstance(data, bytes) else _BARE_JSON.match(data)
+    if head is None or len(data) > 1 << 20 or data.rstrip()[-1:] not in ("}", "]", b"}", b"]"):
+        return None
+    rest = data[head.end() - 1 :]
+    if not parse_json(rest)[0]:
+        return None
+    name = head.group(1)
+    return (
+        name.decode() if isinstance(name, bytes) else name,
+        rest.decode("utf-8", "replace") if isinstance(rest, bytes) else rest,
+    )
 
 
 def _is_form(text: str) -> bool:

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-import msgspec
-
-from analysis.units import Decoder, Opened, Part, Tree
+from analysis.json_text import parse_json
+from analysis.units import Decoder, Opened, Part
 
 _OPENING = ("{", "[")
-
-
-def parse_json(data: bytes | str) -> tuple[bool, Tree]:
-    """(True, value), or (False, None) for anything that is not exactly one JSON text."""
-    try:
-        return True, msgspec.json.decode(data)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
-        return False, None
 
 
 def _open(part: Part, limit: int) -> Opened | None:

@@ -1,5 +1,6 @@
 """NMEA 0183 sentences of satellite receivers ($GPGGA, $GNRMC, …) with a right checksum: positions in degrees.
 
+The place of the own ship in AIS's VDO sentences as well.
 Source of the fields: Dale DePriest, "NMEA data" (gpsinformation.org/dale/nmea.htm).
 """
 
@@ -11,6 +12,7 @@ from functools import reduce
 from operator import xor
 from typing import Final
 
+from analysis.ais_reports import read_report
 from analysis.units import Decoder, Opened, Part, Tree
 
 _MAX_LINES: Final = 20_000
@@ -47,6 +49,8 @@ def _sentence(line: str) -> Members | None:
     if found is None or reduce(xor, found[1].encode("ascii")) != int(found[5], 16):
         return None
     name, fields = found[3], found[4].split(",")
+    if name == "VDO" and (own := _own_ship(fields)) is not None:
+        return {"sentence": name, **own}
     read = _READERS.get(name)
     if read is None:
         return {"sentence": name, "fields": found[4]}
@@ -94,6 +98,18 @@ _READERS: Final[dict[str, Callable[[list[str]], Members]]] = {
     "GLL": _gll,
     "VTG": _vtg,
 }
+
+
+def _own_ship(fields: list[str]) -> Members | None:
+    """The place of the ship that sends, in one sentence; VDM would be what it hears of others."""
+    report = read_report(fields[4]) if len(fields) > 5 and fields[0] == "1" else None
+    if report is None:
+        return None
+    return {
+        key: value
+        for key, value in (("mmsi", report.mmsi), ("lat", report.latitude), ("lon", report.longitude))
+        if value is not None
+    }
 
 
 def _degrees(angle: str, side: str) -> float | None:

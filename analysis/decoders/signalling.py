@@ -1,7 +1,7 @@
-"""Messages that begin like HTTP and are none: SIP (calls, short messages) and SSDP (devices that announce themselves).
+"""Messages that begin like HTTP and are none: SIP (calls, short messages), RTSP (cameras), SSDP (devices that announce).
 
 Sources: RFC 3261, section 7 (a start line, header lines, an empty line, the body) and RFC 3428 (MESSAGE); the UPnP Device
-Architecture 1.1, sections 1.2 and 1.3 (NOTIFY and M-SEARCH over HTTP's form).
+Architecture 1.1, sections 1.2 and 1.3 (NOTIFY and M-SEARCH over HTTP's form); RFC 2326, sections 4 to 7 (RTSP).
 """
 
 from __future__ import annotations
@@ -13,7 +13,10 @@ from analysis.units import Decoder, Opened, OpenedPart, Part, Tree
 
 _SIP: Final = r"(?:[A-Z]{3,12} (?:sips?|tel):[^\s]{1,500} SIP/2\.0|SIP/2\.0 [1-6][0-9]{2} [^\r\n]{0,200})"
 _SSDP: Final = r"(?:(?:NOTIFY|M-SEARCH) \* HTTP/1\.[01]|HTTP/1\.[01] 200 [^\r\n]{0,40})"
-_HINT: Final = rf"\A(?:{_SIP}|{_SSDP})\r?\n"
+_RTSP: Final = (
+    r"(?:[A-Z_]{4,13} (?:rtspu?s?:[^\s]{1,500}|\*) RTSP/[12]\.0|RTSP/[12]\.0 [1-5][0-9]{2} [^\r\n]{0,200})"
+)
+_HINT: Final = rf"\A(?:{_SIP}|{_SSDP}|{_RTSP})\r?\n"
 _START: Final = re.compile(_HINT)
 _START_OF_BYTES: Final = re.compile(_HINT.encode())
 _HEADER: Final = re.compile(r"([\w!#$%&'*+.^`|~-]{1,64})[ \t]{0,4}:[ \t]{0,8}([^\r\n]{0,4000})")
@@ -48,13 +51,13 @@ def _open(part: Part, limit: int) -> Opened | None:
     if len(headers) < 2 or (start.startswith("HTTP/") and not {name.upper() for name in headers} >= _ANSWERS):
         return None
     media_type = str(headers.get("Content-Type", "")).partition(";")[0].strip().lower()
-    sip = "SIP/2.0" in start
+    label = "sip" if "SIP/2.0" in start else "rtsp" if "RTSP/" in start else "ssdp"
     inside = (
         (OpenedPart(data=body.encode(), step="body", name="body", media_type=media_type),)
         if body.strip()
         else ()
     )
-    return Opened(label="sip" if sip else "ssdp", parts=inside, tree=headers, style="pairs")
+    return Opened(label=label, parts=inside, tree=headers, style="pairs")
 
 
 DECODER = Decoder(name="signalling", order=34, open=_open, hint=_HINT)

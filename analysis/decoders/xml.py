@@ -10,6 +10,7 @@ from typing import Final
 from xml.parsers import expat
 
 from analysis.units import Decoder, Opened, Part, Tree
+from analysis.xml_rpc import plain_call
 
 _MAX_ELEMENTS: Final = 60_000  # elements and attributes
 _MAX_NESTING: Final = 120  # the walk over the values stops before this and says so
@@ -156,6 +157,8 @@ def _open(part: Part, limit: int) -> Opened | None:
         return None
     reader.finish()
     truncated = truncated or reader.too_deep
+    if (call := plain_call(reader.root)) is not None:
+        return Opened(label="xmlrpc", tree=call, truncated=truncated)
     if reader.only_html or not (truncated or _says_something(reader.root)):
         return None
     return Opened(label="xml", tree=reader.root, truncated=truncated)

@@ -63,6 +63,7 @@ _NAME: Final = FieldTable({
                    "employee.name", "buyer.name", "recipient name", "customer name", "usr.name", "attendee name",
                    "kid name", "child name", "player full name", "driver name", "lead.name")
 })  # fmt: skip
+_PASSWORDS: Final = frozenset({"password", "passwd", "pwd", "passwort", "pass", "passphrase"})
 _BARE_UID: Final = FieldTable({"=uid": "uid", "=userid": "uid"})
 _BARE_NAME: Final = FieldTable({"=name": "name"})
 _BESIDE_A_NAME: Final = frozenset(
@@ -108,6 +109,11 @@ def _detect(payload: Payload) -> Iterator[Observation]:
                 yield observe(
                     leaf, category=_CATEGORY, name="userId", rule="account_id.user_id",
                     reasoning="an identifier of the user's account", confidence=_confidence(phrase, value),
+                )  # fmt: skip
+            elif phrase == "=user" and _is_login(payload, leaf, names, value):
+                yield observe(
+                    leaf, category=_CATEGORY, name="x_username", rule="account_id.username",
+                    reasoning="the name that the user logs in with", confidence=Confidence.LIKELY,
                 )  # fmt: skip
         elif _BARE_UID.find(names) is not None:
             if _is_bare_uid(leaf, names, value) and not is_placeholder(value):
@@ -171,6 +177,21 @@ def _is_of_a_user(payload: Payload, leaf: Leaf, names: tuple[str, ...], phrase: 
     return not value.isdecimal() or len(value) >= 8 or _is_near_a_person(payload, leaf, names)
 
 
+def _is_login(payload: Payload, leaf: Leaf, names: tuple[str, ...], value: str) -> bool:
+    """``user`` beside a password, or in an object beside one: ``{"identifier": {"user": "lena"}, "password": "…"}``."""
+    if leaf.context != "body" or not _LOGIN.fullmatch(value) or is_placeholder(value) or value.isdecimal():
+        return False
+    near = surroundings(payload).around(leaf.path)
+    outer = surroundings(payload).around(near.path) if near is not None else None
+    beside = {
+        "".join(words(name))
+        for group in (near, outer)
+        if group is not None
+        for name in list(group.members)[:64]
+    }
+    return not beside.isdisjoint(_PASSWORDS) and all_words(names).isdisjoint(_NOT_PEOPLE)
+
+
 def _is_near_a_person(payload: Payload, leaf: Leaf, names: tuple[str, ...]) -> bool:
     if not all_words(names[-3:-1]).isdisjoint(_PEOPLE):
         return True
@@ -212,7 +233,7 @@ def _confidence(phrase: str, value: str) -> Confidence:
 
 DETECTOR: Final = Detector(
     name="account_id",
-    version=5,
+    version=6,
     categories={
         _CATEGORY: Mapped(google="User IDs, Name", apple="User ID, Name", dpv="pd:Username", tcf="5, 7"),
     },

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from analysis.field_names import all_words
-from analysis.identifier_shapes import is_hex, is_placeholder, is_uuid
+from analysis.identifier_shapes import is_hex, is_placeholder, is_plain_uuid, is_uuid
 from analysis.makers import is_of_huawei
 from analysis.named_fields import FieldTable, named_in, observe
 from analysis.needs import Needs
@@ -28,9 +28,11 @@ _NAMES: Final = FieldTable({
         "tv advertising id", "ad identifier", "ads id", "google advertiser id", "idfa raw", "raw idfa", "raw gaid",
         "psid ad",
         "tvadid", "ctv ifa", "webos ad id", "lg ad id", "vizio ad id", "xbox ad id", "advertising device id", "adv id",
+        "advertising tracking id",
     )
 })  # fmt: skip
 _WEAK: Final = frozenset({"adid", "=ad id", "maid", "madid", "ifa", "advertiser id"})
+_HASHED: Final = frozenset({"hash", "hashed", "md", "md5", "sha", "sha1"})
 # An advertisement, a campaign or a company has identifiers of the same names.
 _OF_AN_ADVERT: Final = frozenset({
     "creative", "creatives", "campaign", "campaigns", "banner", "placement", "adgroup", "lineitem", "line", "slot",
@@ -44,11 +46,12 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         phrase = _NAMES.find(names) if len(value) <= 64 else None
         if phrase is None or is_placeholder(value):
             continue
-        if not is_uuid(value) and not (phrase == "oaid" and is_hex(value, 16, 32, 64)):
+        weak = phrase in _WEAK
+        plain = not weak and is_plain_uuid(value) and all_words(names[-1:]).isdisjoint(_HASHED)
+        if not (is_uuid(value) or plain or (phrase == "oaid" and is_hex(value, 16, 32, 64))):
             continue
         if phrase == "aaid" and is_of_huawei(payload.transmission.host, place.siblings(leaf.path)):
             continue  # the identifier of an installation
-        weak = phrase in _WEAK
         near = all_words((*names[:-1], *place.siblings(leaf.path))) if weak else frozenset[str]()
         if weak and near & _OF_AN_ADVERT and not near & {"device", "os", "idfv", "lmt", "app"}:
             continue
@@ -59,18 +62,19 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             name="advertisingId",
             rule="advertising_id.name_and_shape",
             reasoning=f"a UUID{style}, in a field named for an advertising identifier",
-            confidence=Confidence.LIKELY if weak else Confidence.CERTAIN,
+            confidence=Confidence.LIKELY if weak or plain else Confidence.CERTAIN,
         )
 
 
 DETECTOR: Final = Detector(
     name="advertising_id",
-    version=3,
+    version=4,
     categories={
         _CATEGORY: Mapped(google="Device or other IDs", apple="Device ID", dpv="pd:Identifier", tcf="3"),
     },
     rules={
-        "advertising_id.name_and_shape": "A UUID that is not all zeros in a field named for an advertising identifier."
+        "advertising_id.name_and_shape": "A UUID, with its hyphens or without, that is not all zeros, in a field named for "
+        "an advertising identifier."
     },
     detect=_detect,
     needs=Needs(fields=(_NAMES,)),

@@ -63,6 +63,7 @@ _OF_AN_APP: Final = frozenset({
     "version", "appversion", "displayversion", "versionname", "publisher", "installdate", "installedat", "lastused",
     "bundleversion", "versioncode", "installlocation", "firstinstalltime", "lastupdatetime", "foregroundtime", "type",
     "installed", "isinstalled", "usagetime", "installsource", "appid", "vendor", "isrunning", "pid",
+    "systemapp", "issystemapp", "launchpointid",
 })  # fmt: skip
 # Shops, settings of a company, services on a server.
 _GOODS: Final = frozenset({
@@ -200,7 +201,7 @@ def _observation(path: str, found: list[str], rule: str, why: str = "") -> Obser
 
 DETECTOR: Final = Detector(
     name="app_inventory",
-    version=3,
+    version=4,
     categories={
         _CATEGORY: Mapped(google="Installed apps", apple="Other Usage Data", dpv="pd:DeviceApplications", tcf="2, 6"),
     },

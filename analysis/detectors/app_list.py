@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
+from analysis.app_rows import app_rows, is_elsewhere
 from analysis.field_names import all_words, words
 from analysis.named_fields import FieldTable
 from analysis.needs import Needs
+from analysis.package_names import DOMAINS, are_of_several_makers, is_package
 from analysis.payload import Group, Leaf, Payload
 from analysis.readings import text
 from analysis.records import Confidence, Measures, Observation
@@ -60,21 +62,6 @@ _NOT_APPS: Final = frozenset({
     "products", "skus", "sku", "component", "components", "config", "keys", "files", "imports", "beacons", "namespace",
     "namespaces", "topics", "topic", "queue", "queues", "npm", "pip", "linked", "allowlist", "whitelist", "experiments",
 })  # fmt: skip
-_PACKAGE: Final = re.compile(r"[A-Za-z][A-Za-z0-9]{0,20}(?:\.[A-Za-z_][A-Za-z0-9_-]{0,60}){1,8}")
-_FIRST: Final = frozenset({
-    "com", "org", "net", "de", "io", "app", "me", "co", "uk", "fr", "it", "es", "nl", "pl", "ru", "cn", "jp", "kr",
-    "in", "br",
-    "us", "ch", "at", "se", "no", "dk", "fi", "eu", "tv", "cc", "air", "tr", "cz", "be", "info", "ai", "dev", "gov", "edu",
-    "android", "xyz", "tech", "games", "mobi", "ca", "au", "nz", "id", "vn", "th", "sg", "hk", "tw", "ua", "gr", "hu", "il",
-})  # fmt: skip
-_ANDROID_OWN: Final = (
-    "android.permission.",
-    "android.hardware.",
-    "android.software.",
-    "android.intent.",
-    "java.",
-    "javax.",
-)
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]{1,40})(?:://|:)?")
 _COMMON_SCHEMES: Final = frozenset(
     {"http", "https", "ws", "wss", "ftp", "file", "mailto", "tel", "sms", "data", "about", "blob"}
@@ -90,6 +77,7 @@ _ROW_NAMES: Final = frozenset(
 _PREFIX: Final = re.compile(r"(?m)^package:(?:[^\n=]{1,300}=)?")  # of a line of Android's "pm list packages"
 _LEAST: Final = 3  # apps in a list that says that it is one
 _LEAST_UNNAMED: Final = 5  # in a list of another name
+_MAKERS: Final = 4  # of the apps in a list of another name: they are not the parts of one program
 _MOST: Final = 3_000
 _LONGEST: Final = 4_000  # characters of what is given back
 _SEPARATOR: Final = re.compile(r"[,;|\n]")
@@ -119,9 +107,15 @@ def _detect(payload: Payload) -> Iterator[Observation]:
     for leaf, value in texts_like(payload, _SEPARATED):
         if leaf.names or leaf.context == "body":
             yield from _joined(leaf, value)
+    listed = set[str]()
     for path, leaves in found.items():
         if len(leaves) >= _LEAST:
-            yield from _list(payload, path, leaves)
+            for seen in _list(payload, path, leaves):
+                listed.add(seen.path)
+                yield seen
+    for path, apps in app_rows(payload).items():
+        if listed.isdisjoint((path, generic(path))):
+            yield _observation(path, list(apps), "app", Confidence.LIKELY, "app_list.rows")
     for group, names in surroundings(payload).shapes:
         if kind := _KEYED_OBJECTS[names]:
             yield from _keys(group, kind)
@@ -133,7 +127,7 @@ def _kind_of_keys(every: tuple[str, ...]) -> str:
     if len(names) < _LEAST or not ("." in names[0] or ":" in names[0]):
         return ""
     if sum("." in name for name in names) * 10 >= len(names) * 8:
-        return "app" if sum(map(_is_package, names)) * 10 >= len(names) * 8 else ""
+        return "app" if sum(map(is_package, names)) * 10 >= len(names) * 8 else ""
     schemes = sum(name.endswith("://") and _SCHEME.fullmatch(name) is not None for name in names)
     return "link scheme" if schemes * 10 >= len(names) * 8 else ""
 
@@ -150,7 +144,7 @@ def _keys(group: Group, kind: str) -> Iterator[Observation]:
         name for name, leaf in group.members.items() if text(leaf.value).lower() not in ("false", "0", "")
     ]
     if kind == "app":
-        packages = [name for name in there if _is_package(name)]
+        packages = [name for name in there if is_package(name)]
         if _LISTS.find(group.names) is not None and len(packages) >= _LEAST:
             yield _observation(group.path, packages, kind, Confidence.LIKELY, "app_list.packages")
     elif _SCHEMES.find(group.names) is not None:
@@ -158,26 +152,12 @@ def _keys(group: Group, kind: str) -> Iterator[Observation]:
 
 
 def _may_be_package(value: str) -> bool:
-    return value[0].isalpha() and value.partition(".")[0].lower() in _FIRST and _is_package(value)
-
-
-def _is_package(value: str) -> bool:
-    if not _PACKAGE.fullmatch(value) or value.startswith(_ANDROID_OWN):
-        return False
-    first, _, last = value.partition(".")[0].lower(), "", value.rpartition(".")[2]
-    return first in _FIRST and not (
-        last[:1].isupper() and last.lower() != last and "." in value and _is_class(last)
-    )
-
-
-def _is_class(last: str) -> bool:
-    """``MainActivity``, ``InterstitialAd``: two capitalised words and more, as classes are named."""
-    return len(words(last)) >= 2 and last[:1].isupper()
+    return value[0].isalpha() and value.partition(".")[0].lower() in DOMAINS and is_package(value)
 
 
 def _list(payload: Payload, path: str, leaves: list[Leaf]) -> Iterator[Observation]:
     names = leaves[0].names
-    in_rows = bool(names) and "[*]" in path and not path.endswith("]")
+    in_rows = bool(names) and "[*]" in path and not path.endswith("[*]")
     own = names[:-1] if in_rows else names
     if in_rows and "".join(words(names[-1])) not in _IDS:
         return
@@ -185,15 +165,17 @@ def _list(payload: Payload, path: str, leaves: list[Leaf]) -> Iterator[Observati
         return
     values = list(dict.fromkeys(str(leaf.value)[:200] for leaf in leaves[:_MOST]))
     where = path[: path.rindex("[*]")] if in_rows else path
+    if in_rows and (row := surroundings(payload).around(leaves[0].path)) and is_elsewhere(row.members):
+        return
     if _SCHEMES.find(own) is not None and not in_rows:
         yield from _schemes(where, values)
         return
-    packages = [value for value in values if _is_package(value)]
+    packages = [value for value in values if is_package(value)]
     if len(packages) * 10 < len(values) * 8:
         return
     said = bool(own) and (_is_list(own) or _is_said_beside(payload, where))
     least = _LEAST if said else _LEAST_UNNAMED
-    if len(packages) < least or (not said and not _looks_like_a_device(packages)):
+    if len(packages) < least or (not said and not are_of_several_makers(packages, _MAKERS)):
         return
     sure = said and (not _SURE.isdisjoint(all_words(own[-1:])) or len(packages) >= 10)
     yield _observation(where, packages, "app", Confidence.CERTAIN if sure else Confidence.LIKELY,
@@ -215,12 +197,6 @@ def _is_said_beside(payload: Payload, path: str) -> bool:
     )
 
 
-def _looks_like_a_device(packages: Iterable[str]) -> bool:
-    """Names of several makers, not the parts of one program."""
-    makers = {".".join(package.split(".")[:2]).lower() for package in packages}
-    return len(makers) >= 4
-
-
 def _joined(leaf: Leaf, value: str) -> Iterator[Observation]:
     """Package names in one text, separated by commas, semicolons, bars or line ends."""
     if not _NOT_APPS.isdisjoint(all_words(leaf.names)):
@@ -231,10 +207,10 @@ def _joined(leaf: Leaf, value: str) -> Iterator[Observation]:
     if not said and " " in value[:40]:
         return
     parts = [part.strip() for part in _SEPARATOR.split(value[:100_000], _MOST) if part.strip()]
-    packages = list(dict.fromkeys(part for part in parts if len(part) <= 200 and _is_package(part)))
+    packages = list(dict.fromkeys(part for part in parts if len(part) <= 200 and is_package(part)))
     if len(packages) * 10 < len(parts) * 8 or len(packages) < (_LEAST if said else _LEAST_UNNAMED):
         return
-    if said or _looks_like_a_device(packages):
+    if said or are_of_several_makers(packages, _MAKERS):
         rule = "app_list.packages" if said else "app_list.unnamed"
         yield _observation(leaf.path, packages, "app", Confidence.LIKELY, rule)
 
@@ -254,6 +230,7 @@ def _observation(path: str, found: list[str], what: str, confidence: Confidence,
     reasons = {
         "app_list.packages": "package or bundle names in a list named for apps",
         "app_list.unnamed": "package or bundle names of several makers in one list",
+        "app_list.rows": "names of apps of several makers, each with what only an app on a device has",
         "app_list.schemes": "link schemes in a list of those that can be opened: each stands for an installed app",
     }
     return Observation(
@@ -264,13 +241,15 @@ def _observation(path: str, found: list[str], what: str, confidence: Confidence,
 
 DETECTOR: Final = Detector(
     name="app_list",
-    version=4,
+    version=5,
     categories={
         _CATEGORY: Mapped(google="Installed apps", apple="Other Usage Data", dpv="pd:DeviceApplications", tcf="2, 6"),
     },
     rules={
         "app_list.packages": "Three or more package or bundle names in a list named for apps or packages.",
         "app_list.unnamed": "Five or more package or bundle names, of four or more makers, in a list of another name.",
+        "app_list.rows": "Three or more rows that name apps of three or more makers, with when each was installed or "
+        "opened, where it lies or stands.",
         "app_list.schemes": "Three or more link schemes of apps in a list named for schemes or canOpenURL.",
     },
     detect=_detect,

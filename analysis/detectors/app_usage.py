@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -13,9 +12,10 @@ from analysis.field_names import words
 from analysis.identifier_shapes import is_placeholder
 from analysis.named_fields import FieldTable, named_in, observe
 from analysis.needs import Needs
+from analysis.package_names import are_of_several_makers, is_package
 from analysis.payload import Leaf, Payload
 from analysis.records import Confidence, Observation
-from analysis.surroundings import generic, surroundings
+from analysis.surroundings import generic, outer, surroundings
 from analysis.units import Detector, Mapped
 
 _APP: Final = "usage.app"
@@ -158,20 +158,35 @@ _OF_ROWS: Final = frozenset({"appId", "appName", "appVersion"})
 _LEAST: Final = 2  # names or versions in one list that may still be of the app and its parts
 _FEW: Final = 3  # app ids in one list that may still be of the app and its parts
 _NOT_THIS_APP: Final = frozenset(
-    {"min", "minimum", "latest", "required", "server", "installed", "target", "other"}
-)
+    {
+        "min", "minimum", "latest", "required", "server", "installed", "target", "other",
+        "installer", "initiating", "originating",  # the shop that an app came from
+    }
+)  # fmt: skip
+_OF_ENCRYPTION: Final = frozenset(
+    {"ciphertext", "sender_key", "algorithm"}
+)  # beside a session of keys (Matrix)
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
     found = list(_found(payload))
-    listed: Counter[tuple[str, str]] = Counter()
-    for place, name, _ in {
-        (generic(seen.path), seen.property, seen.value) for seen in found if seen.property in _OF_ROWS
-    }:
-        listed[place, name] += 1
-    for seen in found:  # a longer list is one of apps or libraries
-        if listed[generic(seen.path), seen.property] <= (_FEW if seen.property == "appId" else _LEAST):
+    listed: dict[tuple[str, str], set[str]] = {}
+    for seen in found:
+        if seen.property in _OF_ROWS:
+            listed.setdefault((generic(seen.path), seen.property), set()).add(seen.value)
+    several = {place for place, values in listed.items() if _are_of_others(place[1], values)}
+    rows = {outer(path) for path, name in several if name == "appId"}
+    for seen in found:
+        place = generic(seen.path), seen.property
+        if place not in several and not (place in listed and outer(place[0]) in rows):
             yield seen
+
+
+def _are_of_others(name: str, values: set[str]) -> bool:
+    """Whether the values of one list are those of apps or libraries, and not of the app and its parts."""
+    if name == "appId":
+        return len(values) > _FEW or (len(values) == _FEW and are_of_several_makers(values, _FEW))
+    return len(values) > _LEAST
 
 
 def _found(payload: Payload) -> Iterator[Observation]:
@@ -180,6 +195,8 @@ def _found(payload: Payload) -> Iterator[Observation]:
         if item is None or not item.shape(value) or not _NOT_THIS_APP.isdisjoint(words(names[-1])):
             continue
         if item.beside and not _stands_beside(payload, leaf, item.beside):
+            continue
+        if item.property in _OF_ROWS | {"sessionId"} and _is_of_another(payload, leaf, item):
             continue
         yield observe(
             leaf,
@@ -192,6 +209,19 @@ def _found(payload: Payload) -> Iterator[Observation]:
         )
 
 
+def _is_of_another(payload: Payload, leaf: Leaf, item: _Item) -> bool:
+    """Whether it is told of an app that a site vouches for or an index lists by its name; a session of keys."""
+    group = (
+        surroundings(payload).around(leaf.path) if len(leaf.names) > 1 or item.category == _SESSION else None
+    )
+    members = group.members if group is not None else {}
+    if item.category == _SESSION:
+        return not _OF_ENCRYPTION.isdisjoint(members)
+    if "namespace" in members and members["namespace"].value == "android_app":
+        return True  # Digital Asset Links, https://developers.google.com/digital-asset-links/v1/statements
+    return any(name.count(".") >= 2 and is_package(name) for name in leaf.names[:-1])
+
+
 def _stands_beside(payload: Payload, leaf: Leaf, wanted: frozenset[str]) -> bool:
     group = surroundings(payload).around(leaf.path)
     return group is not None and any("".join(words(name)) in wanted for name in list(group.members)[:64])
@@ -199,7 +229,7 @@ def _stands_beside(payload: Payload, leaf: Leaf, wanted: frozenset[str]) -> bool
 
 DETECTOR: Final = Detector(
     name="app_usage",
-    version=4,
+    version=5,
     categories={
         _APP: Mapped(
             google="App interactions", apple="Product Interaction", dpv="pd:DeviceApplications", tcf="6"

@@ -18,16 +18,18 @@ from analysis.media.raw_sound import has_samples, is_dense, is_text, linear, smo
 from analysis.media.records import Sound
 from analysis.media.sound_frames import amr_frames
 from analysis.media.sounds import is_known_format, recognise_film, recognise_sound
+from analysis.needs import Needs
 from analysis.payload import Blob, Payload
 from analysis.records import Confidence, Measures, Observation
 from analysis.sound_hints import PIECE_WORDS, SoundHint, SoundHints
+from analysis.texts import TextShape, texts_like
 from analysis.units import Detector, Mapped
 
 _RAW_TYPES: Final = frozenset({"audio/l16", "audio/pcm", "audio/x-pcm", "audio/raw", "audio/x-raw"})
 _WIDTHS: Final = {"pcm_s16le": 2, "pcm_s16be": 2, "pcm_mulaw": 1, "pcm_alaw": 1}  # bytes of a sample
-_PIECE: Final = range(200, 1 << 16)  # characters
 _MOST_PIECES: Final = 256
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/]{200,65536}={0,2}")
+_PIECES: Final = TextShape(lambda text: 200 <= len(text) < 1 << 16 and _BASE64.fullmatch(text))
 _LAWS: Final = ("pcm_mulaw", "pcm_alaw")
 _SMOOTH: Final = 0.6
 _RAW_RATES: Final = range(4_000, 192_001)
@@ -77,14 +79,7 @@ def _row(payload: Payload, row: sound_rows.Row, hints: SoundHints) -> Observatio
 def _pieces(payload: Payload) -> Iterator[Blob]:
     """Short base64 values that are named as sound: too small for a decoder to know that they are base64 at all."""
     opened = {blob.path for blob in payload.blobs}
-    for leaf in payload.leaves:
-        value = leaf.value
-        if (
-            not isinstance(value, str)
-            or not _PIECE.start <= len(value) < _PIECE.stop
-            or not _BASE64.fullmatch(value)
-        ):
-            continue
+    for leaf, value in texts_like(payload, _PIECES):
         path = f"{leaf.path}>base64"
         if path in opened or all_words(leaf.names[-3:]).isdisjoint(PIECE_WORDS):
             continue
@@ -266,7 +261,8 @@ def _is_stream(payload: Payload, blob: Blob) -> bool:
 
 def _category(payload: Payload) -> str:
     """A piece of a stream, or a recording of its own."""
-    return "audio.stream" if payload.transmission.protocol == "websocket" else "audio.recording"
+    sent = payload.transmission
+    return "audio.stream" if sent.protocol == "websocket" or sent.scheme == "udp" else "audio.recording"
 
 
 _MAPPED: Final = Mapped(
@@ -297,4 +293,5 @@ DETECTOR = Detector(
         "input), that are neither text nor of a known format.",
     },
     detect=detect,
+    needs=Needs(blobs=True, texts=(_PIECES,), holds=(sound_rows.has_pieces,)),
 )

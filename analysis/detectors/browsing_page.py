@@ -21,6 +21,7 @@ _CATEGORY: Final = "browsing.page"
 _NAMES: Final = FieldTable({
     **dict.fromkeys(("referer", "referrer", "referer url", "referrer url", "page referrer", "document referrer", "=dr",
                      "site.ref", "=rl", "ref url", "document.referrer", "page.referrer", "http referer", "http referrer",
+                     "page ref",
                      "=urlref", "view.referrer", "previous page url", "previous url", "prev page url", "from url"),
                     "referer"),
     **dict.fromkeys(("page url", "document url", "page location", "current url", "document location", "=dl", "page href",
@@ -51,16 +52,15 @@ _TITLES: Final = FieldTable(
 )
 # Names that say only that a value is an address: what stands beside them has to say that it is a page somebody looks at.
 _BARE: Final = FieldTable(
-    dict.fromkeys(
-        ("=url", "=uri", "=href", "=u", "=link", "=urls", "=loc", "=g", "=location", "=pu", "=page", "=purl"),
-        "viewedPage",
-    )
-)
+    dict.fromkeys(("=url", "=uri", "=href", "=u", "=link", "=urls", "=loc", "=g", "=location", "=pu", "=page", "=purl",
+                   "=q"), "viewedPage")
+)  # fmt: skip
 _KINDS: Final = {
     name: kind
     for kind, names in {
         "title": ("title", "ttl", "pagetitle", "documenttitle", "actionname", "dt"),
-        "referrer": ("referrer", "referer", "ref", "rf", "dr", "rl", "urlref", "referrerurl", "refurl", "r"),
+        "referrer": ("referrer", "referer", "ref", "rf", "dr", "rl", "urlref", "referrerurl", "refurl", "r",
+                     "prev", "hreferer"),
         "visit": ("lastaccesstime", "visittime", "visitcount", "lastvisittime", "visitedat", "lastvisit", "transition",
                   "dwelltime", "timeonpage", "lastvisited", "typedcount", "openedat", "viewedat", "scrolldepth"),
         "site": ("website", "hostname", "pagename", "ch", "pageloadid", "d", "idsite", "siteid", "pid", "pixelid",
@@ -138,7 +138,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             if leaf.name != "dt" or not _is_no_title(payload, leaf):
                 yield from _title(leaf, names, value)
             continue
-        if not value[:8].lower().startswith(("http://", "https://")) or any(map(str.isspace, value)):
+        if not value[:8].lower().startswith(("http://", "https://")) or len(value.split(None, 1)) > 1:
             continue
         if not _NOT_PAGES.isdisjoint(all_words(names)):
             if names[-2:] == ("request", "url") and _is_in_browser(payload):
@@ -189,7 +189,12 @@ def _bare(payload: Payload, leaf: Leaf, value: str) -> Iterator[Observation]:
         return
     beside = {"".join(words(name)): member for name, member in list(group.members.items())[:128]}
     sent = payload.transmission
-    if not _NO_PAGE_BESIDE.isdisjoint(beside) or _NO_PAGE_PATH.search(sent.path[:512]):
+    own = "".join(words(leaf.name))
+    if (
+        not _NO_PAGE_BESIDE.isdisjoint(beside.keys() - {own})
+        or (own == "q" and "prev" not in beside)
+        or _NO_PAGE_PATH.search(sent.path[:512])
+    ):
         return
     if len(beside) <= 3 and _is_check(sent):
         rule, why = "browsing_page.checked", "the page that the person looks at, sent to be checked"
@@ -268,7 +273,7 @@ _HOSTS: Final = Remembered(_host_of)
 
 DETECTOR: Final = Detector(
     name="browsing_page",
-    version=6,
+    version=7,
     categories={
         _CATEGORY: Mapped(
             google="Web browsing history", apple="Browsing History", dpv="pd:BrowserHistory", tcf="6"

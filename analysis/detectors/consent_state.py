@@ -8,11 +8,13 @@ from typing import Final
 
 import msgspec
 
-from analysis.consent_strings import read_gpp, read_tc_string, read_us_privacy
+from analysis.consent_strings import may_be_tc_string, read_gpp, read_tc_string, read_us_privacy
 from analysis.done_paths import refused
 from analysis.field_names import all_words, naming, words
 from analysis.named_fields import FieldTable, named_in
-from analysis.payload import Leaf, Payload
+from analysis.needs import Needs
+from analysis.payload import Layer, Leaf, Payload
+from analysis.public_places import IS_DECLARED
 from analysis.records import Confidence, Observation
 from analysis.remembered import Remembered
 from analysis.texts import TextShape, texts_like
@@ -65,20 +67,16 @@ _ITEMS: Final = (
                  "personalization consent", "data sharing consent", "iabtcf consent", "consent.given", "consented all",
                  "rejected all", "rejected any", "accepted all", "consented", "opt in", "opted in", "opted out", "opt out",
                  "consent for data usage", "consent for ads personalization", "consent for ad storage", "gdpr consented",
-                 "ad user data enabled", "ad personalization enabled", "consent value", "consent decision",
-                 "consent choice",
+                 "ad user data enabled", "ad personalization enabled", "consent value", "consent decision", "consent choice",
                  "consents.status", "consents.value", "consents.granted", "consents.given", "consents.accepted",
-                 "opt in status",
-                 "marketing permission", "marketing allowed", "analytics allowed", "tracking allowed", "cookies accepted",
-                 "cookies allowed", "privacy consent", "terms consent", "ads enabled consent", "data collection enabled",
-                 "data collection consent", "analytics opt in", "share usage data", "usage data consent",
-                 "newsletter consent",
-                 "preferences.preference", "privacy diagnostics", "privacy ceip", "privacy analytics", "ceip enabled",
-                 "allow analytics",
-                 "allow tracking", "allow marketing", "marketing opt in", "telemetry opt in", "telemetry opt out",
-                 "send usage data",
-                 "share diagnostics", "share analytics", "personalization opt in", "data sharing opt in",
-                 "eea consent", "dma consent", "processing consent", "data processing consent", "consent.granted"),
+                 "opt in status", "marketing permission", "marketing allowed", "analytics allowed", "tracking allowed",
+                 "cookies accepted", "cookies allowed", "privacy consent", "terms consent", "ads enabled consent",
+                 "data collection enabled", "data collection consent", "analytics opt in", "share usage data",
+                 "usage data consent", "newsletter consent", "preferences.preference", "privacy diagnostics", "privacy ceip",
+                 "privacy analytics", "ceip enabled", "allow analytics", "allow tracking", "allow marketing",
+                 "marketing opt in", "telemetry opt in", "telemetry opt out", "send usage data", "share diagnostics",
+                 "share analytics", "personalization opt in", "data sharing opt in", "eea consent", "dma consent",
+                 "processing consent", "data processing consent", "consent.granted"),
     ),
     _Item(
         shape=_like(_CHOICE), reasoning="a choice of Google's consent mode", rule="consent_state.consent_mode", certain=True,
@@ -102,9 +100,8 @@ _ITEMS: Final = (
         shape=_like(_FLAG), property="isDntEnabled", reasoning="whether tracking for advertisements is limited",
         phrases=("=lmt", "limit ad tracking", "is limit ad tracking", "limit ad tracking enabled", "lat enabled",
                  "is limit ad tracking enabled", "ad tracking limited", "limited ad tracking", "device.lmt", "is lat",
-                 "is tracking limited",
-                 "idfa limit ad tracking", "opt out of interest based ads", "tracking limited", "lmt enabled",
-                 "is lat enabled"),
+                 "is tracking limited", "idfa limit ad tracking", "opt out of interest based ads", "tracking limited",
+                 "lmt enabled", "is lat enabled"),
     ),
     _Item(
         shape=_like(_FLAG), reasoning="whether tracking for advertisements is allowed",
@@ -129,8 +126,9 @@ _ITEMS: Final = (
     ),
     _Item(
         shape=_like(_CHOICE), reasoning="a choice under Californian law",
-        phrases=("ccpa", "ccpa opt out", "do not sell", "ccpa consent", "ccpa do not sell", "do not sell my data",
-                 "sale opt out", "ccpa consent status", "ccpa applies", "is do not sell"),
+        phrases=("ccpa", "ccpa opt out", "do not sell", "ccpa consent", "ccpa do not sell", "sale opt out",
+                 "do not sell my data", "ccpa consent status", "is do not sell", "limit data sharing", "limited data use",
+                 "ccpa applies"),
     ),
     _Item(
         shape=_like(_ADDITIONAL), reasoning="Google's additional consent string", rule="consent_state.consent_mode",
@@ -181,17 +179,13 @@ _PURPOSES: Final = FieldTable(
     {
         phrase: phrase
         for phrase in (
-            "=advertising", "=analytics", "=marketing", "=functional", "=necessary", "=performance", "=targeting",
-            "=social",
+            "=advertising", "=analytics", "=marketing", "=functional", "=necessary", "=performance", "=targeting", "=social",
             "=personalization", "=personalisation", "=statistics", "=preferences", "=essential", "=ads", "=measurement",
-            "=social media", "=social networking", "=sale of info", "=profiling", "=third party", "=newsletter",
-            "=tracking",
+            "=social media", "=social networking", "=sale of info", "=profiling", "=third party", "=newsletter", "=tracking",
             "=location", "=email marketing", "=data sharing", "=marketing emails", "=essential services",
-            "=strictly necessary cookies",
-            "=ad selection", "=content selection", "=personalized ads", "=market research", "=sms marketing",
-            "=push marketing",
-            "=advertising personalization", "=audience measurement", "=geolocation data", "=product development",
-            "=crash reporting", "=storage", "=strictly necessary",
+            "=strictly necessary cookies", "=ad selection", "=content selection", "=personalized ads", "=market research",
+            "=sms marketing", "=push marketing", "=advertising personalization", "=audience measurement",
+            "=geolocation data", "=product development", "=crash reporting", "=storage", "=strictly necessary",
         )
     }
 )  # fmt: skip
@@ -199,13 +193,12 @@ _CONSENTS: Final = frozenset(
     {"consent", "consents", "consented", "cookieconsent", "gdprconsent", "optin", "optins"}
 )
 _NO_CONSENTS: Final = frozenset(
-    {"required", "requires", "version", "text", "config", "schema", "default", "defaults", "labels"}
+    ("required", "requires", "version", "text", "config", "schema", "default", "defaults", "labels")
 )
 
 
 def _is_of_consent(names: tuple[str, ...]) -> bool:
-    outer = names[-4:-1]
-    around = all_words(outer) | {"".join(words(name)) for name in outer}
+    around = all_words(names[-4:-1]) | {"".join(words(name)) for name in names[-4:-1]}
     return not _CONSENTS.isdisjoint(around) and _NO_CONSENTS.isdisjoint(around)
 
 
@@ -222,7 +215,7 @@ def _purpose(leaf: Leaf, names: tuple[str, ...], value: str) -> Observation | No
     )  # fmt: skip
 
 
-_MAY_BE_STRINGS: Final = TextShape(lambda text: text[:1] in ("C", "D") and len(text) >= 8)
+_MAY_BE_STRINGS: Final = TextShape(lambda text: len(text) >= 8 and (text[:2] == "DB" or may_be_tc_string(text)))  # fmt: skip
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
@@ -234,7 +227,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             seen.add(leaf.path)
             yield found
             continue
-        item = _TABLE.find(names)
+        item = None if IS_DECLARED[names[-5:-1]] else _TABLE.find(names)
         if item is not None and item.shape(value) and not (alone and item is _GDPR):
             yield Observation(
                 category=_CATEGORY, property=item.property, path=leaf.path, value=value, rule=item.rule,
@@ -255,12 +248,15 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             if found is not None:
                 seen.add(leaf.path)
                 yield found
-    for layer in payload.layers:  # a string without a dot may have been opened as base64
-        text = layer.data
-        if isinstance(text, str) and len(text) >= 1024 and text[0] == "C" and layer.path not in seen:
-            found = _string(layer.path, layer.names, text)
-            if found is not None:
-                yield found
+    for layer in filter(_is_opened, payload.layers):
+        found = None if layer.path in seen else _string(layer.path, layer.names, str(layer.data))
+        if found is not None:
+            yield found
+
+
+def _is_opened(layer: Layer) -> bool:
+    """Whether it may be a string without a dot that was opened as base64."""
+    return layer.data[:1] == "C" and len(layer.data) >= 1024
 
 
 def _string(path: str, names: tuple[str, ...], value: str) -> Observation | None:
@@ -284,7 +280,7 @@ def _string(path: str, names: tuple[str, ...], value: str) -> Observation | None
 
 DETECTOR: Final = Detector(
     name="consent_state",
-    version=5,
+    version=6,
     categories={_CATEGORY: Mapped(dpv="pd:PrivacyPreference", tcf="11")},
     rules={
         "consent_state.tcf": "Text that reads as a Transparency & Consent string, version 2: its times and lists fit.",
@@ -297,4 +293,8 @@ DETECTOR: Final = Detector(
         "consent_state.flag": "Yes or no in a field named for consent, a privacy law or the limiting of tracking.",
     },
     detect=_detect,
+    needs=Needs(
+        fields=(_STRINGS, _TABLE, _PURPOSES), texts=(_MAY_BE_STRINGS,), sent=(lambda sent: refused(sent.method, sent.path),),
+        holds=(lambda payload: any(map(_is_opened, payload.layers)),),
+    ),
 )  # fmt: skip

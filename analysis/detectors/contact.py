@@ -10,8 +10,9 @@ from analysis.contact_rows import EMAILS, OF_A_SHOP, PERSON_NAMES, PHONES, Entry
 from analysis.field_names import all_words, words
 from analysis.named_fields import FieldTable
 from analysis.needs import Needs
-from analysis.one_contact import is_written, one_contact
+from analysis.one_contact import is_filed, is_written, one_contact
 from analysis.payload import Group, Leaf, Payload
+from analysis.public_places import is_organisation
 from analysis.records import Confidence, Measures, Observation
 from analysis.remembered import Remembered
 from analysis.surroundings import surroundings
@@ -27,10 +28,8 @@ _BOOKS: Final = FieldTable(
             "address book entries", "address book contacts", "contact records", "phonebook entries", "contacts data",
             "contact items", "telefonbuch", "kontakte", "phonebook.contact", "contacts.contact", "address book.contact",
             "phone book.entry", "phonebook.entry", "address book.entry", "contact list.contact", "contacts.entry",
-            "addressbook.person",
-            "contactos", "rubrica", "device contacts", "local contacts", "phonebook entries.entry",
-            "address book contacts.contact",
-        )
+            "addressbook.person", "contactos", "rubrica", "device contacts", "local contacts", "phonebook entries.entry",
+            "address book contacts.contact",)
     }
 )  # fmt: skip
 _HASHED: Final = FieldTable(
@@ -39,8 +38,7 @@ _HASHED: Final = FieldTable(
         for phrase in (
             "contact hashes", "hashed contacts", "contacts hash", "contacts hashes", "phone hashes", "hashed phones",
             "hashed phone numbers", "phone number hashes", "email hashes", "hashed emails", "address book hashes",
-            "contacts hashed", "hashed numbers", "contact tokens",
-        )
+            "contacts hashed", "hashed numbers", "contact tokens",)
     }
 )  # fmt: skip
 # Whom somebody invites, and with whom somebody spoke on the telephone: lists that need people or numbers in every row.
@@ -112,7 +110,9 @@ def _candidates(payload: Payload) -> dict[str, str]:
     for group, names in place.shapes:
         if group.path[-1:] == "]":
             path = group.path[: group.path.rindex("[")]
-            said = "vcard" if path.endswith(_OPENED_CARD) else _SAID[group.names[-3:]]
+            said = _SAID[group.names[-3:]]
+            if path.endswith(_OPENED_CARD) and not is_organisation(group, payload.transmission.path):
+                said = "vcard"
             if said:
                 found.setdefault(path, said)
             elif path not in found and (kind := _KIND_OF_ROW[names]):
@@ -282,7 +282,7 @@ def _observation(
 
 DETECTOR: Final = Detector(
     name="contact",
-    version=5,
+    version=6,
     categories={
         _CATEGORY: Mapped(google="Contacts", apple="Contacts", dpv="pd:SocialNetwork", tcf="7"),
     },
@@ -292,9 +292,9 @@ DETECTOR: Final = Detector(
         "contact.invited": "A list named for invited people or friends whose rows hold a telephone number or address.",
         "contact.people": "Three or more rows of a list with a person's name and a telephone number or e-mail address.",
         "contact.hashes": "Two or more hashes in a list named for contacts.",
-        "contact.one": "A person's name with a number or address, written to a path named contacts.",
+        "contact.one": "A person's name with a number or address, written to a path or folder of contacts or to persons.",
         "contact.vcard": "Text that begins as a vCard (RFC 6350), opened or not.",
     },
     detect=_detect,
-    needs=Needs(lists=True, texts=(_VCARDS,), sent=(is_written,)),
+    needs=Needs(lists=True, texts=(_VCARDS,), sent=(is_written,), holds=(is_filed,)),
 )

@@ -11,8 +11,10 @@ from analysis.field_names import all_words, says, words
 from analysis.named_fields import FieldTable, named_in, named_like, observe
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
+from analysis.public_places import is_of_others
 from analysis.records import Confidence, Observation
 from analysis.remembered import Remembered
+from analysis.surroundings import surroundings
 from analysis.texts import TextShape, texts_like
 from analysis.units import Detector, Mapped
 
@@ -34,6 +36,19 @@ _OFFICES: Final = frozenset({
     "support", "info", "contact", "noreply", "no-reply", "donotreply", "privacy", "help", "admin", "webmaster", "git",
     "postmaster", "feedback", "sales", "press", "legal", "security", "abuse", "hello", "service", "kontakt", "office",
 })  # fmt: skip
+# Those of a publisher, where a field gives them as the way to reach a firm: nobody signs in with it.
+_DESKS: Final = _OFFICES | frozenset({
+    "adops", "adsops", "programmatic", "noc", "hostmaster", "billing", "marketing", "redaktion", "presse", "datenschutz",
+    "jobs", "careers", "partners", "dpo", "peering", "newsletter", "impressum", "cert", "psirt",
+})  # fmt: skip
+_OF_A_PUBLISHER: Final = frozenset({
+    "contact", "support", "press", "abuse", "security", "privacy", "legal", "publisher", "maintainer", "imprint",
+})  # fmt: skip
+# What a form shows in an empty field: the word for the part before the sign, at a domain that is nobody's.
+_EXAMPLES: Final = re.compile(
+    r"(?i)(?:(?:your)?[._-]?(?:name|e?-?mail)|you|vorname[._-]nachname|first(?:name)?[._-]last(?:name)?|someone)"
+    r"@(?:example\.(?:com|org|net|de|at|ch)|domain\.com|your-?domain\.com|company\.com|beispiel\.(?:de|at|ch))"
+)
 _PROGRAM_FIELDS: Final = frozenset({
     "addon", "addons", "extension", "extensions", "plugin", "plugins", "theme", "package", "dependency", "dependencies",
     "module", "modules", "image", "images", "icon", "src", "stack", "stacktrace", "version", "versions", "dsn",
@@ -66,7 +81,7 @@ _PHONE_NAMES: Final = FieldTable({
         "=cell", "whatsapp number", "contact number", "phone e164", "phone numbers", "user phone", "customer phone",
         "billing phone", "shipping phone", "contact phone",
         "contact mobile", "mobile num", "phone num", "member phone", "guest phone", "passenger phone", "buyer phone",
-        "user.phone", "sms number", "number phone",
+        "user.phone", "sms number", "number phone", "caller id", "caller number", "calling number", "callerid",
     )
 })  # fmt: skip
 _VAGUE: Final = frozenset({"mobile", "=tel", "=cell", "phone"})
@@ -74,6 +89,7 @@ _INTERNATIONAL: Final = re.compile(r"(?:\+|00)[1-9][0-9 ()./-]{6,24}[0-9]")
 _NATIONAL: Final = re.compile(r"\(?[0-9][0-9 ()./-]{5,20}[0-9]")
 _FORMATTED: Final = re.compile(r"0[1-9]|\(|[0-9]{2,4}[ /-][0-9]")
 
+_PUBLISHES: Final = Remembered[str, bool](lambda name: not _OF_A_PUBLISHER.isdisjoint(words(name)))
 _SHOWS: Final = Remembered[str, bool](lambda name: "".join(words(name)) in _SHOWN)
 _WITH_AT: Final = TextShape(lambda text: "@" in text)
 _INTERNATIONALS: Final = TextShape(
@@ -90,15 +106,16 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             and leaf.name in ("", "guid", "guids", "id", "ids")
         ):
             continue  # the names of add-ons have the form of addresses
-        yield from _emails(leaf, value)
+        if (found := list(_emails(leaf, value))) and not is_of_others(leaf, surroundings(payload)):
+            yield from found
     for leaf, names, value in named_in(payload, _PHONE_NAMES):
-        found = _phone(leaf, names, value, _PHONE_NAMES.find(names))
-        if found is not None:
-            yield found
+        phone = _phone(leaf, names, value, _PHONE_NAMES.find(names))
+        if phone is not None and not is_of_others(leaf, surroundings(payload)):
+            yield phone
     for leaf, names, value in named_like(payload, _INTERNATIONALS):
-        found = _phone(leaf, names, value, None) if _PHONE_NAMES.find(names) is None else None
-        if found is not None:
-            yield found
+        phone = _phone(leaf, names, value, None) if _PHONE_NAMES.find(names) is None else None
+        if phone is not None and not is_of_others(leaf, surroundings(payload)):
+            yield phone
 
 
 def _emails(leaf: Leaf, text: str) -> Iterator[Observation]:
@@ -118,7 +135,10 @@ def _emails(leaf: Leaf, text: str) -> Iterator[Observation]:
         if not address:
             continue
         whole = len(address) == len(text.strip())
-        if not says_so and not whole and address.partition("@")[0].lower() in _OFFICES:
+        local = address.partition("@")[0].lower()
+        if local in _OFFICES and not (says_so or whole):
+            continue
+        if (local in _DESKS and _PUBLISHES[leaf.name]) or _EXAMPLES.fullmatch(address):
             continue
         yield observe(
             leaf, category=_EMAIL, name="x_email", rule="contact_address.email",
@@ -193,7 +213,7 @@ def _is_valid(value: str) -> bool:
 
 DETECTOR: Final = Detector(
     name="contact_address",
-    version=3,
+    version=4,
     categories={
         _EMAIL: Mapped(google="Email address", apple="Email Address", dpv="pd:EmailAddress", tcf="7"),
         _PHONE: Mapped(google="Phone number", apple="Phone Number", dpv="pd:TelephoneNumber", tcf="7"),

@@ -43,6 +43,12 @@ _BASE64: Final = re.compile(r"[A-Za-z0-9+/_-]{14,43}")
 _HASHED_WAYS: Final = frozenset({
     "mobile", "mobiles", "phone", "phones", "email", "emails", "mail", "mails", "contact", "contacts", "number", "numbers",
 })  # fmt: skip
+# Lists that are looked up under a hash, and what says that it is one: the salt that the hashes were made with.
+_LOOKED_UP: Final = frozenset(
+    {"addresses", "identifiers", "handles", "lookups", "lookup", "hashes", "contacts"}
+)
+_SALTS: Final = frozenset({"pepper", "salt", "lookuppepper", "hashsalt", "lookupsalt", "saltversion"})
+_INNER_NUMBER: Final = re.compile(r"(.{1,2000}\[[0-9]{1,9}\])\.[\w-]{1,64}\[[0-9]{1,9}\]")  # c[0].p[1]
 _PERSON: Final = re.compile(r"[^\W\d_][^\d_<>{}@/\\|;=\"]{1,59}")
 _LEAST_ROWS: Final = 3
 _LEAST: Final = 4
@@ -58,7 +64,7 @@ _SCANNED: Final = 200_000
 
 def _may_be(name: str) -> bool:
     whole = "".join(words(name))
-    return whole in _NUMBERS or whole in _MAILS or not {"hashes", "hashed", "hash"}.isdisjoint(words(name))
+    return whole in _NUMBERS | _MAILS | _LOOKED_UP or not {"hashes", "hashed", "hash"}.isdisjoint(words(name))
 
 
 _MAY_BE: Final = Remembered[str, bool](_may_be)
@@ -73,7 +79,7 @@ _LDIF_TEXTS: Final = TextShape(
 def _detect(payload: Payload) -> Iterator[Observation]:
     for path, items in surroundings(payload).lists.items():
         if len(items) >= _LEAST_MAILS and _MAY_BE[items[0].name] and items[0].context == "body":
-            found = _list(path, items)
+            found = _list(path, items) or _looked_up(payload, path, items)
             if found is not None:
                 yield found
     if texts_like(payload, _WITH_PLUS):
@@ -103,13 +109,16 @@ def _by_shape(payload: Payload) -> Iterator[Observation]:
     """Rows of two or three values, each with a name and an international number of its own: ``<c n="Papa" t="+90…"/>``."""
     rows: dict[str, list[tuple[str, str]]] = {}
     counts: dict[str, int] = {}
+    inner = _inner_numbers(payload)
     for group in payload.groups:
-        if group.path[-1:] != "]" or not 2 <= len(group.members) <= 3 or group.context != "body":
+        least = 1 if group.path in inner else 2
+        if group.path[-1:] != "]" or not least <= len(group.members) <= 3 or group.context != "body":
             continue
         path = group.path[: group.path.rindex("[")]
         counts[path] = counts.get(path, 0) + 1
         values = [leaf.value.strip() for leaf in group.members.values() if isinstance(leaf.value, str)]
         numbers = [value for value in values if value[:1] == "+" and _PHONE.fullmatch(value)]
+        numbers = numbers or inner.get(group.path, [])[:1]
         people = [value for value in values if _PERSON.fullmatch(value)]
         if len(numbers) == 1 and people and _OTHERS.isdisjoint(all_words(group.names[-3:])):
             rows.setdefault(path, []).append((people[0], numbers[0]))
@@ -123,6 +132,29 @@ def _by_shape(payload: Payload) -> Iterator[Observation]:
             yield _observation(
                 path, told, "contact_numbers.shape", "rows of a name and a telephone number each"
             )
+
+
+def _inner_numbers(payload: Payload) -> dict[str, list[str]]:
+    """The telephone numbers in a list within a row, by the row's path: ``{"n": "Papa", "p": ["+90…"]}``."""
+    found: dict[str, list[str]] = {}
+    for leaf, value in texts_like(payload, _WITH_PLUS):
+        row = _INNER_NUMBER.fullmatch(leaf.path) if leaf.path.endswith("]") else None
+        if row is not None and _PHONE.fullmatch(value.strip()):
+            found.setdefault(row[1], []).append(value.strip())
+    return found
+
+
+def _looked_up(payload: Payload, path: str, items: list[Leaf]) -> Observation | None:
+    """Hashes in a list beside the salt that they were made with: ``{"pepper": "…", "addresses": ["…"]}``."""
+    values = [item.value.strip() for item in items if isinstance(item.value, str)]
+    said = {"".join(words(name)) for name in surroundings(payload).siblings(path)}
+    if "".join(words(items[0].name)) not in _LOOKED_UP or said.isdisjoint(_SALTS) or len(values) < len(items):
+        return None
+    if not all(hash_name(value) or _is_cut_hash(value) for value in values) or len(set(values)) < len(values):
+        return None
+    return _observation(path, [f"{len(values)} hashed entries"], "contact_numbers.hashes",
+                        "hashes of numbers or addresses in one list: whoever knows a number knows its hash",
+                        count=len(values))  # fmt: skip
 
 
 def _is_hashed(names: tuple[str, ...], values: list[str]) -> bool:
@@ -198,16 +230,16 @@ def _observation(path: str, values: list[str], rule: str, why: str, count: int =
 
 DETECTOR: Final = Detector(
     name="contact_numbers",
-    version=2,
+    version=3,
     categories={
         _CATEGORY: Mapped(google="Contacts", apple="Contacts", dpv="pd:SocialNetwork", tcf="7"),
     },
     rules={
         "contact_numbers.phones": "Four or more international telephone numbers, all different, in a list named for them.",
         "contact_numbers.mails": "Three or more mail addresses, all different, in a list named for people or addresses.",
-        "contact_numbers.hashes": "Three or more hashes in a list named for hashes of numbers, addresses or contacts.",
+        "contact_numbers.hashes": "Three or more hashes in a list named for hashes of numbers, contacts, or beside a salt.",
         "contact_numbers.cut": "Four or more texts of 10, 16 or 32 bytes in Base64 in a list named for contacts.",
-        "contact_numbers.shape": "Three or more rows of two or three values, each with letters and a number of its own.",
+        "contact_numbers.shape": "Three or more rows of a few values or lists, each with letters and a number of its own.",
         "contact_numbers.xcard": "A name and a number or address in the elements of xCard (RFC 6351).",
         "contact_numbers.ldif": "Two or more entries of LDIF (RFC 2849) with a telephone number or mail address.",
     },

@@ -10,8 +10,10 @@ from analysis.field_names import all_words, words
 from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
+from analysis.readings import text
 from analysis.records import Confidence, Measures, Observation
 from analysis.remembered import Remembered
+from analysis.stack_traces import FAULT, FRAMES, HEADS
 from analysis.surroundings import surroundings
 from analysis.texts import TextShape, texts_like
 from analysis.units import Detector, Mapped
@@ -19,49 +21,7 @@ from analysis.units import Detector, Mapped
 _CATEGORY: Final = "diagnostics.crash"
 _SCANNED: Final = 20_000  # characters of a text
 _LONGEST: Final = 1_000  # characters of what is given back
-# One frame a line, as runtimes print it.
-_FRAMES: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
-    ("at ", "Java or .NET", re.compile(
-        r"(?m)^[ \t]{0,8}at [\w$.<>/`-]{3,300}\([^()\r\n]{0,300}"
-        r"(?::[0-9]{1,7}|Native Method|Unknown Source|SourceFile)\)|^[ \t]{0,8}at [\w$.<>`]{3,300}\([^()\r\n]{0,200}\) in "
-    )),
-    ("at ", "JavaScript", re.compile(
-        r"(?m)^[ \t]{0,8}at (?:[^\r\n()]{1,200} \()?[^\r\n()]{1,400}:[0-9]{1,7}:[0-9]{1,7}\)?"
-    )),
-    ("@", "JavaScript", re.compile(
-        r"(?m)^[\w$.<>/\[\]* ]{0,120}@(?:https?|file|app|capacitor|webpack)[^\s]{3,400}:[0-9]{1,7}:[0-9]{1,7}"
-    )),
-    ('File "', "Python", re.compile(r'(?m)^[ \t]{0,8}File "[^"\r\n]{1,300}", line [0-9]{1,7}')),
-    ("0x", "Apple", re.compile(
-        r"(?m)^[0-9]{1,4} {1,6}[\w.?+-]{1,80}[ \t]{1,40}0x[0-9a-fA-F]{6,16} [^\r\n]{1,300}"
-    )),
-    ("#0", "native", re.compile(
-        r"(?m)^[ \t]{0,10}#[0-9]{2,4} {1,4}(?:pc|abs)? ?(?:0x)?[0-9a-fA-F]{6,16} {1,4}[^\r\n]{1,300}"
-    )),
-    ("#", "Dart", re.compile(r"(?m)^#[0-9]{1,4} {2,8}[^\r\n(]{1,200} \((?:package|dart|file):[^\r\n)]{1,300}\)")),
-    (".go:", "Go", re.compile(r"(?m)^\t[^\r\n:]{1,300}\.go:[0-9]{1,7}(?: \+0x[0-9a-f]{1,8})?$")),
-)  # fmt: skip
-# Lines that stand at the head of a report; three different ones make it a report. Sources: Apple, "Examining the fields in
-# a crash report"; Android's debuggerd (platform/system/core, tombstone.cpp), and the dump of an app not responding.
-_HEADS: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
-    ("Exception Type:", "Apple", re.compile(
-        r"(?m)^(Incident Identifier|CrashReporter Key|Hardware Model|Exception Type|Exception Codes|Termination Reason"
-        r"|Triggered by Thread|Thread [0-9]{1,4} Crashed|Crashed Thread|Process|Identifier|OS Version|Report Version):"
-    )),
-    ("Build fingerprint:", "Android", re.compile(
-        r"(?m)^\s{0,8}(\*\*\* \*\*\*|Build fingerprint|ABI|Abort message|signal [0-9]{1,2} \(SIG[A-Z]{3,6}\)|backtrace"
-        r"|pid: [0-9]{1,9}, tid)[:, *]"
-    )),
-    ("prio=", "Android, not responding", re.compile(
-        r"(?m)^(\"[^\"\n]{1,80}\" (?:daemon )?prio=[0-9]{1,3} tid=[0-9]{1,6}|  \| sysTid=|  \| state=|Cmd line:|ANR in )"
-    )),
-)  # fmt: skip
 _LEAST_HEADS: Final = 3
-_FAULT: Final = re.compile(
-    r"\b(?:[A-Za-z_$][\w$]{0,80}\.){0,12}[A-Z][\w$]{0,80}(?:Error|Exception|Throwable|Crash|Failure)\b|^Error\b"
-    r"|\bSIG(?:SEGV|ABRT|BUS|ILL|TRAP|FPE|KILL)\b|\bEXC_[A-Z_]{3,30}\b|Traceback \(most recent call last\)"
-    r"|^panic: |\bFATAL EXCEPTION|\bANR in "
-)
 _TYPE: Final = re.compile(
     r"(?:[A-Za-z_$][\w$]{0,80}[.:]{1,2}){0,12}[A-Za-z_$][\w$]{1,80}"
 )  # the class of a fault
@@ -72,8 +32,17 @@ _TYPE_NAMES: Final = frozenset({
 })  # fmt: skip
 _ENDINGS: Final = ("error", "exception", "throwable", "crash", "failure", "fault", "panic", "anr")
 _SIGNAL: Final = re.compile(
-    r"SIG[A-Z]{3,6}|EXC_[A-Z_]{3,30}|NS[A-Z]\w{3,60}|[a-z]{1,10}(?:\.[a-z_]\w{0,60}){1,8}\.[A-Z]\w{2,80}"
+    r"(?:SIG[A-Z]{3,6}|EXC_[A-Z_]{3,30})(?: / [A-Z_]{4,40})?|EXCEPTION_[A-Z_]{4,40}|NS[A-Z]\w{3,60}"
+    r"|[a-z]{1,10}(?:\.[a-z_]\w{0,60}){1,8}\.[A-Z]\w{2,80}"
 )
+# What ends a program, as Linux numbers it: signal(7).
+_SIGNALS: Final = frozenset({"4", "5", "6", "7", "8", "11"})
+# What Windows Error Reporting calls its events (learn.microsoft.com, "WER Settings", "Using WER"; Report.wer).
+_OF_WINDOWS: Final = frozenset({
+    "APPCRASH", "BEX", "BEX64", "CLR20r3", "MoAppCrash", "MoBEX", "MoAppHang", "AppHangB1", "AppHangXProcB1", "BlueScreen",
+    "LiveKernelEvent", "InPageError", "InPageCoFire",
+})  # fmt: skip
+_EVENT_NAMES: Final = ("eventtype", "problemeventname")
 _MESSAGES: Final = frozenset(
     {
         "message",
@@ -108,7 +77,8 @@ _FRAME_MARKS: Final = frozenset({
     "line",
     "colno", "columnnumber", "methodname", "classname", "declaringclass", "frameaddress", "machofile",
     "offsetintobinarytextsegment",
-    "imageaddr", "symbolname", "pc", "module", "abspath", "code", "funcname", "sourcecode", "linenum", "methodsignature",
+    "imageaddr", "symbolname", "pc", "module",
+    "functionname", "buildid", "buildidoffset", "abspath", "code", "funcname", "sourcecode", "linenum", "methodsignature",
 })  # fmt: skip
 
 
@@ -136,6 +106,7 @@ _IS_NAMED_CRASH: Final = Remembered(_is_named_crash)
 _IS_FRAME_LIST: Final = Remembered(_is_frame_list)
 _OF_A_FAULT: Final = Remembered(_fault_names)
 _CLASSIFIERS: Final = picking(lambda name: name in ("classifiers", "sampling_fraction"))
+_EVENTS: Final = TextShape(lambda text: len(text) < 16 and text in _OF_WINDOWS, headers=False)
 _TRACES: Final = TextShape(lambda text: len(text) >= 30 and "\n" in text)
 
 
@@ -144,6 +115,9 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         found = _trace(leaf, value)
         if found is not None:
             yield found
+    for leaf, _ in texts_like(payload, _EVENTS):
+        if leaf.context == "body" and "".join(words(leaf.name)).endswith(_EVENT_NAMES):
+            yield _observation(leaf, "the kind of fault", Confidence.CERTAIN, "crash_report.windows")
     yield from _classified(payload)
     place = surroundings(payload)
     for leaf in place.by_name.get("sampling_fraction", ())[:64]:  # W3C's Network Error Logging
@@ -180,18 +154,18 @@ def _classified(payload: Payload) -> Iterator[Observation]:
 def _trace(leaf: Leaf, value: str) -> Observation | None:
     """A text with two or more frames of one runtime, or one frame and the name of a fault, or the head of a report."""
     head = value[:_SCANNED]
-    for mark, runtime, pattern in _FRAMES:
+    for mark, runtime, pattern in FRAMES:
         if mark not in head:
             continue
         count = sum(1 for _ in pattern.finditer(head))
-        fault = _FAULT.search(head) if count else None
+        fault = FAULT.search(head) if count else None
         if count >= 3 or (count and fault):
             return Observation(
                 category=_CATEGORY, property="errorInformation", path=leaf.path, value=head[:_LONGEST],
                 reasoning=f"a stack trace ({runtime}, {count} frames)", rule="crash_report.trace",
                 confidence=Confidence.CERTAIN if fault and count >= 2 else Confidence.LIKELY, measures=Measures(n=count),
             )  # fmt: skip
-    for mark, system, pattern in _HEADS:
+    for mark, system, pattern in HEADS:
         count = len({found[1] for found in pattern.finditer(head)}) if mark in head else 0
         if count >= _LEAST_HEADS:
             return Observation(
@@ -209,6 +183,9 @@ def _frame_lists(payload: Payload) -> dict[str, int]:
         if group.path[-1:] == "]" and group.names and _IS_FRAME_LIST[group.names[-1]] and _MARKS[names] >= 2:
             path = group.path[: group.path.rindex("[")]
             frames[path] = frames.get(path, 0) + 1
+    for path, leaves in surroundings(payload).lists.items():
+        if leaves[0].names and _IS_FRAME_LIST[leaves[0].name] and (count := sum(map(_is_frame, leaves[:64]))):
+            frames[path] = count
     found: dict[str, int] = {}
     for path, count in frames.items():
         at = max(path.rfind("]") + 1, 1)  # beyond the index of a row stands another object
@@ -216,6 +193,12 @@ def _frame_lists(payload: Payload) -> dict[str, int]:
             found.setdefault(path[:at], count)
             at += 1
     return found
+
+
+def _is_frame(leaf: Leaf) -> bool:
+    """Whether an item of a list is one line of a stack trace: ``["at a.b.C.d(C.kt:41)"]``."""
+    line = leaf.value[:_LONGEST] if isinstance(leaf.value, str) else ""
+    return any(mark in line and pattern.search(line) for mark, _, pattern in FRAMES)
 
 
 def _count_marks(names: tuple[str, ...]) -> int:
@@ -227,12 +210,7 @@ _MARKS: Final = Remembered(_count_marks)
 
 def _fault(group: Group, said: dict[str, str], frames: dict[str, int]) -> Iterator[Observation]:
     within = frames.get(group.path)
-    if (
-        not within
-        and frames
-        and "signal" in said
-        and _SIGNAL.fullmatch(str(group.members[said["signal"]].value))
-    ):
+    if not within and frames and "signal" in said and _is_fault(group, said["signal"], named=False):
         within = max(frames.values())  # of a thread of the same message
     named = not within and _IS_NAMED_CRASH[group.names[-2:]]
     if not (within or named):
@@ -268,32 +246,39 @@ def _tells_more(group: Group, said: dict[str, str], kind: Leaf) -> bool:
 def _is_fault(group: Group, name: str, *, named: bool) -> bool:
     """The class of a fault or a signal; without a stack beside it one that only a program has: ``a.b.SomeError``."""
     value = group.members[name].value
-    if not isinstance(value, str) or not 3 <= len(value) <= 300 or not _TYPE.fullmatch(value):
+    if not isinstance(value, str):
+        return not named and name == "signal" and text(value) in _SIGNALS
+    if not 3 <= len(value) <= 300:
         return False
     if _SIGNAL.fullmatch(value) is not None:
         return True
+    if not _TYPE.fullmatch(value):
+        return False
     ends = value.lower().endswith(_ENDINGS)
     return ends and (not named or value[:1].isupper() or "." in value)
 
 
-def _observation(leaf: Leaf, why: str, confidence: Confidence) -> Observation:
+def _observation(
+    leaf: Leaf, why: str, confidence: Confidence, rule: str = "crash_report.structured"
+) -> Observation:
     return Observation(
         category=_CATEGORY, property="errorInformation", path=leaf.path, value=str(leaf.value)[:_LONGEST],
-        reasoning=why, rule="crash_report.structured", confidence=confidence,
+        reasoning=why, rule=rule, confidence=confidence,
     )  # fmt: skip
 
 
 DETECTOR: Final = Detector(
     name="crash_report",
-    version=3,
+    version=4,
     categories={
         _CATEGORY: Mapped(google="Crash logs", apple="Crash Data", dpv="pd:DeviceBased", tcf="2"),
     },
     rules={
         "crash_report.trace": "Text with the stack frames of a runtime (Java, JavaScript, Python, Apple, native, Dart, Go).",
         "crash_report.head": "Three different lines that head the crash reports of Apple's or Android's systems.",
+        "crash_report.windows": "A name of Windows Error Reporting (APPCRASH, BEX64 …) in a field named event type or name.",
         "crash_report.structured": "An object with the class of a fault, named for a crash or with a list of frames.",
     },
     detect=_detect,
-    needs=Needs(names=(_CLASSIFIERS,), objects=(_OF_A_FAULT,), texts=(_TRACES,)),
+    needs=Needs(names=(_CLASSIFIERS,), objects=(_OF_A_FAULT,), texts=(_TRACES, _EVENTS)),
 )

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from analysis.field_names import all_words, words
+from analysis.forgery_tokens import is_forgery_token
 from analysis.identifier_shapes import is_placeholder
 from analysis.name_tables import picking
 from analysis.named_fields import FieldTable, named_in, observe
+from analysis.needs import Needs
 from analysis.payload import Layer, Leaf, Payload
 from analysis.records import Confidence, Observation
 from analysis.surroundings import Surroundings, surroundings
@@ -30,8 +32,7 @@ _PASSWORD: Final = FieldTable({
 })  # fmt: skip
 _TOKEN: Final = FieldTable({
     phrase: phrase
-    for phrase in ("access token", "refresh token", "id token", "auth token", "session token", "bearer token",
-    "login token",
+    for phrase in ("access token", "refresh token", "id token", "auth token", "session token", "bearer token", "login token",
                    "client secret", "api secret", "app secret", "consumer secret", "secret key", "private key", "=secret",
                    "oauth token", "oauth verifier", "authorization", "proxy authorization", "jwt", "code verifier",
                    "reset token", "password reset token", "user token", "security token", "token secret", "x auth",
@@ -49,14 +50,12 @@ _ONE_TIME: Final = FieldTable({
     for phrase in ("=pin", "pin code", "otp", "one time password", "one time code", "verification code", "sms code",
                    "mfa code", "totp", "otp code", "two factor code", "user pin", "login pin", "2fa code", "cvv", "cvc")
 })  # fmt: skip
-_VAGUE: Final = FieldTable({
-    phrase: phrase for phrase in ("=token", "=auth", "csrf token", "xsrf token", "authenticity token", "x token", "csrf")
-})  # fmt: skip
+_VAGUE: Final = FieldTable({phrase: phrase for phrase in ("=token", "=auth", "x token")})
 _SESSION_COOKIES: Final = frozenset({
     "phpsessid", "jsessionid", "asp.net_sessionid", "sessionid", "session_id", "connect.sid", "laravel_session", "session",
     "_session_id", "sessid", "sid", "ssid", "hsid", "sapisid", "auth_token", "access_token", "refresh_token", "id_token",
     "auth", "authtoken", "token", "jwt", "user_session", "remember_token", "remember_user_token", "wordpress_logged_in",
-    "__session", "__host-session", "__secure-next-auth.session-token", "next-auth.session-token", "csrftoken",
+    "__session", "__host-session", "__secure-next-auth.session-token", "next-auth.session-token",
 })  # fmt: skip
 _JWT: Final = re.compile(
     r"(?:Bearer )?ey[A-Za-z0-9_-]{8,2000}\.ey[A-Za-z0-9_-]{2,3000}\.(?:[A-Za-z0-9_-]{8,1500}|\[redacted\])"
@@ -77,14 +76,13 @@ _KEY_STARTS: Final = frozenset({
 })  # fmt: skip
 _PRIVATE_KEY: Final = re.compile(r"-----BEGIN (?:[A-Z0-9]{2,12} ){0,2}PRIVATE KEY(?: BLOCK)?-----")
 _CODE: Final = re.compile(r"[0-9]{3,10}")
-_PUBLIC_APP_TOKEN: Final = re.compile(
-    r"[0-9]{8,20}\|[A-Za-z0-9_-]{20,64}"
-)  # a Facebook app's id and client token
+# A Facebook app's id and client token.
+_PUBLIC_APP_TOKEN: Final = re.compile(r"[0-9]{8,20}\|[A-Za-z0-9_-]{20,64}")
 _NOT_SECRETS: Final = frozenset({
     "push", "device", "fcm", "apns", "page", "next", "sync", "continuation", "registration", "type", "public",
     "strength", "policy", "hint", "label", "placeholder", "length", "field", "expiry", "expires", "url", "uri", "endpoint",
 })  # fmt: skip
-# What is named a token among these is the address of a device or of the next page of results.
+# What is named a token among these is the address of a device or of the next page.
 _OTHER_TOKENS: Final = frozenset(
     {"push", "device", "fcm", "apns", "gcm", "notification", "notifications", "paging", "cursor"}
 )
@@ -95,9 +93,8 @@ _KEY_WORDS: Final = frozenset(
 # Headers of protocols and caches whose names say key or token.
 _NO_KEYS: Final = frozenset({
     "websocket", "socket", "idempotency", "surrogate", "cache", "push", "device", "page", "next", "continuation",
-    "sync", "fcm", "apns",
-    "registration", "public", "pin", "signature", "encoding", "routing", "partition", "sort", "primary", "foreign", "id",
-    "type", "name", "version", "error", "crypto", "firebase", "ad", "trace", "correlation", "sentry",
+    "sync", "fcm", "apns", "registration", "public", "pin", "signature", "encoding", "routing", "partition", "sort", "ad",
+    "primary", "foreign", "id", "type", "name", "version", "error", "crypto", "firebase", "trace", "correlation", "sentry",
 })  # fmt: skip
 # Objects that hold what is said *about* a field: its label in a language, what is wrong with it, its type.
 _ABOUT_FIELDS: Final = frozenset({
@@ -111,8 +108,7 @@ _LABELS: Final = frozenset({
     "parola", "parolad'ordine", "hasło", "haslo", "lösenord", "losenord", "passord", "adgangskode", "salasana", "heslo",
     "jelszó", "şifre", "sifre", "пароль", "парола", "κωδικός", "סיסמה", "كلمةالمرور", "密码", "密碼", "パスワード",
     "비밀번호", "mật khẩu", "รหัสผ่าน", "lozinka", "geslo", "slaptažodis", "salasõna", "password*", "yourpassword",
-    "enterpassword", "enteryourpassword", "passworderror", "string", "varchar", "input", "field", "boolean",
-    "object",
+    "enterpassword", "enteryourpassword", "passworderror", "string", "varchar", "input", "field", "boolean", "object",
 })  # fmt: skip
 _SAYING: Final = re.compile(
     r"(?i)\b(?:is|must|should|cannot|can't|can’t|too short|required|invalid|incorrect|wrong|missing|enter your|at least"
@@ -150,10 +146,11 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         ):
             yield _secret(leaf, *found)
     yield from _in_headers(payload)
-    for layer in payload.layers:
-        data = layer.data
-        if isinstance(data, str) and "ey" in data[:9] and layer.path not in shaped:
-            yield from _opened(layer)
+    for layer in filter(_is_opened, payload.layers):
+        if layer.path not in shaped:
+            name = layer.names[-1] if layer.names else ""
+            leaf = Leaf(path=layer.path, context=layer.context, name=name, names=layer.names, value=None)
+            yield _secret(leaf, "credential.signed_token", "a signed token (JWT)", _how_surely(name))
 
 
 def _in_headers(payload: Payload) -> Iterator[Observation]:
@@ -172,7 +169,7 @@ def _in_headers(payload: Payload) -> Iterator[Observation]:
 def _is_for_keys(name: str) -> bool:
     spoken = words(name)
     said = bool(spoken) and spoken[-1] in _KEY_WORDS and _NO_KEYS.isdisjoint(spoken)
-    return said or _KEY_HEADER.find((name,)) is not None
+    return (said and not is_forgery_token(name)) or _KEY_HEADER.find((name,)) is not None
 
 
 _FOR_KEYS: Final = picking(_is_for_keys)
@@ -195,12 +192,10 @@ _SHAPES: Final = (
 _OF_SESSIONS: Final = picking(lambda name: name.lower() in _SESSION_COOKIES)
 
 
-def _opened(layer: Layer) -> Iterator[Observation]:
-    """A signed token that was opened, so that its claims are values of their own."""
-    if isinstance(layer.data, str) and _JWT.fullmatch(layer.data.strip()[:8192]):
-        name = layer.names[-1] if layer.names else ""
-        leaf = Leaf(path=layer.path, context=layer.context, name=name, names=layer.names, value=None)
-        yield _secret(leaf, "credential.signed_token", "a signed token (JWT)", _how_surely(name))
+def _is_opened(layer: Layer) -> bool:
+    """Whether it is a signed token that was opened, so that its claims are values of their own."""
+    data = layer.data
+    return isinstance(data, str) and "ey" in data[:9] and _JWT.fullmatch(data.strip()[:8192]) is not None
 
 
 def _how_surely(name: str) -> Confidence:
@@ -281,10 +276,8 @@ def _secret(leaf: Leaf, rule: str, what: str, confidence: Confidence) -> Observa
 
 DETECTOR: Final = Detector(
     name="credential",
-    version=3,
-    categories={
-        _CATEGORY: Mapped(dpv="pd:Authenticating", tcf="5"),
-    },
+    version=4,
+    categories={_CATEGORY: Mapped(dpv="pd:Authenticating", tcf="5")},
     rules={
         "credential.password": "A value in a field named password.",
         "credential.code": "Digits in a field named PIN, OTP or verification code.",
@@ -293,8 +286,14 @@ DETECTOR: Final = Detector(
         "credential.key_shape": "A key with the beginning that one maker gives its secret keys (AKIA…, ghp_…, sk_live_…).",
         "credential.private_key": "Text with the first line of a private key in PEM.",
         "credential.key_header": "A long value in a header whose name ends in key, token, secret or auth; some are public.",
-        "credential.named_token": "A long value in a field named only token or csrf token.",
+        "credential.named_token": "A long value in a field named only token or auth.",
         "credential.session_cookie": "A cookie with the name of a session.",
     },
     detect=_detect,
+    needs=Needs(
+        fields=(_PASSWORD, _ONE_TIME, _TOKEN, _VAGUE),
+        names=(_OF_SESSIONS, _FOR_KEYS),
+        texts=(_TOKENS, _KEYS, _PRIVATE),
+        holds=(lambda payload: any(map(_is_opened, payload.layers)),),
+    ),
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from analysis.field_names import all_words, is_named, naming, words
+from analysis.menus import is_offered, is_one_of_several
 from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
@@ -83,7 +84,8 @@ def _said(place: Surroundings) -> Iterator[Observation]:
             if isinstance(leaf.value, str)
             else ""
         )
-        if value not in _VALUES or leaf.context not in ("body", "query") or generic(leaf.path) in seen:
+        told = value in _VALUES and leaf.context in ("body", "query") and generic(leaf.path) not in seen
+        if not told or is_offered(leaf, place):
             continue
         near = all_words(place.siblings(leaf.path))
         if near.isdisjoint(_DATED) or not near.isdisjoint(
@@ -107,8 +109,11 @@ def _flow(place: Surroundings) -> Iterator[Observation]:
     for leaf in place.leaves_of(_FLOW):
         value = leaf.value.strip().lower() if isinstance(leaf.value, str) else ""
         near = place.near_words(leaf.path, leaf.names) if value in _FLOWS else frozenset[str]()
-        if not near.isdisjoint({"period", "periods", "bleeding", "cramps", "menstrual"}) and near.isdisjoint(
-            _BILLING
+        said = not near.isdisjoint({"period", "periods", "bleeding", "cramps", "menstrual"})
+        if (
+            said
+            and near.isdisjoint(_BILLING)
+            and not (is_offered(leaf, place) or is_one_of_several(leaf, place))
         ):
             yield Observation(
                 category="health.cycle", property="x_menstrualCycle", path=leaf.path, value=text(leaf.value),
@@ -122,7 +127,9 @@ def _named(leaf: Leaf, place: Surroundings) -> Iterator[Observation]:
     if not called:
         return
     near = all_words((called, *leaf.names, *place.siblings(leaf.path)))
-    if near.isdisjoint(_BILLING):
+    word = text(leaf.value)[:40].strip().lower() in _FLOWS | _VALUES
+    menu = is_offered(leaf, place) or (word and is_one_of_several(leaf, place))
+    if near.isdisjoint(_BILLING) and not menu:
         yield Observation(
             category="health.cycle",
             property="x_menstrualCycle",
@@ -136,7 +143,7 @@ def _named(leaf: Leaf, place: Surroundings) -> Iterator[Observation]:
 
 DETECTOR: Final = Detector(
     name="cycle",
-    version=3,
+    version=4,
     categories={
         "health.cycle": Mapped(google="Health info", apple="Health", dpv="pd:PhysicalHealth", tcf="7")
     },

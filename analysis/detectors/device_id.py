@@ -17,6 +17,7 @@ from analysis.identifier_shapes import (
     is_identifier,
     is_number_of_device,
     is_placeholder,
+    is_plain_uuid,
     is_random,
     is_uuid,
     mac_bytes,
@@ -65,7 +66,7 @@ def _is_serial(value: str) -> bool:
 
 
 def _is_vendor_id(value: str) -> bool:
-    return is_uuid(value) and not is_placeholder(value)
+    return (is_uuid(value) or is_plain_uuid(value)) and not is_placeholder(value)
 
 
 def _is_device_id(value: str) -> bool:
@@ -162,7 +163,7 @@ _MAC_IDS: Final = FieldTable({
         "=id", "device id", "device name", "device", "dev", "deveui", "sensor", "sensor id", "node", "node id", "=addr",
         "=address", "device address", "ble address", "unit id", "=uid", "serial number", "serial", "device.name",
         "device.id",
-        "client id", "=source", "hw", "hwid", "tracker id", "identifier",
+        "client id", "=source", "hw", "hwid", "tracker id", "identifier", "=passkey",
     )
 })  # fmt: skip
 # Whose address it is: of the router or of somebody near by, not of this device.
@@ -271,7 +272,7 @@ def _is_of_others(names: tuple[str, ...]) -> bool:
 
 DETECTOR: Final = Detector(
     name="device_id",
-    version=5,
+    version=6,
     categories={
         _CATEGORY: Mapped(google="Device or other IDs", apple="Device ID", dpv="pd:Identifier", tcf="3"),
     },

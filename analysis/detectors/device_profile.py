@@ -23,6 +23,11 @@ _DEVICE_WORDS: Final = frozenset({
     "device", "devices", "deviceinfo", "phone", "handset", "hardware", "client", "clientinfo", "environment", "env", "ua",
     "system", "sysinfo", "watch", "tablet", "screen", "display", "telephony",
 })  # fmt: skip
+# A list of screens, and what a row tells of one beside its size.
+_SCREENS: Final = frozenset({"screens", "displays", "monitors"})
+_OF_A_SCREEN: Final = frozenset({
+    "dpi", "ratio", "refresh", "hz", "frequency", "scale", "depth", "density", "primary", "ppi",
+})  # fmt: skip
 # The language of a page, the least version of a system, the device of somebody else.
 _OF_SOMETHING_ELSE: Final = frozenset({
     "page", "content", "in", "site", "target", "source", "programming", "default", "supported", "available", "doc",
@@ -46,6 +51,7 @@ _OF_A_HIT: Final = frozenset(
         "hostname",
     }
 )
+_NUMBER: Final = re.compile(r"[0-9]{2,5}")
 _DIGITS_OF_A_MODEL: Final = 8  # the type allocation code
 _SIZES_OF_HITS: Final = frozenset({"res", "screen"})
 _OF_A_PROGRAM: Final = frozenset({"app", "application", "heap", "jvm", "process"})  # whose memory it is
@@ -74,7 +80,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
     for leaf, names, value in named_in(payload, SURE, LOOSE, _DEVICE_NAMES, booleans=True):
         if len(value) > 1024 or _is_of_a_table(place, leaf, names):
             continue
-        if value[0] == value[-1] == '"' and len(value) > 2 and value.count('"') == 2:
+        if value[0] == '"' == value[-1] and len(value) > 2 and value.count('"') == 2:
             value = value[1:-1]  # the client hints of browsers are quoted
         if (found := _SURELY[(*names[-2:], value)]) is not None:
             yield from _observations(leaf, found, value, Confidence.LIKELY)
@@ -130,6 +136,8 @@ def _is_of_a_device(
     group = place.around(leaf.path)
     if group is None:
         return False
+    if not outer.isdisjoint(_SCREENS):  # of a device, not of an app or a drawing
+        return not all_words(list(group.members)[:32]).isdisjoint(_OF_A_SCREEN)
     if leaf.name in _SIZES_OF_HITS:  # of the screen in a hit of an analytics service, of a film elsewhere
         return not _OF_A_HIT.isdisjoint(group.members)
     if _is_told_a_device(group):
@@ -160,8 +168,10 @@ def _describes(group: Group) -> bool:
 def _observations(
     leaf: Leaf, field: DeviceField, value: str, confidence: Confidence
 ) -> Iterator[Observation]:
-    numbers = re.findall(r"[0-9]{2,5}", value)[: len(field.parts)] if field.parts else ()
-    for name, part in zip(field.parts, numbers, strict=False) if field.parts else ((field.property, value),):
+    told = [(field.property, value)]
+    if field.parts:
+        told = list(zip(field.parts, _NUMBER.findall(value), strict=False))
+    for name, part in told:
         yield observe(
             leaf,
             category=field.category,
@@ -201,7 +211,7 @@ _STATE: Final = Mapped(
 )
 DETECTOR: Final = Detector(
     name="device_profile",
-    version=5,
+    version=6,
     categories={
         HARDWARE: _STATE,
         SOFTWARE: _STATE,

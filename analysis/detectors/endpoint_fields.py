@@ -9,6 +9,7 @@ from typing import Final
 
 from analysis import registry
 from analysis.catalogue_fields import MessageValues, last_step, place_of, places_by_step, text_of
+from analysis.needs import Needs
 from analysis.payload import FieldRule, Leaf, Payload
 from analysis.records import Confidence, Observation
 from analysis.units import Detector, Mapped
@@ -32,13 +33,13 @@ def detect(payload: Payload) -> Iterator[Observation]:
     message = MessageValues(payload)
     left = _MAX_FINDINGS
     for leaf in payload.leaves:
-        path = place_of(leaf)
-        known = places.get(last_step(path))
-        if known is None:
+        by_step = places.get(leaf.context)
+        if by_step is None:
             continue
-        for place in known:
+        path = place_of(leaf)
+        for place in by_step.get(last_step(path), ()):
             field = place.field
-            if field.context != leaf.context or not place.matches(path) or _says_nothing(leaf, field):
+            if not place.matches(path) or _says_nothing(leaf, field):
                 continue
             if place.counts(leaf, message):
                 yield _observation(endpoint.id, field, leaf)
@@ -97,4 +98,5 @@ DETECTOR = Detector(
     categories=_Categories(),
     rules={_RULE: "The catalogue names this place in messages to this endpoint."},
     detect=detect,
+    needs=Needs(holds=(lambda payload: payload.endpoint is not None and payload.endpoint.fields,)),
 )

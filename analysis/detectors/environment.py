@@ -29,7 +29,7 @@ _AROUND: Final = QUALIFIERS | {
     "percent",
     "pct",
     "cm",
-    "rh", "kpa", "hg", "in", "inhg", "double", "float", "celcius", "deg", "m", "outside", "va",
+    "rh", "kpa", "hg", "in", "inhg", "double", "float", "celcius", "deg", "m", "outside", "va", "actual",
 }  # fmt: skip
 _BAROMETER: Final = ("barometer", "barometric pressure", "air pressure", "atmospheric pressure", "barometer pressure",
                      "pressure sensor", "sensor pressure")  # fmt: skip

@@ -48,6 +48,9 @@ _PROCEDURE: Final = frozenset({
     "signup", "registration", "kyc", "guide", "instructions", "assembly", "questionnaire", "denoise", "diffusion",
     "scheduler", "optimizer", "solver", "rng", "trace", "debugger", "gcode", "sequencer", "bpmn", "ml", "crawl",
 })  # fmt: skip
+_SLICES: Final = frozenset({"epoch", "epochs"})
+_MOVED: Final = frozenset({"kilocalories", "met", "walking", "sedentary"})
+_SOME: Final = 20  # steps that no procedure has beside such words
 # what may be said of either
 _EITHER: Final = frozenset({
     "training", "progress", "setup", "flow", "form", "current", "max", "num", "next", "previous", "model", "completed",
@@ -74,17 +77,23 @@ def _steps(field: Field, place: Surroundings) -> Confidence | None:
     if not all_words(field.names[-3:-1]).isdisjoint(_GOALS):
         return None
     near = place.near_words(field.path, field.names) | place.sent_words
-    if not near.isdisjoint(_PROCEDURE) or (field.high <= _ANSWER and not counted):
+    done = near & _PROCEDURE
+    moved = field.high > _SOME and not near.isdisjoint(_MOVED)
+    if done <= _SLICES and moved:  # an epoch of a watch is a quarter of an hour
+        done = frozenset()
+    if done or (field.high <= _ANSWER and not counted):
         return None
     if counted:
         return Confidence.CERTAIN
     watch = "intensity" in near and not near.isdisjoint({"timestamp", "time", "ts"})
     minutes = watch and field.high <= _MOST_IN_A_MINUTE and "[" in field.path
-    evident = not near.isdisjoint(_EVIDENCE) or len(near & _HINTS) > 1 or minutes
+    evident = (
+        not near.isdisjoint(_EVIDENCE) or len(near & _HINTS) > 1 or minutes or (moved and "activity" in near)
+    )
     if "goal" in near:  # a step goal is a person's
         near -= {"step"}
     if not near.isdisjoint(_EITHER):
-        return Confidence.LIKELY if evident and field.high >= _MANY else None
+        return Confidence.LIKELY if evident and (moved or field.high >= _MANY) else None
     if evident:
         return Confidence.CERTAIN
     total = not frozenset(words(field.called)).isdisjoint({"total", "number", "max", "current", "last"})

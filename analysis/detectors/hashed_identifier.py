@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from analysis.field_names import all_words, words
-from analysis.identifier_shapes import hash_name
+from analysis.identifier_shapes import hash_name, is_plain_uuid
 from analysis.name_tables import picking
 from analysis.named_fields import FieldTable, named_in, named_like, observe
 from analysis.needs import Needs
@@ -125,13 +125,19 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             continue
         hashed = hash_name(value[3:] if _SNAP.fullmatch(value) else value) or _in_base64(names, value)
         found_name = _NAMES.find(names) if hashed else None
-        if found_name is None:
+        if found_name is None or (found_name == "hashedAdvertisingId" and _is_plain(names, value)):
             continue
         yield observe(
             leaf, category=_CATEGORY, name=found_name, rule="hashed_identifier.name_and_shape",
             reasoning=f"{_WHAT[found_name]} as a hash, of the length of {hashed}",
             confidence=_confidence(names, found_name),
         )  # fmt: skip
+
+
+def _is_plain(names: tuple[str, ...], value: str) -> bool:
+    """An identifier of random digits that only lost its hyphens, in a field that does not say that it was hashed."""
+    says_hash = any(name in "".join(names[-1:]).lower() for name in _ALGORITHMS)
+    return not says_hash and is_plain_uuid(value)
 
 
 def _in_base64(names: tuple[str, ...], value: str) -> str:
@@ -184,7 +190,7 @@ def _confidence(names: tuple[str, ...], found: str) -> Confidence:
 
 DETECTOR: Final = Detector(
     name="hashed_identifier",
-    version=4,
+    version=5,
     categories={
         _CATEGORY: Mapped(
             google="User IDs, Email address, Phone number, Device or other IDs",

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from analysis.body_words import BESIDE_SMALL, LIFTED, NO_BLOOD, PARCEL, PLAYED, SMALL
 from analysis.event_names import tells_of_the_heart
 from analysis.field_names import is_named, words
+from analysis.menus import is_row_of_offers
 from analysis.payload import Payload
 from analysis.quantities import QUALIFIERS, Field, Gauge, Quantity, telling_words
 from analysis.records import Confidence, Observation
@@ -27,28 +29,13 @@ _BODY: Final = frozenset({
     "wearable",
     "steps", "sleep", "spo", "calories",
     "cadence", "vo", "rr", "fitbit", "garmin", "healthkit", "oxygen", "stress", "systolic", "diastolic", "vitals",
-    "oura", "ouraring", "whoop", "polar", "zepp", "withings", "heartrate", "wellness",
+    "oura", "ouraring", "whoop", "polar", "ox", "zepp", "withings", "heartrate", "wellness",
 })  # fmt: skip
 _MUSIC: Final = frozenset({
     "tempo", "song", "track", "music", "audio", "playlist", "artist", "album", "beat", "midi", "genre", "key", "loop",
     "metronome", "dj", "deck", "bars",
 })  # fmt: skip
 _CLOCK: Final = frozenset({"hour", "min", "minute", "mins", "sec", "day"})
-_PARCEL: Final = frozenset({
-    "parcel", "package", "shipping", "product", "products", "item", "items", "cargo", "sku", "font", "fonts", "ad", "edge",
-    "node", "rank", "style", "layer", "bundle", "price", "vehicle", "route", "campaign", "boost", "model", "variant",
-    "shipment", "shipments", "freight", "luggage", "baggage", "letter", "cart", "order", "orders", "backend", "backends",
-    "upstream", "pool", "portfolio", "asset", "stock", "pet", "pets", "dog", "cat", "animal", "animals", "livestock",
-    "criteria", "question", "feature", "weights", "typeface", "ingredient", "ingredients", "recipe", "server", "servers",
-})  # fmt: skip
-# What is lifted, what figures of a game weigh: beside these a weight is not that of a body.
-_LIFTED: Final = frozenset({
-    "reps", "rep", "sets", "rpe", "barbell", "dumbbell", "exercises", "lift", "lifts", "plates", "squat", "deadlift",
-    "monster", "monsters", "player", "hp", "mana", "xp", "enemy", "npc", "weapon", "weapons", "armor", "armour",
-    "creature", "boss", "inventory", "loot",
-    "spawn", "pokemon", "backpack", "bag", "bags", "tare", "gross", "load", "truck", "axle", "scale_factor", "crate",
-    "pallet", "carrier", "parcels", "catch", "fish", "species", "breed", "flour", "filament", "spool", "kettlebell",
-})  # fmt: skip
 _BODY_WEIGHT: Final = ("body weight", "weight kg", "weight lbs", "weight in kg", "body mass", "user weight", "weight record",
                        "weight body mass")  # fmt: skip
 _BESIDE_WEIGHT: Final = frozenset({
@@ -69,7 +56,7 @@ def _heart_rate(field: Field, place: Surroundings) -> Confidence | None:
         return None
     near = place.near_words(field.path, field.names)
     own = frozenset(words(field.called))
-    if not near.isdisjoint(_MUSIC) or ("hr" in own and not near.isdisjoint(_CLOCK)):
+    if not near.isdisjoint(_MUSIC | PLAYED) or ("hr" in own and not near.isdisjoint(_CLOCK)):
         return None
     if "heart" in own:
         return Confidence.CERTAIN if field.unit == "bpm" else None
@@ -116,9 +103,16 @@ _OXYGEN: Final = ("spo 2", "spo", "sp o 2", "blood oxygen", "oxygen saturation",
                   "o 2 saturation")  # fmt: skip
 
 
-def _oxygen(field: Field, _place: Surroundings) -> Confidence | None:
+_OXYGEN_SHORT: Final = ("ox", "oxygen", "o 2", "o2")  # where a pulse stands beside it
+_PULSE: Final = frozenset({"hr", "bpm", "pulse", "heartrate", "heart", "pr"})
+
+
+def _oxygen(field: Field, place: Surroundings) -> Confidence | None:
     if not (50 <= field.low <= field.high <= 100 or 0.5 <= field.low <= field.high <= 1):
         return None
+    if field.low >= 70 and is_named(field.called, _OXYGEN_SHORT, _AROUND) and field.unit in ("", "%"):
+        near = place.near_words(field.path, field.names)
+        return Confidence.LIKELY if not near.isdisjoint(_PULSE) and near.isdisjoint(NO_BLOOD) else None
     return (
         Confidence.CERTAIN if field.unit in ("", "%") and is_named(field.called, _OXYGEN, _AROUND) else None
     )
@@ -143,10 +137,11 @@ _SUGAR: Final = frozenset({
     "mgdl", "mmol", "mg", "diabetes", "sgv", "tidepool", "carelink", "bolus",
 })  # fmt: skip
 _SUGAR_UNITS: Final = frozenset({"mg/dL", "mmol/L"})
+_NO_OTHER_UNIT: Final = _SUGAR_UNITS | {""}
 
 
 def _glucose(field: Field, place: Surroundings) -> Confidence | None:
-    if not 1 < field.low <= field.high <= 600 or field.unit not in ("", *_SUGAR_UNITS):
+    if not 1 < field.low <= field.high <= 600 or field.unit not in _NO_OTHER_UNIT:
         return None
     if is_named(field.called, _GLUCOSE, _AROUND):
         return Confidence.CERTAIN
@@ -176,7 +171,9 @@ def _temperature(field: Field, place: Surroundings) -> Confidence | None:
     warm = not clear and 34 <= field.low <= field.high <= 42.5
     if warm and is_named(field.called, ("temp", "temperature"), _AROUND) and field.unit in ("", "C", "F"):
         near = place.near_words(field.path, field.names)
-        return Confidence.LIKELY if not near.isdisjoint(_AMONG_VITALS) and near.isdisjoint(_MACHINE) else None
+        taken = not near.isdisjoint(SMALL) and near.isdisjoint(BESIDE_SMALL) and field.low != int(field.low)
+        told = taken or not near.isdisjoint(_AMONG_VITALS)
+        return Confidence.LIKELY if told and near.isdisjoint(_MACHINE) else None
     fits = 25 <= field.low <= field.high <= 45 or 77 <= field.low <= field.high <= 113
     if not fits or field.unit not in ("", "C", "F") or not clear:
         return None
@@ -196,9 +193,9 @@ def _weight(field: Field, place: Surroundings) -> Confidence | None:
     if not clear and not is_named(field.called, ("weight",), _AROUND - {"x", "min", "max", "level"}):
         return None
     near = place.near_words(field.path, field.names)
-    if not near.isdisjoint(_LIFTED) and near.isdisjoint({"bmi", "impedance", "bodyfat"}):
+    if not near.isdisjoint(LIFTED) and near.isdisjoint({"bmi", "impedance", "bodyfat"}):
         return None
-    if not near.isdisjoint(_PARCEL) or not place.sent_words.isdisjoint(_PARCEL):
+    if not near.isdisjoint(PARCEL) or not place.sent_words.isdisjoint(PARCEL):
         return None
     if not near.isdisjoint(_BESIDE_WEIGHT | _BODY):
         return Confidence.CERTAIN if clear else Confidence.LIKELY
@@ -247,7 +244,8 @@ _GAUGE: Final = Gauge((
               "how the heart rate varies", _variability, _VARIABILITY),
     _quantity("health.heart_rate", "x_rrIntervals", "heart_rate.intervals", "ms", "times between heart beats",
               _intervals, _INTERVALS),
-    _quantity("health.spo2", "x_bloodOxygen", "spo2.named", "", "the oxygen in the blood", _oxygen, _OXYGEN),
+    _quantity("health.spo2", "x_bloodOxygen", "spo2.named", "", "the oxygen in the blood", _oxygen, _OXYGEN,
+              _OXYGEN_SHORT),
     _quantity("health.glucose", "x_bloodGlucose", "glucose.named", "", "the sugar in the blood", _glucose, _GLUCOSE,
               (*_GLUCOSE_SHORT, "mg")),
     _quantity("health.temperature", "x_bodyTemperature", "body_temperature.named", "", "the body's temperature",
@@ -259,7 +257,9 @@ _GAUGE: Final = Gauge((
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
-    return _GAUGE.observe(surroundings(payload))
+    for found in _GAUGE.observe(surroundings(payload)):
+        if not is_row_of_offers(found.path):
+            yield found
 
 
 _HEALTH: Final = Mapped(google="Health info", apple="Health", dpv="pd:PhysicalHealth", tcf="7")
@@ -278,10 +278,12 @@ DETECTOR: Final = Detector(
         "and not among those of music or the clock; or heart, in beats a minute.",
         "heart_rate.variability": "A number in a field named heart rate variability.",
         "heart_rate.intervals": "A series of 200 to 2,500 ms named as intervals between heart beats.",
-        "spo2.named": "A number of 50 to 100, or 0.5 to 1, in a field named blood oxygen.",
+        "spo2.named": "A number of 50 to 100, or 0.5 to 1, in a field named blood oxygen; 70 to 100 in one named oxygen "
+        "or ox beside a pulse.",
         "glucose.named": "A number in a field named blood glucose; or sgv, mbg, cbg and the like in a unit of blood sugar "
         "or among its words.",
-        "body_temperature.named": "25 to 45 degrees C, or as many F, in a field named body temperature.",
+        "body_temperature.named": "25 to 45 degrees C, or as many F, in a field named body temperature; 34 to 42.5 among "
+        "vital signs, or beside a child of whom it was taken.",
         "weight.named": "A number in a field named body weight, or weight beside height, age or other body words, or in a "
         "message to a place for weights; what goods weigh, what is lifted and figures of games are left out.",
         "weight.composition": "A number in a field named body mass index or body fat.",

@@ -29,6 +29,8 @@ _APPSFLYER: Final = re.compile(
 )  # milliseconds of the first start, and a random number
 _LOWER: Final = re.compile(r"(?=(?:[a-z]{0,15}[0-9]){4})[a-z0-9]{16,32}")
 _PREFIXED_HEX: Final = re.compile(r"0x[0-9a-fA-F]{12,32}")
+# One of several alike, as programs number their own copies: worker-3, web-prod-01.
+_NUMBERED: Final = re.compile(r"[A-Za-z]{2,20}(?:[-_.][A-Za-z]{2,20}){0,4}[-_.][0-9]{1,3}")
 _PIXEL: Final = re.compile(r"fb\.[0-9]\.1[0-9]{12}\.[0-9]{6,24}")
 _OF_AUTHORISATION: Final = frozenset({
     "grant_type", "response_type", "redirect_uri", "client_secret", "code_challenge", "scope", "code_verifier", "audience",
@@ -208,7 +210,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             item = _APPSFLYER_ITEM
         elif item is _CLIENT_ITEM and isinstance(leaf.value, str) and _is_analytics(value):
             item = _ANALYTICS_ITEM
-        if not item.shape(value) or not _fits(place, leaf, names, item):
+        if not item.shape(value) or _NUMBERED.fullmatch(value) or not _fits(place, leaf, names, item):
             continue
         certain = item.certain or (
             item.rule == "installation_id.named" and (is_uuid(value) or bool(hash_name(value)))
@@ -225,7 +227,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 DETECTOR: Final = Detector(
     name="installation_id",
-    version=4,
+    version=5,
     categories={
         _CATEGORY: Mapped(google="Device or other IDs", apple="Device ID", dpv="pd:Identifier", tcf="3"),
     },

@@ -16,6 +16,7 @@ from analysis.named_fields import FieldTable, named_in, observe
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
 from analysis.records import Confidence, Observation
+from analysis.remembered import Remembered
 from analysis.surroundings import surroundings
 from analysis.units import Detector, Mapped
 
@@ -197,14 +198,17 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         )  # fmt: skip
 
 
+_PLAIN: Final = Remembered[str, str](lambda name: "".join(words(name)))
+
+
 def _of_a_row(payload: Payload, leaf: Leaf, names: tuple[str, ...], value: str) -> _Item | None:
     """What a value tells by the object in which it stands; None where that is no event of an analytics service."""
     if not isinstance(leaf.value, str) or is_placeholder(value) or is_uuid(value) or hash_name(value):
         return None
-    name = "".join(words(names[-1]))
+    name = _PLAIN[names[-1]]
     place = surroundings(payload)
     group = place.around(leaf.path)
-    beside = {"".join(words(other)) for other in group.members} if group is not None else set[str]()
+    beside = {_PLAIN[other] for other in group.members} if group is not None else set[str]()
     if (
         name in ("ea", "en", "el") and {"ec", "ea"} <= beside
     ):  # category, action and name of Matomo's and Google's events

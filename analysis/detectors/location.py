@@ -179,7 +179,7 @@ _PRECISE: Final = Mapped(google="Precise location", apple="Precise Location", dp
 
 DETECTOR: Final = Detector(
     name="location",
-    version=6,
+    version=7,
     categories={
         "location.precise": _PRECISE,
         "location.coarse": Mapped(

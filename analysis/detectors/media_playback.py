@@ -13,12 +13,15 @@ from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
 from analysis.playback_words import (
     ARTISTS,
+    CHANNELS,
     FLAGS,
     LENGTHS,
+    LISTENED,
     OBJECTS,
     PATH,
     PLAYS,
     POSITIONS,
+    PROGRAMMES,
     SPOTS,
     STATES,
     SURE_PATH,
@@ -28,9 +31,10 @@ from analysis.playback_words import (
     WEAK_POSITIONS,
     WHEN,
     WORKS,
+    plain,
 )
 from analysis.readings import number, text
-from analysis.records import Confidence, Observation
+from analysis.records import Confidence, Observation, Transmission
 from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings, surroundings
 from analysis.units import Detector, Mapped
@@ -45,9 +49,6 @@ _OTHERS: Final = frozenset({
     "thumbnail",
     "jobid", "taskid", "buildid", "x", "lat", "latitude", "autoplay", "loop", "startdate", "venue", "location", "assignee",
 })  # fmt: skip
-_ENDINGS: Final = frozenset(
-    {"trackname", "artistname", "episodename", "showname", "songname", "tracktitle", "videoid"}
-)
 # A service of digital television is named by its network, stream and number (ETSI EN 300 468, section 5.2).
 _TRIPLET: Final = frozenset({"onid", "tsid", "sid"})
 _BESIDE_ADVERTS: Final = frozenset({"ifa", "ifatype"})
@@ -57,34 +58,40 @@ _OF_CONTENT: Final = frozenset(
 _HTTP_FILE: Final = re.compile(r"(?i)\.(?:js|css|png|jpe?g|gif|svg|woff2?|m3u8|mpd|ts|m4s|mp4)\Z")
 
 
-def _plain(name: str) -> str:
-    """Without numbers; by its last two words where only they are known (``master_metadata_track_name``)."""
-    spoken = [word for word in words(name) if not word.isdecimal()]
-    whole, ending = "".join(spoken), "".join(spoken[-2:])
-    return ending if len(spoken) > 2 and ending in _ENDINGS and whole not in POSITIONS else whole
-
-
 def _interesting(names: tuple[str, ...]) -> dict[str, str]:
     """The names of an object by their plain form; none where it can tell of nothing that is played."""
-    said = {_plain(name): name for name in names[:96]}
-    if said.keys() >= _TRIPLET:
+    said = {plain(name): name for name in names[:96]}
+    if said.keys() >= _TRIPLET or not LISTENED.isdisjoint(said):
         return said
     return said if not (WORKS | ARTISTS | TITLES).isdisjoint(said) and _OTHERS.isdisjoint(said) else {}
 
 
 _SAID: Final = Remembered(_interesting)
-_OF_WORKS: Final = picking(lambda name: _plain(name) in WORKS or _plain(name) in ARTISTS or name == "onid")
+_OF_WORKS: Final = picking(
+    lambda name: any(plain(name) in known for known in (WORKS, ARTISTS, LISTENED)) or name == "onid"
+)
 _MARKED: Final = frozenset(
     {"lastread", "lastpageread", "readingposition", "bookmark", "resumepoint", "lastposition", "lastplayed"}
 )
 # What an object's own name may be, where none of its values is named for a work.
-_TELLS: Final = Remembered[str, str](
-    lambda name: next((plain for plain in (_plain(name),) if plain in _MARKED | OBJECTS), "")
-)
+_TELLS: Final = Remembered[str, str](lambda name: said if (said := plain(name)) in _MARKED | OBJECTS else "")
+
+
+def _is_scrobble(sent: Transmission) -> bool:
+    return "scrobble" in sent.path[-32:].lower()
+
+
+def _scrobble(payload: Payload) -> Iterator[Observation]:
+    """The number of what was heard, sent to where plays are counted (Subsonic: ``/rest/scrobble?id=…``)."""
+    for leaf in surroundings(payload).by_name.get("id", ()):
+        if leaf.path in ("query:id", "body>form:id") and len(text(leaf.value)) <= 128:
+            yield _observation(leaf, "media_playback.listened", "a piece of music that the person heard")
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
     place = surroundings(payload)
+    if _is_scrobble(payload.transmission):
+        yield from _scrobble(payload)
     if not place.picked(_OF_WORKS) and not any(_TELLS[group.name] for group in payload.groups):
         return
     path: frozenset[str] | None = None
@@ -104,7 +111,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 def _mark(group: Group) -> Leaf | None:
     """The place in an object that is named for where somebody stopped."""
     for name, leaf in list(group.members.items())[:32]:
-        if _plain(name) in SPOTS and (number(leaf.value) is not None or isinstance(leaf.value, str)):
+        if plain(name) in SPOTS and (number(leaf.value) is not None or isinstance(leaf.value, str)):
             return leaf
     return None
 
@@ -146,13 +153,13 @@ def _judge(
     place: Surroundings, group: Group, said: dict[str, str], path: frozenset[str]
 ) -> tuple[Leaf, str, str] | None:
     """The leaf that names what is played, the rule and why; None where nothing is."""
-    around = _Around(place, group, said, path)
+    work, title = _work(group, said), _title(group, said)
     track = next((said[key] for key in TRACKS if key in said), None)
-    if (
-        track
-        and not ARTISTS.isdisjoint(said)
-        and (around.when or around.plays or around.counted or around.placed)
-    ):
+    by_artist = track is not None and not ARTISTS.isdisjoint(said)
+    if work is None and title is None and not by_artist and not said.keys() >= _TRIPLET:
+        return _far(group, said)
+    around = _Around(place, group, said, path)
+    if track and by_artist and (around.when or around.plays or around.counted or around.placed):
         return group.members[track], "media_playback.listened", "a piece of music that the person heard"
     if said.keys() >= _TRIPLET and all(
         number(group.members[said[key]].value) is not None for key in _TRIPLET
@@ -162,14 +169,27 @@ def _judge(
             "media_playback.channel",
             "the channel that a television shows (DVB)",
         )
-    work = _work(group, said)
     if work is not None and not _BESIDE_ADVERTS.isdisjoint(said) and not _OF_CONTENT.isdisjoint(said):
         return work, "media_playback.advert", "what a television shows, told with an advertisement"
     if work is not None and _is_played(around, telling=not TELLING.isdisjoint(said)):
         return work, "media_playback.played", "what the person watches, hears or reads"
-    title = _title(group, said)
     if title is not None and (around.plays or around.placed or (around.told and around.weakly)):
         return title, "media_playback.played", "what the person watches, hears or reads"
+    shown = not (CHANNELS.isdisjoint(said) or PROGRAMMES.isdisjoint(said)) and (
+        around.weakly or around.placed
+    )
+    if work is not None and shown:
+        return work, "media_playback.played", "what the person watches, hears or reads"
+    return _far(group, said)
+
+
+def _far(group: Group, said: dict[str, str]) -> tuple[Leaf, str, str] | None:
+    """How long somebody listened or watched, beside the place or the length of what is played."""
+    told = [
+        said[key] for key in sorted(LISTENED.intersection(said)) if _has_number(group, said, frozenset({key}))
+    ]
+    if told and (_has_number(group, said, POSITIONS - LISTENED) or not LENGTHS.isdisjoint(said)):
+        return group.members[told[0]], "media_playback.far", "how long the person listened or watched"
     return None
 
 
@@ -183,7 +203,7 @@ def _is_played(around: _Around, *, telling: bool) -> bool:
 
 
 def _plain_names(group: Group) -> dict[str, str]:
-    return {_plain(name): name for name in list(group.members)[:96]}
+    return {plain(name): name for name in list(group.members)[:96]}
 
 
 def _work(group: Group, said: dict[str, str]) -> Leaf | None:
@@ -203,7 +223,7 @@ def _work(group: Group, said: dict[str, str]) -> Leaf | None:
 
 def _title(group: Group, said: dict[str, str]) -> Leaf | None:
     """The title in an object named for a film, an episode, a track: ``{"movie": {"title": …}, "progress": 99}``."""
-    if not group.names or _plain(group.names[-1]) not in OBJECTS:
+    if not group.names or plain(group.names[-1]) not in OBJECTS:
         return None
     for key in ("title", "showtitle", "name", "label"):
         if (
@@ -242,7 +262,7 @@ def _observation(leaf: Leaf, rule: str, why: str) -> Observation:
 
 DETECTOR: Final = Detector(
     name="media_playback",
-    version=2,
+    version=3,
     categories={
         _CATEGORY: Mapped(
             google="App interactions",
@@ -255,9 +275,10 @@ DETECTOR: Final = Detector(
         "media_playback.listened": "An artist and a track beside a time or a state, or sent to where plays are counted.",
         "media_playback.channel": "The three numbers that name a service of digital television (onid, tsid, sid).",
         "media_playback.advert": "What is shown, beside a television's advertising id and the genre, series or length.",
+        "media_playback.far": "How long somebody listened or watched, beside a position or a length.",
         "media_playback.mark": "A place in an object named for where somebody last read, watched or stopped.",
         "media_playback.played": "A film, channel, episode or book beside a position or a state of the player.",
     },
     detect=_detect,
-    needs=Needs(names=(_OF_WORKS,), object_names=(_TELLS,)),
+    needs=Needs(names=(_OF_WORKS,), object_names=(_TELLS,), sent=(_is_scrobble,)),
 )

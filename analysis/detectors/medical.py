@@ -8,20 +8,23 @@ from itertools import islice
 from typing import Final
 
 from analysis.field_names import all_words, is_named, naming, words
+from analysis.menus import is_offered, is_one_of_several
 from analysis.name_tables import picking
+from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
 from analysis.quantities import QUALIFIERS
 from analysis.readings import number, text
 from analysis.records import Confidence, Observation
 from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings, surroundings
-from analysis.therapy_settings import exposure_keys, pump_settings
+from analysis.therapy_settings import exposure_keys, may_be_set, pump_settings
 from analysis.units import Detector, Mapped
 
 _AROUND: Final = QUALIFIERS | {
     "name", "names", "list", "before", "after", "today", "current", "code", "codes", "type", "description", "text",
     "note", "notes", "score", "rating", "log",
     "entry", "status", "primary", "secondary", "known", "chronic", "medical", "severity", "display", "taken", "pain",
+    "codeable", "concept",
 }  # fmt: skip
 _KINDS: Final[dict[str, tuple[str, ...]]] = {
     "health.medication": (
@@ -84,6 +87,10 @@ _NOTHING: Final = frozenset({
     "", "none", "unknown", "n/a", "na", "null", "no", "false", "0", "-", "not specified", "other", "undefined", "yes",
     "true",
 })  # fmt: skip
+# Of which somebody has one: several in a list are a menu.
+_ONE_EACH: Final = frozenset({
+    "bloodtype", "bloodgroup", "pregnancystatus", "trimester", "mood", "painlevel", "anxietylevel", "moodlevel",
+})  # fmt: skip
 _ICD: Final = re.compile(r"[A-TV-Z][0-9][0-9AB](?:\.[0-9A-Z]{1,4})?")
 _SAID: Final = re.compile(r"[^\W\d_][^\n<>{}=]{1,120}")
 _PROPERTIES: Final = {
@@ -123,7 +130,10 @@ _INNER: Final = frozenset(
         "reaction",
     }
 )
-_OWN: Final = picking(lambda name: _KIND[name] or name in _INNER or not name)
+_CODED: Final = "coding"  # FHIR's list between a code and what it is the code of
+_TELLING: Final = picking(lambda name: _KIND[name])
+_WITHIN: Final = picking(lambda name: name in _INNER and not _KIND[name])
+_OWN: Final = picking(lambda name: _KIND[name] or name in _INNER)
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
@@ -138,6 +148,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             kind
             and leaf.context in ("body", "query")
             and _is_told(leaf, kind)
+            and not _is_of_a_menu(leaf, called, place)
             and _is_of_a_person(leaf, called, place)
         ):
             key = kind, leaf.path.rpartition("[")[0] or leaf.path
@@ -185,14 +196,30 @@ def _rows(place: Surroundings) -> Iterator[Observation]:
             yield _observation(value, "health.lab", leaf.value)
 
 
+def _is_within(payload: Payload) -> bool:
+    """Whether a ``name``, ``description`` or the like stands in an object whose name tells."""
+    within = surroundings(payload).leaves_of(_WITHIN)
+    return any(_KIND[outer] for leaf in within for outer in _without_coding(leaf.names)[-2:-1])
+
+
+def _without_coding(names: tuple[str, ...]) -> tuple[str, ...]:
+    """``medicationCodeableConcept.coding.display`` says as much as ``medicationCodeableConcept.display``."""
+    return (*names[:-2], names[-1]) if names[-2:-1] == (_CODED,) else names
+
+
 def _called(leaf: Leaf) -> str:
     """The name that tells: a value's own, or the one around a ``name`` or ``description``."""
-    for name in reversed(leaf.names[-2:]):
+    for name in reversed(_without_coding(leaf.names)[-2:]):
         if _KIND[name]:
             return name
         if name not in _INNER:
             return ""
     return ""
+
+
+def _is_of_a_menu(leaf: Leaf, called: str, place: Surroundings) -> bool:
+    one = "".join(words(called)) in _ONE_EACH
+    return is_offered(leaf, place) or (one and is_one_of_several(leaf, place))
 
 
 def _is_told(leaf: Leaf, kind: str) -> bool:
@@ -252,7 +279,7 @@ _HEALTH: Final = Mapped(google="Health info", apple="Health", dpv="pd:PhysicalHe
 
 DETECTOR: Final = Detector(
     name="medical",
-    version=3,
+    version=4,
     categories=dict.fromkeys(_KINDS, _HEALTH),
     rules={
         "medical.medication": "A text in a field named after a medicine, or three kinds of settings of an insulin pump; "
@@ -266,4 +293,5 @@ DETECTOR: Final = Detector(
         "medical.pregnancy": "A field named pregnancy.",
     },
     detect=_detect,
+    needs=Needs(names=(_TELLING, _TESTS), holds=(_is_within, may_be_set)),
 )

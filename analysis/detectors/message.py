@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from analysis.field_names import words
 from analysis.identifier_shapes import is_placeholder
-from analysis.message_signs import NOT_PEOPLE, PATHS, is_of_a_notification, is_text_payload, sign_of
+from analysis.message_signs import (
+    BETWEEN_TWO,
+    NOT_PEOPLE,
+    PATHS,
+    is_address,
+    is_body_with_its_type,
+    is_of_a_notification,
+    is_range,
+    is_somebody,
+    is_text_payload,
+    sign_of,
+)
 from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
 from analysis.prose import is_prose
@@ -27,7 +38,7 @@ _METADATA: Final = "message.metadata"
 _BODIES: Final = frozenset({
     "text", "body", "message", "content", "msg", "messagetext", "textbody", "messagebody", "smsbody", "plaintext", "html",
     "htmlbody", "messagecontent", "bodytext", "textcontent", "bodyhtml", "bodyplain", "caption", "textmessage", "value",
-    "payload",
+    "payload", "txt",
 })  # fmt: skip
 _TO: Final = frozenset({
     "to", "recipient", "recipients", "receiver", "receiverid", "recipientid", "torecipients", "touserid", "tojid",
@@ -53,11 +64,6 @@ _ADDRESSED: Final = frozenset({"channel", "subject", "stream", "rid", "roomid", 
 _SMS: Final = frozenset(
     {"date", "type", "read", "threadid", "protocol", "seen", "datesent", "timestamp", "status", "simid"}
 )
-_ADDRESS: Final = re.compile(
-    r"(?:whatsapp:|sms:|tel:|mailto:)?\+?[0-9][0-9 ()./-]{5,24}|[^<>\n]{0,80}<?[^\s@<>]{1,64}@[^\s@<>]{3,190}>?"
-    r"|[A-Za-z0-9_:.-]{6,64}|@[A-Za-z0-9_]{4,32}|#[a-z0-9_-]{1,80}"
-)
-_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}.{0,24}|1[0-9]{9}(?:[0-9]{3})?|(?:[0-9]{1,2}[./]){2}[0-9]{2,4}")
 _SMS_SENDER: Final = re.compile(r"\+?[0-9][0-9 ()-]{2,20}|[A-Za-z0-9 .-]{3,11}")
 _MAIL: Final = re.compile(r"(?:[A-Za-z-]{2,40}: [^\r\n]{0,998}\r?\n[ \t]?){2,60}")
 _MAIL_FIELD: Final = re.compile(r"(?im)^(From|To|Subject|Cc): ?([^\r\n]{1,998})")
@@ -111,7 +117,7 @@ def _message(place: Surroundings, group: Group, said: dict[str, str], sends: boo
     yield _text(body, why, surely)
     holders = [(group, said)] + ([(near, around)] if near is not None and _is_inner(group) else [])
     for holder, keys in holders:
-        yield from _metadata(holder, keys)
+        yield from _metadata(holder, keys, is_somebody if why == BETWEEN_TWO else is_address)
 
 
 def _body(group: Group, said: dict[str, str]) -> Leaf | None:
@@ -146,7 +152,7 @@ def _opened_body(place: Surroundings, group: Group) -> Leaf | None:
 
 
 def _is_inner(group: Group) -> bool:
-    return _plain(group.name) in ("text", "message", "body", "content", "msg", "data", "parts")
+    return _plain(group.name) in ("text", "message", "body", "content", "msg", "data", "parts", "messages")
 
 
 def _why(
@@ -166,13 +172,13 @@ def _why(
     if near is not None and _is_inner(group):
         if _plain_text(near, around, "role") in ("user", "human"):
             return "what a person wrote to an assistant (role: user)", Confidence.LIKELY
-        if "subject" in around and {"contenttype", "content"} <= set(said) and sends:
+        if "subject" in around and is_body_with_its_type(said, sends):
             return "the body of an e-mail, beside its subject", Confidence.CERTAIN
         if NOT_PEOPLE.isdisjoint(around) and (_has_receiver(near, around) or not _TALK.isdisjoint(around)):
             return "a text in an object that has a recipient", Confidence.LIKELY
-    if sends and _is_inner(group) and {"contenttype", "content"} <= said.keys():
+    if sends and _is_inner(group) and is_body_with_its_type(said, sends):
         return "a text with its type, sent to an address for messages", Confidence.LIKELY
-    if _has_receiver(group, said) and not _is_range(group, said):
+    if _has_receiver(group, said) and not is_range(group, said):
         return "a text beside its recipient", Confidence.LIKELY
     if any(_is_reference(group.members[said[key]]) for key in _TALK.intersection(said)):
         return "a text beside the conversation that it belongs to", Confidence.LIKELY
@@ -198,17 +204,7 @@ def _plain_text(group: Group, said: dict[str, str], key: str) -> str:
 
 
 def _has_receiver(group: Group, said: dict[str, str]) -> bool:
-    return any(_is_address(group.members[said[key]]) for key in _TO.intersection(said))
-
-
-def _is_address(leaf: Leaf) -> bool:
-    """A telephone number, mail address, user name or identifier; not a date, a path or a language."""
-    if isinstance(leaf.value, bool) or not isinstance(leaf.value, str | int):
-        return False
-    value = text(leaf.value)
-    if not 6 <= len(value) <= 320 or _DATE.fullmatch(value) or not _ADDRESS.fullmatch(value):
-        return False
-    return not is_placeholder(value) and ("@" in value or any(letter.isdigit() for letter in value))
+    return any(is_address(group.members[said[key]]) for key in _TO.intersection(said))
 
 
 def _is_reference(leaf: Leaf) -> bool:
@@ -222,17 +218,11 @@ def _is_reference(leaf: Leaf) -> bool:
     )
 
 
-def _is_range(group: Group, said: dict[str, str]) -> bool:
-    """From one number, date or place to another."""
-    start = group.members[said["from"]].value if "from" in said else None
-    return isinstance(start, str) and _DATE.fullmatch(start[:40]) is not None
-
-
 def _is_sms(group: Group, said: dict[str, str]) -> bool:
     return _SMS_SENDER.fullmatch(text(group.members[said["address"]].value)[:40]) is not None
 
 
-def _metadata(group: Group, said: dict[str, str]) -> Iterator[Observation]:
+def _metadata(group: Group, said: dict[str, str], is_end: Callable[[Leaf], bool]) -> Iterator[Observation]:
     for keys, name, what in (
         (frozenset({"subject"}), "x_messageSubject", "the subject of a message"),
         (_TO | {"address"}, "x_messageRecipient", "to whom a message is sent"),
@@ -243,7 +233,7 @@ def _metadata(group: Group, said: dict[str, str]) -> Iterator[Observation]:
             if name == "x_messageSubject":
                 fits = isinstance(leaf.value, str) and bool(leaf.value.strip())
             else:
-                fits = _is_address(leaf)
+                fits = is_end(leaf)
             if fits:
                 yield _observation(leaf, _METADATA, name, "message.metadata", what, Confidence.LIKELY)
 
@@ -276,7 +266,7 @@ def _observation(
 
 DETECTOR: Final = Detector(
     name="message",
-    version=5,
+    version=6,
     categories={
         _TEXT: Mapped(
             google="Emails, SMS or MMS, Other in-app messages", apple="Emails or Text Messages", dpv="pd:Communication",

@@ -215,6 +215,7 @@ DETECTOR: Final = Detector(
         "motion.unit": "Three axes beside a unit of acceleration, turning or magnetic flux density (m/s2, rad/s, uT).",
         "motion.one_axis": "A number of two decimals or more in a field named after one of these sensors and one axis.",
         "motion.text": "Three fractions in one text that is named after one of these sensors.",
+        "motion.shaken": "Three axes whose length is about that of gravity beside a word of vibration, shock or tilting.",
         "motion.angles": "alpha, beta and gamma in the ranges of a device's orientation, beside a word about devices or as "
         "fractions that no parameter has.",
         "motion.gravity_shape": "Eight rows or more of three numbers whose length is steady, but not constant, near "

@@ -33,7 +33,9 @@ _NAMES: Final = FieldTable({
         "home ip",
         "ip 4 addr", "ip 6 addr",
         "remote end point", "remote endpoint", "client ip addr", "wifi.ip", "eth.ip", "ip local", "ip public",
-        "assigned ip", "my address", "your ip",
+        "assigned ip", "my address", "your ip", "wan 4", "wan 6", "lan 4",
+        "lan 6", "connection info.client",
+        "connection.client",
     )
 })  # fmt: skip
 _OF_OTHERS: Final = frozenset({
@@ -49,8 +51,10 @@ _WITH_PORT: Final = re.compile(
     r"([0-9]{1,3}(?:\.[0-9]{1,3}){3}):[0-9]{1,5}|\[([0-9A-Fa-f:.]{3,45})\]:[0-9]{1,5}"
 )
 _RECORDED: Final = frozenset({"content", "data", "value", "target", "rdata", "ip", "address"})
+_AT_HOME: Final = ("src_addr", "srcAddr", "source_address", "sourceAddress")
 _FIRST: Final = frozenset("0123456789abcdefABCDEF:")
 _HOME: Final = ("192.168.",)
+_ROOT: Final = "InternetGatewayDevice."  # of all parameters of a router (Broadband Forum, TR-098)
 _PRIVATE: Final = tuple(
     ipaddress.ip_network(block)
     for block in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "fc00::/7", "fe80::/10")
@@ -73,7 +77,8 @@ _SURENESS: Final = (Confidence.POSSIBLE, Confidence.LIKELY, Confidence.CERTAIN)
 
 
 def _may_be_address(text: str) -> bool:
-    return (text.count(".") >= 3 or text.count(":") >= 2) and text.strip()[:1] in _FIRST
+    many = text.count(".") >= 3 or text.count(":") >= 2
+    return many and (text.strip()[:1] in _FIRST or (text[0] == "[" and "]:" in text[:48]))
 
 
 _CANDIDATES: Final = TextShape(lambda text: len(text) >= 30 and (" typ " in text or "c=IN IP" in text))
@@ -120,6 +125,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             continue
         addressed = _NAMES.find(names) is not None and not _is_of_others(names)
         addressed = addressed or (leaf.name in _RECORDED and _is_record(payload, leaf))
+        addressed = addressed or (leaf.name == "from" and _is_outside(payload, leaf))
         if not addressed and (
             leaf.context == "header" or not value.startswith(_HOME) or _is_of_others(names)
         ):
@@ -143,10 +149,20 @@ def _is_record(payload: Payload, leaf: Leaf) -> bool:
     return written and kind is not None and kind.value in ("A", "AAAA")
 
 
+def _is_outside(payload: Payload, leaf: Leaf) -> bool:
+    """An address from which a probe was seen, beside the one that it has at home (``from`` and ``src_addr``)."""
+    group = surroundings(payload).around(leaf.path)
+    at_home = (
+        next((group.members[name] for name in _AT_HOME if name in group.members), None) if group else None
+    )
+    found = _judge(str(at_home.value)[:80], addressed=False) if at_home is not None else None
+    return found is not None and found[0] == _LOCAL
+
+
 def _is_of_others(names: tuple[str, ...]) -> bool:
     if "".join(words(names[-1])) in _OF_A_CALLER:
         return False
-    spoken = all_words(names[-2:])
+    spoken = all_words((*names[-2:-1], names[-1].removeprefix(_ROOT)))
     return bool(spoken & _OF_OTHERS) and "addr" not in spoken
 
 
@@ -176,7 +192,7 @@ def _judge(value: str, addressed: bool) -> tuple[str, str, str, Confidence] | No
 
 DETECTOR: Final = Detector(
     name="network_address",
-    version=5,
+    version=6,
     categories={
         _LOCAL: Mapped(google="Device or other IDs", apple="Other Data", dpv="pd:IPAddress", tcf="1"),
         _PUBLIC: Mapped(google="Approximate location", apple="Coarse Location", dpv="pd:IPAddress", tcf="1"),

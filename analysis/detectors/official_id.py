@@ -71,6 +71,22 @@ _KINDS: Final[tuple[tuple[FieldTable[str], Callable[[str], bool], str, str, str,
     (_PLATES, _is_plate, _DEVICE, "x_numberPlate", "official_id.plate", "the number plate of a vehicle"),
     (_NAMES, _is_official, _ACCOUNT, "x_officialId", "official_id.person", "a number that an authority gave a person"),
 )  # fmt: skip
+_NUMERALS: Final = {
+    **{str(digit): digit for digit in range(10)},
+    **dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ", (*range(1, 9), *range(1, 6), 7, 9, *range(2, 10)), strict=True)),
+}  # ISO 3779: what a letter counts
+_WEIGHTS: Final = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
+
+
+def _has_check_digit(value: str) -> bool:
+    """Whether the ninth character is what the others ask for (49 CFR 565.15), as in cars for North America and China."""
+    total = sum(_NUMERALS[letter] * weight for letter, weight in zip(value, _WEIGHTS, strict=True))
+    return value[8] == "0123456789X"[total % 11]
+
+
+_UNNAMED_VINS: Final = TextShape(
+    lambda text: len(text) == 17 and _is_vin(text) and _has_check_digit(text), headers=False
+)
 _STEAM_IDS: Final = TextShape(lambda text: len(text) == 17 and _STEAM.fullmatch(text))
 
 
@@ -86,6 +102,13 @@ def _detect(payload: Payload) -> Iterator[Observation]:
                 leaf, category=category, name=name, rule=rule, reasoning=why, confidence=Confidence.LIKELY
             )
             break
+    for leaf, _ in texts_like(payload, _UNNAMED_VINS):
+        if not leaf.names and "protobuf" in leaf.path:  # a field that has but a number
+            yield observe(
+                leaf, category=_DEVICE, name="x_vehicleNumber", rule="official_id.vehicle_unnamed",
+                reasoning="the number of a vehicle, as ISO 3779 forms it, with the right check digit",
+                confidence=Confidence.LIKELY,
+            )  # fmt: skip
     for leaf, _ in texts_like(payload, _STEAM_IDS):
         yield observe(
             leaf, category=_ACCOUNT, name="userId", rule="official_id.steam",
@@ -103,9 +126,10 @@ DETECTOR: Final = Detector(
     rules={
         "official_id.person": "A number in a field named for a social security, passport, licence or insurance number.",
         "official_id.vehicle": "17 characters of the form of ISO 3779 in a field named VIN or vehicle id.",
+        "official_id.vehicle_unnamed": "Such characters with the right check digit in a field without a name.",
         "official_id.plate": "Letters and digits in a field named for a number plate.",
         "official_id.steam": "17 digits that begin as all accounts of Steam do.",
     },
     detect=_detect,
-    needs=Needs(fields=(_NAMES, _VINS, _PLATES), texts=(_STEAM_IDS,)),
+    needs=Needs(fields=(_NAMES, _VINS, _PLATES), texts=(_STEAM_IDS, _UNNAMED_VINS)),
 )

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from analysis.media.one_colour import is_of_one_colour
 from analysis.needs import Needs
 from analysis.payload import Blob, Payload
 from analysis.records import Confidence, Measures, Observation
@@ -77,7 +78,7 @@ _STARTS: Final = frozenset(signature[0] for signature, _ in _SIGNATURES)
 
 def _detect(payload: Payload) -> Iterator[Observation]:
     for blob in payload.blobs[:_MOST]:
-        if len(blob.data) >= _LEAST and not _is_icon(blob.data):
+        if len(blob.data) >= _LEAST and not _is_icon(blob.data) and not is_of_one_colour(blob.data):
             yield _observation(blob)
 
 

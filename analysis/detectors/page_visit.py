@@ -66,7 +66,8 @@ def _plain(names: tuple[str, ...]) -> dict[str, str]:
 
 
 _SAID: Final = Remembered(_plain)
-_GATE: Final = picking(lambda name: name != "Host" and "".join(words(name)) in (*_PATHS, *_QNAMES, *_SITES))
+_TELLING: Final = frozenset((*_PATHS, *_QNAMES, *_SITES))
+_GATE: Final = picking(lambda name: name != "Host" and "".join(words(name)) in _TELLING)
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:

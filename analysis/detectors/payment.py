@@ -15,6 +15,7 @@ from analysis.named_fields import FieldTable, named_in, observe
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
 from analysis.payment_numbers import card_network, is_bic, is_iban, is_routing_number
+from analysis.public_places import is_of_a_directory
 from analysis.readings import text
 from analysis.records import Confidence, Observation
 from analysis.surroundings import surroundings
@@ -145,6 +146,24 @@ def _may_be_numbered(text: str) -> bool:
     return (value[2:4].isdigit() and value[:2].isalpha()) or (len(value) in (17, 18, 19) and value[4] in " -")
 
 
+# What a form of a bank transfer in a QR code begins with, and which of its lines is the account: EPC069-12 of the European
+# Payments Council, and the Swiss QR-bill's implementation guidelines.
+_TRANSFERS: Final = {"BCD": 6, "SPC": 3}
+_TRANSFER: Final = TextShape(lambda text: len(text) >= 30 and text[:3] in _TRANSFERS and text[3] in "\r\n")
+# "Visa •••• 4242", "Mastercard 0326": a network and the last digits, as wallets show a card.
+_SHOWN_CARD: Final = re.compile(
+    r"(?i)(?:visa|master ?card|maestro|amex|american express|discover|diners(?: club)?|jcb|girocard|unionpay|bancontact)"
+    r"[ ,:]{0,2}(?:debit|credit)?[ ]?(?:ending in |[*•·.x…-]{1,16} ?)?\(?[0-9]{4}\)?"
+)
+_SHOWN: Final = TextShape(
+    lambda text: (
+        8 <= len(text) <= 48 and (text[-1].isdigit() or text[-1] == ")") and _SHOWN_CARD.fullmatch(text)
+    ),
+    headers=False,
+)
+_OF_A_SHOWN_CARD: Final = frozenset({
+    "network", "card", "cards", "cardnetwork", "paymentmethod", "payment", "wallet", "instrument", "brand", "funding",
+})  # fmt: skip
 _NAMED_LAST: Final = picking(lambda name: name in ("last4", "last_4"))
 _NUMBERED: Final = TextShape(_may_be_numbered)
 
@@ -166,10 +185,35 @@ def _detect(payload: Payload) -> Iterator[Observation]:
                 reasoning="redacted before it was kept" if redacted else item.reasoning,
                 confidence=Confidence.LIKELY if redacted else item.confidence,
             )  # fmt: skip
+    yield from _transfers(payload)
+    yield from _shown_cards(payload)
     for leaf, text_of in texts_like(payload, _NUMBERED):
         seen = _unnamed(leaf, leaf.names, text_of.strip()) if leaf.path not in found else None
         if seen is not None:
             yield seen
+
+
+def _transfers(payload: Payload) -> Iterator[Observation]:
+    """The account in the text of a QR code with which a bank transfer is filled in."""
+    for leaf, value in texts_like(payload, _TRANSFER):
+        lines = value[:2048].splitlines()
+        at = _TRANSFERS[lines[0]] if lines[0] in _TRANSFERS else len(lines)
+        account = lines[at].strip() if at < len(lines) else ""
+        if is_iban(account):
+            yield observe(
+                leaf, category=_ACCOUNT, name="x_iban", rule="payment.transfer_code", value=account,
+                reasoning="the account in the QR code of a bank transfer", confidence=Confidence.CERTAIN,
+            )  # fmt: skip
+
+
+def _shown_cards(payload: Payload) -> Iterator[Observation]:
+    for leaf, _ in texts_like(payload, _SHOWN):
+        around = all_words(leaf.names[-3:]) | all_words(surroundings(payload).siblings(leaf.path))
+        if leaf.context in ("body", "query") and not _OF_A_SHOWN_CARD.isdisjoint(around):
+            yield observe(
+                leaf, category=_CARD, name="x_cardLastDigits", rule="payment.card_shown",
+                reasoning="a card as a wallet shows it: its network and its last digits", confidence=Confidence.LIKELY,
+            )  # fmt: skip
 
 
 def _known(payload: Payload) -> Iterator[tuple[Leaf, tuple[str, ...], str]]:
@@ -184,6 +228,8 @@ def _fits(payload: Payload, item: _Item, leaf: Leaf, names: tuple[str, ...], val
     if not (item.shape(value) or (item.secret and value == _REDACTED)):
         return False
     if item.not_of and not item.not_of.isdisjoint(all_words(names)):
+        return False
+    if item.rule == "payment.bank_code" and is_of_a_directory(leaf, surroundings(payload)):
         return False
     if not item.beside:
         return True
@@ -219,13 +265,15 @@ def _unnamed(leaf: Leaf, names: tuple[str, ...], value: str) -> Observation | No
 _PAYMENT: Final = Mapped(google="User payment info", apple="Payment Info", dpv="pd:Financial", tcf="7")
 DETECTOR: Final = Detector(
     name="payment",
-    version=1,
+    version=2,
     categories={_CARD: _PAYMENT, _ACCOUNT: _PAYMENT},
     rules={
         "payment.card_number": "A number in a field named for a card, with a network's range, length and check digit.",
         "payment.card_beside_expiry": "Such a number in a field named number, beside the expiry or code of a card.",
         "payment.card_in_groups": "Such a number written in the groups of a card, in a field of any other name.",
         "payment.card_last_digits": "Four digits in a field named last four, in an object that describes a card.",
+        "payment.card_shown": "The name of a card's network and four digits, beside or in what describes a payment.",
+        "payment.transfer_code": "A bank account number in the text of a QR code for a transfer (EPC069-12, Swiss QR-bill).",
         "payment.card_holder": "Letters in a field named for the holder of a card.",
         "payment.iban": "A bank account number with its country's structure and check digits, in a field named IBAN.",
         "payment.iban_shape": "The same in a field of any name.",
@@ -233,5 +281,5 @@ DETECTOR: Final = Detector(
         "payment.account_number": "An account number beside a bank's code, or the address of a payment or wallet, by name.",
     },
     detect=_detect,
-    needs=Needs(fields=(_TABLE,), names=(_NAMED_LAST,), texts=(_NUMBERED,)),
+    needs=Needs(fields=(_TABLE,), names=(_NAMED_LAST,), texts=(_NUMBERED, _TRANSFER, _SHOWN)),
 )

@@ -16,9 +16,11 @@ from analysis.media.embedded import Embedded, read_embedded
 from analysis.media.embedded_file import embedded_file
 from analysis.media.exif import Exif
 from analysis.media.images import recognise_image
+from analysis.media.one_colour import is_of_one_colour
 from analysis.media.picture_kind import picture_kind
 from analysis.media.records import Film, Picture, Position
 from analysis.media.sounds import recognise_film
+from analysis.needs import Needs
 from analysis.payload import Blob, Payload
 from analysis.query_string import parse_pairs
 from analysis.records import Confidence, Measures, Observation
@@ -80,6 +82,8 @@ def _picture(blob: Blob, picture: Picture, payload: Payload) -> Iterator[Observa
         camera = max(width, height) > ICON_SIDE // 2 and _of_a_camera(blob, picture, payload)
         if not camera:
             return
+    if not told and is_of_one_colour(blob.data):
+        return
     size = f" {width}x{height}" if width and height else ""
     carried = f" It carries {found.carried}." if found.carried else ""
     yield Observation(
@@ -258,7 +262,8 @@ DETECTOR = Detector(
     rules={
         "photo.image_content": "Magic bytes and structure of JPEG, PNG, GIF, WebP, HEIC, AVIF, BMP or TIFF, also "
         "behind a head of another format that nothing read; images of at most 64x64 pixels without camera data are "
-        "interface assets and left out, but for a JPEG of more than 32 that is named after a camera.",
+        "interface assets and left out, but for a JPEG of more than 32 that is named after a camera; a PNG of one colour "
+        "shows nothing.",
         "photo.video_content": "A video track in MP4, MOV, 3GP, WebM, Matroska, Ogg or AVI; without the list of tracks at "
         "hand, the file type alone (likely).",
         "photo.exif_position": "GPSLatitude and GPSLongitude with their hemispheres; 0/0 and fractions over zero are "
@@ -274,4 +279,5 @@ DETECTOR = Detector(
         "photo.quicktime_tag": "Time, maker and model in a film's metadata.",
     },
     detect=detect,
+    needs=Needs(blobs=True),
 )

@@ -13,6 +13,7 @@ from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
 from analysis.positions import AXES
+from analysis.public_places import is_nobodys_place
 from analysis.quantity_kinds import telling_words
 from analysis.readings import number
 from analysis.records import Confidence, Observation
@@ -112,7 +113,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         if leaf.context != "path" and not any(_TIME_NAMES[leaf.name]):
             yield from _time_zone(leaf, named=False, offset=False)
     for group, names in place.shapes if place.picked(_OF_PLACES) else ():
-        if fields := _FIELDS[names]:
+        if (fields := _FIELDS[names]) and not is_nobodys_place(group, place):
             yield from _named_places(group, fields, names, place)
 
 
@@ -183,9 +184,7 @@ def _named_places(
 
 
 def _is_country(leaf: Leaf) -> bool:
-    if not isinstance(leaf.value, str):
-        return False
-    value = leaf.value.strip()
+    value = leaf.value.strip() if isinstance(leaf.value, str) else ""
     if len(value) in (2, 3):
         return value.upper() in _COUNTRY_CODES
     said = value.rstrip(" .…").lower()
@@ -275,7 +274,7 @@ def _observation(leaf: Leaf, prop: str, rule: str, confidence: Confidence, reaso
 
 DETECTOR: Final = Detector(
     name="place",
-    version=3,
+    version=4,
     categories={
         "location.coarse": Mapped(
             google="Approximate location", apple="Coarse Location", dpv="pd:Location", tcf="8"

@@ -33,7 +33,7 @@ _SUMS: Final = (
     "totalPrice grand_total grandTotal total amount "
     "purchase_amount purchaseAmount transaction_amount transactionAmount transactionTotal order_value orderValue value "
     "epn.value ep.value cd[value] _valueToSum valueToSum tr price purchase_price purchasePrice paid_amount amount_paid "
-    "e_pr af_price price_amount_micros priceAmountMicros amount_cents subtotal Revenue Amount Value Price Total "
+    "e_pr af_price cost price_amount_micros priceAmountMicros amount_cents subtotal Revenue Amount Value Price Total "
 )
 _AMOUNTS: Final = tuple(_SUMS.split())
 _PROOFS: Final = frozenset({
@@ -51,9 +51,20 @@ _PURCHASE: Final = frozenset({
     "inapppurchase", "completepayment", "placeanorder", "ordercompleted", "charge", "charged", "purchaseevent",
 })  # fmt: skip
 _BOUGHT_AT: Final = frozenset(
-    {"orders", "order", "payments", "purchases", "charges", "purchase", "transactions", "receipts"}
+    {
+        "orders",
+        "order",
+        "payments",
+        "purchases",
+        "charges",
+        "purchase",
+        "transactions",
+        "receipts",
+        "expenses",
+        "expense",
+    }
 )
-_ORDERED: Final = frozenset({"order", "total", "amount", "payment", "charge", "paid", "grand"})
+_ORDERED: Final = frozenset({"cost", "order", "total", "amount", "payment", "charge", "paid", "grand"})
 _DONE: Final = frozenset(
     {"completed", "complete", "placed", "place", "success", "succeeded", "paid", "confirmed", "finished"}
 )
@@ -187,7 +198,7 @@ def _why_bought(payload: Payload, group: Group, names: tuple[str, ...], paid: Le
 
 DETECTOR: Final = Detector(
     name="purchase",
-    version=3,
+    version=4,
     categories={
         _CATEGORY: Mapped(google="Purchase history", apple="Purchase History", dpv="pd:Transactional", tcf="7"),
     },

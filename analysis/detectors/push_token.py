@@ -11,6 +11,7 @@ from analysis.named_fields import FieldTable, named_in, observe
 from analysis.needs import Needs
 from analysis.payload import Payload
 from analysis.records import Confidence, Observation
+from analysis.surroundings import surroundings
 from analysis.texts import TextShape, texts_like
 from analysis.units import Detector, Mapped
 
@@ -26,16 +27,51 @@ _NAMES: Final = FieldTable({
         "push tokens.token", "push tokens.value", "push tokens", "device tokens", "device tokens.token", "device.token",
         "push subscription.token", "push token.token", "push token.value", "fcm.registration token", "push device.token",
         "apns token hex", "notification.token", "push registration.token", "push info.token", "web push token",
-        "push magic", "enable.node",
+        "push magic", "enable.node", "push address", "push key", "pushkey",
     )
 })  # fmt: skip
-_WEAK: Final = frozenset({"registration id", "reg id", "push id", "registration token", "push channel"})
+_WEAK: Final = frozenset(
+    {"registration id", "reg id", "push id", "registration token", "push channel", "push address"}
+)
+_ENDPOINT: Final = FieldTable(
+    dict.fromkeys(("=endpoint", "push endpoint", "subscription endpoint"), "endpoint")
+)
 _OF_FIREBASE: Final = TextShape(
     lambda text: len(text) > 100 and ":APA91b" in text[:80] and _FIREBASE.fullmatch(text.strip())
 )
 
 
+def _subscriptions(payload: Payload) -> Iterator[Observation]:
+    """The endpoint beside the keys of a browser's subscription (W3C Push API, PushSubscription.toJSON)."""
+    place = surroundings(payload)
+    for leaf, _, value in named_in(payload, _ENDPOINT):
+        beside = leaf.path[: max(leaf.path.rfind("."), leaf.path.rfind(":"))]
+        if value.startswith("https://") and any(
+            key.path.startswith(beside) for key in place.by_name.get("p256dh", ())[:64]
+        ):
+            yield observe(
+                leaf, category=_CATEGORY, name="pushNotificationToken", rule="push_token.subscription",
+                reasoning="the address at which a browser gets its push messages", confidence=Confidence.CERTAIN,
+            )  # fmt: skip
+
+
+def _in_bytes(payload: Payload) -> Iterator[Observation]:
+    """A token sent as bytes, as Apple's devices give it: named so, or beside the word that wakes a managed device (MDM)."""
+    for blob in payload.blobs:
+        if not 32 <= len(blob.data) <= 100 or blob.context != "body":
+            continue
+        near = surroundings(payload).around(blob.path)
+        beside = blob.name in ("Token", "token") and near is not None and "PushMagic" in near.members
+        if beside or _NAMES.find(blob.names) is not None:
+            yield Observation(
+                category=_CATEGORY, property="pushNotificationToken", path=blob.path, value=blob.data.hex(),
+                reasoning="a push token", rule="push_token.bytes", confidence=Confidence.LIKELY,
+            )  # fmt: skip
+
+
 def _detect(payload: Payload) -> Iterator[Observation]:
+    yield from _subscriptions(payload)
+    yield from _in_bytes(payload)
     for leaf, _ in texts_like(payload, _OF_FIREBASE):
         yield observe(
             leaf, category=_CATEGORY, name="pushNotificationToken", rule="push_token.firebase_shape",
@@ -62,14 +98,16 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 DETECTOR: Final = Detector(
     name="push_token",
-    version=3,
+    version=4,
     categories={
         _CATEGORY: Mapped(google="Device or other IDs", apple="Device ID", dpv="pd:Identifier", tcf="3"),
     },
     rules={
         "push_token.firebase_shape": "A value of the form …:APA91b…, as Firebase Cloud Messaging gives them.",
+        "push_token.bytes": "32 to 100 bytes named for a push token, or named token beside Apple's PushMagic.",
+        "push_token.subscription": "An https address in a field named endpoint beside p256dh, the key of a subscription.",
         "push_token.name_and_shape": "An Apple-style or other long token in a field named for push or the device's token.",
     },
     detect=_detect,
-    needs=Needs(fields=(_NAMES,), texts=(_OF_FIREBASE,)),
+    needs=Needs(fields=(_NAMES, _ENDPOINT), texts=(_OF_FIREBASE,), blobs=True),
 )

@@ -21,6 +21,7 @@ from analysis.units import Detector, Mapped
 _MAC: Final = re.compile(
     r"(?i)(?<![0-9a-f:-])[0-9a-f]{1,2}(?:([:-])[0-9a-f]{1,2})(?:\1[0-9a-f]{1,2}){4}(?![0-9a-f:-])"
 )
+_LONGEST: Final = 65_536  # characters of a text
 _BARE_MAC: Final = re.compile(r"(?i)[0-9a-f]{12}")
 _NAME_AFTER: Final = re.compile(r"[@|,;]\s?([^\s@|,;][^@|;]{0,31})\Z")
 _BSSID: Final = frozenset({"bssid", "bssids"})
@@ -40,6 +41,9 @@ _BESIDE_SSID: Final = frozenset({
     "current", "connected", "x", "network", "device", "home", "scanned", "nearby", "ap", "connectivity", "connection",
 })  # fmt: skip
 _LONGEST_SSID: Final = 40  # characters, with quotation marks
+_TEMPLATE: Final = re.compile(
+    r"\$?\{\{?[\w .|-]{1,60}\}?\}|\$\([\w.-]{1,60}\)|\$[A-Z][A-Z0-9_]{2,60}|%\w{2,60}%|<%.{1,60}%>"
+)
 _NO_SSID: Final = frozenset(
     {
         "",
@@ -82,9 +86,16 @@ def _is_called_ssid(leaf: Leaf, place: Surroundings) -> bool:
 _SAYS_BSSID: Final = Remembered(_says_bssid)
 _IS_SSID: Final = Remembered(_is_ssid)
 _SAYS_SCAN: Final = Remembered[str, bool](lambda name: is_named(name, _SCAN_NAMES))
-_OF_NETWORKS: Final = picking(lambda name: _SAYS_BSSID[name] or _IS_SSID[name] or _SAYS_SCAN[name])
+_SAYS_MAC: Final = Remembered[str, bool](
+    lambda name: "".join(words(name)) in ("mac", "macaddress", "macaddr")
+)
+_OF_NETWORKS: Final = picking(
+    lambda name: _SAYS_BSSID[name] or _IS_SSID[name] or _SAYS_SCAN[name] or _SAYS_MAC[name]
+)
 _SAYING_SSID: Final = TextShape(lambda text: len(text) <= _LONGEST_SSID and "ssid" in text.lower())
-_WITH_MACS: Final = TextShape(lambda text: text.count(":") >= 5 or text.count("-") >= 5)
+_WITH_MACS: Final = TextShape(
+    lambda text: (text.count(":") >= 5 or text.count("-") >= 5) and _MAC.search(text[:_LONGEST])
+)
 
 
 # -- Wi-Fi --------------------------------------------------------------------------------------------------------
@@ -99,7 +110,7 @@ def _access_points(place: Surroundings) -> Iterator[Observation]:
     for leaf, value in place.texts:
         size = len(value)
         may_hold = size >= 11 and (
-            value.count(":") >= 5 or value.count("-") >= 5 or (size <= 16 and _names_bare(leaf.name))
+            value.count(":") >= 5 or value.count("-") >= 5 or (size <= 16 and _names_bare(leaf))
         )
         found = _bssids(leaf, place) if may_hold else None
         if found is not None:
@@ -116,15 +127,20 @@ def _access_points(place: Surroundings) -> Iterator[Observation]:
         yield _ssids(path, networks, place)
 
 
-def _names_bare(name: str) -> bool:
+def _names_bare(leaf: Leaf) -> bool:
     """Whether twelve hexadecimal digits in a field of this name are an access point's address."""
-    return _SAYS_BSSID[name] or _SAYS_SCAN[name]
+    name = leaf.name
+    return (
+        _SAYS_BSSID[name]
+        or _SAYS_SCAN[name]
+        or (_SAYS_MAC[name] and any(map(_SAYS_SCAN.__getitem__, leaf.names[-3:-1])))
+    )
 
 
 def _bssids(leaf: Leaf, place: Surroundings) -> tuple[list[str], Confidence] | None:
     """Distinct access point addresses in a text, and how sure it is that they are such."""
-    value = str(leaf.value)[:65_536]
-    named = len(value) <= 16 and _names_bare(leaf.name)
+    value = str(leaf.value)[:_LONGEST]
+    named = len(value) <= 16 and _names_bare(leaf)
     found = [_canonical(match.group()) for match in _MAC.finditer(value)]
     if not found and named and _BARE_MAC.fullmatch(value.strip()):
         found = [_canonical(value.strip())]
@@ -193,7 +209,11 @@ def _scan(path: str, entries: list[tuple[Leaf, list[str], Confidence]]) -> Itera
 def _network_name(value: str) -> str:
     """A name that a Wi-Fi network can have; "" for what stands for none."""
     name = value.strip().strip('"')
-    return "" if name.lower() in _NO_SSID or len(name.encode("utf-8", "replace")) > 34 else name
+    return (
+        ""
+        if name.lower() in _NO_SSID or _TEMPLATE.fullmatch(name) or len(name.encode("utf-8", "replace")) > 34
+        else name
+    )
 
 
 def _ssids(path: str, networks: list[tuple[Leaf, str]], place: Surroundings) -> Observation:
@@ -253,7 +273,7 @@ def _signs(payload: Payload, place: Surroundings) -> Iterator[Observation]:
 
 DETECTOR: Final = Detector(
     name="radio_scan",
-    version=5,
+    version=6,
     categories={
         "location.radio_scan": Mapped(
             google="Precise location",

@@ -12,7 +12,7 @@ from analysis.named_fields import FieldTable, named_in, observe
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
 from analysis.prose import is_prose
-from analysis.records import Confidence, Observation
+from analysis.records import Confidence, Observation, Transmission
 from analysis.surroundings import outer, surroundings
 from analysis.texts import TextShape, texts_like
 from analysis.units import Detector, Mapped
@@ -35,6 +35,16 @@ _APPS: Final = TextShape(
     lambda text: len(text) <= 120 and _PACKAGE.fullmatch(text) is not None, headers=False
 )
 _STARTS: Final = picking(lambda name: name == "start")
+# Parameters of those who check what somebody writes: LanguageTool, TextGears, Sapling, Bing's spell check.
+_LANGUAGES: Final = frozenset({"language", "lang", "mkt", "locale", "motherTongue"})
+_CHECKED: Final = re.compile(
+    r"(?i)/(?:[a-z]{0,12}[_-]?spell(?:ing)?(?:[_-]?check)?|grammar|proofread|edits|check)/?\Z"
+)
+_OF_CHECKERS: Final = frozenset({
+    "enabledOnly", "enabledRules", "disabledRules", "motherTongue", "preferredVariants", "preferred_variants", "level", "ai",
+    "enabledCategories", "disabledCategories", "dictionary_id", "preContextText", "postContextText",
+})  # fmt: skip
+_TEXT_NAMES: Final = ("text", "Text", "content", "data")
 _NOT_TYPED: Final = frozenset(
     {"label", "placeholder", "title", "button", "hint", "count", "length", "enabled", "error"}
 )
@@ -51,8 +61,31 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             )  # fmt: skip
     if surroundings(payload).by_name.get("start"):
         yield from _sip(payload)
+    if _is_checked(payload.transmission):
+        yield from _for_a_checker(payload)
     if apps := texts_like(payload, _APPS):
         yield from _beside_apps(payload, apps)
+
+
+def _is_checked(sent: Transmission) -> bool:
+    return _CHECKED.search(sent.path[-64:]) is not None
+
+
+def _for_a_checker(payload: Payload) -> Iterator[Observation]:
+    """A text beside its language, sent to where spelling and grammar are checked."""
+    grammar = _CHECKED.search(payload.transmission.path[-64:])
+    surely = grammar is not None and "check" not in grammar[0].lower().removeprefix("/")[:5]
+    for group, names in surroundings(payload).shapes:
+        if group.context not in ("body", "query") or _LANGUAGES.isdisjoint(names):
+            continue
+        leaf = next((group.members[name] for name in _TEXT_NAMES if name in group.members), None)
+        if leaf is None or not isinstance(leaf.value, str) or len(leaf.value.split(None, 4)) < 5:
+            continue
+        if is_prose(leaf.value) and (surely or not _OF_CHECKERS.isdisjoint(names)):
+            yield observe(
+                leaf, category=_TEXT, name="x_message", rule="typed_text.checked",
+                reasoning="what a person writes, sent to be checked for mistakes", confidence=Confidence.LIKELY,
+            )  # fmt: skip
 
 
 def _sip(payload: Payload) -> Iterator[Observation]:
@@ -94,7 +127,7 @@ def _is_typed(value: str) -> bool:
 
 DETECTOR: Final = Detector(
     name="typed_text",
-    version=3,
+    version=4,
     categories={
         _TEXT: Mapped(
             google="Emails, SMS or MMS, Other in-app messages", apple="Emails or Text Messages", dpv="pd:Communication",
@@ -104,8 +137,9 @@ DETECTOR: Final = Detector(
     rules={
         "typed_text.named": "Two words and more in a field named for what is typed, dictated or in the clipboard.",
         "typed_text.sip": "The body of a SIP MESSAGE.",
+        "typed_text.checked": "Five words and more beside their language, sent to where spelling or grammar is checked.",
         "typed_text.beside_app": "Four words, or eight letters of an unparted script, beside a package name, all unnamed.",
     },
     detect=_detect,
-    needs=Needs(fields=(_TYPED,), names=(_STARTS,), texts=(_APPS,)),
+    needs=Needs(fields=(_TYPED,), names=(_STARTS,), texts=(_APPS,), sent=(_is_checked,)),
 )  # fmt: skip

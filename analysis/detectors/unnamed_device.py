@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from analysis.identifier_shapes import is_placeholder, is_uuid, passes_luhn
+from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
 from analysis.readings import text
 from analysis.records import Confidence, Observation
@@ -34,15 +36,10 @@ _MOST: Final = 400  # fields of one message
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
-    nameless = [
-        leaf
-        for leaf in surroundings(payload).by_name.get("", ())
-        if not leaf.names and "protobuf" in leaf.path
-    ]
-    if not nameless:
-        return
     fields = [
-        (leaf, text(leaf.value).strip()) for leaf in nameless[:_MOST] if isinstance(leaf.value, str | int)
+        (leaf, text(leaf.value).strip())
+        for leaf in islice(_nameless(payload), _MOST)
+        if isinstance(leaf.value, str | int)
     ]
     makers = [(leaf, value) for leaf, value in fields if value.lower() in _MAKERS]
     models = [
@@ -89,6 +86,13 @@ def _detect(payload: Payload) -> Iterator[Observation]:
                         "15 digits with the right check digit, beside the model of a device")  # fmt: skip
 
 
+def _nameless(payload: Payload) -> Iterator[Leaf]:
+    """The fields that have only numbers."""
+    for leaf in surroundings(payload).by_name.get("", ()):
+        if not leaf.names and "protobuf" in leaf.path:
+            yield leaf
+
+
 def _seen(leaf: Leaf, category: str, name: str, value: str, rule: str, why: str) -> Observation:
     return Observation(
         category=category, property=name, path=leaf.path, value=value, reasoning=f"{why}, in a field without a name",
@@ -115,4 +119,5 @@ DETECTOR: Final = Detector(
         "unnamed_device.imei": "15 digits with a valid check digit in a field without a name, beside such a model.",
     },
     detect=_detect,
+    needs=Needs(holds=(lambda payload: next(_nameless(payload), None),)),
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from analysis.body_words import PLAYED
 from analysis.field_names import is_named, words
 from analysis.payload import Payload
 from analysis.quantities import QUALIFIERS, Field, Gauge, Quantity, telling_words
@@ -66,7 +67,7 @@ def _stress(field: Field, place: Surroundings) -> Confidence | None:
     told = not near.isdisjoint(_BODY) and near.isdisjoint(
         {"tempo", "key", "song", "genre", "track", "playlist"}
     )
-    return Confidence.LIKELY if told else None
+    return Confidence.LIKELY if told and near.isdisjoint(PLAYED) else None
 
 
 def _curve(field: Field, _place: Surroundings) -> Confidence | None:

@@ -13,6 +13,7 @@ from analysis.quantities import QUALIFIERS, Field, Gauge, Quantity, telling_word
 from analysis.readings import number, text
 from analysis.records import Confidence, Measures, Observation
 from analysis.remembered import Remembered
+from analysis.sports import SPORTS
 from analysis.surroundings import Surroundings, generic, surroundings
 from analysis.time_spans import STARTS, Parts, span
 from analysis.units import Detector, Mapped
@@ -46,19 +47,6 @@ _TELLING: Final = frozenset(
         "x_poolLength",
     }
 )
-_SPORTS: Final = frozenset({
-    "run", "running", "walk", "walking", "ride", "cycling", "biking", "swim", "swimming", "hike", "hiking", "yoga", "rowing",
-    "workout", "strength", "elliptical", "ski", "skiing", "still", "on_foot", "in_vehicle", "on_bicycle", "treadmill",
-    "trail_running", "running_treadmill",
-    "tennis", "soccer", "football", "basketball", "badminton", "squash", "golf", "boxing", "dance", "dancing", "pilates",
-    "hiit", "climbing", "bouldering", "skating", "surfing", "snowboarding", "kayaking", "crossfit", "core_training",
-    "indoor_cycling",
-    "open_water_swimming", "pool_swimming", "lap_swimming", "rower", "trail_run", "gravel_ride", "mountain_biking",
-    "mountain_bike_ride", "e_bike_ride", "road_biking", "stair_climbing", "functional_strength_training", "spinning",
-    "traditional_strength_training", "high_intensity_interval_training", "mixed_cardio", "cardio", "nordic_walking",
-    "jogging",
-    "virtualride", "virtualrun", "weighttraining", "strength_training", "automotive", "stationary",
-})  # fmt: skip
 _AROUND: Final = QUALIFIERS | {
     "in", "meters", "metres", "km", "m", "miles", "seconds", "minutes", "total", "summary", "manual", "kcal", "hk", "record",
     "records", "kilocalories",
@@ -73,13 +61,17 @@ _NUMBERED_KINDS: Final = (
     "exercise type",
     "workout activity type",
 )  # Health Connect and HealthKit number their sports
+_FIT: Final = frozenset(
+    {"fitness", "fit", "workout", "workouts"}
+)  # in an address: Google Fit numbers its sports
 _PREFIXES: Final = ("hkworkoutactivitytype", "exercise_type_")
 _UNSURE: Final = frozenset(
     {"running", "still", "stationary", "run", "workout", "strength"}
 )  # processes run as well
 _SHORTEST, _LONGEST = 60, 24 * 3600  # seconds
 _ENERGY: Final = ("active calories burned", "active energy burned", "active energy", "total calories burned",
-                  "basal energy burned", "calories expended", "active calories burned record")  # fmt: skip
+                  "basal energy burned", "calories expended", "active calories burned record", "kcal burned",
+                  "calories burned")  # fmt: skip
 _DISTANCE: Final = ("distance walking running", "distance cycling", "distance swimming", "distance record",
                     "walking running distance")  # fmt: skip
 _OXYGEN: Final = ("vo 2 max", "vo 2", "vo2max", "max oxygen uptake", "v o 2 max")
@@ -104,7 +96,7 @@ def _oxygen(field: Field, _place: Surroundings) -> Confidence | None:
 _GAUGE: Final = Gauge(tuple(
     Quantity(
         category="fitness.workout", property=prop, rule="workout.named", unit="", reasoning=why, judge=judge,
-        words=frozenset(phrase.replace(" ", "") for phrase in phrases) | {"calories", "energy", "distance", "vo"},
+        words=frozenset(phrase.replace(" ", "") for phrase in phrases) | {"calories", "energy", "distance", "vo", "kcal"},
         counts=True,
     )
     for prop, why, judge, phrases in (
@@ -230,7 +222,9 @@ _SESSION_KINDS: Final = Remembered(_kinds_among)
 
 def _session(group: Group, parts: Parts, place: Surroundings) -> Observation | None:
     """A kind of sport with when it began and how long it took, or a span in an object that is called a workout."""
-    kind = next((name for name in _SESSION_KINDS[tuple(group.members)] if _is_sport(group.members[name])), "")
+    fit = not place.sent_words.isdisjoint(_FIT)
+    kinds = _SESSION_KINDS[tuple(group.members)]
+    kind = next((name for name in kinds if _is_sport(group.members[name], numbered=fit)), "")
     if not kind and not _called_workout(group, place):
         return None
     if not all_words(group.members).isdisjoint(_WATCHED):
@@ -253,9 +247,10 @@ def _session(group: Group, parts: Parts, place: Surroundings) -> Observation | N
     )
 
 
-def _is_sport(leaf: Leaf) -> bool:
+def _is_sport(leaf: Leaf, *, numbered: bool) -> bool:
     if isinstance(leaf.value, int) and not isinstance(leaf.value, bool):
-        return is_named(leaf.name, _NUMBERED_KINDS, _AROUND)
+        fits = numbered and words(leaf.name) == ("activity", "type")
+        return fits or is_named(leaf.name, _NUMBERED_KINDS, _AROUND)
     sport = _sport(leaf)
     return sport != "" and (
         sport not in _UNSURE or words(leaf.name) not in (("activity",), ("activity", "name"))
@@ -269,7 +264,7 @@ def _sport(leaf: Leaf) -> str:
     spelled = leaf.value.lower().replace(" ", "_").replace("-", "_")
     for prefix in _PREFIXES:
         spelled = spelled.removeprefix(prefix)
-    return spelled if spelled in _SPORTS else ""
+    return spelled if spelled in SPORTS else ""
 
 
 def _called_workout(group: Group, place: Surroundings) -> bool:

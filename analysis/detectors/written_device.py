@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from analysis.field_names import words
-from analysis.identifier_shapes import is_placeholder, passes_luhn
+from analysis.identifier_shapes import is_hex, is_placeholder, is_random, is_uuid, passes_luhn
 from analysis.named_fields import FieldTable, named_in, observe
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
@@ -47,6 +47,12 @@ _WIDE: Final = FieldTable(dict.fromkeys((
 _UNIQUE: Final = FieldTable(dict.fromkeys(("unique id", "device unique id", "device address"), "unique"))
 _EUI_64: Final = re.compile(r"(?i)(?:0x)?[0-9a-f]{16}|[0-9a-f]{2}(?:[:-][0-9a-f]{2}){7}")
 _EUI_64_WRITTEN: Final = re.compile(r"(?i)([0-9a-f]{2}(?::[0-9a-f]{2}){7})(?:-[0-9a-f]{2}(?:-[0-9a-f]{4})?)?")
+# What an app tells of its device in one header, part by part: ``2938f76cff50af57;GLOBAL;2;2069590016;2277x1080;a9ff…``.
+_PARTS: Final = FieldTable(
+    dict.fromkeys(("device info", "x device info", "l device info", "client device info"), "parts")
+)
+_BETWEEN: Final = re.compile(r"[;|,]")
+_LEAST_PARTS: Final = 4
 _ANNOUNCED: Final = FieldTable(dict.fromkeys(("=usn", "=udn"), "announced"))
 _UUID: Final = re.compile(r"(?i)uuid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:::[^\s]{0,200})?")
 
@@ -97,8 +103,12 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         yield _observation(leaf, "x_imei", "written_device.line", why, _imei_of_line(text))
     if _has_number(payload.transmission):
         yield from _in_path(payload)
-    for leaf, names, value in named_in(payload, _WIDE, _UNIQUE, _ANNOUNCED):
-        if _ANNOUNCED.find(names) is not None:
+    for leaf, names, value in named_in(payload, _WIDE, _UNIQUE, _ANNOUNCED, _PARTS):
+        if _PARTS.find(names) is not None:
+            if number := _number_among(value):
+                why = "a random number among the parts of what is said of a device"
+                yield _observation(leaf, "deviceId", "written_device.parts", why, number)
+        elif _ANNOUNCED.find(names) is not None:
             if (told := _UUID.fullmatch(value)) is not None and not is_placeholder(told[1]):
                 yield _observation(
                     leaf,
@@ -115,6 +125,17 @@ def _detect(payload: Payload) -> Iterator[Observation]:
                 "the address of 64 bits of a radio module",
                 address,
             )
+
+
+def _number_among(value: str) -> str:
+    """The part of a list that is 16 hexadecimal digits, as Android's number of a device, or a UUID."""
+    parts = [part.strip() for part in _BETWEEN.split(value[:1024])]
+    if len(parts) < _LEAST_PARTS or not all(parts[:1]):
+        return ""
+    return next(
+        (part for part in parts if (len(part) == 16 and is_random(part) and is_hex(part)) or is_uuid(part)),
+        "",
+    )
 
 
 def _wide_address(names: tuple[str, ...], value: str) -> str | None:
@@ -166,8 +187,9 @@ DETECTOR: Final = Detector(
         "written_device.line": "15 digits with a valid check digit in the first fields of a tracker's line (*SCOR,OM,…).",
         "written_device.path": "15 digits with a valid check digit, as IMEIs begin, in a path behind devices or watches.",
         "written_device.eui_64": "16 hexadecimal digits in a field named for an IEEE address or EUI, not of few digits.",
+        "written_device.parts": "16 hexadecimal digits or a UUID among four parts or more of a field named device info.",
         "written_device.announced": "A UUID in a field named USN or UDN.",
     },
     detect=_detect,
-    needs=Needs(fields=(_WIDE, _UNIQUE, _ANNOUNCED), texts=(_SAID, _LINES), sent=(_has_number,)),
+    needs=Needs(fields=(_WIDE, _UNIQUE, _ANNOUNCED, _PARTS), texts=(_SAID, _LINES), sent=(_has_number,)),
 )

@@ -8,7 +8,17 @@ from pathlib import Path
 import pytest
 
 from analysis import accounts as module
-from analysis.accounts import accounts, choose, fingerprint_of, hand_over, holder, path_of, revoke, who_is
+from analysis.accounts import (
+    UnusableAccounts,
+    accounts,
+    choose,
+    fingerprint_of,
+    hand_over,
+    holder,
+    path_of,
+    revoke,
+    who_is,
+)
 from analysis.journal_reading import tail
 from analysis.people import UnusablePerson, add, people, remove
 from analysis.settings import Home
@@ -88,3 +98,26 @@ def test_a_short_password_is_refused_and_a_damaged_file_lets_nobody_in(home: Hom
     path_of(home).write_text("{")
     assert who_is(home, "Anna", code) is None
     assert accounts(home) == {}
+
+
+def test_a_spoilt_hash_lets_nobody_in(home: Home) -> None:
+    person, _ = hand_over(home, "Anna")
+    path_of(home).write_text(f'{{"{person.id}": {{"hash": "not argon2"}}}}')
+    assert who_is(home, "Anna", "not argon2") is None
+
+
+@pytest.mark.parametrize("spoilt", [b"{", b"[]", b'{"x": {"hash": 1}}', b"\xff\xfe"])
+def test_a_spoilt_file_is_kept_as_it_is(home: Home, spoilt: bytes) -> None:
+    """The log-ins of the others may still be mended in it."""
+    person, _ = hand_over(home, "Anna")
+    path_of(home).write_bytes(spoilt)
+    for change in (lambda: hand_over(home, "Ben"), lambda: revoke(home, "Anna")):
+        with pytest.raises(UnusableAccounts) as error:
+            change()
+        assert "\n" not in str(error.value)
+        assert str(path_of(home)) in str(error.value)
+        assert "move it away" in str(error.value)
+    assert choose(home, person.id, "a password of hers") != ""
+    assert path_of(home).read_bytes() == spoilt
+    assert not next(item for item in people(home) if item.name == "Ben").login  # nothing was decided
+    assert not next(item for item in people(home) if item.name == "Anna").login  # an end holds all the same

@@ -552,3 +552,46 @@ def test_what_only_the_whole_shows_is_told() -> None:
     at = text.index(b"lindgren")
     found = scanned([ranged(0, text[:at], 0, len(text)), ranged(1, text[at:], at, len(text))])
     assert categories(found[-1:]).count("identifier.email") == 1
+
+
+def datagrams(
+    numbers: Sequence[int], *, source: int = 7, kind: int = 0, scheme: str = "udp", flow: str = "u"
+) -> list[Transmission]:
+    """Packets of RTP with a tone of 160 samples each."""
+    return [
+        sent(
+            at,
+            struct.pack(">BBHII", 0x80, 0, number & 0xFFFF, 160 * at, source) + bytes([(number * 7) & 255]) * 160,
+            flow="u", method="", scheme=scheme, protocol="raw",
+        )
+        for at, number in enumerate(numbers)
+    ]  # fmt: skip
+
+
+def test_sound_in_datagrams_is_one_message() -> None:
+    records = datagrams([65_533, 65_535, 65_534, 0, 1, 2, 3])
+    part_of, (whole,) = feed(records)
+    assert set(part_of) == {whole.transmission.id}
+    assert whole.transmission.header("content-type") == "audio/pcmu;rate=8000"
+    assert len(whole.transmission.body or b"") == 7 * 160
+    assert (whole.transmission.body or b"")[160:161] == bytes([(65_534 * 7) & 255])
+
+
+def test_another_source_or_a_big_gap_begins_anew() -> None:
+    _, wholes = feed(
+        [*datagrams(range(6)), *datagrams(range(6), source=8), *datagrams(range(900, 906), source=8)]
+    )
+    assert [len(whole.parts) for whole in wholes] == [6, 6, 6]
+
+
+def test_few_datagrams_are_as_they_came_and_of_no_type() -> None:
+    records = datagrams(range(3))
+    _, (whole,) = feed(records)
+    assert whole.transmission.header("content-type") is None
+    assert whole.transmission.body == b"".join(record.body or b"" for record in records)
+
+
+def test_other_datagrams_and_connections_are_no_parts() -> None:
+    others = [sent(1, b"\x80\x60" + bytes(170), scheme="udp", protocol="raw", method=""),
+              sent(2, b"hello" * 30, scheme="udp", protocol="raw", method="")]  # fmt: skip
+    assert feed([*others, *datagrams(range(6), scheme="tcp")]) == ([""] * 8, [])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+import pytest
+
 from analysis.calendar_words import (
     day_and_month,
     full_day,
@@ -13,6 +15,7 @@ from analysis.calendar_words import (
     short_day,
     short_full_date,
     short_weekday,
+    told_date,
     weekday,
 )
 from analysis.wording import using
@@ -38,6 +41,20 @@ def test_days_in_german() -> None:
             "Sonntag", "So", "Sonntag, 3. Mai 2026", "3. Mai 2026", "3. Mai", "So, 3. Mai", "3. Mai", "3. Mai 2026",
             "So, 1. März, 09:05",
         ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("told", "english", "german"),
+    [
+        ("2021", "2021", "2021"), ("2021-03", "Mar 2021", "März 2021"), ("2026-05-03", "3 May 2026", "3. Mai 2026"),
+        ("", "", ""), ("2021-13", "2021-13", "2021-13"), ("2026-02-30", "2026-02-30", "2026-02-30"),
+        ("long ag", "long ag", "long ag"), ("long agooo", "long agooo", "long agooo"), ("{0}**", "{0}**", "{0}**"),
+    ],
+)  # fmt: skip
+def test_a_date_of_the_catalogue_is_told_as_far_as_it_is_known(told: str, english: str, german: str) -> None:
+    assert told_date(told) == english
+    with using("de"):
+        assert told_date(told) == german
 
 
 def test_every_month_and_weekday_has_words() -> None:

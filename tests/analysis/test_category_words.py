@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis import registry
+from analysis import registry, taxonomy
 from analysis.category_words import CATEGORY_WORDS, category_words
 
 
@@ -20,7 +20,18 @@ def test_a_category_has_words_of_its_own_or_those_of_its_name(category: str, wor
 
 def test_no_words_stand_for_a_category_that_no_detector_has() -> None:
     known = {category for detector in registry.detectors() for category in detector.categories}
-    assert set(CATEGORY_WORDS) <= known
+    assert set(CATEGORY_WORDS) <= known | {
+        "identifier.known_value"
+    }  # which the household gave, and no detector
+    assert set(CATEGORY_WORDS) <= set(taxonomy.categories())
+
+
+def test_no_category_is_named_by_one_bare_word_of_the_program() -> None:
+    """``entry``, ``text``, ``local`` tell nobody what went."""
+    bare = {"choice", "entry", "secret", "crash", "sdk", "account", "card", "lab", "text", "metadata", "local", "public",
+            "bytes", "birth", "demographic", "interest", "sensitive", "app", "interaction", "session", "installed",
+            "search", "known value", "map tile", "ecg", "spo2", "condition", "cycle"}  # fmt: skip
+    assert {category_words(category) for category in taxonomy.categories()} & bare == set()
 
 
 def test_no_word_is_a_name_of_the_program() -> None:

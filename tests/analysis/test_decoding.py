@@ -227,7 +227,7 @@ def test_a_decoder_that_fails_is_a_warning_and_the_others_go_on(monkeypatch: pyt
 
     broken = Decoder(name="broken", order=0, open=fail)
     known = (broken, *registry.decoders())
-    monkeypatch.setattr(decoding, "_decoders_of_bytes", lambda: known)
+    monkeypatch.setattr(decoding, "decoders_of_bytes", lambda: known)
     payload = sent(b'{"lat": 52.2352}')
     assert values(payload)["body>json:$.lat"] == 52.2352
     assert "body: decoder broken failed (ValueError)" in payload.warnings

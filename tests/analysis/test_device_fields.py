@@ -29,3 +29,23 @@ def test_phrases_are_found_by_the_names_that_senders_use() -> None:
 )
 def test_flags(value: str, flag: bool) -> None:
     assert is_flag(value) is flag
+
+
+@pytest.mark.parametrize(
+    ("names", "value", "prop"),
+    [
+        (("OEM", "Product"), "21CBCTO1WW", "model"),
+        (("OEM", "Vendor"), "LENOVO", "manufacturer"),
+        (("platform", "os"), "linux", "osName"),
+        (("wifi", "rssi"), "-71", "x_wifiSignal"),
+        (("Wifi", "Signal"), "-63", "x_wifiSignal"),
+        (("Wifi", "RSSI"), "74", ""),
+        (("wifi", "signal"), "weak", ""),
+        (("beacon", "rssi"), "-71", ""),
+        (("platform", "os"), "all", ""),
+        (("screens", "width"), "wide", ""),
+    ],
+)
+def test_surveys_of_desktops_and_things_with_wifi(names: tuple[str, ...], value: str, prop: str) -> None:
+    found = next((field for field in SURE.find(names) or () if field.shape(value)), None)
+    assert (found.property if found else "") == prop

@@ -98,7 +98,7 @@ def test_one_quarter_hour_with_both_may_be_the_change_itself() -> None:
     hints = {"dhcp_hostname": "Annas-Pixel", **ANDROID}
     found = one(device("a", **hints), device("b", seen=EVENING | {0}, mac="02:00:00:00:00:01", **hints))
     assert found is not None
-    assert "within the same quarter hour, 1 times" in found.against[0].words
+    assert "within the same quarter hour, once" in found.against[0].words
 
 
 def test_the_same_hardware_address_tells_also_at_the_same_time() -> None:

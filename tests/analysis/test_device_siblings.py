@@ -51,3 +51,12 @@ def test_does_not_describe_a_device(body: dict[str, object]) -> None:
 )
 def test_describes_a_device(body: dict[str, object]) -> None:
     assert describes(body)
+
+
+def test_how_well_it_is_heard_and_its_battery_are_those_of_a_device() -> None:
+    from analysis.device_siblings import _DESCRIBES
+
+    assert _DESCRIBES[("id", "rssi", "battery")]
+    assert not _DESCRIBES[("id", "battery", "batterylevel")]
+    assert not _DESCRIBES[("id", "rssi")]
+    assert not _DESCRIBES[("id", "rssi", "battery", "price")]

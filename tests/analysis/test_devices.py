@@ -175,6 +175,36 @@ def test_a_decision_waits_for_another_that_is_being_written_and_not_for_ever(
     writer.close()
 
 
+def test_who_reads_a_projection_that_is_replaced_goes_on_with_the_new_one(tmp_path: Path) -> None:
+    home = Home.open(tmp_path / "home")
+    phone = decide(home, Device(id="", name="Phone", addresses=(IP,)))
+    state = DeviceState(home)
+    assert [device.mode for device in state.directory().devices()] == ["open"]
+    with home.state_path.open("r+b") as file:
+        file.write(b"not a database, " * 500)
+    decide(home, Device(id=phone.id, name="Phone", addresses=(IP,), mode="paused", before="open"))
+    assert [device.mode for device in state.directory().devices()] == ["paused"]
+    unchanged = state.directory()
+    assert state.directory() is unchanged
+    decide(home, Device(id=phone.id, name="Phone", addresses=(IP,)))
+    assert [device.mode for device in state.directory().devices()] == ["open"]
+    state.close()
+
+
+def test_a_projection_that_is_gone_for_a_moment_changes_nothing(tmp_path: Path) -> None:
+    home = Home.open(tmp_path / "home")
+    decide(home, Device(id="", name="Phone", addresses=(IP,)))
+    state = DeviceState(home)
+    known = state.directory()
+    for suffix in ("-wal", "-shm", ""):
+        home.state_path.with_name(home.state_path.name + suffix).unlink(missing_ok=True)
+    assert state.directory() is known
+    sqlite3.connect(home.state_path).close()  # it is being made, and nothing stands in it yet
+    home.state_path.touch()
+    assert [device.name for device in state.directory().devices()] == ["Phone"]
+    state.close()
+
+
 def test_a_damaged_projection_is_made_anew(tmp_path: Path) -> None:
     home = Home.open(tmp_path / "home")
     decide(home, Device(id="", name="Phone", addresses=(IP,)))

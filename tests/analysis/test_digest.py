@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from analysis.digest import Digest, alert_text, alerts, key, of_day, text
+from analysis.digest import Digest, alert_text, alerts, of_day, text
+from analysis.digest_rest import key
+from analysis.ledger import EventRow
 from analysis.ledger_reader import LedgerReader
 from analysis.queries import Viewer, day_of
 from analysis.records import Visibility
@@ -99,3 +102,70 @@ def test_a_kind_that_a_device_never_sent_is_an_alert_and_a_new_company_alone_is_
     assert "Tablet" not in alert_text(first, digest, ZONE, names=False)
     assert key(first) == f"{TABLET}|health.heart_rate"
     assert "first contact with Crash Reports (GB), from Phone, at 05:00" in text(digest, ZONE, names=True)
+
+
+def test_a_company_that_only_the_catalogue_named_since_is_no_first_contact(read: Read) -> None:
+    def nameless(book: Book) -> None:
+        book.send(book.at("09:00", DAY - timedelta(days=1)), PHONE, "", host="api.social.example")
+
+    def older(book: Book) -> None:
+        """What was written so far is of an older catalogue."""
+        book._rows = [
+            row._replace(event=msgspec.structs.replace(row.event, catalogue_version="catalogue-0"))
+            if isinstance(row, EventRow)
+            else row
+            for row in book._rows
+        ]
+
+    def today(book: Book) -> None:
+        book.send(book.at("10:00"), PHONE, "social")
+        book.send(book.at("11:00"), PHONE, "bank")
+
+    told = text(read(nameless, older, today), ZONE, names=True)
+    assert "New: 1 recipient, 0 kinds of data." in told
+    assert "first contact with Bank (DE)" in told
+    assert "first contact with Social Network" not in told
+
+
+def test_another_catalogue_alone_takes_nothing_from_what_is_new(read: Read) -> None:
+    told = text(read(yesterday, heart), ZONE, names=True)
+    assert "first contact with Watch Maker (CN), from Tablet" in told
+
+
+def test_a_kind_that_only_became_readable_says_so(read: Read) -> None:
+    def refused(book: Book) -> None:
+        at = book.at("09:00", DAY - timedelta(days=1))
+        book.send(at, TABLET, "watchmaker", visibility=Visibility.REFUSED)
+        book.send(at, TABLET, "social")
+
+    digest = read(refused, heart)
+    words = "heart rate went from Tablet to Watch Maker (CN), at 03:10 (newly readable: it could not be read before)"
+    assert f"  {words}" in text(digest, ZONE, names=True)
+    (first,) = alerts(digest)
+    assert alert_text(first, digest, ZONE, names=True) == f"First time we could see this: {words}"
+    assert "New: 0 recipients, 1 kind of data. 1 of these kinds could not be read before." in text(
+        digest, ZONE, names=False
+    )
+
+
+def test_a_kind_that_could_have_been_read_before_says_nothing_of_that(read: Read) -> None:
+    def opened(book: Book) -> None:
+        book.send(book.at("09:00", DAY - timedelta(days=1)), TABLET, "watchmaker")
+
+    for names in (True, False):
+        assert "be read before" not in text(read(opened, heart), ZONE, names=names)
+
+
+def test_an_alert_without_names_says_no_more_than_was_seen(read: Read) -> None:
+    digest = read(yesterday, heart)
+    (first,) = alerts(digest)
+    assert alert_text(first, digest, ZONE, names=False) == (
+        "For the first time, a device was seen to send a kind of data that it was not seen to send before."
+    )
+
+
+def test_a_digest_of_a_part_of_a_day_says_until_when(read: Read) -> None:
+    digest = read(yesterday, heart)
+    cut = msgspec.structs.replace(digest, until=day_of(DAY, ZONE).start + 20 * 3_600_000_000)
+    assert text(cut, ZONE, names=True).startswith(f"{DAY} until 20:00: 1 device sent ")
+    assert text(digest, ZONE, names=True).startswith(f"{DAY}: 1 device sent ")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from analysis.dossier import Contact, Received, dossier, find_company
-from analysis.dossier_text import lines
+from analysis.dossier_text import lines, show_company
+from analysis.settings import Home
 from tests.company_book import READ, SOURCE, rich_catalogue
 
 CATALOGUE = rich_catalogue()
@@ -70,7 +73,7 @@ def test_in_words_every_claim_and_edge_has_its_source() -> None:
         "investor: Bank invested", "answers in law: Avatar App Europe Ltd, Dublin",
         "training of AI: unless one objects: photos",
         "Avatar App → Open Pictures: public", "Open Pictures → Painter of Big Group: trained", "→ Bank (until 2020): shared",
-        "1 of its services, 1 devices", "photo.image: 3", "object: https://avatar.example/object",
+        "1 of its services, 1 device;", "photo.image: 3", "object: https://avatar.example/object",
     ):  # fmt: skip
         assert words in text
     stated = [line for line in said if "→" in line or "invested" in line or "Avatar App, " in line]
@@ -85,3 +88,13 @@ def test_in_words_nothing_is_said_of_what_is_not_known() -> None:
         assert words not in text
     assert "common knowledge; no source was read" in text
     assert "nothing" in list(lines(dossier(CATALOGUE, "watchmaker"), with_home=True))[-1]
+
+
+def test_where_nothing_was_ever_recorded_no_zero_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = Home.open(tmp_path / "home")
+    show_company("google", "table", home.root)
+    said = capsys.readouterr().out
+    assert "From this house" not in said
+    assert said.endswith("nothing has been recorded here yet, so what it got is not known.\n")

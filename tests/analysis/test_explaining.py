@@ -113,3 +113,12 @@ def test_one_finding_alone_and_no_steering_of_the_terminal() -> None:
     assert sum(line.startswith("[") for line in every) > 1
     assert [line[:3] for line in one if line.startswith("[")] == ["[1]"]
     assert "\x1b" not in "\n".join(every)
+
+
+def test_a_token_against_forged_forms_is_not_shown_either() -> None:
+    body = json.dumps(
+        {"coords": {"latitude": 52.23521, "longitude": 10.56412}, "csrf_token": "kJ8fT3nVq2LmZx7Rw5Yb"}
+    )
+    said = "\n".join(explained(sent(gzip.compress(body.encode(), mtime=0)), show_values=True))
+    assert "kJ8fT3nVq2LmZx7Rw5Yb" not in said
+    assert "the layers are not shown" in said

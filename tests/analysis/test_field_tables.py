@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.field_tables import MAY_SAY, TABLES_THAT_FIND, FieldTable
+from analysis.field_tables import MAY_SAY, TABLES_THAT_FIND, FieldTable, until_next_table
 
 ONE = FieldTable({"vorpal sword": 1, "=snk": 2, "jabber.wock": 3})
 OTHER = FieldTable({"sword": "x"})
@@ -48,3 +48,14 @@ def test_no_table_knows_what_its_own_name_cannot_say(names: tuple[str, ...]) -> 
         table for table in TABLES_THAT_FIND[names] if table in (ONE, OTHER)
     }
     assert MAY_SAY[names[-1]] or not TABLES_THAT_FIND[names]
+
+
+def test_what_is_remembered_of_all_tables_is_forgotten_with_a_new_one() -> None:
+    asked: list[str] = []
+    memory = until_next_table(asked.append)
+    for _ in range(2):
+        assert memory["frumious"] is None
+    assert asked == ["frumious"]
+    FieldTable({"frumious": 1})
+    assert memory["frumious"] is None
+    assert asked == ["frumious"] * 2

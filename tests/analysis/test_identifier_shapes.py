@@ -10,6 +10,7 @@ from analysis.identifier_shapes import (
     hash_name,
     is_identifier,
     is_placeholder,
+    is_plain_uuid,
     is_random,
     is_uuid,
     mac_bytes,
@@ -124,3 +125,17 @@ def test_is_not_random(value: str) -> None:
 )  # fmt: skip
 def test_is_random(value: str) -> None:
     assert is_random(value)
+
+
+def test_a_random_uuid_without_hyphens() -> None:
+    assert is_plain_uuid("7be0c2e84a1f45d99a3c1f2b5d6e7f80")
+    assert is_plain_uuid("7BE0C2E84A1F45D9BA3C1F2B5D6E7F80")
+    for other in (
+        "",
+        "7be0c2e84a1f35d99a3c1f2b5d6e7f80",
+        "7be0c2e84a1f45d9ca3c1f2b5d6e7f80",
+        "7be0c2e84a1f45d99a3c1f2b5d6e7f8",
+        "7be0c2e8-4a1f-45d9-9a3c-1f2b5d6e7f80",
+        "7be0c2e84a1f4zd99a3c1f2b5d6e7f80",
+    ):
+        assert not is_plain_uuid(other)

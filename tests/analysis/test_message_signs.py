@@ -9,7 +9,13 @@ import pytest
 
 from analysis.decoding import open_message
 from analysis.field_names import words
-from analysis.message_signs import is_of_a_notification, is_text_payload, sign_of
+from analysis.message_signs import (
+    BETWEEN_TWO,
+    is_body_with_its_type,
+    is_of_a_notification,
+    is_text_payload,
+    sign_of,
+)
 from analysis.records import Transmission
 from analysis.surroundings import surroundings
 
@@ -73,3 +79,45 @@ def test_a_payload_is_a_text_by_its_type() -> None:
     assert is_text_payload(group, {"type": "type"})
     assert not is_text_payload(group, {"kind": "kind"})
     assert not is_of_a_notification({"title": "title", "text": "text"})
+
+
+@pytest.mark.parametrize(
+    ("body", "path"),
+    [
+        ({"cmd": "chat", "from": "w-30021977", "to": "mama", "txt": "may I stay till five"}, "/u"),
+        ({"op": "sendMessage", "sender": "kitchen", "receiver": "tablet-leo", "txt": "come down"}, "/rpc"),
+        ({"from": "*DOOR", "to": "ECHOECHO", "text": "she comes back at six"}, "/send_simple"),
+        ({"sender": "STUDIO", "recipient": "MARTA.R", "content": "it is ready"}, "/api/send_text.php"),
+    ],
+)
+def test_a_text_between_two(body: object, path: str) -> None:
+    assert sign(body, path) == BETWEEN_TWO
+
+
+@pytest.mark.parametrize(
+    ("body", "path"),
+    [
+        ({"from": "en", "to": "de", "text": "the quick brown fox"}, "/translate/send"),
+        ({"from": "Graz", "to": "Linz", "text": "via Selzthal"}, "/connections"),
+        ({"to": "ECHOECHO", "text": "she comes back at six"}, "/send_simple"),
+        ({"from": 3, "to": 4, "text": "she comes back at six"}, "/send"),
+        ({"cmd": "render", "from": "main", "to": "page", "text": "hello there"}, "/u"),
+        ({"from": "*DOOR", "to": "ECHOECHO", "text": "sent", "code": 200}, "/send_simple"),
+        ({"from": "*DOOR", "to": "ECHOECHO", "text": "sent"}, "/senders/list"),
+    ],
+)
+def test_no_text_between_two(body: object, path: str) -> None:
+    assert sign(body, path) == ""
+
+
+def test_a_notice_that_a_watch_is_shown() -> None:
+    shown = {"t": "notify", "src": "Signal", "title": "Hannes", "body": "where are you?"}
+    assert is_of_a_notification({name: name for name in (*shown, "sender")})
+    assert not is_of_a_notification({name: name for name in shown})
+
+
+def test_the_body_of_a_mail_with_its_type() -> None:
+    assert is_body_with_its_type({"bodytype": "@BodyType", "text": "#text"}, False)
+    assert is_body_with_its_type({"contenttype": "a", "content": "b"}, True)
+    assert not is_body_with_its_type({"contenttype": "a", "content": "b"}, False)
+    assert not is_body_with_its_type({"text": "#text"}, True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from analysis.morning import Part, Verdict, tell
@@ -180,3 +181,46 @@ def test_where_there_was_more_than_is_read_the_sentence_says_so() -> None:
     assert part(hours(light(1, 2, 3), cut=True), "light").text.startswith(
         "More than is looked at here was sent; of that, 3 readings"
     )
+
+
+def test_little_light_is_not_rounded_away() -> None:
+    """A dark bedroom: what is below one lux is no zero."""
+    assert "3 readings from 0.2 to 0.42 lux went" in part(hours(light(0.2, 0.42, 3)), "light").text
+    assert "3 readings of 0.4 lux went" in part(hours(light(0.4, 0.4, 3)), "light").text
+    assert "3 readings from 0 to 12.5 lux went" in part(hours(light(0.0, 12.5, 3)), "light").text
+    assert "3 readings from 12,000 to 15,000 lux went" in part(hours(light(12_000, 15_000, 3)), "light").text
+    assert "3 readings of 1,000 lux went" in part(hours(light(1_000.1, 1_000.4, 3)), "light").text
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_where_a_message_was_read_in_part_not_everything_was(topic: str) -> None:
+    told = part(hours(sampled=1), topic)
+    assert told.verdict is Verdict.NOT_SEEN
+    assert "in the 7 messages that could be read" in told.text
+    assert told.aside == ""
+    assert "Everything" in part(hours(), topic).aside
+
+
+def test_bytes_that_nobody_counted_are_no_zero() -> None:
+    one = msgspec.structs.replace(unread(Visibility.PASSED_BY_CHOICE, MESSENGER, 0), unknown=2)
+    told = part(hours(unread=(one,)), "photo")
+    assert told.text.startswith("at least 0 bytes went to Acme in 2 connections")
+    assert (told.bytes_out, told.at_least) == (0, True)
+    some = part(hours(unread=(one, unread(Visibility.REFUSED))), "sound").text
+    assert "at least 500 bytes went to Acme in 4 connections" in some
+    assert not part(hours(unread=(unread(Visibility.PASSED_BY_CHOICE, MESSENGER),)), "photo").at_least
+
+
+def test_photos_of_several_kinds_are_named_by_each() -> None:
+    photos = [
+        finding("photo.image", "x_photo", value) for value in ("JPEG 800x600", "PNG 20x20", "JPEG 800x600")
+    ]
+    assert "3 photos (JPEG 800x600, PNG 20x20) went to Acme" in part(hours(*photos), "photo").text
+    many = [finding("photo.image", "x_photo", f"JPEG {number}x600") for number in range(1, 7)]
+    assert "6 photos (JPEG 1x600, JPEG 2x600, JPEG 3x600 and 3 more) went" in part(hours(*many), "photo").text
+
+
+@pytest.mark.parametrize(("value", "words"), [("1", "1 step went to"), ("2", "2 steps went to")])
+def test_one_step_is_no_steps(value: str, words: str) -> None:
+    told = tell(hours(finding("fitness.steps", "x_steps", value)))
+    assert any(part.text.startswith(words) for part in told.parts)

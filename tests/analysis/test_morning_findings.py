@@ -103,3 +103,37 @@ def test_more_than_is_read_is_said(look: Look) -> None:
     tablet = look(fill)[TABLET]
     assert tablet.cut
     assert len(tablet.seen) == MOST
+
+
+def test_what_passed_for_another_reason_is_not_the_messengers(look: Look) -> None:
+    """One company may have a messenger and other services that are never opened."""
+
+    def fill(book: Book) -> None:
+        for clock, size, reason in (
+            ("07:00", 1_000_000, "banking"),
+            ("07:05", 900, "messengers"),
+            ("07:06", None, "messengers"),
+        ):
+            book.send(
+                book.at(clock),
+                PHONE,
+                "social",
+                visibility=Visibility.PASSED_BY_CHOICE,
+                sent=size,
+                reason=f"never opened: {reason}",
+            )
+
+    found = {item.reason.rpartition(" ")[2]: item for item in look(fill)[PHONE].unread}
+    assert {name: (item.bytes_out, item.connections, item.unknown) for name, item in found.items()} == {
+        "banking": (1_000_000, 1, 0),
+        "messengers": (900, 2, 1),
+    }
+
+
+def test_messages_of_which_only_the_beginning_was_read_are_counted(look: Look) -> None:
+    def fill(book: Book) -> None:
+        book.send(book.at("07:00"), PHONE, "social")
+        book.send(book.at("07:05"), PHONE, "social", visibility=Visibility.SAMPLED)
+
+    phone = look(fill)[PHONE]
+    assert (phone.read, phone.sampled) == (2, 1)

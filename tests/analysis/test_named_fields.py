@@ -25,7 +25,7 @@ from analysis.detectors import (
     push_token,
 )
 from analysis.masking import LIMIT, mask
-from analysis.named_fields import FieldTable, named, observe
+from analysis.named_fields import FieldTable, named, named_in, observe
 from analysis.payload import Leaf, Payload
 from analysis.records import Confidence, Transmission
 
@@ -170,3 +170,23 @@ def test_a_reasoning_quotes_no_name_that_may_be_a_datum() -> None:
         leaf, category="a.b", name="x", rule="r", reasoning="because", confidence=Confidence.LIKELY
     )
     assert seen.reasoning == "because"
+
+
+def test_a_table_made_after_a_message_knows_the_fields_of_the_next() -> None:
+    assert list(named_in(opened({"jabberwock": "Callooh"}), FieldTable({"tulgey wood": 1}))) == []
+    found = list(named_in(opened({"jabberwock": "Callooh"}), FieldTable({"jabberwock": 1})))
+    assert [(names, value) for _, names, value in found] == [(("jabberwock",), "Callooh")]
+
+
+def test_an_element_with_attributes_is_named_as_one_without() -> None:
+    body = (
+        b'<user><interests><interest score="0.9">poker</interest><interest>cars</interest></interests></user>'
+    )
+    message = Transmission(
+        id="0" * 26, flow_id="0" * 26, seen_at=datetime(2026, 11, 22, tzinfo=UTC), writer="test", host="h.example",
+        request_headers=(("Content-Type", "text/xml"),), body=body, body_size=len(body),
+    )  # fmt: skip
+    told = {
+        value: names[-2:] for _, names, value in named(open_message(message)) if value in ("poker", "cars")
+    }
+    assert told == {"poker": ("interests", "interest"), "cars": ("interests", "interest")}

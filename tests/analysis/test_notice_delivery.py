@@ -198,3 +198,67 @@ def test_where_it_goes_is_said_with_what() -> None:
         "http://10.0.0.2/t, with names of devices, companies and kinds",
     ]
     assert "as numbers" in where(mail(25))[0]
+
+
+def test_a_path_that_is_not_ascii_is_quoted(hook: str) -> None:
+    deliver(NOTICE, Notices(webhook=Webhook(url=f"{hook}/küche und bad?von=öl&b=%20c")))
+    ((path, _, _),) = Hook.got
+    assert path == "/k%C3%BCche%20und%20bad?von=%C3%B6l&b=%20c"
+
+
+@pytest.mark.parametrize(
+    "notices",
+    [
+        Notices(folder="~nobody-of-that-name/digests"),
+        mail(9, server="kü..che"),
+        Notices(webhook=Webhook(url="http://kü..che/x")),
+    ],
+)
+def test_what_is_written_wrong_is_said_and_breaks_nothing(notices: Notices) -> None:
+    with pytest.raises(NotDelivered) as error:
+        deliver(NOTICE, notices)
+    assert "\n" not in str(error.value)
+
+
+def test_a_password_file_that_is_no_text_is_said(tmp_path: Path) -> None:
+    secret = tmp_path / "password"
+    secret.write_bytes(b"\xff\xfe\x00")
+    box = mailbox(Letters())
+    try:
+        with pytest.raises(NotDelivered):
+            deliver(NOTICE, mail(port_of(box), user="box", password_file=str(secret)))
+    finally:
+        box.stop()
+
+
+class Strict(Letters):
+    """Knows Ada, and takes Ben's letters only later."""
+
+    knows_ben = False
+
+    async def handle_RCPT(
+        self, _server: object, _session: object, envelope: Any, address: str, _options: object
+    ) -> str:
+        if address.startswith("ben") and not self.knows_ben:
+            return "550 no such user"
+        envelope.rcpt_tos.append(address)
+        return "250 taken"
+
+
+def test_a_recipient_whom_the_mail_server_refuses_is_said_and_alone_tried_again() -> None:
+    letters = Strict()
+    box = mailbox(letters)
+    both = mail(port_of(box), to=("ada@home.example", "ben@home.example"))
+    arrived: set[str] = set()
+    try:
+        with pytest.raises(NotDelivered, match=r"refused ben@home\.example: 550 no such user") as error:
+            deliver(NOTICE, both, arrived)
+        assert "ada@" not in str(error.value)
+        with pytest.raises(NotDelivered, match=r"refused ben@home\.example"):
+            deliver(NOTICE, both, arrived)
+        letters.knows_ben = True
+        deliver(NOTICE, both, arrived)
+        deliver(NOTICE, both, arrived)
+    finally:
+        box.stop()
+    assert [envelope.rcpt_tos for envelope in letters.got] == [["ada@home.example"], ["ben@home.example"]]

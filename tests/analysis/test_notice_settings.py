@@ -72,3 +72,25 @@ def test_a_position_is_on_earth(tmp_path: Path, position: list[float]) -> None:
     assert opened(tmp_path, position=[52.5, -13.4]).settings.position == (52.5, -13.4)
     with pytest.raises(UnusableHome, match="position must be"):
         opened(tmp_path, position=position)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://[bad/x",
+        "http://127.0.0.1:99999/x",
+        "http://127.0.0.1:port/x",
+        "http://127.0.0.1:0/x",
+        "http:///x",
+        "ftp://127.0.0.1/x",
+    ],
+)
+def test_an_address_that_is_none_is_one_sentence(url: str) -> None:
+    with pytest.raises(UnusableNotices, match="is no http address"):
+        check(Notices(webhook=Webhook(url=url)))
+
+
+@pytest.mark.parametrize("host", ["kü..che", "a" * 70 + ".example", "."])
+def test_what_can_be_no_name_has_no_address(host: str) -> None:
+    with pytest.raises(UnusableNotices, match="has no address"):
+        near_addresses(host, 80)

@@ -40,6 +40,18 @@ class Busy(BaseHTTPRequestHandler):
         """Nothing is printed."""
 
 
+class Kept(Busy):
+    """The same, which keeps what it was given."""
+
+    bodies: list[str] = []
+
+    def do_POST(self) -> None:
+        self.bodies.append(self.rfile.read(int(self.headers["content-length"])).decode())
+        self.send_response(self.status)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+
 def yesterday(book: Book) -> None:
     book.send(book.at("09:00", DAY - timedelta(days=1)), PHONE, "social")
 
@@ -175,3 +187,161 @@ def test_the_process_stays_and_ends_when_it_is_told(make: Make, tmp_path: Path) 
         process.send_signal(signal.SIGTERM)
     assert process.wait(20) == 0
     assert json.loads((tmp_path / "home" / "run" / "notices.json").read_text())["state"] == "stopped"
+
+
+def test_what_came_right_before_midnight_is_told_after_it(make: Make, tmp_path: Path) -> None:
+    def late(book: Book) -> None:
+        book.send(book.at("23:59:40"), TABLET, "watchmaker", found("health.heart_rate", "61 /min"))
+
+    notifier = make(yesterday, late, alerts=True)
+    notifier.look(at("00:00:10", 1))
+    notifier.look(at("00:01:10", 1))
+    make(alerts=True).look(at("00:30", 1))  # another process, after a restart
+    (name,) = files(tmp_path)
+    assert (
+        "heart rate went from Tablet to Watch Maker (CN), at 23:59" in (tmp_path / "out" / name).read_text()
+    )
+
+
+@pytest.mark.parametrize("when", ["00:00:10", "01:00", "12:00"])
+def test_the_day_before_is_not_told_again(make: Make, tmp_path: Path, when: str) -> None:
+    """What came by day had its day; alerts that are asked for after midnight do not begin with it."""
+    make(yesterday, heart, alerts=True).look(at(when, 1))
+    assert files(tmp_path) == []
+
+
+def test_an_hour_after_midnight_the_day_before_is_over(make: Make, tmp_path: Path) -> None:
+    def late(book: Book) -> None:
+        book.send(book.at("23:59:40"), TABLET, "watchmaker", found("health.heart_rate", "61 /min"))
+
+    make(yesterday, late, alerts=True).look(at("01:00", 1))
+    assert files(tmp_path) == []
+
+
+def evening(book: Book) -> None:
+    book.send(book.at("22:00"), TABLET, "watchmaker", found("health.heart_rate", "61 /min"), sent=9_000_000)
+
+
+def day_before(book: Book) -> None:
+    book.send(book.at("09:00"), PHONE, "social")
+
+
+def next_day(book: Book) -> None:
+    book.send(book.at("09:00", DAY + timedelta(days=1)), PHONE, "social")
+
+
+def told(tmp_path: Path, days: int = 0) -> str:
+    return (tmp_path / "out" / f"digest-{DAY + timedelta(days=days)}.txt").read_text()
+
+
+def add_to(tmp_path: Path, *fill: Callable[[Book], None]) -> None:
+    """More comes into the ledger of a notifier that runs."""
+    book = Book(Home.open(tmp_path / "home"))
+    book._number = 500
+    for function in fill:
+        function(book)
+    book.close()
+
+
+def test_a_digest_says_until_when_and_the_next_one_tells_the_evening(make: Make, tmp_path: Path) -> None:
+    make(yesterday, day_before, at="20:00").look(at("20:00"))
+    assert told(tmp_path).startswith(f"{DAY} until 20:00: 1 device sent ")
+    assert "heart" not in told(tmp_path)
+    add_to(tmp_path, evening, next_day)
+    notifier = make(at="20:00")  # another process, after a restart
+    for hour, days in (("20:01", 0), ("23:59", 0), ("00:30", 1), ("20:00", 1)):
+        notifier.look(at(hour, days))
+    later = told(tmp_path, 1)
+    assert later.startswith(f"{DAY + timedelta(days=1)} until 20:00: 1 device sent ")
+    assert f"{DAY}, after the digest of 20:00: 9.0 MB more." in later
+    assert "heart rate to 1" in later
+    assert "heart rate went from Tablet to Watch Maker (CN), at 22:00" in later
+    assert "first contact with Watch Maker (CN), from Tablet, at 22:00" in later
+    assert files(tmp_path) == [f"digest-{DAY + timedelta(days=days)}.txt" for days in (0, 1)]
+    notifier.look(at("20:00", 2))
+    assert "heart" not in told(tmp_path, 2)
+
+
+def test_what_was_told_is_not_told_again_as_the_evening(make: Make, tmp_path: Path) -> None:
+    make(yesterday, heart, at="20:00").look(at("20:00"))
+    add_to(tmp_path, next_day)
+    make(at="20:00").look(at("20:00", 1))
+    assert "after the digest" not in told(tmp_path, 1)
+    assert "heart" not in told(tmp_path, 1)
+
+
+def test_a_digest_that_comes_late_is_of_the_whole_day(make: Make, tmp_path: Path) -> None:
+    make(yesterday, at="20:00").look(at("20:00", -1))
+    add_to(tmp_path, day_before, evening, next_day)
+    late = make(at="20:00")
+    late.look(at("08:00", 1))
+    assert told(tmp_path).startswith(f"{DAY}: 2 devices sent ")
+    assert "heart rate to 1" in told(tmp_path)
+    late.look(at("20:00", 1))
+    assert "after the digest" not in told(tmp_path, 1)
+
+
+def test_the_evening_of_a_digest_that_went_before_a_pause_is_told_with_its_date(
+    make: Make, tmp_path: Path
+) -> None:
+    make(yesterday, day_before, at="20:00").look(at("20:00"))
+    add_to(tmp_path, evening)
+    make(at="20:00").look(at("21:00", 3))
+    later = told(tmp_path, 3)
+    assert later.startswith(f"{DAY + timedelta(days=3)} until 21:00: nothing has been recorded.\n")
+    assert f"{DAY}, after the digest of 20:00: 9.0 MB more." in later
+
+
+def test_without_names_the_evening_is_in_numbers(make: Make, tmp_path: Path) -> None:
+    Kept.bodies, Kept.status = [], 200
+    with HTTPServer(("127.0.0.1", 0), Kept) as server:
+        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        hook = {"url": f"http://127.0.0.1:{server.server_port}/house"}
+        make(yesterday, day_before, at="20:00", webhook=hook).look(at("20:00"))
+        add_to(tmp_path, evening, next_day)
+        make(at="20:00", webhook=hook).look(at("20:00", 1))
+        server.shutdown()
+    later = Kept.bodies[-1]
+    assert f"{DAY}, after the digest of 20:00: 9.0 MB more. Recognised for certain: 1 kind of data." in later
+    for name in ("heart", "Tablet", "Watch Maker"):
+        assert name not in later
+
+
+def test_a_digest_that_arrived_in_part_comes_to_the_rest_as_it_was(make: Make, tmp_path: Path) -> None:
+    """And what came meanwhile is told in the next, to everybody."""
+    Kept.bodies, Kept.status = [], 503
+    with HTTPServer(("127.0.0.1", 0), Kept) as server:
+        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        hook = {"url": f"http://127.0.0.1:{server.server_port}/house"}
+        notifier = make(yesterday, day_before, at="20:00", webhook=hook, names=True)
+        notifier.look(at("20:00"))
+        first = told(tmp_path)
+        add_to(tmp_path, evening, next_day)
+        Kept.status = 200
+        notifier.look(at("22:30"))
+        notifier.look(at("20:00", 1))
+        server.shutdown()
+    assert Kept.bodies[1] == first
+    assert f"{DAY}, after the digest of 20:00: 9.0 MB more." in Kept.bodies[2]
+    assert f"{DAY}, after the digest of 20:00: 9.0 MB more." in told(tmp_path, 1)
+
+
+def test_also_where_the_rest_never_arrives(make: Make, tmp_path: Path) -> None:
+    Kept.bodies, Kept.status = [], 503
+    with HTTPServer(("127.0.0.1", 0), Kept) as server:
+        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        hook = {"url": f"http://127.0.0.1:{server.server_port}/house"}
+        notifier = make(yesterday, day_before, at="20:00", webhook=hook)
+        notifier.look(at("20:00"))
+        add_to(tmp_path, evening, next_day)
+        notifier.look(at("20:00", 1))
+        server.shutdown()
+    assert f"{DAY}, after the digest of 20:00: 9.0 MB more." in told(tmp_path, 1)
+
+
+def test_what_an_earlier_version_kept_is_read(make: Make, tmp_path: Path) -> None:
+    make(yesterday, day_before, evening, next_day, at="20:00")
+    (tmp_path / "home" / "notices.json").write_text(json.dumps({"digest": f"{DAY}", "alerts": {}}))
+    make(at="20:00").look(at("20:00", 1))
+    assert files(tmp_path) == [f"digest-{DAY + timedelta(days=1)}.txt"]
+    assert "after the digest" not in told(tmp_path, 1)  # what the one before it said is not known

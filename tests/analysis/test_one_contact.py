@@ -46,3 +46,45 @@ def test_nobody_is_told_by(body: object, path: str, method: str) -> None:
 )
 def test_one_person_is_told(path: str) -> None:
     assert told(ANNA, path) == "Anna Berger anna@example.org"
+
+
+SUITE = {
+    "data": {
+        "type": "Contacts",
+        "attributes": {"first_name": "Anna", "last_name": "Berger", "email": "anna@example.org"},
+    }
+}
+
+
+@pytest.mark.parametrize(
+    ("body", "path", "method"),
+    [
+        ({**SUITE, "message": "call me"}, "/Api/V8/module", "POST"),
+        ({"data": {**SUITE["data"], "type": "Leads"}}, "/Api/V8/module", "POST"),
+        ({"title": "Contacts", "first_name": "Anna", "email": "anna@example.org"}, "/pages", "POST"),
+        (SUITE, "/Api/V8/module", "GET"),
+        ({"name": "Anna", "phone": "+4312345678", "email": "anna@example.org"}, "/v1/persons", "POST"),
+        ({"name": "Anna Berger", "email": "anna@example.org"}, "/v1/persons", "POST"),
+        (
+            {"name": "Anna Berger", "phone": "+4312345678", "email": "anna@example.org"},
+            "/v1/personas",
+            "POST",
+        ),
+        ({"name": "Anna Berger", "phone": "+4312345678", "email": "anna@example.org"}, "/contacts", "POST"),
+    ],
+)
+def test_nobody_is_told_by_folders_and_persons(body: object, path: str, method: str) -> None:
+    assert told(body, path, method) == ""
+
+
+def test_a_person_in_a_folder_of_contacts() -> None:
+    assert told(SUITE, "/Api/V8/module") == "Anna Berger anna@example.org"
+
+
+def test_a_person_among_persons() -> None:
+    body = {
+        "name": "Anna Berger",
+        "phone": [{"value": "+43 1 2345678", "label": "work"}],
+        "email": [{"value": "anna@example.org"}],
+    }
+    assert told(body, "/v1/persons/12", "PUT") == "Anna Berger +43 1 2345678 anna@example.org"

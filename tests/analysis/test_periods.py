@@ -31,3 +31,13 @@ def test_a_time_has_the_homes_zone_or_its_own() -> None:
 def test_anything_else_is_said(text: str) -> None:
     with pytest.raises(UnreadableTime, match="is no day"):
         moment(text, BERLIN)
+
+
+def test_the_end_of_the_calendar_is_no_fault_of_ours() -> None:
+    with pytest.raises(UnreadableTime, match="is no day"):
+        moment("9999-12-31", BERLIN, end=True)
+    for text in ("0001-01-01T00:00+14:00", "0001-01-01", "9999-12-31T23:59-12:00"):
+        try:
+            moment(text, BERLIN)
+        except UnreadableTime:
+            continue

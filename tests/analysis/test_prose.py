@@ -34,3 +34,9 @@ def test_prose(text: str) -> None:
 )
 def test_what_programs_write(text: str) -> None:
     assert not is_prose(text)
+
+
+def test_armour_is_no_prose_unless_its_text_can_be_read() -> None:
+    assert not is_prose("-----BEGIN PGP MESSAGE-----\n\nwcBMA9l/4VLchyqCn0C6 numrc8zYvisC74")
+    assert not is_prose("  -----BEGIN CERTIFICATE-----\nMIIB")
+    assert is_prose("-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nshall we meet?")

@@ -158,3 +158,17 @@ def test_a_busy_day_of_pages_has_no_shape(read: Read) -> None:
             told(book, at, chance.uniform(0.2, 40), chance.randint(800, 90_000), host=host)
 
     assert read(browse).found == ()
+
+
+def test_what_stands_for_several_hosts_has_no_beacon(read: Read) -> None:
+    """A sensitive category is kept in place of its hosts' names: their connections together are nobody's timer."""
+
+    def beats(host: str) -> Callable[[Book], None]:
+        def fill(book: Book) -> None:
+            for number in range(60):
+                told(book, book.at("08:00") + timedelta(minutes=5 * number), 1, 900, host=host)
+
+        return fill
+
+    assert Kind.BEACON in {one.shape.kind for one in read(beats("up.example")).found}
+    assert Kind.BEACON not in {one.shape.kind for one in read(beats("category:health")).found}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from analysis.remembered import Remembered
 from analysis.units import Tree
 from analysis.value_tree import Names, TreeReader, Walk, json_step
 
@@ -12,7 +13,7 @@ class Reader(TreeReader):
     """Opens no value, and remembers the bytes that it was offered."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(Remembered(lambda _: False))
         self.offered: dict[str, bytes] = {}
 
     def open_value(self, value: str | bytes, path: str, names: Names, walk: Walk) -> bool:

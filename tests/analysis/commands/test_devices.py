@@ -88,3 +88,21 @@ def test_mistakes_are_one_line_and_exit_2(leakledger, words: tuple[str, ...], ex
     assert done.returncode == 2
     assert expected in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_a_device_that_is_handed_on(leakledger) -> None:  # type: ignore[no-untyped-def]
+    leakledger("devices", "add", "Phone", "--ip", "192.0.2.7", "--person", "Ada")
+    refused = leakledger("devices", "assign", "Phone", "Ben", check=False)
+    assert refused.returncode != 0
+    assert refused.stderr.count("\n") == 1
+    assert "--as" in refused.stderr
+    both = leakledger("devices", "assign", "Phone", "Ben", "--as", "X", "--all-along", check=False)
+    assert "not both" in both.stderr
+    done = leakledger("devices", "assign", "Phone", "Ben", "--as", "Ben's phone").stdout
+    assert done == (
+        "Ben's phone is Ben's from now on: observe. Phone is no longer enrolled; what was recorded of it stays whose"
+        " it was.\n"
+    )
+    assert leakledger("devices", "assign", "Ben's phone", "Mia", "--all-along").stdout == (
+        "Ben's phone is Mia's: they see all that was recorded of it.\n"
+    )

@@ -53,7 +53,12 @@ def test_it_is_sent_and_a_failure_is_said(home: Home, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "says"), [(["--day", "yesterday"], "is no date"), (["--send"], "nowhere to send it")]
+    ("words", "says"),
+    [
+        (["--day", "yesterday"], "is no date"),
+        (["--day", "9999-12-31"], "is no date"),
+        (["--send"], "nowhere to send it"),
+    ],
 )
 def test_a_mistake_is_one_line(home: Home, words: list[str], says: str) -> None:
     done = digest(home, *words)

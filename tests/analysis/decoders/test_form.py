@@ -102,3 +102,26 @@ def test_declared_but_no_form() -> None:
     declared = "application/x-www-form-urlencoded"
     assert DECODER.open(part(b"\x03\x00=\x01\xff\xfe" * 20, declared), 1 << 20) is None
     assert DECODER.open(part("a=café\r\n".encode(), declared), 1 << 20) is not None
+
+
+@pytest.mark.parametrize("kind", ["", "application/json", "text/plain", "application/x-www-form-urlencoded"])
+def test_json_behind_a_name_opens_whatever_it_is_declared_as(kind: str) -> None:
+    opened = DECODER.open(part(b'json={"a": "1&b=2", "c": [3]}\n', kind), 1 << 20)
+    assert opened is not None
+    assert opened.tree == {"json": '{"a": "1&b=2", "c": [3]}\n'}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"json={a: 1}",
+        b"json={",
+        b"x = {1}",
+        b"=[1]",
+        b"window.x={}; window.y={}",
+        b"a b={}",
+        b'json={"a": 1} and so on',
+    ],
+)
+def test_what_is_no_json_behind_a_name_stays_closed(data: bytes) -> None:
+    assert DECODER.open(part(data), 1 << 20) is None

@@ -102,3 +102,32 @@ def test_a_flood_is_bounded() -> None:
     opened = DECODER.open(part(f"{GGA}\n" * 30_000), 32 << 20)
     assert opened is not None
     assert opened.truncated
+
+
+OWN = "!AIVDO,1,1,,,B39>Jl@0?`?FF:7jE`R:;wgUiP06,0*4E"
+
+
+def test_the_place_of_the_own_ship() -> None:
+    opened = DECODER.open(part(OWN), 1 << 20)
+    assert opened is not None
+    assert isinstance(opened.tree, dict)
+    assert isinstance(opened.tree["nmea"], list)
+    row = opened.tree["nmea"][0]
+    assert isinstance(row, dict)
+    assert (row["lat"], row["lon"]) == (54.4318, 13.4123)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "AIVDM,1,1,,,B39>Jl@0?`?FF:7jE`R:;wgUiP06,0",
+        "AIVDO,2,1,4,,B39>Jl@0?`?FF:7jE`R:;wgUiP06,0",
+        "AIVDO,1,1,,,xyz,0",
+        "AIVDO,1",
+    ],
+)
+def test_other_ships_and_parts_of_reports_have_no_place(text: str) -> None:
+    opened = DECODER.open(part(f"!{text}*{reduce(xor, text.encode()):02X}"), 1 << 20)
+    if opened is not None:
+        assert isinstance(opened.tree, dict)
+        assert "lat" not in str(opened.tree)

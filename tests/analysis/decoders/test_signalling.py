@@ -27,6 +27,9 @@ def part(data: bytes | str) -> Part:
         b"NOTIFY /path HTTP/1.1\r\nHost: a.example\r\n\r\n",
         b"MESSAGE to all: come at eight o'clock\r\n",
         b"REGISTER sip:a.example SIP/2.0\r\nno header at all here\r\n",
+        b"DESCRIBE rtsp://a.example/1 HTTP/1.1\r\nCSeq: 1\r\n\r\n",
+        b"describe rtsp://a.example/1 RTSP/1.0\r\nCSeq: 1\r\n\r\n",
+        b"DESCRIBE the camera RTSP/1.0\r\nCSeq: 1\r\n\r\n",
         b"\x00REGISTER sip:a.example SIP/2.0\r\nFrom: <sip:a@b>\r\n\r\n",
     ],
 )
@@ -49,6 +52,16 @@ def test_a_short_message_opens_with_its_text() -> None:
         assert [(child.name, child.data, child.media_type) for child in opened.parts] == [
             ("body", "Bis später".encode(), "text/plain")
         ]
+
+
+def test_a_request_to_a_camera_opens() -> None:
+    sent = b"DESCRIBE rtsp://192.0.2.4:554/1 RTSP/1.0\r\nCSeq: 3\r\nAuthorization: Basic eDp5\r\n\r\n"
+    opened = DECODER.open(part(sent), 1 << 20)
+    assert opened is not None
+    assert (opened.label, opened.tree) == (
+        "rtsp",
+        {"start": "DESCRIBE rtsp://192.0.2.4:554/1 RTSP/1.0", "CSeq": "3", "Authorization": "Basic eDp5"},
+    )
 
 
 def test_an_announcement_opens() -> None:

@@ -149,3 +149,26 @@ def test_finds_numbers_of_people(see: See, body: object) -> None:
 def test_the_name_of_a_place_is_no_account(see: See) -> None:
     assert see(DETECTOR, {"dropoff": {"nickname": "Arbeit"}, "pickup": {"nickname": "Zuhause"}}) == []
     assert see(DETECTOR, query={"dropoff[nickname]": "Arbeit"}) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"user": "elif.demir"},
+        {"user": "elif.demir", "note": {"password": "x"}},
+        {"user": "4711", "password": "x1y2"},
+        {"user": "null", "password": "x1y2"},
+        {"user": "two words", "password": "x1y2"},
+        {"app": {"user": "elif"}, "password": "x1y2"},
+    ],
+)
+def test_a_user_without_a_log_in(see, body) -> None:
+    assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [{"user": "elif.demir", "password": "x1y2"}, {"identifier": {"user": "elif.demir"}, "password": "x1y2"}],
+)
+def test_a_user_beside_a_password(see, body) -> None:
+    assert [(found.property, found.value) for found in see(DETECTOR, body)] == [("x_username", "elif.demir")]

@@ -107,3 +107,27 @@ def test_typed_and_nested_forms(see: See, body: object) -> None:
 )
 def test_what_is_of_another_type(see: See, body: object) -> None:
     assert see(DETECTOR, body) == []
+
+
+PLAIN = "7be0c2e84a1f45d99a3c1f2b5d6e7f80"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"advertising_id": "7be0c2e84a1f65d99a3c1f2b5d6e7f80"},  # no version 4
+        {"advertising_id": "7be0c2e84a1f45d9ca3c1f2b5d6e7f80"},  # no variant of RFC 9562
+        {"hashed_advertising_id": PLAIN},
+        {"md5_idfa": PLAIN},
+        {"ad_id": PLAIN},
+        {"creative": {"maid": PLAIN}},
+    ],
+)
+def test_hashes_and_numbers_of_adverts_are_none(see, body) -> None:
+    assert see(DETECTOR, body) == []
+
+
+def test_a_random_uuid_without_hyphens(see) -> None:
+    (found,) = see(DETECTOR, {"advertising_id": PLAIN})
+    assert (found.value, found.confidence.value) == (PLAIN, "likely")
+    assert see(DETECTOR, {"advertisingTrackingId": "e5b7c9d1-0f3a-4c2e-8b64-a91d7f2e5c08"}) != []

@@ -83,3 +83,11 @@ def test_rows_that_say_that_an_app_is_there(see: See) -> None:
 )
 def test_places_and_absent_apps(see: See, body: object) -> None:
     assert see(DETECTOR, body) == []
+
+
+def test_launch_points_of_a_television(see: See) -> None:
+    names = ("Netflix", "YouTube", "ORF ON")
+    points = [{"id": name.lower(), "title": name, "systemApp": False} for name in names]
+    (seen,) = see(DETECTOR, {"launchPoints": points})
+    assert seen.value.startswith("3 apps\nNetflix")
+    assert see(DETECTOR, {"launchPoints": [{"id": name, "title": name} for name in names]}) == []

@@ -206,3 +206,36 @@ def test_links_that_can_be_opened(see: See) -> None:
     assert found.value == "3 link schemes\nfb\nwhatsapp\ngrindr"
     assert see(DETECTOR, {"canOpen": dict.fromkeys(answers, False)}) == []
     assert see(DETECTOR, {"links": answers}) == []
+
+
+OTHERS = ["com.tinder", "de.dbnavigator", "org.mozilla.firefox", "net.osmand.plus", "at.willhaben"]
+
+
+def test_rows_that_only_a_device_has(see: See) -> None:
+    (seen,) = see(
+        DETECTOR, {"data": [{"snapshot": [{"bundle_id": app, "last_opened": "1"} for app in OTHERS[:3]]}]}
+    )
+    assert (seen.rule, seen.path) == ("app_list.rows", "body>json:$.data[0].snapshot")
+    assert seen.value == "3 apps\ncom.tinder\nde.dbnavigator\norg.mozilla.firefox"
+
+
+def test_a_list_is_reported_once(see: See) -> None:
+    assert len(see(DETECTOR, {"apps": [{"packageName": app, "versionCode": 1} for app in OTHERS]})) == 1
+
+
+def test_names_in_another_script_are_read_as_rows(see: See) -> None:
+    (seen,) = see(DETECTOR, {"приложения": [{"пакет": app} for app in OTHERS[:3]]})
+    assert seen.path == 'body>json:$["приложения"]'
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [{"bundleId": app, "price": 0} for app in OTHERS],
+        [{"packageName": app, "apkUrl": "https://example.org/a"} for app in OTHERS],
+        [{"packageName": app, "method": "run", "line": 3} for app in OTHERS],
+    ],
+)
+def test_what_a_shop_has_is_not_installed(see: See, rows: object) -> None:
+    assert see(DETECTOR, {"items": rows}) == []
+    assert see(DETECTOR, {"packages": rows}) == []

@@ -124,3 +124,27 @@ def test_names_and_versions_in_a_list_of_apps_are_not_of_this_app(see: See) -> N
         "appName",
         "appVersion",
     }
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        [
+            {"packageName": name, "versionCode": 3}
+            for name in ("com.tinder", "de.dbnavigator", "org.mozilla.firefox")
+        ],
+        {"app": {"installerPackageName": "com.android.vending"}},
+        {"packages": {"org.example.notes": {"versions": {"a1": {"versionName": "2.1", "versionCode": 21}}}}},
+        [{"target": {"namespace": "android_app", "package_name": "at.example.bank"}}],
+        {"algorithm": "m.megolm.v1.aes-sha2", "ciphertext": "AwgM", "session_id": "lYjeCRbQPEnYwTuyhEU"},
+    ],
+)
+def test_apps_of_others_and_sessions_of_keys(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []
+
+
+def test_an_app_and_its_parts_are_this_app(see: See) -> None:
+    parts = [{"package_name": f"com.example.app.{part}"} for part in ("main", "widget", "wear")]
+    assert len(see(DETECTOR, parts)) == 3
+    assert see(DETECTOR, {"namespace": "prod", "package_name": "at.example.bank"})
+    assert see(DETECTOR, {"session_id": "lYjeCRbQPEnYwTuyhEU", "platform": "android"})

@@ -219,3 +219,17 @@ ADVICE = "https://www.example-beratung.de/schulden/privatinsolvenz"
 )  # fmt: skip
 def test_pages_by_where_they_are_sent_and_what_is_told(see: See, body: object, path: str, rule: str) -> None:
     assert [found.rule for found in see(DETECTOR, body, path=path)] == ([rule] if rule else [])
+
+
+def test_what_an_extension_asks_about_is_the_page_and_the_one_before(see: See) -> None:
+    page, before = "https://www.example.com/debt", "https://search.example.org/"
+    seen = see(DETECTOR, form={"q": page, "prev": before, "pid": "u7Qm2"}, path="/related")
+    assert [(one.path, one.rule) for one in seen] == [("body>form:q", "browsing_page.beside")]
+    assert see(DETECTOR, query={"q": page, "sa": "D", "usg": "x", "ref": before}, path="/url") == []
+    assert see(DETECTOR, form={"q": page, "prev": before}, path="/related") == []
+    assert see(DETECTOR, form={"q": "shoes", "prev": before, "pid": "u7Qm2"}, path="/related") == []
+
+
+def test_the_page_before_in_a_counter(see: See) -> None:
+    (seen,) = see(DETECTOR, query={"page-ref": "https://search.example.org/"}, path="/watch/1")
+    assert (seen.path, seen.property) == ("query:page-ref", "referer")

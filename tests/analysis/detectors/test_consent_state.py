@@ -161,3 +161,10 @@ def test_flags_that_are_no_choices(see: See, body: object) -> None:
 def test_the_law_alone_in_a_query_tells_of_nobody(see: See) -> None:
     assert see(DETECTOR, query="gdpr=1") == []
     assert [found.value for found in see(DETECTOR, query="gdpr=1&cb=2")] == ["1"]
+
+
+def test_what_a_program_declares_to_a_store_is_nobodys_choice(see: See) -> None:
+    declared = {"manifest": {"privacyAndCompliance": {"isChildDirected": False}}}
+    assert see(DETECTOR, declared) == []
+    assert see(DETECTOR, {"store_listing": {"isChildDirected": True}}) == []
+    assert [found.value for found in see(DETECTOR, {"ads": {"isChildDirected": True}})] == ["true"]

@@ -98,3 +98,38 @@ def test_time_grows_with_the_length_alone(see: See) -> None:
 )
 def test_what_a_form_a_test_or_another_service_shows(see: See, body: object) -> None:
     assert see(DETECTOR, body) == []
+
+
+def test_who_calls_is_a_number_only_where_it_is_one(see) -> None:
+    assert [item.value for item in see(DETECTOR, {"caller-id": "436641234567"})] == ["436641234567"]
+    assert see(DETECTOR, {"caller_id": "billing-worker"}) == []
+    assert see(DETECTOR, {"caller_number": 12}) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"contact_email": "adops@example.org", "sellers": []},
+        {"supportEmail": "support@example.org"},
+        {"press_contact": {"press_email": "presse@example.org"}},
+        {"hint": "name@example.com"},
+        {"string": [{"@name": "login_hint", "#text": "your.email@example.com"}]},
+        {"email": "vorname.nachname@beispiel.de"},
+    ],
+)
+def test_the_desk_of_a_firm_and_what_an_empty_field_shows_are_nobodys(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"contact_email": "anna@example.org"},
+        {"email": "adops@example.org"},
+        {"user": "support@example.org"},
+        {"email": "name@mail.example.org"},
+        {"email": "name.anna@example.com"},
+    ],
+)
+def test_an_address_that_somebody_may_sign_in_with_stays_one(see: See, body: object) -> None:
+    assert [seen.category for seen in see(DETECTOR, body)] == ["identifier.email"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 
 import pytest
@@ -101,3 +102,46 @@ def test_an_entry_in_the_xml_form_of_vcard(see: See) -> None:
         DETECTOR, {"vcards": {"vcard": {"fn": {"text": "Jonas Weidel"}, "tel": {"uri": "tel:+4930555014"}}}}
     )
     assert (found.rule, found.value) == ("contact_numbers.xcard", "1 entries\nJonas Weidel\n+4930555014")
+
+
+HASHES = [hashlib.sha256(word.encode()).hexdigest() for word in ("a", "b", "c")]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"addresses": HASHES},
+        {"salt": "q9", "files": HASHES},
+        {"salt": "q9", "addresses": ["Ringstraße 4", "Gasse 2", "Platz 1"]},
+        {"salt": "q9", "addresses": HASHES[:2]},
+        {"salt": "q9", "addresses": [HASHES[0]] * 3},
+        {"r": [{"n": "Mamma", "t": ["+393331234567"]}, {"n": "Giulia", "t": ["+393459876543"]}]},
+        {"r": [{"n": "Mamma", "t": ["+393331234567"]}] * 3},
+        {
+            "r": [
+                {"n": "Mamma", "t": ["+393331234567"]},
+                {"n": "Lia", "t": ["+393459876543"]},
+                {"n": "Zio", "t": []},
+            ]
+        },
+        {"stores": [{"n": "Mitte", "t": [f"+4930123456{i}"]} for i in range(4)]},
+    ],
+)
+def test_hashes_and_lists_of_something_else(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []
+
+
+def test_hashes_beside_their_salt(see: See) -> None:
+    (found,) = see(DETECTOR, {"pepper": "q9", "addresses": HASHES})
+    assert (found.rule, found.measures and found.measures.n) == ("contact_numbers.hashes", 3)
+
+
+def test_rows_with_a_list_of_numbers(see: See) -> None:
+    rows = [
+        {"n": name, "t": [f"+39333123456{i}", "+390612345678"]}
+        for i, name in enumerate(("Mamma", "Lia C.", "Zio"))
+    ]
+    (found,) = see(DETECTOR, {"r": rows})
+    assert (found.rule, found.path, found.measures and found.measures.n) == (
+        "contact_numbers.shape", "body>json:$.r", 3,
+    )  # fmt: skip

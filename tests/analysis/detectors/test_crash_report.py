@@ -224,3 +224,54 @@ def test_classes_of_faults_beside_threads(see: See) -> None:
     assert (seen.category, seen.value) == ("diagnostics.crash", "KeyError")
     assert see(DETECTOR, {"threads": [{"id": 4}], "classifiers": ["roses"]}) == []
     assert see(DETECTOR, {"classifiers": ["KeyError"]}) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"item": "BlueScreen"},
+        {"eventName": "BlueScreen"},
+        {"eventType": "APPCRASHED"},
+        {"eventType": "crash"},
+        {"signal": 11, "frames": 2},
+        {"crash": {"signal": 17, "frames": [{"function_name": "a", "file_name": "b"}]}},
+        {"crash": {"signal": True, "frames": [{"function_name": "a", "file_name": "b"}]}},
+        {"wifi": {"signal": 11}, "stack": [{"title": "a", "text": "b"}]},
+        {"rule": {"type": "EXCEPTION"}},
+    ],
+)
+def test_no_crash_of_a_system(see, body) -> None:
+    assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        ({"ProblemEventName": "APPCRASH"}, "APPCRASH"),
+        ({"event_type": "BEX64"}, "BEX64"),
+        ({"crash": {"signal": 11, "frames": [{"function_name": "a", "file_name": "b"}]}}, "11"),
+        (
+            {"crash_info": {"type": "EXCEPTION_ACCESS_VIOLATION_READ", "address": "0x8"}},
+            "EXCEPTION_ACCESS_VIOLATION_READ",
+        ),
+        ({"crash_info": {"type": "SIGSEGV / SEGV_MAPERR", "address": "0x8"}}, "SIGSEGV / SEGV_MAPERR"),
+    ],
+)
+def test_crashes_as_systems_tell_them(see, body, value) -> None:
+    assert [found.value for found in see(DETECTOR, body)] == [value]
+
+
+def test_a_stack_as_a_list_of_lines(see: See) -> None:
+    lines = [
+        "at org.example.app.Main.onCreate(Main.kt:41)",
+        "at android.app.Activity.performCreate(Activity.java:8595)",
+    ]
+    fault = {
+        "exception": "java.lang.IllegalStateException",
+        "message": "Fragment not attached",
+        "stacktrace": lines,
+    }
+    assert [found.path for found in see(DETECTOR, fault)] == ["body>json:$.exception", "body>json:$.message"]
+    assert see(DETECTOR, {**fault, "stacktrace": ["blue box", "at home", "red box"]}) == []
+    assert see(DETECTOR, {"kind": "Tower of boxes", "stack": lines}) == []
+    assert see(DETECTOR, {**fault, "exception": "none"}) == []

@@ -261,3 +261,28 @@ def test_any_header_for_keys(see: See, name: str) -> None:
     for value in ("7c1e9f3b5d2a4806b4c6e8f0a1b3d5f7", "[redacted]"):
         (seen,) = see(DETECTOR, headers=((name, value),))
         assert (seen.category, seen.value) == ("credential.secret", "(secret)")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"csrf_token": "kJ8fT3nVq2LmZx7Rw5Yb"},
+        {"csrfmiddlewaretoken": "kJ8fT3nVq2LmZx7Rw5Yb"},
+        {"authenticity_token": "kJ8fT3nVq2LmZx7Rw5Yb"},
+        {"_csrf": "kJ8fT3nVq2LmZx7Rw5Yb"},
+    ],
+)
+def test_a_token_against_forged_forms_lets_nobody_in(see, body) -> None:
+    assert see(DETECTOR, body) == []
+
+
+def test_its_header_and_cookie_are_no_log_in_either(see) -> None:
+    token = "kJ8fT3nVq2LmZx7Rw5Yb"
+    assert (
+        see(
+            DETECTOR,
+            headers=(("X-CSRFToken", token), ("X-XSRF-TOKEN", token), ("Cookie", f"csrftoken={token}")),
+        )
+        == []
+    )
+    assert see(DETECTOR, headers=(("X-Session-Token", token), ("Cookie", f"sessionid={token}"))) != []

@@ -60,3 +60,17 @@ def test_a_dated_entry_of_the_cycle_and_its_flow(see) -> None:
     assert see(DETECTOR, {"type": "menstruation", "title": "Biology 7", "date": "2026-01-03"}) == []
     assert see(DETECTOR, {"type": "menstruation"}) == []
     assert see(DETECTOR, {"period": {"flow": "cash"}}) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "values"),
+    [
+        ({"period": {"start": "2026-01-02", "flow": ["light", "medium", "heavy"]}}, []),
+        ({"menstrual_flow": {"options": ["light", "heavy"]}}, []),
+        ({"menstrual_flow": ["light", "heavy"]}, []),
+        ({"period": {"start": "2026-01-02", "flow": ["heavy"]}}, ["heavy"]),
+        ({"last_period_date": ["2026-01-02", "2026-01-30"]}, ["2026-01-02", "2026-01-30"]),
+    ],
+)
+def test_a_menu_is_nobodys_cycle(see, body, values) -> None:
+    assert [found.value for found in see(DETECTOR, body)] == values

@@ -153,3 +153,17 @@ def test_a_bare_id_is_nothing_without_a_device_beside_it(see: See, body: object)
 def test_finds_ids_by_what_they_are_of(see: See, body: object, rule: str) -> None:
     (seen,) = see(DETECTOR, body)
     assert (seen.category, seen.rule) == ("identifier.device", rule)
+
+
+def test_the_address_of_a_station_as_its_passkey(see) -> None:
+    assert [item.property for item in see(DETECTOR, query="PASSKEY=84:F3:EB:1A:2B:3C&tempf=61")] == [
+        "macAddress"
+    ]
+    assert see(DETECTOR, query="PASSKEY=preferred&tempf=61") == []
+    assert see(DETECTOR, query="PASSKEY=86:F3:EB:1A:2B:3C&tempf=61") == []
+
+
+def test_a_vendor_id_without_hyphens(see) -> None:
+    (found,) = see(DETECTOR, {"identifier_for_vendor": "c2f0a9b17d3e4a5c8b6f0e1d2c3b4a59"})
+    assert found.property == "developerScopedId"
+    assert see(DETECTOR, {"identifier_for_vendor": "c2f0a9b17d3e9a5ccb6f0e1d2c3b4a59"}) == []

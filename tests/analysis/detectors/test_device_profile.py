@@ -172,3 +172,24 @@ def test_what_other_makers_call_it(see: See, body: object, name: str) -> None:
 def test_a_table_of_models_describes_no_device(see: See) -> None:
     rows = [{"tac": "35873507", "model": "iPhone 8"}, {"tac": "86418003", "model": "Redmi Note 12"}]
     assert see(DETECTOR, rows) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"screens": [{"width": 390, "height": 844, "name": "Home"}]},
+        {"screens": [{"name": "cart", "columns": 1}]},
+        {"displays": [{"resolution": "full", "hz": 60}]},
+    ],
+)
+def test_screens_of_an_app_are_no_device(see, body) -> None:
+    assert see(DETECTOR, body) == []
+
+
+def test_screens_of_a_desktop(see) -> None:
+    told = see(DETECTOR, {"Screens": [{"Resolution": "1920x1200", "Frequency": "60.00"}]})
+    assert [(found.property, found.value) for found in told] == [
+        ("screenWidth", "1920"),
+        ("screenHeight", "1200"),
+    ]
+    assert see(DETECTOR, {"screens": [{"width": 2560, "height": 1600, "dpi": 137}]}) != []

@@ -151,3 +151,20 @@ def test_a_stream_says_what_its_result_is(see) -> None:
     assert [item.value for item in see(DETECTOR, body)] == ["17.9"]
     inside = {"state": "58", "attributes": {"device_class": "humidity"}}
     assert [item.value for item in see(DETECTOR, inside)] == ["58"]
+
+
+def test_names_of_a_path_with_dots(see) -> None:
+    rows = [
+        {"path": "environment.outside.temperature", "value": 291.4},
+        {"path": "environment.outside.pressure", "value": 101320},
+    ]
+    assert [item.value for item in see(DETECTOR, {"values": rows})] == ["101320"]
+    assert see(DETECTOR, {"values": [{"path": "config.limits.humidity", "value": 60}]}) == []
+    assert see(DETECTOR, {"values": [{"path": "src/sensors/humidity.py", "value": 60}]}) == []
+
+
+def test_one_object_laid_out_in_rows(see) -> None:
+    rows = [{"temperature": 2333}, {"humidity": 6678}, {"pressure": 99900}]
+    assert [item.value for item in see(DETECTOR, {"params": rows})] == ["99900"]
+    assert see(DETECTOR, {"params": [{"volume": 20}, {"pressure": 99000}]}) == []
+    assert see(DETECTOR, {"params": [{"humidifier": 1, "a": 2}, {"pressure": 99000, "volume": 4}]}) == []

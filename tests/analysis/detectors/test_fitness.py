@@ -118,3 +118,11 @@ def test_active_steps_and_goals_around_steps(see) -> None:
     ]
     assert [item.category for item in see(DETECTOR, {"goal": {"daily_steps": 10000}})] == ["fitness.goal"]
     assert see(DETECTOR, {"tutorial": {"active_steps": 3, "total": 7}}) == []
+
+
+def test_an_epoch_of_a_watch_is_no_epoch_of_a_model(see) -> None:
+    watch = {"epochs": [{"steps": 93, "met": 3.3, "activityType": "WALKING", "durationInSeconds": 840}]}
+    assert [item.category for item in see(DETECTOR, watch)] == ["fitness.steps"]
+    assert see(DETECTOR, {"epochs": [{"steps": 930, "loss": 0.4}]}) == []
+    assert see(DETECTOR, {"epochs": [{"steps": 930, "met": True, "loss": 0.4}]}) == []
+    assert see(DETECTOR, {"steps": 7, "kilocalories": 640, "duration": 35}) == []

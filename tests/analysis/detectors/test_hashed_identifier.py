@@ -180,3 +180,10 @@ def test_a_hash_in_base64_in_a_field_that_says_so(see: See) -> None:
 )  # fmt: skip
 def test_other_texts_of_that_length_are_nobodys(see: See, body: object) -> None:
     assert see(DETECTOR, body) == []
+
+
+def test_a_random_uuid_without_hyphens_is_no_hash(see) -> None:
+    plain = "7be0c2e84a1f45d99a3c1f2b5d6e7f80"
+    assert see(DETECTOR, {"advertising_id": plain}) == []
+    assert see(DETECTOR, {"advertising_id_md5": plain}) != []
+    assert see(DETECTOR, {"advertising_id": "7be0c2e84a1f65d99a3c1f2b5d6e7f80"}) != []

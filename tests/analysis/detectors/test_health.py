@@ -178,3 +178,30 @@ def test_what_is_lifted_or_played_is_no_body(see, body) -> None:
 )
 def test_codes_and_short_names_among_vital_signs(see, body, category) -> None:
     assert category in {item.category for item in see(DETECTOR, body)}
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ({"child": 1, "temperature": 38.4}, ["health.temperature"]),
+        ({"baby": "b-2", "temperature": 37.9, "at": "x"}, ["health.temperature"]),
+        ({"ox": 97, "hr": 124}, ["health.heart_rate", "health.spo2"]),
+        ({"o2": 96, "pulse": 71, "health": 1}, ["health.heart_rate", "health.spo2"]),
+        ({"child_lock": True, "temperature": 38.4}, []),
+        ({"baby_bath": {"temperature": 37.2, "water": 1}}, []),
+        ({"child": 1, "temperature": 21.4}, []),
+        ({"child": 1, "temperature": 38}, []),
+        ({"oxygen": 82.0, "ph": 8.1}, []),
+        ({"ox": 40, "cart": 1}, []),
+        ({"player": {"oxygen": 88, "hp": 40, "pulse": 90}}, []),
+    ],
+    ids=json.dumps,
+)
+def test_of_a_child_and_beside_a_pulse(see, body, found) -> None:
+    assert sorted(item.category for item in see(DETECTOR, body)) == found
+
+
+def test_what_is_offered_is_no_reading(see) -> None:
+    rows = [{"heart_rate": 120}, {"heart_rate": 140}]
+    assert see(DETECTOR, {"heart_rate_zone_options": rows}) == []
+    assert len(see(DETECTOR, {"heart_rate_zones": rows})) > 0

@@ -143,3 +143,13 @@ def test_what_only_looks_like_a_number_of_a_browser(see: See, body: object) -> N
 def test_finds_numbers_of_browsers_and_installations(see: See, body: object, rule: str) -> None:
     (seen,) = see(DETECTOR, body)
     assert (seen.category, seen.rule) == ("identifier.installation", rule)
+
+
+@pytest.mark.parametrize("value", ["worker-3", "web-prod-12", "checkout.service.101", "node_backend_01"])
+def test_numbered_copies_of_a_program_are_no_installation(see, value) -> None:
+    assert see(DETECTOR, {"instanceId": value}) == []
+
+
+@pytest.mark.parametrize("value", ["worker-3f81c09a", "qwertzuiop12", "inst-48120441", "a1b2-c3d4-e5"])
+def test_other_short_identifiers_of_installations(see, value) -> None:
+    assert [found.value for found in see(DETECTOR, {"instanceId": value})] == [value]

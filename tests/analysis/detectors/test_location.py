@@ -575,3 +575,60 @@ def test_a_position_in_another_notation_is_found(see, body, value) -> None:
 )
 def test_codes_of_places_are_found_by_name(see, body, prop) -> None:
     assert [item.property for item in see(DETECTOR, body)] == [prop]
+
+
+@pytest.mark.parametrize(
+    ("path", "latitude"),
+    [
+        ("/route/v1/driving/13.388860,52.517037;13.397634,52.529407", "52.517037"),
+        ("/calculateRoute/52.50931,13.42936:52.50274,13.43872/json", "52.50931"),
+        ("/matrix/-122.4241,-37.7812;-122.4053,-37.7764;-122.4100,-37.7800", "-37.7812"),
+    ],
+)
+def test_the_first_of_several_places_in_a_path(see, path, latitude) -> None:
+    found = {item.property: item.value for item in see(DETECTOR, path=path)}
+    assert found["latitude"] == latitude
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/uv/0.1250,0.5000;0.2500,0.7500", "/diff/1.204,2.881;1.205,2.882", "/a/52.5170,13.3888;x",
+        "/c/152.5170,113.3888:152.5170,113.3888", "/d/1.2345:6.7890",
+    ],
+)  # fmt: skip
+def test_other_rows_of_numbers_in_a_path(see, path) -> None:
+    assert see(DETECTOR, path=path) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"lt": 47.069418, "ln": 15.443307},
+        {"lt": 48.208201, "lg": 16.373801},
+        {
+            "V.Location.Latitude": {"value": 48.137154, "unit": "deg"},
+            "V.Location.Longitude": {"value": 11.576, "unit": "deg"},
+        },
+    ],
+    ids=json.dumps,
+)
+def test_short_names_and_values_under_long_ones(see, body) -> None:
+    assert {item.property for item in see(DETECTOR, body)} == {"latitude", "longitude"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"lt": 47.06, "ln": 15.44},
+        {"lt": 47.069418},
+        {"ln": 47.069418, "lg": 15.443307},
+        {"map.max.latitude": {"value": 55.058}, "map.max.longitude": {"value": 15.041}},
+        {"a.latitude": {"value": 55.058}, "b.longitude": {"value": 15.041}},
+        {"position": [4.21, 1.62, -7.07], "fov": 50},
+        {"pose": {"position": [4.21, 1.62, -7.07], "quaternion": [0, 0, 0, 1]}},
+    ],
+    ids=json.dumps,
+)
+def test_other_pairs_and_figures_are_no_places(see, body) -> None:
+    assert [item for item in see(DETECTOR, body) if item.rule != "coordinates.latitude_alone"] == []

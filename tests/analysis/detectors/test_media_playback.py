@@ -84,3 +84,40 @@ def test_a_static_file_is_no_place_where_plays_are_counted(see: See) -> None:
 )
 def test_what_a_television_shows(see: See, query: dict[str, str], rule: str) -> None:
     assert [found.rule for found in see(DETECTOR, query=query)] == ([rule] if rule else [])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"currentTime": 5123.42, "timeListened": 15, "duration": 38112.9},
+        {"position": 812.4, "secondsListened": 30},
+        {"timeWatched": 30, "length": 2710},
+    ],
+)
+def test_how_long_somebody_listened(see: See, body: object) -> None:
+    (seen,) = see(DETECTOR, body, path="/session/7/sync")
+    assert (seen.category, seen.rule) == ("usage.interaction", "media_playback.far")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [{"timeListened": 15}, {"timeListened": "a while", "duration": 3}, {"currentTime": 5.1, "duration": 9.1}],
+)
+def test_not_how_long_somebody_listened(see: See, body: object) -> None:
+    assert see(DETECTOR, body, path="/session/7/sync") == []
+
+
+def test_what_was_heard_by_its_number(see: See) -> None:
+    for sent in ({"query": {"id": "tr-8812", "u": "jo"}}, {"form": {"id": "tr-8812", "u": "jo"}}):
+        (seen,) = see(DETECTOR, path="/rest/scrobble.view", **sent)
+        assert (seen.rule, seen.value) == ("media_playback.listened", "tr-8812")
+    assert see(DETECTOR, query={"id": "tr-8812"}, path="/rest/getSong") == []
+    assert see(DETECTOR, query={"u": "jo"}, path="/rest/scrobble.view") == []
+
+
+def test_the_programme_that_a_screen_shows(see: See) -> None:
+    hit = {"channel": "Das Erste", "programme": "Tatort", "offset_s": 1811}
+    (seen,) = see(DETECTOR, {"match": hit})
+    assert seen.rule == "media_playback.played"
+    assert see(DETECTOR, {"items": [{"channel": "ARTE", "programme": "Tracks", "start": "20:15"}]}) == []
+    assert see(DETECTOR, {"match": {"channel": "stable", "offset_s": 3}}) == []

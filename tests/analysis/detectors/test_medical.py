@@ -56,3 +56,27 @@ def test_what_is_something_else_is_not_reported(see, body) -> None:
 )
 def test_what_is_there_is_reported(see, body, found) -> None:
     assert {(item.category, item.value) for item in see(DETECTOR, body)} == {tuple(pair) for pair in found}
+
+
+def test_the_coding_of_a_medicine(see) -> None:
+    coded = {"coding": [{"system": "http://www.whocc.no/atc", "code": "N06AB06", "display": "Sertralin"}]}
+    assert "Sertralin" in {item.value for item in see(DETECTOR, {"medicationCodeableConcept": coded})} | {
+        item.value
+        for item in see(DETECTOR, {"medicationCodeableConcept": {"coding": {"display": "Sertralin"}}})
+    }
+    assert see(DETECTOR, {"category": coded}) == []
+    assert see(DETECTOR, {"coding": [{"display": "Sertralin"}]}) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "values"),
+    [
+        ({"diary": {"mood": ["great", "good", "awful"]}}, []),
+        ({"health": {"blood_type": ["A+", "B+"]}}, []),
+        ({"diary": {"symptoms": {"options": ["cramps", "nausea"]}}}, []),
+        ({"diary": {"mood": ["awful"]}}, ["awful"]),
+        ({"diary": {"symptoms": ["cramps", "nausea"]}}, ["cramps"]),
+    ],
+)
+def test_a_menu_is_nobodys_health(see, body, values) -> None:
+    assert [found.value for found in see(DETECTOR, body)] == values

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from analysis.decoding import open_message
 from analysis.detectors.message import DETECTOR
 from analysis.payload import Leaf, Payload
 from analysis.records import Confidence, Observation, Transmission
@@ -213,3 +214,40 @@ def test_blocks_and_headers_of_something_else(see: See, body: object, path: str)
 )  # fmt: skip
 def test_tickets_and_stored_short_messages(see: See, body: object, path: str, *, found: bool) -> None:
     assert bool([seen for seen in see(DETECTOR, body, path=path) if seen.category == "message.text"]) is found
+
+
+def test_a_short_text_between_two(see: See) -> None:
+    said = {"from": "*DOOR", "to": "ECHOECHO", "text": "The neighbour rang, she comes back at six."}
+    found = see(DETECTOR, form=said, path="/send_simple")
+    assert {one.property for one in found} == {"x_message", "x_messageRecipient", "x_messageSender"}
+    assert see(DETECTOR, form=said, path="/timetable") == []
+
+
+def test_the_body_of_a_mail_in_xml() -> None:
+    mail = "<Items><Message><Subject>Knee</Subject><Body BodyType='Text'>May I run again next week?</Body></Message></Items>"
+    (seen, subject) = found_in(mail)
+    assert seen.path.endswith('Body["#text"]')
+    assert subject.property == "x_messageSubject"
+    assert found_in(mail.replace("<Subject>Knee</Subject>", "")) == []
+    assert found_in(mail.replace(" BodyType='Text'", " lang='en'")) == []
+
+
+def test_a_list_of_messages_beside_whom_they_are_for(see: See) -> None:
+    texts = [{"type": "text", "text": "I am late, do not wait"}]
+    assert see(DETECTOR, {"to": "U4af49806292f1c0e7b83d5a9", "messages": texts})
+    assert see(DETECTOR, {"to": "form", "messages": texts}) == []
+    assert see(DETECTOR, {"messages": texts}) == []
+
+
+def found_in(xml: str) -> list[Observation]:
+    data = xml.encode()
+    return list(
+        DETECTOR.detect(
+            open_message(
+                Transmission(
+                    id="0" * 26, flow_id="0" * 26, seen_at=datetime(2026, 11, 22, tzinfo=UTC), writer="test",
+                    request_headers=(("Content-Type", "text/xml"),), body=data, body_size=len(data),
+                )
+            )
+        )
+    )  # fmt: skip

@@ -498,3 +498,26 @@ def test_the_address_names_the_sensor_of_bare_axes(see) -> None:
     found = see(DETECTOR, body, path="/kafka/topics/android_phone_gyroscope")
     assert [item.property for item in found] == ["rotationX", "rotationY", "rotationZ"]
     assert see(DETECTOR, {"touch": {"x": 0.1, "y": 0.2, "z": 0.3}}, path="/gyroscope") == []
+
+
+def test_a_thing_that_feels_vibration_tells_how_it_lies(see) -> None:
+    still = {"vibration": False, "x_axis": -17, "y_axis": 1038, "z_axis": 296}
+    assert [item.property for item in see(DETECTOR, still)] == [
+        "accelerometerX",
+        "accelerometerY",
+        "accelerometerZ",
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"x_axis": -17, "y_axis": 1038, "z_axis": 296},
+        {"vibration": 3.1, "x_axis": 120.5, "y_axis": 88.2, "z_axis": 12},
+        {"shock": "off", "x_axis": 4000, "y_axis": 2500, "z_axis": 0},
+        {"vibration": True, "x_axis": 0, "y_axis": 0, "z_axis": 0},
+    ],
+    ids=json.dumps,
+)
+def test_other_axes_beside_a_vibration_are_none(see, body) -> None:
+    assert see(DETECTOR, body) == []

@@ -148,3 +148,33 @@ def test_a_candidate_tells_the_address_behind_it_too(see) -> None:
     assert {item.value for item in see(DETECTOR, {"candidate": line})} == {"198.51.100.23", "10.0.1.17"}
     relayed = "candidate:84 1 udp 1677729535 198.51.100.23 46154 typ relay raddr 10.0.1.17 rport 50123"
     assert see(DETECTOR, {"candidate": relayed}) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"hops": [{"from": "193.0.14.129", "ttl": 57}]},
+        {"from": "193.0.14.129", "src_addr": "80.81.192.12"},
+        {"from": "the office", "src_addr": "here"},
+        {"client": "193.0.14.129:443"},
+        {"Name": "InternetGatewayDevice.DNSServerIPAddress", "Value": "195.3.96.67"},
+        {"wan6": "2a02:8388", "lan4": "10.0"},
+        {"list": "[a:b]:c:d"},
+    ],
+)
+def test_addresses_that_are_not_told_as_the_senders(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "values"),
+    [
+        ({"from": "91.141.38.205", "src_addr": "192.168.0.17"}, ["91.141.38.205", "192.168.0.17"]),
+        ({"ConnectionInfo": {"Client": "[2a02:8388:8c3::2b1]:50112"}}, ["[2a02:8388:8c3::2b1]:50112"]),
+        ({"wan6": "2a02:8388:8c3::9", "lan4": "10.0.0.31"}, ["2a02:8388:8c3::9", "10.0.0.31"]),
+        ({"Name": "InternetGatewayDevice.WANDevice.1.ExternalIPAddress",
+          "Value": {"@type": "xsd:string", "#text": "84.115.62.17"}}, ["84.115.62.17"]),
+    ],
+)  # fmt: skip
+def test_addresses_under_other_names(see: See, body: object, values: list[str]) -> None:
+    assert [seen.value for seen in see(DETECTOR, body)] == values

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
+from analysis.decoding import open_message
 from analysis.detectors.official_id import DETECTOR
-from analysis.records import Observation
+from analysis.records import Observation, Transmission
 
 See = Callable[..., list[Observation]]
 
@@ -53,3 +55,29 @@ def test_finds_nothing_in(see: See, body: object) -> None:
 def test_finds(see: See, body: object, category: str, name: str) -> None:
     (seen,) = see(DETECTOR, body)
     assert (seen.category, seen.property) == (category, name)
+
+
+def unnamed(text: str) -> list[Observation]:
+    """What is found in a field of protobuf that has but a number."""
+    data = b"\x1a" + bytes([len(text)]) + text.encode()
+    sent = Transmission(
+        id="0" * 26, flow_id="f", seen_at=datetime(2026, 11, 22, tzinfo=UTC), writer="test", method="POST", body=data,
+        request_headers=(("Content-Type", "application/x-protobuf"),),
+    )  # fmt: skip
+    return list(DETECTOR.detect(open_message(sent)))
+
+
+@pytest.mark.parametrize("text", ["1M8GDM9AXKP042788", "LRW3E7FS6PC104417"])
+def test_a_vehicle_in_a_field_without_a_name_has_the_right_check_digit(text: str) -> None:
+    assert [item.value for item in unnamed(text)] == [text]
+
+
+@pytest.mark.parametrize(
+    "text", ["1M8GDM9A1KP042788", "WVWZZZ1KZAW123452", "1M8GDM9AXKP04278X", "11111111111111111"]
+)
+def test_without_it_there_is_none(text: str) -> None:
+    assert unnamed(text) == []
+
+
+def test_such_a_number_under_another_name_is_none(see: See) -> None:
+    assert see(DETECTOR, {"order": "1M8GDM9AXKP042788"}) == []

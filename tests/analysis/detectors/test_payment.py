@@ -100,3 +100,52 @@ def test_what_was_redacted_before(see: See) -> None:
         ("x_cardNumber", "[redacted]", Confidence.LIKELY),
         ("x_iban", "[redacted]", Confidence.LIKELY),
     ]
+
+
+EPC = "BCD\n002\n1\nSCT\nGIBAATWWXXX\nElternverein\nAT611904300234573201\nEUR35.00\n"
+SWISS = "SPC\r\n0200\r\n1\r\nCH4431999123000889012\r\nS\r\nVerein\r\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "account"), [(EPC, "AT611904300234573201"), (SWISS, "CH4431999123000889012")]
+)
+def test_the_account_in_the_code_of_a_transfer(see: See, code: str, account: str) -> None:
+    (seen,) = see(DETECTOR, {"raw": code})
+    assert (seen.category, seen.property, seen.value) == ("finance.account", "x_iban", account)
+    assert (seen.rule, seen.confidence) == ("payment.transfer_code", Confidence.CERTAIN)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        EPC.replace("AT61", "AT62"), EPC.replace("BCD", "BCE"), EPC.replace("\n", " "), "BCD\n" * 9, EPC[:40],
+        "BCD\nstands for binary coded decimal\nfour bits\neach\n5\n6\n7\n", "SPC\n" + "x" * 40,
+    ],
+)  # fmt: skip
+def test_other_lines(see: See, code: str) -> None:
+    assert see(DETECTOR, {"raw": code}) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"paymentMethod": {"displayName": "Mastercard 0326", "network": "MasterCard"}},
+        {"description": "Visa •••• 1234", "info": {}, "brand": "visa"},
+        {"wallet": {"label": "American Express ending in 1005"}},
+        {"card": "VISA *4242"},
+    ],
+)
+def test_a_card_as_a_wallet_shows_it(see: See, body: object) -> None:
+    (seen,) = [one for one in see(DETECTOR, body) if one.rule == "payment.card_shown"]
+    assert (seen.category, seen.property) == ("finance.card", "x_cardLastDigits")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"kind": "Visa 2026", "pages": 4}, {"title": "Discover 1984"}, {"payment": "Visa"}, {"payment": "Visa 12345"},
+        {"payment": "Revisa 1234"}, {"payment": "1234 Visa"}, {"network": "Wifi 1234"},
+    ],
+)  # fmt: skip
+def test_no_card(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []

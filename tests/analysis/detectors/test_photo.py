@@ -44,9 +44,18 @@ def found_in(
     return found
 
 
-def made(kind: str = "JPEG", size: tuple[int, int] = (320, 240), exif: Image.Exif | None = None) -> bytes:
+def made(
+    kind: str = "JPEG",
+    size: tuple[int, int] = (320, 240),
+    exif: Image.Exif | None = None,
+    *,
+    plain: bool = False,
+) -> bytes:
     out = io.BytesIO()
-    Image.new("RGB", size, (10, 120, 200)).save(out, kind, **({"exif": exif} if exif is not None else {}))
+    image = Image.new("RGB", size, (10, 120, 200))
+    if not plain:
+        image.putpixel((0, 0), (200, 120, 10))
+    image.save(out, kind, **({"exif": exif} if exif is not None else {}))
     return out.getvalue()
 
 
@@ -350,3 +359,9 @@ def test_kinds_of_pictures() -> None:
     commented = Image.Exif()
     commented.get_ifd(0x8769)[0x9286] = b"ASCII\0\0\0Screenshot"
     assert kind(made("JPEG", (900, 1600), commented)) == ("screenshot", "likely")
+
+
+def test_a_picture_of_one_colour_shows_nothing_but_what_the_camera_wrote() -> None:
+    assert found_in(made("PNG", (320, 240), plain=True)) == []
+    assert found_in(made("PNG", (320, 240))) != []
+    assert "latitude" in {item.property for item in found_in(made("PNG", (320, 240), camera(), plain=True))}

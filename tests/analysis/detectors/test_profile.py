@@ -177,3 +177,40 @@ def test_people_in_portuguese_and_words_in_a_lesson(see: See) -> None:
         see(DETECTOR, [{"wort": "Tisch", "gender": "m"}, {"species": "Ginkgo biloba", "sexo": "femenino"}])
         == []
     )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"geschlecht": ["weiblich", "männlich", "divers"]},
+        {"user": {"religion": ["keine", "evangelisch", "islamisch"]}},
+        {"familienstand": ["ledig", "verheiratet"]},
+        {"user": {"gender": {"options": ["male"]}}},
+        {"user": {"gender": [{"value": "m", "label": "male"}, {"value": "f", "label": "female"}]}},
+        {"birthday": "3.14159", "email": "a@b.example"},
+        {"form_fields": {"birthday": "03/14"}},
+    ],
+)
+def test_a_list_of_choices_is_no_person(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        ({"gender": ["female"]}, "female"),
+        ({"people": [{"gender": "female"}, {"gender": "male"}]}, "male"),
+        ({"spoken_languages": ["de", "hr"]}, "hr"),
+        ({"nationality": ["Croatian", "Austrian"]}, "Austrian"),
+        ({"merge_fields": {"BIRTHDAY": "03/14"}}, "03/14"),
+        ({"religionsbekenntnis": "evangelisch A.B."}, "evangelisch A.B."),
+    ],
+)
+def test_what_one_person_has(see: See, body: object, value: str) -> None:
+    assert value in [seen.value for seen in see(DETECTOR, body)]
+
+
+def test_a_gender_in_one_german_letter(see: See) -> None:
+    assert [seen.value for seen in see(DETECTOR, {"nachname": "Beispiel", "geschlecht": "w"})] == ["w"]
+    assert see(DETECTOR, {"geschlecht": "q"}) == []
+    assert see(DETECTOR, {"wort": "Haus", "gender": "w"}) == []

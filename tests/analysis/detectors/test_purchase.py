@@ -114,3 +114,13 @@ def test_an_order_in_a_counter_of_visits(see: See) -> None:
     assert (found.rule, found.value) == ("purchase.order", "249.90")
     assert see(DETECTOR, query={"revenue": "249.90", "quarter": "3"}) == []
     assert see(DETECTOR, query={"ec_id": "A-88412", "revenue": "0"}) == []
+
+
+def test_a_shared_cost_is_a_purchase_and_an_estimate_is_none(see: See) -> None:
+    cost = {"cost": "54.20", "currency_code": "EUR"}
+    found = see(DETECTOR, form=cost, path="/v3.0/create_expense")
+    assert {(one.property, one.value) for one in found} == {("revenue", "54.20"), ("currency", "EUR")}
+    assert see(DETECTOR, form=cost, path="/estimates") == []
+    assert see(DETECTOR, form={"cost": "none", "currency": "EUR"}, path="/expenses") == []
+    assert see(DETECTOR, form={"cost": "54.20"}, path="/expenses") == []
+    assert see(DETECTOR, form={"price": "54.20", "currency": "EUR"}, path="/expenses") == []

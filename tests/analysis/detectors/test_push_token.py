@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
+import msgspec
 import pytest
 
+from analysis.decoding import open_message
 from analysis.detectors.push_token import DETECTOR
-from analysis.records import Confidence, Observation
+from analysis.payload import Payload
+from analysis.records import Confidence, Observation, Transmission
 
 See = Callable[..., list[Observation]]
 FIREBASE = "cA1b2C3d4E5f6G7h8I9j0K:APA91b" + "Hk3_x-9Z" * 16
@@ -99,3 +103,77 @@ def test_the_magic_of_device_management_and_the_node_of_xmpp(see: See) -> None:
         )
         == []
     )
+
+
+BYTES = bytes(range(200, 232))
+
+
+@pytest.mark.parametrize(
+    "held", [{"device_token": BYTES}, {"push": {"token": BYTES}}, {"PushMagic": "C2F0", "Token": BYTES}]
+)
+def test_a_token_in_bytes(held: dict[str, object]) -> None:
+    (seen,) = [one for one in DETECTOR.detect(packed(held)) if one.rule == "push_token.bytes"]
+    assert (seen.category, seen.value) == ("identifier.push", BYTES.hex())
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        {"token": BYTES},
+        {"device_token": BYTES[:31]},
+        {"device_token": BYTES * 4},
+        {"key": BYTES},
+        {"Token": BYTES, "Magic": "x"},
+    ],
+)
+def test_other_bytes(held: dict[str, object]) -> None:
+    assert list(DETECTOR.detect(packed(held))) == []
+
+
+def packed(held: dict[str, object]) -> Payload:
+    data = msgspec.msgpack.encode(held)
+    return open_message(
+        Transmission(
+            id="0" * 26, flow_id="0" * 26, seen_at=datetime(2026, 11, 22, tzinfo=UTC), writer="test", body=data,
+            body_size=len(data), request_headers=(("Content-Type", "application/msgpack"),),
+        )
+    )  # fmt: skip
+
+
+ENDPOINT = "https://push.example/wpush/v2/gAAAAABnKx9vQ2mZ5xW8vB1nC4pL6sD3fG0hJa"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"endpoint": ENDPOINT},
+        {"endpoint": ENDPOINT, "other": 1},
+        {"endpoint": "browser", "keys": {"p256dh": "B", "auth": "t"}},
+        {"api": {"endpoint": ENDPOINT}, "subscription": {"keys": {"p256dh": "B"}}},
+        {"push_address": "Ringstraße 4, 1010 Wien, Austria"},
+        {"push_address": "a-channel-name-with-32-letters-or-more"},
+        {"pushkey": "short"},
+    ],
+)
+def test_addresses_that_reach_no_browser(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize("body", [
+    {"subscription": {"endpoint": ENDPOINT, "keys": {"p256dh": "B", "auth": "t"}}},
+    {"endpoint": ENDPOINT, "p256dh": "B", "auth": "t"},
+])  # fmt: skip
+def test_the_endpoint_of_a_subscription(see: See, body: object) -> None:
+    (found,) = see(DETECTOR, body)
+    assert (found.value, found.rule) == (ENDPOINT, "push_token.subscription")
+
+
+def test_the_endpoint_in_a_form(see: See) -> None:
+    assert [found.value for found in see(DETECTOR, form={"endpoint": ENDPOINT, "p256dh": "B"})] == [ENDPOINT]
+
+
+def test_an_address_of_apple_and_a_key_of_matrix(see: See) -> None:
+    apple = "9c5f01ab7723e4d8806b5fa1c2d3e4f5a6b7c8d90e1f2a3b4c5d6e7f80912a3b"
+    assert [found.value for found in see(DETECTOR, {"push_address": apple})] == [apple]
+    key = "dKq7Lm2Zx9V:APA91bHs6Jf0GaQ9vRr2LmTz0pWv81RbNcYd34KsEf5"
+    assert [found.value for found in see(DETECTOR, {"pushkey": key})] == [key]

@@ -231,3 +231,23 @@ def test_scans_in_the_words_of_many_services(see, body, properties) -> None:
 )
 def test_levels_and_labels_without_a_network_are_none(see, body) -> None:
     assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["${SSID}", "{{ wifi.ssid }}", "%SSID%", "$WIFI_NAME", "{ssid}", "$(ssid)", "<%= ssid %>"]
+)
+def test_a_gap_of_a_template_is_no_network(see, name) -> None:
+    assert see(DETECTOR, {"ssid": name}) == []
+
+
+@pytest.mark.parametrize("name", ["100% Wolf", "Pay$ay", "{o}{o}", "A$AP", "50%off%"])
+def test_signs_in_the_name_of_a_network(see, name) -> None:
+    assert [item.value for item in see(DETECTOR, {"ssid": name})] == [name]
+
+
+def test_bare_addresses_in_a_list_of_networks(see) -> None:
+    networks = [{"mac": "0c9d92a1b2c3", "signal": -58}, {"mac": "c06394d4e5f6", "signal": -71}]
+    (found,) = see(DETECTOR, {"wifi_networks": networks})
+    assert found.value == "0c:9d:92:a1:b2:c3, c0:63:94:d4:e5:f6"
+    assert see(DETECTOR, {"devices": networks}) == []
+    assert see(DETECTOR, {"wifi_networks": [{"hash": "0c9d92a1b2c3"}]}) == []

@@ -121,3 +121,36 @@ def test_a_name_beside_an_app_is_not_typed(
     protobuf: Callable[..., list[Observation]], text: str, app: str
 ) -> None:
     assert protobuf(text, app) == []
+
+
+CHECKED = {"text": "I has told my doctor about it", "language": "en-GB"}
+
+
+@pytest.mark.parametrize(
+    ("form", "path"),
+    [
+        (CHECKED | {"enabledOnly": "false"}, "/v2/check"),
+        (CHECKED, "/grammar"),
+        (CHECKED, "/v7.0/spellcheck"),
+        (CHECKED, "/proofread/"),
+    ],
+)
+def test_what_is_sent_to_be_checked(see: See, form: dict[str, str], path: str) -> None:
+    (seen,) = see(DETECTOR, form=form, path=path)
+    assert (seen.category, seen.rule, seen.path) == ("message.text", "typed_text.checked", "body>form:text")
+
+
+@pytest.mark.parametrize(
+    ("form", "path"),
+    [
+        (CHECKED, "/v2/check"),
+        (CHECKED, "/health/check"),
+        (CHECKED | {"level": "1"}, "/checkout"),
+        (CHECKED, "/grammars/de"),
+        ({"text": CHECKED["text"]}, "/grammar"),
+        (CHECKED | {"text": "Save file"}, "/grammar"),
+        (CHECKED | {"text": '{"a": "b c d e f g"}'}, "/grammar"),
+    ],
+)
+def test_what_is_not_sent_to_be_checked(see: See, form: dict[str, str], path: str) -> None:
+    assert see(DETECTOR, form=form, path=path) == []

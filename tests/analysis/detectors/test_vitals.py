@@ -40,3 +40,9 @@ def test_what_is_something_else_is_not_reported(see, body) -> None:
 )
 def test_what_is_there_is_reported(see, body, found) -> None:
     assert {(item.category, item.value) for item in see(DETECTOR, body)} == {tuple(pair) for pair in found}
+
+
+def test_a_figure_of_a_game_is_under_no_strain(see) -> None:
+    assert see(DETECTOR, {"hero": {"stress": 12, "mana": 41, "steps": 8412}}) == []
+    assert see(DETECTOR, {"player": {"stress": 12, "sleep": 3}}) == []
+    assert see(DETECTOR, {"stress": 12, "steps": 8412}) != []

@@ -110,3 +110,18 @@ def test_lengths_of_a_pool_and_vo2_max_are_of_a_workout(see) -> None:
     ] == ["43.1"]
     assert see(DETECTOR, {"vo2": 900}) == []
     assert see(DETECTOR, {"laps": 3}) == []
+
+
+def test_a_numbered_sport_only_where_sport_is_sent_to(see) -> None:
+    session = {"startTimeMillis": "1788436800000", "endTimeMillis": "1788438641000", "activityType": 8}
+    assert [item.property for item in see(DETECTOR, session, path="/fitness/v1/users/me/sessions/s")] == [
+        "x_workoutSession"
+    ]
+    assert see(DETECTOR, session, path="/crm/activities") == []
+    assert see(DETECTOR, {**session, "activityType": "8"}, path="/fitness/v1") == []
+
+
+def test_burned_energy_with_its_unit(see) -> None:
+    assert [item.value for item in see(DETECTOR, {"kcal_burned": {"value": 160, "unit": "kcal"}})] == ["160"]
+    assert see(DETECTOR, {"discs_burned": {"value": 160, "unit": "pcs"}}) == []
+    assert see(DETECTOR, {"kcal": {"value": 160, "unit": "kcal"}}) == []

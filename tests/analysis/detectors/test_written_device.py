@@ -70,3 +70,26 @@ def test_finds(see: See, body: object, value: str, rule: str) -> None:
 def test_finds_an_imei_behind_a_word_for_a_thing_in_the_path(see: See) -> None:
     (found,) = see(DETECTOR, {}, path="/v1/watches/358735071234560/commands")
     assert (found.rule, found.value, found.path) == ("written_device.path", "358735071234560", "path:2")
+
+
+@pytest.mark.parametrize("value", ["2938f76cff50af57;GLOBAL;2;2277x1080", "android|14|9b71c0de42fa8835|1080x2340",
+                                   "ios,17,phone,a9ffffa4-2b0e-479d-b3db-ae117c0a9686"])  # fmt: skip
+def test_a_number_among_the_parts_of_a_device(see, value) -> None:
+    (found,) = see(DETECTOR, headers=(("X-Device-Info", value),))
+    assert found.rule == "written_device.parts"
+    assert found.value in value.replace("|", ";").replace(",", ";").split(";")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "Android;14;Pixel 8;1080x2340;GLOBAL",
+        "9b71c0de42fa8835",
+        "9b71c0de42fa8835;14",
+        "a;b;c;0000000000000000",
+        ";;;",
+    ],
+)
+def test_parts_without_a_number(see, value) -> None:
+    assert see(DETECTOR, headers=(("X-Device-Info", value),)) == []
+    assert see(DETECTOR, {"note": "2938f76cff50af57;GLOBAL;2;2277x1080"}) == []

@@ -1,0 +1,161 @@
+"""Tells what belongs to a shop, a table, an organisation or a program, and to no person, by what stands beside it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from analysis.field_names import all_words, words
+from analysis.payload import Group, Leaf
+from analysis.remembered import Remembered
+from analysis.surroundings import Surroundings, outer
+
+# One of these tells that a place is open to all; of the others it takes two.
+_OPENING: Final = frozenset({
+    "opening", "openinghours", "openingtimes", "openinghoursspecification", "businesshours", "storehours", "regularhours",
+    "specialhours", "oeffnungszeiten", "öffnungszeiten", "offnungszeiten", "orariapertura", "horairesouverture",
+})  # fmt: skip
+_FACILITIES: Final = frozenset({
+    "stationid", "connectors", "plugs", "evses", "capacity", "freespaces", "occupancy", "vacant", "beds", "open",
+    "parkinglots", "heightlimit", "maxheight", "docks", "numdocksavailable", "numbikesavailable", "iata", "icao", "runways",
+    "priceperkwh", "fuelprices",
+})  # fmt: skip
+# A place that somebody is at, goes to, keeps or asks about tells of that person, whatever is said of the place itself.
+_OF_A_PERSON: Final = frozenset({
+    "user", "me", "my", "home", "visit", "visits", "visited", "checkin", "checkins", "arrived", "destination", "trip",
+    "booking", "reservation", "favorite", "favorites", "favourite", "favourites", "saved", "customer", "driver", "vehicle",
+    "session", "radius", "query", "filter", "filters", "limit", "search", "nearby", "pickup", "dropoff", "device", "order",
+    "rider", "passenger", "delivery", "speed", "accuracy", "bearing", "heading", "acc", "hdop", "userid", "deviceid",
+    "model", "os", "osversion", "battery", "imei", "manufacturer", "memory", "storage", "disk", "sessionid", "venueid",
+})  # fmt: skip
+_LISTED: Final = (
+    "connectors",
+    "evses",
+    "plugs",
+    "openingHoursSpecification",
+    "opening_hours",
+    "openingHours",
+    "openingTimes",
+)
+_RANGES: Final = (("from", "to"), ("start", "end"), ("first", "last"), ("low", "high"))
+_BOUND: Final = re.compile(r"(?=.{0,38}[0-9])[0-9A-Fa-f.:]{4,39}")
+_TIME: Final = re.compile(r"1[0-9]{9}(?:[0-9]{3})?|(?:19|20)[0-9]{6}|[0-9]{1,2}[:.][0-9]{2}.{0,6}")
+_PUT_UP: Final = frozenset({"room", "raum", "exhibit", "shelf", "aisle", "stall", "booth", "rack"})
+_SEEN: Final = frozenset({
+    "rssi", "distance", "proximity", "accuracy", "signal", "strength", "time", "timestamp", "ts", "seen", "dwell", "enter",
+    "entered", "exit", "event", "state", "at", "visit", "user", "device",
+})  # fmt: skip
+_OF_AN_ACCOUNT: Final = frozenset({
+    "iban", "account", "konto", "holder", "inhaber", "owner", "beneficiary", "payee", "payer", "creditor", "debtor",
+    "amount", "acct", "accounts", "customer", "user", "mandate", "balance",
+})  # fmt: skip
+# How old those of a group are, and what is usual among them: a table of normal values, not what was measured of one.
+_AGES: Final = frozenset(
+    {"agefrom", "ageto", "agemin", "agemax", "minage", "maxage", "agelow", "agehigh", "agerange"}
+)
+_USUAL: Final = frozenset({
+    "low", "high", "lower", "upper", "min", "max", "mean", "median", "sd", "p3", "p50", "p97", "normal", "reflow", "refhigh",
+    "percentile", "reference", "limit", "unit", "lowerlimit", "upperlimit", "p5", "p95", "l", "s",
+})  # fmt: skip
+# RFC 6350, 6.1.4: a card of these kinds is that of no person.
+_OTHER_KINDS: Final = frozenset({"org", "location", "application", "device"})
+_OF_A_BOOK: Final = re.compile(r"(?i)carddav|/(?:dav|contacts?|address-?_?books?)(?:/|\Z)")
+
+
+def _facility(names: tuple[str, ...]) -> bool:
+    said = {"".join(words(name)) for name in names}
+    if _of_a_person(names):
+        return False
+    return not said.isdisjoint(_OPENING) or len(said & _FACILITIES) >= 2
+
+
+def _of_a_person(names: tuple[str, ...]) -> bool:
+    return any("".join(words(name)) in _OF_A_PERSON for name in names)
+
+
+# What a program declares of itself to a store is nobody's choice.
+IS_DECLARED: Final = Remembered[tuple[str, ...], bool](
+    lambda names: not {"manifest", "listing"}.isdisjoint(all_words(names))
+)
+_IS_FACILITY: Final = Remembered(_facility)
+_IS_OF_A_PERSON: Final = Remembered(_of_a_person)
+
+
+def is_public_place(path: str, place: Surroundings) -> bool:
+    """Whether the object at a path, or the one around it, describes a shop, a hut, a station or a car park in a body."""
+    for here in (path, outer(path)):
+        group = place.group(here)
+        if group is None or group.context != "body":
+            continue
+        lists = tuple(name for name in _LISTED if _holds_list(f"{here}.{name}", place))
+        if _IS_FACILITY[(*place.names_at(here), *lists)]:
+            return _OF_A_PERSON.isdisjoint(all_words(group.names[-3:])) and not _beside_a_person(here, place)
+    return False
+
+
+def _holds_list(path: str, place: Surroundings) -> bool:
+    return path in place.lists or place.group(f"{path}[0]") is not None
+
+
+def _beside_a_person(path: str, place: Surroundings) -> bool:
+    """Whether what stands beside the description of a place, or beside the list of them, is of a person or a search."""
+    around = outer(path)
+    return any(_IS_OF_A_PERSON[place.names_at(here)] for here in (around, outer(around)))
+
+
+def is_of_others(leaf: Leaf, place: Surroundings) -> bool:
+    """Whether a number or an address is that of a public place, or stands in the card of an organisation."""
+    group = place.around(leaf.path)
+    if group is None or group.context != "body":
+        return False
+    sent = place.payload.transmission.path
+    return is_public_place(group.path, place) or is_organisation(group, sent)
+
+
+def is_nobodys_place(group: Group, place: Surroundings) -> bool:
+    """Whether the country, town or street of an object is that of a public place, or of a range in a table."""
+    return is_public_place(group.path, place) or _is_range(group)
+
+
+def _is_range(group: Group) -> bool:
+    """``{"country": "AT", "from": "440000", "to": "447FFF"}``: to whom numbers or addresses are given out."""
+    for first, last in _RANGES:
+        if first in group.members and last in group.members:
+            bounds = [str(group.members[name].value) for name in (first, last)]
+            return all(_BOUND.fullmatch(bound) and not _TIME.fullmatch(bound) for bound in bounds)
+    return False
+
+
+def is_put_up(group: Group, place: Surroundings) -> bool:
+    """Whether a beacon stands in the plan of a house: a row of a list that tells a room, and nothing of who was near."""
+    said = all_words(name for name in group.members if not name.lower().endswith("uuid"))
+    if said.isdisjoint(_PUT_UP) or not said.isdisjoint(_SEEN) or not group.path.endswith("]"):
+        return False
+    return place.group(f"{group.path[: group.path.rindex('[')]}[1]") is not None
+
+
+def is_organisation(group: Group | None, path: str) -> bool:
+    """Whether a vCard is that of a firm, and is not written to an address book (``path``: where it was sent)."""
+    kind = group.members.get("kind") if group is not None else None
+    other = kind is not None and str(kind.value).strip().lower() in _OTHER_KINDS
+    return other and _OF_A_BOOK.search(path[:512]) is None
+
+
+def is_of_a_directory(leaf: Leaf, place: Surroundings) -> bool:
+    """Whether a bank's code is a row among those of other banks, with no account and nobody beside it."""
+    group = place.around(leaf.path)
+    if group is None or not group.path.endswith("]") or group.context != "body":
+        return False
+    if not _OF_AN_ACCOUNT.isdisjoint(all_words((*group.names[-3:], *place.names_at(group.path)))):
+        return False
+    rows = group.path[: group.path.rindex("[")]
+    first = [place.group(f"{rows}[{row}]") for row in range(2)]
+    codes = {
+        str(row.members[leaf.name].value) for row in first if row is not None and leaf.name in row.members
+    }
+    return len(codes) > 1
+
+
+def is_of_a_group(beside: set[str]) -> bool:
+    """Whether what stands beside a gender tells the ages of a group and what is usual among them."""
+    return len(beside & _AGES) >= 1 and not beside.isdisjoint(_USUAL)

@@ -1,0 +1,59 @@
+"""Keys of one-time codes and a short ``pw`` beside a user are found, and never given back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from analysis.detectors.shared_secret import DETECTOR
+from analysis.records import Confidence, Observation
+
+See = Callable[..., list[Observation]]
+KEY = "otpauth://totp/Forum:lena?secret=GEZDGNBVGY3TQOJQ&issuer=Forum"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"pw": "Winter!7"},
+        {"pw": "Winter!7", "hint": "season"},
+        {"user": "lena", "pw": 1920},
+        {"user": "lena", "pw": "1920"},
+        {"user": "lena", "pw": "ab"},
+        {"user": "lena", "pw": "null"},
+        {"user": "lena", "pw": "two\nlines"},
+        {"user": {"name": "lena"}, "pw": {"length": "twelve"}},
+        {"user": "lena", "power": "Winter!7"},
+        {"uri": "otpauth://totp/Forum:lena?issuer=Forum&digits=6"},
+        {"uri": "otpauth://totp/Forum?secret=short1"},
+        {"text": "an otpauth:// address holds the secret of one-time codes"},
+        {"uri": "https://forum.example/?secret=GEZDGNBVGY3TQOJQ&issuer=Forum"},
+    ],
+)
+def test_finds_nothing_in(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "rule"),
+    [
+        ({"uri": KEY}, "one_time"),
+        ({"note": f"my keys:\n{KEY}\n"}, "one_time"),
+        ({"uri": KEY.replace("totp", "HOTP") + "&counter=4"}, "one_time"),
+        ({"qr": "otpauth-migration://offline?data=CjEKCkhlbGxvId6tvu8SGEV4YW1wbGU%3D"}, "one_time"),
+        ({"Username": "stefan", "Pw": "Winter!Abend#7"}, "beside_a_user"),
+        ({"email": "a@b.example", "pw": "x1y2z3"}, "beside_a_user"),
+    ],
+)
+def test_finds_and_does_not_give_back(see: See, body: object, rule: str) -> None:
+    (found,) = see(DETECTOR, body)
+    assert (found.value, found.rule, found.confidence) == (
+        "(secret)", f"shared_secret.{rule}", Confidence.LIKELY,
+    )  # fmt: skip
+    assert "GEZDGNBVGY3TQOJQ" not in found.reasoning
+
+
+def test_the_width_of_a_picture_in_an_address_is_none(see: See) -> None:
+    assert see(DETECTOR, query="user=gallery&pw=12x8") == []
+    assert see(DETECTOR, form={"user": "lena", "pw": "Winter!7"}) != []
