@@ -58,12 +58,15 @@ def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
         return
     # slow to load: most calls ask for no version
     from importlib.metadata import PackageNotFoundError, version
+    from importlib.util import find_spec
 
     try:
         found = version("leakledger")
     except PackageNotFoundError:
         found = "0 (not installed)"
-    click.echo(f"leakledger, version {found}")
+    reading = find_spec("proxy_addons.traffic")
+    is_compiled = reading is not None and not (reading.origin or ".py").endswith(".py")
+    click.echo(f"leakledger, version {found}" + (", reading packets compiled" if is_compiled else ""))
     ctx.exit()
 
 

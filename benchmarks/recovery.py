@@ -161,6 +161,11 @@ def play(home: Home, rounds: int, chance: random.Random) -> tuple[dict[int, str]
     acknowledged: dict[int, str] = {}
     kills: Counter[str] = Counter()
     with Load(proxy_port, origin.server_port) as load:
+        begun = time.monotonic()
+        while (
+            not load.answered and time.monotonic() < begun + 60
+        ):  # on a busy machine the start takes seconds
+            time.sleep(0.05)
         for number in range(rounds):
             time.sleep(chance.uniform(0.3, 3.0))
             victims = chance.choice((("proxy",), ("analyst",), ("proxy", "analyst")))

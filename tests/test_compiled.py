@@ -95,6 +95,11 @@ def test_every_capture_gives_the_same(compiled: Path, shared_data: Path) -> None
         assert other == line
 
 
+def test_the_version_says_that_it_is_compiled(compiled: Path) -> None:
+    said = [outcome(folder, "-m", "analysis", "--version")[0].strip() for folder in (compiled, REPOSITORY)]
+    assert said == [said[1] + ", reading packets compiled", said[1]]
+
+
 def test_damaged_packets_escape_nothing(compiled: Path) -> None:
     said, _ = outcome(compiled, "benchmarks/fuzz_packets.py", "--inputs", "4000", "--seed", "7")
     assert "faults" in said

@@ -24,6 +24,7 @@ from tests.end_to_end_morning import ADVERTISING_ID, phone_morning, tablet_morni
 OWNER = Viewer(owner=True)
 PHONE, TABLET = "Jo's phone", "Jo's tablet"
 FOUND = {  # device, company, category, visibility
+    (PHONE, "", "identifier.account", "opened"),  # with whose password they logged in
     (PHONE, "branch-metrics", "location.precise", "opened"),
     (PHONE, "branch-metrics", "identifier.advertising", "opened"),
     (PHONE, "stability-ai", "photo.image", "opened"),
