@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib
 import os
+import resource
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,16 @@ def pytest_configure() -> None:
     os.environ["XDG_CACHE_HOME"] = str(REPOSITORY / ".pytest_cache" / "home")
     for module in LOADED_LATE:
         importlib.import_module(module)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def unlimited() -> Iterator[None]:
+    """What limits the memory of its own process (``limit_memory``) is tried in one of its own: all later ones inherit it."""
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    yield
+    assert resource.getrlimit(resource.RLIMIT_AS) == before, (
+        "a test has limited the memory of all tests after it"
+    )
 
 
 @pytest.fixture(scope="session")
