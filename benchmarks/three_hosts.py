@@ -158,6 +158,7 @@ def main() -> int:
         try:
             network.build()
             counted, failures = play(home, network, chosen.minutes * 60, folder)
+            sent_again = network.sent_again()
         finally:
             network.take_down()
         seen = Ledgered(home, began)
@@ -180,7 +181,8 @@ def main() -> int:
             counted_out,
         )
         print(
-            f"\n{balance.text()}\n{packets:,} packets, {lost:,} lost; the pages account for {accounted:,} bytes"
+            f"\n{balance.text()}\n{packets:,} packets, {lost:,} lost; the pages account for {accounted:,} bytes;"
+            f" TCP sent {sent_again:,} segments again"
         )
         worst = max([*lines, balance], key=lambda line: line.differs)
         print(f"the greatest difference is {worst.differs:.3f} %: {worst.what}")
