@@ -21,8 +21,8 @@ _PROBABLY: Final = Words(
     {
         "phone": "Probably a phone: {reasons}.", "tablet": "Probably a tablet: {reasons}.",
         "watch": "Probably a watch: {reasons}.", "computer": "Probably a computer: {reasons}.",
-        "tv": "Probably a tv: {reasons}.", "speaker": "Probably a speaker: {reasons}.",
-        "camera": "Probably a camera: {reasons}.", "appliance": "Probably a appliance: {reasons}.",
+        "tv": "Probably a TV: {reasons}.", "speaker": "Probably a speaker: {reasons}.",
+        "camera": "Probably a camera: {reasons}.", "appliance": "Probably an appliance: {reasons}.",
     }
 )  # fmt: skip
 _AS_A: Final = Words(

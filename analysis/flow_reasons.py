@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 LABELS: Final = {
-    "ah": "IPsec", "dhcp": "DHCP", "dhcpv6": "DHCPv6", "dns": "DNS", "doh": "DNS over HTTPS", "doq": "DNS over QUIC",
+    "dhcp": "DHCP", "dhcpv6": "DHCPv6", "dns": "DNS", "doh": "DNS over HTTPS", "doq": "DNS over QUIC",
     "dot": "DNS over TLS", "dtls": "DTLS", "gre": "GRE", "h2": "HTTP/2", "http/1.1": "HTTP/1.1", "icmp": "ICMP",
     "icmpv6": "ICMPv6", "igmp": "IGMP", "ipsec": "IPsec", "llmnr": "LLMNR", "mdns": "mDNS", "mqtt": "MQTT",
     "nbns": "NetBIOS", "ntp": "NTP", "openvpn": "OpenVPN", "quic": "QUIC", "relay": "iCloud Private Relay", "rtp": "RTP",
     "sctp": "SCTP", "sip": "SIP", "ssdp": "SSDP", "stun": "STUN", "tls": "TLS", "tor": "Tor", "turn": "TURN",
     "websocket": "WebSocket", "wireguard": "WireGuard",
 }  # fmt: skip
+TOGETHER: Final = "connections without content, counted together"
 TO_THIS_BOX: Final = "to this box"
 WITHIN_HOME: Final = "within the home"
 PLACES: Final = (TO_THIS_BOX, WITHIN_HOME)  # what a part says of a flow that stayed in the house
@@ -35,6 +37,7 @@ def write_reason(protocol: str, parts: Iterable[str], names: Iterable[str] = ())
     return "; ".join(part for part in said if part)
 
 
+@lru_cache(1024)  # a page asks it of thousands of connections, next to all of which say the same
 def protocol_of(reason: str) -> str:
     """The protocol that a reason begins with, as a key of ``LABELS``; "" where it names none."""
     return _KEYS.get(reason.partition(";")[0], "")

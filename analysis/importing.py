@@ -12,7 +12,9 @@ from analysis.records import Flow, Transmission
 from analysis.redaction import redact
 from analysis.units import Importer, Notice, UnreadableFile
 
-_HEAD: Final = 1 << 16  # bytes that an importer sees of a file before it is chosen
+# bytes that an importer sees of a file before it is chosen: more than a block of zstd (RFC 8878, 3.1.1.2: at most 128 kB),
+# of which nothing can be unpacked before it is whole
+_HEAD: Final = (1 << 17) + 1024
 
 
 def choose(path: Path) -> Importer:

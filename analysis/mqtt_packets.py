@@ -38,6 +38,7 @@ _VARINT: Final = 0x0B
 _TEXTS: Final = frozenset({0x03, 0x08, 0x09, 0x12, 0x15, 0x16, 0x1A, 0x1C, 0x1F})
 _PAIR: Final = 0x26
 _CONTENT_TYPE: Final = 0x03
+_ALIAS: Final = 0x23
 
 
 class Malformed(Exception):
@@ -58,9 +59,13 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Publication(msgspec.Struct, frozen=True, kw_only=True):
-    """PUBLISH. ``content_type`` is what version 5 may declare."""
+    """PUBLISH. ``content_type`` is what version 5 may declare, ``alias`` its number for the topic, 0 for none.
+
+    Where the topic is "" it is the one that was sent with that number before.
+    """
 
     topic: str
+    alias: int
     payload: bytes
     qos: int
     retain: bool
@@ -76,13 +81,14 @@ class Subscription(msgspec.Struct, frozen=True, kw_only=True):
 Packet = Connection | Publication | Subscription
 
 
-def read_packets(data: bytes, most: int, *, cut: bool) -> tuple[list[Packet], bool]:
+def read_packets(data: bytes, most: int, *, cut: bool, version: int = 0) -> tuple[list[Packet], bool]:
     """The packets that say something, at most ``most``, and whether there are more. Raises ``Malformed``.
 
-    They must fill the bytes exactly, unless ``cut``: then the last one may be incomplete and is left out.
+    They must fill the bytes exactly, unless ``cut``: then the last one may be incomplete and is left out. ``version`` is
+    that of the protocol, 0 where it is not known.
     """
     packets: list[Packet] = []
-    at, version = 0, 0
+    at = 0
     for _ in range(4 * most):
         if at == len(data):
             return packets, False
@@ -132,7 +138,7 @@ class _Body:
 
     def __init__(self, data: bytes) -> None:
         self.data = data
-        self.at = 0
+        self.at = self.alias = 0
 
     def take(self, size: int) -> bytes:
         start, self.at = self.at, self.at + size
@@ -163,7 +169,9 @@ class _Body:
         self.at, end, content_type = after, after + size, ""
         while self.at < end:
             kind = self.number(1)
-            if kind in _SIZES:
+            if kind == _ALIAS:
+                self.alias = self.number(2)
+            elif kind in _SIZES:
                 self.take(_SIZES[kind])
             elif kind == _VARINT:
                 _, self.at = _length(self.data, self.at)
@@ -217,8 +225,9 @@ def _connection(body: _Body) -> Connection:
 def _publication(flags: int, body: _Body, version: int) -> Publication:
     topic = body.text(_MAX_TOPIC)
     qos = flags >> 1 & 3
-    if not (topic or version == 5) or not topic.isprintable() or "#" in topic or "+" in topic:
+    if not topic.isprintable() or "#" in topic or "+" in topic:
         raise Malformed
+    version = version if topic or version else 5  # no other has a topic without its name
     if flags & 8 and not qos:
         raise Malformed
     if qos:
@@ -226,8 +235,15 @@ def _publication(flags: int, body: _Body, version: int) -> Publication:
     content_type = ""
     if version == 5 or (version == 0 and _has_properties(body)):
         content_type = body.properties()
+    if not topic and not body.alias:
+        raise Malformed
     return Publication(
-        topic=topic, payload=body.data[body.at :], qos=qos, retain=bool(flags & 1), content_type=content_type
+        topic=topic,
+        alias=body.alias,
+        payload=body.data[body.at :],
+        qos=qos,
+        retain=bool(flags & 1),
+        content_type=content_type,
     )
 
 

@@ -12,6 +12,7 @@ from typing import BinaryIO, Final, Protocol
 import msgspec
 
 from analysis.evidence.csv_cells import escape
+from analysis.flow_reasons import TOGETHER
 from analysis.import_records import encodable
 from analysis.pipeline import Analysis
 
@@ -211,7 +212,8 @@ class TableOutput:
         lines = self._heading(first.file)
         number = f"{first.message}.{first.part}" if first.part is not None else str(first.message)
         who = f"  → {first.company_name}" if first.company_name else ""
-        what = " ".join(part for part in (first.method or "message to", first.host + first.path_url) if part)
+        where = f"{first.host}{'' if first.path_url.startswith('/') else ' '}{first.path_url}".strip()
+        what = " ".join(part for part in (first.method or "message to", where) if part)
         lines.append(f"  {number}  {first.seen_at:%Y-%m-%d %H:%M:%S}Z  {first.visibility}{who}  {what}")
         lines += self._findings(message)
         self._stream.write(self._encoded(lines))
@@ -223,14 +225,13 @@ class TableOutput:
         where = " ".join(dict.fromkeys((first.host, first.remote_ip or first.host)))
         where += f":{first.port}" if first.port else ""
         who = f"  → {first.company_name}" if first.company_name else ""
-        names = f"names: {', '.join(row.host for row in named)}" if named else ""
-        text = "  ".join(
-            (first.device, first.protocol or "", where, f"{first.bytes_out} bytes out", names)
-        ).rstrip()
+        told = [part for part in (first.reasoning or "").split("; ") if TOGETHER in part]
+        names = f"names: {', '.join(row.host for row in named)}" if named else "".join(told[:1])
+        what = (first.device, first.protocol or "", where, f"{first.bytes_out} bytes out", names)
+        text = "  ".join(what).rstrip()
         lines = self._heading(first.file)
-        lines.append(
-            f"  {first.message}  {first.seen_at:%Y-%m-%d %H:%M:%S}Z  {first.visibility}{who}  {text}"
-        )
+        at = f"{first.seen_at:%Y-%m-%d %H:%M:%S}Z"
+        lines.append(f"  {first.message}  {at}  {first.visibility}{who}  {text}")
         self._stream.write(self._encoded(lines))
         self._stream.flush()
 
@@ -250,9 +251,8 @@ class TableOutput:
         """The file's name where another one begins."""
         if self._part or file == self._file:
             return []
-        lines = ["", file] if self._file else [file]
-        self._file = file
-        return lines
+        before, self._file = self._file, file
+        return ["", file] if before else [file]
 
     def _findings(self, message: list[Row]) -> list[str]:
         cells = [

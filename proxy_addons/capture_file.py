@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from analysis.units import UnreadableFile
-from proxy_addons.capture_pieces import DAMAGED, PIECE, Pieces, begin, unpacked
+from proxy_addons.capture_pieces import DAMAGED, PIECE, UNPACKED, Pieces, begin, unpacked
 from proxy_addons.wrapped_links import WRAPPED, unwrapped
 
 MAX_PACKET: Final = 1 << 18  # bytes; libpcap's own limit
@@ -82,7 +82,7 @@ def unpack_to(path: Path, folder: Path) -> Path:
 def _copy(stream: BinaryIO, copy: BinaryIO, room: int) -> None:
     """All of a stream. Raises ``TooLarge`` before more than ``room`` bytes are written: a small archive may hold much."""
     left = room
-    while piece := stream.read(PIECE):
+    while piece := stream.read(UNPACKED):  # as many are lost where it is damaged
         left -= len(piece)
         if left < 0:
             raise TooLarge(

@@ -1,7 +1,7 @@
 """Says what a UDP datagram is by its form: DNS, QUIC, calls (STUN, TURN, RTP, SIP), tunnels (WireGuard, OpenVPN, IPsec).
 
 RFC 8489 (STUN), RFC 8656 (TURN), RFC 3550 (RTP), RFC 3261 (SIP), RFC 7296 and 3948 (IKE, ESP in UDP), RFC 9147 (DTLS), the
-WireGuard paper (section 5.4), OpenVPN's protocol documentation (ssl_pkt.h).
+WireGuard paper (section 5.4), OpenVPN's protocol documentation (ssl_pkt.h, tls_crypt.h).
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ _SIP: Final = (b"INVITE sip:", b"REGISTER sip:", b"OPTIONS sip:", b"SUBSCRIBE si
 _WIREGUARD: Final = {1: 148, 2: 92, 3: 64}  # bytes of a message by its type
 _COOKIE: Final = b"\x21\x12\xa4\x42"
 _TURN_METHODS: Final = frozenset({0x003, 0x004, 0x006, 0x007, 0x008, 0x009})
+_RESET: Final = 0x38  # OpenVPN: P_CONTROL_HARD_RESET_CLIENT_V2 with key 0
+_FIRST: Final = b"\0\0\0\1"  # and the number of its first packet
+RTP_SOURCES: Final = 4  # in one conversation: sound, pictures, and what is sent again of each
 RTP_SEEN: Final = 3  # packets in order until it is taken for RTP
 
 
@@ -32,9 +35,8 @@ def kind_of(data: bytes, port: int, other: int) -> str:
     if is_initial(data):
         return "quic"
     first = data[0]
-    if first < 0x40 and len(data) >= 20 and data[4:8] == _COOKIE:
-        method = (data[0] & 0x3E) << 2 | (data[1] & 0xE0) >> 1 | data[1] & 0x0F
-        return "turn" if method in _TURN_METHODS else "stun"
+    if call := stun_kind(data):
+        return call
     if first in _WIREGUARD and data[1:4] == b"\0\0\0" and len(data) == _WIREGUARD[first]:
         return "wireguard"
     if (
@@ -49,11 +51,33 @@ def kind_of(data: bytes, port: int, other: int) -> str:
         return _ipsec(data, 4500 in (port, other))
     if 20 <= first <= 25 and data[1] == 0xFE and data[2] in (0xFF, 0xFD, 0xFC):
         return "dtls"
-    if first == 0x38 and (1194 in (port, other) or (len(data) == 14 and not any(data[9:14]))):
+    if openvpn_begins(data) or (first == _RESET and 1194 in (port, other)):
         return "openvpn"
     if data.startswith(_SIP):
         return "sip"
     return _by_port_alone(data, port, other)
+
+
+def stun_kind(data: bytes) -> str:
+    """ "stun" or "turn" for a message of these, "" for anything else. Never raises."""
+    if len(data) < 20 or data[0] >= 0x40 or data[4:8] != _COOKIE:
+        return ""
+    method = (data[0] & 0x3E) << 2 | (data[1] & 0xE0) >> 1 | data[1] & 0x0F
+    return "turn" if method in _TURN_METHODS else "stun"
+
+
+def openvpn_begins(data: bytes) -> bool:
+    """Whether a message is what an OpenVPN client sends first: a reset, plain, with an HMAC (tls-auth) or in tls-crypt.
+
+    The first packet has the number 1. With an HMAC of 16 to 64 bytes it stands behind that, else behind the session.
+    """
+    if data[:1] != bytes([_RESET]):
+        return False
+    if len(data) == 14:
+        return not any(data[9:])
+    if len(data) == 54 and data[9:13] == _FIRST:
+        return True
+    return 38 <= len(data) <= 86 and data[-13:-9] == _FIRST and not any(data[-5:])
 
 
 def _by_port_alone(data: bytes, port: int, other: int) -> str:
@@ -72,27 +96,29 @@ def _ipsec(data: bytes, translated: bool) -> str:
 
 
 class RtpProbe:
-    """Whether one direction of a conversation carries RTP: one source, one format, numbers that count up."""
+    """Whether one direction of a conversation carries RTP: few sources, each with one format and numbers that count up."""
 
-    __slots__ = ("_expected", "_seen", "_source", "tries")
+    __slots__ = ("_sources", "tries")
 
     def __init__(self) -> None:
-        self._source = b""
-        self._expected = self._seen = self.tries = 0
+        self._sources: dict[
+            bytes, tuple[int, int]
+        ] = {}  # the number that is expected next; how many came in order
+        self.tries = 0
 
     def feed(self, data: bytes) -> bool:
         """True once that is clear. Never raises."""
         self.tries += 1
         if len(data) < 13 or data[0] & 0xC0 != 0x80 or 72 <= data[1] & 0x7F <= 95:
-            self._source, self._seen = b"", 0
+            self._sources.clear()
             return False
         number, source = data[2] << 8 | data[3], bytes([data[1] & 0x7F]) + data[8:12]
-        if source == self._source and (number - self._expected) & 0xFFFF < 4:
-            self._seen += 1
-        else:
-            self._source, self._seen = source, 1
-        self._expected = number + 1
-        return self._seen >= RTP_SEEN
+        expected, seen = self._sources.get(source, (number, 0))
+        seen = seen + 1 if (number - expected) & 0xFFFF < 4 else 1
+        self._sources[source] = ((number + 1) & 0xFFFF, seen)
+        if len(self._sources) > RTP_SOURCES:
+            self._sources.clear()
+        return seen >= RTP_SEEN
 
 
 def is_rtcp(data: bytes) -> bool:

@@ -105,13 +105,13 @@ class KeptPackets:
         decided: set[int] = set()
         due: list[tuple[_Flow, Captured]] = []
         for flow, packet in waiting:
+            clear = _is_clear(flow.talk)
             if id(flow) not in decided and not flow.barred:
                 decided.add(id(flow))
-                flow.device = flow.device if flow.device and flow.talk.protocol in ENCRYPTED else ""
+                flow.device = flow.device if flow.device and not clear else ""
                 if not flow.device and (last or self._is_known(flow.talk, at)):
                     flow.device = self._verdict(flow.talk, at) or ""
                     flow.barred = not flow.device
-            clear = flow.talk.protocol not in ENCRYPTED
             if (
                 not flow.barred
                 and not last
@@ -128,10 +128,10 @@ class KeptPackets:
 
     def _searched(self, group: tuple[tuple[_Flow, Captured], ...]) -> Iterator[Kept]:
         """Those whose time has come, but for what holds a sensitive name: then nothing more of that talk is kept."""
-        clear = [packet[2] for flow, packet in group if flow.talk.protocol not in ENCRYPTED]
+        clear = [packet[2] for flow, packet in group if _is_clear(flow.talk)]
         suspect = bool(clear) and self._holds_name(b"\0".join(clear))
         for flow, packet in group:
-            if suspect and flow.talk.protocol not in ENCRYPTED and self._holds_name(packet[2]):
+            if suspect and _is_clear(flow.talk) and self._holds_name(packet[2]):
                 flow.barred = True
             if flow.barred:
                 self.left_out += 1
@@ -187,6 +187,11 @@ class KeptPackets:
             flow.waiting -= 1
             self.left_out += 1
             self.no_room += 1
+
+
+def _is_clear(talk: Talk) -> bool:
+    """Whether a name may stand in a talk as it is; in one that turned to TLS it may, before that."""
+    return talk.protocol not in ENCRYPTED or talk.turned
 
 
 def _key(link: int, data: bytes) -> bytes:

@@ -14,6 +14,7 @@ ETHERNET: Final = 1
 IPV4, IPV6, ARP, OTHER = 0x0800, 0x86DD, 0x0806, 0
 _VLANS: Final = frozenset({0x8100, 0x88A8, 0x9100, 0x9200})
 _PPPOE: Final = 0x8864
+_WIFI: Final = frozenset({105, 119, 127})
 _MAX_TAGS: Final = 4
 
 Found = tuple[int, int, bytes]
@@ -58,22 +59,32 @@ def is_known(link: int) -> bool:
     return link in _LINKS
 
 
+def not_read(link: int) -> str:
+    """What a frame of this link type is called in which no network packet was found."""
+    if link in _WIFI:
+        return "packets of 802.11 that are encrypted, joined into one frame, or no IP"
+    return "packets that are no IP" if is_known(link) else f"packets of link type {link}, which is not read"
+
+
 def _ethernet(data: bytes) -> Found:
-    place, mac = 12, data[6:12]
+    return _within(data, data[12] << 8 | data[13], 14, data[6:12])
+
+
+def _within(data: bytes, kind: int, place: int, mac: bytes) -> Found:
+    """The packet behind an EtherType, and behind the tags and headers that it may announce."""
     for _ in range(_MAX_TAGS + 1):
-        kind = data[place] << 8 | data[place + 1]
         if kind in (IPV4, IPV6, ARP):
-            return place + 2, kind, mac
+            return place, kind, mac
         if kind == _PPPOE:
-            start, inner, _ = _ppp_protocol(data, place + 8)
+            start, inner, _ = _ppp_protocol(data, place + 6)
             return start, inner, mac
         if kind == 0x8847:  # MPLS
-            return _labels(data, place + 2, mac)
-        if kind <= 1500 and data[place + 2 : place + 8] == b"\xaa\xaa\x03\0\0\0":  # LLC and SNAP
-            return place + 10, _known(data[place + 8] << 8 | data[place + 9]), mac
+            return _labels(data, place, mac)
+        if kind <= 1500 and data[place : place + 6] == b"\xaa\xaa\x03\0\0\0":  # LLC and SNAP
+            return place + 8, _known(data[place + 6] << 8 | data[place + 7]), mac
         if kind not in _VLANS:
             return 0, OTHER, mac
-        place += 4
+        kind, place = data[place + 2] << 8 | data[place + 3], place + 4
     return 0, OTHER, mac
 
 
@@ -109,13 +120,14 @@ def _ppp_protocol(data: bytes, place: int) -> Found:
 
 
 def _cooked(data: bytes) -> Found:
-    kind, length = data[14] << 8 | data[15], data[4] << 8 | data[5]
-    return 16, _known(kind), data[6:12] if length == 6 and data[0] << 8 | data[1] != 4 else b""
+    length = data[4] << 8 | data[5]
+    mac = data[6:12] if length == 6 and data[0] << 8 | data[1] != 4 else b""
+    return _within(data, data[14] << 8 | data[15], 16, mac)
 
 
 def _cooked_2(data: bytes) -> Found:
-    kind = data[0] << 8 | data[1]
-    return 20, _known(kind), data[12:18] if data[11] == 6 and data[10] != 4 else b""
+    mac = data[12:18] if data[11] == 6 and data[10] != 4 else b""
+    return _within(data, data[0] << 8 | data[1], 20, mac)
 
 
 def _known(kind: int) -> int:

@@ -73,7 +73,7 @@ class LiveRecords:
         aliases = self._names.aliases(host)
         match = self._match(talk, host, aliases)
         said = describe(talk, aliases, host, evidence)
-        visibility, parts = said.visibility, list(said.parts)
+        visibility, parts = said.visibility, list(map(self.reduced, said.parts))
         if visibility is Visibility.CLEARTEXT and match is not None:
             visibility = Visibility.PASSED_BY_CHOICE
             parts.append(f"never opened: {match.category}")
@@ -148,10 +148,12 @@ class LiveRecords:
             (*given, *(alias for name in given for alias in self._names.aliases(name)))
         )
 
-    def reduced(self, name: str) -> str:
-        """A name, or what stands in for it where it is sensitive."""
-        match = self._never_intercept.match(name)
-        return match.alias if match is not None and match.sensitive else name
+    def reduced(self, text: str) -> str:
+        """A name, or what a device says; what stands in for all of it where a sensitive name is in it."""
+        match = self._never_intercept.match(text)
+        if match is None or not match.sensitive:
+            match = self._never_intercept.within(text)
+        return match.alias if match is not None else text
 
     def _match(self, talk: Talk, host: str, aliases: tuple[str, ...]) -> Match | None:
         """Whether a talk is with a host that is never opened, by any name that it may have."""

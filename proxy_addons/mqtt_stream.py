@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from analysis.import_records import Body, body_of
+from analysis.mqtt_packets import Malformed, Publication, read_packets
 from analysis.records import BODY_LIMIT, HEAD_SAMPLE, Visibility
 from proxy_addons.stream_bodies import Reader, Room, Said
 
 _SAYS: Final = frozenset({1, 3, 8, 10})  # CONNECT, PUBLISH, SUBSCRIBE, UNSUBSCRIBE
 _ANSWERS: Final = frozenset({4, 5, 6, 7, 12, 14, 15})
-MAX_TOPICS: Final = 256  # of one subscription
+MAX_TOPICS: Final = 256  # of one subscription, and with a number of a connection
 _CONNECT: Final = (b"\0\4MQTT", b"\0\6MQIsdp")
 
 
@@ -39,6 +40,7 @@ class MqttStream:
         self._held = b""
         self._skip = 0
         self._version = 0  # of the protocol, as CONNECT says
+        self._aliases: dict[int, str] = {}  # topics by the number that they were given
 
     def feed(self, data: bytes, at: float) -> Reader:
         """Read on."""
@@ -98,7 +100,7 @@ class MqttStream:
             self._version = _protocol_level(packet[start:])
             return ""
         if kind == 3:
-            return _text(packet, start)[0]
+            return self._published(packet, _text(packet, start)[0])
         start += 2
         if self._version == 5:
             start = _after_properties(packet, start)
@@ -108,6 +110,19 @@ class MqttStream:
             start += 1 if kind == 8 else 0
             topics.append(topic)
         return ",".join(topics)
+
+    def _published(self, packet: bytes, topic: str) -> str:
+        """The topic of a publication, which version 5 may give a number, and then leave out (3.3.2.3.4)."""
+        if self._version != 5:
+            return topic
+        try:
+            (found,) = read_packets(packet, 1, cut=False, version=5)[0]
+        except (Malformed, ValueError):
+            return topic
+        alias = found.alias if isinstance(found, Publication) else 0
+        if alias and topic and (alias in self._aliases or len(self._aliases) < MAX_TOPICS):
+            self._aliases[alias] = topic
+        return topic or self._aliases.get(alias, "")
 
     def _say(self, at: float, body: Body, topic: str) -> None:
         self.found.append(Said(protocol="mqtt", at=at, body=body, target=topic))

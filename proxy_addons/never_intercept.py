@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +16,10 @@ from analysis.errors import UserFault
 FILE_NAME: Final = "never_intercept.yaml"
 SHIPPED: Final = Path(__file__).with_name(FILE_NAME)
 _MAX_LABELS: Final = 128  # a DNS name has at most 127
+_NAME: Final = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)+")
+# they show others' pages under a name of their own, with "-" for a dot and "--" for "-" (amp.dev, "Using the Google AMP
+# Cache"; developers.google.com, "Enabling your ad network to work with translation-related Google Search features")
+_SHOWN_BY: Final = re.compile(r"([a-z0-9-]{1,63})\.(?:translate\.goog|cdn\.ampproject\.org)")
 
 
 class NeverInterceptUnreadable(UserFault):
@@ -43,7 +48,10 @@ class Match(msgspec.Struct, frozen=True):
 
 
 class NeverIntercept:
-    """Label-wise suffix look-up: ``whatsapp.net`` covers ``g.whatsapp.net``, not ``notwhatsapp.net``."""
+    """Label-wise suffix look-up: ``whatsapp.net`` covers ``g.whatsapp.net``, not ``notwhatsapp.net``.
+
+    A sensitive page that somebody else shows is sensitive: ``clinic-example.translate.goog``.
+    """
 
     def __init__(self, categories: Iterable[Category]) -> None:
         self._matches: dict[str, Match] = {}
@@ -82,13 +90,31 @@ class NeverIntercept:
                 place = lowered.find(end, stop)
         return False
 
+    def within(self, text: str) -> Match | None:
+        """What a sensitive name is that stands in a text, also with further labels behind it (a search domain)."""
+        if not self.is_in(text.encode("utf-8", "replace")):
+            return None  # nearly always
+        for name in _NAME.findall(text.lower()):
+            labels = name.split(".")[:_MAX_LABELS]
+            for end in range(len(labels), 1, -1):
+                match = self._look_up(".".join(labels[:end]))
+                if match is not None and match.sensitive:
+                    return match
+        return None
+
     def match_any(self, hosts: Iterable[str]) -> Match | None:
         """The first match of several names of one target; a sensitive one wins."""
         found = [match for host in hosts if host and (match := self.match(host)) is not None]
         return next((match for match in found if match.sensitive), found[0] if found else None)
 
     def _look_up(self, host: str) -> Match | None:
-        labels = normalise(host).split(".")[-_MAX_LABELS:]
+        name = normalise(host)
+        shown = _SHOWN_BY.fullmatch(name)
+        if shown is not None:
+            behind = self._look_up(shown[1].replace("--", "\0").replace("-", ".").replace("\0", "-"))
+            if behind is not None and behind.sensitive:
+                return behind
+        labels = name.split(".")[-_MAX_LABELS:]
         best: Match | None = None
         for start in range(len(labels)):
             match = self._matches.get(".".join(labels[start:]))

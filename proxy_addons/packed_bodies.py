@@ -6,6 +6,7 @@ Sources: RFC 9110, 8.4.1 (content codings), RFC 1950 and 1952 (how zlib's and gz
 from __future__ import annotations
 
 import binascii
+import contextlib
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -15,7 +16,12 @@ import brotli
 import zstandard
 
 MAX_UNPACKED: Final = 8 << 20  # bytes; of what is larger no more is looked at, and it is not kept
-_MAX_TRIES: Final = 256  # of what begins like something packed, within one body
+_MAX_TRIES: Final = 256  # of what begins like something packed, within one message
+_MAX_STEPS: Final = (
+    1 << 14
+)  # of those, of values that begin with three letters of it, and of members, together
+_MAX_CODINGS: Final = 8  # that a message names, one over the other
+_PIECE: Final = 1 << 14  # bytes
 _ZLIB: Final = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
 _ZLIB_CODED: Final = tuple(  # what that is in Base64: three letters, too few to be looked for but where a value begins
     head + bytes([last]) for head, lasts in ((b"eA", b"EFGH"), (b"eF", b"4567"), (b"eJ", b"wxyz"), (b"eN", b"opqr"))
@@ -42,46 +48,78 @@ class TooMuch(ValueError):
     """More than is unpacked."""
 
 
+class Effort:
+    """What looking into one message may still cost, in all its depths together: bytes that come out, and beginnings.
+
+    Each method raises ``TooMuch`` where that is used up: what is packed in what is packed would double with every depth.
+    """
+
+    def __init__(self) -> None:
+        self.room = MAX_UNPACKED
+        self._tries = _MAX_TRIES
+        self._steps = _MAX_STEPS
+
+    def try_one(self) -> None:
+        """Something begins as what is packed does, wherever it stands."""
+        self._tries -= 1
+        if self._tries < 0:
+            raise TooMuch
+
+    def step(self) -> None:
+        """A member of an archive, or a value that begins with the letters of one."""
+        self._steps -= 1
+        if self._steps < 0:
+            raise TooMuch
+
+    def came_out(self, size: int) -> None:
+        """So many bytes."""
+        self.room -= size
+        if self.room < 0:
+            raise TooMuch
+
+
 def unpacked(body: bytes, coding: str) -> bytes | None:
     """What a body's coding hides, as far as it can be unpacked; None for none that is known. Raises ``TooMuch``."""
     known = [one for one in coding.lower().replace(" ", "").split(",") if one not in ("", "identity")]
     if not known:
         return None
+    if len(known) > _MAX_CODINGS:
+        raise TooMuch
     for one in reversed(known):
         unpack = _CODINGS.get(one)
-        found = _tried(unpack, body) if unpack is not None else None
+        found = _tried(unpack, body, Effort()) if unpack is not None else None
         if found is None:
             return None  # then it is searched as it is
         body = found
     return body
 
 
-def packed_within(body: bytes, heads: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, bytes]]:
+def packed_within(
+    body: bytes, heads: Iterable[tuple[int, int]], effort: Effort
+) -> Iterator[tuple[int, int, bytes]]:
     """Where something packed begins and ends, and what is in it; the end is the body's where it is not known.
 
     ``heads``: the numbers of those of ``HEADS`` that stand in the body's lower case, and where. Raises ``TooMuch``.
     """
-    room, tries = MAX_UNPACKED, 0
     for place, start, unpack in _starts(body, heads):
+        effort.step()
+        if place == start:
+            effort.try_one()
         data, end = memoryview(body)[start:], len(body)
         if body[start] in _LETTERS and (run := _CODED_RUN.match(body, start, start + _GLANCE)):
             data, end = memoryview(_decoded(run[0])), run.end()
             if (
                 end == start + _GLANCE
-                and _tried(unpack, data) is not None
+                and _tried(unpack, data, effort) is not None
                 and (run := _CODED_RUN.match(body, start))
             ):
                 data, end = memoryview(_decoded(run[0])), run.end()
-        found = _tried(unpack, data)
-        room -= len(found or b"")
-        tries += place == start
-        if room < 0 or tries > _MAX_TRIES:
-            raise TooMuch
+        found = _tried(unpack, data, effort)
         if found:
             yield start, end, found
 
 
-_Unpack = Callable[[bytes | memoryview], bytes]
+_Unpack = Callable[[bytes | memoryview, Effort], bytes]
 
 
 def _starts(body: bytes, heads: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, _Unpack]]:
@@ -100,56 +138,73 @@ def _decoded(run: bytes) -> bytes:
     return binascii.a2b_base64(plain + b"=" * (-len(plain) % 4))
 
 
-def _tried(unpack: _Unpack, body: bytes | memoryview) -> bytes | None:
+def _tried(unpack: _Unpack, body: bytes | memoryview, effort: Effort) -> bytes | None:
     """None for what is damaged from its beginning, or empty. Raises ``TooMuch``."""
     try:
-        found = unpack(body)
-    except (zlib.error, brotli.error, zstandard.ZstdError):
+        found = unpack(body, effort)
+    except zlib.error:
         return None
-    if len(found) > MAX_UNPACKED:
-        raise TooMuch
     return found or None
 
 
-def _inflate(body: bytes | memoryview, window: int = 47) -> bytes:
-    """All members, one after the other."""
-    found = bytearray()
-    while body and len(found) <= MAX_UNPACKED:
+def _inflate(body: bytes | memoryview, effort: Effort, window: int = 47) -> bytes:
+    """All members, one after the other; what came out before damage stays."""
+    found, place = bytearray(), 0
+    while place < len(body):
+        effort.step()
         unpacker = zlib.decompressobj(window)
         try:
-            found += unpacker.decompress(body, MAX_UNPACKED + 1 - len(found))
+            while not unpacker.eof and place < len(body):
+                # in pieces: zlib copies what follows a member, which for many small ones would be quadratic
+                data = body[place : place + _PIECE]
+                place += len(data)
+                found += _came_out(unpacker.decompress(data, _PIECE), effort)
+                while unpacker.unconsumed_tail and not unpacker.eof:
+                    found += _came_out(unpacker.decompress(unpacker.unconsumed_tail, _PIECE), effort)
+                place -= len(unpacker.unused_data)
+            if not unpacker.eof:
+                found += _came_out(unpacker.flush(), effort)
         except zlib.error:
             if not found:
                 raise
             break
-        body = unpacker.unused_data
     return bytes(found)
 
 
-def _inflate_short(body: bytes) -> bytes:
-    """Of what only might be packed: its beginning has three letters."""
-    return _inflate(body)
-
-
-def _deflate(body: bytes | memoryview) -> bytes:
+def _deflate(body: bytes | memoryview, effort: Effort) -> bytes:
     """With zlib's header, as it should be, or without, as it often is."""
     try:
-        return _inflate(body)
+        return _inflate(body, effort)
     except zlib.error:
-        return _inflate(body, -15)
+        return _inflate(body, effort, -15)
 
 
-def _brotli(body: bytes | memoryview) -> bytes:
-    unpacker = brotli.Decompressor()
-    found = bytearray(unpacker.process(body, output_buffer_limit=MAX_UNPACKED + 1))
-    while not unpacker.can_accept_more_data() and len(found) <= MAX_UNPACKED:
-        found += unpacker.process(b"", output_buffer_limit=MAX_UNPACKED + 1 - len(found))
+def _brotli(body: bytes | memoryview, effort: Effort) -> bytes:
+    unpacker, found = brotli.Decompressor(), bytearray()
+    with contextlib.suppress(brotli.error):  # what came out before damage stays
+        for place in range(0, len(body), _PIECE):
+            data = bytes(body[place : place + _PIECE])
+            found += _came_out(unpacker.process(data, output_buffer_limit=effort.room + 1), effort)
+            while not unpacker.can_accept_more_data():
+                found += _came_out(unpacker.process(b"", output_buffer_limit=effort.room + 1), effort)
     return bytes(found)
 
 
-def _zstd(body: bytes | memoryview) -> bytes:
-    with zstandard.ZstdDecompressor().stream_reader(body, read_across_frames=True) as reader:
-        return reader.read(MAX_UNPACKED + 1)
+def _zstd(body: bytes | memoryview, effort: Effort) -> bytes:
+    found = bytearray()
+    if not body:
+        return b""  # of nothing zstandard's read1 would wait for ever
+    reader = zstandard.ZstdDecompressor().stream_reader(body, read_across_frames=True)
+    # damage, or something else behind it: what came out stays
+    with contextlib.suppress(zstandard.ZstdError), reader:
+        while data := reader.read1(_PIECE):
+            found += _came_out(data, effort)
+    return bytes(found)
+
+
+def _came_out(data: bytes, effort: Effort) -> bytes:
+    effort.came_out(len(data))
+    return data
 
 
 _CODINGS: Final[dict[str, _Unpack]] = {

@@ -45,7 +45,11 @@ class PacketKeeper:
     def __init__(self, journal: Path, lasts: timedelta, most: int) -> None:
         self._journal = journal
         self._ring = PacketRing(journal.parent / FOLDER, lasts, most)
-        self._known = {name: one for name, one in recorded(journal).items() if not one.gone}
+        found = recorded(journal)
+        for one in found.values():
+            if one.gone:  # we may have been stopped before the file went
+                remove(journal, one)
+        self._known = {name: one for name, one in found.items() if not one.gone}
         self._thread = ThreadPoolExecutor(1, "packets")
         self._writing: Future[_Done] | None = None
         self._queue: list[Kept] = []

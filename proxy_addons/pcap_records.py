@@ -11,7 +11,7 @@ from typing import Final
 from analysis.import_records import ImportedFile, encodable, open_file
 from analysis.records import Address, Flow, Transmission
 from analysis.tls_secrets import KEYLOG
-from analysis.units import Notice
+from analysis.units import Notice, UnreadableFile
 from proxy_addons.capture_file import CaptureFile, TooLarge, has_secrets, unpack_to
 from proxy_addons.capture_traffic import CaptureTraffic
 from proxy_addons.stream_bodies import Said
@@ -48,7 +48,10 @@ class _Reader:
         self._part = 0
 
     def records(self, capture: CaptureFile) -> _Records:
-        """Flows as they end, before that once where something is said in them; messages; at last what could not be read."""
+        """Flows as they end, before that once where something is said in them; messages; at last what could not be read.
+
+        Raises ``UnreadableFile`` after all of it where the capture is damaged or cut off.
+        """
         for item in self._traffic.read_file(capture):
             if isinstance(item, Talk):
                 yield self._flow(item, closed=True)
@@ -65,13 +68,13 @@ class _Reader:
                 talk.announced = True
                 yield self._flow(talk, closed=False)
             yield self._transmission(talk, said)
-        if capture.trouble:
-            yield Notice(text=capture.trouble)
         counts = self._traffic.counts() + self._left_out
         for what, count in sorted(counts.items()):
             yield Notice(
                 text=f"{count} not read: {what}" if what not in self._left_out else f"{count} {what}"
             )
+        if capture.trouble:
+            raise UnreadableFile(capture.trouble)
 
     def _transmission(self, talk: Talk, said: Said) -> Transmission:
         number = max(self._traffic.number, 0)

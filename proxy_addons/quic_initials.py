@@ -85,6 +85,11 @@ class HelloInInitials:
         self.spent = hello is not None or self._seen >= MAX_DATAGRAMS or len(self._pieces) > MAX_PIECES
         return hello
 
+    def pass_over(self) -> None:
+        """A datagram without an Initial: of those, too, only so many are waited for."""
+        self._seen += 1
+        self.spent = self._seen >= MAX_DATAGRAMS
+
     def _collect(self, datagram: bytes, place: int, header: _Header) -> None:
         known = (header.version, header.target)
         if known not in self._ids and len(self._ids) < 4:

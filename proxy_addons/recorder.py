@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import threading
 import time
 from collections import deque
@@ -20,11 +19,11 @@ from analysis.journal import JournalBusy, JournalUnwritable, JournalWriter
 from analysis.journal_format import Entry
 from analysis.records import Record, utc_now
 from analysis.status import Heartbeat
+from proxy_addons.thread_priority import give_way
 
 logger = logging.getLogger("leakledger.capture")
 
 GROUP_SECONDS: Final = 0.25
-NICE: Final = 5  # the home's traffic goes first; on Linux each thread has a priority of its own
 RETRY_SECONDS: Final = 10.0
 PATIENCE_SECONDS: Final = 1.0
 MAX_HELD: Final = 64 << 20  # bytes of bodies waiting
@@ -173,7 +172,7 @@ class Recorder:
     # -- the thread's side ----------------------------------------------------------------------------------------
 
     def _run(self) -> None:
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
+        give_way()  # the home's traffic goes first
         while True:
             if self.recording:
                 self._waiting.wait(1.0)

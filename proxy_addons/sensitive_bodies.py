@@ -19,7 +19,7 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from analysis.records import Transmission, Visibility
 from proxy_addons.never_intercept import Match, NeverIntercept, on_the_wire
-from proxy_addons.packed_bodies import HEADS, TooMuch, packed_within, unpacked
+from proxy_addons.packed_bodies import HEADS, Effort, TooMuch, packed_within, unpacked
 from proxy_addons.sensitive_base64 import Base64Names, Change, Spot
 
 _MEDIA: Final = ("image/", "audio/", "video/", "font/")
@@ -28,7 +28,10 @@ _LABELS: Final = re.compile(rb"[a-z0-9._-]{0,253}\Z")  # what of a host stands b
 _ESCAPES: Final = re.compile(rb"(?:%(?:25)*[0-9a-f]{2}|\\[bfnrt]|\\u00[0-9a-f]{2})\Z")
 _ESCAPED: Final = re.compile(rb"(?:%(?:25)*[0-9a-f]{2}|\\[bfnrt]|\\u00[0-9a-f]{2})(?=[a-z0-9_-])")
 _LETTER: Final = re.compile(rb"[a-z0-9_-]\Z")
-_GOES_ON: Final = re.compile(rb"[a-z0-9-]|\.[a-z0-9]")
+# a name goes on with a label, but for the file that is called after it, as services for pages' icons do
+_GOES_ON: Final = re.compile(
+    rb"[a-z0-9-]|\.(?!(?:gif|html?|ico|jpe?g|json|png|svg|webp|xml)(?![a-z0-9.-]))[a-z0-9]"
+)
 _WIDE_LETTER: Final = re.compile(rb"[a-z0-9-]")
 _WHOLE: Final = re.compile(rb"\s*(?:[{\[]|https?://)")
 _BINARY: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -89,7 +92,8 @@ class SensitiveBodies:
         try:
             plain = unpacked(body, transmission.header("content-encoding") or "")
             if plain is not None:
-                return _without_body(transmission) if self._first_of(plain) is not None else transmission
+                found = self._first_of(plain, Effort())
+                return _without_body(transmission) if found is not None else transmission
             reduced = self._reduced(body)
         except TooMuch:
             return _without_body(transmission)
@@ -127,9 +131,10 @@ class SensitiveBodies:
         """
         spots = self._coded.spots(text)
         whole = [(spot.start, spot.end, self._alias(spot)) for spot in spots if spot.edits is None]
+        effort = Effort()
         try:
-            for start, end, plain in packed_within(text, self._search(text).heads):
-                match = self._first_of(plain)
+            for start, end, plain in packed_within(text, self._search(text).heads, effort):
+                match = self._first_of(plain, effort)
                 whole += [(start, end, match.alias.encode())] if match is not None else []
         except TooMuch:
             whole = [(0, len(text), b"*")]
@@ -143,15 +148,15 @@ class SensitiveBodies:
             before = start
         return bytes(changed)
 
-    def _first_of(self, data: bytes, depth: int = _DEPTH) -> Match | None:
+    def _first_of(self, data: bytes, effort: Effort, depth: int = _DEPTH) -> Match | None:
         """Which sensitive host some bytes name, one of them, whatever way. Raises ``TooMuch``."""
         search = self._search(data)
         for found in self._spans(search):
             return found.match
         for spot in self._coded.spots(data):
             return self._match(self._known[spot.number % len(self._known)])
-        for _, _, plain in packed_within(data, search.heads) if depth else ():
-            match = self._first_of(plain, depth - 1)
+        for _, _, plain in packed_within(data, search.heads, effort) if depth else ():
+            match = self._first_of(plain, effort, depth - 1)
             if match is not None:
                 return match
         return None
@@ -162,8 +167,9 @@ class SensitiveBodies:
 
     def _reduced(self, body: bytes) -> bytes | None:
         """The body with what stands instead; the same object, or None where nothing can."""
-        search = self._search(body)
-        if any(self._first_of(plain) is not None for _, _, plain in packed_within(body, search.heads)):
+        search, effort = self._search(body), Effort()
+        within = packed_within(body, search.heads, effort)
+        if any(self._first_of(plain, effort) is not None for _, _, plain in within):
             return None
         found, spots = list(self._spans(search)), self._coded.spots(body)
         if not found and not spots:

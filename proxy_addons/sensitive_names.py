@@ -8,27 +8,30 @@ from typing import Final
 import msgspec
 
 from analysis.records import Transmission
-from proxy_addons.never_intercept import NeverIntercept
+from proxy_addons.never_intercept import Match, NeverIntercept
 from proxy_addons.sensitive_bodies import SensitiveBodies
 
-# a URL's beginning, plain or percent-encoded (how often does not matter), then its host, then all that belongs to it
-_COLON, _SLASH = r"(?::|%(?:25){0,9}3a)", r"(?:/|%(?:25){0,9}2f)"
-_SCHEME: Final = rf"(?:https?|wss?){_COLON}{_SLASH}{{2}}"
-_HOST: Final = r"(?:[^\s/@\"'<>&]{1,256}@)?(?P<host>[a-z0-9.\-]{1,253})"
-_IN_TEXT: Final = re.compile(_SCHEME + _HOST + r"[^\s\"'<>]{0,65536}", re.IGNORECASE)
-_IN_QUERY: Final = re.compile(_SCHEME + _HOST + r"[^\s\"'<>&#]{0,65536}", re.IGNORECASE)
-# a host without scheme: where a value begins, in JSON, behind // or as a part of a path; with its port, and what follows
-_ALONE: Final = r"(?P<host>[a-z0-9\-]{1,63}(?:\.[a-z0-9\-]{1,63}){1,9})\.?"
-_REST: Final = rf"(?:{_COLON}[0-9]{{1,5}})?(?:{_SLASH}[^\s\"'<>&#;]{{0,65536}})?"
-_AFTER: Final = r"(?=[&\"',;:)\]|\s#%\\]|\Z)"
-_ESCAPED: Final = r"(?<=%[0-9a-f]{2})|(?<=%25[0-9a-f]{2})|(?<=%2525[0-9a-f]{2})"
-_BARE: Final = re.compile(
-    rf"(?:(?<=[=\"':,;(\[|])|(?<=[=:]//)|{_ESCAPED}){_ALONE}{_REST}{_AFTER}", re.IGNORECASE
+# Only hosts are sought, so that an address within another one's query is found as well. What belongs to an address after
+# its host is looked for where that is sensitive. Percent-encoding may be wrapped around itself as often as it likes.
+_COLON, _SLASH = r"(?::|%(?:25){0,9}3a)", r"(?:\\?/|%(?:25){0,9}2f)"
+_WHOLE: Final = re.compile(
+    rf"(?:https?|wss?){_COLON}{_SLASH}{{2}}(?:[^\s/@\"'<>&]{{1,256}}@)?(?P<host>[a-z0-9._\-]{{1,253}})",
+    re.IGNORECASE,
 )
-_BARE_IN_TEXT: Final = re.compile(
-    rf"(?:(?<![^\s=\"',;(\[|])|(?<=[=:]//)|{_ESCAPED}){_ALONE}{_REST}{_AFTER}", re.IGNORECASE
+# a host without scheme: where a value begins, in JSON, behind // or what is escaped
+_ALONE: Final = r"(?P<host>[a-z0-9_\-]{1,63}(?:\.[a-z0-9_\-]{1,63}){1,126})(?![a-z0-9_\-]|\.[a-z0-9_])"
+_BEFORE: Final = r"(?<![^\s=\"':,;(\[{|<>&?@])|(?<=[=:]//)|%(?:25){0,9}[0-9a-f]{2}"
+_BARE: Final = re.compile(rf"(?:{_BEFORE}){_ALONE}", re.IGNORECASE)
+_IN_PATH: Final = re.compile(rf"(?<=/){_ALONE}", re.IGNORECASE)
+# what belongs to an address after its host, in a header, in a query and, without a scheme, in either or in a path
+_REST_IN_TEXT: Final = re.compile(r"[^\s\"'<>]*")
+_REST_IN_QUERY: Final = re.compile(r"[^\s\"'<>&#]*")
+_REST_BARE: Final = re.compile(
+    rf"\.?(?:{_COLON}[0-9]{{1,5}})?(?:(?:[/?\\]|%(?:25){{0,9}}(?:2f|3f|5c|23))[^\s\"'<>&#;]*)?",
+    re.IGNORECASE,
 )
-_IN_PATH: Final = re.compile(r"(?<=/)" + _ALONE + r"(?:/[^\s\"'<>&#]{0,65536})?(?=[&#]|\Z)", re.IGNORECASE)
+_REST_OF_PATH: Final = re.compile(r"[^&#]*")
+_FILE: Final = re.compile(r"\.(?:gif|html?|ico|jpe?g|json|png|svg|webp|xml)\Z", re.IGNORECASE)
 
 
 class SensitiveNames:
@@ -46,17 +49,34 @@ class SensitiveNames:
         if not self._bodies.names_any(whole.encode("utf-8", "surrogatepass")):
             return transmission  # nearly always
         headers = tuple((name, self._text(value)) for name, value in headers)
-        query, path = self._query(query), _IN_PATH.sub(self._alias, self._query(path))
+        query, path = self._query(query), self._replaced(_IN_PATH, _REST_OF_PATH, self._query(path))
         if (query, path, headers) == (transmission.query, transmission.path, transmission.request_headers):
             return transmission
         return msgspec.structs.replace(transmission, request_headers=headers, query=query, path=path)
 
     def _text(self, value: str) -> str:
-        return _BARE_IN_TEXT.sub(self._alias, _IN_TEXT.sub(self._alias, value))
+        return self._replaced(_BARE, _REST_BARE, self._replaced(_WHOLE, _REST_IN_TEXT, value))
 
     def _query(self, value: str) -> str:
-        return _BARE.sub(self._alias, _IN_QUERY.sub(self._alias, value))
+        return self._replaced(_BARE, _REST_BARE, self._replaced(_WHOLE, _REST_IN_QUERY, value))
 
-    def _alias(self, found: re.Match[str]) -> str:
-        match = self._match(found["host"])
-        return match.alias if match is not None and match.sensitive else found[0]
+    def _replaced(self, address: re.Pattern[str], rest: re.Pattern[str], text: str) -> str:
+        """The text with the category instead of every sensitive address and what belongs to it after its host."""
+        pieces, done = [], 0
+        for found in address.finditer(text):
+            match = self._sensitive(found["host"]) if found.start() >= done else None
+            if match is not None:
+                # an address that has no scheme begins with its host
+                begin = found.start() if address is _WHOLE else found.start("host")
+                end = rest.match(text, found.end())
+                pieces += [text[done:begin], match.alias]
+                done = end.end() if end is not None else found.end()
+        return "".join(pieces) + text[done:]
+
+    def _sensitive(self, host: str) -> Match | None:
+        """What a host is; also of the file that is called after it, as services for pages' icons do."""
+        for name in (host, _FILE.sub("", host)):
+            match = self._match(name)
+            if match is not None and match.sensitive:
+                return match
+        return None

@@ -9,12 +9,12 @@ from typing import Final
 
 import msgspec
 
-from analysis.flow_reasons import write_reason
+from analysis.flow_reasons import TOGETHER, write_reason
 from analysis.import_records import encodable
 from analysis.records import HOME_CORPUS, SocketPair, Source, Transmission, Visibility
 from proxy_addons.stream_bodies import Said
 from proxy_addons.talks import Talk
-from proxy_addons.ways_round import TUNNELLED, way_round
+from proxy_addons.ways_round import CALL, TUNNELLED, way_round
 
 # the outer names under which real ECH is offered; any other name beside an ECH extension is most often a browser's GREASE
 ECH_FRONTS: Final = frozenset({"cloudflare-ech.com"})
@@ -89,13 +89,13 @@ def _parts(talk: Talk, evidence: str, aliases: tuple[str, ...]) -> Iterator[str]
     """What is to be said of a flow beside its protocol."""
     if talk.together != 1:
         wider = "" if talk.device else " of various devices, for which there was no room"
-        yield f"{talk.together} connections without content, counted together{wider}"
+        yield f"{talk.together} {TOGETHER}{wider}"
     if talk.opened:
         yield "opened with the secrets that were given for this capture"
     if talk.protocol in _TUNNELS:
         yield TUNNELLED
     elif talk.protocol in _CALLS:
-        yield "a call, or another connection from device to device: its content is not read"
+        yield CALL
     elif talk.protocol == "quic" and talk.hello is None:
         yield "its beginning was not seen, or is of a version that is not read"
     elif not talk.protocol and talk.transport in ("tcp", "udp") and not talk.shut:

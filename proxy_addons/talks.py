@@ -15,9 +15,8 @@ from proxy_addons.segments import Segments
 from proxy_addons.stream_bodies import Reader
 
 MAX_TALKS: Final = 16_384
-MAX_ROWS: Final = (
-    4096  # of talks that said nothing and are counted together; a device's last row takes all others
-)
+# of talks that said nothing and are counted together; a device's last row takes all others
+MAX_ROWS: Final = 4096
 MAX_OTHERS: Final = 256  # devices with such a last row; the very last takes those of any further ones
 MAX_NAMES: Final = 32  # of one talk; then it is told, and begins anew
 TCP_IDLE, UDP_IDLE, CLOSED_IDLE = 3600.0, 120.0, 10.0  # seconds without a packet after which a talk is over
@@ -52,9 +51,9 @@ class Talk:
     ``out`` is the device's half, ``client`` the one that opened the talk; ``sure`` says whether that was seen.
     ``number`` is the packet with which it began, from 0. ``names`` were asked for or given in it. ``together`` is the
     number of connections that it stands for, ``syn`` the number with which TCP began. ``fixed``: it is known for certain
-    which end is the device. ``shut``: its content is not to be looked at. ``flow_id``, ``told_at`` and ``told`` (packets)
-    say as what, when and how far it was reported while it was open, ``told_out`` and ``told_into`` the bytes.
-    Most of this is rarely set.
+    which end is the device. ``shut``: its content is not to be looked at. ``turned``: it began in clear. ``flow_id``,
+    ``told_at`` and ``told`` (packets) say as what, when and how far it was reported while it was open, ``told_out`` and
+    ``told_into`` the bytes. Most of this is rarely set.
     """
 
     device = b""
@@ -70,6 +69,7 @@ class Talk:
     opened = False
     fixed = False
     shut = False
+    turned = False
     syn = -1
     together = 1
     protocol = ""

@@ -7,6 +7,7 @@ from typing import Final
 from analysis.records import Visibility
 from proxy_addons import client_hello
 from proxy_addons.client_hello import NotClientHello, begins_hello
+from proxy_addons.datagrams import openvpn_begins, stun_kind
 from proxy_addons.dns_messages import Message, NotDns
 from proxy_addons.dns_messages import read as read_dns
 from proxy_addons.http2_stream import PREFACE, Http2Stream
@@ -19,6 +20,10 @@ from proxy_addons.websocket_stream import WebSocketStream
 
 MAX_START: Final = 1 << 15  # bytes until it must be clear what they are
 TRIES: Final = 64  # segments of a connection that was met in its middle, each of which may begin a request
+# segments after a beginning of no known kind, each of which may begin one: mail turns to TLS (RFC 3207, 2595), and a SOCKS
+# proxy is first told where to (RFC 1928)
+LATER: Final = 8
+_SHORTEST: Final = 8  # bytes of a connection's beginning that are waited for
 _SIP: Final = (b"INVITE sip:", b"REGISTER sip:", b"OPTIONS sip:", b"SIP/2.0 ")
 _MAX_DNS: Final = 1 << 16
 
@@ -32,7 +37,8 @@ class TcpContent:
         self._half, self._room, self._readable = half, room, readable
         self._held = b""
         self._inner: HttpStream | WebSocketStream | Http2Stream | MqttStream | None = None
-        self._tries = 1 if whole else TRIES
+        self._tries = LATER if whole else TRIES
+        self._fresh = whole  # nothing was said yet, or only a part of the first thing
         self._handshake: Said | None = None
 
     def feed(self, data: bytes, at: float) -> Reader:
@@ -58,7 +64,7 @@ class TcpContent:
 
     def gap(self) -> None:
         """Bytes are missing."""
-        self._held = b""
+        self._held, self._fresh = b"", False
         if self._inner is not None:
             self._inner.gap()
             self._take_over(self._inner)
@@ -92,14 +98,29 @@ class TcpContent:
             self._half.talk.protocol = "websocket"
         elif after == "tunnel":
             self._half.talk.host = inner.target[0] or self._half.talk.host
-            self._half.talk.protocol = ""
-        self._tries = max(self._tries, 1)
+            self._half.talk.protocol, self._half.talk.turned = "", True
+        self._tries, self._fresh = max(self._tries, 1), True
         return rest
 
     def _start(self, data: bytes) -> None:
         """Find out what a stream is by its first bytes."""
+        held = self._held + data if self._held else data
+        if self._recognise(held):
+            return
+        waits, self._fresh = self._fresh and len(held) < _SHORTEST, False
+        if held is not data and self._recognise(data):
+            return
+        if waits:
+            self._held, self._fresh = held, True
+            return
+        self._held = b""
+        self._tries -= 1
+        self.done = self._tries <= 0
+
+    def _recognise(self, held: bytes) -> bool:
+        """Whether a stream that begins so is of a kind that is read or named, or may be one: then ``held`` is kept."""
         talk = self._half.talk
-        held = self._held = self._held + data if self._held else data
+        self._held = held
         if begins_hello(held):
             self._hello(talk, held)
         elif held.startswith(PREFACE[:16]) or PREFACE.startswith(held):
@@ -110,12 +131,11 @@ class TcpContent:
         elif (mqtt := begins_mqtt(held)) is not False:
             if mqtt:
                 self._begin(talk, "mqtt", MqttStream(self._room, self._readable))
-        elif held.startswith(_SIP):
-            talk.protocol, self.done = "sip", True
-        elif len(held) >= 8 or self._tries > 1:
-            self._held = b""
-            self._tries -= 1
-            self.done = self._tries <= 0
+        elif self._fresh and (named := _named(held)):
+            talk.protocol, self.done = named, True
+        else:
+            return False
+        return True
 
     def _begin(self, talk: Talk, protocol: str, reader: HttpStream | Http2Stream | MqttStream) -> None:
         _asks(talk, self._half)
@@ -134,11 +154,19 @@ class TcpContent:
             talk.protocol = "tls"
         if hello is not None:
             _asks(talk, self._half)
-            talk.hello = hello
+            talk.hello, talk.turned = hello, talk.turned or not self._fresh
             self.done = True
             self._held = b""
         elif len(held) > MAX_START + 1024:
             self.done = True
+
+
+def _named(held: bytes) -> str:
+    """What of a connection is not read but has a name: calls, tunnels; "" for anything else."""
+    if held.startswith(_SIP):
+        return "sip"
+    length = held[0] << 8 | held[1] if len(held) > 2 else 0
+    return stun_kind(held) or ("openvpn" if len(held) == 2 + length and openvpn_begins(held[2:]) else "")
 
 
 def _asks(talk: Talk, half: Half) -> None:

@@ -6,6 +6,7 @@ tshark is a Debian package. What it decrypts is held in memory up to a limit; it
 from __future__ import annotations
 
 import binascii
+import contextlib
 import shutil
 import subprocess
 from base64 import b64decode
@@ -29,6 +30,10 @@ class CannotOpen(Exception):
     """The connections stay closed; the text is one line that says why."""
 
 
+class CutOff(CannotOpen):
+    """tshark has read the file, but not to its end; what it said until then stands."""
+
+
 class Opened:
     """``packets``: what the TLS records that end with a packet held, by its number from 0; ``notices``: what is left out."""
 
@@ -39,14 +44,14 @@ class Opened:
 
 
 def open_tls(path: Path, keylog: Path | None) -> Opened:
-    """Decrypt what can be decrypted. Raises ``CannotOpen``."""
+    """Decrypt what can be decrypted, of a file that is damaged what stands before that. Raises ``CannotOpen``."""
     tshark = shutil.which("tshark")
     if tshark is None:
         raise CannotOpen(NOT_INSTALLED)
     secrets = ["-o", f"tls.keylog_file:{keylog.resolve()}"] if keylog is not None else []
     base = [tshark, "-n", "-r", str(path.resolve()), *secrets]
-    streams = sorted(_streams(base))
     opened = Opened()
+    streams = sorted(_streams(base, opened))
     if len(streams) > MAX_STREAMS:
         opened.notices.append(
             f"{len(streams) - MAX_STREAMS} TLS connections were not opened: too many in one file"
@@ -54,22 +59,30 @@ def open_tls(path: Path, keylog: Path | None) -> Opened:
     for start in range(0, min(len(streams), MAX_STREAMS), _A_RUN):
         chosen = streams[start : min(start + _A_RUN, MAX_STREAMS)]
         follow = [part for stream in chosen for part in ("-z", f"follow,tls,yaml,{stream}")]
-        for number, content in _chunks([*base, "-q", *follow]):
-            if opened.held + len(content) > MAX_HELD:
-                opened.notices.append(f"more than {MAX_HELD >> 20} MB were decrypted; the rest stays unread")
-                return opened
-            opened.held += len(content)
-            opened.packets.setdefault(number, []).append(content)
+        with contextlib.suppress(CutOff):  # it was said when the streams were looked for
+            for number, content in _chunks([*base, "-q", *follow]):
+                if opened.held + len(content) > MAX_HELD:
+                    opened.notices.append(
+                        f"more than {MAX_HELD >> 20} MB were decrypted; the rest stays unread"
+                    )
+                    return opened
+                opened.held += len(content)
+                opened.packets.setdefault(number, []).append(content)
     return opened
 
 
-def _streams(base: Sequence[str]) -> set[int]:
+def _streams(base: Sequence[str], opened: Opened) -> set[int]:
     """The TCP streams in which tshark could decrypt something or that carry TLS data at all."""
     found: set[int] = set()
-    for line in _lines([*base, "-Y", "tls.app_data", "-T", "fields", "-e", "tcp.stream"]):
-        text = line.strip().split(",")[0]
-        if text.isascii() and text.isdigit() and len(text) < 10:
-            found.add(int(text))
+    try:
+        for line in _lines([*base, "-Y", "tls.app_data", "-T", "fields", "-e", "tcp.stream"]):
+            text = line.strip().split(",")[0]
+            if text.isascii() and text.isdigit() and len(text) < 10:
+                found.add(int(text))
+    except CutOff as error:
+        if not found:
+            raise
+        opened.notices.append(str(error))
     return found
 
 
@@ -138,9 +151,7 @@ def _lines(command: Sequence[str]) -> Iterator[str]:
             if "could be dangerous" not in line
         ]
         reason = lines[0][:160] if lines else f"exit code {code}"
-        raise CannotOpen(
-            f"tshark could not read the file to its end, so some HTTPS may stay unread: {reason}"
-        )
+        raise CutOff(f"tshark could not read the file to its end, so some HTTPS may stay unread: {reason}")
 
 
 def _collect(stream: IO[bytes], found: bytearray) -> None:

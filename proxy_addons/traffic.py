@@ -15,7 +15,7 @@ from proxy_addons.capture_file import Captured
 from proxy_addons.ip_fragments import Fragments
 from proxy_addons.ip_headers import Header, read_ipv4, read_ipv6
 from proxy_addons.known_names import KnownNames
-from proxy_addons.link_layers import ARP, ETHERNET, IPV4, IPV6, is_known, network, sender, tunnelled
+from proxy_addons.link_layers import ARP, ETHERNET, IPV4, IPV6, network, not_read, sender, tunnelled
 from proxy_addons.neighbours import Neighbours
 from proxy_addons.segments import Segments
 from proxy_addons.stream_bodies import Said
@@ -278,10 +278,8 @@ class Traffic:
     def _no_ip(self, _at: float, link: int, data: bytes, _size: int, kind: int, start: int) -> None:
         if kind == ARP:
             self.neighbours.resolved(data[start : start + 28])
-        elif not is_known(link):
-            self.unread[f"packets of link type {link}, which is not read"] += 1
         else:
-            self.unread["packets that are no IP"] += 1
+            self.unread[not_read(link)] += 1
 
     def _finish(self, talk: Talk) -> None:
         """The last word on a talk: what was begun in it, then the talk itself."""

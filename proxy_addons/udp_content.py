@@ -56,8 +56,6 @@ class UdpContent:
         talk.protocol = kind_of(data, talk.device_port, talk.remote_port)
         wanted = talk.protocol in _READ
         talk.out.wants = talk.into.wants = wanted
-        if talk.protocol == "quic":
-            talk.out.wants = talk.into.wants = is_initial(data)
 
     def read(self, half: Half, data: bytes, at: float) -> list[Said]:
         """A datagram of a talk whose direction is to be read. Never raises."""
@@ -171,15 +169,20 @@ class UdpContent:
 
 
 def _quic(half: Half, data: bytes) -> None:
-    """Only a client's Initials can be opened with what is in them; whoever sent them is the client."""
+    """Only a client's Initials can be opened with what is in them; whoever sent them is the client.
+
+    They need not come first: early data may overtake them, or a version that the server does not know go before.
+    """
     talk = half.talk
-    if not is_initial(data):
-        return
     state = talk.state
     if not isinstance(state, dict):
         state = talk.state = {}
     initials: HelloInInitials = state.setdefault(half, HelloInInitials())
-    hello = initials.feed(data)
+    hello = None
+    if is_initial(data):
+        hello = initials.feed(data)
+    else:
+        initials.pass_over()
     if hello is not None:
         talk.hello = hello
         if not talk.sure:

@@ -26,7 +26,9 @@ class UnenrolledTotal:
         self._zone = zone
         self._kept = RunningTotal(folder / f"unenrolled-{writer}") if folder is not None else None
         self._changed = False
-        self._earlier: Flow | None = None  # of a day that is over
+        self._earlier: Flow | None = (
+            None  # of a day that is over, or that is yet to come where the clock was set back
+        )
         self._next = now + INTERVAL
         self._next_kept = now + KEPT_EVERY
         self._begin(now)
@@ -47,7 +49,7 @@ class UnenrolledTotal:
             self._flow_id, self._out, self._in = total.flow_id, total.bytes_out, total.bytes_in
             self._out_kept, self._in_kept = self._out, self._in
             self._changed = True  # whether the journal has it is not known
-        elif total.day < self._day:
+        else:
             self._earlier = self._as_flow(total)
 
     def add(self, bytes_out: int, bytes_in: int) -> None:

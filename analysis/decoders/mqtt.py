@@ -42,7 +42,7 @@ def _tree(packets: list[Packet]) -> Tree:
         if isinstance(packet, Connection):
             connects.append(_connect(packet))
         elif isinstance(packet, Publication):
-            publishes.append({"topic": packet.topic, "qos": packet.qos, "retain": packet.retain})
+            publishes.append({"topic": _topic(packet), "qos": packet.qos, "retain": packet.retain})
         else:
             topics.extend(packet.topics)
     tree: dict[str, Tree] = {}
@@ -70,6 +70,10 @@ def _connect(packet: Connection) -> Tree:
     return said
 
 
+def _topic(packet: Publication) -> str:
+    return packet.topic or f"topic alias {packet.alias}"
+
+
 def _payloads(packets: list[Packet]) -> list[OpenedPart]:
     """The payloads, each at its topic; from the second on at one topic with its index."""
     parts: list[OpenedPart] = []
@@ -80,7 +84,7 @@ def _payloads(packets: list[Packet]) -> list[OpenedPart]:
         if isinstance(packet, Connection):
             topic, payload, media_type = packet.will_topic, packet.will, ""
         else:
-            topic, payload, media_type = packet.topic, packet.payload, packet.content_type
+            topic, payload, media_type = _topic(packet), packet.payload, packet.content_type
         if not payload:
             continue
         step = topic[:128].replace(">", "_")

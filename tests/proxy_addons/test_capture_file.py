@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import random
 import shutil
 import struct
 from pathlib import Path
@@ -71,6 +72,17 @@ def test_compressed_captures(tmp_path: Path, pack: object, form: object) -> None
     assert is_capture(content)
     assert [data for _, _, data, _ in captured(path)] == [data for _, data in PACKETS]
     assert unpack_to(path, tmp_path).read_bytes() == plain
+
+
+def test_of_a_damaged_archive_what_stands_before_the_damage_is_unpacked(tmp_path: Path) -> None:
+    plain = pcap((float(number), random.Random(number).randbytes(1000)) for number in range(400))
+    for pack in (gzip.compress, zstandard.ZstdCompressor().compress):
+        path = written(tmp_path, pack(plain)[:-1000])
+        folder = tmp_path / "unpacked"
+        folder.mkdir(exist_ok=True)
+        found = unpack_to(path, folder).read_bytes()
+        assert plain.startswith(found)
+        assert len(found) > len(plain) - (1 << 18)
 
 
 def test_a_capture_that_is_too_big_unpacked_is_not_unpacked(

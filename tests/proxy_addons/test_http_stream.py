@@ -216,6 +216,15 @@ def test_mqtt_packets_are_cut_out() -> None:
         ]
 
 
+def test_a_topic_that_has_a_number_is_told_by_its_name() -> None:
+    connect = b"\x10\x10\0\4MQTT\5\2\0\x3c\0\0\3abc"
+    first = b"\x32\x0d\0\3a/b\0\1\3\x23\0\x09{}"
+    second = b"\x30\x09\0\0\5\1\1\x23\0\x09{"
+    strange = b"\x30\x08\0\0\3\x23\0\x0a{}"
+    found = said(content(), connect, first, second, strange)
+    assert [each.target for each in found] == ["", "a/b", "a/b", ""]
+
+
 def test_what_only_begins_like_mqtt() -> None:
     assert begins_mqtt(b"\x10") is None
     assert begins_mqtt(b"\x10\x0f\0\4MQTX\4") is False

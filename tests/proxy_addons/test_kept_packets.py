@@ -144,13 +144,22 @@ def _by_address(wire: Wire, name: str) -> None:
     wire.up(tcp((PHONE, 4000), (OTHER, 9999), b"\0\1binary"))
 
 
+def _socks(wire: Wire, name: str) -> None:
+    seq = 1
+    wire.up(tcp((PHONE, 4000), (OTHER, 1080), flags=SYN, seq=0))
+    asked = b"\5\1\0\3" + bytes([len(name)]) + name.encode() + b"\1\xbb"
+    for data in (b"\5\1\0", asked, client_hello("harmless.example")):
+        wire.up(tcp((PHONE, 4000), (OTHER, 1080), data, seq=seq))
+        seq += len(data)
+
+
 def _unknown_protocol(wire: Wire, name: str) -> None:
     wire.up(udp((PHONE, 4000), (OTHER, 9999), b"\0\1" + name.encode() + b"\0"))
 
 
 WAYS: list[Callable[[Wire, str], None]] = [
     _tls, _slow_tls, _quic, _http, _second_request, _by_another_proxy, _connect, _referer, _answer_of_a_page, _dns,
-    _dns_outside, _dns_alias, _dns_by_tcp, _mdns, _by_address, _unknown_protocol,
+    _dns_outside, _dns_alias, _dns_by_tcp, _mdns, _by_address, _socks, _unknown_protocol,
 ]  # fmt: skip
 
 
@@ -165,6 +174,7 @@ def test_no_sensitive_name_is_in_what_is_kept(way: Callable[[Wire, str], None]) 
     if way not in (
         _referer,
         _answer_of_a_page,
+        _socks,
     ):  # there a single packet goes, for the host itself is not sensitive
         ends = {one.data[30:34] for one in found} & {
             bytes(map(int, OTHER.split("."))),

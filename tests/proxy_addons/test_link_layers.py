@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proxy_addons.link_layers import ARP, IPV4, IPV6, NOTHING, OTHER, is_known, network, tunnelled
+from proxy_addons.link_layers import ARP, IPV4, IPV6, NOTHING, OTHER, is_known, network, not_read, tunnelled
 from tests.proxy_addons.frames import tcp
 
 FOUR = tcp(("192.0.2.7", 4000), ("198.51.100.1", 80), b"x" * 30)
@@ -45,6 +45,13 @@ def wifi(control: int, flags: int, more: bytes = b"", body: bytes = SNAP + FOUR)
         (113, b"\0\0\0\1\0\6" + MAC + b"\0\0\x08\0" + FOUR, IPV4, MAC),
         (113, b"\0\4\0\1\0\6" + MAC + b"\0\0\x86\xdd" + SIX, IPV6, b""),  # sent by the recorder itself
         (276, b"\x08\0\0\0\0\0\0\2\0\1\0\6" + MAC + b"\0\0" + FOUR, IPV4, MAC),
+        # "any" of a router: libpcap puts the tag back where it stood, and PPPoE is what it was
+        (113, b"\0\0\0\1\0\6" + MAC + b"\0\0\x81\0\0\7\x08\0" + FOUR, IPV4, MAC),
+        (113, b"\0\0\0\1\0\6" + MAC + b"\0\0\x88\xa8\0\7\x81\0\0\x09\x86\xdd" + SIX, IPV6, MAC),
+        (113, b"\0\0\0\1\0\6" + MAC + b"\0\0\x88\x64\x11\0\0\1\0\x40\0\x21" + FOUR, IPV4, MAC),
+        (113, b"\0\0\0\1\0\6" + MAC + b"\0\0\x81\0\0\7\x88\x64\x11\0\0\1\0\x40\0\x57" + SIX, IPV6, MAC),
+        (276, b"\x81\0\0\0\0\0\0\2\0\1\0\6" + MAC + b"\0\0\0\7\x08\0" + FOUR, IPV4, MAC),
+        (276, b"\x88\x64\0\0\0\0\0\2\0\1\0\6" + MAC + b"\0\0\x11\0\0\1\0\x40\0\x21" + FOUR, IPV4, MAC),
         (105, wifi(0x08, 1), IPV4, MAC),
         (105, wifi(0x08, 2), IPV4, MAC),
         (105, wifi(0x88, 1, b"\0\0"), IPV4, MAC),
@@ -69,8 +76,20 @@ def test_what_is_no_ip() -> None:
     assert network(105, wifi(0x08, 0x41, body=b"encrypted, and so without a known start")) == NOTHING
     assert network(105, b"\x80" + wifi(0x80, 0)[1:]) == NOTHING  # a beacon
     assert network(9, b"\xc0\x21" + FOUR)[1] == OTHER
+    assert network(113, b"\0\0\0\1\0\6" + MAC + b"\0\0\x88\x8e" + FOUR)[1] == OTHER
+    assert network(276, b"\x88\x8e\0\0\0\0\0\2\0\1\0\6" + MAC + b"\0\0" + FOUR)[1] == OTHER
     assert network(147, FOUR) == NOTHING
     assert not is_known(147)
+
+
+def test_a_frame_that_is_not_read_is_called_what_it_is() -> None:
+    assert not_read(1) == not_read(101) == "packets that are no IP"
+    assert (
+        not_read(105)
+        == not_read(127)
+        == "packets of 802.11 that are encrypted, joined into one frame, or no IP"
+    )
+    assert not_read(147) == "packets of link type 147, which is not read"
 
 
 def test_tags_without_end_are_given_up() -> None:

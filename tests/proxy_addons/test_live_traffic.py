@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.flow_reasons import names_in
 from analysis.flow_rows import FlowRow, account_of
 from analysis.records import Address, Visibility
 from proxy_addons import live_traffic, talks
@@ -288,6 +289,31 @@ def test_sensitive_names_are_their_category_whatever_the_way() -> None:
         assert flow.bytes_out
     assert "category:crisis_lines" in next(flow.reason for flow in wire.flows() if "DNS" in flow.reason)
     assert [message.host for message in wire.records("transmission")] == ["a.example"]
+
+
+def test_a_sensitive_name_is_found_in_whatever_a_device_says() -> None:
+    """With a search domain behind it, within the name of a thing, of a program or of a system."""
+    from scapy.layers.dns import DNS, DNSRR
+
+    wire = Wire(BY_MAC)
+    ask(wire, "www.samaritans.org.fritz.box", ())
+    options = bytes([12, 17]) + b"pc.samaritans.org" + bytes([60, 18]) + b"samaritans.org 1.0" + b"\xff"
+    head = bytes([1, 1, 6, 0]) + bytes(24) + bytes.fromhex(PHONE_MAC.replace(":", "")) + bytes(10 + 64 + 128)
+    wire.up(udp(("0.0.0.0", 68), ("255.255.255.255", 67), head + b"\x63\x82\x53\x63" + options), kind=1)
+    server = b"NOTIFY * HTTP/1.1\r\nSERVER: a/1 (https://www.samaritans.org/) b\r\n\r\n"
+    wire.up(udp((PHONE, 1900), ("239.255.255.250", 1900), server), kind=2)
+    names = ("me@samaritans.org._http._tcp.local", "samaritans.org.local")
+    offered = [
+        DNSRR(rrname="_http._tcp.local", type="PTR", rdata=names[0]),
+        DNSRR(rrname=names[1], type="A", rdata=PHONE),
+    ]
+    wire.up(udp((PHONE, 5353), ("224.0.0.251", 5353), bytes(DNS(qr=1, qd=[], an=offered))), kind=2)
+    wire.up(udp((PHONE, 5353), ("224.0.0.251", 5353), question(names[1], 0)), kind=2)
+    wire.tick(20)
+    wire.stop()
+    assert b"samaritans" not in b"".join(entry.content for entry in wire.entries)
+    assert {hint.value for hint in wire.records("hint")} >= {"category:crisis_lines"}
+    assert sum("category:crisis_lines" in names_in(flow.reason) for flow in wire.flows()) == 3
 
 
 def test_a_bank_s_messages_are_not_read_though_its_name_is_kept() -> None:

@@ -120,6 +120,20 @@ def test_a_broken_file_is_one_clear_line(tmp_path: Path, text: str, said: str) -
     assert "\n" not in str(raised.value)
 
 
+TWO_LISTS = NeverIntercept(
+    [
+        Category(category="health", sensitive=True, hosts=("clinic.example",)),
+        Category(category="crisis", sensitive=True, hosts=("my-clinic.example",)),
+        Category(category="bank", sensitive=False, hosts=("bank.example",)),
+    ]
+)
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_looked_into(text: str) -> None:
+    assert TWO_LISTS.within(text) is None or "clinic" in text.lower()
+
+
 @given(st.text(max_size=300))
 def test_any_host_is_answered(host: str) -> None:
     found = NeverIntercept([Category(category="x", sensitive=True, hosts=("example.org",))]).match(host)
@@ -145,3 +159,53 @@ def test_a_sensitive_name_is_found_in_bytes_and_no_other_is() -> None:
         bytes(999),
     ):
         assert not found(harmless)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "clinic.example", "www.Clinic.Example.fritz.box", "clinic.example.lan", "me@clinic.example", "clinic.example v1",
+        "a/1 (https://www.clinic.example/) b", "Anna's pc.clinic.example", "x=clinic.example;y", "clinic.example.",
+        "vendor class clinic.example v1, asks for 1 3",
+    ],
+)  # fmt: skip
+def test_a_sensitive_name_within_a_text_is_found(text: str) -> None:
+    found = TWO_LISTS.within(text)
+    assert found is not None
+    assert found.category == "health"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "example",
+        "bank.example",
+        "bank.example.fritz.box",
+        "myclinic.example",
+        "clinic.examples",
+        "clinic-example",
+        ".",
+    ],
+)
+def test_no_other_name_within_a_text_is(text: str) -> None:
+    assert TWO_LISTS.within(text) is None
+
+
+@pytest.mark.parametrize(
+    ("host", "category"),
+    [
+        ("www-clinic-example.cdn.ampproject.org", "health"),
+        ("clinic-example.translate.goog", "health"),
+        ("WWW-Clinic-Example.Translate.Goog.", "health"),
+        ("my--clinic-example.translate.goog", "crisis"),
+        # what only looks like it, and what is no secret
+        ("clinic--example.translate.goog", ""),
+        ("bank-example.translate.goog", ""),
+        ("www-clinic-example.elsewhere.example", ""),
+        ("translate.goog", ""),
+    ],
+)
+def test_a_page_that_is_shown_by_somebody_else_is_what_it_is(host: str, category: str) -> None:
+    match = TWO_LISTS.match(host)
+    assert (match.category if match is not None else "") == category

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import gzip
+import random
 import re
 import time
 import zlib
@@ -14,20 +15,23 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proxy_addons.packed_bodies import HEADS, MAX_UNPACKED, TooMuch, packed_within, unpacked
+from proxy_addons.packed_bodies import HEADS, MAX_UNPACKED, Effort, TooMuch, packed_within, unpacked
 
 PLAIN = b'{"url": "https://www.example.com/a/page", "n": 1}' * 3
 GZIPPED = gzip.compress(PLAIN, mtime=0)  # no clock in a test's name
 
 
-def within(body: bytes) -> list[bytes]:
+def heads_of(body: bytes) -> list[tuple[int, int]]:
     lowered = body.lower()
-    heads = [
+    return [
         (number, found.start())
         for number, head in enumerate(HEADS)
         for found in re.finditer(b"(?=" + re.escape(head) + b")", lowered)
     ]
-    return [plain for _, _, plain in packed_within(body, heads)]
+
+
+def within(body: bytes) -> list[bytes]:
+    return [plain for _, _, plain in packed_within(body, heads_of(body), Effort())]
 
 
 @pytest.mark.parametrize(
@@ -97,8 +101,25 @@ def test_it_is_found_as_it_is() -> None:
         b"head\n" + GZIPPED,
         zlib.compress(PLAIN),
         b"x" + zstandard.compress(PLAIN),
+        b"x" + zstandard.compress(PLAIN) + b"what follows",
     ):
         assert within(body) == [PLAIN]
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd"])
+@pytest.mark.parametrize("cut", [False, True])
+def test_what_came_out_before_damage_is_looked_at(coding: str, cut: bool) -> None:
+    pack = {
+        "gzip": gzip.compress,
+        "deflate": zlib.compress,
+        "br": brotli.compress,
+        "zstd": zstandard.compress,
+    }[coding]
+    packed = pack(PLAIN + random.Random(1).randbytes(400_000))
+    damaged = packed[:-900] if cut else packed[:-900] + bytes(900)
+    found = unpacked(damaged, coding)
+    assert found is not None
+    assert found.startswith(PLAIN)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +139,7 @@ def test_many_beginnings_are_too_much_and_cost_bounded_time() -> None:
         with pytest.raises(TooMuch):
             within(body)
     long = b'"' + b"H4sI" + b"A" * 1_000_000 + b'"'
-    assert list(packed_within(long, [(1, 1)] * 200)) == []
+    assert list(packed_within(long, [(1, 1)] * 200, Effort())) == []
     assert time.process_time() - began < 5
 
 
@@ -126,6 +147,44 @@ def test_what_is_unpacked_of_one_body_is_bounded_together() -> None:
     part = gzip.compress(bytes(MAX_UNPACKED // 2 + 1))
     with pytest.raises(TooMuch):
         within(b'"' + base64.b64encode(part) + b'" "' + base64.b64encode(part) + b'"')
+
+
+def test_what_is_packed_in_what_is_packed_shares_its_bound() -> None:
+    plain, effort, opened = b"hello" * 200, Effort(), 0
+    for _ in range(4):  # without one bound for all: 200 to the power of four
+        plain = (gzip.compress(plain, mtime=0) + b"\xff") * 200
+
+    def look_into(body: bytes) -> None:
+        nonlocal opened
+        for _, _, inner in packed_within(body, heads_of(body), effort):
+            opened += 1
+            look_into(inner)
+
+    with pytest.raises(TooMuch):
+        look_into(plain)
+    assert 200 <= opened <= 256
+
+
+@pytest.mark.parametrize("coding", ["gzip", "zstd"])
+def test_many_empty_members_cost_no_more_than_their_bytes(coding: str) -> None:
+    member = (gzip.compress if coding == "gzip" else zstandard.compress)(b"")
+    assert unpacked(member * 2000 + GZIPPED * (coding == "gzip"), coding) == (
+        PLAIN if coding == "gzip" else None
+    )
+    if coding == "gzip":
+        with pytest.raises(TooMuch):
+            unpacked(member * 52_000, coding)
+        with pytest.raises(TooMuch):  # each of 256 beginnings goes through all that follow
+            within(b"x" + member * 1000)
+
+
+def test_more_codings_than_anybody_names_are_too_much() -> None:
+    body = PLAIN
+    for _ in range(9):
+        body = gzip.compress(body, mtime=0)
+    with pytest.raises(TooMuch):
+        unpacked(body, ",".join(["gzip"] * 9))
+    assert unpacked(gzip.decompress(body), ",".join(["gzip"] * 8)) == PLAIN
 
 
 @given(

@@ -134,6 +134,22 @@ def test_one_that_was_killed_between_record_and_name_is_recorded_again_as_the_sa
     again.end()
 
 
+def test_one_that_was_killed_between_record_and_deletion_deletes_at_the_next_start(home: Home) -> None:
+    loop = Loop(home)
+    loop.tick(1, packet())
+    loop.tick(1000)
+    loop.tick()
+    loop.commit()
+    (gone,) = loop.tick(3700) or loop.tick(30)
+    assert gone.gone == BY_AGE
+    loop.commit()
+    assert loop.files() == [".pcapng"]
+    again = Loop(home)
+    assert again.files() == []
+    assert again.tick() == []
+    again.end()
+
+
 def test_everything_is_closed_and_named_at_the_end(home: Home) -> None:
     loop = Loop(home)
     loop.keeper.offer([packet(), packet()])

@@ -107,6 +107,24 @@ def test_a_record_is_durable_within_a_quarter_second_or_so(tmp_path: Path) -> No
     asyncio.run(scenario())
 
 
+def test_what_was_started_with_a_low_priority_records_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_which: int, _who: int, _value: int) -> None:
+        raise PermissionError(13, "Permission denied")  # what Linux says to somebody else than root
+
+    monkeypatch.setattr(os, "setpriority", refuse)
+
+    async def scenario() -> None:
+        recorder = Recorder(tmp_path, "proxy-0")
+        recorder.start()
+        await offer(recorder, BodyJob(1, 10))
+        await recorder.close()
+
+    asyncio.run(scenario())
+    assert len(tail(tmp_path, "proxy-0")) == 1
+
+
 def test_a_full_queue_drops_the_oldest_bodies_and_no_record(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

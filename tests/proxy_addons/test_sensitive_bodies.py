@@ -6,6 +6,7 @@ import base64
 import gzip
 import hashlib
 import json
+import random
 import re
 import zlib
 from collections.abc import Callable
@@ -53,6 +54,7 @@ def kept(transmission: Transmission) -> bytes:
         json.dumps({"lat": 52.5, "url": URL, "n": 1}).replace("/", "\\/").encode(),
         json.dumps({"lat": 52.5, "referrer": {"host": NAME.upper()}, "n": 1}).encode(),
         json.dumps([52.5, "samaritans.org"]).encode(),
+        json.dumps({"icon": f"/ip3/{NAME}.ico", "lat": 52.5}).encode(),
         json.dumps({"text": f"line\nhttps://{NAME}", "lat": 52.5}).encode(),
         f"lat=52.5&dl={quote(URL, safe='')}&n=1".encode(),
         f"lat=52.5&dl={quote(quote('https://samaritans.org/x', safe=''), safe='')}&n=1".encode(),
@@ -61,8 +63,8 @@ def kept(transmission: Transmission) -> bytes:
         f"<p>{URL}</p><q>52.5</q>".encode(),
     ],
     ids=[
-        "json", "escaped slashes", "host alone", "without www", "after a line", "form", "form twice", "host in a form",
-        "protobuf", "markup",
+        "json", "escaped slashes", "host alone", "without www", "icon", "after a line", "form", "form twice",
+        "host in a form", "protobuf", "markup",
     ],
 )  # fmt: skip
 def test_a_sensitive_address_becomes_its_category_and_the_rest_stays(body: bytes) -> None:
@@ -242,6 +244,18 @@ def test_a_packed_body_that_names_one_is_not_kept(coding: str) -> None:
 def test_another_packed_body_is_kept_as_it_is(body: bytes) -> None:
     transmission = sent(body, coding="gzip")
     assert BODIES.reduce(transmission) is transmission
+
+
+def test_a_packed_body_that_is_damaged_behind_the_name_is_not_kept() -> None:
+    packed = gzip.compress(URL.encode() + random.Random(1).randbytes(100_000), mtime=0)
+    assert BODIES.reduce(sent(packed[:-900] + bytes(900), coding="gzip")).body is None
+
+
+def test_packed_in_packed_in_packed_costs_bounded_time() -> None:
+    body = b"hello" * 200
+    for _ in range(3):
+        body = (gzip.compress(body, mtime=0) + b"\xff") * 200
+    assert BODIES.reduce(sent(body, "application/octet-stream")).body is None
 
 
 def test_a_packed_body_without_end_costs_bounded_memory() -> None:

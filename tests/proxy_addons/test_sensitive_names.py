@@ -85,6 +85,30 @@ def text(transmission: Transmission) -> str:
             + quote(base64.b64encode(gzip.compress(URL.encode(), mtime=0)).decode(), safe="")
             + "&n=1"
         ),
+        # within another address, however deep
+        sent(Referer=f"https://www.search.example/url?q={URL}"),
+        sent(Referer=f"https://www.search.example/url?q={quote(URL, safe='')}&sa=D"),
+        sent(query=f"u={quote('https://t.example/r?to=' + quote(URL, safe=''), safe='')}&n=1"),
+        sent(query="u=https://t.example/r?to=https://www.samaritans.org/how-we-can-help"),
+        sent(query="u=t.example/r?to=www.samaritans.org/how-we-can-help"),
+        sent(X_Page="t.example/?u=www.samaritans.org/how-we-can-help"),
+        # without a path, in markup, with an underline, deep below, and as JSON writes a slash
+        sent(query="u=www.samaritans.org?how-we-can-help=1"),
+        sent(X_Page="www.samaritans.org?a=how-we-can-help"),
+        sent(query="www.samaritans.org/how-we-can-help"),
+        sent(query="u=www.samaritans.org/how-we-can-help<br>"),
+        sent(query="u=https://a_b.samaritans.org/how-we-can-help&v=a_b.samaritans.org/how-we-can-help"),
+        sent(query=f"u={'a.' * 12}samaritans.org/how-we-can-help"),
+        sent(query='v={"url":"https:\\/\\/www.samaritans.org\\/how-we-can-help"}'),
+        sent(query="v=" + quote('{"url":"https:\\/\\/www.samaritans.org\\/how-we-can-help"}', safe="")),
+        sent(Cookie="r={www.samaritans.org/how-we-can-help}", X_Mail="jo@samaritans.org"),
+        sent(query=f"dl={quote(quote(quote(quote('www.samaritans.org/how-we-can-help'))), safe='')}"),
+        # in a path
+        sent(path="/p/www.samaritans.org:443/how-we-can-help"),
+        sent(path="/p/www.samaritans.org/how-we-can-help's"),
+        sent(path="/p/www.samaritans.org;x/how-we-can-help page"),
+        sent(path="/ip3/www.samaritans.org.ico"),
+        sent(query="icon=www.samaritans.org.png&n=1"),
     ],
 )
 def test_a_sensitive_address_becomes_its_category(transmission: Transmission) -> None:
@@ -153,6 +177,10 @@ def test_the_rest_of_the_message_stays() -> None:
         sent(query=f"dns={OTHER}&dns=AAAAAAAAAAAAAAAAAAAAAAAAAA"),
         sent(path="/news/about-samaritans.org-and-others/1.2.3/notsamaritans.org"),
         sent(User_Agent="samaritans.org.evil.example/1.2 (x)", X_Host="notsamaritans.org", X_V="1.2.3"),
+        sent(
+            query="u=samaritans.organic/x&v=samaritans.org-a/x&w=samaritans.org.co/x",
+            path="/samaritans.org.uk.ico",
+        ),
     ],
 )
 def test_everything_else_stays_the_same_object(transmission: Transmission) -> None:
@@ -170,8 +198,13 @@ def test_hostile_text_costs_no_time() -> None:
         "/a.b-" * 12_000,
         "dns=" + "A" * 60_000,
         "http" + "%25" * 20_000,
+        "=a.b/" * 13_000 + "<",
+        "/a.b" * 16_000 + "<",
+        "=" + "a." * 30_000 + "(",
     ):
-        NAMES.reduce(sent(query=hostile, Referer=hostile))
+        # where no sensitive name stands, nothing is looked at
+        text = f"u=samaritans.org&{hostile}"
+        NAMES.reduce(sent(query=text, path=f"/{text}", Referer=text))
     assert time.process_time() - began < 2
 
 

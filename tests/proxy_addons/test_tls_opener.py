@@ -56,3 +56,15 @@ def test_why_it_failed_is_said_in_its_own_words(
     )
     with pytest.raises(CannotOpen, match="may stay unread: cut short"):
         open_tls(capture, None)
+
+
+def test_what_could_be_opened_of_a_cut_capture_stands(
+    tmp_path: Path, capture: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    follow = "echo 'peers:'; echo '  - packet: 7'; echo '    data: !!binary |'; echo '      R0VU'; echo ==="
+    script = f"case \"$*\" in *follow*) {follow};; *) echo 3;; esac; echo 'cut short' >&2; exit 2"
+    stand_in(tmp_path, script, monkeypatch)
+    opened = open_tls(capture, None)
+    assert opened.packets == {6: [b"GET"]}
+    assert [notice for notice in opened.notices if "may stay unread: cut short" in notice] == opened.notices
+    assert len(opened.notices) == 1

@@ -125,6 +125,89 @@ def test_quic_is_read_on_any_port_and_in_ipv6() -> None:
         assert (talk.protocol, talk.hello.sni, talk.port) == ("quic", "tracker.example", port)
 
 
+GREETINGS = {
+    "SMTP": [b"EHLO phone\r\n", b"STARTTLS\r\n"],
+    "POP3": [b"STLS\r\n"],
+    "IMAP": [b"a1 CAPABILITY\r\n", b"a2 STARTTLS\r\n"],
+    "SOCKS 5": [b"\5\1\0", b"\5\1\0\3\x0ftracker.example\1\xbb"],
+    "PostgreSQL": [b"\0\0\0\x08\x04\xd2\x16\x2f"],
+}
+
+
+@pytest.mark.parametrize("kind", GREETINGS)
+def test_a_hello_after_a_start_in_clear(kind: str) -> None:
+    seq, packets = 1, [up(flags=SYN, seq=0, to=(SERVER, 5222))]
+    for data in (*GREETINGS[kind], HELLO[:100], HELLO[100:]):
+        packets.append(up(data, seq=seq, to=(SERVER, 5222)))
+        seq += len(data)
+    _, (talk,), said = read(packets)
+    assert talk.hello is not None
+    assert (talk.protocol, talk.hello.sni, talk.turned, said) == ("tls", "tracker.example", True, [])
+
+
+def test_a_hello_long_after_the_beginning_is_not_looked_for() -> None:
+    lines = [b"line %d\r\n" % number for number in range(40)]
+    packets = [up(flags=SYN, seq=0)]
+    packets += [up(line, seq=1 + sum(map(len, lines[:place]))) for place, line in enumerate(lines)]
+    _, (talk,), _ = read([*packets, up(HELLO, seq=1 + sum(map(len, lines)))])
+    assert (talk.protocol, talk.hello) == ("", None)
+
+
+def test_a_hello_that_begins_a_connection_has_not_turned() -> None:
+    _, (talk,), _ = read([up(flags=SYN, seq=0), up(HELLO[:3]), up(HELLO[3:], seq=4)])
+    assert (talk.protocol, talk.turned) == ("tls", False)
+
+
+def reset(more: bytes = b"\0" * 5) -> bytes:
+    """What an OpenVPN client sends first; ``more`` is what stands behind its session."""
+    return b"\x38" + bytes(range(1, 9)) + more
+
+
+TIMED = struct.pack("!II", 1, 1_700_000_000)
+WITH_HMAC = reset(bytes(range(20)) + TIMED + bytes(5))  # tls-auth
+WRAPPED = reset(TIMED + bytes(range(100, 137)))  # tls-crypt
+
+
+@pytest.mark.parametrize(
+    ("first", "protocol"),
+    [
+        (struct.pack("!H", 14) + reset(), "openvpn"),
+        (struct.pack("!H", len(WITH_HMAC)) + WITH_HMAC, "openvpn"),
+        (struct.pack("!H", len(WRAPPED)) + WRAPPED, "openvpn"),
+        (b"\0\3\0\0\x21\x12\xa4\x42" + bytes(12), "turn"),
+        (b"\0\1\0\0\x21\x12\xa4\x42" + bytes(12), "stun"),
+        # what only looks like it
+        (struct.pack("!H", 15) + reset(), ""),
+        (struct.pack("!H", 54) + reset(bytes(45)), ""),
+        (b"\0\3\0\0\x21\x12\xa4\x43" + bytes(12), ""),
+    ],
+)
+def test_tunnels_and_relayed_calls_over_tcp(first: bytes, protocol: str) -> None:
+    _, (talk,), said = read([up(flags=SYN, seq=0, to=(SERVER, 443)), up(first, to=(SERVER, 443))])
+    assert (talk.protocol, said) == (protocol, [])
+
+
+def test_quic_whose_first_datagram_is_no_initial() -> None:
+    early = b"\xd0\0\0\0\1\x08conn-id1\0\x44\xb0" + bytes(1200)  # 0-RTT, which overtook it
+    unknown = b"\xc0\x1a\x2a\x3a\x4a\x08conn-id1\0\0" + bytes(
+        1200
+    )  # a version that is no version (RFC 9000, 15)
+    hello = initial(crypto(0, HELLO[5:]), b"conn-id1")
+    for first in (early, unknown):
+        _, (talk,), _ = read([udp((PHONE, 50_000), (SERVER, 443), data) for data in (first, hello)])
+        assert talk.hello is not None
+        assert (talk.protocol, talk.hello.sni) == ("quic", "tracker.example")
+
+
+def test_quic_that_was_met_in_its_middle_is_not_looked_into_for_long() -> None:
+    traffic, _, _ = read([])
+    packets = [udp((PHONE, 50_000), (SERVER, 443), b"\x40" + bytes(range(60)))] * 40
+    for number, packet in enumerate(packets):
+        list(traffic.take([(START + number, RAW, packet, len(packet))]))
+    (talk,) = traffic.talks.under_way()
+    assert (talk.protocol, talk.out.wants) == ("quic", False)
+
+
 def rtp(number: int, source: int = 7) -> bytes:
     return struct.pack("!BBHII", 0x80, 96, number, number * 160, source) + bytes(160)
 
@@ -138,7 +221,10 @@ def rtp(number: int, source: int = 7) -> bytes:
         ([b"INVITE sip:a@b.example SIP/2.0\r\n\r\n"], 5060, "sip"),
         ([b"\1\0\0\0" + bytes(144)], 51_820, "wireguard"),
         ([b"\4\0\0\0" + bytes(60)], 51_820, "wireguard"),
-        ([b"\x38" + bytes(range(1, 9)) + bytes(5)], 1194, "openvpn"),
+        ([rtp(number // 3, number % 3) for number in range(12)], 30_000, "rtp"),  # picture and sound in one
+        ([reset()], 1194, "openvpn"),
+        ([WITH_HMAC], 40_000, "openvpn"),
+        ([WRAPPED], 40_000, "openvpn"),
         ([bytes(16) + b"\x21\x20\x22\x08" + bytes(4) + struct.pack("!I", 28)], 500, "ipsec"),
         ([b"\x01\x02\x03\x04 esp in udp"], 4500, "ipsec"),
         ([b"\x16\xfe\xfd" + bytes(40)], 40_000, "dtls"),
@@ -148,6 +234,8 @@ def rtp(number: int, source: int = 7) -> bytes:
         ([b"\1\0\0\0" + bytes(143)], 51_820, ""),
         ([b"\0\1\0\0" + bytes(16)], 3478, ""),
         ([b"\x38" + b"x" * 40], 40_000, ""),
+        ([reset(bytes(range(20)) + bytes(13))], 40_000, ""),
+        ([reset(bytes(45))], 40_000, ""),
     ],
 )
 def test_calls_and_tunnels_are_recognised(datagrams: list[bytes], port: int, protocol: str) -> None:

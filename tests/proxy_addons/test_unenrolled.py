@@ -113,6 +113,18 @@ def test_a_clock_that_was_set_back_does_not_stop_it(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir())
 
 
+def test_what_is_left_of_a_day_that_is_yet_to_come_is_told_as_well(tmp_path: Path) -> None:
+    """The clock was set back since, or the home has moved to the west."""
+    total = UnenrolledTotal("sniffer", ZONE, START, tmp_path)
+    total.add(100, 200)
+    total.due(START, final=True)
+    before = START - timedelta(days=1)
+    earlier = UnenrolledTotal("sniffer", ZONE, before, tmp_path)
+    earlier.add(1, 2)
+    told = [earlier.due(before, final=True) for _ in range(2)]
+    assert [(flow.bytes_out, flow.opened_at.day) for flow in told if flow is not None] == [(100, 22), (1, 21)]
+
+
 def test_a_process_that_is_killed_leaves_its_total(tmp_path: Path) -> None:
     program = (
         "import os, signal, sys\n"
