@@ -55,6 +55,16 @@ _SAID: Final = TextShape(
 # What a message with such an address holds one of.
 WITHIN: Final = Needs(names=(_LISTS, _SERVERS), texts=(_SAID,))
 _MOST: Final = 64  # addresses of one message
+# Addresses of documentation (RFC 5737, RFC 3849), as tests and guides send them in the place of a real one.
+_DOCUMENTED: Final = tuple(
+    ipaddress.ip_network(block)
+    for block in ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32")
+)
+
+
+def is_documented(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    """Whether an address stands for a real one on the internet; Python counts these among the private ones."""
+    return any(address.version == block.version and address in block for block in _DOCUMENTED)
 
 
 def addresses_within(payload: Payload) -> Iterator[tuple[Leaf, str]]:
@@ -116,5 +126,9 @@ def _is_private(address: str) -> bool:
     except ValueError:
         return False
     return read.is_private and not (
-        read.is_loopback or read.is_unspecified or read.is_reserved or read.is_link_local
+        read.is_loopback
+        or read.is_unspecified
+        or read.is_reserved
+        or read.is_link_local
+        or is_documented(read)
     )

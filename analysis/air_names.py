@@ -37,6 +37,7 @@ _GLUED: Final = {
     "solarradiation": ("solar radiation", ""), "uvindex": ("uv index", ""), "absbaro": ("barometer", "inHg"),
     "relbaro": ("barometer", "inHg"), "baropressure": ("barometer", ""), "atmp": ("air temperature", "C"),
     "rhum": ("humidity", "%"), "tmpr": ("temp", ""), "humd": ("humidity", "%"), "relhum": ("humidity", "%"),
+    "humid": ("humidity", "%"),
     "hact": ("humidity", "%"), "ambtemp": ("ambient temperature", ""), "envtemp": ("ambient temperature", ""),
 }  # fmt: skip
 _SPELLED: Final = {

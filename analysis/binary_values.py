@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from analysis.cut_values import LONG, CutBytes, CutText
 from analysis.units import Tree
 
 __all__ = ("EndOfData", "Malformed", "ValueReader")
@@ -50,13 +51,23 @@ class ValueReader:
             raise EndOfData
         return self.data[start : self.at]
 
+    def piece(self, size: int) -> bytes:
+        """The next bytes as a value: of many whose end is missing those that are there. Raises ``EndOfData``."""
+        there = len(self.data) - self.at
+        if size <= there or there < LONG or not self._cut:
+            return self.take(size)
+        self.over = True
+        return CutBytes(self.take(there))
+
     def unsigned(self, size: int) -> int:
         """The next bytes as a number, the highest byte first."""
         return int.from_bytes(self.take(size), "big")
 
     def text(self, size: int) -> str | bytes:
         """The next bytes as text; bytes where they are no UTF-8, as older senders do not tell the two apart."""
-        data = self.take(size)
+        data = self.piece(size)
+        if isinstance(data, CutBytes):
+            return CutText(data.decode("utf-8", "ignore"))
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError:

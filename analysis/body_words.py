@@ -34,3 +34,8 @@ BESIDE_SMALL: Final = frozenset({
     "lock", "room", "monitor", "nursery", "bath", "water", "milk", "bottle", "formula", "seat", "crib", "humidity",
     "children", "parent", "setpoint", "target", "mode",
 })  # fmt: skip
+# Where and how a temperature was taken; a thermometer that says "object" or "surface" was held to something else.
+TAKEN_BY: Final = ("mode", "site", "method", "body_part", "bodySite", "measurement_mode", "measureMode")
+AT_A_BODY: Final = frozenset({
+    "body", "ear", "forehead", "oral", "rectal", "armpit", "axillary", "axilla", "temporal", "tympanic", "mouth",
+})  # fmt: skip

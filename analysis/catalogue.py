@@ -197,11 +197,15 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
 
     def brands(self, company: str) -> tuple[Company, ...]:
         """A company and everything that it owns, directly or through others; in the order of the file."""
-        found = {company}
+        owned: dict[str, list[str]] = {}
         for one in self.companies.values():
-            above = [owner.id for owner in self.owner_chain(one.id)]
-            if company in above:
-                found.update(above[: above.index(company)])
+            if one.parent is not None:
+                owned.setdefault(one.parent.company, []).append(one.id)
+        found, waiting = {company}, [company]
+        while waiting:
+            below = owned.get(waiting.pop(), [])
+            waiting += (brand for brand in below if brand not in found)
+            found.update(below)
         return tuple(one for one in self.companies.values() if one.id in found)
 
     def recipients(self) -> Iterator[tuple[str, Recipient]]:

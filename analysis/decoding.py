@@ -7,21 +7,16 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import unquote
 
+from analysis.cut_values import CutBytes, CutText
 from analysis.decoder_choice import HOLDS_MORE, MAY_OPEN, decoders_of_bytes
 from analysis.media_type import parse_media_type
 from analysis.payload import Blob, EndpointRule, Group, Layer, Leaf, Payload
 from analysis.query_string import parse_pairs
 from analysis.records import Transmission, Visibility
 from analysis.remembered import Remembered
+from analysis.tree_walk import Names, Walk
 from analysis.units import Opened, Part
-from analysis.value_tree import (
-    MAX_LEAVES,
-    MAX_NESTING,
-    MAX_PATHS,
-    Names,
-    TreeReader,
-    Walk,
-)
+from analysis.value_tree import MAX_LEAVES, MAX_NESTING, MAX_PATHS, TreeReader
 
 __all__ = ("MAX_BYTES", "MAX_DEPTH", "MAX_LEAVES", "MAX_NESTING", "MAX_PARTS", "MAX_PATHS", "open_message")
 
@@ -163,8 +158,9 @@ class _Opener(TreeReader):
                 path=path,
                 context=walk.context,
                 names=names,
-                data=value,
+                data=str(value) if isinstance(value, str) else bytes(value),
                 depth=walk.depth + 1,
+                complete=not isinstance(value, CutText | CutBytes),
                 field_names=self.field_names,
             )
         )
@@ -190,7 +186,9 @@ class _Opener(TreeReader):
                         f"{part.path}: decoder {decoder.name} failed ({type(error).__name__})"
                     )
                     continue
-                if opened is not None:
+                if opened is not None and opened.refused:
+                    self.warnings.append(f"{part.path}: {opened.refused}")
+                elif opened is not None:
                     self._take(part, opened)
                     return not opened.keeps_text
             if not part.encodings:
@@ -206,6 +204,8 @@ class _Opener(TreeReader):
         base = part.path + (">" if part.path and opened.label else "") + opened.label
         if opened.truncated:
             self.warnings.append(f"{base}: opens into more than the budget allows; the rest was not read")
+        if opened.ends_early:
+            self.warnings.append(f"{base}: ends in the middle; what stands before that was read")
         if opened.tree is not None:
             walk = Walk(
                 base=base,

@@ -198,7 +198,7 @@ FIELDS: Final = (
     ),
     DeviceField(property="ramTotal", category=HARDWARE, shape=_BYTES, reasoning="how much memory the device has",
                 phrases=("total memory", "ram total", "memory total", "physical memory", "total ram", "memory size",
-                         "device memory", "mem total", "ram size", "total mem", "installed ram")),
+                         "device memory", "mem total", "ram size", "total mem", "installed ram", "physmemory")),
     DeviceField(property="ramFree", category=HARDWARE, shape=_BYTES, reasoning="how much memory is free",
                 phrases=("free memory", "ram free", "memory free", "available memory", "available ram", "free ram",
                          "avail mem", "free mem")),

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import msgspec
 
+from analysis.json_text import parse_cut_json
 from analysis.units import UnreadableFile
 
 LARGEST: Final = 1 << 30  # bytes that a compressed file may open into
@@ -19,7 +20,9 @@ _CHUNK: Final = 1 << 20
 _AT_ONCE: Final = (
     16 << 20
 )  # bytes up to which all entries are read in one pass; of more each when it is asked for
+_MOST_CUT: Final = 128 << 20  # characters of a file without an end that are read
 _GZIP: Final = b"\x1f\x8b"
+_CUT: Final = "the compressed file is cut short"
 _NOT_A_HAR: Final = "not a HAR: no log.entries"
 _BYTE: Final = re.compile(r"\(byte (\d{1,15})\)")
 
@@ -86,11 +89,15 @@ class _Document(msgspec.Struct):
 
 
 class Har:
-    """A HAR's metadata and, by ``entries()``, its entries: ``Entry``, or one line that says why it cannot be read."""
+    """A HAR's metadata and, by ``entries()``, its entries: ``Entry``, or one line that says why it cannot be read.
+
+    ``damage`` says that the file ends in the middle, ``""`` where it is whole.
+    """
 
     def __init__(
-        self, members: list[Entry] | list[msgspec.Raw] | list[Any], pages: Any, tweasel: Any
+        self, members: list[Entry] | list[msgspec.Raw] | list[Any], pages: Any, tweasel: Any, damage: str = ""
     ) -> None:
+        self.damage = damage
         self._members = members
         self.pages = pages
         self.tweasel = tweasel
@@ -106,7 +113,18 @@ class Har:
 
 def read_har(path: Path) -> Har:
     """Open a HAR. Raises ``UnreadableFile`` where it is empty, cut short, no JSON or no HAR."""
-    data = _as_utf8(_inflated(path.read_bytes()))
+    opened, whole = _inflated(path.read_bytes())
+    if whole:
+        return _read(_as_utf8(opened))
+    try:
+        har = _read(_as_utf8(opened))
+    except UnreadableFile as error:
+        raise UnreadableFile(_CUT) from error
+    har.damage = har.damage or _CUT
+    return har
+
+
+def _read(data: bytes) -> Har:
     if not data.strip():
         raise UnreadableFile("the file is empty")
     if len(data) <= _AT_ONCE and (har := _read_at_once(data)) is not None:
@@ -128,7 +146,7 @@ def read_har(path: Path) -> Har:
 def text_head(data: bytes) -> str:
     """The beginning of a file as text, whatever its compression and encoding; ``""`` where it is no text. For sniffing."""
     try:
-        return _as_utf8(_inflated(data, head_only=True)).decode("utf-8", "replace").lstrip("\ufeff \t\r\n")
+        return _as_utf8(_inflated(data)[0]).decode("utf-8", "replace").lstrip("\ufeff \t\r\n")
     except UnreadableFile:
         return ""
 
@@ -147,12 +165,26 @@ def _read_loosely(data: bytes, first: msgspec.DecodeError) -> Har:
     try:
         document = json.loads(data.decode("utf-8", "replace"), strict=False)
     except (ValueError, RecursionError) as error:
-        raise UnreadableFile(_malformed(data, first)) from error
+        return _read_before_cut(data, first, error)
     log = document.get("log") if isinstance(document, dict) else None
     members = log.get("entries") if isinstance(log, dict) else None
     if not isinstance(log, dict) or not isinstance(members, list):
         raise UnreadableFile(_NOT_A_HAR)
     return Har(members, log.get("pages"), log.get("_tweasel"))
+
+
+def _read_before_cut(data: bytes, first: msgspec.DecodeError, error: Exception) -> Har:
+    """What a program that was stopped has written; of its last entry nobody knows what is missing."""
+    said = _malformed(data, first)
+    found, document = parse_cut_json(data, _MOST_CUT) if _BYTE.search(str(first)) is None else (False, None)
+    log = document.get("log") if found and isinstance(document, dict) else None
+    members = log.get("entries") if isinstance(log, dict) else None
+    if not isinstance(log, dict) or not isinstance(members, list) or len(members) < 2:
+        raise UnreadableFile(said) from error
+    whole = members[:-1]
+    were = "entry before it was" if len(whole) == 1 else f"{len(whole)} entries before it were"
+    damage = f"the JSON is cut short at byte {len(data)}; the {were} read"
+    return Har(whole, log.get("pages"), log.get("_tweasel"), damage)
 
 
 def _malformed(data: bytes, error: msgspec.DecodeError) -> str:
@@ -186,11 +218,11 @@ def _loose_entry(member: msgspec.Raw | Any) -> Entry | str:
         return "is nested too deeply or broken"
 
 
-def _inflated(data: bytes, head_only: bool = False) -> bytes:
-    """The bytes without the gzip or zlib around them."""
+def _inflated(data: bytes) -> tuple[bytes, bool]:
+    """The bytes without the gzip or zlib around them, and whether their end is there."""
     is_zlib = len(data) > 1 and data[0] == 0x78 and int.from_bytes(data[:2], "big") % 31 == 0
     if not (data.startswith(_GZIP) or is_zlib):
-        return data
+        return data, True
     opener = zlib.decompressobj(wbits=47)
     opened = bytearray()
     try:
@@ -202,9 +234,7 @@ def _inflated(data: bytes, head_only: bool = False) -> bytes:
                 break
     except zlib.error as error:
         raise UnreadableFile("the compressed file is damaged") from error
-    if not opener.eof and not head_only:
-        raise UnreadableFile("the compressed file is cut short")
-    return bytes(opened)
+    return bytes(opened), opener.eof
 
 
 def _as_utf8(data: bytes) -> bytes:

@@ -119,16 +119,21 @@ def _ssid(value: str) -> list[Writing]:
     return [*_words(value), Writing(text=f'"{value}"', form="in quotes", inner=False)]
 
 
+_STREETS: Final = (
+    ("straße", "str."), ("straße", "str"), ("strasse", "str."), ("strasse", "str"), ("straße", "strasse"), ("street", "st"),
+)  # fmt: skip
+
+
 def _address(value: str) -> list[Writing]:
     found = _words(value)
-    streets = [value]
-    for long, short in (("straße", "str."), ("strasse", "str."), ("straße", "strasse"), ("street", "st")):
-        if long in value.lower():
-            streets.append(re.sub(long, short, value, flags=re.I))
     street = value.partition(",")[0].strip()
+    wholes = [value]
     if street != value and len(street) >= SUBSTRING_FROM and any(letter.isdigit() for letter in street):
         found += [Writing(text=street, form="its street and number")]
-    found += [Writing(text=text, form="abbreviated") for text in streets[1:]]
+        wholes.append(street)
+    for long, short in _STREETS:
+        shorter = [re.sub(long, short, text, flags=re.I) for text in wholes if long in text.lower()]
+        found += [Writing(text=text, form="abbreviated") for text in shorter if len(text) >= SUBSTRING_FROM]
     found += [Writing(text=text, form="in plain letters") for text in _plain_letters(value)]
     return found
 

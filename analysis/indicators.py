@@ -228,6 +228,6 @@ def _deepest(hits: list[Hit]) -> Iterator[Hit]:
         outside: set[str] = set()
         for path, hit in found.items():
             outside.update(path[: step.start()] for step in re.finditer(">", path))
-            if hit.piece.leaf is not None:
+            if hit.piece.leaf is not None and ":" in path:
                 outside.add(path.partition(":")[0])  # "query:email" is within "query"
         yield from (hit for path, hit in found.items() if path not in outside)

@@ -8,12 +8,14 @@ from typing import Final
 
 import msgspec
 
+from analysis.cbor_values import read_named_map
 from analysis.protobuf_wire import WireReader
 
 _MAGIC: Final = (
     b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"OggS", b"fLaC", b"ID3\x02", b"ID3\x03",
     b"ID3\x04", b"#!AMR", b"\x1aE\xdf\xa3", b"caff\x00\x01", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18",
     b"\xff\x06\x00\x00sNaPpY", b"bplist00", b"PK\x03\x04", b"%PDF-", b"II*\x00", b"MM\x00*", b"SQLite format 3\x00",
+    b"\xac\xed\x00\x05", b"\xfd7zXZ\x00", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"BZh91AY&SY",
 )  # fmt: skip
 _JPEG: Final = b"\xff\xd8\xff"
 # The marker of the first segment: tables, frames, an application's data, a comment (ITU-T T.81, table B.1).
@@ -36,6 +38,10 @@ _MIN_LETTERS: Final = 4  # in the names of a map
 _MIN_MESSAGE: Final = 8  # bytes
 _MAX_MESSAGE: Final = 1 << 16
 _FIRST_TAGS: Final = frozenset(tag for tag in range(8, 256) if tag & 7 in (0, 1, 2, 5))
+_CBOR_MAPS: Final = frozenset([*range(0xA1, 0xBB), 0xBF])
+_MIN_DEFLATED: Final = 20  # bytes
+_MIN_INFLATED: Final = 24  # characters of text that chance does not make
+_FRAME: Final = 5  # bytes before a message of gRPC: a flag, and the length
 _MESSAGE_BITS: Final = 14.0  # of evidence: one in 16,000 random texts at most has as much, measured far fewer
 
 
@@ -48,11 +54,13 @@ def media_type_of(data: bytes) -> str:
 
 
 def was_meant(data: bytes) -> bool:
-    """Whether it is a known container, printable text, a zlib stream, a MessagePack map with names, or a protobuf message.
+    """Whether it is a known container, printable text, that text deflated, a map with names, or a protobuf message.
 
     Of random bytes, twelve or more, fewer than one in 20,000 pass.
     """
-    return is_container(data) or is_readable(data) or is_map(data) or is_message(data)
+    if is_container(data) or is_readable(data) or is_map(data) or is_cbor_map(data):
+        return True
+    return is_message(data) or is_framed(data) or inflated_whole(data) != b""
 
 
 def is_container(data: bytes) -> bool:
@@ -113,6 +121,42 @@ def is_map(data: bytes) -> bool:
     if not isinstance(found, dict) or not all(isinstance(key, str) and _KEY.fullmatch(key) for key in found):
         return False
     return sum(map(len, found)) >= _MIN_LETTERS
+
+
+def is_cbor_map(data: bytes) -> bool:
+    """A CBOR map that fills the bytes, all of whose keys are names (RFC 8949)."""
+    if len(data) < _MIN_MESSAGE or data[0] not in _CBOR_MAPS:
+        return False
+    found = read_named_map(data)
+    if found is None or not isinstance(found[0], dict) or not all(map(_KEY.fullmatch, found[0])):
+        return False
+    return sum(map(len, found[0])) >= _MIN_LETTERS
+
+
+def inflated_whole(data: bytes, limit: int = _INFLATED) -> bytes:
+    """The text that raw deflate (RFC 1951) was made of, at most ``limit`` bytes; empty where it is anything else.
+
+    It has no magic number: what is not one stream to the last byte, or gives no readable text, counts as something else.
+    """
+    if len(data) < _MIN_DEFLATED:
+        return b""
+    stream = zlib.decompressobj(wbits=-zlib.MAX_WBITS)
+    try:
+        output = stream.decompress(data, max(1, limit))
+    except zlib.error:
+        return b""
+    whole = stream.eof and not stream.unused_data
+    cut = not stream.eof and len(output) == limit
+    return output if (whole or cut) and len(output) >= _MIN_INFLATED and is_readable(output) else b""
+
+
+def is_framed(data: bytes) -> bool:
+    """One protobuf message in the frame of gRPC (grpc/grpc, doc/PROTOCOL-WEB.md), which fills the bytes."""
+    return (
+        data[:1] == b"\x00"
+        and int.from_bytes(data[1:_FRAME], "big") == len(data) - _FRAME
+        and is_message(data[_FRAME:])
+    )
 
 
 def is_message(data: bytes) -> bool:

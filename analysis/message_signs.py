@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from analysis.field_names import all_words, words
 from analysis.identifier_shapes import is_placeholder
 from analysis.payload import Group, Leaf
+from analysis.prose import is_prose
 from analysis.readings import text
+from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings
 
 # Names of numbers beside the text of a short message: Twilio, Vonage, Android's SMS gateways and forwarders, signal-cli.
@@ -219,3 +222,19 @@ def is_range(group: Group, said: dict[str, str]) -> bool:
     """From one number, date or place to another."""
     start = group.members[said["from"]].value if "from" in said else None
     return isinstance(start, str) and _DATE.fullmatch(start[:40]) is not None
+
+
+WRITERS: Final = Remembered[str, bool](lambda name: name.lower() == "author")
+
+
+def turns_of_authors(place: Surroundings) -> Iterator[Leaf]:
+    """``{"author": {"role": "user"}, "content": {"parts": ["…"]}}``: what a person wrote to an assistant."""
+    for group in place.payload.groups:
+        role = group.members.get("role") if WRITERS[group.name] and group.context == "body" else None
+        if role is None or role.value not in ("user", "human"):
+            continue
+        turn = group.path[: -len(group.name) - 1]
+        for parts in (f"{turn}.content.parts", f"{turn}.parts", f"{turn}.content"):
+            for leaf in place.lists.get(parts, ()):
+                if isinstance(leaf.value, str) and is_prose(leaf.value):
+                    yield leaf

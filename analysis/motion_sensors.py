@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from analysis.axes import Axes, is_unit_length
-from analysis.field_names import all_words, is_named
+from analysis.field_names import all_words, is_named, words
 from analysis.gravity_shape import may_be_gravity
 from analysis.motion_names import AROUND, SENSORS
 from analysis.quantities import SENSOR_WORDS
@@ -23,6 +23,10 @@ _SCENE: Final = frozenset({
 })  # fmt: skip
 _TURNING: Final = EVIDENCE | {"ahrs", "device", "phone", "head", "headset", "wrist", "watch"}
 _BODIES: Final = _SCENE | {"mass", "physics", "sprite", "ball", "particle", "rigidbody", "collider"}
+_WORN: Final = frozenset(
+    {"headset", "hmd", "head", "controller", "controllers", "lefthand", "righthand", "glasses", "wand"}
+)
+_POSES: Final = ("rotation", "orientation", "rot", "quat", "quaternion", "q", "attitude")
 _SHAKEN: Final = frozenset({"vibration", "tilt", "shock", "shake"})  # of a thing that feels how it is moved
 _TRAINING: Final = frozenset(
     {"loss", "epoch", "epochs", "recall", "auc", "fold", "f1"}
@@ -36,6 +40,8 @@ def sensor_of(found: Axes, place: Surroundings) -> tuple[str | None, Confidence,
             if _fits(sensor, found, place, sure):
                 return sensor, sure, "motion.named"
     near = all_words(found.names) | words_near(found, place)
+    if _is_pose(found, near):
+        return "rotationVector", Confidence.LIKELY, "motion.named"
     if is_named(found.candidates[0], ("rotation",), AROUND) and not near.isdisjoint(EVIDENCE):
         return "gyroscope", Confidence.LIKELY, "motion.named"
     if found.axes[1:] == ("pitch", "roll") and not near.isdisjoint(_TURNING) and near.isdisjoint(_SCENE):
@@ -48,6 +54,15 @@ def sensor_of(found: Axes, place: Surroundings) -> tuple[str | None, Confidence,
         if unit in SENSOR_OF_AXES:
             return SENSOR_OF_AXES[unit], Confidence.LIKELY, "motion.unit"
     return None, Confidence.POSSIBLE, ""
+
+
+def _is_pose(found: Axes, near: frozenset[str]) -> bool:
+    """Whether a quaternion tells how what somebody wears or holds is turned: ``{"headset": {"rotation": [x, y, z, w]}}``."""
+    called = next(filter(None, found.candidates), "")
+    if not found.fourth or found.axes[0] != "x" or not is_named(called, _POSES, AROUND):
+        return False
+    worn = any("".join(words(name)) in _WORN for name in found.names[-3:])
+    return worn and near.isdisjoint(_SCENE - {"position"}) and _is_turned(found)
 
 
 def words_near(found: Axes, place: Surroundings) -> frozenset[str]:

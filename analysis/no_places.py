@@ -21,6 +21,9 @@ _DRAWN: Final = frozenset(
 )  # of a game, a simulation or a drawing
 
 _TURNED: Final = ("quaternion", "quat", "scale", "up")  # lists of numbers beside the position of a figure
+# Beside a position these are turns too, where they are as long as a turn is: three angles, or the four of a quaternion.
+_TURNING: Final = ("rotation", "orientation", "rot", "attitude", "euler", "eulerAngles", "forward")
+_AREAS: Final = frozenset({"Polygon", "MultiPolygon"})
 
 
 def is_no_place(group: Group, place: Surroundings) -> bool:
@@ -38,4 +41,12 @@ def is_drawn(leaf: Leaf, place: Surroundings) -> bool:
     """Whether a position is that of a figure: beside its mass or its mesh, or beside how it is turned or scaled."""
     holder = outer(outer(leaf.path))
     turned = any(f"{holder}.{name}" in place.lists for name in _TURNED)
+    turned = turned or any(len(place.lists.get(f"{holder}.{name}", ())) in (3, 4) for name in _TURNING)
     return turned or not place.near_words(leaf.path, leaf.names).isdisjoint(_DRAWN)
+
+
+def is_outline(names: tuple[str, ...], path: str, place: Surroundings) -> bool:
+    """Whether rows of numbers are a ring of a GeoJSON area (RFC 7946, 3.1.6): drawn around a place, and nobody's way."""
+    holder = place.around(path) if names[-1:] == ("coordinates",) else None
+    kind = holder.members.get("type") if holder is not None else None
+    return kind is not None and kind.value in _AREAS

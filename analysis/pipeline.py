@@ -17,24 +17,34 @@ from analysis.asking import Asking
 from analysis.attribution import recipient
 from analysis.catalogue import Catalogue
 from analysis.decoding import open_message
+from analysis.described_data import is_described
 from analysis.masking import digest, mask
 from analysis.payload import Payload
 from analysis.records import Confidence, Event, Finding, Observation, Transmission
 from analysis.remembered import Remembered
 from analysis.row_paths import row_path
+from analysis.secret_places import SecretPlaces
 
 if TYPE_CHECKING:  # most runs look for no known values, and start without what finds them
     from analysis.indicators import Indicators
 
 ENDPOINT_RULE: Final = "endpoint_field"
+KNOWN_VALUE: Final = "indicator"  # the rule of the household's own values
 _RANK: Final = {Confidence.POSSIBLE: 2, Confidence.LIKELY: 1, Confidence.CERTAIN: 0}  # the surest first
 MAX_SECONDS: Final = 10.0  # that all detectors may take with one message: a last resort
 _OPAQUE: Final = "opaque."
+_ANYWHERE: Final = (
+    _OPAQUE,
+    "credential.",
+)  # what counts in a description of data too: a secret is kept from its reader
 _RULE_FOLDERS: Final = ("", "decoders", "detectors", "media")
 
 
 class Analysis(msgspec.Struct, frozen=True, kw_only=True):
-    """An event with the full value of each finding, in the same order, and whether its body holds a secret."""
+    """An event with the full value of each finding, in the same order, and whether its body holds a secret.
+
+    Where a secret stands in a value, or around it, the full value is the masked one as well.
+    """
 
     event: Event
     revealed: tuple[str, ...]
@@ -55,6 +65,7 @@ class Analyser:
         key = home_key or bytes(32)
         self._digests: Remembered[str, str] = Remembered(lambda value: digest(key, value))
         self._asking = Asking(registry.detectors())
+        registry.decoders()  # what cannot be used is told here, and not once a message
         self._indicators = indicators
         self.rules_version = rules_version()
         if indicators:
@@ -67,9 +78,11 @@ class Analyser:
         payload = open_message(transmission, attribution.endpoint)
         observations, warnings = self._detect(payload)
         merged = merge(observations)
+        secrets = SecretPlaces(group[0].path for group in merged if is_secret_of_body(group[0]))
+        findings = tuple(self._finding(group, secrets) for group in merged)
         event = Event(
             transmission=msgspec.structs.replace(transmission, body=None),
-            findings=tuple(self._finding(group) for group in merged),
+            findings=findings,
             tracker=attribution.tracker,
             company=attribution.company,
             warnings=(*payload.warnings, *warnings),
@@ -78,8 +91,11 @@ class Analyser:
         )
         return Analysis(
             event=event,
-            revealed=tuple(group[0].value for group in merged),
-            has_secret=any(is_secret_of_body(group[0]) for group in merged),
+            revealed=tuple(
+                finding.value if secrets.touch(finding.path) else group[0].value
+                for finding, group in zip(findings, merged, strict=True)
+            ),
+            has_secret=bool(secrets),
         )
 
     def _detect(self, payload: Payload) -> tuple[list[Observation], list[str]]:
@@ -96,6 +112,11 @@ class Analyser:
                 observations += detector.detect(payload)
             except Exception as error:  # noqa: BLE001  the event is kept, and says which detector failed
                 warnings.append(_failure(detector.name, error))
+        observations = [
+            item
+            for item in observations
+            if item.category.startswith(_ANYWHERE) or not is_described(item.path, payload)
+        ]
         if self._indicators:
             try:
                 observations += self._indicators.find(payload)
@@ -103,7 +124,7 @@ class Analyser:
                 warnings.append(_failure("indicators", error))
         return observations, warnings
 
-    def _finding(self, group: tuple[Observation, ...]) -> Finding:
+    def _finding(self, group: tuple[Observation, ...], secrets: SecretPlaces) -> Finding:
         best = group[0]
         reasoning, measures = best.reasoning, best.measures
         rules: tuple[str, ...] = (best.rule,)
@@ -115,7 +136,7 @@ class Analyser:
             category=best.category,
             property=best.property,
             path=best.path,
-            value=mask(best),
+            value=secrets.shown(best.path, best.value, mask(best)),
             value_digest=self._digests[best.value],
             reasoning=reasoning,
             rules=rules,
@@ -127,12 +148,15 @@ class Analyser:
 def merge(observations: Iterable[Observation]) -> list[tuple[Observation, ...]]:
     """Groups of observations of one datum, the surest first; groups in the order of path and property.
 
-    One datum: the same path and property, or the same path and kind where the endpoint's own description names it.
+    One datum: the same path and property, or the same path and kind where the endpoint's own description names it, or the
+    same path, category and value where it is a known value.
     Bytes are opaque only where nothing else was recognised in them.
     """
     groups: dict[tuple[str, str], list[Observation]] = {}
     described: dict[tuple[str, str], tuple[str, str]] = {}
     ordered = sorted(observations, key=_surest_first)
+    has_known = any(item.rule == KNOWN_VALUE for item in ordered)
+    data: dict[tuple[str, str, str], tuple[tuple[str, str], bool]] = {}
     opaque = any(item.category.startswith(_OPAQUE) for item in ordered)
     recognised = set[str]()
     if opaque:
@@ -149,6 +173,10 @@ def merge(observations: Iterable[Observation]) -> list[tuple[Observation, ...]]:
             described.setdefault((item.path, item.category.partition(".")[0]), key)
         elif described and key not in groups:
             key = described.get((item.path, item.category.partition(".")[0]), key)
+        if has_known:
+            known = item.rule == KNOWN_VALUE
+            first, was_known = data.setdefault((item.path, item.category, item.value), (key, known))
+            key = first if (known or was_known) and key not in groups else key
         group = groups.get(key)
         if group is None:
             groups[key] = [item]

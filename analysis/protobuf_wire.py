@@ -15,6 +15,7 @@ from typing import Final
 
 import msgspec
 
+from analysis.cut_values import LONG, CutBytes, CutText
 from analysis.packed_numbers import double_of, float_of, packed_numbers
 from analysis.units import Tree
 
@@ -33,10 +34,12 @@ _SHORT: Final = 6  # bytes; fewer are rarely sent as such
 _PER_LETTER: Final = 1.4  # bits: log2(256 / 97), the share of bytes that are printable
 _MAX_TEXT_BITS: Final = 20.0
 _UNREADABLE: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# What names itself is bytes to be opened, though its bytes may pass for numbers: gzip, Zstandard, LZ4, a property list, ZIP,
+# and a map of MessagePack or CBOR whose first key is a name.
+_FILES: Final = (b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18", b"bplist00", b"PK\x03\x04")
+_NAMED_MAP: Final = re.compile(rb"(?:[\x81-\x8f][\xa1-\xbf]|[\xa1-\xb7][\x61-\x77])[A-Za-z_$]")
 
-Field = tuple[
-    int, int, int | bytes
-]  # number, wire type, value: bytes of types 1, 2 and 5, a number of type 0
+Field = tuple[int, int, int | bytes]  # number, wire type, value: a number of type 0, bytes of others
 
 
 class Message(msgspec.Struct, frozen=True):
@@ -57,14 +60,16 @@ class WireReader:
 
     def read(self, data: bytes) -> Message | None:
         """The whole of ``data`` as one message, or None where it is none."""
-        split = self._split(data, 0, 0)
+        split = self._split(data, 0, 0, cut=self._cut)
         if split is None or not split[0]:
             return None
         return self._message(split[0], split[2], 0)
 
     # -- the wire -------------------------------------------------------------------------------------------------
 
-    def _split(self, data: bytes, at: int, group: int) -> tuple[list[Field], int, float] | None:
+    def _split(
+        self, data: bytes, at: int, group: int, *, cut: bool = False
+    ) -> tuple[list[Field], int, float] | None:
         """Fields from ``at`` to the end (or to the end of ``group``), where that is, and the weight of the tags."""
         fields: list[Field] = []
         bits, previous, end = 0.0, 0, len(data)
@@ -78,7 +83,7 @@ class WireReader:
             if tag > 127:
                 tag, at = _varint(data, start)
                 if at <= 0:
-                    return (fields, end, bits) if at == 0 and outermost and self._cut and fields else None
+                    return (fields, end, bits) if at == 0 and cut and fields else None
             number, wire = tag >> 3, tag & 7
             if not 0 < number <= _MAX_NUMBER:
                 return None
@@ -96,9 +101,13 @@ class WireReader:
             elif wire == 4 and number == group:
                 return fields, at, bits
             else:
+                begin = at
                 value, at = self._value(data, at, number, wire)
                 if value is None:
-                    return (fields, end, bits) if at == 0 and outermost and self._cut and fields else None
+                    if at < 0 or not cut:
+                        return None
+                    fields += _cut_field(data, begin, number) if wire == 2 else []
+                    return (fields, end, bits) if fields else None
                 fields.append((number, wire, value))
         return None if group else (fields, at, bits)
 
@@ -182,18 +191,23 @@ class WireReader:
 
     def _lengths(self, values: list[bytes], depth: int) -> tuple[list[Tree], float]:
         """Length-delimited values of one number: all texts, all messages, all packed, or each what it may be."""
+        if isinstance(values[-1], CutBytes):
+            return self._cut_last(values, depth)
         size = sum(map(len, values))
-        self._fields_left -= (
-            size >> _TEXT_COST
-        )  # a body may ask for the same bytes to be looked at in many ways
+        # a body may ask for the same bytes to be looked at in many ways
+        self._fields_left -= size >> _TEXT_COST
         texts = [_text(value) for value in values]
         if None not in texts:
             may_wrap = values[0][:1] == b"\n" or all(map(_wraps_json, values))
             wrapped = self._all_messages(values, depth) if may_wrap else None
             return wrapped or (list(texts), sum(map(_weight_of_text, values)))
+        if all(value.startswith(_FILES) for value in values):
+            return list(values), 0.0
         messages = self._all_messages(values, depth)
         if messages is not None:
             return messages
+        if all(map(_NAMED_MAP.match, values)):
+            return list(values), 0.0
         self._fields_left -= size >> _PACKED_COST
         packed = [packed_numbers(value) for value in values]
         if None not in packed:
@@ -205,6 +219,17 @@ class WireReader:
             message = self._all_messages([value], depth) if text is None else None
             found.append(text if text is not None else message[0][0] if message else value)
         return found, -2.0
+
+    def _cut_last(self, values: list[bytes], depth: int) -> tuple[list[Tree], float]:
+        """The same where the end of the last is missing: it is a message, text or bytes as far as it goes."""
+        found, bits = self._lengths(values[:-1], depth) if len(values) > 1 else ([], 0.0)
+        last = values[-1]
+        split = None if last.startswith(_FILES) or depth >= _MAX_DEPTH else self._split(last, 0, 0, cut=True)
+        message = self._message(split[0], split[2], depth + 1) if split is not None else None
+        if message is not None and message.bits >= _NEEDS:
+            return [*found, message.fields], bits + message.bits
+        text = _text(last[:-3])  # which may end within a letter
+        return [*found, last if text is None else CutText(text)], bits
 
     def _all_messages(self, values: list[bytes], depth: int) -> tuple[list[Tree], float] | None:
         if depth >= _MAX_DEPTH:
@@ -224,6 +249,12 @@ class WireReader:
             if len(value) >= _SHORT:
                 needed = max(needed, _NEEDS_ID if len(value) in _ID_SIZES else _NEEDS)
         return (found, bits) if bits >= needed else None
+
+
+def _cut_field(data: bytes, at: int, number: int) -> list[Field]:
+    """The field at the end of data that ends within its value, where that is long."""
+    _, begin = _varint(data, at)
+    return [(number, 2, CutBytes(data[begin:]))] if begin > 0 and len(data) - begin >= LONG else []
 
 
 def _wraps_json(value: bytes) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Final
 
 from analysis.field_names import all_words, words
+from analysis.labels import MOST_MEMBERS
 from analysis.payload import Group, Leaf
 from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings, outer
@@ -18,7 +20,7 @@ _OPENING: Final = frozenset({
 _FACILITIES: Final = frozenset({
     "stationid", "connectors", "plugs", "evses", "capacity", "freespaces", "occupancy", "vacant", "beds", "open",
     "parkinglots", "heightlimit", "maxheight", "docks", "numdocksavailable", "numbikesavailable", "iata", "icao", "runways",
-    "priceperkwh", "fuelprices",
+    "priceperkwh", "fuelprices", "evseid", "parkingtype", "partyid", "chargingwhenclosed",
 })  # fmt: skip
 # A place that somebody is at, goes to, keeps or asks about tells of that person, whatever is said of the place itself.
 _OF_A_PERSON: Final = frozenset({
@@ -49,6 +51,12 @@ _OF_AN_ACCOUNT: Final = frozenset({
     "iban", "account", "konto", "holder", "inhaber", "owner", "beneficiary", "payee", "payer", "creditor", "debtor",
     "amount", "acct", "accounts", "customer", "user", "mandate", "balance",
 })  # fmt: skip
+# What the row of a directory of banks is found by.
+_OF_A_BANK: Final = frozenset({
+    "bankleitzahl", "blz", "bic", "swift", "swiftbic", "swiftcode", "bankcode", "sortcode", "routingnumber",
+})  # fmt: skip
+# What the maps of mobile network cells (OpenCelliD, Mozilla's) say of each: measured by many, over years.
+_OF_A_MAP_OF_CELLS: Final = frozenset({"samples", "range", "changeable", "averagesignal"})
 # How old those of a group are, and what is usual among them: a table of normal values, not what was measured of one.
 _AGES: Final = frozenset(
     {"agefrom", "ageto", "agemin", "agemax", "minage", "maxage", "agelow", "agehigh", "agerange"}
@@ -57,6 +65,14 @@ _USUAL: Final = frozenset({
     "low", "high", "lower", "upper", "min", "max", "mean", "median", "sd", "p3", "p50", "p97", "normal", "reflow", "refhigh",
     "percentile", "reference", "limit", "unit", "lowerlimit", "upperlimit", "p5", "p95", "l", "s",
 })  # fmt: skip
+_BORN: Final = frozenset(
+    {"birthdate", "birthyear", "born", "birth", "dateofbirth", "yearofbirth", "dob", "birthday"}
+)
+_DIED: Final = frozenset(
+    {"deathdate", "deathyear", "died", "death", "dateofdeath", "yearofdeath", "deathday"}
+)
+_CENTURIES: Final = frozenset({"10", "11", "12", "13", "14", "15", "16", "17", "18"})
+_DAY: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2}[^\n]{0,16})?)?")
 # RFC 6350, 6.1.4: a card of these kinds is that of no person.
 _OTHER_KINDS: Final = frozenset({"org", "location", "application", "device"})
 _OF_A_BOOK: Final = re.compile(r"(?i)carddav|/(?:dav|contacts?|address-?_?books?)(?:/|\Z)")
@@ -81,26 +97,55 @@ _IS_FACILITY: Final = Remembered(_facility)
 _IS_OF_A_PERSON: Final = Remembered(_of_a_person)
 
 
+class _Objects:
+    """What was found out of the objects of one message: all that stands in one asks for it, and one may hold very much."""
+
+    def __init__(self, place: Surroundings) -> None:
+        self.place = place
+        self._facilities: dict[str, bool] = {}
+        self._personal: dict[str, bool] = {}
+
+    def is_facility(self, path: str) -> bool:
+        """Whether what stands at a path is described as what is open to all."""
+        if path not in self._facilities:
+            lists = tuple(name for name in _LISTED if _holds_list(f"{path}.{name}", self.place))
+            self._facilities[path] = _IS_FACILITY[(*self.place.names_at(path), *lists)]
+        return self._facilities[path]
+
+    def is_personal(self, path: str) -> bool:
+        """Whether what stands at a path is of a person or a search."""
+        if path not in self._personal:
+            self._personal[path] = _IS_OF_A_PERSON[self.place.names_at(path)]
+        return self._personal[path]
+
+
+_last: _Objects | None = None
+
+
+def _objects(place: Surroundings) -> _Objects:
+    """Those of the last message are kept, because one value after the other asks for them."""
+    global _last
+    if _last is None or _last.place is not place:
+        _last = _Objects(place)
+    return _last
+
+
 def is_public_place(path: str, place: Surroundings) -> bool:
     """Whether the object at a path, or the one around it, describes a shop, a hut, a station or a car park in a body."""
+    objects = _objects(place)
     for here in (path, outer(path)):
         group = place.group(here)
         if group is None or group.context != "body":
             continue
-        lists = tuple(name for name in _LISTED if _holds_list(f"{here}.{name}", place))
-        if _IS_FACILITY[(*place.names_at(here), *lists)]:
-            return _OF_A_PERSON.isdisjoint(all_words(group.names[-3:])) and not _beside_a_person(here, place)
+        if objects.is_facility(here):
+            around = outer(here)  # what stands beside the description, and beside the list of them
+            beside = objects.is_personal(around) or objects.is_personal(outer(around))
+            return _OF_A_PERSON.isdisjoint(all_words(group.names[-3:])) and not beside
     return False
 
 
 def _holds_list(path: str, place: Surroundings) -> bool:
     return path in place.lists or place.group(f"{path}[0]") is not None
-
-
-def _beside_a_person(path: str, place: Surroundings) -> bool:
-    """Whether what stands beside the description of a place, or beside the list of them, is of a person or a search."""
-    around = outer(path)
-    return any(_IS_OF_A_PERSON[place.names_at(here)] for here in (around, outer(around)))
 
 
 def is_of_others(leaf: Leaf, place: Surroundings) -> bool:
@@ -113,8 +158,18 @@ def is_of_others(leaf: Leaf, place: Surroundings) -> bool:
 
 
 def is_nobodys_place(group: Group, place: Surroundings) -> bool:
-    """Whether the country, town or street of an object is that of a public place, or of a range in a table."""
-    return is_public_place(group.path, place) or _is_range(group)
+    """Whether the country, town or street of an object is that of a public place or a bank, or of a range in a table."""
+    return is_public_place(group.path, place) or _is_range(group) or _is_row_of_banks(group, place)
+
+
+def _is_row_of_banks(group: Group, place: Surroundings) -> bool:
+    codes = (leaf for name, leaf in group.members.items() if "".join(words(name)) in _OF_A_BANK)
+    return group.path.endswith("]") and any(is_of_a_directory(leaf, place) for leaf in codes)
+
+
+def is_of_a_map_of_cells(group: Group) -> bool:
+    """Whether an object is a row of a map of mobile network cells, none of which a device need have heard."""
+    return len(_OF_A_MAP_OF_CELLS.intersection("".join(words(name)) for name in group.members)) >= 3
 
 
 def _is_range(group: Group) -> bool:
@@ -154,6 +209,17 @@ def is_of_a_directory(leaf: Leaf, place: Surroundings) -> bool:
         str(row.members[leaf.name].value) for row in first if row is not None and leaf.name in row.members
     }
     return len(codes) > 1
+
+
+def is_long_dead(group: Group) -> bool:
+    """Whether an object is about somebody born before 1900, or a row of a list of people with the day of their death."""
+    members = islice(group.members.items(), MOST_MEMBERS)
+    said = {"".join(words(name)): leaf.value for name, leaf in members}
+    if any(
+        str(said[name])[:2] in _CENTURIES and _DAY.fullmatch(str(said[name])) for name in _BORN & said.keys()
+    ):
+        return True
+    return group.path.endswith("]") and any(_DAY.fullmatch(str(said[name])) for name in _DIED & said.keys())
 
 
 def is_of_a_group(beside: set[str]) -> bool:

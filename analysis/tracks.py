@@ -14,6 +14,7 @@ from analysis.coordinates import axis_name, decimals_of, is_position
 from analysis.field_names import all_words, is_named, naming, words
 from analysis.name_tables import picking
 from analysis.needs import Needs
+from analysis.no_places import is_outline
 from analysis.payload import Leaf, Series
 from analysis.place_codes import pairs_of_text, polyline
 from analysis.place_names import BOUNDS, PLACE_NAMES
@@ -142,9 +143,8 @@ def text_tracks(place: Surroundings) -> Iterator[Track]:
 
 
 def _outer_kind(leaf: Leaf) -> str:
-    """``{"overview_polyline": {"points": "…"}}``."""
-    within = leaf.name == "points" and len(leaf.names) > 1 and _TEXT_KINDS[leaf.names[-2]] == "polyline"
-    return "polyline" if within else ""
+    """``{"overview_polyline": {"points": "…"}}``, and ``{"line": {"points": "…"}}``."""
+    return _TEXT_KINDS[leaf.names[-2]] if leaf.name == "points" and len(leaf.names) > 1 else ""
 
 
 _KML_NAMES: Final = picking(lambda name: name in ("coordinates", "coord"))
@@ -222,6 +222,8 @@ def series_track(series: Series, place: Surroundings) -> Track | None:
     """A matrix ``[[lat, lon], …]`` or an object of parallel lists ``{"lat": […], "lon": […]}``."""
     columns = tuple(series.columns)
     if columns == ("",) or not BOUNDS.isdisjoint(all_words(series.names[-2:])):
+        return None
+    if is_outline(series.names, series.path, place):
         return None
     named = _named_columns(series)
     if named is None and "0" in columns and 2 <= len(columns) <= 4:

@@ -69,7 +69,8 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     "pairs" ``label:name`` (a list under a name is a repeated parameter), with "fields" ``label:3.2[0]`` for a format whose
     fields have numbers: keys are the numbers as text, and a value is named only where the part's ``field_names`` name it.
     ``keeps_text`` leaves the opened text standing as a leaf beside what came out of it. ``truncated`` says that the output
-    limit cut it short.
+    limit cut it short, ``ends_early`` that the end of a whole part is missing: what stands before was read. ``refused`` says
+    why a part of this kind is not opened: the event warns of it, and the part is offered to the others.
     """
 
     label: str
@@ -78,6 +79,8 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     style: Style = "document"
     keeps_text: bool = False
     truncated: bool = False
+    ends_early: bool = False
+    refused: str = ""
 
 
 class Decoder(msgspec.Struct, frozen=True, kw_only=True):

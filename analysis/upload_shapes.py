@@ -5,6 +5,7 @@ Each shape is a fact with its numbers. What a shape may be is said only as ``pos
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import lru_cache
@@ -186,12 +187,14 @@ def beacon(times: Iterable[int], bytes_out: int = 0) -> Shape | None:
     beats = _beats(sorted(times)[:MOST])
     if len(beats) < BEATS:
         return None
-    found = _period(tuple(beats))
+    found = _period(array("q", beats).tobytes())
     return None if found is None else msgspec.structs.replace(found, bytes_out=bytes_out)
 
 
 @lru_cache(1024)  # a page that is open asks every few seconds, and few hosts were talked to meanwhile
-def _period(beats: tuple[int, ...]) -> Shape | None:
+def _period(packed: bytes) -> Shape | None:
+    """``packed``: the times as numbers of 64 bits, a quarter of what a tuple of them would hold in memory."""
+    beats = array("q", packed)
     gaps = [later - earlier for earlier, later in pairwise(beats)]
     best: tuple[float, int] | None = None
     for start in _candidates(gaps):

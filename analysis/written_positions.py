@@ -117,16 +117,16 @@ def _axis(leaf: Leaf, shown: str, degrees: float, decimals: int | None = None) -
 
 def _of_angles(place: Surroundings) -> Iterator[Written]:
     """``GPSLatitude: [59, 19, 46.21]`` with ``GPSLatitudeRef``, as EXIF has it."""
-    for path, leaves in place.lists.items():
-        if len(leaves) != 3 or words(leaves[0].name) not in _ANGLES:
-            continue
-        holder = outer(path)
-        for other, members in place.lists.items():
-            named = axis_name(members[0].name) if len(members) == 3 and outer(other) == holder else None
-            if named is not None and named.axis == "lon":
-                found = _pair_of_angles(leaves, members, place)
-                if found is not None:
-                    yield found
+    threes = [(path, leaves) for path, leaves in place.lists.items() if len(leaves) == 3]
+    northern = [(path, leaves) for path, leaves in threes if words(leaves[0].name) in _ANGLES]
+    eastern: dict[str, list[list[Leaf]]] = {}
+    for path, leaves in threes if northern else ():
+        if (named := axis_name(leaves[0].name)) is not None and named.axis == "lon":
+            eastern.setdefault(outer(path), []).append(leaves)
+    for path, leaves in northern:
+        for members in eastern.get(outer(path), ()):
+            if (found := _pair_of_angles(leaves, members, place)) is not None:
+                yield found
 
 
 def _pair_of_angles(north: list[Leaf], east: list[Leaf], place: Surroundings) -> Written | None:

@@ -24,6 +24,7 @@ from benchmarks.accuracy_score import (  # noqa: E402
     UNSEEN_3,
     UNSEEN_4,
     UNSEEN_5,
+    UNSEEN_6,
     Found,
     Outcome,
     analyser,
@@ -64,6 +65,7 @@ def main() -> int:
         "unseen_3": corpus_table(judge_all(cases_below(UNSEEN_3))),
         "unseen_4": corpus_table(judge_all(cases_below(UNSEEN_4))),
         "unseen_5": corpus_table(judge_all(cases_below(UNSEEN_5))),
+        "unseen_6": corpus_table(judge_all(cases_below(UNSEEN_6))),
     }
     folder = shared_data()
     if folder is None:

@@ -25,6 +25,7 @@ UNSEEN_2: Final = REPOSITORY / "tests" / "corpus_unseen_2"
 UNSEEN_3: Final = REPOSITORY / "tests" / "corpus_unseen_3"
 UNSEEN_4: Final = REPOSITORY / "tests" / "corpus_unseen_4"
 UNSEEN_5: Final = REPOSITORY / "tests" / "corpus_unseen_5"
+UNSEEN_6: Final = REPOSITORY / "tests" / "corpus_unseen_6"
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):

@@ -45,7 +45,7 @@ def corpus_table(outcomes: Sequence[Outcome]) -> str:
     return "\n".join(lines)
 
 
-def recordings_table(measured: Iterable[Measured], day: DeviceDay) -> str:
+def recordings_table(measured: Sequence[Measured], day: DeviceDay) -> str:
     """leakledger over the recordings whose truth is known."""
     lines = ["| truth | data | found | false |", "| --- | --- | --- | --- |"]
     lines += [f"| `{item.name}` | {item.expected} | {item.met} | {len(item.false)} |" for item in measured]
@@ -55,6 +55,10 @@ def recordings_table(measured: Iterable[Measured], day: DeviceDay) -> str:
         f"({day.false} in {day.messages} messages, {MESSAGES_A_DAY:,} messages a day).",
     ]
     lines += [f"* `{category}`: {example}" for category, example in day.examples.items()]
+    more = [item for item in measured if item.altogether]
+    lines += [
+        f"\nFound altogether in the recordings of `{item.name}`: {item.altogether:,} data." for item in more
+    ]
     missed = [f"* `{item.name}`: {_counted(item.missed)}" for item in measured if item.missed]
     return "\n".join([*lines, *(["", "Not found:", "", *missed] if missed else [])])
 

@@ -40,18 +40,18 @@ def _open(part: Part, limit: int) -> Opened | None:
         if not _START_OF_BYTES.match(part.data):
             return None
         text = part.data.decode("ascii", "replace")
-    elif len(part.data) < _MIN_BINARY:
+    elif len(part.data) < _MIN_BINARY and part.complete:
         return _SHORT[part.data]
     elif _START.match(part.data):
         text = part.data
     else:
         return None
-    return _open_text(text)
+    return _open_text(text, cut=not part.complete)
 
 
-def _open_text(text: str) -> Opened | None:
+def _open_text(text: str, *, cut: bool = False) -> Opened | None:
     uri = _DATA_URI.match(text)
-    data, sure = _decode(text[uri.end() :] if uri else text)
+    data, sure = _decode(text[uri.end() :] if uri else text, cut=cut)
     if not data or not (uri or (sure and len(text) >= _MIN_BINARY) or was_meant(data)):
         return None
     declared = (uri.group(1) or "").lower() if uri else ""
@@ -65,7 +65,7 @@ _SHORT: Final[Remembered[str, Opened | None]] = Remembered(
 )
 
 
-def _decode(text: str) -> tuple[bytes, bool]:
+def _decode(text: str, *, cut: bool) -> tuple[bytes, bool]:
     """What it decodes to, empty where it is no base64, and whether the letters alone show that it is one."""
     if len(text) == 36 and _UUID.match(text):
         return b"", False
@@ -75,6 +75,8 @@ def _decode(text: str) -> tuple[bytes, bool]:
         text = text.replace(" ", "+")  # a plus sign that a form or query was not told to keep
     elif spaced or "\n" in text or "\t" in text or "\r" in text:
         text = "".join(text.split())
+    if cut:
+        text = text[: len(text) // 4 * 4]
     if _WHOLE.match(text):
         pieces = [text.rstrip("=")]
     elif _PIECES.match(text):

@@ -14,28 +14,26 @@ def _open(part: Part, limit: int) -> Opened | None:
         return None
     stream = brotli.Decompressor()
     output = bytearray()
-    truncated = False
     for start in range(0, len(part.data), _CHUNK):
+        data = part.data[start : start + _CHUNK]
         try:
-            output += stream.process(
-                part.data[start : start + _CHUNK], output_buffer_limit=max(1, limit - len(output))
-            )
-            while not stream.can_accept_more_data() and len(output) < limit:
-                output += stream.process(b"", output_buffer_limit=max(1, limit - len(output)))
+            # one byte more than is given, for it does not say that it holds more; it gives whole pieces of its own
+            output += stream.process(data, output_buffer_limit=limit + 1 - len(output))
+            while not stream.can_accept_more_data() and len(output) <= limit:
+                output += stream.process(b"", output_buffer_limit=limit + 1 - len(output))
         except brotli.error:
             break  # damaged or cut short: what came out before it stays
-        if not stream.can_accept_more_data():
-            truncated = True
+        if len(output) > limit:
             break
     if not output:
         return None
     child = OpenedPart(
-        data=bytes(output),
+        data=bytes(output[:limit]),
         media_type=part.media_type,
         parameters=part.parameters,
         encodings=part.encodings[:-1],
     )
-    return Opened(label="br", parts=(child,), truncated=truncated)
+    return Opened(label="br", parts=(child,), truncated=len(output) > limit)
 
 
 DECODER = Decoder(name="brotli", order=12, open=_open, takes="bytes")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from analysis.text_beginnings import TextBeginning
 from analysis.units import Decoder, Opened, Part, Tree
 
 _MAX_LINES: Final = 20_000
 _MAX_EVENTS: Final = 10_000
 _HINT: Final = r"\A\s{0,64}(?:(?:event|id|retry):[^\n]{0,200}\n|:[^\n]{0,200}\n){0,8}data: ?[{\[]"
-_START: Final = re.compile(_HINT)
-_START_OF_BYTES: Final = re.compile(_HINT.encode())
+_START: Final = TextBeginning(_HINT)
 _FIELD: Final = re.compile(r"(event|data|id|retry): ?(.*)\Z", re.DOTALL)
 
 
@@ -19,14 +19,9 @@ def _open(part: Part, limit: int) -> Opened | None:
     data = part.data
     if len(data) > limit:
         return None
-    if isinstance(data, str):
-        if not _START.match(data):
-            return None
-        text = data
-    else:
-        if not _START_OF_BYTES.match(data):
-            return None
-        text = data.decode("utf-8", "replace")
+    text = _START.text_of(data)
+    if text is None:
+        return None
     lines = text.strip().replace("\r\n", "\n").split("\n", _MAX_LINES)
     truncated = len(lines) > _MAX_LINES
     events = _events(lines[:_MAX_LINES])

@@ -1,20 +1,24 @@
 """application/x-www-form-urlencoded: a declared body, or a text of ``name=value`` pairs.
 
-Undeclared, there must be two pairs or more, or one whose value is JSON or a long identifier.
+Undeclared, there must be two pairs or more, or one whose value is JSON, a long identifier, or an address with a query.
 """
 
 from __future__ import annotations
 
 import re
 
+from analysis.cut_values import LONG, CutText
 from analysis.json_text import parse_json
 from analysis.query_string import parse_pairs
-from analysis.units import Decoder, Opened, Part
+from analysis.units import Decoder, Opened, Part, Tree
 
-_PAIR = r"[A-Za-z0-9_][\w.\-\[\]$%:]{0,127}=[^&\s{}\"<>]{0,65000}"
+_PAIR = r"[A-Za-z0-9_][\w.\-\[\]$%:]{0,127}=[^&\s{}\"<>]{0,1048576}"
 _PAIRS = re.compile(rf"{_PAIR}(?:&{_PAIR}){{1,5000}}\Z")
 _JSON_IN_ONE = re.compile(
     r"[A-Za-z_][\w.\-\[\]$]{0,127}=(?:%7[Bb]|%5[Bb])[^&\s{}\"<>=]{2,1000000}(?:%7[Dd]|%5[Dd])\Z"
+)
+_ADDRESS_IN_ONE = re.compile(
+    r"[A-Za-z_][\w.\-\[\]$]{0,127}=https?%3[Aa]%2[Ff]%2[Ff][A-Za-z0-9_.~%*+-]{3,4000}?%3[Ff][A-Za-z0-9_.~%*+-]{3,65000}\Z"
 )
 _IDENTIFIER_IN_ONE = re.compile(
     r"[A-Za-z_][A-Za-z0-9_.-]{1,40}="
@@ -22,6 +26,7 @@ _IDENTIFIER_IN_ONE = re.compile(
 )
 _BARE_JSON = re.compile(r"([A-Za-z_][\w.-]{0,40})=\s{0,4}[{\[]", re.ASCII)
 _BARE_JSON_B = re.compile(_BARE_JSON.pattern.encode(), re.ASCII)
+_HALF_ESCAPE = re.compile(r"%[0-9A-Fa-f]?\Z")
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\r\n")
 
 
@@ -43,7 +48,19 @@ def _open(part: Part, limit: int) -> Opened | None:
     if "=" not in text or not (declared or _is_form(text)):
         return None
     one = "&" not in text and not declared and _IDENTIFIER_IN_ONE.match(text) is not None
-    return Opened(label="form", tree=parse_pairs(text.strip()), style="pairs", keeps_text=one)
+    tree = parse_pairs(text.strip()) if part.complete else _with_cut_end(text.strip())
+    return Opened(label="form", tree=tree, style="pairs", keeps_text=one)
+
+
+def _with_cut_end(text: str) -> dict[str, Tree]:
+    """The pairs of a text whose end is missing; the last value is marked."""
+    text = _HALF_ESCAPE.sub("", text)
+    tree = parse_pairs(text)
+    last = next(reversed(tree), "")
+    value = tree.get(last)
+    if isinstance(value, str) and len(value) >= LONG:
+        tree[last] = CutText(value)
+    return tree
 
 
 def _with_bare_json(data: bytes | str) -> tuple[str, str] | None:
@@ -64,7 +81,7 @@ def _with_bare_json(data: bytes | str) -> tuple[str, str] | None:
 def _is_form(text: str) -> bool:
     if "&" in text:
         return _PAIRS.match(text) is not None
-    return _JSON_IN_ONE.match(text) is not None or _IDENTIFIER_IN_ONE.match(text) is not None
+    return any(one.match(text) for one in (_JSON_IN_ONE, _IDENTIFIER_IN_ONE, _ADDRESS_IN_ONE))
 
 
 def _plain(data: bytes) -> str:

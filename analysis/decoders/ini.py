@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from analysis.text_beginnings import TextBeginning
 from analysis.units import Decoder, Opened, Part, Tree
 
 _HINT: Final = r"\A[\ufeff\s]{0,63}\[[A-Za-z][\w .:/@-]{0,62}\][ \t]{0,8}\r?\n"
-_START: Final = re.compile(_HINT)
-_START_OF_BYTES: Final = re.compile(_HINT.replace("\\ufeff", "\\xef\\xbb\\xbf").encode())
+_START: Final = TextBeginning(_HINT)
 _SECTION: Final = re.compile(r"\[([A-Za-z][\w .:/@-]{0,62})\]")
 _LINE: Final = re.compile(r"([A-Za-z_][\w .\[\]/@-]{0,63}?)[ \t]{0,32}=[ \t]{0,32}([^\r\n]{0,4000})")
 _COMMENTS: Final = ("#", ";")
@@ -26,13 +26,8 @@ def _open(part: Part, limit: int) -> Opened | None:
     data = part.data
     if not 8 <= len(data) <= min(limit, _LONGEST):
         return None
-    if isinstance(data, bytes):
-        if not _START_OF_BYTES.match(data):
-            return None
-        text = data.decode("utf-8", "replace")
-    elif _START.match(data):
-        text = data
-    else:
+    text = _START.text_of(data)
+    if text is None:
         return None
     tree = _sections(text.lstrip("\ufeff").splitlines())
     return Opened(label="ini", tree=tree) if tree is not None else None

@@ -14,14 +14,14 @@ from typing import Final
 
 import msgspec
 
+from analysis.text_beginnings import TextBeginning
 from analysis.units import Decoder, Opened, Part, Tree
 
 _LONGEST: Final = 1 << 18  # characters
 _NAME: Final = r"[A-Za-z_$][\w$]{0,60}"
 # Control characters come before a line that a terminal should not echo (``\x10``).
 _HINT: Final = rf"\A[\x00-\x20]{{0,8}}(?:{_NAME}(?:\.{_NAME}){{0,4}}\()?\{{\s{{0,8}}{_NAME}\s{{0,4}}:"
-_START: Final = re.compile(_HINT)
-_START_OF_BYTES: Final = re.compile(_HINT.encode())
+_START: Final = TextBeginning(_HINT)
 _END: Final = re.compile(r"\}(\)?)\s{0,8};?\s{0,8}\Z")
 # A text in either quotes, in base64 or plain; a name; a comma that nothing follows. A text whose end is missing is one token
 # as well, so that none of its letters is tried as the beginning of another.
@@ -35,11 +35,8 @@ def _open(part: Part, limit: int) -> Opened | None:
     data = part.data
     if len(data) > min(limit, _LONGEST):
         return None
-    if isinstance(data, bytes):
-        text = data.decode("utf-8", "replace") if _START_OF_BYTES.match(data) else ""
-    else:
-        text = data
-    if not _START.match(text):
+    text = _START.text_of(data)
+    if text is None:
         return None
     start, end = text.index("{"), _END.search(text, max(0, len(text) - 20))
     if end is None or bool(end[1]) is not ("(" in text[:start]):

@@ -9,12 +9,12 @@ import json
 import re
 from typing import Final
 
+from analysis.text_beginnings import TextBeginning
 from analysis.units import Decoder, Opened, Part, Tree
 
 _MAX_ROWS: Final = 10_000
 _HINT: Final = r"\A[\s\x1e]{0,64}(?:\d{1,9}\s{0,4})?[{\[]"
-_START: Final = re.compile(_HINT)
-_START_OF_BYTES: Final = re.compile(_HINT.encode())
+_START: Final = TextBeginning(_HINT)
 _GAP: Final = re.compile(r"[\s\x1e,]{0,64}")
 _LENGTH: Final = re.compile(r"(\d{1,9})\s{0,4}(?=[{\[])")
 _SLACK: Final = 4  # characters of line ends that a length may or may not count
@@ -35,14 +35,9 @@ def _open(part: Part, limit: int) -> Opened | None:
     data = part.data
     if len(data) > limit:
         return None
-    if isinstance(data, str):
-        if not _START.match(data):
-            return None
-        text = data
-    else:
-        if not _START_OF_BYTES.match(data):
-            return None
-        text = data.decode("utf-8", "replace")
+    text = _START.text_of(data)
+    if text is None:
+        return None
     rows, lengths, truncated = _read(text, part.complete)
     ended = (
         text[:1] == "\x1e" or text.rstrip(" \r\n")[-1:] == "\x1e"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from analysis.text_beginnings import TextBeginning
 from analysis.units import Decoder, Opened, OpenedPart, Part, Tree
 
 if TYPE_CHECKING:
@@ -15,8 +16,8 @@ _FIELDS: Final = (
     "x-[a-z-]{2,40}|references|in-reply-to|content-transfer-encoding|user-agent|dkim-signature|thread-topic"
 )
 _HINT: Final = rf"\A\s{{0,8}}(?i:{_FIELDS}): [^\r\n]{{1,998}}\r?\n"
-_START: Final = re.compile(_HINT)
-_START_OF_BYTES: Final = re.compile(_HINT.encode())
+_TYPES: Final = ("", "message/rfc822", "text/plain", "application/octet-stream")  # of a body
+_START: Final = TextBeginning(_HINT, undecodable="surrogateescape")
 _HEAD: Final = re.compile(
     r"\A\s{0,8}(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\r\n]{0,998}(?:\r?\n[ \t][^\r\n]{0,998}){0,40}\r?\n){2,80}\r?\n"
 )
@@ -42,17 +43,10 @@ def _open(part: Part, limit: int) -> Opened | None:
     data = part.data
     if not 20 <= len(data) <= min(limit, _LONGEST):
         return None
-    if isinstance(data, bytes):
-        if part.media_type not in ("", "message/rfc822", "text/plain", "application/octet-stream"):
-            return None
-        if not _START_OF_BYTES.match(data):
-            return None
-        text = data.decode("utf-8", "surrogateescape")
-    elif _START.match(data):
-        text = data
-    else:
+    if isinstance(data, bytes) and part.media_type not in _TYPES:
         return None
-    if not _HEAD.match(text):
+    text = _START.text_of(data)
+    if text is None or not _HEAD.match(text):
         return None
     import email.policy  # slow to load, and few messages are mails
 

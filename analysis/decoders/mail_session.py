@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from analysis.text_beginnings import TextBeginning
 from analysis.units import Decoder, Opened, OpenedPart, Part, Tree
 
 _SMTP: Final = r"(?:(?i:EHLO|HELO|LHLO) [^\r\n]{1,255}|(?i:MAIL FROM:)[^\r\n]{1,320})\r?\n"
 _IMAP: Final = r"[A-Za-z0-9.]{1,12} (?i:APPEND) [^\r\n]{1,400}\{[0-9]{1,9}\+?\}\r?\n"
 _HINT: Final = rf"\A\s{{0,4}}(?:{_SMTP}|{_IMAP})"
-_START: Final = re.compile(_HINT)
-_START_OF_BYTES: Final = re.compile(_HINT.encode())
+_START: Final = TextBeginning(_HINT, undecodable="surrogateescape")
 _DATA: Final = re.compile(r"(?i)(?:\A|\n)DATA\r?\n")
 _END: Final = re.compile(r"\n\.\r?(?:\n|\Z)")
 _STORED: Final = re.compile(r"\{([0-9]{1,9})\+?\}\r?\n")
@@ -27,13 +27,8 @@ def _open(part: Part, limit: int) -> Opened | None:
     data = part.data
     if not 20 <= len(data) <= min(limit, _LONGEST):
         return None
-    if isinstance(data, bytes):
-        if not _START_OF_BYTES.match(data):
-            return None
-        text = data.decode("utf-8", "surrogateescape")
-    elif _START.match(data):
-        text = data
-    else:
+    text = _START.text_of(data)
+    if text is None:
         return None
     stored = _STORED.search(text, 0, 1_024) if re.match(rf"\s{{0,4}}{_IMAP}", text) else None
     begin = stored or _DATA.search(text)

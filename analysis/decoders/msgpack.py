@@ -105,7 +105,7 @@ class _Reader(ValueReader):
         if code < 0xC4:
             return (None, None, False, True)[code - 0xC0]
         if code < 0xC7:
-            return self.take(self.unsigned(1 << (code - 0xC4)))
+            return self.piece(self.unsigned(1 << (code - 0xC4)))
         if code < 0xCA:
             return self._extension(self.unsigned(1 << (code - 0xC7)))
         if code < 0xCC:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from analysis.json_text import parse_cut_json
 from analysis.units import Decoder, Opened, Part, Tree
 
 _MAX_LINES = 10_000
@@ -22,9 +23,11 @@ def _open(part: Part, limit: int) -> Opened | None:
         try:
             row = msgspec.json.decode(line)
         except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
-            if rows and number == len(lines) - 1 and not part.complete:
-                break  # the sample ends inside a line
-            return None
+            if not rows or number < len(lines) - 1 or part.complete:
+                return None
+            found, row = parse_cut_json(line)  # the sample ends inside a line
+            if not found:
+                break
         if not isinstance(row, dict | list):
             return None
         rows.append(row)

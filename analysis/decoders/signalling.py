@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from analysis.text_beginnings import TextBeginning
 from analysis.units import Decoder, Opened, OpenedPart, Part, Tree
 
 _SIP: Final = r"(?:[A-Z]{3,12} (?:sips?|tel):[^\s]{1,500} SIP/2\.0|SIP/2\.0 [1-6][0-9]{2} [^\r\n]{0,200})"
@@ -17,8 +18,7 @@ _RTSP: Final = (
     r"(?:[A-Z_]{4,13} (?:rtspu?s?:[^\s]{1,500}|\*) RTSP/[12]\.0|RTSP/[12]\.0 [1-5][0-9]{2} [^\r\n]{0,200})"
 )
 _HINT: Final = rf"\A(?:{_SIP}|{_SSDP}|{_RTSP})\r?\n"
-_START: Final = re.compile(_HINT)
-_START_OF_BYTES: Final = re.compile(_HINT.encode())
+_START: Final = TextBeginning(_HINT)
 _HEADER: Final = re.compile(r"([\w!#$%&'*+.^`|~-]{1,64})[ \t]{0,4}:[ \t]{0,8}([^\r\n]{0,4000})")
 _ANSWERS: Final = {"ST", "USN"}  # what the answer to a search has, and no other answer in HTTP's form
 _MOST_HEADERS: Final = 200
@@ -34,13 +34,8 @@ def _open(part: Part, limit: int) -> Opened | None:
     data = part.data
     if not 20 <= len(data) <= min(limit, _LONGEST):
         return None
-    if isinstance(data, bytes):
-        if not _START_OF_BYTES.match(data):
-            return None
-        text = data.decode("utf-8", "replace")
-    elif _START.match(data):
-        text = data
-    else:
+    text = _START.text_of(data)
+    if text is None:
         return None
     head, _, body = text.replace("\r\n", "\n").partition("\n\n")
     start, *lines = head.split("\n", _MOST_HEADERS + 1)

@@ -42,6 +42,10 @@ class _Refused(Exception):
     """The document is none that is opened."""
 
 
+class _Declares(Exception):
+    """The document declares what it is made of: nothing of that is expanded."""
+
+
 class _Full(Exception):
     """The tree is as big as it may be."""
 
@@ -73,11 +77,13 @@ class _Reader:
             self._close()
 
     def _doctype(self, name: str, _system: str | None, _public: str | None, has_declarations: int) -> None:
-        if has_declarations or name.lower() in _NO_DATA:
-            raise _Refused  # a document that declares its own entities or default attributes is a bomb or a book
+        if name.lower() in _NO_DATA:
+            raise _Refused
+        if has_declarations:  # of its own entities or default attributes: it is a bomb or a book
+            raise _Declares
 
     def _entity(self, *_: object) -> None:
-        raise _Refused
+        raise _Declares
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
@@ -148,6 +154,8 @@ def _open(part: Part, limit: int) -> Opened | None:
         reader.parser.Parse(data, True)
     except _Full:
         truncated = True
+    except _Declares:
+        return Opened(label="xml", refused="declares entities of its own, which are not expanded")
     except (_Refused, UnicodeError):
         return None
     except expat.ExpatError:

@@ -12,6 +12,7 @@ from analysis.identifier_shapes import hash_name, is_placeholder, is_random, is_
 from analysis.named_fields import FieldTable, named_in, observe
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
+from analysis.public_places import is_public_place
 from analysis.readings import text
 from analysis.records import Confidence, Observation
 from analysis.surroundings import surroundings
@@ -142,10 +143,11 @@ def _is_name(payload: Payload, leaf: Leaf, names: tuple[str, ...], value: str) -
         return all_words(names).isdisjoint(_NOT_PEOPLE)
     if leaf.context == "header" or not _TWO_WORDS.fullmatch(value) or not _OFFICES.isdisjoint(words(value)):
         return False
-    group = surroundings(payload).around(leaf.path)
-    beside = (
-        {"".join(words(name)): field for name, field in group.members.items()} if group is not None else {}
-    )
+    place = surroundings(payload)
+    group = place.around(leaf.path)
+    if group is None or is_public_place(group.path, place):
+        return False
+    beside = {"".join(words(name)): field for name, field in group.members.items()}
     reached = [text(beside[name].value) for name in _BESIDE_A_NAME.intersection(beside)]
     return any(
         any(map(str.isdecimal, given))
@@ -233,7 +235,7 @@ def _confidence(phrase: str, value: str) -> Confidence:
 
 DETECTOR: Final = Detector(
     name="account_id",
-    version=6,
+    version=7,
     categories={
         _CATEGORY: Mapped(google="User IDs, Name", apple="User ID, Name", dpv="pd:Username", tcf="5, 7"),
     },

@@ -10,13 +10,13 @@ from analysis.field_names import all_words, words
 from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
+from analysis.privacy_choices import CHOICE, MAPPED, chosen
 from analysis.readings import text
-from analysis.records import Confidence, Observation
+from analysis.records import Observation
 from analysis.remembered import Remembered
 from analysis.surroundings import surroundings
-from analysis.units import Detector, Mapped
+from analysis.units import Detector
 
-_CATEGORY: Final = "consent_state.choice"
 _STATES: Final = frozenset({
     "accepted", "agreed", "granted", "consented", "optedin", "allowed", "declined", "refused",
 })  # fmt: skip
@@ -82,13 +82,13 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         if state and _is_of_terms(group, state):
             leaf = group.members[state]
             why = "whether one thing is consented to"
-            yield _observation(leaf.path, text(leaf.value), "agreed_terms.row", why)
+            yield chosen(leaf.path, text(leaf.value), "agreed_terms.row", why)
     if place.picked(_IN_CHANNELS):
         for path, items in place.lists.items():
             if _is_of_channels(items):
                 told = ", ".join(text(item.value) for item in items)[:_LONGEST]
                 why = "what a person allowed or refused, as a list"
-                yield _observation(path, told, "agreed_terms.channels", why)
+                yield chosen(path, told, "agreed_terms.channels", why)
 
 
 def _is_of_terms(group: Group, state: str) -> bool:
@@ -118,17 +118,10 @@ def _is_of_channels(items: list[Leaf]) -> bool:
     )
 
 
-def _observation(path: str, value: str, rule: str, why: str) -> Observation:
-    return Observation(
-        category=_CATEGORY, property="consentState", path=path, value=value, reasoning=why, rule=rule,
-        confidence=Confidence.LIKELY,
-    )  # fmt: skip
-
-
 DETECTOR: Final = Detector(
     name="agreed_terms",
     version=1,
-    categories={_CATEGORY: Mapped(dpv="pd:PrivacyPreference", tcf="11")},
+    categories={CHOICE: MAPPED},
     rules={
         "agreed_terms.row": "Accepted, agreed or declined beside the name of what is collected, in a row of agreements.",
         "agreed_terms.channels": "Ways of writing to somebody (email, sms, push) in a list named consent or opt in.",

@@ -8,15 +8,21 @@ from typing import Final
 
 from analysis.air_names import CONDITIONS, WISHED
 from analysis.field_names import all_words, is_named
-from analysis.payload import Payload
+from analysis.gravity_shape import gravity_unit
+from analysis.labels import is_neutral
+from analysis.light_shape import goes_as_light_does
+from analysis.payload import Payload, Series
 from analysis.quantities import QUALIFIERS, SENSOR_WORDS, Field, Gauge, Quantity, telling_words
 from analysis.records import Confidence, Observation
 from analysis.sent_names import is_command
+from analysis.series_measures import first_column_seconds, series_measures, value_column
 from analysis.surroundings import Surroundings, surroundings
 from analysis.units import Detector, Mapped
 
 _AROUND: Final = QUALIFIERS | {str(channel) for channel in range(17)}
 _BRIGHTEST: Final = 200_000.0  # lux; direct sun is about 130,000
+_MOST_SERIES: Final = 64
+_SHORT: Final = 2  # letters of a name that says nothing
 _CLEAR: Final = (
     "lux",
     "illuminance",
@@ -105,12 +111,49 @@ _GAUGE: Final = Gauge((_LIGHT,))
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
-    return _GAUGE.observe(surroundings(payload))
+    place = surroundings(payload)
+    yield from _GAUGE.observe(place)
+    yield from _by_shape(place)
+
+
+def _by_shape(place: Surroundings) -> Iterator[Observation]:
+    """Series that nothing names and that go as light does, in a message with the readings of a device under gravity."""
+    bright = [
+        (series, column)
+        for series in place.series[:_MOST_SERIES]
+        if _says_nothing(series.name)
+        and (column := value_column(series)) is not None
+        and goes_as_light_does(column)
+    ]
+    if not bright or not any(map(_under_gravity, place.series[:_MOST_SERIES])):
+        return
+    for series, column in bright:
+        seconds = place.series_seconds(series) or first_column_seconds(series)
+        measures = series_measures(column, seconds, place, series.path, "lux")
+        yield Observation(
+            category="sensor.ambient_light",
+            property="x_ambientLight",
+            path=series.path,
+            value=f"{len(column)} readings, {measures.min:g} to {measures.max:g}",
+            reasoning="numbers that go as light does, beside the readings of a device that feels gravity",
+            rule="light.shape",
+            confidence=Confidence.POSSIBLE,
+            measures=measures,
+        )
+
+
+def _says_nothing(name: str) -> bool:
+    return len(name) <= _SHORT or is_neutral(name)
+
+
+def _under_gravity(series: Series) -> bool:
+    columns = list(series.columns.values())
+    return len(columns) == len("xyz") and gravity_unit(list(zip(*columns, strict=True))) is not None
 
 
 DETECTOR: Final = Detector(
     name="ambient_light",
-    version=5,
+    version=6,
     categories={
         "sensor.ambient_light": Mapped(apple="Other Data", dpv="ext:AmbientLight < pd:Behavioural", tcf="2")
     },
@@ -118,6 +161,8 @@ DETECTOR: Final = Detector(
         "light.named": "A number of 0 to 200,000 in a field named after the light sensor or its unit (lux), "
         "or named light or luminosity among other sensor readings or in the stream of a phone's light sensor; or a "
         "brightness in lux; or the light of a chip that measures it; or a number without a telling name beside the unit lx.",
+        "light.shape": "Sixteen numbers or more that nothing names, that are never below zero, lie far apart and mostly "
+        "stay as they were, in a message with rows under gravity.",
     },
     detect=_detect,
     needs=_GAUGE.needs,

@@ -155,8 +155,19 @@ def _is_beside_charging(leaf: Leaf, place: Surroundings) -> bool:
 def _is_beside_position(leaf: Leaf, place: Surroundings) -> bool:
     if not place.near_words(leaf.path, leaf.names).isdisjoint(_POSITION):
         return True
-    here = outer(leaf.path)
-    return any(outer(group.path) == here for group, _ in axes_of(place))
+    return outer(leaf.path) in _beside_positions(place)
+
+
+_last: tuple[Surroundings, frozenset[str]] | None = None
+
+
+def _beside_positions(place: Surroundings) -> frozenset[str]:
+    """Paths of the objects in which an object with coordinates stands; those of the last message are kept."""
+    global _last
+    last = _last
+    if last is None or last[0] is not place:
+        last = _last = place, frozenset(outer(group.path) for group, _ in axes_of(place))
+    return last[1]
 
 
 def _is_of_device(called: str, leaf: Leaf, place: Surroundings) -> bool:

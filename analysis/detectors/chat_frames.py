@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from analysis.field_names import words
+from analysis.labels import MOST_MEMBERS
 from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
@@ -14,6 +16,7 @@ from analysis.prose import is_prose
 from analysis.records import Confidence, Measures, Observation
 from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings, surroundings
+from analysis.texts_within import texts_within
 from analysis.units import Detector, Mapped
 
 _TEXT: Final = "message.text"
@@ -150,10 +153,7 @@ def _called(place: Surroundings, group: Group) -> Iterator[Observation]:
 
 def _within(place: Surroundings, base: str, own: set[str], why: str) -> Iterator[Observation]:
     left = _MOST
-    for leaf in place.payload.leaves:
-        value = leaf.value
-        if not isinstance(value, str) or leaf.context != "body" or not leaf.path.startswith(base):
-            continue
+    for leaf, value in texts_within(place, base):
         if is_prose(value) and (" " in value or leaf.path not in own) and _is_text(place, leaf, value):
             yield _observation(leaf, value, "chat_frames.call", why)
             left -= 1
@@ -166,7 +166,7 @@ def _is_text(place: Surroundings, leaf: Leaf, value: str) -> bool:
     name = "".join(words(leaf.name))
     if name in _BODIES:
         near = place.around(leaf.path)
-        said = {"".join(words(other)) for other in near.members} if near is not None else set[str]()
+        said = {"".join(words(other)) for other in islice(near.members, MOST_MEMBERS)} if near else set[str]()
         return said.isdisjoint(_BESIDE) and not _sends(value)
     return name in ("arguments", "args", "params", "a") and leaf.path.endswith("]") and value.count(" ") >= 2
 
@@ -236,7 +236,7 @@ def _observation(leaf: Leaf, value: str, rule: str, why: str) -> Observation:
 
 DETECTOR: Final = Detector(
     name="chat_frames",
-    version=1,
+    version=2,
     categories={
         _TEXT: Mapped(
             google="Emails, SMS or MMS, Other in-app messages", apple="Emails or Text Messages", dpv="pd:Communication",

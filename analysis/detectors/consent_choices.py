@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import Final
 
 from analysis.field_names import all_words, words
 from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
+from analysis.privacy_choices import CHOICE, MAPPED, chosen
 from analysis.readings import text
-from analysis.records import Confidence, Observation
+from analysis.records import Observation
 from analysis.remembered import Remembered
 from analysis.surroundings import surroundings
-from analysis.units import Detector, Mapped
+from analysis.units import Detector
 
-_CATEGORY: Final = "consent_state.choice"
 # Words of lists that hold what was decided, and of the things decided on. Sources: the events and receipts of Didomi,
 # Usercentrics, Sourcepoint, OneTrust, Cookiebot, Transcend, Ketch, iubenda, Osano, Axeptio and Klaro.
 _DECIDED: Final = frozenset({
@@ -75,7 +76,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
     place = surroundings(payload)
     if not place.picked(_GATE) and not any(_OWN[group.name] for group in payload.groups):
         return
-    speaks: bool | None = None
+    speaks = cache(partial(_speaks, payload))  # the whole message is gone through for it
     for path, items in place.lists.items():
         names = items[0].names
         if not names or items[0].context != "body" or _DECIDED.isdisjoint(_glued(names[-1])):
@@ -83,20 +84,19 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         said = all_words(names[-3:])
         if said.isdisjoint(_THINGS) or not said.isdisjoint(_NOT_CHOSEN):
             continue
-        speaks = _speaks(payload) if speaks is None else speaks
-        if speaks or not {"purposes", "consents", "consent"}.isdisjoint(said):
+        if speaks() or not {"purposes", "consents", "consent"}.isdisjoint(said):
             yield _list(path, items)
     labelled: list[tuple[Leaf, str]] = []
     for group, names in place.shapes:
         if group.context == "body":
-            yield from _flags(payload, group, _FLAGS[names])
+            yield from _flags(group, _FLAGS[names], speaks)
             labelled += _labelled(group)
-    if len(labelled) >= 2 and _speaks(payload):
+    if len(labelled) >= 2 and speaks():
         for leaf, purpose in labelled:
-            yield _observation(
+            yield chosen(
                 leaf.path, text(leaf.value), "consent_choices.row", f"whether {purpose} is consented to"
             )
-    yield from _rows(payload)
+    yield from _rows(payload, speaks)
 
 
 def _may_tell(name: str) -> bool:
@@ -127,12 +127,12 @@ def _speaks(payload: Payload) -> bool:
 
 def _list(path: str, items: list[Leaf]) -> Observation:
     told = ", ".join(text(item.value) for item in items)
-    return _observation(
+    return chosen(
         path, told[:_LONGEST], "consent_choices.list", "what a person allowed or refused, as a list"
     )
 
 
-def _flags(payload: Payload, group: Group, names: tuple[str, ...]) -> Iterator[Observation]:
+def _flags(group: Group, names: tuple[str, ...], speaks: Callable[[], bool]) -> Iterator[Observation]:
     """Two or more purposes with yes or no: within what is named for consent, or with the one that cannot be refused."""
     if not names or not all(_is_choice(group.members[name]) for name in names):
         return
@@ -140,15 +140,11 @@ def _flags(payload: Payload, group: Group, names: tuple[str, ...]) -> Iterator[O
     if not outer.isdisjoint(_NOT_CHOSEN):
         return
     plain = {"".join(words(name)) for name in names}
-    if (
-        (len(plain) < 3 or plain.isdisjoint(_NEEDED))
-        and outer.isdisjoint(_THINGS | _AROUND)
-        and not _speaks(payload)
-    ):
+    if (len(plain) < 3 or plain.isdisjoint(_NEEDED)) and outer.isdisjoint(_THINGS | _AROUND) and not speaks():
         return
     for name in names:
         leaf = group.members[name]
-        yield _observation(
+        yield chosen(
             leaf.path, text(leaf.value), "consent_choices.flag", f"whether {name[:40]} is consented to"
         )
 
@@ -172,14 +168,14 @@ def _labelled(group: Group) -> list[tuple[Leaf, str]]:
     return []
 
 
-def _rows(payload: Payload) -> Iterator[Observation]:
+def _rows(payload: Payload, speaks: Callable[[], bool]) -> Iterator[Observation]:
     """``{"purposes": {"analytics": {"allowed": false}}}``, ``{"consents": [{"templateId": …, "status": true}]}``."""
     for group in payload.groups:
         if not _OWN[group.name] or group.context != "body":
             continue
         for name, leaf in group.members.items():
             if isinstance(leaf.value, bool) and "".join(words(name)) not in _PURPOSES | _STATES | _NOT_CHOSEN:
-                yield _observation(
+                yield chosen(
                     leaf.path, text(leaf.value), "consent_choices.row", "whether one thing is consented to"
                 )
     for leaf in surroundings(payload).leaves_of(_OF_STATES):
@@ -192,8 +188,8 @@ def _rows(payload: Payload) -> Iterator[Observation]:
             _NOT_CHOSEN
         ):
             continue
-        if "consents" in said or _speaks(payload):
-            yield _observation(
+        if "consents" in said or speaks():
+            yield chosen(
                 leaf.path,
                 text(leaf.value),
                 "consent_choices.row",
@@ -215,17 +211,10 @@ def _is_choice(leaf: Leaf) -> bool:
     )
 
 
-def _observation(path: str, value: str, rule: str, why: str) -> Observation:
-    return Observation(
-        category=_CATEGORY, property="consentState", path=path, value=value, reasoning=why, rule=rule,
-        confidence=Confidence.LIKELY,
-    )  # fmt: skip
-
-
 DETECTOR: Final = Detector(
     name="consent_choices",
     version=1,
-    categories={_CATEGORY: Mapped(dpv="pd:PrivacyPreference", tcf="11")},
+    categories={CHOICE: MAPPED},
     rules={
         "consent_choices.list": "A list named accepted, rejected or enabled within purposes, vendors or categories.",
         "consent_choices.flag": "Yes or no for two or more purposes, within consent or beside what cannot be refused.",

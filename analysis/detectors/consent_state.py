@@ -14,13 +14,13 @@ from analysis.field_names import all_words, naming, words
 from analysis.named_fields import FieldTable, named_in
 from analysis.needs import Needs
 from analysis.payload import Layer, Leaf, Payload
+from analysis.privacy_choices import CHOICE, MAPPED
 from analysis.public_places import IS_DECLARED
 from analysis.records import Confidence, Observation
 from analysis.remembered import Remembered
 from analysis.texts import TextShape, texts_like
-from analysis.units import Detector, Mapped
+from analysis.units import Detector
 
-_CATEGORY: Final = "consent_state.choice"
 _FLAG: Final = re.compile(r"(?i)true|false|[01]|yes|no|y|n")
 _CHOICE: Final = re.compile(
     r"(?i)true|false|[01]|yes|no|granted|denied|unset|opt(?:ed)?[_ -]?(?:in|out)|accepted|rejected|given|refused|allowed"
@@ -210,7 +210,7 @@ def _purpose(leaf: Leaf, names: tuple[str, ...], value: str) -> Observation | No
     if _PURPOSES.find(names) is None or not _CHOICE.fullmatch(value) or not _IN_CONSENT[names[-4:]]:
         return None
     return Observation(
-        category=_CATEGORY, property="consentState", path=leaf.path, value=value, rule="consent_state.purpose",
+        category=CHOICE, property="consentState", path=leaf.path, value=value, rule="consent_state.purpose",
         reasoning="whether one purpose is consented to" + naming(leaf.name), confidence=Confidence.LIKELY,
     )  # fmt: skip
 
@@ -230,7 +230,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         item = None if IS_DECLARED[names[-5:-1]] else _TABLE.find(names)
         if item is not None and item.shape(value) and not (alone and item is _GDPR):
             yield Observation(
-                category=_CATEGORY, property=item.property, path=leaf.path, value=value, rule=item.rule,
+                category=CHOICE, property=item.property, path=leaf.path, value=value, rule=item.rule,
                 reasoning=item.reasoning + naming(leaf.name),
                 confidence=Confidence.CERTAIN if item.certain else Confidence.LIKELY,
             )  # fmt: skip
@@ -238,7 +238,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             yield purpose
     if (asked := refused(payload.transmission.method, payload.transmission.path)) is not None:
         yield Observation(
-            category=_CATEGORY, property="consentState", path=f"path:{asked[0]}", value=asked[1],
+            category=CHOICE, property="consentState", path=f"path:{asked[0]}", value=asked[1],
             rule="consent_state.request", confidence=Confidence.LIKELY,
             reasoning="an address for those who ask to be left out, or to have what was collected deleted",
         )  # fmt: skip
@@ -273,7 +273,7 @@ def _string(path: str, names: tuple[str, ...], value: str) -> Observation | None
     said = _STRINGS.find(names) is not None
     # the text stands in the reasoning too, because an endpoint's own rule gives the string itself as the value
     return Observation(
-        category=_CATEGORY, property="consentState", path=path, value=text, reasoning=f"{why}: {text}", rule=rule,
+        category=CHOICE, property="consentState", path=path, value=text, reasoning=f"{why}: {text}", rule=rule,
         confidence=Confidence.CERTAIN if said else Confidence.LIKELY,
     )  # fmt: skip
 
@@ -281,7 +281,7 @@ def _string(path: str, names: tuple[str, ...], value: str) -> Observation | None
 DETECTOR: Final = Detector(
     name="consent_state",
     version=6,
-    categories={_CATEGORY: Mapped(dpv="pd:PrivacyPreference", tcf="11")},
+    categories={CHOICE: MAPPED},
     rules={
         "consent_state.tcf": "Text that reads as a Transparency & Consent string, version 2: its times and lists fit.",
         "consent_state.us_privacy": "A US privacy string (1YNN) in a field named for it.",

@@ -24,8 +24,11 @@ _NAMES: Final = (
     "menstrual", "menstruation", "menstrual cycle", "last period", "period start", "last period start", "ovulation",
     "ovulation date", "fertile window", "menstrual flow", "last menstrual period", "cycle phase", "period flow",
     "period start date", "last period date", "menstruation flow", "menstrual phase",
+    "cervical mucus", "cervical fluid",
 )  # fmt: skip
-_SURE: Final = frozenset({"menstrual", "menstruation", "ovulation", "fertile", "fertility", "menstruating"})
+_SURE: Final = frozenset(
+    {"menstrual", "menstruation", "ovulation", "fertile", "fertility", "menstruating", "cervical"}
+)
 _SPOKEN: Final = _SURE | {"period", "cycle"}
 _BILLING: Final = frozenset({"billing", "subscription", "trial", "invoice", "plan", "payment", "report"})
 
@@ -109,7 +112,9 @@ def _flow(place: Surroundings) -> Iterator[Observation]:
     for leaf in place.leaves_of(_FLOW):
         value = leaf.value.strip().lower() if isinstance(leaf.value, str) else ""
         near = place.near_words(leaf.path, leaf.names) if value in _FLOWS else frozenset[str]()
-        said = not near.isdisjoint({"period", "periods", "bleeding", "cramps", "menstrual"})
+        said = not near.isdisjoint(
+            {"period", "periods", "bleeding", "cramps", "menstrual", "cervical", "basal"}
+        )
         if (
             said
             and near.isdisjoint(_BILLING)
@@ -143,7 +148,7 @@ def _named(leaf: Leaf, place: Surroundings) -> Iterator[Observation]:
 
 DETECTOR: Final = Detector(
     name="cycle",
-    version=4,
+    version=5,
     categories={
         "health.cycle": Mapped(google="Health info", apple="Health", dpv="pd:PhysicalHealth", tcf="7")
     },

@@ -12,6 +12,7 @@ from analysis.identifier_shapes import is_placeholder
 from analysis.named_fields import FieldTable, named_in, observe
 from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
+from analysis.public_places import is_of_a_map_of_cells
 from analysis.readings import text
 from analysis.records import Confidence, Observation
 from analysis.remembered import Remembered
@@ -54,6 +55,7 @@ _OF_A_HIT: Final = frozenset(
 _NUMBER: Final = re.compile(r"[0-9]{2,5}")
 _DIGITS_OF_A_MODEL: Final = 8  # the type allocation code
 _SIZES_OF_HITS: Final = frozenset({"res", "screen"})
+_OF_A_NETWORK: Final = frozenset({"mcc", "mnc", "mccmnc", "plmn"})
 _OF_A_PROGRAM: Final = frozenset({"app", "application", "heap", "jvm", "process"})  # whose memory it is
 _KINDS: Final = frozenset(
     {"device", "device_status", "deviceStatus", "device_info", "deviceInfo", "device_state", "device_update"}
@@ -93,8 +95,13 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 
 def _is_of_a_table(place: Surroundings, leaf: Leaf, names: tuple[str, ...]) -> bool:
-    """A model beside the first digits of an IMEI that all devices of it have, in a list: a table of models."""
-    if "[" not in leaf.path or words(names[-1])[-1:] != ("model",):
+    """A row of a list of all models, by the first digits of an IMEI that all devices of one have, or of all cells."""
+    if "[" not in leaf.path:
+        return False
+    if leaf.name in _OF_A_NETWORK:
+        group = place.around(leaf.path)
+        return group is not None and is_of_a_map_of_cells(group)
+    if words(names[-1])[-1:] != ("model",):
         return False
     tac = place.siblings(leaf.path).get("tac")
     return tac is not None and len(text(tac)) == _DIGITS_OF_A_MODEL
@@ -211,7 +218,7 @@ _STATE: Final = Mapped(
 )
 DETECTOR: Final = Detector(
     name="device_profile",
-    version=6,
+    version=7,
     categories={
         HARDWARE: _STATE,
         SOFTWARE: _STATE,

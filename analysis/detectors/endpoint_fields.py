@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from analysis import registry
-from analysis.catalogue_fields import MessageValues, last_step, place_of, places_by_step, text_of
+from analysis.catalogue_places import MessageValues, last_step, place_of, places_by_step, text_of
 from analysis.needs import Needs
 from analysis.payload import FieldRule, Leaf, Payload
 from analysis.records import Confidence, Observation

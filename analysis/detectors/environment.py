@@ -198,6 +198,10 @@ def _proximity(field: Field, place: Surroundings) -> Confidence | None:
         own = "proximity" in place.sent_words or "double" in words(field.called)
         sampled = own and not near.isdisjoint({"timestamp", "accuracy", "time", "ts"})
         return Confidence.LIKELY if sampled else None
+    of_sensor = field.names[-2:-1] and words(field.names[-2]) == ("proximity",)
+    if of_sensor and is_named(field.called, ("distance",), _AROUND | {"cm"}):
+        near = place.near_words(field.path, field.names)
+        return None if near.isdisjoint(SENSOR_WORDS) else Confidence.CERTAIN
     return None
 
 
@@ -221,7 +225,7 @@ _QUANTITIES: Final = (
     Quantity(
         category="sensor.proximity", property="x_proximity", rule="proximity.named", unit="",
         reasoning="a reading of the proximity sensor", judge=_proximity,
-        words=telling_words(_PROXIMITY, ("proximity",)),
+        words=telling_words(_PROXIMITY, ("proximity", "distance")),
     ),
 )  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from analysis.body_words import BESIDE_SMALL, LIFTED, NO_BLOOD, PARCEL, PLAYED, SMALL
+from analysis.body_words import AT_A_BODY, BESIDE_SMALL, LIFTED, NO_BLOOD, PARCEL, PLAYED, SMALL, TAKEN_BY
 from analysis.event_names import tells_of_the_heart
 from analysis.field_names import is_named, words
 from analysis.menus import is_row_of_offers
@@ -30,6 +30,7 @@ _BODY: Final = frozenset({
     "steps", "sleep", "spo", "calories",
     "cadence", "vo", "rr", "fitbit", "garmin", "healthkit", "oxygen", "stress", "systolic", "diastolic", "vitals",
     "oura", "ouraring", "whoop", "polar", "ox", "zepp", "withings", "heartrate", "wellness",
+    "kcal", "spm", "wristband",
 })  # fmt: skip
 _MUSIC: Final = frozenset({
     "tempo", "song", "track", "music", "audio", "playlist", "artist", "album", "beat", "midi", "genre", "key", "loop",
@@ -166,13 +167,18 @@ _AMONG_VITALS: Final = frozenset({
 })  # fmt: skip
 
 
+def _is_taken_of_a_body(field: Field, place: Surroundings) -> bool:
+    beside = place.siblings(field.path)
+    return any(str(beside.get(name))[:16].lower() in AT_A_BODY for name in TAKEN_BY)
+
+
 def _temperature(field: Field, place: Surroundings) -> Confidence | None:
     clear = is_named(field.called, _TEMPERATURE, _AROUND)
     warm = not clear and 34 <= field.low <= field.high <= 42.5
     if warm and is_named(field.called, ("temp", "temperature"), _AROUND) and field.unit in ("", "C", "F"):
         near = place.near_words(field.path, field.names)
         taken = not near.isdisjoint(SMALL) and near.isdisjoint(BESIDE_SMALL) and field.low != int(field.low)
-        told = taken or not near.isdisjoint(_AMONG_VITALS)
+        told = taken or not near.isdisjoint(_AMONG_VITALS) or _is_taken_of_a_body(field, place)
         return Confidence.LIKELY if told and near.isdisjoint(_MACHINE) else None
     fits = 25 <= field.low <= field.high <= 45 or 77 <= field.low <= field.high <= 113
     if not fits or field.unit not in ("", "C", "F") or not clear:
@@ -266,7 +272,7 @@ _HEALTH: Final = Mapped(google="Health info", apple="Health", dpv="pd:PhysicalHe
 
 DETECTOR: Final = Detector(
     name="health",
-    version=5,
+    version=6,
     categories={
         f"health.{sub}": _HEALTH
         for sub in (
@@ -283,7 +289,7 @@ DETECTOR: Final = Detector(
         "glucose.named": "A number in a field named blood glucose; or sgv, mbg, cbg and the like in a unit of blood sugar "
         "or among its words.",
         "body_temperature.named": "25 to 45 degrees C, or as many F, in a field named body temperature; 34 to 42.5 among "
-        "vital signs, or beside a child of whom it was taken.",
+        "vital signs, or beside a child of whom or the part of the body where it was taken.",
         "weight.named": "A number in a field named body weight, or weight beside height, age or other body words, or in a "
         "message to a place for weights; what goods weigh, what is lifted and figures of games are left out.",
         "weight.composition": "A number in a field named body mass index or body fat.",

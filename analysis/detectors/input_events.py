@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+import statistics
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
-from analysis.field_names import words
+from analysis.field_names import all_words, words
 from analysis.name_tables import picking
 from analysis.named_fields import observe
 from analysis.needs import Needs
 from analysis.payload import Payload
-from analysis.records import Confidence, Observation
+from analysis.records import Confidence, Measures, Observation
 from analysis.remembered import Remembered
 from analysis.surroundings import surroundings
 from analysis.units import Detector, Mapped
@@ -55,8 +57,47 @@ def _recorded(payload: Payload) -> Iterator[Observation]:
                 )  # fmt: skip
 
 
+_PATHS: Final = frozenset({
+    "mm", "mouse", "motion", "mousemove", "mousemoves", "moves", "movement", "movements", "pointer", "cursor", "touch",
+    "touches", "trail", "trajectory", "drag", "swipe", "tm", "pm",
+})  # fmt: skip
+_POINTS: Final = 8  # of a path that counts
+_WIDEST: Final = 20_000  # pixels
+_OFTEN: Final = 1000  # milliseconds from one point to the next, as a rule
+
+
+def _moved(payload: Payload) -> Iterator[Observation]:
+    """``[[x, y, t], …]``: where a pointer was, moment by moment, as checks for people and recorders of sessions send it."""
+    for series in payload.series:
+        if series.context != "body" or tuple(series.columns) != ("0", "1", "2"):
+            continue
+        if all_words(series.names[-2:]).isdisjoint(_PATHS) or not _is_path(*series.columns.values()):
+            continue
+        points = len(series.columns["0"])
+        yield Observation(
+            category=_CATEGORY, property="userAction", path=series.path, value=f"{points} points of a pointer's path",
+            reasoning="where the person moved the pointer, moment by moment", rule="input_events.path",
+            confidence=Confidence.LIKELY, measures=Measures(n=points),
+        )  # fmt: skip
+
+
+def _may_move(payload: Payload) -> bool:
+    return any(not all_words(series.names[-2:]).isdisjoint(_PATHS) for series in payload.series)
+
+
+def _is_path(x: tuple[float, ...], y: tuple[float, ...], times: tuple[float, ...]) -> bool:
+    """Whether whole pixels stand before times in ms that follow one another as closely as a hand moves."""
+    if len(times) < _POINTS or not all(1e12 <= time < 1e13 for time in times):
+        return False
+    steps = [later - earlier for earlier, later in pairwise(times)]
+    if min(steps) < 0 or statistics.median(steps) > _OFTEN or (len(set(x)) < 3 and len(set(y)) < 3):
+        return False
+    return all(-_WIDEST <= value <= _WIDEST and value == int(value) for value in (*x, *y))
+
+
 def _detect(payload: Payload) -> Iterator[Observation]:
     yield from _recorded(payload)
+    yield from _moved(payload)
     for leaf in surroundings(payload).leaves_of(_OF_KEYS):
         if isinstance(leaf.value, str) and leaf.context == "body" and _KEY.fullmatch(leaf.value):
             yield observe(
@@ -67,7 +108,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 DETECTOR: Final = Detector(
     name="input_events",
-    version=1,
+    version=2,
     categories={
         _CATEGORY: Mapped(
             google="App interactions",
@@ -77,8 +118,10 @@ DETECTOR: Final = Detector(
         ),
     },
     rules={
-        "input_events.pressed": "A key by its name in Linux (KEY_VOLUMEUP) in a field named key, button or code."
+        "input_events.pressed": "A key by its name in Linux (KEY_VOLUMEUP) in a field named key, button or code.",
+        "input_events.recorded": "A row with x or y and a time or an element in a list named for clicks or scrolls.",
+        "input_events.path": "Eight rows or more of x, y and a time in ms in a list named for the mouse or a pointer.",
     },
     detect=_detect,
-    needs=Needs(names=(_OF_KEYS,), object_names=(_OF_GESTURES,)),
+    needs=Needs(names=(_OF_KEYS,), object_names=(_OF_GESTURES,), holds=(_may_move,)),
 )

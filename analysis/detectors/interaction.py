@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Final
 
 import msgspec
@@ -12,6 +13,7 @@ from analysis.done_paths import done_to_something, is_done
 from analysis.event_names import ALONE, STANDARD
 from analysis.field_names import all_words, words
 from analysis.identifier_shapes import hash_name, is_placeholder, is_uuid
+from analysis.labels import MOST_MEMBERS
 from analysis.named_fields import FieldTable, named_in, observe
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
@@ -206,12 +208,10 @@ def _of_a_row(payload: Payload, leaf: Leaf, names: tuple[str, ...], value: str) 
     if not isinstance(leaf.value, str) or is_placeholder(value) or is_uuid(value) or hash_name(value):
         return None
     name = _PLAIN[names[-1]]
-    place = surroundings(payload)
-    group = place.around(leaf.path)
-    beside = {_PLAIN[other] for other in group.members} if group is not None else set[str]()
-    if (
-        name in ("ea", "en", "el") and {"ec", "ea"} <= beside
-    ):  # category, action and name of Matomo's and Google's events
+    group = surroundings(payload).around(leaf.path)
+    beside = {_PLAIN[other] for other in islice(group.members, MOST_MEMBERS)} if group else set[str]()
+    # category, action and name of Matomo's and Google's events
+    if name in ("ea", "en", "el") and {"ec", "ea"} <= beside:
         if name == "ea":
             return _ACTION if _EVENT.fullmatch(value) else None
         return _ELEMENT if _TOUCHED.fullmatch(value) else None

@@ -31,6 +31,7 @@ _KINDS: Final[dict[str, tuple[str, ...]]] = {
         "medication", "medications", "insulin doses", "insulin dose", "insulin", "bolus insulin", "medicine",
         "medicines", "prescription", "prescriptions", "medication name",
         "drug name",
+        "med", "meds",
         "active ingredient",
     ),
     "health.condition": (
@@ -65,6 +66,10 @@ _EVIDENCE: Final = _SURE | {
     "stress", "intake", "energy", "period", "cycle", "nurse", "hospital", "care", "mental", "checkin",
     "smoker", "smoking", "drinks", "alcohol", "ldl", "hdl", "lab", "labs", "biomarker", "biomarkers", "panel",
 }  # fmt: skip
+_SHORT: Final = frozenset({"med", "meds"})
+_OF_A_DOSE: Final = frozenset(
+    {"dose", "dosage", "taken", "due", "missed", "refill", "intake", "pill", "pills"}
+)
 # Faults of machines, illnesses of plants, shops, moods of music and light: nobody's health.
 _OTHER: Final = frozenset({
     "printer", "translations", "i18n", "locale", "strings", "experiment", "fields", "schema", "columns", "engine",
@@ -110,26 +115,10 @@ def _kind(name: str) -> str:
 
 
 _KIND: Final = Remembered(_kind)
-_INNER: Final = frozenset(
-    {
-        "name",
-        "description",
-        "display",
-        "code",
-        "text",
-        "value",
-        "label",
-        "title",
-        "icd10",
-        "icd",
-        "substance",
-        "units",
-        "drug",
-        "allergen",
-        "medicine",
-        "reaction",
-    }
-)
+_INNER: Final = frozenset({
+    "name", "description", "display", "code", "text", "value", "label", "title", "icd10", "icd", "substance", "units",
+    "drug", "allergen", "medicine", "reaction",
+})  # fmt: skip
 _CODED: Final = "coding"  # FHIR's list between a code and what it is the code of
 _TELLING: Final = picking(lambda name: _KIND[name])
 _WITHIN: Final = picking(lambda name: name in _INNER and not _KIND[name])
@@ -246,6 +235,8 @@ def _is_of_a_person(leaf: Leaf, called: str, place: Surroundings) -> bool:
     around = near | place.sent_words
     if not around.isdisjoint(_OTHER) or not _said_beside(leaf, place).isdisjoint(_PARTS):
         return False
+    if not spoken.isdisjoint(_SHORT):  # short for medium, too
+        return not (around - spoken).isdisjoint(_OF_A_DOSE)
     if not spoken.isdisjoint(_SURE):
         amount = number(leaf.value)
         return (
@@ -279,10 +270,10 @@ _HEALTH: Final = Mapped(google="Health info", apple="Health", dpv="pd:PhysicalHe
 
 DETECTOR: Final = Detector(
     name="medical",
-    version=4,
+    version=5,
     categories=dict.fromkeys(_KINDS, _HEALTH),
     rules={
-        "medical.medication": "A text in a field named after a medicine, or three kinds of settings of an insulin pump; "
+        "medical.medication": "A text in a field named after a medicine, or med beside a dose, or settings of a pump; "
         "shops and other settings are left out.",
         "medical.condition": "A text, an ICD-10 code or a level in a field named diagnosis, symptom, allergy or pain, or "
         "condition among medical words; faults of machines, illnesses of plants and conditions of rules are left out. "

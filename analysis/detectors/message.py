@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Final
 
 from analysis.field_names import words
 from analysis.identifier_shapes import is_placeholder
+from analysis.labels import MOST_MEMBERS
 from analysis.message_signs import (
     BETWEEN_TWO,
     NOT_PEOPLE,
     PATHS,
+    WRITERS,
     is_address,
     is_body_with_its_type,
     is_of_a_notification,
@@ -19,6 +22,7 @@ from analysis.message_signs import (
     is_somebody,
     is_text_payload,
     sign_of,
+    turns_of_authors,
 )
 from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
@@ -94,6 +98,8 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         said = _WITH_BODY[names]
         if said and group.context in ("body", "query"):
             yield from _message(place, group, said, sends)
+    for leaf in turns_of_authors(place):
+        yield _text(leaf, "what a person wrote to an assistant (role: user)", Confidence.LIKELY)
     for leaf, value in texts_like(payload, _MAILS):
         if leaf.context == "body":
             yield from _mail(leaf, value)
@@ -105,7 +111,7 @@ def _message(place: Surroundings, group: Group, said: dict[str, str], sends: boo
         return
     near = place.around(group.path)
     around = (
-        {_plain(name): name for name in near.members}
+        {_plain(name): name for name in islice(near.members, MOST_MEMBERS)}
         if near is not None and near.context == group.context
         else {}
     )
@@ -151,8 +157,11 @@ def _opened_body(place: Surroundings, group: Group) -> Leaf | None:
     return None
 
 
+_INNER: Final = frozenset({"text", "message", "body", "content", "msg", "data", "parts", "messages", "input"})
+
+
 def _is_inner(group: Group) -> bool:
-    return _plain(group.name) in ("text", "message", "body", "content", "msg", "data", "parts", "messages")
+    return _plain(group.name) in _INNER
 
 
 def _why(
@@ -172,6 +181,8 @@ def _why(
     if near is not None and _is_inner(group):
         if _plain_text(near, around, "role") in ("user", "human"):
             return "what a person wrote to an assistant (role: user)", Confidence.LIKELY
+        if "startstage" in around and _plain(group.name) == "input":
+            return "what a person typed, said or copied", Confidence.LIKELY
         if "subject" in around and is_body_with_its_type(said, sends):
             return "the body of an e-mail, beside its subject", Confidence.CERTAIN
         if NOT_PEOPLE.isdisjoint(around) and (_has_receiver(near, around) or not _TALK.isdisjoint(around)):
@@ -285,5 +296,5 @@ DETECTOR: Final = Detector(
         "message.metadata": "The subject, sender or recipient beside such a text.",
     },
     detect=_detect,
-    needs=Needs(objects=(_WITH_BODY,), texts=(_MAILS,)),
+    needs=Needs(objects=(_WITH_BODY,), object_names=(WRITERS,), texts=(_MAILS,)),
 )  # fmt: skip

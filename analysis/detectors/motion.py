@@ -201,7 +201,7 @@ def _of_texts(place: Surroundings) -> Iterator[Observation]:
 
 DETECTOR: Final = Detector(
     name="motion",
-    version=5,
+    version=6,
     categories={
         "sensor.motion": Mapped(
             apple="Other Data / Fitness if exercise", dpv="ext:MotionReading < pd:Behavioural", tcf="2"

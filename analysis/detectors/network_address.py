@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from analysis.address_texts import WITHIN, addresses_within
+from analysis.address_texts import WITHIN, addresses_within, is_documented
 from analysis.field_names import all_words, words
 from analysis.named_fields import FieldTable, named_like, observe
 from analysis.needs import Needs
@@ -30,7 +30,7 @@ _NAMES: Final = FieldTable({
         "observed ip", "local endpoint", "local endpoints", "public endpoint", "client address", "client addr",
         "internal ip address", "internet ip", "ipv4addr", "ipv6addr", "inet addr", "sta ip",
         "ip.address", "network.ip", "new internal client", "internal client", "new external ip address", "egress ip",
-        "home ip",
+        "home ip", "my ipv6", "my ipv4", "my ip 6", "my ip 4",
         "ip 4 addr", "ip 6 addr",
         "remote end point", "remote endpoint", "client ip addr", "wifi.ip", "eth.ip", "ip local", "ip public",
         "assigned ip", "my address", "your ip", "wan 4", "wan 6", "lan 4",
@@ -58,13 +58,6 @@ _ROOT: Final = "InternetGatewayDevice."  # of all parameters of a router (Broadb
 _PRIVATE: Final = tuple(
     ipaddress.ip_network(block)
     for block in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "fc00::/7", "fe80::/10")
-)
-
-
-# Addresses of documentation (RFC 5737, RFC 3849), as tests and guides send them in the place of a real one.
-_DOCUMENTED: Final = tuple(
-    ipaddress.ip_network(block)
-    for block in ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32")
 )
 # Where a device can be reached, told to set up a call: RFC 8839 (candidates), RFC 8866 (c=). A relay is not the device.
 _CANDIDATE: Final = re.compile(
@@ -123,6 +116,8 @@ def _detect(payload: Payload) -> Iterator[Observation]:
     for leaf, names, value in named_like(payload, _ADDRESSES):
         if len(value) > 400 or leaf.path in told:
             continue
+        if _is_planned(leaf.names):
+            continue
         addressed = _NAMES.find(names) is not None and not _is_of_others(names)
         addressed = addressed or (leaf.name in _RECORDED and _is_record(payload, leaf))
         addressed = addressed or (leaf.name == "from" and _is_outside(payload, leaf))
@@ -147,6 +142,11 @@ def _is_record(payload: Payload, leaf: Leaf) -> bool:
     kind = group.members.get("type") if group is not None else None
     written = payload.transmission.method in ("PUT", "PATCH", "POST")
     return written and kind is not None and kind.value in ("A", "AAAA")
+
+
+def _is_planned(names: tuple[str, ...]) -> bool:
+    """Whether an address is one that containers are to have: Compose's ``services.db.networks.back.ipv4_address``."""
+    return "ipam" in names or {"services", "networks"} <= set(names)
 
 
 def _is_outside(payload: Payload, leaf: Leaf) -> bool:
@@ -179,8 +179,7 @@ def _judge(value: str, addressed: bool) -> tuple[str, str, str, Confidence] | No
     if any(address.version == block.version and address in block for block in _PRIVATE):
         confidence = Confidence.CERTAIN if addressed else Confidence.LIKELY
         return _LOCAL, "localIp", "an address of the home's own network", confidence
-    documented = any(address.version == block.version and address in block for block in _DOCUMENTED)
-    if (address.is_global or documented) and not address.is_multicast and addressed:
+    if (address.is_global or is_documented(address)) and not address.is_multicast and addressed:
         return (
             _PUBLIC,
             "publicIp",
@@ -192,7 +191,7 @@ def _judge(value: str, addressed: bool) -> tuple[str, str, str, Confidence] | No
 
 DETECTOR: Final = Detector(
     name="network_address",
-    version=6,
+    version=7,
     categories={
         _LOCAL: Mapped(google="Device or other IDs", apple="Other Data", dpv="pd:IPAddress", tcf="1"),
         _PUBLIC: Mapped(google="Approximate location", apple="Coarse Location", dpv="pd:IPAddress", tcf="1"),

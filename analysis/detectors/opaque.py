@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 import struct
-from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from analysis.entropy import entropy_of
 from analysis.media.one_colour import is_of_one_colour
 from analysis.needs import Needs
 from analysis.payload import Blob, Payload
@@ -107,12 +106,6 @@ def _observation(blob: Blob) -> Observation:
         confidence=Confidence.CERTAIN,
         measures=Measures(size=blob.size, media_type=blob.media_type or None),
     )
-
-
-def entropy_of(data: bytes) -> float:
-    """Shannon's entropy of the bytes, in bits a byte (0..8); 0 for none."""
-    total = len(data)
-    return -sum(n / total * math.log2(n / total) for n in Counter(data).values()) + 0.0 if total else 0.0
 
 
 def _format_of(data: bytes) -> str:

@@ -8,41 +8,21 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from analysis.country_codes import COUNTRY_CODES
 from analysis.field_names import is_named, naming, words
 from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
 from analysis.positions import AXES
-from analysis.public_places import is_nobodys_place
+from analysis.public_places import is_nobodys_place, is_public_place
 from analysis.quantity_kinds import telling_words
-from analysis.readings import number
+from analysis.readings import number, text
 from analysis.records import Confidence, Observation
 from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings, surroundings
 from analysis.texts import TextShape, texts_like
 from analysis.units import Detector, Mapped
 
-# ISO 3166-1, alpha-2 and alpha-3.
-_CODES: Final = (
-    "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ "
-    "CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO "
-    "FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE "
-    "JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO "
-    "MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW "
-    "PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM "
-    "TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW UK XK"
-    " "
-    "AND ARE AFG ATG AIA ALB ARM AGO ATA ARG ASM AUT AUS ABW ALA AZE BIH BRB BGD BEL BFA BGR BHR BDI BEN BLM BMU BRN "
-    "BOL BES BRA BHS BTN BVT BWA BLR BLZ CAN CCK COD CAF COG CHE CIV COK CHL CMR CHN COL CRI CUB CPV CUW CXR CYP CZE "
-    "DEU DJI DNK DMA DOM DZA ECU EST EGY ESH ERI ESP ETH FIN FJI FLK FSM FRO FRA GAB GBR GRD GEO GUF GGY GHA GIB GRL "
-    "GMB GIN GLP GNQ GRC SGS GTM GUM GNB GUY HKG HMD HND HRV HTI HUN IDN IRL ISR IMN IND IOT IRQ IRN ISL ITA JEY JAM "
-    "JOR JPN KEN KGZ KHM KIR COM KNA PRK KOR KWT CYM KAZ LAO LBN LCA LIE LKA LBR LSO LTU LUX LVA LBY MAR MCO MDA MNE "
-    "MAF MDG MHL MKD MLI MMR MNG MAC MNP MTQ MRT MSR MLT MUS MDV MWI MEX MYS MOZ NAM NCL NER NFK NGA NIC NLD NOR NPL "
-    "NRU NIU NZL OMN PAN PER PYF PNG PHL PAK POL SPM PCN PRI PSE PRT PLW PRY QAT REU ROU SRB RUS RWA SAU SLB SYC SDN "
-    "SWE SGP SHN SVN SJM SVK SLE SMR SEN SOM SUR SSD STP SLV SXM SYR SWZ TCA TCD ATF TGO THA TJK TKL TLS TKM TUN TON "
-    "TUR TTO TUV TWN TZA UKR UGA UMI USA URY UZB VAT VCT VEN VGB VIR VNM VUT WLF WSM YEM MYT ZAF ZMB ZWE XKX"
-)
-_COUNTRY_CODES: Final = frozenset(_CODES.split())
 _ZONE_NAMES: Final = ("timezone", "time zone", "tz", "time zone id", "time zone name", "tz name", "iana timezone", "tzid",
                       "timezone id", "timezone name", "olson timezone")  # fmt: skip
 _OFFSET_NAMES: Final = (
@@ -100,21 +80,31 @@ def _zones() -> frozenset[str]:
     return frozenset(zone.lower() for zone in zoneinfo.available_timezones())
 
 
-_ZONES: Final = TextShape(lambda text: "/" in text and len(text) <= 64 and text.strip().lower() in _zones())
+_ZONES: Final = TextShape(lambda said: "/" in said and len(said) <= 64 and said.strip().lower() in _zones())
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
     place = surroundings(payload)
     for leaf in place.leaves_of(_OF_TIME):
-        if leaf.context != "path":
+        if leaf.context != "path" and not _is_of_a_list_or_place(leaf, place):
             named, offset = _TIME_NAMES[leaf.name]
             yield from _time_zone(leaf, named=named, offset=offset)
     for leaf, _ in texts_like(payload, _ZONES):
-        if leaf.context != "path" and not any(_TIME_NAMES[leaf.name]):
+        told = leaf.context == "path" or any(_TIME_NAMES[leaf.name])
+        if not told and not _is_of_a_list_or_place(leaf, place):
             yield from _time_zone(leaf, named=False, offset=False)
     for group, names in place.shapes if place.picked(_OF_PLACES) else ():
         if (fields := _FIELDS[names]) and not is_nobodys_place(group, place):
             yield from _named_places(group, fields, names, place)
+
+
+def _is_of_a_list_or_place(leaf: Leaf, place: Surroundings) -> bool:
+    """Whether a time zone is one of several in a list, of which somebody has one, or that of a station or shop."""
+    items = place.lists.get(leaf.path[: leaf.path.rindex("[")], ()) if leaf.path.endswith("]") else ()
+    if len({text(item.value).lower() for item in items} & _zones()) > 1:
+        return True
+    group = place.around(leaf.path) if leaf.context == "body" else None
+    return group is not None and is_public_place(group.path, place)
 
 
 def _time_names(name: str) -> tuple[bool, bool]:
@@ -167,7 +157,7 @@ def _named_places(
     if "x_postalCode" in found and (lines := place.lists.get(f"{group.path}.line")):
         found.setdefault("x_street", []).extend(leaf for leaf in lines[:2] if _is_street(leaf))  # FHIR's
     for leaf in found.pop("country", ()):
-        code = str(leaf.value).strip().upper() in _COUNTRY_CODES
+        code = str(leaf.value).strip().upper() in COUNTRY_CODES
         sure = Confidence.CERTAIN if code else Confidence.LIKELY
         yield _observation(leaf, "country", "country.named", sure, f"a country{naming(leaf.name)}")
         found["country"] = []
@@ -186,7 +176,7 @@ def _named_places(
 def _is_country(leaf: Leaf) -> bool:
     value = leaf.value.strip() if isinstance(leaf.value, str) else ""
     if len(value) in (2, 3):
-        return value.upper() in _COUNTRY_CODES
+        return value.upper() in COUNTRY_CODES
     said = value.rstrip(" .…").lower()
     return bool(_PLACE_TEXT.fullmatch(value)) and value[:1].isupper() and said not in _NOT_STATES
 
@@ -274,7 +264,7 @@ def _observation(leaf: Leaf, prop: str, rule: str, confidence: Confidence, reaso
 
 DETECTOR: Final = Detector(
     name="place",
-    version=4,
+    version=5,
     categories={
         "location.coarse": Mapped(
             google="Approximate location", apple="Coarse Location", dpv="pd:Location", tcf="8"

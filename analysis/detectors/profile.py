@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from analysis.field_names import all_words, naming, words
 from analysis.genders import HASHED_GENDERS
 from analysis.identifier_shapes import is_placeholder
+from analysis.labels import MOST_MEMBERS
 from analysis.menus import is_offered, is_one_of_several
+from analysis.name_tables import picking
 from analysis.named_fields import Named, named_in, observe
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
 from analysis.profile_fields import BIRTH, DEMOGRAPHIC, INTEREST, PROFILE_FIELDS, SENSITIVE, ProfileField
-from analysis.public_places import is_of_a_group
+from analysis.public_places import is_long_dead, is_of_a_group
 from analysis.readings import text
 from analysis.records import Confidence, Measures, Observation
 from analysis.surroundings import surroundings
@@ -50,7 +54,24 @@ _NOT_OF_PEOPLE: Final = frozenset({
 _THINGS: Final = frozenset({"app", "device", "page", "product", "item"})
 
 
+# The header of the Topics API: up to three numbers of interests for each version, and what fills it up.
+_TOPICS: Final = picking(lambda name: name.lower() == "sec-browsing-topics")
+_TOPIC: Final = re.compile(r"\(([0-9]{1,5}(?: [0-9]{1,5}){0,15})\);v=[\w.:]{1,40}")
+
+
+def _topics(payload: Payload) -> Iterator[Observation]:
+    for leaf in surroundings(payload).leaves_of(_TOPICS):
+        numbers = " ".join(_TOPIC.findall(str(leaf.value)[:1024])).split()
+        if numbers and leaf.context == "header":
+            yield Observation(
+                category=INTEREST, property="userInterests", path=leaf.path, value=", ".join(numbers),
+                rule="profile.topics", confidence=Confidence.CERTAIN, measures=Measures(n=len(numbers)),
+                reasoning="interests that the browser reckons from visited sites (Topics API), by number",
+            )  # fmt: skip
+
+
 def _detect(payload: Payload) -> Iterator[Observation]:
+    yield from _topics(payload)
     lists: dict[str, list[tuple[Leaf, str]]] = {}
     unsure: list[tuple[Leaf, ProfileField]] = []
     sure = False
@@ -119,8 +140,10 @@ def _is_of_a_person(
     if not (outer - {"data"}).isdisjoint(_NOT_OF_PEOPLE):
         return False, False
     near = surroundings(payload).around(leaf.path)
-    beside = {"".join(words(name)) for name in near.members if name != leaf.name} if near else set[str]()
-    return beside.isdisjoint(_BESIDE_THINGS) and not is_of_a_group(beside), not beside.isdisjoint(_BESIDE)
+    members = islice(near.members, MOST_MEMBERS) if near else ()
+    beside = {"".join(words(name)) for name in members if name != leaf.name}
+    nobodys = is_of_a_group(beside) or (near is not None and is_long_dead(near))
+    return beside.isdisjoint(_BESIDE_THINGS) and not nobodys, not beside.isdisjoint(_BESIDE)
 
 
 def _hashed_gender(leaf: Leaf, value: str) -> Observation:
@@ -139,7 +162,7 @@ def _observation(leaf: Leaf, item: ProfileField) -> Observation:
 
 DETECTOR: Final = Detector(
     name="profile",
-    version=5,
+    version=6,
     categories={
         DEMOGRAPHIC: Mapped(google="Other info", apple="Other Data", dpv="pd:Demographic", tcf="7, 10"),
         INTEREST: Mapped(google="Other info", apple="Other Data", dpv="pd:Interest", tcf="10"),
@@ -152,9 +175,10 @@ DETECTOR: Final = Detector(
     rules={
         "profile.demographic": "A value of the right form in a field named for age, gender, family, education or work.",
         "profile.interest": "Words in a field named for interests, hobbies or audience segments.",
+        "profile.topics": "Numbers in the header Sec-Browsing-Topics, other than its padding.",
         "profile.birth": "A date or year in a field named for birth.",
         "profile.sensitive": "Words in a field named for belief, ethnic origin, politics, sexuality or disability.",
     },
     detect=_detect,
-    needs=Needs(fields=(PROFILE_FIELDS,), lists=True),
+    needs=Needs(fields=(PROFILE_FIELDS,), names=(_TOPICS,), lists=True),
 )  # fmt: skip

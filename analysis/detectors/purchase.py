@@ -97,12 +97,29 @@ _RECEIPTS: Final = frozenset({
 _RECEIPT: Final = re.compile(r"[A-Za-z0-9+/=_.\-]{40,100000}")
 
 
-def _says(names: tuple[str, ...]) -> tuple[bool, bool, bool]:
-    """Whether a currency, a receipt, and the order and sum of a shop's counter (Matomo), is among the names of an object."""
+# Names of a row of an account or of a book of what is spent, without case and separators.
+_BOOKED: Final = frozenset(
+    {"amount", "betrag", "transactionamount", "sum", "amountcents", "amountminor", "montant", "importe"}
+)
+_PAYEES: Final = frozenset({
+    "payee", "payeename", "counterparty", "counterpartyname", "merchant", "merchantname", "creditorname", "destinationname",
+    "empfänger", "empfaenger", "zahlungsempfänger", "zahlungsempfaenger", "beneficiaryname", "counterpart", "beneficiary",
+})  # fmt: skip
+_BOOKED_ON: Final = frozenset({
+    "date", "booked", "bookedat", "bookedon", "bookingdate", "valuedate", "transactiondate", "buchungstag", "buchungsdatum",
+    "valuta", "posted", "postedat", "transactedat", "purchasedate", "spentat",
+})  # fmt: skip
+_PLAIN: Final = Remembered[str, str](lambda name: "".join(words(name)))
+
+
+def _says(names: tuple[str, ...]) -> tuple[bool, bool, bool, bool]:
+    """Whether a currency, a receipt, the order and sum of a shop's counter (Matomo), and a booking are among the names."""
+    plain = {_PLAIN[name] for name in names[:64]}
     return (
         not _CURRENCIES.isdisjoint(names),
         not _RECEIPTS.isdisjoint(names),
         {"ec_id", "revenue"} <= set(names),
+        not (plain.isdisjoint(_BOOKED) or plain.isdisjoint(_PAYEES) or plain.isdisjoint(_BOOKED_ON)),
     )
 
 
@@ -113,7 +130,7 @@ _STORE_ORDERS: Final = TextShape(lambda text: text[:4] == "GPA." and _GOOGLE_ORD
 
 def _detect(payload: Payload) -> Iterator[Observation]:
     for group, names in surroundings(payload).shapes:
-        says_amount, says_receipt, says_order = _SAYS[names]
+        says_amount, says_receipt, says_order, says_booking = _SAYS[names]
         if says_order and _is_sum(group.members["revenue"]):
             yield observe(
                 group.members["revenue"], category=_CATEGORY, name="revenue", rule="purchase.order",
@@ -121,12 +138,28 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             )  # fmt: skip
         if says_amount and group.context != "header":
             yield from _amount(payload, group, names)
+        if says_booking and group.context == "body":
+            yield from _booked(group, names)
         if says_receipt:
             yield from _receipts(group, names)
     for leaf, _ in texts_like(payload, _STORE_ORDERS):
         yield observe(
             leaf, category=_CATEGORY, name="x_orderId", rule="purchase.store_order",
             reasoning="the number of an order in Google's store, by its form", confidence=Confidence.CERTAIN,
+        )  # fmt: skip
+
+
+def _booked(group: Group, names: tuple[str, ...]) -> Iterator[Observation]:
+    """An amount beside whom it was paid to and when: a row of an account's statement or of a book of what is spent."""
+    paid = next((group.members[name] for name in names if _PLAIN[name] in _BOOKED), None)
+    payee = next((group.members[name] for name in names if _PLAIN[name] in _PAYEES), None)
+    if paid is None or payee is None or not _is_sum(paid) or not isinstance(payee.value, str):
+        return
+    told = 2 <= len(payee.value) <= 120 and any(letter.isalpha() for letter in payee.value)
+    if told and _OF_ADVERTS.isdisjoint(all_words((*names[:64], *group.names[-3:]))):
+        yield observe(
+            paid, category=_CATEGORY, name="revenue", rule="purchase.booked", confidence=Confidence.LIKELY,
+            reasoning="an amount of money, beside whom it was paid to and when",
         )  # fmt: skip
 
 
@@ -198,12 +231,13 @@ def _why_bought(payload: Payload, group: Group, names: tuple[str, ...], paid: Le
 
 DETECTOR: Final = Detector(
     name="purchase",
-    version=4,
+    version=5,
     categories={
         _CATEGORY: Mapped(google="Purchase history", apple="Purchase History", dpv="pd:Transactional", tcf="7"),
     },
     rules={
         "purchase.amount": "An amount and an ISO 4217 currency in an event, or beside a number, of a purchase or payment.",
+        "purchase.booked": "An amount beside a payee or merchant and a date of booking, in one object.",
         "purchase.order": "An amount named revenue beside the number of an order (ec_id), as Matomo documents them.",
         "purchase.store_order": "A value of the form of an order number of Google's store (GPA.…).",
         "purchase.store_receipt": "A long token in a field named for a store's receipt or purchase token.",

@@ -70,13 +70,32 @@ def _stress(field: Field, place: Surroundings) -> Confidence | None:
     return Confidence.LIKELY if told and near.isdisjoint(PLAYED) else None
 
 
-def _curve(field: Field, _place: Surroundings) -> Confidence | None:
-    alive = field.is_series and field.high > field.low
-    return (
-        Confidence.LIKELY
-        if alive and is_named(field.called, _CURVES, _AROUND | {"mv", "uv", "lead", "i"})
-        else None
-    )
+# Between which electrodes a curve was taken.
+_LEADS: Final = (
+    "lead i",
+    "lead ii",
+    "lead iii",
+    "lead 1",
+    "lead 2",
+    "lead 3",
+    "lead avr",
+    "lead avl",
+    "lead avf",
+)
+_TAKEN_AT: Final = frozenset({
+    "frequency", "sampling", "samplerate", "mains", "hz", "gain", "mv", "uv", "heart", "sample", "electrodes", "rhythm",
+})  # fmt: skip
+
+
+def _curve(field: Field, place: Surroundings) -> Confidence | None:
+    if not field.is_series or field.high <= field.low:
+        return None
+    if is_named(field.called, _CURVES, _AROUND | {"mv", "uv", "lead", "i"}):
+        return Confidence.LIKELY
+    if not is_named(field.called, _LEADS, frozenset({"mv", "uv", "samples", "values", "data"})):
+        return None
+    near = place.near_words(field.path, field.names)
+    return Confidence.LIKELY if not near.isdisjoint(_TAKEN_AT) else None
 
 
 _APNOEA: Final = ("ahi", "apnea hypopnea index", "apnoea hypopnoea index", "ahi index")
@@ -110,7 +129,7 @@ _GAUGE: Final = Gauge((
     ),
     Quantity(
         category="health.ecg", property="x_heartCurve", rule="vitals.curve", unit="",
-        reasoning="a curve of the heart", judge=_curve, words=telling_words(_CURVES),
+        reasoning="a curve of the heart", judge=_curve, words=telling_words(_CURVES) | {"lead"},
     ),
 ))  # fmt: skip
 
@@ -123,13 +142,13 @@ _HEALTH: Final = Mapped(google="Health info", apple="Health", dpv="pd:PhysicalHe
 
 DETECTOR: Final = Detector(
     name="vitals",
-    version=2,
+    version=3,
     categories={f"health.{sub}": _HEALTH for sub in ("respiration", "stress", "ecg")},
     rules={
         "vitals.respiration": "A number of 4 to 60 in a field named respiratory or breathing rate.",
         "vitals.apnoea": "A number of up to 150 in a field named after the apnoea index, among words of sleep.",
         "vitals.stress": "A number of up to 100 in a field named stress among words of the body.",
-        "vitals.curve": "A series of numbers in a field named ECG or PPG.",
+        "vitals.curve": "A series of numbers in a field named ECG or PPG, or after a lead of one beside how it was sampled.",
     },
     detect=_detect,
     needs=_GAUGE.needs,

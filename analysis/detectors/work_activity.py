@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from analysis.field_names import words
+from analysis.labels import MOST_MEMBERS
 from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.payload import Group, Payload
@@ -101,7 +103,11 @@ def _heartbeat(group: Group, said: dict[str, str]) -> Iterator[Observation]:
 def _is_used(place: Surroundings, group: Group, said: dict[str, str], packaged: bool) -> bool:
     """A length of use beside a package name; beside a mere name a window's title and a time or a length."""
     near = place.group(outer(group.path))
-    around = {"".join(words(name)) for name in near.members} if near is not None else set[str]()
+    around = (
+        {"".join(words(name)) for name in islice(near.members, MOST_MEMBERS)}
+        if near is not None
+        else set[str]()
+    )
     spans = any(number(group.members[said[key]].value) is not None for key in _SPANS.intersection(said))
     if packaged:
         return spans

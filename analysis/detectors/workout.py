@@ -13,8 +13,9 @@ from analysis.quantities import QUALIFIERS, Field, Gauge, Quantity, telling_word
 from analysis.readings import number, text
 from analysis.records import Confidence, Measures, Observation
 from analysis.remembered import Remembered
+from analysis.repetitions import REPETITIONS, repetitions
 from analysis.sports import SPORTS
-from analysis.surroundings import Surroundings, generic, surroundings
+from analysis.surroundings import Surroundings, surroundings
 from analysis.time_spans import STARTS, Parts, span
 from analysis.units import Detector, Mapped
 
@@ -119,7 +120,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         if session := _session(group, parts, place):
             grouped.add(session.path)
             yield session
-    yield from _sets(place, grouped)
+    yield from repetitions(place, grouped)
     yield from (found for found in _GAUGE.observe(place) if found.path not in grouped)
 
 
@@ -179,38 +180,6 @@ def _is_food(group: Group) -> bool:
 
 
 # -- sessions -----------------------------------------------------------------------------------------------------
-
-
-_REPETITIONS: Final = picking(
-    lambda name: words(name) in (("reps",), ("repetitions",), ("rep", "count"), ("num", "reps"))
-)
-_LIFTING: Final = frozenset(
-    {"weight", "rpe", "exercise", "exercises", "sets", "set", "lbs", "load", "rest", "lift"}
-)
-
-
-def _sets(place: Surroundings, known: set[str]) -> Iterator[Observation]:
-    """Repetitions beside a weight or an exercise; those of one list once."""
-    seen: set[str] = set()
-    for leaf in place.leaves_of(_REPETITIONS):
-        amount = number(leaf.value)
-        path = generic(leaf.path)
-        near = place.near_words(leaf.path, leaf.names)
-        if (
-            amount is None
-            or not 1 <= amount <= 500
-            or path in seen
-            or near.isdisjoint(_LIFTING)
-            or "srs" in near
-        ):
-            continue
-        seen.add(path)
-        if leaf.path not in known:
-            yield Observation(
-                category="fitness.workout", property="x_repetitions", path=leaf.path, value=text(leaf.value),
-                reasoning=f"how often somebody lifted or moved{naming(leaf.name)}", rule="workout.sets",
-                confidence=Confidence.LIKELY,
-            )  # fmt: skip
 
 
 def _kinds_among(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -277,7 +246,7 @@ def _called_workout(group: Group, place: Surroundings) -> bool:
 
 DETECTOR: Final = Detector(
     name="workout",
-    version=2,
+    version=3,
     categories={
         "fitness.workout": Mapped(
             google="Fitness info", apple="Fitness", dpv="ext:PhysicalActivity < pd:Behavioural", tcf="7"
@@ -291,5 +260,5 @@ DETECTOR: Final = Detector(
         "workout.sets": "A number of repetitions beside a weight, a set or an exercise.",
     },
     detect=_detect,
-    needs=_GAUGE.needs.or_else(Needs(names=(_PART_NAMES, STARTS, _REPETITIONS))),
+    needs=_GAUGE.needs.or_else(Needs(names=(_PART_NAMES, STARTS, REPETITIONS))),
 )

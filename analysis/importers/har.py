@@ -27,7 +27,7 @@ def read(path: Path, corpus: str, device: str) -> Iterator[Transmission | Flow |
     """Every request of the file that went out to the network, with the WebSocket messages sent."""
     har = read_har(path)
     if not len(har):
-        raise UnreadableFile("the HAR has no entries: nothing was recorded")
+        raise UnreadableFile(har.damage or "the HAR has no entries: nothing was recorded")
     file = open_file(path, corpus, "import-har")
     written_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     return _Reader(har, file, device or _device(har.tweasel), written_at).records()
@@ -62,6 +62,8 @@ class _Reader:
             yield from self._entry(index, entry, request)
         for reason_text, count in not_sent.items():
             yield Notice(text=f"{count} {'entry' if count == 1 else 'entries'} left out: {reason_text}")
+        if self._har.damage:
+            raise UnreadableFile(self._har.damage)
 
     def _entry(
         self, index: int, entry: Entry, request: SentRequest

@@ -115,6 +115,21 @@ def test_a_plus_sign_that_became_a_space_opens() -> None:
     assert opened.parts[0].data == data
 
 
+@pytest.mark.parametrize("uri", ["", "data:image/jpeg;base64,"])
+@pytest.mark.parametrize("lacking", range(1, 9))
+def test_a_text_whose_end_is_missing_opens_as_far_as_it_goes(lacking: int, uri: str) -> None:
+    data = b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(range(256)) * 8
+    letters = base64.b64encode(data).decode().rstrip("=")[:-lacking]
+    cut = uri + letters
+    opened = DECODER.open(Part(path="v", context="body", names=(), data=cut, complete=False), 1 << 20)
+    assert opened is not None
+    assert isinstance(opened.parts[0].data, bytes)
+    assert data.startswith(opened.parts[0].data)
+    assert len(opened.parts[0].data) >= len(data) - 8
+    one_letter_alone = len(letters) % 4 == 1  # of a whole text it is no base64
+    assert (DECODER.open(part(cut), 1 << 20) is None) == one_letter_alone
+
+
 def test_a_hundred_megabytes_are_refused_at_once() -> None:
     assert DECODER.open(part("A1b+" * (25 << 20)), 32 << 20) is None
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import random
+
 import brotli
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,6 +37,15 @@ def test_a_bomb_stops_near_the_limit() -> None:
     assert opened is not None
     assert opened.truncated
     assert len(opened.parts[0].data) < 400_000
+
+
+@pytest.mark.parametrize("data", [bytes(1_000_000), random.Random(1).randbytes(100_000)])
+@pytest.mark.parametrize("limit", [1, 1000, 40_000, 99_999, 100_000, 999_999, 1_000_000, 1_000_001])
+def test_what_is_cut_short_is_said(data: bytes, limit: int) -> None:
+    opened = DECODER.open(part(brotli.compress(data, quality=1), "br"), limit)
+    assert opened is not None
+    assert opened.parts[0].data == data[:limit]
+    assert opened.truncated == (limit < len(data))
 
 
 def test_what_is_not_declared_or_not_brotli_stays_closed() -> None:

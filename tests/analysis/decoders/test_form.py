@@ -42,11 +42,20 @@ def test_one_undeclared_pair_opens_where_it_holds_encoded_json() -> None:
     assert opened.tree == {"payload": '{"lat":52.2}'}
 
 
+def test_one_undeclared_pair_opens_where_it_holds_an_encoded_address_with_a_query() -> None:
+    opened = DECODER.open(part("u=https%3A%2F%2Fa.example%2Fp%3Flat%3D52.5%26lon%3D13.4"), 1 << 20)
+    assert opened is not None
+    assert opened.tree == {"u": "https://a.example/p?lat=52.5&lon=13.4"}
+
+
 @pytest.mark.parametrize(
     "data",
     [
         "",
         "a=b",
+        "u=https%3A%2F%2Fa.example%2Fp",  # of which the text itself says as much
+        "see u=https%3A%2F%2Fa.example%2Fp%3Flat%3D52.5",
+        "u=https%3A%2F%2Fa.example%2Fp%3Flat%3D52.5 and more",
         "a=%7Bname",
         "greeting=%7B%7Bname%7D%7D and=more",
         "a=b%7D",

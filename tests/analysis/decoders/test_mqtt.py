@@ -90,6 +90,16 @@ def test_properties_of_version_5_are_no_part_of_the_payload(properties: bytes) -
     assert child.media_type == ("application/json" if b"json" in properties else "")
 
 
+def test_a_topic_that_was_given_a_number_is_told_by_that() -> None:
+    again = publish("", b'{"lat":1}', 1, b"\x01\x01\x23\x00\x07")
+    found = opened(again)
+    assert found.tree == {"publish": [{"topic": "topic alias 7", "qos": 1, "retain": False}]}
+    (child,) = found.parts
+    assert (child.step, child.data) == ("topic alias 7", b'{"lat":1}')
+    for nothing in (None, b"", b"\x01\x01", b"\x23\x00\x00"):
+        assert DECODER.open(part(publish("", b'{"lat":1}', 1, nothing)), 1 << 25) is None
+
+
 @pytest.mark.parametrize("version", [3, 4, 5])
 def test_who_connects_is_told_but_never_with_which_password(version: int) -> None:
     sent = connect(

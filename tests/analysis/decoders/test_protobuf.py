@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import gzip
+import json
+import plistlib
 import random
 import struct
 import time
 from pathlib import Path
 from typing import Any
 
+import cbor2
+import lz4.frame
+import msgpack
 import pytest
+import zstandard
 from google.protobuf import descriptor_pb2, descriptor_pool, message_factory, timestamp_pb2
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,6 +31,10 @@ DOUBLE, FLOAT, INT64, INT32, FIXED64, STRING, MESSAGE, BYTES, UINT32 = 1, 2, 3, 
 
 def part(data: bytes | str, media_type: str = "", complete: bool = True) -> Part:
     return Part(path="body", context="body", names=(), data=data, media_type=media_type, complete=complete)
+
+
+def encode_varint(number: int) -> bytes:
+    return bytes([number]) if number < 128 else bytes([number & 127 | 128]) + encode_varint(number >> 7)
 
 
 def opened(data: bytes, media_type: str = X_PROTOBUF) -> Opened:
@@ -125,6 +136,26 @@ def test_bytes_are_kept_whatever_else_they_might_be(token: bytes) -> None:
     value = found["10"]
     if isinstance(value, bytes | str):
         assert (value.encode() if isinstance(value, str) else value) == token
+
+
+SMALL = json.dumps({"email": "anna@example.org", "latitude": 52.520008, "longitude": 13.404954}).encode()
+NAMED = {"v": 1, "payload": SMALL}
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        gzip.compress(SMALL, mtime=0), zstandard.compress(SMALL), lz4.frame.compress(SMALL), cbor2.dumps(NAMED),
+        msgpack.packb(NAMED), plistlib.dumps(NAMED, fmt=plistlib.FMT_BINARY),
+    ],
+    ids=["gzip", "zstd", "lz4", "cbor", "msgpack", "bplist"],
+)  # fmt: skip
+def test_a_container_is_bytes_to_open_and_neither_numbers_nor_a_message(token: bytes) -> None:
+    for several in ([token], [token, token]):
+        sent = b"".join(b"\x52" + encode_varint(len(value)) + value for value in several)
+        fields = tree(EVENT(name="report", time_ms=1_795_348_800_000).SerializeToString() + sent)
+        assert isinstance(fields, dict)
+        assert fields["10"] == (token if len(several) == 1 else several)
 
 
 def test_hashes_and_keys_are_bytes() -> None:

@@ -172,3 +172,9 @@ def test_a_user_without_a_log_in(see, body) -> None:
 )
 def test_a_user_beside_a_password(see, body) -> None:
     assert [(found.property, found.value) for found in see(DETECTOR, body)] == [("x_username", "elif.demir")]
+
+
+def test_the_name_of_a_branch_is_no_persons(see: See) -> None:
+    row = {"name": "Filiale Schloss", "phone": "+49 531 23125 002", "email": "filiale@markt.example"}
+    assert see(DETECTOR, [{**row, "opening": "Mo-Sa 8-20"}]) == []
+    assert [item.value for item in see(DETECTOR, [{**row, "name": "Anna Keller"}])] == ["Anna Keller"]

@@ -101,3 +101,41 @@ def test_a_series_is_one_finding_with_its_measures(see, body) -> None:
 def test_a_long_list_is_one_finding_without_a_rate_when_none_is_told(see) -> None:
     (found,) = see(DETECTOR, {"sensorData": {"lux": [float(i) for i in range(200)]}})
     assert (found.measures.n, found.measures.rate_hz, found.path) == (200, None, "body>json:$.sensorData.lux")
+
+
+# -- by shape: beside a series under gravity, and only there --------------------------------------------------------
+
+HELD = [[0.31 + 0.02 * (n % 5), 0.22 - 0.03 * (n % 7), 9.78 + 0.015 * (n % 3)] for n in range(60)]
+EVENING = [*(300 + 7 * (n % 4) for n in range(30)), *(11 + n % 3 for n in range(30))]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"a": EVENING},
+        {"a": EVENING, "b": [[n, 2 * n, 3 * n] for n in range(60)]},
+        {"a": HELD, "b": EVENING[:10]},
+        {"a": HELD, "price": EVENING},
+        {"a": HELD, "heartRates": EVENING},
+        {"a": HELD, "b": [float(n) for n in range(60)]},
+        {"a": HELD, "b": [72 + n % 3 for n in range(60)]},
+    ],
+    ids=["alone", "no gravity", "few", "named", "pulse by name", "a counter", "a pulse"],
+)
+def test_numbers_that_nothing_names_are_no_light(see, body) -> None:
+    assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"a": HELD, "b": EVENING},
+        {"d": [{"v": HELD}, {"v": EVENING}]},
+        {"samples": HELD, "values": [[1_700_000_000_000 + 200 * n, lux] for n, lux in enumerate(EVENING)]},
+    ],
+    ids=["letters", "objects", "with times"],
+)
+def test_beside_a_device_under_gravity_they_may_be(see, body) -> None:
+    (found,) = see(DETECTOR, body)
+    assert (found.property, found.rule, found.confidence) == ("x_ambientLight", "light.shape", "possible")
+    assert (found.measures.n, found.measures.min, found.measures.max) == (60, 11, 321)

@@ -32,6 +32,8 @@ TEXT = "I am leaving him on Sunday"
         ({"status": "done", "visibility": "direct"}, "/statuses"),
         ({"comment": "My therapist cancelled twice", "rating": 2}, "/search"),
         ({"method": "getMessages", "params": {"text": TEXT}}, "/x"),
+        # a call without a text, and another object whose name begins alike
+        ({"a": {"method": "sendMessage", "params": ["ok"]}, "ab": {"text": TEXT}}, "/x"),
     ],
 )
 def test_finds_nothing_in(see: See, body: object, path: str) -> None:

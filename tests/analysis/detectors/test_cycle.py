@@ -74,3 +74,10 @@ def test_a_dated_entry_of_the_cycle_and_its_flow(see) -> None:
 )
 def test_a_menu_is_nobodys_cycle(see, body, values) -> None:
     assert [found.value for found in see(DETECTOR, body)] == values
+
+
+def test_a_day_of_a_diary_of_the_cycle(see) -> None:
+    day = {"date": "2026-05-18", "flow": "HEAVY", "basalTemp": 36.62, "cervicalMucus": "NONE"}
+    assert {item.value for item in see(DETECTOR, {"day": day})} == {"HEAVY", "NONE"}
+    assert see(DETECTOR, {"flow": "heavy", "temp": 36.62, "traffic": "road 7"}) == []
+    assert see(DETECTOR, {"options": {"cervicalMucus": "NONE"}}) == []

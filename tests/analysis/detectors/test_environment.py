@@ -45,6 +45,9 @@ NEGATIVES = [
     {"skin_temperature": 33.5},
     {"room": 21.5},
     {"proximity": "near"},
+    {"proximity": {"distance": 5}},  # of a shop, or a friend
+    {"sensors": {"proximity": {"distance": 1_500}}},
+    {"sensors": {"ultrasonic": {"distance_cm": 5}}},
     {"proximity_marketing": 3},
     {"price_air": 1013.25},
     {"pressure": 101.325},
@@ -80,6 +83,8 @@ def test_other_pressures_and_temperatures_are_none(see, body) -> None:
         ),
         ({"proximity_sensor": 5.0}, "sensor.proximity", "x_proximity", "certain"),
         ({"sensors": {"proximity": 0}}, "sensor.proximity", "x_proximity", "certain"),
+        ({"sensors": {"proximity": {"distance_cm": 5}}}, "sensor.proximity", "x_proximity", "certain"),
+        ({"sensors": {"proximity": {"distance": 0.0}}}, "sensor.proximity", "x_proximity", "certain"),
     ],
     ids=str,
 )
@@ -168,3 +173,8 @@ def test_one_object_laid_out_in_rows(see) -> None:
     assert [item.value for item in see(DETECTOR, {"params": rows})] == ["99900"]
     assert see(DETECTOR, {"params": [{"volume": 20}, {"pressure": 99000}]}) == []
     assert see(DETECTOR, {"params": [{"humidifier": 1, "a": 2}, {"pressure": 99000, "volume": 4}]}) == []
+
+
+def test_humid_is_a_humidity_and_grams_of_water_are_none(see) -> None:
+    seen = see(DETECTOR, {"temp": 20.89, "humid": 49.91, "abs_humid": 9.06, "co2": 799})
+    assert {item.path.rpartition(".")[2] for item in seen} == {"temp", "humid"}

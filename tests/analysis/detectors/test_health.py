@@ -205,3 +205,20 @@ def test_what_is_offered_is_no_reading(see) -> None:
     rows = [{"heart_rate": 120}, {"heart_rate": 140}]
     assert see(DETECTOR, {"heart_rate_zone_options": rows}) == []
     assert len(see(DETECTOR, {"heart_rate_zones": rows})) > 0
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ({"mode": "object", "temp_c": 38.4}, None),
+        ({"mode": "heat", "temp_c": 38.4}, None),
+        ({"mode": "body", "temp_c": 21.5}, None),
+        ({"mode": "body", "cpu": 3, "temp_c": 38.4}, None),
+        ({"mode": "body", "temp_c": 38.4}, "health.temperature"),
+        ({"site": "ear", "temperature": 37.9}, "health.temperature"),
+        ({"hr": 12, "watts": 300}, None),
+        ({"hr": 141, "spm": 24, "watts": 138, "kcal": 71}, "health.heart_rate"),
+    ],
+)
+def test_where_a_temperature_was_taken_and_a_pulse_on_a_machine(see, body: object, found: str | None) -> None:
+    assert {item.category for item in see(DETECTOR, body)} == ({found} if found else set())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -51,3 +52,25 @@ def test_finds_clicks_and_scrolls_once_for_each_list(see: See) -> None:
     clicks = [{"time": at, "x": 210, "y": 881, "selector": "a.cancel"} for at in (1, 2)]
     seen = see(DETECTOR, {"mouse_click": clicks, "scroll": [{"time": 9, "y": 420}]})
     assert sorted(item.value for item in seen) == ["420", "a.cancel"]
+
+
+PATH = [[410 + 7 * step, 304 - step, 1779146000120 + 16 * step] for step in range(12)]
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ({"prices": PATH}, False),
+        ({"mouse": [[x, y, n] for n, (x, y, _) in enumerate(PATH)]}, False),
+        ({"mouse": PATH[:5]}, False),
+        ({"mouse": [[x + 0.5, y, t] for x, y, t in PATH]}, False),
+        ({"mouse": [[x, y, t + 60_000 * n] for n, (x, y, t) in enumerate(PATH)]}, False),
+        ({"mouse": [[1, 2, t] for _, _, t in PATH]}, False),
+        ({"motionData": {"mm": PATH}}, True),
+        ({"motionData": json.dumps({"mm": PATH})}, True),
+        ({"pointer": PATH}, True),
+    ],
+)
+def test_the_path_of_a_pointer(see: See, body: object, *, found: bool) -> None:
+    seen = see(DETECTOR, body)
+    assert [item.value for item in seen] == ["12 points of a pointer's path"] * found

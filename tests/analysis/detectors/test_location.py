@@ -632,3 +632,38 @@ def test_short_names_and_values_under_long_ones(see, body) -> None:
 )
 def test_other_pairs_and_figures_are_no_places(see, body) -> None:
     assert [item for item in see(DETECTOR, body) if item.rule != "coordinates.latitude_alone"] == []
+
+
+RING = [[10.4661, 52.2512], [10.4708, 52.2511], [10.471, 52.2539], [10.4662, 52.2541], [10.4661, 52.2512]]
+
+
+def test_an_area_is_nobodys_way(see) -> None:
+    assert see(DETECTOR, {"type": "Feature", "geometry": {"type": "Polygon", "coordinates": [RING]}}) == []
+    assert see(DETECTOR, {"type": "MultiPolygon", "coordinates": [[RING], [RING]]}) == []
+    line = see(DETECTOR, {"type": "Feature", "geometry": {"type": "LineString", "coordinates": RING}})
+    assert [item.category for item in line] == ["location.track"]
+
+
+POLYLINE = "sy~}Hg~f_AqBoBqAsAq@gBk@_DgAeEiBsDuB_C}AuAw@}Ai@oC}@}DaB}DuBoCgB}AaAuAi@_C"
+
+
+@pytest.mark.parametrize(
+    ("body", "tracks"),
+    [
+        ({"line": {"encoding": "polyline5", "points": POLYLINE}}, 1),
+        ({"route": {"points": POLYLINE}}, 1),
+        ({"overview_polyline": {"points": POLYLINE}}, 1),
+        ({"game": {"points": POLYLINE}}, 0),
+        ({"line": {"points": "sixteenlettersandmore"}}, 0),
+        ({"line": {"text": POLYLINE}}, 0),
+    ],
+)
+def test_points_of_a_line_as_an_encoded_polyline(see, body: object, tracks: int) -> None:
+    assert [item.category for item in see(DETECTOR, body)] == ["location.track"] * tracks
+
+
+def test_metres_of_a_pose_are_no_position_on_earth(see) -> None:
+    pose = {"position": [0.12, 1.64, -0.4], "rotation": [0.0174, 0.2588, 0.0, 0.9658]}
+    assert see(DETECTOR, {"headset": pose}) == []
+    assert see(DETECTOR, {"head": {"position": [0.12, 1.64, -0.4], "orientation": [0.1, 12.25, 0.5]}}) == []
+    assert see(DETECTOR, {"position": [48.2082, 16.3738]}) != []

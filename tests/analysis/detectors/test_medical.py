@@ -80,3 +80,10 @@ def test_the_coding_of_a_medicine(see) -> None:
 )
 def test_a_menu_is_nobodys_health(see, body, values) -> None:
     assert [found.value for found in see(DETECTOR, body)] == values
+
+
+def test_a_medicine_by_a_short_name(see) -> None:
+    row = {"med": "Sertraline", "dose": 50, "unit": "mg", "due": 1779084000}
+    assert [item.value for item in see(DETECTOR, {"log": [row]})] == ["Sertraline"]
+    assert see(DETECTOR, {"sizes": {"low": "Small", "med": "Medium", "energy": 4}}) == []
+    assert see(DETECTOR, {"sleep": {"med": "Average night"}}) == []

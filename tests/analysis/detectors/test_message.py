@@ -251,3 +251,41 @@ def found_in(xml: str) -> list[Observation]:
             )
         )
     )  # fmt: skip
+
+
+ASKED = "Wie sage ich das unserem Sohn?"
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ({"messages": [{"author": {"role": "assistant"}, "content": {"parts": [ASKED]}}]}, False),
+        (
+            {
+                "messages": [
+                    {
+                        "author": {"role": "user"},
+                        "content": {"parts": ["img-1.png"]},
+                    }
+                ]
+            },
+            False,
+        ),
+        ({"author": {"role": "editor"}, "content": {"parts": [ASKED]}}, False),
+        ({"form": {"input": {"text": ASKED}}}, False),
+        ({"lang": "de", "conversation_id": "01J0R6M4Q2", "input": {"text": ASKED}}, False),
+        (
+            {
+                "messages": [
+                    {"author": {"role": "user"}, "content": {"content_type": "text", "parts": [ASKED]}}
+                ]
+            },
+            True,
+        ),
+        ({"turns": [{"author": {"role": "human"}, "parts": [ASKED]}]}, True),
+        ({"start_stage": "intent", "conversation_id": None, "input": {"text": ASKED}}, True),
+        ({"conversation_id": "01J0R6M4Q2", "input": {"text": ASKED}}, True),
+    ],
+)
+def test_turns_of_a_talk_with_an_assistant(see: See, body: object, *, found: bool) -> None:
+    assert [item.value for item in see(DETECTOR, body)] == [ASKED] * found

@@ -521,3 +521,22 @@ def test_a_thing_that_feels_vibration_tells_how_it_lies(see) -> None:
 )
 def test_other_axes_beside_a_vibration_are_none(see, body) -> None:
     assert see(DETECTOR, body) == []
+
+
+TURN = [0.0174, 0.2588, 0.0, 0.9658]
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ({"headset": {"position": [0.12, 1.64, -0.4], "rotation": TURN}}, True),
+        ({"leftHand": {"rotation": {"x": 0.0174, "y": 0.2588, "z": 0.0, "w": 0.9658}}}, True),
+        ({"sprite": {"position": [0.12, 1.64, -0.4], "rotation": TURN}}, False),
+        ({"avatar": {"head": {"rotation": TURN}}}, False),
+        ({"headset": {"rotation": [0, 0, 0, 1]}}, False),
+        ({"headset": {"rotation": [3.2, 0.2588, 0.0, 0.9658]}}, False),
+        ({"headset": {"position": [0.5, 0.5, 0.5, 0.5]}}, False),
+    ],
+)
+def test_how_a_headset_is_turned(see, body: object, *, found: bool) -> None:
+    assert {item.category for item in see(DETECTOR, body)} == ({"sensor.motion"} if found else set())

@@ -178,3 +178,26 @@ def test_addresses_that_are_not_told_as_the_senders(see: See, body: object) -> N
 )  # fmt: skip
 def test_addresses_under_other_names(see: See, body: object, values: list[str]) -> None:
     assert [seen.value for seen in see(DETECTOR, body)] == values
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"services": {"db": {"networks": {"back": {"ipv4_address": "172.28.5.10"}}}}},
+        {"networks": {"back": {"ipam": {"config": [{"ip": "172.28.0.1"}]}}}},
+        {"body": {"server_ip": "192.0.2.172"}},
+    ],
+)
+def test_addresses_of_containers_and_servers_are_none_of_a_device(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []
+
+
+def test_an_address_beside_networks_stays_one(see: See) -> None:
+    seen = see(DETECTOR, {"networks": [{"name": "home", "ipv4_address": "192.168.1.4"}]})
+    assert [item.value for item in seen] == ["192.168.1.4"]
+
+
+@pytest.mark.parametrize("name", ["myipv6", "myip6", "myip"])
+def test_what_a_home_tells_a_service_of_names(see: See, name: str) -> None:
+    seen = see(DETECTOR, query=f"hostname=home.example&{name}=2606:2800:220:1::1", path="/nic/update")
+    assert [item.category for item in seen] == ["network_address.public"]

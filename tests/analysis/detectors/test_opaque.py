@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.detectors.opaque import DETECTOR, entropy_of
+from analysis.detectors.opaque import DETECTOR
+from analysis.entropy import entropy_of
 from analysis.payload import Blob, Payload
 from analysis.records import Confidence, Observation, Transmission
 

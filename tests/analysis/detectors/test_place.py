@@ -135,3 +135,10 @@ def test_addresses_in_the_fields_of_many_makers(see, body, expected) -> None:
     for item in see(DETECTOR, body):
         counts[item.property] = counts.get(item.property, 0) + 1
     assert counts == expected
+
+
+def test_all_time_zones_for_the_choice_of_one(see) -> None:
+    assert see(DETECTOR, {"zones": ["Europe/Berlin", "Europe/Vienna", "Asia/Tokyo"]}) == []
+    assert see(DETECTOR, {"timezones": ["Europe/Berlin", "Europe/Vienna"]}) == []
+    assert [item.value for item in see(DETECTOR, {"zones": ["Europe/Berlin"]})] == ["Europe/Berlin"]
+    assert [item.value for item in see(DETECTOR, {"tz": "Asia/Tokyo", "zones": ["x", "y"]})] == ["Asia/Tokyo"]

@@ -214,3 +214,17 @@ def test_a_gender_in_one_german_letter(see: See) -> None:
     assert [seen.value for seen in see(DETECTOR, {"nachname": "Beispiel", "geschlecht": "w"})] == ["w"]
     assert see(DETECTOR, {"geschlecht": "q"}) == []
     assert see(DETECTOR, {"wort": "Haus", "gender": "w"}) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ("();p=P0000000000000000000000000000000", []),
+        ("(a b);v=chrome.1:1:2", []),
+        ("(6 8 23)", []),
+        ("(6 8 23);v=chrome.1:1:2, ();p=P000000000", ["6, 8, 23"]),
+        ("(1 2);v=chrome.1:1:2, (3);v=chrome.1:1:4, ();p=P0", ["1, 2, 3"]),
+    ],
+)
+def test_topics_that_a_browser_tells(see: See, value: str, found: list[str]) -> None:
+    assert [item.value for item in see(DETECTOR, headers=(("Sec-Browsing-Topics", value),))] == found

@@ -124,3 +124,23 @@ def test_a_shared_cost_is_a_purchase_and_an_estimate_is_none(see: See) -> None:
     assert see(DETECTOR, form={"cost": "none", "currency": "EUR"}, path="/expenses") == []
     assert see(DETECTOR, form={"cost": "54.20"}, path="/expenses") == []
     assert see(DETECTOR, form={"price": "54.20", "currency": "EUR"}, path="/expenses") == []
+
+
+BOOKED = {"booked": "2026-05-15", "amount": -23.9, "counterparty": "Apotheke am Markt"}
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ([{"amount": 12, "date": "2026-05-15"}], False),
+        ([{**BOOKED, "counterparty": ""}], False),
+        ([{**BOOKED, "counterparty": 7}], False),
+        ([{**BOOKED, "amount": 0}], False),
+        ({"budget": {"date": "2026-05-15", "amount": 100, "payee": "Miete"}}, False),
+        ([{"date": "2026-05-15", "amount": 4.2, "name": "Apotheke"}], False),
+        ([BOOKED], True),
+        ({"transaction": {"date": "2026-05-15", "amount": -4200, "payee_name": "Bäcker"}}, True),
+    ],
+)
+def test_a_booking_beside_whom_it_was_paid_to(see: See, body: object, *, found: bool) -> None:
+    assert [item.category for item in see(DETECTOR, body)] == ["finance.purchase"] * found

@@ -46,3 +46,20 @@ def test_a_figure_of_a_game_is_under_no_strain(see) -> None:
     assert see(DETECTOR, {"hero": {"stress": 12, "mana": 41, "steps": 8412}}) == []
     assert see(DETECTOR, {"player": {"stress": 12, "sleep": 3}}) == []
     assert see(DETECTOR, {"stress": 12, "steps": 8412}) != []
+
+
+CURVE = [6, 12, 3, 7, 166, 491, 1094, 467, -116, -30, 19]
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ({"frequency": 300, "gain": 1.0, "leads": {"leadI": CURVE}}, True),
+        ({"sampling_hz": 250, "lead_II": CURVE}, True),
+        ({"campaign": "x", "leads": {"leadI": CURVE}}, False),
+        ({"frequency": 300, "leads": CURVE}, False),
+        ({"frequency": 300, "leadI": [0] * 11}, False),
+    ],
+)
+def test_a_lead_beside_how_it_was_sampled_is_a_curve_of_the_heart(see, body: object, *, found: bool) -> None:
+    assert [item.category for item in see(DETECTOR, body)] == ["health.ecg"] * found

@@ -125,3 +125,14 @@ def test_burned_energy_with_its_unit(see) -> None:
     assert [item.value for item in see(DETECTOR, {"kcal_burned": {"value": 160, "unit": "kcal"}})] == ["160"]
     assert see(DETECTOR, {"discs_burned": {"value": 160, "unit": "pcs"}}) == []
     assert see(DETECTOR, {"kcal": {"value": 160, "unit": "kcal"}}) == []
+
+
+PLANNED = {"plan": "5 km", "weeks": 8, "sessions": [{"day": 3, "type": "intervals", "reps": 6, "rest_s": 90}]}
+
+
+def test_repetitions_of_a_plan_are_nobodys_until_they_are_done(see) -> None:
+    assert see(DETECTOR, PLANNED) == []
+    done = {**PLANNED, "sessions": [{**PLANNED["sessions"][0], "weight": 60}]}
+    assert [item.property for item in see(DETECTOR, done)] == ["x_repetitions"]
+    of_one = {"plan": "A", "sets": [{"reps": 6, "rest_s": 90}]}
+    assert [item.property for item in see(DETECTOR, of_one)] == ["x_repetitions"]

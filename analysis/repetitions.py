@@ -1,0 +1,59 @@
+"""Finds how often somebody lifted or moved: repetitions beside a weight or an exercise, and not of a plan for anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from analysis.field_names import all_words, naming, words
+from analysis.name_tables import picking
+from analysis.payload import Leaf
+from analysis.readings import number, text
+from analysis.records import Confidence, Observation
+from analysis.surroundings import Surroundings, generic
+
+REPETITIONS: Final = picking(
+    lambda name: words(name) in (("reps",), ("repetitions",), ("rep", "count"), ("num", "reps"))
+)
+_LIFTING: Final = frozenset(
+    {"weight", "rpe", "exercise", "exercises", "sets", "set", "lbs", "load", "rest", "lift"}
+)
+
+
+def repetitions(place: Surroundings, known: set[str]) -> Iterator[Observation]:
+    """Repetitions beside a weight or an exercise; those of one list once."""
+    seen: set[str] = set()
+    for leaf in place.leaves_of(REPETITIONS):
+        amount = number(leaf.value)
+        path = generic(leaf.path)
+        near = place.near_words(leaf.path, leaf.names)
+        if (
+            amount is None
+            or not 1 <= amount <= 500
+            or path in seen
+            or near.isdisjoint(_LIFTING)
+            or "srs" in near
+            or _is_planned(leaf, place, near)
+        ):
+            continue
+        seen.add(path)
+        if leaf.path not in known:
+            yield Observation(
+                category="fitness.workout", property="x_repetitions", path=leaf.path, value=text(leaf.value),
+                reasoning=f"how often somebody lifted or moved{naming(leaf.name)}", rule="workout.sets",
+                confidence=Confidence.LIKELY,
+            )  # fmt: skip
+
+
+_PLANNED: Final = frozenset({"plan", "program", "programme", "template", "weeks", "schedule"})
+_DONE: Final = frozenset({
+    "weight", "lbs", "kg", "load", "rpe", "done", "completed", "performed", "date", "started", "finished", "user", "athlete",
+    "at", "log", "logged", "timestamp", "ts",
+})  # fmt: skip
+
+
+def _is_planned(leaf: Leaf, place: Surroundings, near: frozenset[str]) -> bool:
+    """Whether repetitions are those of a plan for whoever may take it: of some weeks, with nothing lifted and no day."""
+    outermost = place.group(leaf.path[: leaf.path.rfind("$") + 1]) if ":$" in leaf.path else None
+    said = near | all_words((*leaf.names[:-1], *(outermost.members if outermost is not None else ())))
+    return len(said & _PLANNED) >= 2 and said.isdisjoint(_DONE)

@@ -1,0 +1,156 @@
+"""Two doubles that nothing names may be a position beside a time or an error; quotes, shares, boxes and axes are none."""
+
+from __future__ import annotations
+
+import random
+import struct
+from datetime import UTC, datetime
+
+import pytest
+
+from analysis.decoding import open_message
+from analysis.detectors.unnamed_position import DETECTOR
+from analysis.records import Confidence, Observation, Transmission
+
+TIME = 1_795_348_800_123
+Field = tuple[int, float | int | str | bytes]
+
+
+def varint(number: int) -> bytes:
+    return bytes([number]) if number < 128 else bytes([number & 127 | 128]) + varint(number >> 7)
+
+
+def message(*fields: Field) -> bytes:
+    """Floats are sent as doubles, integers as varints, bytes as messages within."""
+    sent = b""
+    for number, value in fields:
+        if isinstance(value, float):
+            sent += varint(number << 3 | 1) + struct.pack("<d", value)
+        elif isinstance(value, int):
+            sent += varint(number << 3) + varint(value)
+        else:
+            data = value.encode() if isinstance(value, str) else value
+            sent += varint(number << 3 | 2) + varint(len(data)) + data
+    return sent
+
+
+def see(*fields: Field, media_type: str = "application/x-protobuf") -> list[Observation]:
+    body = message(*fields)
+    sent = Transmission(
+        id="0" * 26, flow_id="0" * 26, seen_at=datetime(2026, 11, 22, tzinfo=UTC), writer="test", host="h.example",
+        method="POST", path="/v1", request_headers=(("Content-Type", media_type),), body=body, body_size=len(body),
+    )  # fmt: skip
+    return list(DETECTOR.detect(open_message(sent)))
+
+
+# -- what is none -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        ((1, 52.520008), (2, 13.404954)),  # nothing beside them
+        ((1, "shop"), (2, 52.520008), (3, 13.404954), (4, 5)),
+        ((1, 1.083412), (2, 1.083529), (3, TIME)),  # bid and ask
+        ((1, 52.5213), (2, 52.5298), (3, TIME)),
+        ((1, 12.99), (2, 49.95), (3, TIME)),  # prices
+        ((1, 4.8125), (2, 3.2917), (3, TIME)),  # ratings
+        ((1, 0.812345), (2, 0.234567), (3, TIME)),  # shares of the screen, colours
+        ((1, 0.312345), (2, 9.781234), (3, 1.234567), (4, TIME)),  # axes of a sensor
+        ((1, 3.9233), (2, 8.6177), (3, 2.5), (4, TIME)),
+        ((1, 13.381234), (2, 52.501234), (3, 13.412345), (4, 52.523456), (5, TIME)),  # a box
+        ((1, message((1, 52.501234), (2, 13.381234))), (2, message((1, 52.523456), (2, 13.412345))), (3, TIME)),
+        ((1, 52.520008), (3, 13.404954), (4, TIME)),  # not next to one another
+        ((1, 52.520008), (2, 213.404954), (3, TIME)),
+        ((1, 63.3333333333), (2, 120.6666666667), (3, TIME)),  # where a finger touched, in thirds of a point
+        ((1, 12.3456789012345), (2, 34.5678901234567), (3, TIME)),  # a mean and its spread: computed digits
+        ((1, 52.520008), (2, 13.404954), (3, 17)),  # a small number is no time
+        ((1, 52.520008), (2, 13.404954), (3, 77_795_348_800_123)),
+        ((1, 52.52), (2, 13.4), (3, TIME)),
+        ((1, 52), (2, 13), (3, TIME)),
+        tuple((number, 10.1234 + 7 * number) for number in range(1, 17)),  # a matrix
+    ],
+)  # fmt: skip
+def test_other_numbers_are_none(fields: tuple[Field, ...]) -> None:
+    assert see(*fields) == []
+    assert see((1, "event"), (7, message(*fields))) == []
+
+
+def test_what_json_names_is_not_looked_at() -> None:
+    body = b'{"a": 52.520008, "b": 13.404954, "t": 1795348800123}'
+    sent = Transmission(
+        id="0" * 26, flow_id="0" * 26, seen_at=datetime(2026, 11, 22, tzinfo=UTC), writer="test", host="h.example",
+        method="POST", path="/v1", body=body, body_size=len(body),
+    )  # fmt: skip
+    assert list(DETECTOR.detect(open_message(sent))) == []
+
+
+def test_random_doubles_are_hardly_ever_one() -> None:
+    chance = random.Random(4)
+    found = 0
+    for _ in range(2_000):
+        scale = 10 ** chance.uniform(-3, 6)
+        found += bool(see((1, chance.gauss(0, scale)), (2, chance.gauss(0, scale)), (3, TIME)))
+    assert found <= 20
+
+
+# -- what may be one ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fields", "path"),
+    [
+        (((1, 52.520008), (2, 13.404954), (3, TIME)), "body>protobuf:"),
+        (((1, TIME // 1000), (2, 52.520008), (3, 13.404954), (4, 12.5)), "body>protobuf:"),
+        (
+            ((1, message((1, 52.5200066), (2, 13.404954))), (2, 12.5), (3, message((1, TIME // 1000), (2, 5)))),
+            "body>protobuf:1.",
+        ),
+        (((1, 7), (2, message((1, 52.5200066), (2, 13.404954), (3, 34.3), (4, 12.0), (5, TIME)))), "body>protobuf:2."),
+        (((1, 52.52000659999999), (2, 13.40495412345678), (3, 14.25), (4, TIME)), "body>protobuf:"),
+        (((1, message((1, -33.8568123456789), (2, 151.215312345678))), (2, TIME)), "body>protobuf:1."),
+    ],
+)  # fmt: skip
+def test_two_doubles_beside_a_time(fields: tuple[Field, ...], path: str) -> None:
+    seen = see(*fields)
+    assert [item.property for item in seen] == ["latitude", "longitude"]
+    assert {item.category for item in seen} == {"location.precise"}
+    assert {item.confidence for item in seen} == {Confidence.POSSIBLE}
+    assert {item.rule for item in seen} == {"unnamed_position.doubles"}
+    assert all(item.path.startswith(path) for item in seen)
+    assert "no field says what they are" in seen[0].reasoning
+    assert seen[0].measures is not None
+    assert seen[0].measures.precision_m is not None
+    assert seen[0].measures.precision_m <= 11.2
+
+
+def test_longitude_may_come_first_where_only_that_fits() -> None:
+    seen = see((1, 151.215312), (2, -33.856812), (3, TIME))
+    assert [(item.property, item.value) for item in seen] == [
+        ("latitude", "-33.856812"),
+        ("longitude", "151.215312"),
+    ]
+
+
+def test_rows_that_lie_near_one_another_are_one_track() -> None:
+    rows = [
+        (1, message((1, 52.5201 + n / 10_000), (2, round(13.4049 + n / 7_000, 6)), (3, TIME + n)))
+        for n in range(5)
+    ]
+    (seen,) = see(*rows)
+    assert (seen.category, seen.property, seen.path) == ("location.track", "x_track", "body>protobuf:1[*]")
+    assert seen.measures is not None
+    assert seen.measures.n == 5
+
+
+def test_rows_of_axes_of_which_some_are_short_are_no_track() -> None:
+    rows = [
+        (1, message((1, 30.9233 + n / 900), (2, 80.6177), (3, 20.1234 if n % 3 else 20.5), (4, TIME + n)))
+        for n in range(30)
+    ]
+    assert see(*rows) == []
+
+
+def test_rows_all_over_the_world_are_no_track() -> None:
+    rows = [(1, message((1, 52.5201 - 9 * n), (2, 13.4049 + 7 * n), (3, TIME + n))) for n in range(5)]
+    assert see(*rows) == []
