@@ -55,7 +55,7 @@ wheel: setup-test ## build dist/leakledger-*.whl, to be installed with pipx or u
 	@$(BIN)/python -m pip wheel -q --no-deps --no-build-isolation --no-index -w dist .
 	@ls dist/*.whl
 
-wheel-compiled: setup-test ## the same with the reading of packets compiled for this machine (needs a C compiler; minutes)
+wheel-compiled: setup-test ## the same with reading and analysing compiled for this machine (needs a C compiler; minutes)
 	@LEAKLEDGER_COMPILE=1 $(BIN)/python -m pip wheel -q --no-deps --no-build-isolation --no-index -w dist .
 	@ls dist/*.whl
 

@@ -33,7 +33,8 @@ def compiled() -> list[Extension]:
     told = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))["tool"]["leakledger"]
     level = os.environ.get("LEAKLEDGER_OPT_LEVEL", "3")
     checks = ["--config-file=", "--strict", "--ignore-missing-imports", "--follow-imports=silent"]
-    return mypycify([*checks, *told["compiled"]], opt_level=level, multi_file=True, group_name="leakledger")
+    named = [*checks, *told["compiled"]]
+    return mypycify(named, opt_level=level, debug_level="0", multi_file=True, group_name="leakledger")
 
 
 setup(cmdclass={"build_py": BuildWithCatalogue}, ext_modules=compiled())

@@ -26,6 +26,7 @@ CHUNK: Final = 32  # messages that a worker takes at a time
 CHUNK_BYTES: Final = 4 << 20  # bytes of bodies that end a chunk earlier
 AHEAD: Final = 3  # chunks waiting for each worker; what is read further waits
 WORTH_IT: Final = 256  # messages below which starting workers costs more than it brings
+_MADE: Final = 10_000  # objects kept after which a worker looks for cycles, of which messages have few
 MEMORY: Final = 4 << 30  # bytes of address space of a process that opens what strangers have sent
 
 Outcome = Analysis | Exception | None
@@ -119,8 +120,13 @@ class AnalyserPool:
         registry.decoders()  # before the workers begin, so that not each of them loads them
         gc.freeze()  # the catalogue and the rules are loaded once, and stay
         context = multiprocessing.get_context("fork")
-        self._executor = ProcessPoolExecutor(self.workers, context, initializer=limit_memory)
+        self._executor = ProcessPoolExecutor(self.workers, context, initializer=_begin_work)
         return self._executor
+
+
+def _begin_work() -> None:
+    limit_memory()
+    gc.set_threshold(_MADE)
 
 
 class _Source[Item]:

@@ -8,7 +8,8 @@ from typing import Final, get_args
 from analysis import taxonomy
 from analysis.catalogue import CatalogueError, Endpoint
 from analysis.catalogue_facts import Pattern
-from analysis.catalogue_fields import CatalogueField, Condition, shared_place
+from analysis.catalogue_fields import CatalogueField, Condition
+from analysis.catalogue_places import shared_place
 from analysis.catalogue_shape import ConditionShape, EndpointShape, FieldSetShape, FieldShape, TrackerShape
 from analysis.catalogue_text import Place
 from analysis.payload import Context, EndpointRule, FieldRule

@@ -15,6 +15,11 @@ import click
 from analysis.errors import UserFault
 from analysis.registry import command_modules
 
+# what `make wheel-compiled` compiles, each by one of its modules
+_MAY_BE_COMPILED: Final = {
+    "reading packets": "proxy_addons.traffic",
+    "analysing messages": "analysis.decoding",
+}
 UNUSABLE: Final = 2  # exit code: the call cannot be carried out
 
 
@@ -64,9 +69,9 @@ def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
         found = version("leakledger")
     except PackageNotFoundError:
         found = "0 (not installed)"
-    reading = find_spec("proxy_addons.traffic")
-    is_compiled = reading is not None and not (reading.origin or ".py").endswith(".py")
-    click.echo(f"leakledger, version {found}" + (", reading packets compiled" if is_compiled else ""))
+    specs = {done: find_spec(module) for done, module in _MAY_BE_COMPILED.items()}
+    compiled = [done for done, spec in specs.items() if spec and not (spec.origin or ".py").endswith(".py")]
+    click.echo(f"leakledger, version {found}" + (f", compiled: {', '.join(compiled)}" if compiled else ""))
     ctx.exit()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 from typing import Final
 
 from analysis.name_tables import SAME, Picked
@@ -13,37 +12,27 @@ _ITEMS: Final = 16  # scalars kept of one list
 
 
 class MessageIndex:
-    """The values and objects of one payload; each part is put in order when it is first asked for."""
+    """The values and objects of one payload.
+
+    ``names`` are those of all values, each once; ``by_name`` the leaves of each. ``shapes`` is every object with the names
+    of its scalars, from which a detector tells cheaply that it is none of its own; ``names_of_objects`` these names, each
+    once. ``in_lists`` are the leaves that stand in a list, or in an object of one. What few messages are asked for is put
+    in order when it is first asked for (no ``cached_property``: mypyc takes it for a ``property``, and forgets).
+    """
 
     def __init__(self, payload: Payload) -> None:
         self.payload = payload
-
-    @cached_property
-    def shapes(self) -> tuple[tuple[Group, tuple[str, ...]], ...]:
-        """Every object with the names of its scalars, from which a detector tells cheaply that it is none of its own."""
-        return tuple((group, SAME[tuple(group.members)]) for group in self.payload.groups)
-
-    @cached_property
-    def names_of_objects(self) -> tuple[tuple[str, ...], ...]:
-        """The names of the scalars of every object, each once."""
-        return tuple({id(names): names for _, names in self.shapes}.values())
-
-    @cached_property
-    def by_name(self) -> Mapping[str, list[Leaf]]:
-        """The leaves of each name."""
-        found: dict[str, list[Leaf]] = {}
-        for leaf in self.payload.leaves:
-            name = leaf.name
-            if name in found:
-                found[name].append(leaf)
-            else:
-                found[name] = [leaf]
-        return found
-
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        """The names of all values, each once."""
-        return SAME[tuple(self.by_name)]
+        self.by_name: Mapping[str, list[Leaf]] = _by_name(payload)
+        self.names: tuple[str, ...] = SAME[tuple(self.by_name)]
+        self.shapes: tuple[tuple[Group, tuple[str, ...]], ...] = tuple(
+            [(group, SAME[tuple(group.members)]) for group in payload.groups]
+        )
+        self.names_of_objects: tuple[tuple[str, ...], ...] = tuple(
+            {id(names): names for _, names in self.shapes}.values()
+        )
+        self.in_lists: tuple[Leaf, ...] = tuple([leaf for leaf in payload.leaves if "[" in leaf.path])
+        self._texts: tuple[tuple[Leaf, str], ...] | None = None
+        self._lists: Mapping[str, list[Leaf]] | None = None
 
     def picked(self, table: Picked) -> tuple[str, ...]:
         """The names of values in this message that a table picks."""
@@ -54,23 +43,38 @@ class MessageIndex:
         for name in table[self.names]:
             yield from self.by_name[name]
 
-    @cached_property
+    @property
     def texts(self) -> tuple[tuple[Leaf, str], ...]:
         """The leaves that hold a text, with it."""
-        return tuple((leaf, leaf.value) for leaf in self.payload.leaves if isinstance(leaf.value, str))
+        if self._texts is None:
+            leaves = self.payload.leaves
+            self._texts = tuple([(leaf, leaf.value) for leaf in leaves if isinstance(leaf.value, str)])
+        return self._texts
 
-    @cached_property
-    def in_lists(self) -> tuple[Leaf, ...]:
-        """The leaves that stand in a list, or in an object of one."""
-        return tuple([leaf for leaf in self.payload.leaves if "[" in leaf.path])
-
-    @cached_property
+    @property
     def lists(self) -> Mapping[str, list[Leaf]]:
         """The first sixteen scalars of each list that has any, by the path of the list."""
-        found: dict[str, list[Leaf]] = {}
-        for leaf in self.in_lists:
-            if leaf.path.endswith("]") and leaf.path[-2:-1].isdecimal():
-                items = found.setdefault(leaf.path[: leaf.path.rindex("[")], [])
-                if len(items) < _ITEMS:
-                    items.append(leaf)
-        return found
+        if self._lists is None:
+            self._lists = _lists(self.in_lists)
+        return self._lists
+
+
+def _by_name(payload: Payload) -> dict[str, list[Leaf]]:
+    found: dict[str, list[Leaf]] = {}
+    for leaf in payload.leaves:
+        name = leaf.name
+        if name in found:
+            found[name].append(leaf)
+        else:
+            found[name] = [leaf]
+    return found
+
+
+def _lists(in_lists: tuple[Leaf, ...]) -> dict[str, list[Leaf]]:
+    found: dict[str, list[Leaf]] = {}
+    for leaf in in_lists:
+        if leaf.path.endswith("]") and leaf.path[-2:-1].isdecimal():
+            items = found.setdefault(leaf.path[: leaf.path.rindex("[")], [])
+            if len(items) < _ITEMS:
+                items.append(leaf)
+    return found

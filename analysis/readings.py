@@ -32,7 +32,7 @@ _UNIT_WORDS: Final = {
     "ns": 1e-9, "nanos": 1e-9, "nanoseconds": 1e-9, "us": 1e-6, "micros": 1e-6, "microseconds": 1e-6,
     "ms": 1e-3, "millis": 1e-3, "milliseconds": 1e-3, "s": 1.0, "sec": 1.0, "secs": 1.0, "seconds": 1.0,
 }  # fmt: skip
-_EPOCHS: Final = (1.0, 1e3, 1e6, 1e9)  # units in a second: s, ms, µs, ns
+_EPOCHS: Final[tuple[float, ...]] = (1.0, 1e3, 1e6, 1e9)  # units in a second: s, ms, µs, ns
 
 
 def number(value: Scalar) -> float | None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 
 from analysis.message_index import MessageIndex
-from analysis.payload import Scalar, Series
+from analysis.payload import Payload, Scalar, Series
 from analysis.readings import instant, is_time_name, seconds_between
 from analysis.value_paths import outer
 
 
 class RowTimes(MessageIndex):
     """The times of one payload; ``siblings`` is what stands around a value."""
+
+    def __init__(self, payload: Payload) -> None:
+        super().__init__(payload)
+        self._times: Mapping[str, list[tuple[str, tuple[float, ...]]]] | None = None
 
     def siblings(self, path: str) -> Mapping[str, Scalar]:
         """Scalars of the objects around a path."""
@@ -52,14 +55,16 @@ class RowTimes(MessageIndex):
                 return seconds_between(column, name)
         return None
 
-    @cached_property
+    @property
     def _time_lists(self) -> Mapping[str, list[tuple[str, tuple[float, ...]]]]:
         """Plain lists named as times, by the path of the object that holds them."""
-        found: dict[str, list[tuple[str, tuple[float, ...]]]] = {}
-        for series in self.payload.series:
-            if "" in series.columns and is_time_name(series.name):
-                found.setdefault(outer(series.path), []).append((series.name, series.columns[""]))
-        return found
+        if self._times is None:
+            found: dict[str, list[tuple[str, tuple[float, ...]]]] = {}
+            for series in self.payload.series:
+                if "" in series.columns and is_time_name(series.name):
+                    found.setdefault(outer(series.path), []).append((series.name, series.columns[""]))
+            self._times = found
+        return self._times
 
 
 def row_count(series: Series) -> int:

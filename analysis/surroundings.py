@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
 from itertools import islice
 from typing import Final
 
@@ -39,39 +38,45 @@ def surroundings(payload: Payload) -> Surroundings:
 
 
 class Surroundings(RowTimes):
-    """An index over one payload."""
+    """An index over one payload.
+
+    ``typed_names`` are all that the values whose own names say little may be called, each once.
+    """
 
     def __init__(self, payload: Payload) -> None:
         super().__init__(payload)
-        self._groups = {group.path: group for group in payload.groups}
+        self._groups: dict[str, Group] = {group.path: group for group in payload.groups}
         self._around: dict[str, Group | None] = {}
         self._labels_by_path: dict[str, tuple[str, ...]] = {}
         self._words_of_rows: dict[str, frozenset[str]] = {}
         self._near_words: dict[tuple[str, Names, Names, Names], frozenset[str]] = {}
         self._callings: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._numbered: bool = labels.numbers_its_types(payload.transmission.host, payload.groups)
+        self._coded: Mapping[str, list[str]] = labels.coded_labels(payload.groups)
+        self._spans: tuple[tuple[Group, Parts], ...] | None = None
+        self._object_lists: frozenset[str] | None = None
+        self._finite: tuple[Series, ...] | None = None
+        self._sent: frozenset[str] | None = None
+        self._rows_of: Mapping[str, list[Group]] | None = None
+        self._inner: Mapping[str, list[str]] | None = None
+        self._typed: Mapping[str, list[Leaf]] = self._leaves_by_calling()
+        self.typed_names: tuple[str, ...] = SAME[tuple(self._typed)]
 
-    @cached_property
+    @property
     def spans(self) -> tuple[tuple[Group, Parts], ...]:
         """The objects that hold a start with an end or a length, with the names of these."""
-        return tuple(
-            (group, parts)
-            for group, names in (self.shapes if self.picked(STARTS) else ())
-            if (parts := SPAN_PARTS[names])
-        )
+        if self._spans is None:
+            shapes = self.shapes if self.picked(STARTS) else ()
+            self._spans = tuple([(group, parts) for group, names in shapes if (parts := SPAN_PARTS[names])])
+        return self._spans
 
-    @cached_property
-    def _typed(self) -> Mapping[str, list[Leaf]]:
+    def _leaves_by_calling(self) -> Mapping[str, list[Leaf]]:
         """The leaves whose own names say little, by what they may be called."""
         found: dict[str, list[Leaf]] = {}
         for leaf in self.leaves_of(_LITTLE):
             for called in self.callings(leaf.path, leaf.names):
                 found.setdefault(called, []).append(leaf)
         return found
-
-    @cached_property
-    def typed_names(self) -> tuple[str, ...]:
-        """All that the values whose own names say little may be called, each once."""
-        return SAME[tuple(self._typed)]
 
     def typed_of(self, table: Picked) -> Iterator[Leaf]:
         """The leaves whose own names say little, and that may be called by a name that a table picks."""
@@ -81,22 +86,24 @@ class Surroundings(RowTimes):
         elif names:
             yield from self._typed[names[0]]
 
-    @cached_property
+    @property
     def _row_lists(self) -> frozenset[str]:
         """Paths of the lists whose rows are objects."""
-        rows = (path for path in self._groups if path.endswith("]") and path[-2:-1].isdigit())
-        return frozenset(path[: path.rindex("[")] for path in rows)
+        if self._object_lists is None:
+            rows = [path for path in self._groups if path.endswith("]") and path[-2:-1].isdigit()]
+            self._object_lists = frozenset([path[: path.rindex("[")] for path in rows])
+        return self._object_lists
 
-    @cached_property
+    @property
     def series(self) -> tuple[Series, ...]:
         """The series whose numbers are all finite, and whose rows are not objects (those are leaves as well)."""
-        found = tuple(
-            series
-            for series in self.payload.series
-            if not self.has_object_rows(series)
-            and all(math.isfinite(value) for column in series.columns.values() for value in column)
-        )
-        return tuple(with_column_names(found, lambda: self.lists, self.group)) if found else ()
+        if self._finite is None:
+            found = tuple(
+                [one for one in self.payload.series if _is_finite(one) and not self.has_object_rows(one)]
+            )
+            named = with_column_names(found, lambda: self.lists, self.group) if found else ()
+            self._finite = tuple(named)
+        return self._finite
 
     def has_object_rows(self, series: Series) -> bool:
         """Whether the rows of a series are objects, whose numbers are leaves as well."""
@@ -170,10 +177,6 @@ class Surroundings(RowTimes):
         found = self._labels(near) or self._labels(self.around(near.path) if near else None)
         return found[0] if found else ""
 
-    @cached_property
-    def _numbered(self) -> bool:
-        return labels.numbers_its_types(self.payload.transmission.host, self.payload.groups)
-
     def factor(self, leaf: Leaf) -> float:
         """What a number is to be multiplied by, where the object around it says so."""
         near = self.around(leaf.path) if self._numbered else None
@@ -199,15 +202,13 @@ class Surroundings(RowTimes):
                     return self._coded[path]
         return ()
 
-    @cached_property
+    @property
     def sent_words(self) -> frozenset[str]:
         """Words of the host and of the first segments of the path that the message was sent to."""
-        sent = self.payload.transmission
-        return all_words((sent.host, *sent.path.split("/", 8)[1:8]))
-
-    @cached_property
-    def _coded(self) -> Mapping[str, list[str]]:
-        return labels.coded_labels(self.payload.groups)
+        if self._sent is None:
+            sent = self.payload.transmission
+            self._sent = all_words((sent.host, *sent.path.split("/", 8)[1:8]))
+        return self._sent
 
     def near_words(self, path: str, names: tuple[str, ...]) -> frozenset[str]:
         """Words of all names above a value, of its siblings (lists and objects too), and of the labels around.
@@ -245,22 +246,30 @@ class Surroundings(RowTimes):
             self._words_of_rows[rows] = all_words(labels)
         return self._words_of_rows[rows]
 
-    @cached_property
+    @property
     def _rows(self) -> Mapping[str, list[Group]]:
         """The objects of each list, by their common path."""
-        found: dict[str, list[Group]] = {}
-        for group in self.payload.groups:
-            if group.path.endswith("]"):
-                found.setdefault(generic(group.path), []).append(group)
-        return found
+        if self._rows_of is None:
+            found: dict[str, list[Group]] = {}
+            for group in self.payload.groups:
+                if group.path.endswith("]"):
+                    found.setdefault(generic(group.path), []).append(group)
+            self._rows_of = found
+        return self._rows_of
 
-    @cached_property
+    @property
     def _inner_names(self) -> Mapping[str, list[str]]:
         """Names of the lists and objects within an object, by its path."""
-        found: dict[str, list[str]] = {}
-        named = [(item.path, item.name) for item in self.payload.groups]
-        named += [(item.path, item.name) for item in self.payload.series]
-        for path, name in named:
-            if name and not path.endswith("]"):
-                found.setdefault(outer(path), []).append(name)
-        return found
+        if self._inner is None:
+            found: dict[str, list[str]] = {}
+            named = [(item.path, item.name) for item in self.payload.groups]
+            named += [(item.path, item.name) for item in self.payload.series]
+            for path, name in named:
+                if name and not path.endswith("]"):
+                    found.setdefault(outer(path), []).append(name)
+            self._inner = found
+        return self._inner
+
+
+def _is_finite(series: Series) -> bool:
+    return all(math.isfinite(value) for column in series.columns.values() for value in column)

@@ -35,13 +35,16 @@ from pathlib import Path
 
 import msgspec
 
-from analysis.units import UnreadableFile
-from proxy_addons.capture_file import CaptureFile
-from proxy_addons.capture_traffic import CaptureTraffic
-from proxy_addons.link_layers import network
-from proxy_addons.talks import Talk
-
 REPOSITORY = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(REPOSITORY))
+
+from analysis.units import UnreadableFile  # noqa: E402
+from benchmarks.compiled_copy import compiled_copy  # noqa: E402
+from proxy_addons.capture_file import CaptureFile  # noqa: E402
+from proxy_addons.capture_traffic import CaptureTraffic  # noqa: E402
+from proxy_addons.link_layers import network  # noqa: E402
+from proxy_addons.talks import Talk  # noqa: E402
+
 RATIO_TARGET = 8
 MEMORY_TARGET = 200  # MB
 GAP = 60.0  # seconds; longer silences of a capture are shortened to this
@@ -162,18 +165,6 @@ def measure(command: list[str], cpu: int, bytecode: Path, *, output: bool = Fals
     return Taken(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, said.strip())
 
 
-def compiled_copy(folder: Path) -> Path:
-    """A copy of what is needed, with the modules compiled in it; its own ``benchmarks/passive.py``."""
-    for name in ("analysis", "proxy_addons", "benchmarks", "tests/proxy_addons"):
-        shutil.copytree(REPOSITORY / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("setup.py", "pyproject.toml", "trackers.yaml", "README.md", "LICENSE"):
-        shutil.copy(REPOSITORY / name, folder)
-    command = [sys.executable, "setup.py", "-q", "build_ext", "--inplace"]
-    environment = os.environ | {"LEAKLEDGER_COMPILE": "1"}
-    subprocess.run(command, cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL)
-    return folder / "benchmarks" / Path(__file__).name
-
-
 def peers(path: Path) -> Iterator[tuple[str, list[str]]]:
     """The commands to compare with, of those that are installed."""
     if tshark := shutil.which("tshark"):
@@ -213,7 +204,8 @@ def main() -> int:
         print(f"{count:,} packets, {joined.stat().st_size / 1e6:.0f} MB, from {len(packets):,} recorded ones")
         ours = {"leakledger": Path(__file__).resolve()}
         if chosen.compiled:
-            ours["leakledger, compiled"] = compiled_copy(Path(folder) / "compiled")
+            copy = compiled_copy(Path(folder) / "compiled")
+            ours["leakledger, compiled"] = copy / "benchmarks" / Path(__file__).name
         missed = compare(ours, joined, count, chosen.rounds, chosen.cpu, bytecode)
         if not chosen.no_long:
             long = join(packets, joined, 10 * chosen.packets)

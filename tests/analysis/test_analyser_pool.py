@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -104,6 +105,20 @@ def test_a_lost_worker_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch) -> N
         pytest.raises(WorkerLost, match="ended from outside"),
     ):
         list(pool.analysed(map(sent, range(MANY))))
+
+
+def collecting(_: Analyser) -> tuple[bool, int]:
+    """How a worker looks for cycles: whether by itself, and after how many objects."""
+    return gc.isenabled(), gc.get_threshold()[0]
+
+
+def test_a_worker_looks_for_cycles_less_often_but_does() -> None:
+    before = collecting(Analyser(KNOWN))
+    with AnalyserPool(Analyser(KNOWN), workers=2) as pool:
+        found = pool.begin(collecting)()
+    assert found[0]
+    assert 2 * before[1] < found[1] <= 100_000
+    assert collecting(Analyser(KNOWN)) == before  # this process goes on as it did
 
 
 def test_memory_has_a_limit_that_is_never_raised() -> None:

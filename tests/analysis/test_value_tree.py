@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from analysis.remembered import Remembered
+from analysis.tree_walk import Names, Walk
 from analysis.units import Tree
-from analysis.value_tree import Names, TreeReader, Walk, json_step
+from analysis.value_tree import TreeReader
 
 
 class Reader(TreeReader):
@@ -68,19 +69,6 @@ def test_bytes_are_offered_and_are_no_leaf() -> None:
 
 def test_a_scalar_stands_at_the_layer_itself() -> None:
     assert [(leaf.path, leaf.value) for leaf in read("text").leaves] == [("body>x", "text")]
-
-
-@pytest.mark.parametrize(
-    ("key", "step"), [("lat", ".lat"), ("a b", '["a b"]'), ('"', '["\\""]'), ("1", '["1"]')]
-)
-def test_json_steps(key: str, step: str) -> None:
-    assert json_step(key) == step
-
-
-@pytest.mark.parametrize("key", ["a[", "a]", "[a]", "a[b]c", "a[[b]]", "items[0", "x" * 90 + "[a]"])
-def test_what_is_no_nesting_is_one_name(key: str) -> None:
-    reader = read({key: "v"}, style="pairs")
-    assert reader.leaves[0].names == (key,)
 
 
 def test_nested_parameters_have_the_names_of_their_nesting() -> None:

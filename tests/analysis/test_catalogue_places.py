@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.catalogue_fields import Place, last_step, place_expression, places_by_step
+from analysis.catalogue_places import Place, last_step, place_expression, places_by_step
 from analysis.payload import Context, FieldRule
 
 
