@@ -2,75 +2,146 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 import msgspec
 
 from analysis.catalogue import Catalogue, Company
-from analysis.catalogue_facts import Feed
-from analysis.company_queries import Path
 from analysis.feed_chains import Edge, feed_chains
+
+Place = tuple[str, str]  # company, or "" and the host
+Pair = tuple[str, str]  # device, kind
+
+
+class Stream(msgspec.Struct, frozen=True, kw_only=True):
+    """What went to one place: how many findings by device and kind, their ``total``, and of which some are ``certain``."""
+
+    counts: Mapping[Pair, int]
+    certain: frozenset[Pair]
+    total: int
 
 
 class Way(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Data of one kind on its way from one device to one receiver and up to those who own it.
 
-    ``receiver`` is None for a host that nobody in the catalogue has. ``edges`` are what the receiver's services feed by the
-    word of a source; they say nothing of these very data.
+    ``receiver`` is None for a host that nobody in the catalogue has. ``certain`` says that some of it is. ``edges`` are what
+    the receiver's services feed by the word of a source; they say nothing of these very data.
     """
 
     device: str
     kind: str
     count: int
-    certain: int
-    last: str
+    certain: bool
     host: str
     receiver: Company | None
     owners: tuple[Company, ...]
     edges: tuple[Edge, ...]
 
     @property
+    def ends_at(self) -> str:
+        """Which node of the figure its receiver is."""
+        return node_of(self.receiver, self.host)
+
+
+class Receiver(msgspec.Struct, frozen=True, kw_only=True):
+    """Whom a stream reached: a company of the catalogue and who owns it, or (``company`` None) a host that nobody has."""
+
+    company: Company | None
+    host: str
+    owners: tuple[Company, ...]
+    stream: Stream
+
+    @property
+    def id(self) -> str:
+        """Which node of the figure it is."""
+        return node_of(self.company, self.host)
+
+    @property
     def owner(self) -> Company | None:
         """The one at the top."""
-        return self.owners[-1] if self.owners else self.receiver
+        return self.owners[-1] if self.owners else self.company
 
 
-def ways(paths: Iterable[Path], catalogue: Catalogue) -> tuple[Way, ...]:
-    """The ways of a household, by device, kind and receiver; the most frequent first. Pure."""
-    edges = _edges(catalogue)
-    kind_of = cache(lambda category: category.partition(".")[0])
-    merged: dict[tuple[str, str, str, str], tuple[int, int, str]] = {}
-    for path in paths:
-        key = (path.device, kind_of(path.category), path.company, path.host)
-        count, certain, last = merged.get(key, (0, 0, ""))
-        merged[key] = (count + path.count, certain + path.certain, max(last, path.last))
-    owners = cache(lambda company: catalogue.owner_chain(company)[1:])
-    found = []
-    for (device, kind, receiver, host), (count, certain, last) in merged.items():
-        company = catalogue.companies.get(receiver)
-        found.append(
+def node_of(company: Company | None, host: str) -> str:
+    """A company's id, or the host that nobody has."""
+    return f"receiver:{company.id}" if company is not None else f"host:{host}"
+
+
+class Household:
+    """The receivers of a household, by node, and the catalogue that knows of them."""
+
+    def __init__(self, receivers: Mapping[str, Receiver], catalogue: Catalogue) -> None:
+        self.receivers, self._catalogue = receivers, catalogue
+
+    def keeping(self, receivers: Mapping[str, Receiver]) -> Household:
+        """The same with these only."""
+        return Household(receivers, self._catalogue)
+
+    @cached_property
+    def number(self) -> int:
+        """How many ways there are."""
+        return sum(len(one.stream.counts) for one in self.receivers.values())
+
+    def ways(self, chosen: Iterable[Receiver]) -> list[Way]:
+        """The ways to some receivers, the most frequent first."""
+        found = [
             Way(
-                device=device, kind=kind, count=count, certain=certain, last=last,
-                host=host or ("" if company is not None else receiver), receiver=company,
-                owners=owners(company.id) if company is not None else (), edges=edges.get(receiver, ()),
+                device=device, kind=kind, count=count, certain=(device, kind) in one.stream.certain, host=one.host,
+                receiver=one.company, owners=one.owners,
+                edges=self._edges.get(one.company.id, ()) if one.company is not None else (),
             )
+            for one in chosen
+            for (device, kind), count in one.stream.counts.items()
+        ]  # fmt: skip
+        # a company of the catalogue stands with its id: the order does not follow that of the ledger
+        return sorted(found, key=lambda way: (-way.count, way.device, way.kind, way.host, way.ends_at))
+
+    @cached_property
+    def _edges(self) -> dict[str, tuple[Edge, ...]]:
+        """What each company's own services feed."""
+        found: dict[str, tuple[Edge, ...]] = {}
+        for tracker in self._catalogue.trackers.values():
+            if tracker.feeds:
+                edges = feed_chains(self._catalogue, tracker.name, tracker.feeds)
+                found[tracker.company] = (*found.get(tracker.company, ()), *edges)
+        return found
+
+
+def stream_of(counts: Mapping[Pair, int], certain: Iterable[Pair]) -> Stream:
+    """One, with its total."""
+    return Stream(counts=counts, certain=frozenset(certain), total=sum(counts.values()))
+
+
+def joined(first: Mapping[Place, Stream], more: Mapping[Place, Stream]) -> dict[Place, Stream]:
+    """The streams of two times as those of both."""
+    found = dict(first)
+    for place, stream in more.items():
+        known = found.get(place)
+        found[place] = stream if known is None else _sum(known, stream)
+    return found
+
+
+def _sum(one: Stream, other: Stream) -> Stream:
+    counts = dict(one.counts)
+    for pair, count in other.counts.items():
+        counts[pair] = counts.get(pair, 0) + count
+    return Stream(counts=counts, certain=one.certain | other.certain, total=one.total + other.total)
+
+
+def household(streams: Mapping[Place, Stream], catalogue: Catalogue) -> Household:
+    """The streams with whom the catalogue knows at their ends."""
+    receivers: dict[str, Receiver] = {}
+    for (company, host), stream in streams.items():
+        known = catalogue.companies.get(company)
+        one = Receiver(
+            company=known,
+            host=host or ("" if known is not None else company),
+            owners=catalogue.owner_chain(company)[1:] if known is not None else (),
+            stream=stream,
+        )
+        before = receivers.get(one.id)
+        receivers[one.id] = one if before is None else msgspec.structs.replace(
+            one, stream=_sum(before.stream, stream)
         )  # fmt: skip
-    # a company of the catalogue stands with its id: the order does not follow that of the paths
-    return tuple(sorted(found, key=lambda way: (-way.count, way.device, way.kind, way.host, _id(way))))
-
-
-def _id(way: Way) -> str:
-    return way.receiver.id if way.receiver is not None else ""
-
-
-def _edges(catalogue: Catalogue) -> dict[str, tuple[Edge, ...]]:
-    """What each company's own services feed."""
-    starts: dict[str, list[tuple[str, tuple[Feed, ...]]]] = {}
-    for tracker in catalogue.trackers.values():
-        if tracker.feeds:
-            starts.setdefault(tracker.company, []).append((tracker.name, tracker.feeds))
-    return {
-        company: tuple(edge for name, feeds in found for edge in feed_chains(catalogue, name, feeds))
-        for company, found in starts.items()
-    }
+    return Household(receivers, catalogue)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, tzinfo
 from functools import cache
 from typing import Any
@@ -75,22 +75,22 @@ def knowledge(connection: Connection) -> Catalogue:
     return assembled("", companies, trackers, datasets, models)
 
 
-def paths(connection: Connection, viewer: Viewer, period: Period) -> list[Path]:
-    """Every way that data took in a period: device, category, receiver; the most frequent first."""
-    return joined(paths_unsorted(connection, viewer, period))
-
-
-def paths_unsorted(connection: Connection, viewer: Viewer, period: Period) -> list[Path]:
-    """The same in no order, and one a merged device: to be ``joined`` with those of another period."""
+def paths(
+    connection: Connection, viewer: Viewer, period: Period, companies: Sequence[str] = ()
+) -> list[Path]:
+    """Every way that data took in a period, or those to some ``companies``: device, category, receiver; the most frequent
+    first."""
     scope = Scope(connection, viewer)
+    if companies:
+        return joined(_paths_to(connection, scope, period, companies))
     if period.first == period.last:
-        return _paths_of_a_day(connection, scope, period)
+        return joined(_paths_of_a_day(connection, scope, period))
     sql = f"""
         SELECT device, category, company, host, sum(count) AS count, min(start) AS first, max(start) AS last,
                sum(CASE WHEN confidence = 'certain' THEN count ELSE 0 END) AS certain
         FROM finding_rollup WHERE {period.condition} AND {scope.where()} GROUP BY 1, 2, 3, 4"""
     canonical = cache(scope.canonical)
-    return [
+    return joined(
         Path(
             device=canonical(device), category=category, company=company, host=host, count=count, certain=certain,
             first=first, last=last,
@@ -98,7 +98,26 @@ def paths_unsorted(connection: Connection, viewer: Viewer, period: Period) -> li
         for device, category, company, host, count, first, last, certain in tuples(
             connection, sql, **period.parameters, **scope.parameters
         )
-    ]  # fmt: skip
+    )  # fmt: skip
+
+
+def _paths_to(
+    connection: Connection, scope: Scope, period: Period, companies: Sequence[str]
+) -> Iterator[Path]:
+    """By day. The index holds the days of each device within a company; which devices there are, the totals tell."""
+    sql = f"""
+        SELECT device, category, company, host, start, confidence, count
+        FROM finding_rollup INDEXED BY finding_days_by_company
+        WHERE {period.condition} AND company IN :companies AND {scope.where()}
+            AND device IN (SELECT device FROM finding_totals WHERE {period.condition})"""
+    canonical = cache(scope.canonical)
+    for device, category, company, host, day, sure, count in tuples(
+        connection, sql, companies=list(companies), **period.parameters, **scope.parameters
+    ):
+        yield Path(
+            device=canonical(device), category=category, company=company, host=host, count=count,
+            certain=count if sure == "certain" else 0, first=day, last=day,
+        )  # fmt: skip
 
 
 def _paths_of_a_day(connection: Connection, scope: Scope, period: Period) -> list[Path]:
@@ -138,18 +157,22 @@ def joined(found: Iterable[Path]) -> list[Path]:
     )
 
 
-def traffic_of(connection: Connection, viewer: Viewer, period: Period) -> list[Traffic]:
-    """A period's traffic by device, receiver and visibility; ``start`` is 0: it is of the whole period."""
+def traffic_of(
+    connection: Connection, viewer: Viewer, period: Period, companies: Sequence[str] = ()
+) -> list[Traffic]:
+    """A period's traffic, or that to some ``companies``, by device, receiver and visibility; ``start`` is 0: it is of the
+    whole period."""
     scope = Scope(connection, viewer)
+    to, named = _to(companies)
     sql = f"""
         SELECT device, company, host, visibility, sum(bytes_out) AS bytes_out, sum(bytes_unknown) AS unknown,
                sum(flows) AS flows, sum(messages) AS messages
-        FROM flow_rollup WHERE {period.condition} AND {scope.where()} AND (company <> '' OR host <> '')
+        FROM flow_rollup WHERE {period.condition} AND {scope.where()} AND {to} AND (company <> '' OR host <> '')
         GROUP BY 1, 2, 3, 4"""
     found = []
     canonical = cache(scope.canonical)
     for name, company, host, seen, sent, unknown, flows, messages in tuples(
-        connection, sql, **period.parameters, **scope.parameters
+        connection, sql, **named, **period.parameters, **scope.parameters
     ):
         found.append(
             Traffic(
@@ -172,18 +195,27 @@ def received(connection: Connection, viewer: Viewer, period: Period) -> list[Rec
     ]  # fmt: skip
 
 
-def contacts(connection: Connection, viewer: Viewer, start: int, end: int) -> list[Contact]:
-    """Which device talked to which tracker between two times (µs UTC, the end not included)."""
+def contacts(
+    connection: Connection, viewer: Viewer, start: int, end: int, companies: Sequence[str] = ()
+) -> list[Contact]:
+    """Which device talked to which tracker, or to one of some ``companies``, between two times (µs UTC, the end not
+    included)."""
     scope = Scope(connection, viewer)
     zone = fetch(connection, "SELECT value FROM meta WHERE key = 'zone'")
     spoken, grain = _span(start, end, ZoneInfo(zone[0]["value"]) if zone else UTC)
+    to, named = _to(companies)
     sql = f"""
         SELECT device, company, tracker, sum(messages) AS messages, sum(flows) AS flows FROM flow_rollup
         WHERE grain = '{grain}' AND corpus = :corpus AND start >= :start AND start < :end AND tracker <> ''
-            AND (flows > 0 OR messages > 0) AND {scope.where()}
+            AND (flows > 0 OR messages > 0) AND {scope.where()} AND {to}
         GROUP BY 1, 2, 3 ORDER BY 2, 3, 1"""
-    rows = fetch(connection, sql, corpus=HOME_CORPUS, **spoken, **scope.parameters)
+    rows = fetch(connection, sql, corpus=HOME_CORPUS, **named, **spoken, **scope.parameters)
     return met(Contact(**{**row, "device": scope.canonical(row["device"])}) for row in rows)
+
+
+def _to(companies: Sequence[str]) -> tuple[str, dict[str, list[str]]]:
+    """The condition that keeps to some companies, or to everybody where none are named, with its parameters."""
+    return ("company IN :companies", {"companies": list(companies)}) if companies else ("1 = 1", {})
 
 
 def met(found: Iterable[Contact]) -> list[Contact]:

@@ -71,7 +71,21 @@ _REASONS: Final = (
     (Visibility.PASSED_BY_CHOICE, Readable.PASSED),
     (Visibility.NOT_OPENED, Readable.NOT_OPENED),
 )
+_WHOLLY_READ: Final = READABLE - {Visibility.SAMPLED}  # of a sampled body, only the beginning was kept
+ROUGH: Final = "location.coarse"  # says where in the world; of all kinds of location it alone is no place
 _RANK: Final = {Confidence.CERTAIN.value: 0, Confidence.LIKELY.value: 1, Confidence.POSSIBLE.value: 2}
+
+
+class Sums(msgspec.Struct, gc=False):
+    """What is added up of one recipient; bytes as in ``Traffic``."""
+
+    bytes_out: int = 0
+    unknown: int = 0
+    visibilities: set[Visibility] = set()
+    devices: set[str] = set()
+
+
+Place = tuple[str, str]  # company, or "" and the host
 
 
 def recipients(
@@ -79,29 +93,53 @@ def recipients(
     kinds: Iterable[Kind],
     companies: Mapping[str, Company],
     purposes: Mapping[str, tuple[str, ...]],
-    activity: Mapping[tuple[str, str], tuple[int, ...]],
+    activity: Mapping[Place, tuple[int, ...]],
 ) -> list[Recipient]:
     """All recipients, most bytes first; ``activity`` by (company, host)."""
-    sent: dict[tuple[str, str], _Sums] = {}
+    sent: dict[Place, Sums] = {}
     for part in traffic:
         sums = sent.get((part.company, part.host))
         if sums is None:
-            sums = sent[part.company, part.host] = _Sums()
+            sums = sent[part.company, part.host] = Sums()
         sums.bytes_out += part.bytes_out
         sums.unknown += part.unknown
         sums.visibilities.add(part.visibility)
         sums.devices.add(part.device)
-    best: dict[tuple[str, str], dict[str, str]] = {}
-    kind_of = cache(lambda category: category.partition(".")[0])
-    for row in kinds:
-        of_recipient = best.setdefault((row.company, row.host), {})
-        kind = kind_of(row.category)
+    best = best_kinds((row.company, row.host, row.category, row.confidence) for row in kinds)
+    return named(sent, companies, best, purposes, activity)
+
+
+def best_kinds(found: Iterable[tuple[str, str, str, str]]) -> dict[Place, dict[str, str]]:
+    """Each recipient's kinds of data with the best confidence, of (company, host, category, confidence). Pure.
+
+    A rough location or a time zone is told as ``ROUGH``, unless a place went there as well, as surely.
+    """
+    best: dict[Place, dict[str, str]] = {}
+    kind_of = cache(lambda category: category if category == ROUGH else category.partition(".")[0])
+    for company, host, category, confidence in found:
+        of_recipient = best.setdefault((company, host), {})
+        kind = kind_of(category)
         known = of_recipient.get(kind)
-        if known is None or _RANK.get(row.confidence, 3) < _RANK.get(known, 3):
-            of_recipient[kind] = row.confidence
+        if known is None or _RANK.get(confidence, 3) < _RANK.get(known, 3):
+            of_recipient[kind] = confidence
+    for kinds in best.values():
+        exact = kinds.get("location")
+        if exact is not None and ROUGH in kinds and _RANK.get(exact, 3) <= _RANK.get(kinds[ROUGH], 3):
+            del kinds[ROUGH]
+    return best
+
+
+def named(
+    sent: Mapping[Place, Sums],
+    companies: Mapping[str, Company],
+    best: Mapping[Place, dict[str, str]],
+    purposes: Mapping[str, tuple[str, ...]],
+    activity: Mapping[Place, tuple[int, ...]],
+) -> list[Recipient]:
+    """What was added up of all recipients with their names, most bytes first. Pure."""
     found = []
     for (company, host), of in sent.items():
-        entry = companies.get(company, Company(id=company, name=company)) if company else None
+        entry = companies.get(company) or Company(id=company, name=company) if company else None
         found.append(
             Recipient(
                 id=company or host,
@@ -120,22 +158,11 @@ def recipients(
     return sorted(found, key=lambda item: (-item.bytes_out, item.name.lower()))
 
 
-class _Sums:
-    """What is added up of one recipient."""
-
-    __slots__ = ("bytes_out", "devices", "unknown", "visibilities")
-
-    def __init__(self) -> None:
-        self.bytes_out = self.unknown = 0
-        self.visibilities: set[Visibility] = set()
-        self.devices: set[str] = set()
-
-
 def readability(visibilities: Iterable[Visibility]) -> Readable:
     """One word for everything that was seen of a recipient."""
     seen = set(visibilities)
-    if seen & READABLE:  # of a sampled body, only the beginning was kept
-        return Readable.READ if seen <= READABLE - {Visibility.SAMPLED} else Readable.PART
+    if seen & READABLE:
+        return Readable.READ if seen <= _WHOLLY_READ else Readable.PART
     return next((word for visibility, word in _REASONS if visibility in seen), Readable.NAME_ONLY)
 
 
@@ -145,6 +172,15 @@ def coverage(found: Iterable[Recipient]) -> Coverage:
     seen = Counter(item.readable for item in everyone)
     counts = {word: seen[word] for word in Readable}
     return Coverage(counts=counts, companies=sum(item.known for item in everyone))
+
+
+def coverage_of(seen: Mapping[Place, frozenset[Visibility]]) -> Coverage:
+    """The same of what was seen of each recipient."""
+    word_of = cache(readability)
+    found = Counter(word_of(visibilities) for visibilities in seen.values())
+    return Coverage(
+        counts={word: found[word] for word in Readable}, companies=sum(company != "" for company, _ in seen)
+    )
 
 
 def recipients_words(covered: Coverage) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from heapq import nsmallest
 from typing import Final
 
 import msgspec
@@ -11,8 +12,9 @@ from sqlalchemy import Connection
 
 from analysis import queries
 from analysis.company_queries import Period, traffic_of
-from analysis.query_records import Traffic
+from analysis.query_records import Quarter, Traffic
 from analysis.records import READABLE, Visibility
+from analysis.rollup_reading import micros_of
 
 HOUR: Final = 3_600_000_000  # µs
 # the order in which they are told: what could be read, then why not, the plainest reason first
@@ -84,18 +86,19 @@ class Destination(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Hour(msgspec.Struct, frozen=True, kw_only=True):
-    """What left within an hour that began at ``start`` (µs UTC), and to whom, most bytes first."""
+    """What left within an hour that began at ``start`` (µs UTC): in all, to whom most of it went, and to the others."""
 
     start: int
     whole: Whole
-    destinations: tuple[Destination, ...]
+    loudest: tuple[Destination, ...]
+    others: Whole
 
 
 def of_time(
     connection: Connection, viewer: queries.Viewer, day: queries.Day, start: int, end: int, device: str = ""
 ) -> list[Traffic]:
     """What left between two times (µs UTC, whole quarter hours) of a day."""
-    return [row for row in queries.traffic(connection, viewer, day, device) if start <= row.start < end]
+    return queries.traffic(connection, viewer, msgspec.structs.replace(day, start=start, end=end), device)
 
 
 def of_days(
@@ -108,7 +111,7 @@ def of_days(
 
 def whole(rows: Iterable[Traffic]) -> Whole:
     """How much of this could be read."""
-    seen: dict[Visibility, _Sums] = {}
+    seen: dict[str, _Sums] = {}
     for row in rows:
         if not (row.bytes_out or row.unknown or row.flows):
             continue  # what was only said within a connection is counted with it
@@ -119,6 +122,10 @@ def whole(rows: Iterable[Traffic]) -> Whole:
         of.unknown += row.unknown
         of.flows += row.flows
         of.recipients.add((row.company, row.host))
+    return _told(seen)
+
+
+def _told(seen: Mapping[str, _Sums]) -> Whole:
     shares = tuple(
         Share(
             visibility=visibility,
@@ -167,13 +174,70 @@ def _of_one(row: Traffic) -> Whole:
     return Whole(shares=(share,), recipients=1)
 
 
-def hours(rows: Iterable[Traffic], day: queries.Day) -> tuple[Hour, ...]:
-    """The hours of a day in which something left; counted from its start, so that days of 23 and 25 hours are whole."""
-    sent: dict[int, list[Traffic]] = {}
+def hours(rows: Iterable[Quarter], day: queries.Day, named: int) -> tuple[Hour, ...]:
+    """The hours of a day in which something left; counted from its start, so that days of 23 and 25 hours are whole.
+
+    ``named`` is how many recipients of an hour are told by name: of a day there are thousands.
+    """
+    sent: dict[int, list[Quarter]] = {}
     for row in rows:
-        if row.bytes_out or row.unknown or row.flows:
-            sent.setdefault(day.start + (row.start - day.start) // HOUR * HOUR, []).append(row)
-    return tuple(
-        Hour(start=start, whole=whole(of), destinations=destinations(of))
-        for start, of in sorted(sent.items())
+        if row[4] or row[5] or row[6]:
+            sent.setdefault((micros_of(row[0]) - day.start) // HOUR, []).append(row)
+    return tuple(_hour(day.start + number * HOUR, of, named) for number, of in sorted(sent.items()))
+
+
+def _hour(start: int, rows: list[Quarter], named: int) -> Hour:
+    seen: dict[str, _Sums] = {}
+    sizes: dict[tuple[str, str], int] = {}
+    connections: dict[tuple[str, str], int] = {}
+    for _, company, host, visibility, size, unknown, flows, _ in rows:
+        recipient = (company, host)
+        of = seen.get(visibility)
+        if of is None:
+            of = seen[visibility] = _Sums()
+        of.bytes_out += size
+        of.unknown += unknown
+        of.flows += flows
+        of.recipients.add(recipient)
+        sizes[recipient] = sizes.get(recipient, 0) + size
+        connections[recipient] = connections.get(recipient, 0) + flows
+    first = set(nsmallest(named, sizes, key=lambda one: (-sizes[one], -connections[one], one)))
+    loudest = destinations(
+        Traffic(
+            start=start, device="", company=company, host=host, visibility=Visibility(visibility), bytes_out=size,
+            unknown=unknown, flows=flows, messages=messages,
+        )
+        for _, company, host, visibility, size, unknown, flows, messages in rows
+        if (company, host) in first
+    )  # fmt: skip
+    together = _told(seen)
+    return Hour(start=start, whole=together, loudest=loudest, others=_without(together, loudest))
+
+
+def _without(of: Whole, parts: Iterable[Destination]) -> Whole:
+    """What is left of a whole without some of its recipients."""
+    taken: dict[Visibility, list[Share]] = {}
+    recipients = of.recipients
+    for part in parts:
+        recipients -= 1
+        for share in part.whole.shares:
+            taken.setdefault(share.visibility, []).append(share)
+    left = [_less(share, taken.get(share.visibility, ())) for share in of.shares]
+    return Whole(shares=tuple(share for share in left if share.recipients), recipients=recipients)
+
+
+def _less(share: Share, parts: Iterable[Share]) -> Share:
+    size, unknown, connections, recipients = (
+        share.bytes_out,
+        share.unknown,
+        share.connections,
+        share.recipients,
     )
+    for part in parts:
+        size -= part.bytes_out
+        unknown -= part.unknown
+        connections -= part.connections
+        recipients -= part.recipients
+    return Share(
+        visibility=share.visibility, bytes_out=size, unknown=unknown, connections=connections, recipients=recipients
+    )  # fmt: skip

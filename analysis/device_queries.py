@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, cast
 
 import msgspec
 from sqlalchemy import Connection
 
-from analysis.queries import TIMES, Day, Scope, Viewer, fetch, times
-from analysis.query_records import Reading, Refusal
+from analysis.queries import Day, Scope, Viewer, fetch, quarters_of, times, tuples
+from analysis.query_records import Quarter, Reading, Refusal
 from analysis.records import HOME_CORPUS, Measures
 
+_MEASURES: Final = msgspec.json.Decoder(Measures)
 _MEASURED: Final = ("sensor", "health", "fitness")
 READING_LIMIT: Final = 20_000  # measured values of a device's day that are read, at most
 
 
+def quarters(connection: Connection, viewer: Viewer, day: Day, device: str) -> list[Quarter]:
+    """What a device sent, by quarter hour, recipient and visibility; one of these may be told in several rows."""
+    where, parameters = quarters_of(Scope(connection, viewer), day, device)
+    sql = f"""
+        SELECT start, company, host, visibility, bytes_out, bytes_unknown, flows, messages FROM flow_rollup
+        WHERE {where} AND (bytes_out > 0 OR bytes_unknown > 0 OR flows > 0 OR messages > 0)"""
+    return cast("list[Quarter]", tuples(connection, sql, **parameters))
+
+
 def refusals(connection: Connection, viewer: Viewer, day: Day, device: str) -> list[Refusal]:
     """Hosts that refused our certificate on a device that day, most connections first."""
-    sql = f"""
+    # + keeps SQLite from the index of all devices' times
+    sql = """
         SELECT host, company, count(*) AS flows, min(opened_at) AS first, max(opened_at) AS last FROM flows
-        WHERE {TIMES.format("opened_at")} AND visibility = 'refused' AND device IN :members
-        GROUP BY host, company ORDER BY flows DESC, host"""
+        WHERE device IN :members AND opened_at >= :start AND opened_at < :end AND +corpus = :corpus
+              AND visibility = 'refused' GROUP BY host, company ORDER BY flows DESC, host, company"""
     members = Scope(connection, viewer).members(device)
     return [Refusal(**row) for row in fetch(connection, sql, members=members, **times(day))]
 
@@ -40,8 +51,19 @@ def readings(connection: Connection, viewer: Viewer, day: Day, device: str) -> l
               AND +corpus = :corpus AND measures IS NOT NULL
         ORDER BY seen_at, id LIMIT {READING_LIMIT}"""
     found = []
-    for row in fetch(connection, sql, members=members, measured=measured, **times(day)):
-        measures = msgspec.json.decode(row["measures"], type=Measures)
+    for at, category, name, company, host, held in tuples(
+        connection, sql, members=members, measured=measured, **times(day)
+    ):
+        measures = _MEASURES.decode(held)
         if measures.median is not None or measures.max is not None:
-            found.append(Reading(**{**row, "measures": measures}))
+            found.append(
+                Reading(
+                    seen_at=at,
+                    category=category,
+                    property=name,
+                    company=company,
+                    host=host,
+                    measures=measures,
+                )
+            )
     return found

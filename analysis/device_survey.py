@@ -73,10 +73,11 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
         order = [*_RECOGNISED]
         own = [item for member in (self.device, *self.merged) for item in member.addresses]
         known = sorted(own, key=lambda item: order.index(item.kind) if item.kind in order else len(order))
-        return tuple(dict.fromkeys(_recognised(item) for item in known))
+        return tuple(dict.fromkeys(recognised_by(item) for item in known))
 
 
-def _recognised(item: Address) -> str:
+def recognised_by(item: Address) -> str:
+    """How a device is recognised by an address, in words."""
     return _RECOGNISED.filled(item.kind, value=item.value) if item.kind in _RECOGNISED else item.value
 
 

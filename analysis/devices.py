@@ -215,9 +215,9 @@ class DeviceState:
 
     def _open(self) -> None:
         project(self._home)  # it may have been thrown away, or a crash have come between a decision and it
-        self._file = _identity(self._home.state_path)
+        file = _identity(self._home.state_path)  # before it is opened: it may be replaced meanwhile
         self._connection = _open_state(self._home.state_path)
-        self._version = -1
+        self._file, self._version = file, -1
 
     def directory(self) -> DeviceDirectory:
         """The current directory; costs one pragma, and a look at the file, while nothing has changed."""

@@ -20,9 +20,11 @@ from analysis.first_queries import first_seen
 from analysis.queries import Day, Viewer
 from analysis.query_records import Company, First, Kind
 from analysis.records import Confidence
+from analysis.wearables import WEARABLE, app_of, wearables
 from analysis.wording import tr, trn
 
 TELLING: Final = ("location", "photo", "audio", "sensor", "health", "fitness", "contact", "message")
+_WORN: Final = ("health", "fitness")
 _NAMED: Final = 8  # recipients, and new things, that a digest names
 _OPENED: Final = (Cause.OPENED, Cause.ACCEPTED)
 _SENSITIVE: Final = "category:"  # what stands in for the host of a sensitive category
@@ -47,6 +49,7 @@ class Digest(msgspec.Struct, frozen=True, kw_only=True):
     unenrolled_bytes: int
     companies: dict[str, Company]
     names: dict[str, str]
+    watches: frozenset[str] = frozenset()  # devices that are watches themselves
     until: int = 0
     newly_readable: frozenset[str] = frozenset()
     rest: Rest | None = None
@@ -58,7 +61,8 @@ def of_day(connection: Connection, viewer: Viewer, day: Day, now: int = 0) -> Di
     kinds = queries.kinds(connection, viewer, day)
     companies = queries.companies(connection)
     found = recipients(traffic, kinds, companies, {}, {})
-    names = {device.id: device.name for device in queries.devices(connection, viewer)}
+    known = queries.devices(connection, viewer)
+    names = {device.id: device.name for device in known}
     recorded = queries.days_recorded(connection)
     why = explained(connection, viewer, day, first_seen(connection, viewer, day))
     return Digest(
@@ -74,6 +78,7 @@ def of_day(connection: Connection, viewer: Viewer, day: Day, now: int = 0) -> Di
         unenrolled_bytes=queries.strangers_bytes(connection, viewer, day),
         companies=companies,
         names=names,
+        watches=frozenset(device.id for device in known if device.kind == "watch"),
         until=now if day.start <= now < day.end else 0,
         newly_readable=frozenset(key(one.first) for one in why if one.cause in _OPENED),
     )
@@ -249,8 +254,7 @@ def _first(first: First, digest: Digest, zone: ZoneInfo) -> str:
         if company
         else first.company or host or tr("an unnamed host")
     )
-    known = digest.names.get(first.device)
-    source = tr("from {device}", device=known) if known else tr("from a device that is not enrolled")
+    source = _source(first, digest)
     at = _clock(first.seen_at, zone)
     if not first.category:
         return tr(
@@ -263,6 +267,19 @@ def _first(first: First, digest: Digest, zone: ZoneInfo) -> str:
     if key(first) not in digest.newly_readable:
         return told
     return tr("{told} (newly readable: it could not be read before)", told=told)
+
+
+def _source(first: First, digest: Digest) -> str:
+    """From which device; what a watch measured leaves by way of the phone, which the host tells."""
+    known = digest.names.get(first.device)
+    if not known:
+        return tr("from a device that is not enrolled")
+    measured = first.category.partition(".")[0] in _WORN and first.device not in digest.watches
+    app = app_of(first.host) if measured else ""
+    if not app:
+        return tr("from {device}", device=known)
+    what = next(tr(one.what, context=WEARABLE) for one in wearables() if one.id == app)
+    return tr("from the {what}, by way of {device} (as the host tells),", what=what, device=known)
 
 
 def _receivers(kinds: Sequence[Kind]) -> dict[str, int]:

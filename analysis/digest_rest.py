@@ -32,6 +32,11 @@ def key(first: First) -> str:
     return f"{first.device}|{first.category or first.company or first.host}"
 
 
+def device_of(told: str) -> str:
+    """The id of the device of which a ``key`` tells."""
+    return told.partition("|")[0]
+
+
 def rest_of(
     spoken: Spoken, bytes_out: int, kinds: dict[str, int], firsts: tuple[First, ...], first_day: bool
 ) -> Rest | None:

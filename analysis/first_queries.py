@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Collection, Iterator
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection
 
 from analysis.queries import (
@@ -25,34 +27,56 @@ from analysis.records import HOME_CORPUS
 from analysis.rollup_reading import micros_of
 
 
-def first_seen(connection: Connection, viewer: Viewer, day: Day, device: str = "") -> list[First]:
+class Met(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known already: the ``companies`` of the day, and of which of them it is known that they were contacted
+    ``before``; those that are found out now are added. It holds until something is written to a day before."""
+
+    companies: Collection[str]
+    before: set[str]
+
+
+def first_seen(
+    connection: Connection, viewer: Viewer, day: Day, device: str = "", met: Met | None = None
+) -> list[First]:
     """Companies never contacted before that day, and categories that a device never sent before (certain ones only).
 
     With a ``device`` those that it brought.
     """
     scope = Scope(connection, viewer)
-    found = [
-        first
-        for part in (_first_companies, _first_categories)
-        for first in part(connection, scope, day, device)
-        if device in ("", first.device)
-    ]
-    return sorted(found, key=lambda first: (first.seen_at, first.company, first.category))
+    if met is None:
+        met = Met(companies=_companies(connection, scope, day, device), before=set())
+    found = (
+        *_first_companies(connection, scope, day, met),
+        *_first_categories(connection, scope, day, device),
+    )
+    return sorted(
+        (first for first in found if device in ("", first.device)),
+        key=lambda first: (first.seen_at, first.company, first.category),
+    )
 
 
-def _first_companies(connection: Connection, scope: Scope, day: Day, device: str) -> Iterator[First]:
-    """The roll-ups tell which, and in which quarter hour; only of that are the flows read."""
+def _companies(connection: Connection, scope: Scope, day: Day, device: str) -> list[str]:
     where, parameters = of_device(scope, device)
     # + keeps SQLite from going through the companies of all days
     sql = f"""
-        SELECT company FROM (
-            SELECT DISTINCT +company AS company FROM flow_rollup WHERE grain = 'd' AND corpus = :corpus AND start = :day
-                AND company <> '' AND {where}) f
-        WHERE NOT EXISTS (
-            SELECT 1 FROM flow_rollup WHERE grain = 'd' AND corpus = :corpus AND company = f.company AND start < :day
+        SELECT DISTINCT +company AS company FROM flow_rollup WHERE grain = 'd' AND corpus = :corpus AND start = :day
+            AND company <> '' AND {where}"""
+    rows = tuples(connection, sql, corpus=HOME_CORPUS, day=day.date.isoformat(), **parameters)
+    return [company for (company,) in rows]
+
+
+def _first_companies(connection: Connection, scope: Scope, day: Day, met: Met) -> Iterator[First]:
+    """The roll-ups tell which, and in which quarter hour; only of that are the flows read."""
+    asked = set(met.companies) - met.before
+    if not asked:
+        return
+    sql = f"""
+        SELECT value FROM json_each(:asked) f WHERE NOT EXISTS (
+            SELECT 1 FROM flow_rollup WHERE grain = 'd' AND corpus = :corpus AND company = f.value AND start < :day
                 AND {scope.where()})"""
-    of_day = {"corpus": HOME_CORPUS, "day": day.date.isoformat()}
-    unknown = [company for (company,) in tuples(connection, sql, **of_day, **parameters)]
+    of_day = {"corpus": HOME_CORPUS, "day": day.date.isoformat(), "asked": json.dumps(sorted(asked))}
+    unknown = [company for (company,) in tuples(connection, sql, **of_day, **scope.parameters)]
+    met.before.update(asked.difference(unknown))
     if not unknown:
         return
     sql = f"""

@@ -18,7 +18,8 @@ from analysis.event_journal import ANALYST, EVENT
 from analysis.journal import JournalWriter
 from analysis.journal_format import HINT, JournalRecord, Position
 from analysis.journal_reading import tail, writers
-from analysis.ledger_tables import day_changes, events, findings, metadata
+from analysis.ledger_tables import events, findings, metadata
+from analysis.ledger_totals import everything_changed
 from analysis.packet_segments import encode_segment, removable, remove
 from analysis.records import DeviceHint
 
@@ -108,8 +109,7 @@ def _delete(connection: Connection, gone: Set[str], flow_ids: Set[str]) -> None:
             connection.execute(sa.delete(table).where(table.c.flow_id.in_(some)))
     for table in _OF_DEVICES:
         connection.execute(sa.delete(table).where(table.c.device.in_(gone)))
-    # what was read of any day before does not hold any more
-    connection.execute(sa.update(day_changes).values(changes=day_changes.c.changes + 1))
+    everything_changed(connection)
 
 
 def _of_events(connection: Connection, gone: Set[str]) -> Iterator[Position]:

@@ -67,15 +67,17 @@ def _quarter_of(micros: int, zone: ZoneInfo) -> int:
 
 
 def _together(of: Sequence[Measures]) -> Measures:
-    lowest = [low for one in of if (low := _first(one.min, one.median)) is not None]
-    middle = [value for one in of if (value := _first(one.median, one.max)) is not None]
-    highest = [high for one in of if (high := _first(one.max, one.median)) is not None]
+    # written out: a page asks it of thousands
+    lowest = [one.median if one.min is None else one.min for one in of]
+    middle = [one.max if one.median is None else one.median for one in of]
+    highest = [one.median if one.max is None else one.max for one in of]
+    known = [value for value in middle if value is not None]
     return msgspec.structs.replace(
         of[0],
         n=sum(one.n or 1 for one in of),
-        min=min(lowest, default=None),
-        median=median(middle) if middle else None,
-        max=max(highest, default=None),
+        min=min((low for low in lowest if low is not None), default=None),
+        median=median(known) if known else None,
+        max=max((high for high in highest if high is not None), default=None),
         rate_hz=None,
     )
 

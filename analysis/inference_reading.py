@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
-from typing import Any, Final, cast
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -19,7 +20,7 @@ from analysis.inferences import Contact, Datum
 from analysis.queries import Day, Scope, fetch, tuples
 from analysis.query_records import Company
 from analysis.records import HOME_CORPUS, Confidence, Measures
-from analysis.rollup_reading import EACH_QUARTER, each_quarter
+from analysis.rollup_reading import EACH_QUARTER, each_quarter, micros_of
 
 QUARTER: Final = 900_000_000  # µs
 EVENING: Final = 4 * 4 * QUARTER  # µs before a day that are read with it: the night belongs to it
@@ -27,6 +28,8 @@ MOST: Final = 1_000  # findings of one device, recipient and category of a day
 MOST_IN_A_QUARTER: Final = 4  # findings of one device, recipient and property in a quarter hour of the past
 MOST_PLACES: Final = 8_000  # findings of one device in the past
 _DEEPEST: Final = 16  # owners of owners
+_CONFIDENCES: Final = {one.value: one for one in Confidence}
+_MEASURES: Final = msgspec.json.Decoder(Measures)
 
 _COLUMNS: Final = """
     f.id, f.event_id, f.position, f.seen_at, f.device, f.company, f.host, f.category, f.property, f.path, f.value,
@@ -71,7 +74,7 @@ def contacts(
     rows = fetch(connection, sql, members=members, **each_quarter(day.start - EVENING, day.end))
     return [
         Contact(
-            start=_micros(row["start"]),
+            start=micros_of(row["start"]),
             device=scope.canonical(row["device"]),
             recipient=owner.get(row["company"], row["company"]) or row["host"],
         )
@@ -86,7 +89,7 @@ def recorded(connection: Connection, day: Day) -> frozenset[int]:
     """
     first = day.start - EVENING
     sql = f"SELECT DISTINCT start FROM flow_totals WHERE {EACH_QUARTER} AND (flows > 0 OR messages > 0)"
-    found = {_micros(start) for (start,) in tuples(connection, sql, **each_quarter(first, day.end))}
+    found = {micros_of(start) for (start,) in tuples(connection, sql, **each_quarter(first, day.end))}
     # one that is longer is of a machine that slept meanwhile
     sql = f"""
         SELECT since, until FROM capture_counts
@@ -108,7 +111,7 @@ def quarters(
     spoken = {"categories": sorted(categories), **each_quarter(first, last)}
     found: dict[str, list[int]] = {}
     for row in fetch(connection, sql, members=members, **spoken):
-        found.setdefault(scope.canonical(row["device"]), []).append(_micros(row["start"]))
+        found.setdefault(scope.canonical(row["device"]), []).append(micros_of(row["start"]))
     return found
 
 
@@ -124,30 +127,47 @@ def findings(
 
 
 def places(
+    connection: Connection, members: list[str], starts: Sequence[int], categories: Iterable[str]
+) -> list[Mapping[str, Any]]:
+    """The first findings of each recipient in each of these quarter hours, with where their full values stand."""
+    first = firsts(connection, members, starts, categories, MOST_IN_A_QUARTER)
+    return in_full(connection, [number for _, number in first[: MOST_PLACES + 1]])
+
+
+def firsts(
     connection: Connection,
     members: list[str],
     starts: Sequence[int],
     categories: Iterable[str],
-    each: int = MOST_IN_A_QUARTER,
-) -> list[Mapping[str, Any]]:
-    """The first findings of each recipient in each of these quarter hours, with where their full values stand."""
-    # first only what tells them apart: SQLite would carry whole rows through the sorting, which takes twice the time
-    sql = (
-        f"SELECT q.value, f.company, f.host, f.property, f.id, f.seen_at {_QUARTERS} ORDER BY f.seen_at, f.id"
-    )
+    each: int,
+    properties: Sequence[str] = (),
+) -> list[tuple[int, int]]:
+    """The first findings (``each`` of a property, or of these ``properties`` alone) of each recipient in each of these
+    quarter hours, in order of time: quarter hour (µs UTC) and id."""
+    # only what tells them apart: SQLite would carry whole rows through the sorting, which takes twice the time
+    sql = f"""
+        SELECT q.value, f.company, f.host, f.property, f.id, f.seen_at {_QUARTERS}
+            {"AND f.property IN :properties" if properties else ""} ORDER BY f.seen_at, f.id"""
     chosen = {"starts": json.dumps(list(starts)), "members": members, "categories": sorted(categories)}
+    if properties:
+        chosen["properties"] = list(properties)
     met: dict[tuple[int, str, str, str], int] = {}
-    first: list[int] = []
+    first: list[tuple[int, int]] = []
     for quarter, company, host, prop, number, _ in tuples(connection, sql, corpus=HOME_CORPUS, **chosen):
         key = (quarter, company, host, prop)
         met[key] = times = met.get(key, 0) + 1
         if times <= each:
-            first.append(number)
+            first.append((quarter, number))
+    return first
+
+
+def in_full(connection: Connection, ids: Sequence[int]) -> list[Mapping[str, Any]]:
+    """These findings in order of time, with where their full values stand."""
     sql = f"""
         SELECT {_COLUMNS}, e.analyst_day, e.analyst_seq
         FROM json_each(:ids) n CROSS JOIN findings f ON f.id = n.value JOIN events e ON e.id = f.event_id
         ORDER BY f.seen_at, f.id"""
-    return list(fetch(connection, sql, ids=json.dumps(first[: MOST_PLACES + 1])))
+    return list(fetch(connection, sql, ids=json.dumps(list(ids))))
 
 
 def _rows(
@@ -206,11 +226,12 @@ def _datum(row: Mapping[str, Any], device: str, owner: Mapping[str, str], full: 
         value=row["value"] if full is None else full,
         digest=row["value_digest"],
         exact=full is not None,
-        confidence=Confidence(row["confidence"]),
-        rules=tuple(cast("list[str]", json.loads(row["rules"]))),
-        measures=msgspec.json.decode(row["measures"], type=Measures) if row["measures"] else None,
+        confidence=_CONFIDENCES[row["confidence"]],
+        rules=_rules(row["rules"]),
+        measures=_MEASURES.decode(row["measures"]) if row["measures"] else None,
     )
 
 
-def _micros(quarter: str) -> int:
-    return int(datetime.fromisoformat(quarter).replace(tzinfo=UTC).timestamp()) * 1_000_000
+@lru_cache(4096)  # tens of thousands of findings of a day have the same few
+def _rules(written: str) -> tuple[str, ...]:
+    return msgspec.json.decode(written, type=tuple[str, ...])

@@ -2,92 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from analysis.coverage import Recipient
-from analysis.queries import Day, Scope, Viewer, quarters_of, tuples
-from analysis.query_records import Mark, Traffic
-from analysis.records import Visibility
-from analysis.rollup_reading import micros_of
+from analysis.queries import Day, Scope, Viewer, of_device, quarters_of, tuples
+from analysis.records import READABLE, Visibility
+from analysis.rollup_reading import EACH_QUARTER, micros_of, these_quarters
+
+_READ: Final = ", ".join(f"'{visibility}'" for visibility in sorted(READABLE))
+_WHOLLY_READ: Final = ", ".join(f"'{visibility}'" for visibility in sorted(READABLE - {Visibility.SAMPLED}))
 
 
-def ribbon(connection: Connection, viewer: Viewer, day: Day, device: str = "") -> list[Traffic]:
-    """By quarter hour, device and visibility, whoever received it: ``company`` and ``host`` are empty."""
-    scope = Scope(connection, viewer)
-    where, parameters = quarters_of(scope, day, device)
-    sql = f"""
-        SELECT start, device, visibility, bytes_out, bytes_unknown, flows, messages
-        FROM flow_totals WHERE {where}
-             AND (bytes_out > 0 OR bytes_unknown > 0 OR flows > 0 OR messages > 0)"""
-    at, canonical, visible = cache(micros_of), cache(scope.canonical), cache(Visibility)
-    return [
-        Traffic(
-            start=at(start), device=canonical(name), company="", host="", visibility=visible(seen), bytes_out=sent,
-            unknown=unknown, flows=flows, messages=messages,
-        )
-        for start, name, seen, sent, unknown, flows, messages in tuples(
-            connection, sql, **parameters
-        )
-    ]  # fmt: skip
+def could_be_read(
+    connection: Connection, viewer: Viewer, day: Day, device: str = "", only: Sequence[str] | None = None
+) -> dict[str, dict[int, tuple[bool, bool]]]:
+    """By device, and quarter hour (µs UTC) in which something left: whether some of it could be read, and some not.
 
-
-def moments(
-    connection: Connection, viewer: Viewer, day: Day, device: str = "", receivers: Iterable[Recipient] = ()
-) -> list[Traffic]:
-    """When these recipients were talked to, by quarter hour: connections and messages of all devices, or of one.
-
-    ``device`` is "", and ``visibility`` says nothing.
+    With a ``device`` only of this one, and ``only`` of some quarter hours, by their starts. Of a sampled body the beginning
+    could, and the rest could not.
     """
     scope = Scope(connection, viewer)
-    where, parameters = quarters_of(scope, day, device)
-    chosen = list(receivers)
-    named = {
-        "companies": [item.id for item in chosen if item.known],
-        "hosts": [item.id for item in chosen if not item.known],
-    }
+    where, parameters = some_of(scope, day, device, only)
+    # summed in the order of the key, so that SQLite sorts nothing
     sql = f"""
-        SELECT start, company, host, sum(flows) AS flows, sum(messages) AS messages
-        FROM flow_rollup WHERE {where}
-             AND (company IN :companies OR (company = '' AND host IN :hosts))
-        GROUP BY 1, 2, 3"""
-    at = cache(micros_of)
-    return [
-        Traffic(
-            start=at(start), device="", company=company, host=host, visibility=Visibility.METADATA_ONLY, bytes_out=0,
-            unknown=0, flows=flows, messages=messages,
-        )
-        for start, company, host, flows, messages in tuples(
-            connection, sql, **parameters, **named
-        )
-    ]  # fmt: skip
-
-
-def kind_marks(connection: Connection, viewer: Viewer, day: Day, device: str = "") -> list[Mark]:
-    """A day's findings by quarter hour, device and kind: ``category`` is the part before its dot."""
-    scope = Scope(connection, viewer)
-    where, parameters = quarters_of(scope, day, device)
-    sql = f"""
-        SELECT start, device, category, count FROM finding_totals WHERE {where}
-        ORDER BY start, device, category"""
+        SELECT start, device, max(visibility IN ({_READ})), max(visibility NOT IN ({_WHOLLY_READ})) FROM flow_totals
+        WHERE {where} AND (bytes_out > 0 OR bytes_unknown > 0 OR flows > 0 OR messages > 0) GROUP BY 1, 2"""
     at, canonical = cache(micros_of), cache(scope.canonical)
-    kind_of = cache(lambda category: category.partition(".")[0])
-    found: list[Mark] = []
-    before = ("", "", "")
-    total = 0
-    for start, name, category, count in tuples(connection, sql, **parameters):
-        here = (start, name, kind_of(category))
-        if here != before:  # what belongs together stands together: categories of a kind begin alike
-            if total:
-                found.append(_mark(at(before[0]), canonical(before[1]), before[2], total))
-            before, total = here, 0
-        total += count
-    if total:
-        found.append(_mark(at(before[0]), canonical(before[1]), before[2], total))
+    found: dict[str, dict[int, tuple[bool, bool]]] = {}
+    for quarter, name, some, other in tuples(connection, sql, **parameters):
+        of_device = found.setdefault(canonical(name), {})
+        start = at(quarter)
+        before = of_device.get(start, (False, False))
+        of_device[start] = (before[0] or some == 1, before[1] or other == 1)
     return found
 
 
-def _mark(start: int, device: str, kind: str, count: int) -> Mark:
-    return Mark(start=start, device=device, category=kind, count=count)
+def cells(
+    connection: Connection,
+    viewer: Viewer,
+    day: Day,
+    groups: Mapping[str, Sequence[str]],
+    rest: str,
+    device: str = "",
+    only: Sequence[str] | None = None,
+) -> dict[str, dict[str, dict[int, int]]]:
+    """A day's findings by device, group and quarter hour (µs UTC); those of kinds in no group are of the ``rest``.
+
+    With a ``device`` only of this one, and ``only`` of some quarter hours, by their starts. ``groups`` are names and kinds
+    that stand in the code, never a text from elsewhere.
+    """
+    scope = Scope(connection, viewer)
+    where, parameters = some_of(scope, day, device, only)
+    columns = [
+        f"sum(count) FILTER (WHERE {' OR '.join(f"category GLOB '{kind}.*'" for kind in kinds)})"
+        for kinds in groups.values()
+    ]
+    # a row a quarter hour and device, in the order of the key; to add up all categories here takes twice as long
+    sql = f"SELECT start, device, sum(count), {', '.join(columns)} FROM finding_totals WHERE {where} GROUP BY 1, 2"
+    at, canonical, names = cache(micros_of), cache(scope.canonical), (*groups, rest)
+    found: dict[str, dict[str, dict[int, int]]] = {}
+    for quarter, name, total, *counts in tuples(connection, sql, **parameters):
+        device, start = canonical(name), at(quarter)
+        of_device = found.get(device)
+        if of_device is None:
+            of_device = found[device] = {group: {} for group in names}
+        for group, count in zip(names, (*counts, total - sum(filter(None, counts))), strict=True):
+            if count:
+                of_group = of_device[group]
+                of_group[start] = of_group.get(start, 0) + count
+    return found
+
+
+def some_of(scope: Scope, day: Day, device: str, only: Sequence[str] | None) -> tuple[str, dict[str, Any]]:
+    """``quarters_of`` a day, or of these quarter hours only."""
+    if only is None:
+        return quarters_of(scope, day, device)
+    where, parameters = of_device(scope, device)
+    return f"{EACH_QUARTER} AND {where}", {**these_quarters(only), **parameters}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, cast
 
 from sqlalchemy import Connection, QueuePool, create_engine, text
 
@@ -15,6 +15,7 @@ from analysis.ledger_format import LedgerOutdated, is_outdated
 
 _OPEN: Final = 3  # connections that are kept, each with its statements and up to 2 MB of pages
 _MORE: Final = 32  # that may be open beside them for a moment
+_ONCE: Final = "leakledger-once"  # in the info of a connection, while it is being read from
 
 
 class LedgerReader:
@@ -45,7 +46,12 @@ class LedgerReader:
         self._leave_what_was_swapped()
         with self._engine.connect() as connection:
             connection.exec_driver_sql("BEGIN")
-            yield connection
+            about = connection.info
+            about[_ONCE] = {}
+            try:
+                yield connection
+            finally:
+                del about[_ONCE]
 
     def _leave_what_was_swapped(self) -> None:
         """Connections stay with the file that they were opened on: they are closed where another has taken its place."""
@@ -100,3 +106,13 @@ class LedgerReader:
                 self._watched[1].close()
                 self._watched = None
         self._engine.dispose()
+
+
+def once[Answer](connection: Connection, key: Hashable, make: Callable[[], Answer]) -> Answer:
+    """What ``make`` reads; within one ``read``, which sees nothing that is written meanwhile, only the first time."""
+    held: dict[Hashable, Any] | None = connection.info.get(_ONCE)
+    if held is None:  # a connection that may write
+        return make()
+    if key not in held:
+        held[key] = make()
+    return cast("Answer", held[key])

@@ -288,12 +288,11 @@ flow_totals = sa.Table(
     ),
     sqlite_with_rowid=False,
 )
-# how often anything of a day was written: what was read of a day holds until this changes
-day_changes = sa.Table(
-    "day_changes",
-    metadata,
-    sa.Column("corpus", sa.Text, primary_key=True),
-    sa.Column("day", sa.Text, primary_key=True),
-    sa.Column("changes", sa.Integer, nullable=False),
-    sqlite_with_rowid=False,
-)
+# how often anything of a day, or of a quarter hour, was written: what was read of it holds until this changes
+day_changes, quarter_changes = (
+    sa.Table(
+        name, metadata, *(sa.Column(key, sa.Text, primary_key=True) for key in ("corpus", time)),
+        sa.Column("changes", sa.Integer, nullable=False), sqlite_with_rowid=False,
+    )
+    for name, time in (("day_changes", "day"), ("quarter_changes", "start"))
+)  # fmt: skip

@@ -1,4 +1,4 @@
-"""What the ledger's writer adds beside the roll-ups: their totals whoever received it, and that a day changed."""
+"""What the ledger's writer adds beside the roll-ups: their totals whoever received it, and what time changed."""
 
 from __future__ import annotations
 
@@ -7,9 +7,17 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Connection
 
-from analysis.ledger_tables import day_changes, finding_rollup, finding_totals, flow_rollup, flow_totals
+from analysis.ledger_tables import (
+    day_changes,
+    finding_rollup,
+    finding_totals,
+    flow_rollup,
+    flow_totals,
+    quarter_changes,
+)
 
 # grain, start, corpus, device, company, host, visibility; of flows tracker, of findings category and confidence
 Key = tuple[str, ...]
@@ -19,12 +27,10 @@ _AMOUNTS: Final = ("bytes_out", "bytes_unknown", "flows", "messages")
 
 def additions(flows: Mapping[Key, Mapping[str, int]], findings: Mapping[Key, int]) -> Iterator[Addition]:
     """What is to be added for these additions to the roll-ups: table, rows, and which columns are amounts."""
-    days = {(key[2], key[1]) for key in (*flows, *findings) if key[0] == "d"}
-    yield (
-        day_changes,
-        [{"corpus": corpus, "day": day, "changes": 1} for corpus, day in sorted(days)],
-        ("changes",),
-    )
+    written = {key[:3] for key in (*flows, *findings)}
+    for table, grain, name in ((day_changes, "d", "day"), (quarter_changes, "q", "start")):
+        times = sorted((key[2], key[1]) for key in written if key[0] == grain)
+        yield table, [{"corpus": corpus, name: time, "changes": 1} for corpus, time in times], ("changes",)
     found: Counter[Key] = Counter()
     for (grain, start, corpus, device, _, _, _, category, confidence), count in findings.items():
         found[(corpus, grain, start, device, category, confidence)] += count
@@ -44,6 +50,17 @@ def additions(flows: Mapping[Key, Mapping[str, int]], findings: Mapping[Key, int
 def _rows(table: sa.Table, summed: Mapping[Key, Mapping[str, int]]) -> list[dict[str, object]]:
     names = [column.name for column in table.primary_key.columns]
     return [dict(zip(names, key, strict=True)) | dict(amounts) for key, amounts in summed.items()]
+
+
+def everything_changed(connection: Connection) -> None:
+    """What was read of any time before does not hold any more; in the connection's transaction.
+
+    Not every quarter hour has a row: the one of no corpus and no time stands for all of them.
+    """
+    connection.execute(sa.update(day_changes).values(changes=day_changes.c.changes + 1))
+    marked = insert(quarter_changes).values(corpus="", start="", changes=1)
+    more = {"changes": quarter_changes.c.changes + 1}
+    connection.execute(marked.on_conflict_do_update(index_elements=["corpus", "start"], set_=more))
 
 
 def rebuild_totals(connection: Connection) -> None:

@@ -11,11 +11,12 @@ from typing import Final
 import msgspec
 
 from analysis import digest as digests
-from analysis.digest_rest import Spoken, key
+from analysis.devices import DeviceDirectory, decisions
+from analysis.digest_rest import Spoken, device_of, key
 from analysis.journal_format import to_micros
 from analysis.ledger_reader import LedgerReader
 from analysis.notice_delivery import NotDelivered, Notice, deliver
-from analysis.queries import Viewer, day_of
+from analysis.queries import Viewer, day_of, devices
 from analysis.query_records import First
 from analysis.records import utc_now
 from analysis.settings import Home, write_private
@@ -60,6 +61,7 @@ class Notifier:
         local = now.astimezone(self._home.timezone)
         if (self._not_before is not None and now < self._not_before) or not self._reader.ready():
             return
+        self._forget()
         asked = ((self._notices.alerts, self._alert), (bool(self._notices.at), self._digest))
         failed = []
         for wanted, send in asked:
@@ -116,6 +118,25 @@ class Notifier:
             told = (*told, name)
             kept = dict(sorted({**self._told.alerts, day.isoformat(): told}.items())[-_DAYS_KEPT:])
             self._remember(msgspec.structs.replace(self._told, alerts=kept))
+
+    def _forget(self) -> None:
+        """What was told of a device that was forgotten goes with it."""
+        told, spoken = self._told, self._told.spoken
+        names = {name for day in told.alerts.values() for name in day} | set(spoken.firsts if spoken else ())
+        with self._reader.read() as connection:
+            known = {"", *(device.id for device in devices(connection, _OWNER))}
+        if not (missing := {name for name in names if device_of(name) not in known}):
+            return  # nearly always
+        everyone = DeviceDirectory(decisions(self._home)).everyone()
+        forgotten = {device.id for device in everyone if device.forgotten}
+        gone = {name for name in missing if device_of(name) in forgotten}
+        if gone:
+            kept = {day: tuple(name for name in of if name not in gone) for day, of in told.alerts.items()}
+            if spoken is not None:
+                firsts = tuple(name for name in spoken.firsts if name not in gone)
+                spoken = msgspec.structs.replace(spoken, firsts=firsts)
+            self._partly = None
+            self._remember(msgspec.structs.replace(told, alerts=kept, spoken=spoken))
 
     def _of(self, day: date, now: int = 0) -> digests.Digest:
         with self._reader.read() as connection:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any, Final
 
 import msgspec
 from sqlalchemy import Connection
@@ -10,8 +11,9 @@ from sqlalchemy import Connection
 from analysis import inference_reading as reading
 from analysis.full_values import Reveal
 from analysis.inferences import Datum
-from analysis.queries import Day, Scope, Viewer
+from analysis.queries import Day, Scope, Viewer, tuples
 from analysis.records import Confidence
+from analysis.rollup_reading import EACH_QUARTER, each_quarter, micros_of
 from analysis.stays import beside, fix_of
 
 MOST: Final = 2_000  # coordinates of a day that are opened; of each recipient, the first in a quarter hour
@@ -43,19 +45,31 @@ class PlacesTold(msgspec.Struct, frozen=True, kw_only=True):
     cut: bool = False
 
 
-def places_told(connection: Connection, viewer: Viewer, day: Day, device: str, reveal: Reveal) -> PlacesTold:
-    """What one device told of where it, or a picture of its, was; nothing of a device that the viewer may not see."""
-    scope = Scope(connection, viewer)
-    members = scope.members(device)
+# quarter hour (µs UTC) to how many findings it held, and which of them are looked at
+Chosen = dict[int, tuple[int, tuple[int, ...]]]
+
+
+def places_told(
+    connection: Connection,
+    viewer: Viewer,
+    day: Day,
+    device: str,
+    reveal: Reveal,
+    keep: Callable[[Hashable], Chosen] = lambda _: {},
+) -> PlacesTold:
+    """What one device told of where it, or a picture of its, was; nothing of a device that the viewer may not see.
+
+    ``keep`` gives what was chosen before under a key, to be added to: only quarter hours that hold more by now, or less,
+    are gone through again.
+    """
+    members = Scope(connection, viewer).members(device)
     if not members:
         return PlacesTold()
-    starts = reading.quarters(connection, scope, members, day.start, day.end, _CATEGORIES).get(
-        scope.canonical(device), []
-    )
-    if not starts:
-        return PlacesTold()
-    every = reading.places(connection, members, starts, _CATEGORIES, each=1)
-    rows = every[:MOST]
+    chosen = keep((day.date, *members))
+    ids, rows = _read(connection, members, day, chosen)
+    if not all(_is_of(row, members, day) for row in rows) or len(rows) < min(len(ids), MOST):
+        chosen.clear()  # erased meanwhile, and their numbers given to others
+        ids, rows = _read(connection, members, day, chosen)
     found = reading.of_the_past(rows, device, {}, reveal)
     about = {row["id"]: (row["company"], row["host"], row["position"]) for row in rows}
     pairs: dict[tuple[str, str], list[Datum]] = {}
@@ -71,7 +85,36 @@ def places_told(connection: Connection, viewer: Viewer, day: Day, device: str, r
     return PlacesTold(
         told=tuple(sorted(told, key=lambda place: (place.seen_at, place.event_id, place.position))),
         sealed=sealed,
-        cut=len(rows) < len(every),
+        cut=len(ids) > MOST,
+    )
+
+
+def _read(
+    connection: Connection, members: list[str], day: Day, chosen: Chosen
+) -> tuple[list[int], list[Mapping[str, Any]]]:
+    """The ids of the findings that are looked at, and the first ``MOST`` of these in full, in order of time."""
+    sql = f"""
+        SELECT start, sum(count) FROM finding_totals
+        WHERE {EACH_QUARTER} AND device IN :members AND category IN :categories AND confidence <> 'possible'
+        GROUP BY start ORDER BY start"""
+    given = {"members": members, "categories": list(_CATEGORIES), **each_quarter(day.start, day.end)}
+    counts = {micros_of(start): count for start, count in tuples(connection, sql, **given)}
+    # a finding is never changed: it is written once, and may be erased
+    changed = [start for start, count in counts.items() if chosen.get(start, (0, ()))[0] != count]
+    found: dict[int, list[int]] = {start: [] for start in changed}
+    if changed:
+        for start, number in reading.firsts(connection, members, changed, _CATEGORIES, 1, _PAIR):
+            found[start].append(number)
+    now = chosen | {start: (counts[start], tuple(of)) for start, of in found.items()}
+    chosen.update(now)
+    ids = [number for start, count in counts.items() if count for number in now[start][1]]
+    return ids, reading.in_full(connection, ids[:MOST]) if ids else []
+
+
+def _is_of(row: Mapping[str, Any], members: list[str], day: Day) -> bool:
+    """Whether a finding is one that is looked at."""
+    return (
+        row["device"] in members and day.start <= row["seen_at"] < day.end and row["category"] in _CATEGORIES
     )
 
 

@@ -12,13 +12,14 @@ from zoneinfo import ZoneInfo
 import msgspec
 from sqlalchemy import Connection, TextClause, bindparam, text
 
+from analysis.ledger_reader import once
 from analysis.query_records import Company, Kind, Mark, Totals, Traffic
 from analysis.records import HOME_CORPUS, Visibility
 from analysis.rollup_reading import EACH_QUARTER, each_quarter, micros_of, summed
 from analysis.rollup_reading import QUARTER as QUARTER
 
 QUARTERS: Final = "grain = 'q' AND corpus = :corpus AND start >= :start AND start < :end"
-_STRANGERS: Final = "device = '' AND company = '' AND host = ''"
+STRANGERS: Final = "device = '' AND company = '' AND host = ''"
 TIMES: Final = "corpus = :corpus AND {0} >= :start AND {0} < :end"
 
 
@@ -52,9 +53,8 @@ class Scope:
     """Which devices a viewer sees in full, and which device a merged one is read as."""
 
     def __init__(self, connection: Connection, viewer: Viewer) -> None:
-        rows = fetch(
-            connection, "SELECT id, name, kind, person, mode, alias_of FROM devices ORDER BY name, id"
-        )
+        sql = "SELECT id, name, kind, person, mode, alias_of FROM devices ORDER BY name, id"
+        rows = once(connection, "devices", lambda: fetch(connection, sql))  # most reads of a page ask for it
         self.viewer = viewer
         self._alias = {row["id"]: row["alias_of"] for row in rows if row["alias_of"]}
         mine = {
@@ -110,9 +110,10 @@ def fetch(connection: Connection, sql: str, **parameters: Any) -> Sequence[Mappi
     return [dict(zip(names, row, strict=True)) for row in result.all()]
 
 
-def tuples(connection: Connection, sql: str, **parameters: Any) -> Iterable[Any]:
-    """The same as tuples, where there may be thousands."""
-    return connection.execute(_statement(sql, parameters), parameters).all()
+def tuples(connection: Connection, sql: str, **parameters: Any) -> list[Any]:
+    """The same as tuples, where there may be thousands: the driver's own, SQLAlchemy's take half as long again."""
+    with connection.execute(_statement(sql, parameters), parameters) as result:
+        return list(result.cursor.fetchall())
 
 
 def _statement(sql: str, parameters: Mapping[str, Any]) -> TextClause:
@@ -143,7 +144,7 @@ def days_recorded(connection: Connection) -> tuple[date, date] | None:
     found = []
     for order in ("ASC", "DESC"):  # each ends at the first row that it finds
         sql = f"""
-            SELECT start FROM flow_rollup WHERE grain = 'd' AND corpus = :corpus AND NOT ({_STRANGERS})
+            SELECT start FROM flow_rollup WHERE grain = 'd' AND corpus = :corpus AND NOT ({STRANGERS})
             ORDER BY start {order} LIMIT 1"""
         found += [date.fromisoformat(row["start"]) for row in fetch(connection, sql, corpus=HOME_CORPUS)]
     return (found[0], found[1]) if found else None
@@ -175,7 +176,7 @@ def received(connection: Connection, viewer: Viewer, day: Day, device: str = "")
     sql = f"""
         SELECT device, company, host, visibility, bytes_out, bytes_unknown, flows, messages
         FROM flow_rollup WHERE grain = 'd' AND corpus = :corpus AND start = :day AND {where}
-            AND NOT ({_STRANGERS})"""
+            AND NOT ({STRANGERS})"""
     rows = tuples(connection, sql, corpus=HOME_CORPUS, day=day.date.isoformat(), **parameters)
     canonical, visible = cache(scope.canonical), cache(Visibility)
     return [
@@ -263,7 +264,7 @@ def strangers_bytes(connection: Connection, _viewer: Viewer, day: Day) -> int:
     """Bytes that devices sent which are not enrolled: one total a day, the same for every viewer, and all that is kept."""
     sql = f"""
         SELECT coalesce(sum(bytes_out), 0) AS bytes_out FROM flow_rollup
-        WHERE grain = 'd' AND corpus = :corpus AND start = :day AND {_STRANGERS}"""
+        WHERE grain = 'd' AND corpus = :corpus AND start = :day AND {STRANGERS}"""
     row = fetch(connection, sql, corpus=HOME_CORPUS, day=day.date.isoformat())[0]
     return int(row["bytes_out"])
 

@@ -9,6 +9,10 @@ import msgspec
 
 from analysis.records import Measures, Visibility
 
+# what a device sent, as a roll-up holds it: start (as it is written there), company, host, visibility, bytes up, connections
+# of unknown size, connections, messages. A day of one device is thousands of rows, which are only added up
+Quarter = tuple[str, str, str, str, int, int, int, int]
+
 
 class Traffic(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What one device sent to one recipient within one quarter hour (``start``, µs UTC), in one visibility.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 from sqlalchemy import Connection
@@ -12,19 +12,34 @@ from sqlalchemy import Connection
 from analysis.capture_counts import step_sums
 from analysis.flow_accounts import SENSITIVE
 from analysis.flow_reasons import protocol_of
-from analysis.queries import Day, Scope, Viewer, fetch, times
-from analysis.query_records import Traffic
-from analysis.quiet_times import QUARTER, Quiet, at_night, quiet
-from analysis.records import READABLE
-from analysis.upload_shapes import Kind, Piece, Shape, beacon, bursts, is_acknowledging, large, steady
+from analysis.queries import Day
+from analysis.query_records import Quarter
+from analysis.quiet_times import Quiet, at_night, quiet
+from analysis.rollup_reading import micros_of
+from analysis.unread_flows import FLOWS, Unread
+from analysis.upload_shapes import (
+    BEATS,
+    SECOND,
+    STEADY_RATE,
+    STEADY_TIME,
+    Kind,
+    Piece,
+    Shape,
+    beacon,
+    bursts,
+    is_acknowledging,
+    large,
+    steady,
+)
 
-FLOWS: Final = 20_000  # connections of a device's day that are looked at
 SHOWN: Final = 60  # shapes of a device's day
 NIGHT: Final = (time(0), time(7))  # of the home's zone; the hours of one date
 _ERRANDS: Final = frozenset(
     {"dns", "mdns", "llmnr", "ssdp", "dhcp", "dhcpv6", "ntp", "nbns", "icmp", "icmpv6", "igmp"}
 )
 _RANK: Final = {Kind.NIGHT: 0, Kind.STEADY: 1, Kind.BURST: 2, Kind.LARGE: 3, Kind.BEACON: 4}
+_STEADY_LEAST: Final = STEADY_RATE * STEADY_TIME // SECOND // 8  # bytes; a burst is more
+Sums = Mapping[str, list[tuple[int, int, int]]]  # of connections that were counted more than once
 
 
 class Shaped(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,78 +59,77 @@ class Shapes(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def shapes(
-    connection: Connection, viewer: Viewer, day: Day, device: str, traffic: Iterable[Traffic], now: int
+    connection: Connection, day: Day, flows: Sequence[Unread], traffic: Iterable[Quarter], now: int
 ) -> Shapes:
-    """The shapes of what could not be read; ``traffic`` is all of the device's day, for when it was left alone."""
-    rows = fetch(
-        connection,
-        f"""SELECT flow_id, opened_at, closed_at, counted_at, company, coalesce(nullif(host, ''), sni, '') AS host,
-                   bytes_out, bytes_in, reason FROM flows
-            WHERE +corpus = :corpus AND opened_at >= :start AND opened_at < :end AND device IN :members
-                  AND visibility NOT IN :readable ORDER BY opened_at LIMIT {FLOWS + 1}""",
-        members=Scope(connection, viewer).members(device),
-        readable=sorted(READABLE),
-        **times(day),
-    )
-    told = [row for row in rows[:FLOWS] if protocol_of(row["reason"]) not in _ERRANDS]
-    sums = step_sums(connection, [row["flow_id"] for row in told if row["bytes_out"]])
-    by_recipient: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
-    for row in told:
-        by_recipient.setdefault((row["company"], "" if row["company"] else row["host"]), []).append(row)
+    """The shapes of a device's day. ``flows`` are its ``unread``; its ``traffic`` tells when it was left alone."""
+    told = [flow for flow in flows[:FLOWS] if protocol_of(flow.reason) not in _ERRANDS]
     stretches = quiet(_connections(traffic), _night(day), now)
-    found = [
-        Shaped(company=company, host=host, shape=shape)
-        for (company, host), of in by_recipient.items()
-        for shape in _shapes_of(of, sums, stretches)
-    ]
+    telling = [flow for flow in told if flow.bytes_out and _may_tell(flow, flow.bytes_out, stretches)]
+    sums = step_sums(connection, [flow.flow_id for flow in telling])
+    found = [*_uploads(telling, sums, stretches), *_beacons(told)]
     found.sort(
         key=lambda one: (_RANK[one.shape.kind], -one.shape.bytes_out, one.shape.start, one.company, one.host)
     )
-    return Shapes(found=tuple(found[:SHOWN]), quiet=tuple(stretches), cut=len(rows) > FLOWS)
+    return Shapes(found=tuple(found[:SHOWN]), quiet=tuple(stretches), cut=len(flows) > FLOWS)
 
 
-def _shapes_of(
-    rows: list[Mapping[str, Any]],
-    sums: Mapping[str, list[tuple[int, int, int]]],
-    stretches: list[Quiet],
-) -> list[Shape]:
-    """The shapes of one recipient. Companies are asked for by many hosts: a beacon is of one of these.
+def _may_tell(flow: Unread, sent: int, stretches: list[Quiet]) -> bool:
+    """Whether a connection can be part of a shape: it sent enough to be steady, or while the device was left alone."""
+    return sent >= _STEADY_LEAST or any(
+        flow.opened_at <= stretch.end and stretch.start <= _last(flow) for stretch in stretches
+    )
+
+
+def _last(flow: Unread) -> int:
+    """When its bytes had come to what they are (µs UTC)."""
+    return flow.counted_at or flow.closed_at or flow.opened_at
+
+
+def _uploads(flows: Iterable[Unread], sums: Sums, stretches: list[Quiet]) -> Iterator[Shaped]:
+    """What each recipient got steadily, at once or at night."""
+    by_recipient: dict[tuple[str, str], list[Piece]] = {}
+    for flow in flows:
+        recipient = (flow.company, "" if flow.company else flow.host or flow.sni or "")
+        by_recipient.setdefault(recipient, []).extend(_pieces(flow, sums.get(flow.flow_id, ())))
+    for (company, host), pieces in by_recipient.items():
+        for shape in (*at_night(pieces, stretches), *steady(pieces), *bursts(pieces), *large(pieces)):
+            yield Shaped(company=company, host=host, shape=shape)
+
+
+def _beacons(flows: Iterable[Unread]) -> Iterator[Shaped]:
+    """What comes again and again. Companies are asked for by many hosts: a beacon is of one of these.
 
     What stands for the hosts of a sensitive category is no host: their connections together are nobody's timer.
     """
-    pieces = [piece for row in rows for piece in pieces_of(row, sums.get(row["flow_id"], ()))]
-    found = [*at_night(pieces, stretches), *steady(pieces), *bursts(pieces), *large(pieces)]
-    by_host: dict[str, list[Mapping[str, Any]]] = {}
-    for row in rows:
-        if not row["host"].startswith(SENSITIVE):
-            by_host.setdefault(row["host"], []).append(row)
-    for of in by_host.values():
-        beats = beacon([row["opened_at"] for row in of], sum(row["bytes_out"] or 0 for row in of))
+    by_host: dict[tuple[str, str], list[Unread]] = {}
+    for flow in flows:
+        by_host.setdefault((flow.company, flow.host or flow.sni or ""), []).append(flow)
+    for (company, host), of in by_host.items():
+        if len(of) < BEATS or host.startswith(SENSITIVE):
+            continue
+        beats = beacon([flow.opened_at for flow in of], sum(flow.bytes_out or 0 for flow in of))
         if beats is not None:
-            found.append(beats)
-    return found
+            yield Shaped(company=company, host="" if company else host, shape=beats)
 
 
-def pieces_of(row: Mapping[str, Any], sums: Iterable[tuple[int, int, int]]) -> list[Piece]:
+def _pieces(flow: Unread, sums: Iterable[tuple[int, int, int]]) -> list[Piece]:
     """What a connection sent between two counts; of one that was counted once, all in one piece. No acknowledgements."""
     found: list[Piece] = []
-    if not row["bytes_out"]:
-        return found
-    since, before, got = row["opened_at"], 0, 0
-    last = (row["counted_at"] or row["closed_at"] or since, row["bytes_out"], row["bytes_in"] or 0)
+    since, before, got = flow.opened_at, 0, 0
+    last = (_last(flow), flow.bytes_out or 0, flow.bytes_in or 0)
     for at, out, into in (*sums, last):
         if at >= since and out > before and not is_acknowledging(out - before, into - got):
-            found.append(Piece(start=since, end=at, bytes_out=out - before, connection=row["flow_id"]))
+            found.append(Piece(start=since, end=at, bytes_out=out - before, connection=flow.flow_id))
         since, before, got = max(since, at), max(before, out), max(got, into)
     return found
 
 
-def _connections(traffic: Iterable[Traffic]) -> dict[int, int]:
-    found: dict[int, int] = {}
+def _connections(traffic: Iterable[Quarter]) -> dict[int, int]:
+    """By quarter hour (µs UTC)."""
+    found: dict[str, int] = {}
     for row in traffic:
-        start = row.start - row.start % QUARTER
-        found[start] = found.get(start, 0) + row.flows
-    return found
+        found[row[0]] = found.get(row[0], 0) + row[6]
+    return {micros_of(start): flows for start, flows in found.items()}
 
 
 def _night(day: Day) -> tuple[int, int]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 import yaml
 from sqlalchemy import Connection
 
-from analysis.queries import Day, Scope, Viewer, fetch, times
+from analysis.queries import Day, Scope, Viewer, fetch, times, tuples
 from analysis.wording import N_, Words, tr
 
 PATH: Final = Path(__file__).with_name("wearables.yaml")
@@ -27,6 +27,11 @@ _WORDS: Final = Words(
 )
 WEARABLE: Final = "kind of wearable"  # the context of what a wearable is
 _MOST_HOSTS: Final = 500
+_NAME: Final = "coalesce(nullif(host, ''), sni, '')"
+# + keeps SQLite from the index of all devices' times
+_OF_DAY: Final = (
+    "FROM flows WHERE device IN :members AND opened_at >= :start AND opened_at < :end AND +corpus = :corpus"
+)
 
 
 class Wearable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -103,26 +108,42 @@ def relays(connection: Connection, viewer: Viewer, day: Day, device: str) -> lis
     row = next((item for item in scope.devices if item.id == device), None)
     if not members or row is None or row.kind == "watch":
         return []
-    sql = """
-        SELECT coalesce(nullif(host, ''), sni, '') AS host, sum(coalesce(bytes_out, 0)) AS bytes_out,
-               sum(closed_at IS NOT NULL AND bytes_out IS NULL) AS unknown, count(*) AS connections FROM flows
-        WHERE device IN :members AND corpus = :corpus AND opened_at >= :start AND opened_at < :end GROUP BY 1"""
-    sent = {item["host"]: item for item in fetch(connection, sql, members=members, **times(day))}
     named = _named(connection, members, day)
+    hosts: dict[str, set[str]] = {id: set(of) for id, of in named.items()}
+    for host in _met(connection, members, day):
+        if app := app_of(host):
+            hosts.setdefault(app, set()).add(host)
+    chosen = {one.id: sorted(hosts[one.id])[:_MOST_HOSTS] for one in wearables() if one.id in hosts}
+    sent = _sent(connection, members, day, [host for of in chosen.values() for host in of])
     found = []
     for one in wearables():
-        hosts = sorted({host for host in sent if app_of(host) == one.id} | named.get(one.id, set()))[
-            :_MOST_HOSTS
-        ]
-        if hosts:
-            rows = [sent[host] for host in hosts if host in sent]
+        if one.id in chosen:
+            rows = [sent[host] for host in chosen[one.id] if host in sent]
             found.append(
                 Relay(
-                    device=device, app=one.app, what=one.what, hosts=tuple(hosts), named=one.id in named,
+                    device=device, app=one.app, what=one.what, hosts=tuple(chosen[one.id]), named=one.id in named,
                     **{name: sum(item[name] for item in rows) for name in ("bytes_out", "unknown", "connections")},
                 )
             )  # fmt: skip
     return sorted(found, key=lambda item: (-item.bytes_out, item.app))
+
+
+def _met(connection: Connection, members: list[str], day: Day) -> list[str]:
+    """The hosts of a day. To add up what they got as well takes twice the time, and most days have no such app."""
+    sql = f"SELECT DISTINCT {_NAME} {_OF_DAY}"
+    return [host for (host,) in tuples(connection, sql, members=members, **times(day))]
+
+
+def _sent(
+    connection: Connection, members: list[str], day: Day, hosts: list[str]
+) -> dict[str, Mapping[str, Any]]:
+    """What each of these hosts got."""
+    sql = f"""
+        SELECT {_NAME} AS host, sum(coalesce(bytes_out, 0)) AS bytes_out,
+               sum(closed_at IS NOT NULL AND bytes_out IS NULL) AS unknown, count(*) AS connections
+        {_OF_DAY} AND {_NAME} IN :hosts GROUP BY 1"""
+    rows = fetch(connection, sql, members=members, hosts=hosts, **times(day)) if hosts else ()
+    return {row["host"]: row for row in rows}
 
 
 def _named(connection: Connection, members: list[str], day: Day) -> dict[str, set[str]]:

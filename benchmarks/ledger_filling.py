@@ -85,7 +85,10 @@ class _Rollups:
             (row[4], row[3], row[5], "" if row[5] else row[6], row[7], row[8], row[16])
             for row in quarter.findings
         )
-        self._write("q", f"{at:%Y-%m-%dT%H:%M}", flows, findings)  # type: ignore[arg-type]
+        start = f"{at:%Y-%m-%dT%H:%M}"
+        self._write("q", start, flows, findings)  # type: ignore[arg-type]
+        if flows or findings:
+            self._changed("quarter_changes", "start", start)
         self._findings.update(findings)  # type: ignore[arg-type]
         for key, amounts in flows.items():
             before = self._flows.setdefault(key, [0] * len(_AMOUNTS))
@@ -96,10 +99,11 @@ class _Rollups:
         """Write the day that is over."""
         if self._day:
             self._write("d", self._day, self._flows, self._findings)
-            _insert(
-                self._connection, "day_changes", ("corpus", "day", "changes"), [(HOME_CORPUS, self._day, 1)]
-            )
+            self._changed("day_changes", "day", self._day)
         self._flows, self._findings = {}, Counter()
+
+    def _changed(self, table: str, name: str, time: str) -> None:
+        _insert(self._connection, table, ("corpus", name, "changes"), [(HOME_CORPUS, time, 1)])
 
     def _write(self, grain: str, start: str, flows: dict[Key, list[int]], findings: Counter[Key]) -> None:
         rows: list[tuple[object, ...]] = [

@@ -42,6 +42,7 @@ Times = dict[str, list[tuple[float, float]]]  # waited, processor
 PHONE, COMPANY = "dev-phone-ada", "google"
 PAGES = {
     "Today": "/",
+    "Days (7)": "/days",
     "Device": f"/device/{PHONE}",
     "What this could tell": "/could-tell",
     "Your morning": "/morning",

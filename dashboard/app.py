@@ -11,15 +11,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
-from dash import Dash, html, page_container
+from dash import Dash, html, page_container, page_registry
 from flask import Flask, Response, abort, g, request, send_file
 
 from analysis.ports import PortUnavailable
 from analysis.settings import Home
 from analysis.status import Heartbeat
 from analysis.wording import tr
-from dashboard import downloads, language
+from dashboard import downloads, hour_part, language
 from dashboard.components import Content
+from dashboard.failed_page import guarded
 from dashboard.header import header, register
 from dashboard.login import Guard
 from dashboard.site import Site, install, site
@@ -57,10 +58,13 @@ def build_app(home: Home, listen: str = "127.0.0.1") -> Dash:
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
     app.layout = _layout
+    for page in page_registry.values():
+        page["layout"] = guarded(page["layout"])
     register(app)
     server.add_url_rule(_PLOTLY_PATH, "plotly", _plotly)
     server.add_url_rule("/ca.pem", "certificate", _certificate)
     server.add_url_rule("/download/findings.csv", "findings", downloads.findings)
+    server.add_url_rule(hour_part.PATH, "hour", hour_part.answer)
     server.after_request(lambda answer: _finish(answer, app))
     return app
 

@@ -61,14 +61,17 @@ class Background:
             self._free.wait_for(lambda: not self.waits_for_a_request(), PATIENCE)
 
     def ask(
-        self, key: Hashable, stamp: Hashable, make: Callable[[], Any], every: float, wait: float = WAIT
+        self, key: Hashable, stamp: Hashable, make: Callable[[], Any], every: float, wait: float | None = None
     ) -> Answer:
         """The answer of a key. It is made anew where it is of another stamp and at least ``every`` seconds old.
 
-        An answer that cannot be made is asked for again the next time.
+        An answer that cannot be made is asked for again the next time. Without ``wait`` (seconds) only the first answer is
+        waited for, ``WAIT``: while a newer one is made, the older one is given at once.
         """
         done = self._renewed(key, stamp, make, every)
-        if done is not None:
+        if wait is None:
+            wait = 0 if self._is_held(key) else WAIT
+        if done is not None and wait:
             self.ends()
             done.wait(wait)
             self.begins()
@@ -76,6 +79,10 @@ class Background:
             held = self._held.get(key)
             pending = key in self._asked
         return Answer(held[1], held[2], pending) if held else Answer(None, 0.0, pending)
+
+    def _is_held(self, key: Hashable) -> bool:
+        with self._lock:
+            return key in self._held
 
     def _renewed(
         self, key: Hashable, stamp: Hashable, make: Callable[[], Any], every: float

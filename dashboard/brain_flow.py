@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from analysis.brain import Way
+from analysis.brain import Household, Pair, Receiver, Way, stream_of
 from analysis.catalogue import Company
 from analysis.catalogue_facts import Investor
 from analysis.feed_chains import Edge
@@ -29,41 +29,40 @@ _EDGE_KINDS: Final = Words(
 Link = Callable[[str, str], str]  # from a focus and an id to an address
 
 
-def receiver_of(way: Way) -> str:
-    """Which node a way ends at: a company's id, or the host that nobody has."""
-    return f"receiver:{way.receiver.id}" if way.receiver is not None else f"host:{way.host}"
-
-
-def focused(ways: Iterable[Way], focus: str) -> tuple[Way, ...]:
-    """The ways through one node (``owner:alphabet``); all where the focus is none."""
+def focused(house: Household, focus: str) -> Household:
+    """What goes through one node (``owner:alphabet``); all where the focus is none."""
     what, _, id = focus.partition(":")
     if what not in FOCUSES or not id:
-        return tuple(ways)
-    return tuple(way for way in ways if id in _ids(way, what))
+        return house
+    if what in ("device", "kind"):
+        place = 0 if what == "device" else 1
+        narrowed = {key: _narrowed(one, place, id) for key, one in house.receivers.items()}
+        return house.keeping({key: one for key, one in narrowed.items() if one.stream.counts})
+    return house.keeping({key: one for key, one in house.receivers.items() if id in _ids(one, what)})
 
 
-def _ids(way: Way, what: str) -> tuple[str, ...]:
-    if what == "device":
-        return (way.device,)
-    if what == "kind":
-        return (way.kind,)
+def _narrowed(one: Receiver, place: int, id: str) -> Receiver:
+    counts = {pair: count for pair, count in one.stream.counts.items() if pair[place] == id}
+    return msgspec.structs.replace(one, stream=stream_of(counts, one.stream.certain.intersection(counts)))
+
+
+def _ids(one: Receiver, what: str) -> tuple[str, ...]:
     if what == "host":
-        return (way.host,) if way.receiver is None else ()
-    if way.receiver is None:
+        return (one.host,) if one.company is None else ()
+    if one.company is None:
         return ()
-    return (
-        (way.receiver.id,) if what == "receiver" else (way.receiver.id, *(owner.id for owner in way.owners))
-    )
+    owners = () if what == "receiver" else (owner.id for owner in one.owners)
+    return (one.company.id, *owners)
 
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
     """Which ways are drawn with their receiver's name, which receivers those are, and how many smaller ones there are.
 
-    The ``skipped`` larger ones are not drawn.
+    ``others`` are the findings of the smaller ones by device and kind. The ``skipped`` larger ones are not drawn.
     """
 
     named: tuple[Way, ...]
-    others: tuple[Way, ...]
+    others: Mapping[Pair, int]
     receivers: tuple[str, ...]
     skipped: int
     more: int
@@ -71,28 +70,28 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def findings(self) -> int:
         """How many findings are drawn."""
-        return sum(way.count for way in (*self.named, *self.others))
+        return sum(way.count for way in self.named) + sum(self.others.values())
 
 
-def shown(ways: tuple[Way, ...], skip: int = 0) -> Shown:
+def shown(house: Household, skip: int = 0) -> Shown:
     """The ``NAMED`` largest receivers after the first ``skip``; a group stands together, the largest group first."""
-    ids = [receiver_of(way) for way in ways]
-    counts: Counter[str] = Counter()
-    for id, way in zip(ids, ways, strict=True):
-        counts[id] += way.count
+    counts = {id: one.stream.total for id, one in house.receivers.items()}
     ranked = [id for id, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
     skip = min(max(skip, 0), max(len(ranked) - 1, 0))
-    chosen = ranked[skip : skip + NAMED]
-    larger, smaller = set(chosen), set(ranked[skip + NAMED :])
-    named = tuple(way for id, way in zip(ids, ways, strict=True) if id in larger)
+    chosen, smaller = ranked[skip : skip + NAMED], ranked[skip + NAMED :]
+    named = house.ways(house.receivers[id] for id in chosen)
+    group = {id: owner.id if (owner := house.receivers[id].owner) is not None else "" for id in chosen}
     groups: Counter[str] = Counter()
-    group = {receiver_of(way): way.owner.id if way.owner is not None else "" for way in named}
     for id in chosen:
         groups[group[id]] += counts[id]
+    others: dict[Pair, int] = {}
+    for id in smaller:
+        for pair, count in house.receivers[id].stream.counts.items():
+            others[pair] = others.get(pair, 0) + count
     chosen.sort(key=lambda id: (not group[id], -groups[group[id]], group[id], -counts[id], id))
     return Shown(
-        named=named,
-        others=tuple(way for id, way in zip(ids, ways, strict=True) if id in smaller),
+        named=tuple(named),
+        others=others,
         receivers=tuple(chosen),
         skipped=skip,
         more=len(smaller),
@@ -111,11 +110,11 @@ class _Figure:
         self._to: dict[str, Way] = {}  # a way to each named receiver
         self._counts: Counter[tuple[str, str, str]] = Counter()  # device, kind, receiver
         for way in found.named:
-            id = receiver_of(way)
+            id = way.ends_at
             self._to.setdefault(id, way)
             self._counts[way.device, way.kind, id] += way.count
-        for way in found.others:
-            self._counts[way.device, way.kind, OTHERS] += way.count
+        for (device, kind), count in found.others.items():
+            self._counts[device, kind, OTHERS] += count
 
     def drawing(self) -> sankey.Drawing:
         columns = [self._devices(), self._kinds(), self._receivers(), *self._owners()]

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from analysis.brain import Way
+from analysis.brain import Household
 from analysis.wording import tr, trn
 from dashboard import elements as html
 from dashboard.brain_flow import Shown, figure, shown
+from dashboard.brain_view import BrainView
 from dashboard.components import Content, Svg, heading
-from dashboard.period_view import PeriodView
 from dashboard.phrases import rich
 from dashboard.sankey import WIDTH
 from dashboard.sentences import kind_words, number
 
 
-def brain_figure(
-    view: PeriodView, every: tuple[Way, ...], found: tuple[Way, ...], focus: str, skip: str
-) -> list[Content]:
-    """Nothing where there is nothing to draw. ``found`` are the ways through the ``focus``, of ``every`` one."""
-    if not every:
+def brain_figure(view: BrainView, found: Household, focus: str, skip: str) -> list[Content]:
+    """Nothing where there is nothing to draw. ``found`` is what of it goes through the ``focus``."""
+    if not view.house.receivers:
         return []
     drawn = shown(found, int(skip) if skip.isascii() and skip.isdecimal() and len(skip) < 6 else 0)
     findings = trn("{n} finding", "{n} findings", drawn.findings)
@@ -31,7 +29,7 @@ def brain_figure(
     def link(what: str, id: str) -> str:
         return address(focus=f"{what}:{id}")
 
-    focused = [_focus(view, focus, address()), " "] if len(found) < len(every) or focus else []
+    focused = [_focus(view, focus, address()), " "] if found is not view.house or focus else []
     last = drawn.skipped + len(drawn.receivers)
     rest = address(focus=focus, skip=str(last) if drawn.more else "")
     note: list[Content] = [
@@ -46,7 +44,7 @@ def brain_figure(
             dotted=html.I(tr("Dotted")),
         ),
     ]
-    if not found:
+    if not found.receivers:
         return [html.P([*focused, tr("Nothing went this way in that time.")], className="covt")]
     drawing = figure(drawn, view.names, link, rest)
     words = tr(
@@ -97,7 +95,7 @@ def _turn(drawn: Shown, rest: str, first: str) -> list[Content]:
     return [html.P([*onwards, *back], className="turn")] if onwards or back else []
 
 
-def _focus(view: PeriodView, focus: str, back: str) -> Content:
+def _focus(view: BrainView, focus: str, back: str) -> Content:
     what, _, id = focus.partition(":")
     names = {"device": view.names.get(id, id), "kind": kind_words(id), "host": id}
     company = view.catalogue.companies.get(id)

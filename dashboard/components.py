@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from dash.development.base_component import Component
 
 from analysis.calendar_words import short_day
 from analysis.counting import number
-from analysis.coverage import Coverage, Readable, Recipient
+from analysis.coverage import ROUGH, Coverage, Readable, Recipient
 from analysis.device_kind_words import a_device, whose_device
 from analysis.queries import Day, DeviceRow
-from analysis.query_records import Mark, Traffic
 from analysis.wording import Words, tr
 from dashboard import elements as html
 from dashboard import lanes, sentences
@@ -63,10 +62,19 @@ class Select(_OwnComponent):
 
 
 class Live(_OwnComponent):
-    """What changes in place: ``content`` is made of ``html``, ``html.Link`` and ``Svg``, and nothing in it has callbacks."""
+    """What changes in place: ``content`` is of ``html``, ``html.Link``, ``Svg``, ``Later``; nothing in it has callbacks."""
 
     _type = "Live"
     _prop_names = ["id", "content"]
+    available_properties = _prop_names
+
+
+class Later(_OwnComponent):
+    """A ``details`` within a ``Live``: what it holds is asked of ``source`` when it is opened, and anew when ``summary``
+    changes meanwhile. Until then ``waiting`` stands there, or ``failed`` where it cannot be had."""
+
+    _type = "Later"
+    _prop_names = ["id", "summary", "source", "waiting", "failed"]
     available_properties = _prop_names
 
 
@@ -86,6 +94,12 @@ def heading(title: str, aside: str = "") -> html.H2:
 def rest(words: str, children: Content) -> html.Details:
     """``and 41 more``, which opens to what they are."""
     return html.Details([html.Summary(words), children], className="rest")
+
+
+def later(summary: Content, source: str) -> Later:
+    """The same of what is read only when it is opened: JSON of components at ``source``, an address of this dashboard."""
+    waiting, failed = tr("Loading …"), tr("It could not be loaded. Close it and open it again.")
+    return Later(summary=summary, source=source, waiting=waiting, failed=failed)
 
 
 def aria(**words: str) -> Any:
@@ -123,22 +137,16 @@ def coverage_bar(covered: Coverage) -> html.Div:
     return html.Div([bar, html.P(sentence(spoken), className="covt")], className="coverage")
 
 
-def lane(
-    device: DeviceRow,
-    frame: Frame,
-    marks: Sequence[Mark],
-    traffic: Sequence[Traffic],
-    now: int,
-    row: float = 7.5,
+def drawn_lane(
+    device: DeviceRow, drawing: lanes.Drawing, cells: lanes.Cells, ribbon: lanes.Ribbon, large: bool = False
 ) -> Svg:
-    """A device's day, drawn."""
-    shapes, height = lanes.lane(frame, marks, traffic, now, device.id, row)
+    """A device's day, drawn as one of the lanes of a frame."""
     return Svg(
-        viewBox=f"0 0 {lanes.WIDTH} {height:g}",
-        className="lane" if row < 10 else "lane large",
+        viewBox=f"0 0 {lanes.WIDTH} {drawing.height:g}",
+        className="lane large" if large else "lane",
         stretch=True,
-        label=lanes.lane_words(frame.day, marks, device.name),
-        shapes=shapes,
+        label=lanes.lane_words(drawing.frame.day, cells, device.name),
+        shapes=drawing.lane(device.id, cells, ribbon),
     )
 
 
@@ -162,19 +170,20 @@ def device_words(device: DeviceRow) -> str:
     return whose_device(device.kind, device.person) if device.person else a_device(device.kind)
 
 
-def chip(kind: str, confidence: str = "certain") -> html.Span:
-    """A kind of data; dashed where no finding of it was certain."""
-    words = sentences.kind_words(kind)
-    if confidence == "certain":
-        return html.Span(words, className=f"chip {sentences.kind_of(kind)}")
-    sure = tr("{confidence}, not certain", confidence=sentences.confidence_words(confidence))
-    return html.Span(words, className=f"chip {sentences.kind_of(kind)} unsure", title=sure)
+def chip(kind: str, confidence: str = "certain", href: str = "") -> html.Span | html.Link:
+    """A kind of data, with the way (``href``) to what was found; dashed where no finding of it was certain."""
+    words = tr("rough location") if kind == ROUGH else sentences.kind_words(kind)
+    look = {"className": f"chip {sentences.kind_of(kind)}"}
+    if confidence != "certain":
+        look["className"] += " unsure"
+        look["title"] = tr("{confidence}, not certain", confidence=sentences.confidence_words(confidence))
+    return html.Link(words, href=href, **look) if href else html.Span(words, **look)
 
 
 def recipients_table(
-    found: Sequence[Recipient], day: Day, device: str, all_href: str, show_all: bool
+    found: Sequence[Recipient], time: Mapping[str, str], device: str, all_href: str, show_all: bool
 ) -> html.Div:
-    """Who got what: loudest first, the rest on demand (``all_href``)."""
+    """Who got what, loudest first; the rest on demand (``all_href``). ``time`` is what Evidence's address says of it."""
     shown = found if show_all else found[:LOUDEST]
     heads = (
         (tr("company"), ""),
@@ -184,8 +193,10 @@ def recipients_table(
         (tr("sent", context="head of a column of bytes"), "num"),
         (tr("readable"), "vis"),
     )
-    head = html.Tr([html.Th(words, scope="col", className=name) for words, name in heads])
-    rows = [_recipient_row(item, day, device) for item in shown]
+    timed = any(item.activity for item in shown)
+    columns = [head for head in heads if timed or head[1] != "when"]
+    head = html.Tr([html.Th(words, scope="col", className=name) for words, name in columns])
+    rows = [_recipient_row(item, time, device, timed) for item in shown]
     table = html.Table([html.Thead(head), html.Tbody(rows)], className="recipients")
     if len(shown) == len(found):
         return html.Div(table)
@@ -193,24 +204,27 @@ def recipients_table(
     return html.Div([table, html.P(more)])
 
 
-def _recipient_row(item: Recipient, day: Day, device: str) -> html.Tr:
+def _recipient_row(item: Recipient, time: Mapping[str, str], device: str, timed: bool) -> html.Tr:
     about = sentences.recipient_about(item)
     order = {kind: position for position, kind in enumerate(KINDS)}
     kinds = sorted(item.kinds, key=lambda kind: (order[sentences.kind_of(kind)], kind))
     bars = Svg(
         viewBox=f"0 0 {4 * len(item.activity)} 20", className="spark", shapes=lanes.sparkline(item.activity)
     )
-    which = {"company" if item.known else "host": item.id, "day": day.date.isoformat()}
+    which = {"company" if item.known else "host": item.id, **time}
     where = f"/evidence?{urlencode(which | ({'device': device} if device else {}))}"
     words = sentences.recipient_words(item.name)
-    name = html.Link(words, href=where) if kinds else html.Span(words)
+    told = f"/company/{quote(item.id, safe='')}" if item.known else where if kinds else ""
+    name = html.Link(words, href=told) if told else html.Span(words)
     state = "read" if item.readable is Readable.READ else "not"
     return html.Tr(
         [
             html.Th([name, html.I(about)] if about else [name], scope="row"),
             html.Td(item.country, className="cc"),
-            html.Td([chip(kind, item.kinds[kind]) for kind in kinds], className="kinds"),
-            html.Td(bars, className="when"),
+            html.Td(
+                [chip(kind, item.kinds[kind], f"{where}&kind={kind}") for kind in kinds], className="kinds"
+            ),
+            *([html.Td(bars, className="when")] if timed else []),
             html.Td(sentences.amount(item.bytes_out, item.at_least), className="num"),
             html.Td(sentences.readable_words(item.readable), className=f"vis {state}"),
         ],

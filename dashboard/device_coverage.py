@@ -23,13 +23,13 @@ from dashboard import components, sentences, shape_words
 from dashboard import elements as html
 from dashboard.components import Content
 from dashboard.day_view import DayView
-from dashboard.hour_words import to_whom
+from dashboard.hour_part import source
+from dashboard.hour_words import NAMED, recipient_name, to_whom
 from dashboard.local_words import local_sentence
 from dashboard.phrases import phrase
 from dashboard.site import Site
 
 UNREAD_SHOWN: Final = 12
-NAMED: Final = 3  # recipients of an hour that are named
 _KEYS: Final = Words(
     {
         "read": "could be read", "part": "in part", "refused": "refused", "passed_by_choice": "passed by choice",
@@ -52,6 +52,7 @@ class DeviceCoverage(msgspec.Struct, frozen=True, kw_only=True):
     """All that is said of how much of a device's day could be read."""
 
     view: DayView
+    device: str
     whole: Whole
     hours: tuple[Hour, ...]
     unread: tuple[Destination, ...]
@@ -68,11 +69,12 @@ def load(site: Site, viewer: queries.Viewer, view: DayView, device: str) -> Devi
         firsts = first_seen(connection, viewer, day, device)
         return DeviceCoverage(
             view=view,
+            device=device,
             whole=coverage_queries.whole(view.traffic),
-            hours=coverage_queries.hours(view.traffic, day),
+            hours=coverage_queries.hours(view.quarters, day, NAMED),
             unread=tuple(one for one in coverage_queries.destinations(view.traffic) if _unread(one.whole)),
             compared=compared(connection, day.start, day.end),
-            shapes=shapes(connection, viewer, day, device, view.traffic, site.now()),
+            shapes=shapes(connection, day, view.unread, view.quarters, site.now()),
             firsts=explained(connection, viewer, day, firsts),
             stayed=local(connection, viewer, day, device),
         )
@@ -110,7 +112,7 @@ def hour_by_hour(found: DeviceCoverage) -> list[Content]:
     if not found.hours:
         return []
     most = max(hour.whole.bytes_out for hour in found.hours)
-    rows = [_hour_row(hour, most, found.view) for hour in found.hours]
+    rows = [_hour_row(hour, most, found) for hour in found.hours]
     heads = (
         (tr("hour"), ""),
         (tr("could it be read"), "bands"),
@@ -126,12 +128,12 @@ def hour_by_hour(found: DeviceCoverage) -> list[Content]:
     ]
 
 
-def _hour_row(hour: Hour, most: int, view: DayView) -> html.Tr:
-    zone, whole = view.day.zone, hour.whole
-    to = to_whom(hour.destinations, NAMED, lambda one: _name(one, view.companies))
-    when = (
-        f"{sentences.clock(hour.start, zone)}–{sentences.clock(min(hour.start + HOUR, view.day.end), zone)}"
-    )
+def _hour_row(hour: Hour, most: int, found: DeviceCoverage) -> html.Tr:
+    day, whole = found.view.day, hour.whole
+    companies = found.view.companies
+    to = to_whom(hour, lambda one: _name(one, companies), source(found.device, day, hour.start))
+    first, last = (sentences.clock(at, day.zone) for at in (hour.start, min(hour.start + HOUR, day.end)))
+    when = f"{first}–{last}"
     return html.Tr(
         [
             html.Th(when, scope="row"),
@@ -139,7 +141,8 @@ def _hour_row(hour: Hour, most: int, view: DayView) -> html.Tr:
             html.Td(_share(whole), className="num share"),
             html.Td(sentences.amount(whole.bytes_out, bool(whole.unknown)), className="num"),
             html.Td(to, className="to"),
-        ]
+        ],
+        id={"row": "hour", "of": hour.start},  # what is open stays open, whatever comes before it
     )
 
 
@@ -289,8 +292,3 @@ def share_words(part: int, of: int) -> str:
 
 def _name(one: Destination, companies: Mapping[str, Company]) -> str:
     return recipient_name(one.company, one.host, companies)
-
-
-def recipient_name(company: str, host: str, companies: Mapping[str, Company]) -> str:
-    known = companies.get(company) if company else None
-    return known.name if known else company or sentences.recipient_words(host) or tr("no name seen")

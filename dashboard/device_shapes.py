@@ -10,7 +10,8 @@ from analysis.wording import tr, trn
 from dashboard import components, sentences, shape_words
 from dashboard import elements as html
 from dashboard.components import Content
-from dashboard.device_coverage import DeviceCoverage, recipient_name
+from dashboard.device_coverage import DeviceCoverage
+from dashboard.hour_words import recipient_name
 
 SHOWN: Final = 12
 ALIKE: Final = 2  # shapes of one kind to one recipient; more are told in one line
@@ -87,13 +88,17 @@ def _by_time(some: list[Explained]) -> list[Explained]:
 
 
 def _together(firsts: list[Explained]) -> tuple[list[Explained], list[str]]:
-    """On the first day of a device every recipient is new: that is one line."""
-    begun = [one for one in firsts if one.cause is Cause.ENROLLED and not one.first.category]
-    if len(begun) <= TOGETHER:
+    """On the first day of a device everything is new: that is one line, with the recipients where they are many."""
+    enrolled = [one for one in firsts if one.cause is Cause.ENROLLED]
+    if len(enrolled) < 2:
         return firsts, []
+    why = shape_words.CAUSES[Cause.ENROLLED]
+    begun = [one for one in enrolled if not one.first.category]
+    if len(begun) <= TOGETHER:
+        return firsts, [why]
     met = trn(
         "{n} company had not been contacted before by any device that you see here.",
         "{n} companies had not been contacted before by any device that you see here.",
         len(begun),
     )
-    return [one for one in firsts if one not in begun], [f"{shape_words.CAUSES[Cause.ENROLLED]} {met}"]
+    return [one for one in firsts if one not in begun], [f"{why} {met}"]

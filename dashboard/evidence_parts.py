@@ -26,6 +26,18 @@ class Drawer(Live):
     available_properties = _prop_names
 
 
+class Choosing(Live):
+    """A form of check boxes named ``finding``; what is chosen lasts in the browser's tab, on pages that show other rows.
+
+    ``who`` and ``filters`` say whose choice it is and among what; ``here`` are the names of this page's rows, ``most`` how
+    many can be chosen, ``content`` as of a Live. Of ``words`` some have the blanks ``{n}`` and ``{others}``.
+    """
+
+    _type = "Choosing"
+    _prop_names = ["action", "who", "filters", "here", "most", "words", "content"]
+    available_properties = _prop_names
+
+
 class Input(Live):
     """A native input of a form, of ``kind`` checkbox or hidden."""
 

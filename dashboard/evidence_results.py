@@ -13,7 +13,7 @@ from dashboard import components, filtering
 from dashboard import elements as html
 from dashboard.components import Content
 from dashboard.downloads import file_name
-from dashboard.evidence_parts import Input
+from dashboard.evidence_choice import choosing
 from dashboard.evidence_table import findings_table
 from dashboard.site import site
 
@@ -30,22 +30,18 @@ def results(
     above = html.Div([line, html.P(covered, className="covt"), *_stopped(page)])
     if not page.rows:
         words = tr(_NONE) if is_first and page.stopped_at is None else tr("Nothing stands here.")
-        return [above, html.P(words, className="none"), _pager(asked, page, is_first)]
+        return [
+            above,
+            html.P(words, className="none"),
+            choosing(asked, filters, page, []),
+            _pager(asked, page, is_first),
+        ]
 
     def address(other: Order) -> str:
         return f"/evidence{filtering.to_query(asked, order='' if other == 'newest' else other)}"
 
-    chosen = [
-        Input(kind="hidden", name="selected", value="1"),
-        Input(kind="hidden", name="corpus", value=filters.corpus),
-        html.Div(
-            html.Button(tr("Download the chosen as CSV"), type="submit", className="action"),
-            className="chosen",
-        ),
-    ]
     table = findings_table(page.rows, site().zone, order, address)
-    form = html.Form([table, *chosen], action="/download/findings.csv", method="GET", className="choosing")
-    return [above, form, _pager(asked, page, is_first)]
+    return [above, choosing(asked, filters, page, [table]), _pager(asked, page, is_first)]
 
 
 def _count(page: Page, is_first: bool) -> str:

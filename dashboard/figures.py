@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from analysis.queries import Day
-from analysis.query_records import Mark, Reading
+from analysis.query_records import Reading
 from analysis.wording import tr, trn, written
-from dashboard.lanes import Frame, close_up, found_words, whole
+from dashboard.lanes import Cells, Frame, close_up, found_words, whole
 from dashboard.sentences import KINDS, category_words, clock, kind_of, kind_words
 
 COLOURS: Final = {
@@ -29,7 +31,7 @@ SHORT: Final = (
 
 
 def _layout(frame: Frame, height: int, unit: str) -> dict[str, object]:
-    begin, end = (_local(frame.day, at) for at in (frame.start, frame.end))
+    begin, end = (_local(frame.day.zone, at) for at in (frame.start, frame.end))
     axis = {"gridcolor": "rgba(128,128,128,.2)", "zeroline": False, "fixedrange": True, "color": _QUIET}
     return {
         "height": height,
@@ -61,21 +63,17 @@ def _layout(frame: Frame, height: int, unit: str) -> dict[str, object]:
     }
 
 
-def activity_figure(frame: Frame, marks: Iterable[Mark]) -> dict[str, object]:
+def activity_figure(frame: Frame, cells: Cells) -> dict[str, object]:
     """A plotly figure: findings by the frame's slots (a quarter hour on a whole day), one colour a kind."""
-    counted: dict[str, dict[int, int]] = {}
-    for mark in marks:
-        of_kind = counted.setdefault(kind_of(mark.category), {})
-        of_kind[mark.start] = of_kind.get(mark.start, 0) + mark.count
     traces = []
-    for kind in reversed([kind for kind in KINDS if kind in counted]):
-        starts = sorted(counted[kind])
+    for kind in reversed([kind for kind in KINDS if cells.get(kind)]):
+        starts = sorted(cells[kind])
         traces.append(
             {
                 "type": "bar",
                 "name": kind_words(kind),
-                "x": [_local(frame.day, start + frame.slot // 2) for start in starts],
-                "y": [counted[kind][start] for start in starts],
+                "x": [_local(frame.day.zone, start + frame.slot // 2) for start in starts],
+                "y": [cells[kind][start] for start in starts],
                 "customdata": [clock(start, frame.day.zone, not frame.is_whole) for start in starts],
                 "width": frame.slot / 1000 * 0.85,
                 "marker": {"color": COLOURS[kind]},
@@ -106,7 +104,7 @@ def series_figure(day: Day, category: str, points: Sequence[Reading]) -> dict[st
         "type": "scatter",
         "mode": "markers" if len(middle) < 3 else "lines+markers",
         "name": category_words(category),
-        "x": [_local(day, point.seen_at) for point in points],
+        "x": [_local(day.zone, point.seen_at) for point in points],
         "y": middle,
         "customdata": words,
         "line": {"color": colour, "width": 1.2},
@@ -142,6 +140,7 @@ def _hover(kind: str) -> str:
     return f"{told}<extra></extra>"
 
 
-def _local(day: Day, micros: int) -> str:
+@lru_cache(4096)
+def _local(zone: ZoneInfo, micros: int) -> str:
     """Local wall time, as plotly draws dates without a zone."""
-    return datetime.fromtimestamp(micros / 1_000_000, UTC).astimezone(day.zone).strftime("%Y-%m-%d %H:%M:%S")
+    return datetime.fromtimestamp(micros / 1_000_000, zone).strftime("%Y-%m-%d %H:%M:%S")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dash
 from dash import Dash, Input, Output, State, dcc, html, no_update
+from sqlalchemy.exc import DatabaseError
 
 from analysis import queries
 from analysis.counting import several
@@ -48,13 +49,15 @@ def _update(path: str | None, _pulses: int | None, seen: list[object] | None) ->
 def _facts() -> tuple[int, bool, str]:
     """How many devices are opened, whether a proxy records, and what is broken."""
     running, now = read_all(site().home), utc_now()
-    broken = several(status.name for status in running if is_fault(status, now))
+    broken = [status.name for status in running if is_fault(status, now)]
     opened = 0
-    if site().reader.ready():
-        with site().reader.read() as connection:
-            known = [device for device in queries.devices(connection, viewer()) if device.mode != "off"]
-        opened = sum(device.mode == "open" for device in known)
-    return opened, is_recording(running, now), broken
+    try:
+        if site().reader.ready():
+            with site().reader.read() as connection:
+                opened = sum(device.mode == "open" for device in queries.devices(connection, viewer()))
+    except DatabaseError:  # the page itself says what to do; this stands on each
+        broken.append(tr("the ledger"))
+    return opened, is_recording(running, now), several(broken)
 
 
 def _places() -> list[tuple[str, str]]:

@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
 
-from analysis.coverage_queries import Destination, Whole
+from analysis.coverage_queries import Destination, Hour, Whole
+from analysis.query_records import Company
 from analysis.records import READABLE
 from analysis.wording import tr, trn
 from dashboard import elements as html
-from dashboard.components import Content
-from dashboard.sentences import amount
+from dashboard.components import Content, later
+from dashboard.sentences import amount, recipient_words
+
+NAMED: Final = 3  # recipients of an hour that are named
 
 
-def to_whom(
-    destinations: Sequence[Destination], named: int, name: Callable[[Destination], str]
-) -> list[Content]:
-    """The first ones by name, each with its bytes and what could be read of them; of the rest the same together."""
+def to_whom(hour: Hour, name: Callable[[Destination], str], source: str) -> list[Content]:
+    """The loudest by name, each with its bytes and what could be read of them; of the others the same together.
+
+    Which these are comes from ``source`` when it is opened: a day has thousands.
+    """
     told: list[Content] = []
-    for one in destinations[:named]:
+    for one in hour.loudest:
         told += [", "] if told else []
         told.append(html.Span([name(one), " ", html.Small(_how_much(one.whole))]))
-    rest = destinations[named:]
-    if rest:
-        shares = tuple(share for one in rest for share in one.whole.shares)
-        together = html.Small(_how_much(Whole(shares=shares, recipients=len(rest))))
-        summary = html.Summary([trn("and {n} more", "and {n} more", len(rest)), " ", together])
-        listed = [
-            html.Li(f"{name(one)} {_how_much(one.whole)}") for one in rest
-        ]  # plain: there are thousands
-        told += [" ", html.Details([summary, html.Ul(listed)], className="rest")]
+    if more := hour.others.recipients:
+        together = html.Small(_how_much(hour.others))
+        told += [" ", later([trn("and {n} more", "and {n} more", more), " ", together], source)]
     return told
+
+
+def listed(destinations: Iterable[Destination], name: Callable[[Destination], str]) -> html.Ul:
+    """The others, each in one line of plain text."""
+    return html.Ul([html.Li(f"{name(one)} {_how_much(one.whole)}") for one in destinations])
+
+
+def recipient_name(company: str, host: str, companies: Mapping[str, Company]) -> str:
+    """What a recipient is called: a company of the catalogue, else a host, if any was seen."""
+    known = companies.get(company) if company else None
+    return known.name if known else company or recipient_words(host) or tr("no name seen")
 
 
 def _how_much(whole: Whole) -> str:

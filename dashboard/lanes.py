@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, TypedDict
 from urllib.parse import urlencode
 
@@ -16,7 +16,7 @@ from analysis.counting import commas, number
 from analysis.queries import Day
 from analysis.query_records import Mark, Traffic
 from analysis.records import READABLE, Visibility
-from analysis.wording import tr
+from analysis.wording import language, tr
 from dashboard.sentences import KINDS, clock, kind_of, kind_words
 
 WIDTH: Final = 960  # units of a lane: ten a quarter hour on a day of 24 hours
@@ -26,6 +26,7 @@ _HOUR: Final = 4 * QUARTER
 _SECOND: Final = 1_000_000
 _ROUND: Final = 1.5  # of a mark's corners
 _STRENGTHS: Final = 4  # above the palest mark; each stands for twice as many findings
+_STRONGEST: Final = 2**_STRENGTHS  # findings, and more
 _TICKS: Final = tuple(seconds * _SECOND for seconds in (5, 10, 15, 30, 60, 120, 300, 600, 900))
 
 
@@ -74,7 +75,10 @@ def close_up(day: Day, first: int, last: int) -> Frame:
 
 
 class Shape(TypedDict, total=False):
-    """One SVG element: ``t`` is its tag, ``title`` its tooltip, ``cls`` its class."""
+    """One SVG element: ``t`` is its tag, ``title`` its tooltip, ``cls`` its class.
+
+    A path with ``at`` has its outline ``d`` at each of these places, x by x.
+    """
 
     t: str
     cls: str
@@ -90,46 +94,140 @@ class Shape(TypedDict, total=False):
     y2: float
     rx: float
     opacity: float
+    at: str
     d: str
     words: str
 
 
-def lane(
-    frame: Frame, marks: Iterable[Mark], traffic: Iterable[Traffic], now: int, device: str, row: float = 7.5
-) -> tuple[list[Shape], float]:
-    """A device's day: one row a kind, the ribbon of what could be read under them, and its height.
+# how many findings, by kind as drawn (``KINDS``) and slot (µs UTC)
+Cells = Mapping[str, Mapping[int, int]]
+# of the slots (µs UTC) in which something left: whether some of it could be read, and some not
+Ribbon = Mapping[int, tuple[bool, bool]]
 
-    ``now`` is µs UTC; ``row`` the height of a kind's row. Hours with data link to their evidence.
+
+def counted(marks: Iterable[Mark]) -> Cells:
+    """Marks of one device as a lane draws them."""
+    found: dict[str, dict[int, int]] = {}
+    for mark in sorted(marks, key=lambda mark: mark.start):
+        of_kind = found.setdefault(kind_of(mark.category), {})
+        of_kind[mark.start] = of_kind.get(mark.start, 0) + mark.count
+    return found
+
+
+def readable(traffic: Iterable[Traffic]) -> Ribbon:
+    """Traffic of one device as the ribbon of its lane draws it. Of a big body the beginning could be read, the rest not."""
+    found: dict[int, tuple[bool, bool]] = {}
+    for row in traffic:
+        some, other = found.get(row.start, (False, False))
+        could = row.visibility in READABLE
+        found[row.start] = (some or could, other or not could or row.visibility is Visibility.SAMPLED)
+    return found
+
+
+class Drawing:
+    """Lanes of one frame: what is the same in all of them is worked out once.
+
+    ``now`` is µs UTC; ``row`` the height of a kind's row, and ``height`` that of a lane.
     """
-    height = 4 + row * len(KINDS) + 8
-    shapes = [*_paper(frame, height), *_ribbon(frame, traffic, now, height - 6)]
-    counted: dict[tuple[int, str], int] = {}
-    for mark in marks:
-        key = (mark.start, kind_of(mark.category))
-        counted[key] = counted.get(key, 0) + mark.count
-    shapes += _marks(frame, counted, row)
-    if frame.start < now < frame.end:
-        shapes.append(
-            {"t": "line", "cls": "now", "x1": frame.x(now), "x2": frame.x(now), "y1": 0, "y2": height}
+
+    def __init__(self, frame: Frame, now: int, row: float = 7.5) -> None:
+        self.frame, self.height = frame, 4 + row * len(KINDS) + 8
+        self._now = now
+        slot = frame.slot / (frame.end - frame.start) * WIDTH
+        self._outlines = [_outline(4 + row * place, slot, row - 1.5) for place in range(len(KINDS))]
+        self._paper = _paper(frame, self.height)
+        self._x = x = cache(frame.x)
+        # where the mark of a slot begins, and in which hour of the day
+        self._slot = cache(
+            lambda start: (f"{x(start) + slot * 0.16 + _ROUND:.2f}", (start - frame.day.start) // _HOUR)
         )
-    return shapes + _hours(frame, counted, device, height), height
+        self._hour = cache(lambda hour: _place_of_hour(frame, x, hour))
+
+    def lane(self, device: str, cells: Cells, ribbon: Ribbon) -> list[Shape]:
+        """A device's day: one row a kind, and the ribbon of what could be read under them; slots in order of time.
+
+        Hours with data link to their evidence.
+        """
+        marks, hours = self._marks(cells)
+        shapes = [*self._paper, *self._ribbon(ribbon), *marks]
+        if self.frame.start < self._now < self.frame.end:
+            x = self._x(self._now)
+            shapes.append({"t": "line", "cls": "now", "x1": x, "x2": x, "y1": 0, "y2": self.height})
+        return shapes + self._hours(hours, device)
+
+    def _marks(self, cells: Cells) -> tuple[list[Shape], dict[int, list[int]]]:
+        """All marks of one kind and one opacity as one shape, for a house has thousands a day; and what each hour holds."""
+        shapes: list[Shape] = []
+        hours: dict[int, list[int]] = {}
+        slot_of = self._slot
+        for place, kind in enumerate(KINDS):
+            marked: list[list[str]] = [[] for _ in range(_STRENGTHS + 1)]
+            for start, count in cells.get(kind, {}).items():
+                at, hour = slot_of(start)
+                marked[count.bit_length() - 1 if count < _STRONGEST else _STRENGTHS].append(at)
+                if hour not in hours:
+                    hours[hour] = [0] * len(KINDS)
+                hours[hour][place] += count
+            shapes += [
+                {
+                    "t": "path", "cls": f"mark {kind}", "at": " ".join(each), "d": self._outlines[place],
+                    "opacity": round(0.8 + 0.05 * strength, 2),
+                }
+                for strength, each in enumerate(marked)
+                if each
+            ]  # fmt: skip
+        return shapes, hours
+
+    def _ribbon(self, ribbon: Ribbon) -> list[Shape]:
+        """When what left could be read: one piece for neighbouring quarter hours that are alike."""
+        frame, y = self.frame, self.height - 6
+        end = min(max(self._now, frame.start), frame.end)
+        shapes: list[Shape] = [
+            {"t": "rect", "cls": "quiet", "x": 0, "y": y + 2, "width": self._x(end), "height": 1}
+        ]
+        pieces: list[tuple[int, int, str]] = []
+        for start, (some, other) in sorted(ribbon.items()):
+            word = "part" if some and other else "read" if some else "unread"
+            if pieces and pieces[-1][1] == start and pieces[-1][2] == word:
+                pieces[-1] = (pieces[-1][0], start + frame.slot, word)
+            else:
+                pieces.append((start, start + frame.slot, word))
+        for first, last, word in pieces:
+            x = self._x(first)
+            width = max(1.0, round(self._x(last) - x, 1))
+            shapes.append({"t": "rect", "cls": word, "x": x, "y": y, "width": width, "height": 5, "rx": 2})
+        return shapes
+
+    def _hours(self, hours: Mapping[int, list[int]], device: str) -> list[Shape]:
+        """Links over the hours that hold something, each saying what."""
+        day, spoken = self.frame.day, language()
+        of_device = f"/evidence?{urlencode({'device': device, 'day': day.date.isoformat()})}"
+        shapes: list[Shape] = []
+        for hour, counts in sorted(hours.items()):
+            first, last, x, width = self._hour(hour)
+            shapes.append(
+                {
+                    "t": "a", "href": f"{of_device}&hour={hour}",
+                    "title": _hour_words(spoken, first, last, tuple(counts)),
+                    "x": x, "y": 0, "width": width, "height": self.height,
+                }
+            )  # fmt: skip
+        return shapes
 
 
-def _marks(frame: Frame, counted: Mapping[tuple[int, str], int], row: float) -> list[Shape]:
-    """All marks of one kind and one opacity are one shape: a house has thousands in a day."""
-    slot = frame.slot / (frame.end - frame.start) * WIDTH
-    x_of = cache(frame.x)
-    paths: dict[tuple[str, int], list[str]] = {}
-    outlines = {kind: _outline(4 + row * place, slot, row - 1.5) for place, kind in enumerate(KINDS)}
-    for (start, kind), count in sorted(counted.items()):
-        strength = min(count.bit_length() - 1, _STRENGTHS)
-        paths.setdefault((kind, strength), []).append(
-            f"M{x_of(start) + slot * 0.16 + _ROUND:.2f},{outlines[kind]}"
-        )
-    return [
-        {"t": "path", "cls": f"mark {kind}", "d": "".join(marks), "opacity": round(0.8 + 0.05 * strength, 2)}
-        for (kind, strength), marks in paths.items()
-    ]
+def _place_of_hour(frame: Frame, x_of: Callable[[float], float], hour: int) -> tuple[str, str, float, float]:
+    """When it begins and ends, as the clock shows it, and where in a lane, and how wide it is."""
+    day = frame.day
+    start = day.start + hour * _HOUR
+    end = min(start + _HOUR, day.end)
+    x = x_of(start)
+    return clock(start, day.zone), clock(end, day.zone), x, round(x_of(end) - x, 1)
+
+
+@lru_cache(2048)  # hours that are over stay as they are
+def _hour_words(_language: str, first: str, last: str, counts: tuple[int, ...]) -> str:
+    kinds = {kind: count for kind, count in zip(KINDS, counts, strict=True) if count}
+    return tr("{first} to {last}: {held}", first=first, last=last, held=_held(kinds))
 
 
 def _outline(top: float, slot: float, height: float) -> str:
@@ -153,65 +251,10 @@ def _paper(frame: Frame, height: float) -> list[Shape]:
     return shapes
 
 
-def _ribbon(frame: Frame, traffic: Iterable[Traffic], now: int, y: float) -> list[Shape]:
-    """When what left could be read: one piece for neighbouring quarter hours that are alike."""
-    seen: dict[int, set[bool]] = {}
-    for row in traffic:
-        of_slot = seen.setdefault(row.start, set())
-        of_slot.add(row.visibility in READABLE)
-        if row.visibility is Visibility.SAMPLED:  # its beginning could, the rest could not
-            of_slot.add(False)
-    end = min(max(now, frame.start), frame.end)
-    shapes: list[Shape] = [
-        {"t": "rect", "cls": "quiet", "x": 0, "y": y + 2, "width": frame.x(end), "height": 1}
-    ]
-    pieces: list[tuple[int, int, str]] = []
-    for start in sorted(seen):
-        word = "part" if len(seen[start]) == 2 else "read" if True in seen[start] else "unread"
-        if pieces and pieces[-1][1] == start and pieces[-1][2] == word:
-            pieces[-1] = (pieces[-1][0], start + frame.slot, word)
-        else:
-            pieces.append((start, start + frame.slot, word))
-    for first, last, word in pieces:
-        x = frame.x(first)
-        width = max(1.0, round(frame.x(last) - x, 1))
-        shapes.append({"t": "rect", "cls": word, "x": x, "y": y, "width": width, "height": 5, "rx": 2})
-    return shapes
-
-
-def _hours(frame: Frame, counted: Mapping[tuple[int, str], int], device: str, height: float) -> list[Shape]:
-    """Links over the hours that hold something, each saying what."""
-    day = frame.day
-    by_hour: dict[int, dict[str, int]] = {}
-    for (start, kind), count in counted.items():
-        kinds = by_hour.setdefault((start - day.start) // _HOUR, {})
-        kinds[kind] = kinds.get(kind, 0) + count
-    shapes: list[Shape] = []
-    for hour, kinds in sorted(by_hour.items()):
-        start = day.start + hour * _HOUR
-        end = min(start + _HOUR, day.end)
-        first, last = clock(start, day.zone), clock(end, day.zone)
-        query = urlencode({"device": device, "day": day.date.isoformat(), "hour": hour})
-        shapes.append(
-            {
-                "t": "a",
-                "href": f"/evidence?{query}",
-                "title": tr("{first} to {last}: {held}", first=first, last=last, held=_held(kinds)),
-                "x": frame.x(start),
-                "y": 0,
-                "width": round(frame.x(end) - frame.x(start), 1),
-                "height": height,
-            }
-        )
-    return shapes
-
-
-def lane_words(day: Day, marks: Iterable[Mark], name: str) -> str:
+def lane_words(day: Day, cells: Cells, name: str) -> str:
     """The lane in words, for those who do not see it."""
-    counts: dict[str, int] = {}
-    for mark in marks:
-        counts[kind_of(mark.category)] = counts.get(kind_of(mark.category), 0) + mark.count
-    held = _held(counts) or tr("nothing recognised in the part that we could read")
+    held = _held({kind: sum(counts.values()) for kind, counts in cells.items() if counts})
+    held = held or tr("nothing recognised in the part that we could read")
     return tr("{device}, {weekday}: {held}", device=name, weekday=weekday(day.date), held=held)
 
 

@@ -141,7 +141,9 @@ class Guard:
             return None
         if request.path in _OPEN_PATHS:
             return None
-        if request.method == "GET" and not request.path.startswith(("/_dash", "/assets", "/download")):
+        if request.method == "GET" and not request.path.startswith(
+            ("/_dash", "/assets", "/download", "/part")
+        ):
             return _redirect("/login")
         return _plain(tr("Please log in."), 401)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import quote_plus, urlencode
 
@@ -27,43 +27,37 @@ USUAL: Final = 30
 _SPAN_WORDS: Final = Words({1: "today", 7: "7 days", 30: "30 days", 365: "a year"})
 
 
-class PeriodView(msgspec.Struct, frozen=True, kw_only=True):
-    """The last ``days`` days, today included. ``names`` are of the devices that the viewer may see.
-
-    ``paths`` are in no order, and one that was taken today and before stands there twice.
-    """
+class Span(msgspec.Struct, frozen=True, kw_only=True):
+    """The last ``days`` days, today included. ``names`` are of the devices that the viewer may see."""
 
     days: int
     period: Period
     catalogue: Catalogue
-    paths: list[Path]
-    traffic: list[Traffic]
-    contacts: list[Contact]
     names: dict[str, str]
-
-    def coverage(self, companies: frozenset[str] | None = None) -> Coverage:
-        """How much of what went to these companies, or to everybody, could be read."""
-        rows = [row for row in self.traffic if companies is None or row.company in companies]
-        known = {one.id: Company(id=one.id, name=one.name) for one in self.catalogue.companies.values()}
-        return coverage(recipients(rows, (), known, {}, {}))
 
     def evidence(self, **filters: str) -> str:
         """The Evidence page with these filters and this time."""
         chosen = [f"{name}={_quoted(value)}&" for name, value in filters.items() if value]
         return f"/evidence?{''.join(chosen)}from={self.period.first}&to={self.period.last}"
 
-    def contacts_by_owner(self) -> dict[str, list[Contact]]:
-        """The contacts by who is at the top of the company that was contacted; of companies in the catalogue."""
-        owner_of = cache(lambda company: self.catalogue.owner_chain(company)[-1].id)
-        found: dict[str, list[Contact]] = {}
-        for contact in self.contacts:
-            if contact.company in self.catalogue.companies:
-                found.setdefault(owner_of(contact.company), []).append(contact)
-        return found
-
     def device(self, id: str) -> str:
         """The name of a device."""
         return self.names.get(id, id or tr("not enrolled"))
+
+
+class PeriodView(Span, frozen=True, kw_only=True):
+    """What the page of a company shows of some days: what it and its brands got, and who talked to them."""
+
+    paths: list[Path]
+    traffic: list[Traffic]
+    contacts: list[Contact]
+
+    @property
+    def coverage(self) -> Coverage:
+        """How much of what went there could be read."""
+        met = {row.company for row in self.traffic}
+        known = {id: Company(id=id, name=self.catalogue.companies[id].name) for id in met}
+        return coverage(recipients(self.traffic, (), known, {}, {}))
 
 
 _quoted = lru_cache(4096)(quote_plus)
@@ -75,35 +69,28 @@ def days_of(text: str | None) -> int:
 
 
 class _Seen(NamedTuple):
-    """What was read of some days; the ways are many, and of days that are over they do not change."""
+    """What was read of some days; of those that are over it does not change."""
 
     paths: list[Path]
     traffic: list[Traffic]
     contacts: list[Contact]
 
 
-def load(site: Site, viewer: queries.Viewer, days: int) -> PeriodView:
-    """Read some days; those that are over only where something was written to them since."""
+def load(site: Site, viewer: queries.Viewer, days: int, company: str) -> PeriodView:
+    """Read some days of a company and its brands; those that are over only where something was written to them since.
+
+    Of a company that is not in the catalogue there is nothing.
+    """
     last = site.today()
     period = Period(first=last - timedelta(days=days - 1), last=last)
     with site.reader.read() as connection:
-        seen = _read(site, connection, viewer, Period(first=last, last=last))
-        if days > 1:
-            over = Period(first=period.first, last=last - timedelta(days=1))
-            scope = queries.Scope(connection, viewer)
-            stamp = (site.reader.file(), over, stamp_of(connection, scope, over.first, over.last))
-            before = site.kept.get(
-                ("period", viewer, days), stamp, lambda: _read(site, connection, viewer, over)
-            )
-            seen = _Seen(
-                paths=[*before.paths, *seen.paths],
-                traffic=[*before.traffic, *seen.traffic],
-                contacts=company_queries.met((*before.contacts, *seen.contacts)),
-            )
+        catalogue = site.knowledge(connection)
+        brands = catalogue.brands(company) if company in catalogue.companies else ()
+        seen = _seen(site, connection, viewer, period, tuple(brand.id for brand in brands))
         return PeriodView(
             days=days,
             period=period,
-            catalogue=site.knowledge(connection),
+            catalogue=catalogue,
             paths=seen.paths,
             traffic=seen.traffic,
             contacts=seen.contacts,
@@ -111,13 +98,36 @@ def load(site: Site, viewer: queries.Viewer, days: int) -> PeriodView:
         )
 
 
-def _read(site: Site, connection: Connection, viewer: queries.Viewer, period: Period) -> _Seen:
+def _seen(
+    site: Site, connection: Connection, viewer: queries.Viewer, period: Period, brands: tuple[str, ...]
+) -> _Seen:
+    if not brands:
+        return _Seen([], [], [])
+    last = Period(first=period.last, last=period.last)
+    seen = _read(site, connection, viewer, last, brands)
+    if period.first == period.last:
+        return seen
+    over = Period(first=period.first, last=period.last - timedelta(days=1))
+    scope = queries.Scope(connection, viewer)
+    stamp = (site.reader.file(), over, stamp_of(connection, scope, over.first, over.last))
+    key = ("period", viewer, period.first, brands)
+    before = site.kept.get(key, stamp, lambda: _read(site, connection, viewer, over, brands))
+    return _Seen(
+        paths=company_queries.joined((*before.paths, *seen.paths)),
+        traffic=[*before.traffic, *seen.traffic],
+        contacts=company_queries.met((*before.contacts, *seen.contacts)),
+    )
+
+
+def _read(
+    site: Site, connection: Connection, viewer: queries.Viewer, period: Period, brands: tuple[str, ...]
+) -> _Seen:
     start = queries.day_of(period.first, site.zone).start
     end = queries.day_of(period.last, site.zone).end
     return _Seen(
-        paths=company_queries.paths_unsorted(connection, viewer, period),
-        traffic=company_queries.traffic_of(connection, viewer, period),
-        contacts=company_queries.contacts(connection, viewer, start, end),
+        paths=company_queries.paths(connection, viewer, period, brands),
+        traffic=company_queries.traffic_of(connection, viewer, period, brands),
+        contacts=company_queries.contacts(connection, viewer, start, end, brands),
     )
 
 

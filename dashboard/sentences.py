@@ -20,16 +20,21 @@ from analysis.coverage import Coverage, Readable, Recipient
 from analysis.coverage import recipients_words as recipients_of
 from analysis.device_kind_words import device_words as device_words
 from analysis.device_kind_words import from_device
+from analysis.house_queries import Went, went_of
 from analysis.query_records import Company, First, Kind, Totals
-from analysis.records import Confidence, Visibility
+from analysis.records import Visibility
 from analysis.wording import Words, tr, trn
 from dashboard.phrases import Segment as Segment
 from dashboard.phrases import Sentence as Sentence
 from dashboard.phrases import joined, phrase, phrase_n
 from dashboard.phrases import plain as plain
 
-KINDS: Final = ("location", "photo", "audio", "sensor", "health", "identifier", "other")
+OTHER: Final = "other"
+KINDS: Final = ("location", "photo", "audio", "sensor", "health", "identifier", OTHER)
 _GROUPS: Final = {"fitness": "health"}
+KINDS_OF: Final = {  # what is drawn as one; all the rest is ``OTHER``
+    drawn: (drawn, *(kind for kind, group in _GROUPS.items() if group == drawn)) for drawn in KINDS[:-1]
+}
 _SMALL: Final = Words(
     dict(enumerate(("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"))),
     context="so many of the recipients",
@@ -38,7 +43,7 @@ SENSITIVE: Final = "category:"  # what stands in for the host of a sensitive cat
 FACTS: Final = 4  # kinds of data that the headline names: the four that the project exists for have room
 
 _EXACT: Final = "location.precise"  # says more than a time zone, to however many that went
-_TOLD_FIRST: Final = ("audio", "photo", "sensor", "location", "health", "fitness", "contact", "message")
+TOLD_FIRST: Final = ("audio", "photo", "sensor", "location", "health", "fitness", "contact", "message")
 _READABLE_WORDS: Final = Words(
     {
         Readable.READ: "read",
@@ -80,7 +85,7 @@ def kind_of(category: str) -> str:
     """The kind under which a category is drawn, one of ``KINDS``."""
     kind = category.partition(".")[0]
     kind = _GROUPS.get(kind, kind)
-    return kind if kind in KINDS else "other"
+    return kind if kind in KINDS else OTHER
 
 
 def recipient_words(name: str) -> str:
@@ -138,24 +143,22 @@ def what_matters(kinds: Iterable[Kind], names: Mapping[str, str], alone: bool = 
 
     At most ``FACTS`` of them; ``alone`` says that the day had one recipient only.
     """
-    went: dict[str, dict[str, set[str]]] = {}
-    for row in kinds:
-        if row.confidence == Confidence.CERTAIN:
-            by_device = went.setdefault(row.category, {})
-            by_device.setdefault(row.device, set()).add(row.company or row.host)
+    return told_first(went_of(kinds), names, alone)
+
+
+def told_first(went: Mapping[str, Went], names: Mapping[str, str], alone: bool = False) -> Sentence:
+    """The same of what was added up, by category."""
     chosen: dict[str, str] = {}
-    for kind in _TOLD_FIRST:
+    for kind in TOLD_FIRST:
         of_kind = [category for category in went if category.partition(".")[0] == kind]
         if of_kind:
-            most = {name: len(set().union(*went[name].values())) for name in of_kind}
-            chosen[kind] = max(of_kind, key=lambda name: (name == _EXACT, most[name], name))
+            chosen[kind] = max(of_kind, key=lambda name: (name == _EXACT, went[name].recipients, name))
     found: list[Segment] = []
     for place, category in enumerate(list(chosen.values())[:FACTS]):
-        by_device = went[category]
-        how_many = in_words(len(set().union(*by_device.values())))
+        how_many = in_words(went[category].recipients)
         words = category_words(category)
         what = words if place else words[:1].upper() + words[1:]
-        source = _source(tuple(by_device), names) if names else ""
+        source = _source(went[category].devices, names) if names else ""
         found += _went(place > 0, alone, bool(source), what=what, source=source, how_many=how_many)
     return (*found, *phrase(".", context="the end of a list of what went where")) if found else ()
 
@@ -200,11 +203,11 @@ def coverage_sentence(covered: Coverage) -> Sentence:
         return first if read else joined(first, may)
     who = recipients_of(covered)
     if read == total:
-        return phrase("**We could read what went to all {who}.**", who=who)
+        both = phrase("**We could read what went to both.**")
+        return both if total == 2 else phrase("**We could read what went to all {who}.**", who=who)
     if read:
-        said = phrase(
-            "**We could read what went to {read} of the {total}.**", read=number(read), total=number(total)
-        )
+        blanks = {"read": number(read), "total": number(total)}
+        said = phrase("**We could read what went to {read} of the {total}.**", **blanks)
     else:
         said = phrase("**We could read what went to none of the {who}.**", who=who)
     return joined(said, phrase("{reasons}.", reasons=_reasons(counts)), may)

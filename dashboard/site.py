@@ -31,7 +31,7 @@ class Site:
         self.home = home
         self.reader = LedgerReader(home.ledger_path)
         self.zone = home.timezone
-        self.kept = Kept()
+        self.kept = Kept(32)  # of a day of the house six, of a span two
         self._names = Kept(2)
         self.background = Background()
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from dash import dcc
 
@@ -24,46 +25,52 @@ _FINDINGS: Final = Words(
 
 
 def recipients(
-    found: Sequence[Conclusion], companies: Mapping[str, Company], met: Iterable[str] = ()
-) -> list[str]:
-    """Who could infer it; with how sure, where that is not what the card says. ``met`` are companies that were contacted."""
-    brands = _brands(met, companies)
+    found: Sequence[Conclusion],
+    companies: Mapping[str, Company],
+    owned: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> dict[str, str]:
+    """Who could infer it, by id, in words; with how sure, where that is not what the card says.
+
+    ``owned`` are the ``brands`` that were contacted.
+    """
     named: dict[str, Conclusion] = {}
     for one in found:
         for name in one.recipients:
             named.setdefault(name, one)
     first = found[0]
-    words = []
+    words = {}
     for name, one in named.items():
         confidence = sentences.confidence_words(one.confidence.value)
         differs = [confidence] if one.confidence is not first.confidence else []
         differs += [tr("level {level}", level=int(one.level))] if one.level is not first.level else []
         who = _name(name, companies)
-        if name in brands:
-            who = tr("{owner}, which owns {brands}", owner=who, brands=commas(brands[name]))
-        words.append(who + (f": {commas(differs)}" if differs else ""))
+        if name in owned:
+            who = tr("{owner}, which owns {brands}", owner=who, brands=commas(owned[name]))
+        words[name] = who + (f": {commas(differs)}" if differs else "")
     return words
 
 
-def who(words: Sequence[str]) -> Content:
-    """The first recipients; the rest opens."""
-    first, more = words[:SHOWN], words[SHOWN:]
-    if not more:
-        return html.Ul([html.Li(one) for one in first])
-    listed = html.Ul([html.Li(one) for one in more])
-    return [
-        html.Ul([html.Li(one) for one in first]),
-        rest(trn("and {n} more", "and {n} more", len(more)), listed),
+def who(named: Mapping[str, str], companies: Mapping[str, Company]) -> Content:
+    """The first recipients, a company with the way to what is known of it; the rest opens."""
+    items = [
+        html.Li(html.Link(words, href=f"/company/{quote(name, safe='')}") if name in companies else words)
+        for name, words in named.items()
     ]
+    first, more = html.Ul(items[:SHOWN]), items[SHOWN:]
+    if not more:
+        return first
+    return [first, rest(trn("and {n} more", "and {n} more", len(more)), html.Ul(more))]
 
 
-def _brands(met: Iterable[str], companies: Mapping[str, Company]) -> dict[str, list[str]]:
-    """The names of what was contacted, by who owns it in the end: other pages call the recipient so."""
+def brands(met: Iterable[str], companies: Mapping[str, Company]) -> dict[str, list[str]]:
+    """The names of the companies that were contacted, by who owns them in the end: other pages call the recipient so."""
     found: dict[str, list[str]] = {}
     for brand in sorted(name for name in met if name in companies):
         last = brand
         for _ in range(_OWNERS):
-            last = companies[last].parent if companies[last].parent in companies else last
+            if companies[last].parent not in companies:
+                break
+            last = companies[last].parent
         if last != brand:
             found.setdefault(last, []).append(companies[brand].name)
     return found

@@ -37,6 +37,7 @@ COLOURS: Final = 256  # an octree keeps the rare ones, which are those of the ki
 # a page's name in docs/images, and how it is reached: an address, or the first link that a selector finds on Today
 PAGES: Final = {
     "today": "/",
+    "days": "/days",
     "device": ".devname a",
     "company": "/company/segment",
     "brain": "/brain",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from analysis.records import utc_now
@@ -43,6 +43,16 @@ def morning(clock: str) -> datetime:
     day = now if now.hour >= 9 else now - timedelta(days=1)
     hour, minute = map(int, clock.split(":"))
     return day.replace(hour=hour, minute=minute, second=0, microsecond=0)
+
+
+def where_it_is_morning(now: datetime) -> tuple[float, float]:
+    """A place on the equator where the sun has been up for two hours, in degrees north and east; ``now`` is aware.
+
+    The demo is played at any hour, and its light readings are of a morning: what they tell depends on the sun at home.
+    """
+    at = now.astimezone(UTC)
+    east = 15.0 * (8.0 - at.hour - at.minute / 60)
+    return 0.0, round((east + 180.0) % 360.0 - 180.0, 2)
 
 
 def light_series() -> list[tuple[datetime, float]]:

@@ -24,6 +24,7 @@ from analysis.cli import UserError
 from analysis.demo import found, person, story, summary
 from analysis.demo.app import Setup
 from analysis.demo.stand_ins import LOOPBACK, StandIns
+from analysis.device_decisions import agree
 from analysis.enrolment import enrol
 from analysis.journal_format import to_micros
 from analysis.journal_reading import tail
@@ -31,7 +32,7 @@ from analysis.ledger_reader import LedgerReader
 from analysis.morning import Part as Told
 from analysis.morning_findings import hours
 from analysis.records import utc_now
-from analysis.settings import MARKER, Home, UnusableHome
+from analysis.settings import MARKER, Home, UnusableHome, write_private
 from analysis.supervisor import Part, Supervisor
 
 DEFAULT_HOME: Final = Path("~/.leakledger-demo")
@@ -75,6 +76,7 @@ def run_demo(path: Path | None, wishes: Wishes) -> int:
         )
         for device in wishes.devices:
             enrol(home, device, kind=device.rpartition(" ")[2], person=person.NAME, users=(user_of(device),))
+            agree(home, device, person.NAME, by=person.NAME)
         stand_ins = StandIns(home.root / "stand-ins")
         try:
             failed = _Play(home, stand_ins, wishes, stop).run()
@@ -102,6 +104,8 @@ def fresh_home(root: Path) -> Iterator[Home]:
                 shutil.rmtree(entry)
             elif entry.name != MARKER:
                 entry.unlink()
+        settings = {"position": person.where_it_is_morning(utc_now())}
+        write_private(root / "settings.json", msgspec.json.encode(settings).decode())
         yield Home.open(root, kind="demo")
     finally:
         os.close(handle)

@@ -57,6 +57,7 @@ INFERENCE: Final = Inference(
     otherwise=(
         "The device was off, out of reach, or left at home.",
         "The owner was awake and did not use it.",
+        "It is nobody's own: a camera or a television rests by a timer, not by when its owner sleeps.",
         "This box missed the device's connections: what is checked is only that it recorded something in the house then.",
     ),
     remedy=(

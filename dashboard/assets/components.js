@@ -14,13 +14,14 @@
   }
 
   function shape(given, index) {
-    const { t, cls, title, href, words, ...place } = given;
+    const { t, cls, title, href, words, at, ...place } = given;
     if (t === "a") {
       if (!href.startsWith("/")) return null;
       const hit = element("rect", { ...place, className: "hit" }, element("title", null, title));
       return element("a", { key: href, href, "aria-label": title, onClick: go }, hit);
     }
     if (!drawn.has(t)) return null;
+    if (at) place.d = at.split(" ").map((x) => `M${x},${place.d}`).join("");
     const key = [t, cls, place.x ?? place.opacity ?? index, place.y ?? ""].join();
     return element(t, { key, className: cls, ...place }, words ?? null, title ? element("title", null, title) : null);
   }
@@ -51,6 +52,27 @@
       element("input", { id: `${id}-native`, key: value || "", type: kind, defaultValue: value || "", placeholder: hint, ...react }));
   }
 
+  // A <details> whose inside is asked for when it is opened, and anew while it is open and what its summary says changes.
+  function Later({ summary, source, waiting, failed }) {
+    const { useEffect, useState } = window.React;
+    const [open, setOpen] = useState(false);
+    const [found, setFound] = useState({});
+    const told = JSON.stringify(summary);
+    useEffect(() => {
+      if (!open || !source.startsWith("/part/")) return undefined;
+      const given = new AbortController();
+      fetch(source, { signal: given.signal })
+        .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.statusText))))
+        .then((content) => setFound({ content }))
+        .catch(() => given.signal.aborted || setFound({ failed }));
+      return () => given.abort();
+    }, [open, source, told]);
+    const inside = found.content ? render(found.content)
+      : element("p", { role: found.failed ? "alert" : "status" }, found.failed || waiting);
+    return element("details", { className: "rest", onToggle: (event) => setOpen(event.currentTarget.open) },
+      element("summary", null, render(summary)), open ? inside : null);
+  }
+
   function render(given, index) {
     if (given === null || typeof given !== "object") return given;
     if (Array.isArray(given)) return given.map(render);
@@ -68,5 +90,5 @@
     return element("div", { id }, render(content || []));
   }
 
-  window.leakledger = { Live, Svg, Select, Field, render };
+  window.leakledger = { Live, Later, Svg, Select, Field, render };
 })();

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from dash import register_page
 
-from analysis.brain import Way, ways
+from analysis.brain import Household, Receiver, Way
+from analysis.brain_queries import Met
 from analysis.counting import commas, number
-from analysis.dossier import Contact
 from analysis.second_opinions import SecondOpinions, load_opinions
 from analysis.wording import N_, tr, trn
 from dashboard import company_parts, components, sentences
 from dashboard import elements as html
 from dashboard.brain_flow import focused
 from dashboard.brain_page import brain_figure
+from dashboard.brain_view import BrainView, load
 from dashboard.components import Content
 from dashboard.empty import empty_state
 from dashboard.language import titled
-from dashboard.period_view import PeriodView, days_of, load, span_picker, span_words
+from dashboard.period_view import days_of, span_picker, span_words
 from dashboard.phrases import phrase, phrase_n
 from dashboard.site import site, viewer
 
@@ -40,24 +40,23 @@ def layout(
     if not site().reader.ready():
         return html.Div(empty_state())
     view = load(site(), viewer(), days_of(days))
-    every = ways(view.paths, view.catalogue)
-    found = focused(every, focus or "")
-    owned: dict[str, _Ways] = {}
-    strangers: _Ways = []
-    for way in found:
-        if way.owner is None:
-            strangers.append(way)
+    found = focused(view.house, focus or "")
+    owned: dict[str, list[Receiver]] = {}
+    strangers: list[Receiver] = []
+    for one in found.receivers.values():
+        if (owner := one.owner) is None:
+            strangers.append(one)
         else:
-            owned.setdefault(way.owner.id, []).append(way)
-    ordered = sorted(owned.values(), key=_weight)
+            owned.setdefault(owner.id, []).append(one)
+    ordered = sorted(owned, key=lambda id: _weight(owned[id]))
     shown = ordered if all else ordered[:MOST]
     left = len(ordered) - len(shown)
-    met = view.contacts_by_owner()
+    met = view.met_by_owner(shown)
     return html.Div(
         [
             span_picker("/brain", view.days),
-            *_words(view, every),
-            *brain_figure(view, every, found, focus or "", skip),
+            *_words(view),
+            *brain_figure(view, found, focus or "", skip),
             *(
                 [
                     components.heading(
@@ -65,26 +64,25 @@ def layout(
                         tr("everything that the figure shows, and each source; a number counts findings"),
                     )
                 ]
-                if found
+                if found.receivers
                 else []
             ),
-            *(_owner(view, mine, met) for mine in shown),
+            *(_owner(view, found.ways(owned[id]), met.get(id)) for id in shown),
             *_more(view, trn("Show all: {n} owner more", "Show all: {n} owners more", left), left),
-            *_strangers(view, strangers, None if all else MOST),
+            *_strangers(view, found, strangers, None if all else MOST),
         ],
         className="brain",
     )
 
 
-def _weight(mine: _Ways) -> tuple[int, str]:
+def _weight(mine: list[Receiver]) -> tuple[int, str]:
     owner = mine[0].owner
-    return -sum(way.count for way in mine), owner.name if owner is not None else ""
+    return -sum(one.stream.total for one in mine), owner.name if owner is not None else ""
 
 
-def _words(view: PeriodView, found: tuple[Way, ...]) -> list[Content]:
-    sure = [way for way in found if way.certain]
-    covered = view.coverage()
-    spoken = sentences.coverage_sentence(covered)
+def _words(view: BrainView) -> list[Content]:
+    sure = [one for one in view.house.receivers.values() if one.stream.certain]
+    spoken = sentences.coverage_sentence(view.coverage)
     if not sure:
         words = phrase(
             "{when}, **nothing** was recognised for certain in what we could read.",
@@ -92,19 +90,21 @@ def _words(view: PeriodView, found: tuple[Way, ...]) -> list[Content]:
         )
     else:
         words = _to_whom(sure, span_words(view.days))
+    bar = components.coverage_bar(view.coverage) if view.coverage.total else None
     return [
         html.H1(components.sentence(words)),
-        components.coverage_bar(covered) if covered.total else html.P(components.sentence(spoken), className="covt"),
-    ]  # fmt: skip
+        bar if bar is not None else html.P(components.sentence(spoken), className="covt"),
+    ]
 
 
-def _to_whom(sure: _Ways, when: str) -> sentences.Sentence:
+def _to_whom(sure: list[Receiver], when: str) -> sentences.Sentence:
     """From how many devices to how many owners, and to how many hosts that nobody has."""
-    owners = len({way.owner.id for way in sure if way.owner is not None})
-    hosts = len({way.host for way in sure if way.owner is None})
+    owners = len({owner.id for one in sure if (owner := one.owner) is not None})
+    hosts = sum(one.company is None for one in sure)
+    devices = len({device for one in sure for device, _ in one.stream.certain})
     blanks = {
         "when": when, "owners": trn("{n} owner", "{n} owners", owners),
-        "devices": trn("{n} device", "{n} devices", len({way.device for way in sure}), context="what was read of them"),
+        "devices": trn("{n} device", "{n} devices", devices, context="what was read of them"),
     }  # fmt: skip
     if not hosts:
         return phrase("{when}, what we could read of **{devices}** went to **{owners}**.", **blanks)
@@ -123,13 +123,12 @@ def _to_whom(sure: _Ways, when: str) -> sentences.Sentence:
     )  # fmt: skip
 
 
-def _owner(view: PeriodView, mine: _Ways, met_by_owner: Mapping[str, list[Contact]]) -> Content:
+def _owner(view: BrainView, mine: _Ways, met: Met | None) -> Content:
     """Everything that went to one owner through all brands."""
-    owner = mine[0].owner
+    owner = mine[0].owners[-1] if mine[0].owners else mine[0].receiver
     assert owner is not None
-    met = met_by_owner.get(owner.id, [])
-    services = len({contact.tracker for contact in met})
-    devices = len({way.device for way in mine} | {contact.device for contact in met})
+    services = len(met.trackers) if met is not None else 0
+    devices = len({way.device for way in mine} | (met.devices if met is not None else set()))
     contacted = trn("{n} service contacted", "{n} services contacted", services)
     aside = commas((contacted, trn("{n} device", "{n} devices", devices)))
     receivers: dict[str, _Ways] = {}
@@ -144,7 +143,7 @@ def _owner(view: PeriodView, mine: _Ways, met_by_owner: Mapping[str, list[Contac
     )  # fmt: skip
 
 
-def _receiver(view: PeriodView, mine: _Ways) -> Content:
+def _receiver(view: BrainView, mine: _Ways) -> Content:
     first = mine[0]
     assert first.receiver is not None
     kinds = _devices_and_kinds(view, mine)
@@ -172,7 +171,7 @@ def _receiver(view: PeriodView, mine: _Ways) -> Content:
     )
 
 
-def _stakes(view: PeriodView, way: Way) -> Content:
+def _stakes(view: BrainView, way: Way) -> Content:
     """Investors of the receiver and of those who own it; one that left is shown as past."""
     chain = (way.receiver, *way.owners) if way.receiver is not None else ()
     stakes = [
@@ -183,11 +182,11 @@ def _stakes(view: PeriodView, way: Way) -> Content:
     return html.Ul(stakes, className="stakes") if stakes else ""
 
 
-def _claims_of(view: PeriodView, company: str) -> bool:
+def _claims_of(view: BrainView, company: str) -> bool:
     return any(tracker.claims for tracker in view.catalogue.trackers.values() if tracker.company == company)
 
 
-def _devices_and_kinds(view: PeriodView, mine: _Ways) -> Content:
+def _devices_and_kinds(view: BrainView, mine: _Ways) -> Content:
     by_device: dict[str, _Ways] = {}
     for way in mine:
         by_device.setdefault(way.device, []).append(way)
@@ -202,18 +201,18 @@ def _devices_and_kinds(view: PeriodView, mine: _Ways) -> Content:
     return html.Ul(rows, className="from")
 
 
-def _evidence(view: PeriodView, way: Way) -> str:
+def _evidence(view: BrainView, way: Way) -> str:
     """Where the very findings of a way are listed."""
     to = {"company": way.receiver.id} if way.receiver is not None else {"host": way.host}
     return view.evidence(device=way.device, kind=way.kind, **to)
 
 
-def _name(view: PeriodView, company: str, name: str) -> str:
+def _name(view: BrainView, company: str, name: str) -> str:
     known = view.catalogue.companies.get(company)
     return known.name if known is not None else name
 
 
-def _more(view: PeriodView, words: str, left: int) -> list[Content]:
+def _more(view: BrainView, words: str, left: int) -> list[Content]:
     """The way to those that are not shown yet."""
     if left <= 0:
         return []
@@ -221,29 +220,32 @@ def _more(view: PeriodView, words: str, left: int) -> list[Content]:
     return [html.P(html.Link(words, href=href), className="more")]
 
 
-def _strangers(view: PeriodView, found: _Ways, most: int | None) -> list[Content]:
+def _strangers(view: BrainView, house: Household, found: list[Receiver], most: int | None) -> list[Content]:
     """Hosts that nobody in the catalogue has, with what imported lists say, each by its name."""
     if not found:
         return []
     opinions = load_opinions(site().home.root)
-    by_host: dict[str, _Ways] = {}
-    for way in found:
-        by_host.setdefault(way.host, []).append(way)
     rows = [
         html.Div(
             [
-                _devices_and_kinds(view, mine),
-                html.Div([html.B(host), *_opinions(opinions, host)], className="to"),
+                _devices_and_kinds(view, house.ways([one])),
+                html.Div([html.B(one.host), *_opinions(opinions, one.host)], className="to"),
                 html.Div(className="feeds"),
             ],
             className="way",
         )
-        for host, mine in list(by_host.items())[:most]
+        for one in sorted(found, key=_largest)[:most]
     ]
     aside = tr("not in our catalogue, or somebody’s rented server: whose they are, we do not know")
-    left = len(by_host) - len(rows)
+    left = len(found) - len(rows)
     more = _more(view, trn("Show all: {n} host more", "Show all: {n} hosts more", left), left)
     return [html.Section([components.heading(tr("Nobody we know"), aside), *rows, *more], className="owner")]
+
+
+def _largest(one: Receiver) -> tuple[int, str, str, str]:
+    """The order by the largest way to each."""
+    count, device, kind = min((-count, *pair) for pair, count in one.stream.counts.items())
+    return count, device, kind, one.host
 
 
 def _opinions(opinions: SecondOpinions, host: str) -> list[Content]:

@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from dash import register_page
 
 from analysis.calendar_words import short_full_date
-from analysis.company_queries import joined
 from analysis.company_ways import ways
 from analysis.counting import commas, number
 from analysis.dossier import Dossier, Received, TrackerPart, dossier
@@ -31,17 +30,16 @@ def layout(company: str = "", days: str | None = None, **_other: Any) -> Content
     """The dossier of a company, over the last ``days`` days."""
     if not site().reader.ready():
         return html.Div(empty_state())
-    view = load(site(), viewer(), days_of(days))
+    view = load(site(), viewer(), days_of(days), company)
     if company not in view.catalogue.companies:
         back = html.Link(tr("Where’s the brain?"), href="/brain")
         return html.Div([html.H1(tr("There is no such company in the catalogue.")), html.P(back)])
-    brands = {brand.id for brand in view.catalogue.brands(company)}
     got = [
         Received(
             device=one.device, company=one.company, category=one.category, count=one.count, certain=one.certain,
             first=one.first, last=one.last,
         )
-        for one in joined(one for one in view.paths if one.company in brands)
+        for one in view.paths
     ]  # fmt: skip
     found = dossier(view.catalogue, company, got, view.contacts)
     return html.Div(
@@ -79,7 +77,7 @@ def _words(view: PeriodView, found: Dossier) -> list[Content]:
                 devices, **blanks,
             )
         )  # fmt: skip
-    covered = view.coverage(frozenset(brand.id for brand in found.brands))
+    covered = view.coverage
     bar = [components.coverage_bar(covered)] if covered.total else []
     mine = tr("Only your own devices are counted on this page, not the others of the house.")
     return [html.H1(components.sentence(spoken)), *bar, *([] if viewer().owner else [html.P(mine)])]
@@ -136,14 +134,20 @@ def _received(view: PeriodView, found: Dossier) -> list[Content]:
         (tr("from"), ""),
         (tr("received by"), ""),
         (tr("findings"), "num"),
+        (tr("first", context="day of a finding, in the days that were chosen"), ""),
         (tr("last"), ""),
     )
     head_row = html.Tr([html.Th(words, scope="col", className=name) for words, name in heads])
-    ordered = sorted(found.received, key=lambda one: (-one.count, one.category, one.device))
+    ordered = sorted(found.received, key=_what_matters_first)
     rows = [_received_row(view, one) for one in ordered]
     where = f"/brain?{urlencode({'days': view.days, 'focus': f'owner:{found.company.id}'})}"
     way = html.P(html.Link(tr("Draw the ways that it took"), href=where), className="more")
     return [head, html.Table([html.Thead(head_row), html.Tbody(rows)], className="got"), way]
+
+
+def _what_matters_first(one: Received) -> tuple[int, int, str, str]:
+    kind = sentences.KINDS.index(sentences.kind_of(one.category))
+    return (kind, -one.count, one.category, one.device)
 
 
 def _received_row(view: PeriodView, one: Received) -> html.Tr:
@@ -152,7 +156,7 @@ def _received_row(view: PeriodView, one: Received) -> html.Tr:
     sure = "certain" if one.certain else "likely or possible"
     brand = view.catalogue.companies[one.company]
     what = html.Link(sentences.category_words(one.category), href=where)
-    last = date.fromisoformat(one.last)
+    oldest = html.Link(_day(one.first), href=f"{where}&order=oldest")
     counted = trn(
         "finding", "findings", one.count, context="behind a number"
     )  # a phone has no heads of columns
@@ -162,9 +166,22 @@ def _received_row(view: PeriodView, one: Received) -> html.Tr:
             html.Td(view.device(one.device)),
             html.Td(brand.name),
             html.Td([number(one.count), html.Span(f" {counted}", className="unit")], className="num"),
-            html.Td(short_full_date(last)),
+            html.Td(
+                [
+                    html.Span(
+                        f"{tr('first', context='day of a finding, in the days that were chosen')} ",
+                        className="unit",
+                    ),
+                    oldest,
+                ]
+            ),
+            html.Td([html.Span(f"{tr('last')} ", className="unit"), _day(one.last)]),
         ]
     )
+
+
+def _day(written: str) -> str:
+    return short_full_date(date.fromisoformat(written))
 
 
 def _services(found: Dossier, days: int) -> list[Content]:

@@ -26,7 +26,7 @@ from dashboard.empty import empty_state
 from dashboard.language import titled
 from dashboard.phrases import Sentence, phrase, rich_of
 from dashboard.site import site, viewer
-from dashboard.tell_parts import recipients, rests_on, source_words, sure, who
+from dashboard.tell_parts import brands, recipients, rests_on, source_words, sure, who
 from dashboard.told import ask
 
 register_page(  # type: ignore[no-untyped-call]
@@ -109,6 +109,7 @@ def _content(asked: dict[str, Any]) -> tuple[list[Content], bool]:
     told: Told = answer.value
     cards = _cards(told)
     shown = cards if asked.get("all") else cards[:CARDS]
+    owned = brands(view.met, view.companies)
     content = [
         *above,
         html.H1(
@@ -119,7 +120,7 @@ def _content(asked: dict[str, Any]) -> tuple[list[Content], bool]:
         components.coverage_bar(view.coverage),
         *(html.P(words, className="covt") for words in (*_less_sure(cards), *_asides(told))),
         html.Div(
-            [_card(card, view, day.date.isoformat()) for card in shown],
+            [_card(card, view, owned, day.date.isoformat()) for card in shown],
             className="tells",
         ),
         *_more(len(cards) - len(shown), day, device),
@@ -216,10 +217,10 @@ def _devices(names: Mapping[str, str], chosen: str, day: str) -> html.Nav:
     return html.Nav(links, className="which", **aria(label=tr("devices")))
 
 
-def _card(card: _Card, view: Covered, day: str) -> html.Article:
+def _card(card: _Card, view: Covered, owned: Mapping[str, Sequence[str]], day: str) -> html.Article:
     one, inference = card.found[0], card.inference
     more: list[tuple[str, Content]] = [
-        (tr("who"), who(recipients(card.found, view.companies, view.met))),
+        (tr("who"), who(recipients(card.found, view.companies, owned), view.companies)),
         (tr("device"), commas(view.names.get(name, name) for name in one.devices)),
         (tr("from"), rests_on(card.inference, card.found, day)),
         (tr("how sure"), sure(one)),

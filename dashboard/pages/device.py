@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -11,17 +12,20 @@ from analysis.counting import number
 from analysis.coverage import recipients_words
 from analysis.frames import thinned
 from analysis.full_values import opener
-from analysis.place_queries import places_told
+from analysis.place_queries import Chosen, places_told
 from analysis.queries import DeviceRow, days_recorded, devices
 from analysis.query_records import Reading
 from analysis.wording import N_, Words, tr, trn
-from dashboard import components, device_coverage, device_shapes, figures, place_map, sentences
+from dashboard import components, device_coverage, device_shapes, figures, place_map, sentences, standing_part
 from dashboard import elements as html
+from dashboard.app_list import app_list
 from dashboard.components import Content, Live
 from dashboard.day_view import DayView, load
 from dashboard.empty import empty_state
+from dashboard.lanes import Drawing
 from dashboard.language import titled
 from dashboard.site import site, viewer
+from dashboard.ways_part import ways_round
 from dashboard.wearable_parts import relayed
 
 register_page(  # type: ignore[no-untyped-call]
@@ -102,26 +106,35 @@ def _content(asked: dict[str, Any]) -> tuple[list[Content], list[Content], list[
         return [html.H1(words), html.P(html.Link(tr("Back to today"), href="/"))], [], []
     path = f"/device/{device.id}"
     read = device_coverage.load(site(), viewer(), view, device.id)
+    stands = standing_part.load(site(), viewer(), device)
     above = [
         _others(view, device),
         components.day_picker(day, site().today(), recorded[0] if recorded else day.date, path),
-        *_words(view, device),
+        *_words(view, device, stands),
         *device_coverage.measures(read),
         *_lane(view, device),
         *device_coverage.hour_by_hour(read),
     ]
     with site().reader.read() as connection:
-        told = places_told(connection, viewer(), day, device.id, opener(site().home.journal_dir))
+        told = places_told(connection, viewer(), day, device.id, opener(site().home.journal_dir), _kept)
     below = [
         *place_map.section(told, view.companies, day.zone),
+        *app_list(site(), viewer(), day, device.id, view.companies),
         *device_shapes.new_here(read, day.date == site().today()),
         *device_coverage.reasons(read),
         *device_coverage.by_recipient(read),
+        *ways_round(view),
         *device_shapes.how_it_left(read),
         *relayed(site(), viewer(), day, device.id),
         *_refusals(view),
     ]
-    return above, _charts(view), [*below, *_who(view, device, path, bool(asked["all"]))]
+    who = _who(view, device, path, bool(asked["all"]))
+    return above, _charts(view), [*below, *who, *standing_part.section(stands)]
+
+
+def _kept(key: Hashable) -> Chosen:
+    """Which findings of places were chosen, as long as the ledger is the same file."""
+    return site().kept.get(("places", key), site().reader.file(), dict)
 
 
 def _others(view: DayView, device: DeviceRow) -> html.Nav:
@@ -136,7 +149,7 @@ def _others(view: DayView, device: DeviceRow) -> html.Nav:
     return html.Nav(links, className="which", **components.aria(label="devices"))
 
 
-def _words(view: DayView, device: DeviceRow) -> list[Content]:
+def _words(view: DayView, device: DeviceRow, stands: standing_part.Found) -> list[Content]:
     when = sentences.day_words(view.day.date, site().today())
     told = sentences.what_matters(view.kinds, {}, view.coverage.total == 1)
     spoken = sentences.headline(when, [device.name], view.recipients, view.coverage, told)
@@ -149,7 +162,7 @@ def _words(view: DayView, device: DeviceRow) -> list[Content]:
                 html.B(f"{about}. "),
                 _CONNECTED.get(device.mode, ""),
                 " ",
-                html.Link(tr("All devices"), href="/devices"),
+                *components.sentence(standing_part.consent_words(stands)),
             ],
             className="covt",
         ),
@@ -157,7 +170,8 @@ def _words(view: DayView, device: DeviceRow) -> list[Content]:
 
 
 def _lane(view: DayView, device: DeviceRow) -> list[Content]:
-    drawn = components.lane(device, view.frame, *view.drawn, site().now(), row=15)
+    drawing = Drawing(view.frame, site().now(), row=15)
+    drawn = components.drawn_lane(device, drawing, view.cells, view.ribbon, large=True)
     return [
         components.heading(tr("Its day"), components.lane_hint(view.frame)),
         components.legend(),
@@ -167,14 +181,14 @@ def _lane(view: DayView, device: DeviceRow) -> list[Content]:
 
 
 def _charts(view: DayView) -> list[Content]:
-    if not view.marks:
+    if not any(view.cells.values()):
         return []
     shown: list[Content] = [
         components.heading(
             tr("How much of each kind"),
             tr("findings in a quarter hour") if view.frame.is_whole else tr("findings over time"),
         ),
-        _graph(figures.activity_figure(view.frame, view.drawn[0]), tr("findings over time, by kind")),
+        _graph(figures.activity_figure(view.frame, view.cells), tr("findings over time, by kind")),
     ]
     by_property: dict[tuple[str, str], list[Reading]] = {}
     for reading in view.readings:
@@ -240,5 +254,7 @@ def _who(view: DayView, device: DeviceRow, path: str, show_all: bool) -> list[Co
         return []
     aside = tr("{recipients}, loudest first", recipients=recipients_words(view.coverage))
     everyone = f"{path}?{urlencode({'day': view.day.date.isoformat(), 'all': '1'})}"
-    table = components.recipients_table(view.recipients, view.day, device.id, everyone, show_all)
+    table = components.recipients_table(
+        view.recipients, {"day": view.day.date.isoformat()}, device.id, everyone, show_all
+    )
     return [components.heading(tr("Who got it"), aside), table]

@@ -6,17 +6,21 @@ from datetime import datetime
 from typing import Any, Final
 
 from dash import Input, Output, callback, dcc, html, register_page
+from sqlalchemy.exc import DatabaseError
 
 from analysis.records import utc_now
 from analysis.status import Status, read_all
 from analysis.wording import N_, tr
-from dashboard.components import Content, Live, heading
+from dashboard.components import Content, Live, coverage_bar, heading
 from dashboard.counted_words import counted_sentences
+from dashboard.day_view import covered as covered_of
 from dashboard.empty import self_test_section
+from dashboard.failed_page import unreadable_ledger
 from dashboard.language import titled
 from dashboard.phrases import rich, rich_n, sentence
+from dashboard.room_words import room_sentence
 from dashboard.running import is_fault, is_recording, state_words, title
-from dashboard.site import site
+from dashboard.site import site, viewer
 from dashboard.sniffer_words import sniffer_sentences
 
 register_page(__name__, path="/health", name=N_("Health"), title=titled(N_("Health")), order=90)  # type: ignore[no-untyped-call]
@@ -29,6 +33,7 @@ def layout(**_query: Any) -> Content:
     return html.Div(
         [
             Live(id="health", content=_body()),
+            *_coverage(),
             *self_test_section(),
             dcc.Interval(id="health-pulse", interval=PULSE),
         ]
@@ -58,11 +63,30 @@ def _body() -> list[Content]:
     heads = [html.Th(words, scope="col") for words in (tr("part"), tr("state"), tr("since it started"))]
     table = html.Table([html.Thead(html.Tr(heads)), html.Tbody(rows)], className="health")
     none = html.P(tr("No part of leakledger has reported from this home yet. Start it with: leakledger run"))
-    parts = [html.H1(spoken), heading(tr("What runs")), table if rows else none]
+    parts = [html.H1(spoken), *_start(running, now), heading(tr("What runs")), table if rows else none]
     if rows:
         told = [html.P(sentence(one), className="covt") for one in sniffer_sentences(running, now)]
         parts += [heading(tr("What the sniffer sees, and what it does not")), *told]
-    return parts
+    room = html.P(sentence(room_sentence(site().home.root)), className="covt")
+    return [*parts, heading(tr("Room on the disk")), room]
+
+
+def _start(running: list[Status], now: datetime) -> list[Content]:
+    """What to do where nothing is recorded; where no part has ever reported the list says so itself."""
+    if not running or is_recording(running, now):
+        return []
+    return [html.P(rich("Start it with {command}.", command=html.Code("leakledger run")), className="covt")]
+
+
+def _coverage() -> list[Content]:
+    """How much of today could be read, as on every other page."""
+    head = heading(tr("How much could be read today"))
+    try:
+        if not site().reader.ready():
+            return []
+        return [head, coverage_bar(covered_of(site(), viewer(), site().day()).coverage)]
+    except DatabaseError:  # of all pages this one must stand
+        return [head, html.P(unreadable_ledger(), className="covt", role="alert")]
 
 
 def _row(status: Status, now: datetime) -> html.Tr:

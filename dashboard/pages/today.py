@@ -13,10 +13,13 @@ from analysis.queries import days_recorded
 from analysis.wording import N_, tr, trn
 from dashboard import components, sentences
 from dashboard import elements as html
+from dashboard.beside_days import beside
 from dashboard.components import Content, Live
-from dashboard.day_view import DayView, load
 from dashboard.empty import empty_state
+from dashboard.house_view import HouseView, load
+from dashboard.lanes import Drawing
 from dashboard.language import titled
+from dashboard.quiet_house import quiet_house
 from dashboard.shape_words import CAUSES
 from dashboard.site import site, viewer
 from dashboard.story import story
@@ -81,17 +84,20 @@ def _content(asked: dict[str, Any]) -> list[Content]:
     return [
         picker,
         *_words(view),
+        *beside(site(), viewer(), day, recorded[0]),
+        *_further(view),
         *_lanes(view),
-        *(story(site(), viewer(), view.day) if view.traffic else ()),
+        *(story(site(), viewer(), view.day) if view.met else ()),
         *_new(view, bool(asked["all"])),
+        *quiet_house(site(), viewer(), day, view.names, view.companies),
         *_who(view, bool(asked["all"])),
     ]
 
 
-def _words(view: DayView) -> list[Content]:
+def _words(view: HouseView) -> list[Content]:
     when = sentences.day_words(view.day.date, site().today())
     names = [device.name for device in view.active]
-    told = sentences.what_matters(view.kinds, view.names, view.coverage.total == 1)
+    told = sentences.told_first(view.went, view.names, view.coverage.total == 1)
     spoken = sentences.headline(when, names, view.recipients, view.coverage, told)
     totals = (sentences.others_sentence(view.others), sentences.strangers_sentence(view.strangers))
     return [
@@ -101,17 +107,29 @@ def _words(view: DayView) -> list[Content]:
     ]
 
 
-def _lanes(view: DayView) -> list[Content]:
+def _further(view: HouseView) -> list[Content]:
+    """Where it is told what follows from it, and what one can do."""
+    if not view.coverage.total:
+        return []
+    where = f"/could-tell?{urlencode({'day': view.day.date.isoformat()})}"
+    return [
+        html.P(
+            html.Link(tr("What could be learned from it, and how to stop it"), href=where), className="more"
+        )
+    ]
+
+
+def _lanes(view: HouseView) -> list[Content]:
     shown = {
         device.id: device
         for device in (*view.devices, *view.active)
         if device.mode != "off" or device in view.active
     }
-    parts = [_by_device(rows) for rows in (*view.drawn, view.traffic)]
+    drawing = Drawing(view.frame, site().now())
     lanes = []
     for device in shown.values():
-        marks, drawn, traffic = (part.get(device.id, []) for part in parts)
-        count = len({(row.company, row.host) for row in traffic})
+        count = view.met.get(device.id, 0)
+        cells, ribbon = view.cells.get(device.id, {}), view.ribbons.get(device.id, {})
         about = trn("{n} recipient", "{n} recipients", count) if count else tr("nothing recorded this day")
         link = html.Link(
             device.name, href=f"/device/{device.id}?{urlencode({'day': view.day.date.isoformat()})}"
@@ -119,7 +137,7 @@ def _lanes(view: DayView) -> list[Content]:
         name = html.Div([html.B(link if device.id else device.name), html.Span(about)], className="devname")
         lanes.append(
             html.Div(
-                [name, components.lane(device, view.frame, marks, drawn, site().now())],
+                [name, components.drawn_lane(device, drawing, cells, ribbon)],
                 className="dev",
                 id=f"lane-{device.id}",
             )
@@ -128,14 +146,7 @@ def _lanes(view: DayView) -> list[Content]:
     return [title, components.legend(), html.Div(lanes, className="lanes"), components.hours(view.frame)]
 
 
-def _by_device(rows: list[Any]) -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = {}
-    for row in rows:
-        found.setdefault(row.device, []).append(row)
-    return found
-
-
-def _new(view: DayView, show_all: bool) -> list[Content]:
+def _new(view: HouseView, show_all: bool) -> list[Content]:
     firsts = view.firsts
     known = sum(not first.category for first in firsts)
     lines: list[Content] = []
@@ -171,10 +182,12 @@ def _new(view: DayView, show_all: bool) -> list[Content]:
     return [components.heading(when), html.Ul(lines, className="new")]
 
 
-def _who(view: DayView, show_all: bool) -> list[Content]:
+def _who(view: HouseView, show_all: bool) -> list[Content]:
     if not view.recipients:
         return []
     aside = tr("{recipients}, loudest first", recipients=recipients_words(view.coverage))
     everyone = f"/?{urlencode({'day': view.day.date.isoformat(), 'all': '1'})}"
-    table = components.recipients_table(view.recipients, view.day, "", everyone, show_all)
+    table = components.recipients_table(
+        view.recipients, {"day": view.day.date.isoformat()}, "", everyone, show_all
+    )
     return [components.heading(tr("Who got it"), aside), table]

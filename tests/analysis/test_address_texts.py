@@ -63,3 +63,8 @@ def test_sip_and_ssdp_tell_where_a_device_is() -> None:
     )
     assert set(found(sip, "text/plain")) == {"192.168.178.23"}
     assert found(ssdp, "text/plain") == ["192.168.1.50"]
+
+
+def test_addresses_of_documentation_are_those_of_a_server_on_the_internet() -> None:
+    assert found({"server_ip": "192.0.2.172"}) == []
+    assert found({"server_ip": "192.168.1.5"}) == ["192.168.1.5"]

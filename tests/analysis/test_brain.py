@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import msgspec
 
-from analysis.brain import ways
+from analysis.brain import Household, Pair, Way, household, joined, stream_of
 from analysis.catalogue_facts import Feed, Recipient
-from analysis.company_queries import Path
 from analysis.feed_chains import feed_chains
 from tests.company_book import READ, SOURCE, rich_catalogue
 
 CATALOGUE = rich_catalogue()
+SURE: frozenset[Pair] = frozenset({("phone", "photo")})
 
 
-def _path(company: str, category: str = "photo.image", host: str = "", **changed: object) -> Path:
-    base = Path(
-        device="phone", category=category, company=company, host=host, count=2, certain=1, first="2026-11-20",
-        last="2026-11-21",
-    )  # fmt: skip
-    return msgspec.structs.replace(base, **changed)
+def _house(*given: tuple[str, str, dict[Pair, int]], certain: frozenset[Pair] = SURE) -> Household:
+    """Of companies, hosts, and how many findings by device and kind."""
+    streams = {
+        (company, host): stream_of(counts, certain.intersection(counts)) for company, host, counts in given
+    }
+    return household(streams, CATALOGUE)
+
+
+def _ways(house: Household) -> list[Way]:
+    return house.ways(house.receivers.values())
 
 
 def _feed(kind: str, to: str) -> Feed:
@@ -26,37 +30,58 @@ def _feed(kind: str, to: str) -> Feed:
 
 
 def test_a_host_that_nobody_has_leads_nowhere() -> None:
-    (way,) = ways([_path("", host="stranger.example")], CATALOGUE)
-    assert (way.receiver, way.owner, way.owners, way.edges, way.host) == (
-        None,
-        None,
-        (),
-        (),
-        "stranger.example",
+    (way,) = _ways(_house(("", "stranger.example", {("phone", "photo"): 2})))
+    assert (way.receiver, way.owners, way.edges, way.host) == (None, (), (), "stranger.example")
+    assert way.ends_at == "host:stranger.example"
+    assert _ways(_house()) == []
+
+
+def test_a_company_that_the_catalogue_does_not_have_is_a_host_that_nobody_has() -> None:
+    house = _house(
+        ("gone", "", {("phone", "photo"): 2}), ("", "gone", {("phone", "photo"): 3, ("tv", "usage"): 1})
     )
-    assert ways([], CATALOGUE) == ()
+    (one,) = house.receivers.values()
+    assert (one.company, one.owner, one.host, one.id) == (None, None, "gone", "host:gone")
+    assert one.stream.counts == {("phone", "photo"): 5, ("tv", "usage"): 1}
+    assert one.stream.total == 6
 
 
 def test_a_receiver_without_edges_feeds_nothing_even_where_its_owner_has_some() -> None:
-    (way,) = ways([_path("social")], CATALOGUE)
+    house = _house(("social", "", {("phone", "photo"): 2}))
+    (way,) = _ways(house)
     assert way.edges == ()
-    assert way.owner is not None
-    assert way.owner.id == "group"
+    (one,) = house.receivers.values()
+    assert one.owner is not None
+    assert one.owner.id == way.owners[-1].id == "group"
 
 
-def test_kinds_are_summed_and_devices_kept_apart() -> None:
-    found = ways(
-        [
-            _path("avatar"), _path("avatar", "photo.video", last="2026-11-23"),
-            _path("avatar", "location.precise", certain=0),
-            _path("avatar", device="tablet", count=9),
-        ],
-        CATALOGUE,
+def test_ways_are_told_the_most_frequent_first_and_of_those_that_are_asked_for() -> None:
+    house = _house(
+        ("avatar", "", {("phone", "photo"): 4, ("phone", "location"): 2, ("tablet", "photo"): 9}),
+        ("", "b.example", {("phone", "photo"): 2}), ("", "a.example", {("phone", "photo"): 2}),
+        certain=frozenset({("tablet", "photo"), ("phone", "photo")}),
     )  # fmt: skip
-    assert [(way.device, way.kind, way.count, way.certain, way.last) for way in found] == [
-        ("tablet", "photo", 9, 1, "2026-11-21"), ("phone", "photo", 4, 2, "2026-11-23"),
-        ("phone", "location", 2, 0, "2026-11-21"),
+    assert [(way.device, way.kind, way.count, way.certain, way.ends_at) for way in _ways(house)] == [
+        ("tablet", "photo", 9, True, "receiver:avatar"), ("phone", "photo", 4, True, "receiver:avatar"),
+        ("phone", "location", 2, False, "receiver:avatar"), ("phone", "photo", 2, True, "host:a.example"),
+        ("phone", "photo", 2, True, "host:b.example"),
     ]  # fmt: skip
+    assert [way.count for way in house.ways([house.receivers["host:a.example"]])] == [2]
+    assert house.ways([]) == []
+
+
+def test_streams_of_two_times_are_those_of_both_and_stay_as_they_are() -> None:
+    first = {("a", ""): stream_of({("phone", "photo"): 1}, [("phone", "photo")])}
+    more = {
+        ("a", ""): stream_of({("phone", "photo"): 2, ("tv", "usage"): 3}, [("tv", "usage")]),
+        ("", "h"): stream_of({("tv", "usage"): 4}, ()),
+    }
+    assert joined(first, more) == joined(more, first) == {
+        ("a", ""): stream_of({("phone", "photo"): 3, ("tv", "usage"): 3}, [("phone", "photo"), ("tv", "usage")]),
+        ("", "h"): stream_of({("tv", "usage"): 4}, ()),
+    }  # fmt: skip
+    assert first == {("a", ""): stream_of({("phone", "photo"): 1}, [("phone", "photo")])}
+    assert joined(first, {}) == joined({}, first) == first
 
 
 def test_edges_are_followed_depth_first_and_a_circle_ends() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,8 +17,9 @@ from analysis.settings import Home
 from tests.company_book import describe, rich_catalogue
 from tests.ledger_book import DAY, PHONE, TABLET, WATCH, Book, found, morning
 
-OWNER, BEN = Viewer(owner=True), Viewer(person="Ben")
+OWNER, ADA, BEN = Viewer(owner=True), Viewer(person="Ada"), Viewer(person="Ben")
 PERIOD = Period(first=DAY, last=DAY)
+WEEK = Period(first=date(2026, 11, 14), last=DAY)
 BEFORE = Period(first=date(2026, 11, 1), last=date(2026, 11, 19))
 ZONE = ZoneInfo("Europe/Berlin")
 
@@ -93,6 +94,36 @@ def test_ways_contacts_and_traffic_of_a_day(connection: Connection) -> None:
     )
 
 
+@pytest.mark.parametrize("viewer", [OWNER, ADA, BEN, Viewer()], ids=["owner", "ada", "ben", "nobody"])
+@pytest.mark.parametrize("period", [PERIOD, WEEK, BEFORE], ids=["day", "week", "before"])
+@pytest.mark.parametrize("chosen", [["avatar"], ["avatar", "social", "watchmaker"], ["bank"], ["unknown"]])
+def test_of_some_companies_it_is_the_same_as_of_all(
+    home: Home, viewer: Viewer, period: Period, chosen: list[str]
+) -> None:
+    book = Book(home)
+    book._number = 500
+    morning(book, DAY - timedelta(days=2))
+    book.send(book.at("10:00"), "gone", "avatar", found("photo.image"))  # a device that nobody knows any more
+    book.send(book.at("10:00"), "", "avatar", found("location.coarse", confidence="possible"))
+    book.close()
+    describe(home)
+    span = (day_of(period.first, ZONE).start, day_of(period.last, ZONE).end)
+    reader = LedgerReader(home.ledger_path)
+    with reader.read() as connection:
+        assert paths(connection, viewer, period, chosen) == [
+            one for one in paths(connection, viewer, period) if one.company in chosen
+        ]
+        assert traffic_of(connection, viewer, period, chosen) == [
+            one for one in traffic_of(connection, viewer, period) if one.company in chosen
+        ]
+        assert contacts(connection, viewer, *span, chosen) == [
+            one for one in contacts(connection, viewer, *span) if one.company in chosen
+        ]
+        everybody = {one.device for one in paths(connection, OWNER, PERIOD, ["avatar"])}
+    reader.close()
+    assert {"gone", "", PHONE} <= everybody
+
+
 def test_a_merged_device_is_read_as_one(home: Home) -> None:
     describe(home)
     import sqlite3
@@ -104,6 +135,7 @@ def test_a_merged_device_is_read_as_one(home: Home) -> None:
     reader = LedgerReader(home.ledger_path)
     with reader.read() as connection:
         assert {path.device for path in paths(connection, OWNER, PERIOD)} == {PHONE, WATCH}
+        assert {path.device for path in paths(connection, OWNER, PERIOD, ["social"])} == {PHONE}
         met = contacts(connection, OWNER, *_times())
         assert len({(one.device, one.tracker) for one in met}) == len(met)
     reader.close()

@@ -67,10 +67,12 @@ def test_one_row_a_file_says_how_it_went(folder: Path, tmp_path: Path) -> None:
     }  # fmt: skip
     assert all(row["rules_version"] and row["catalogue_version"] for row in found.values())
     assert {name: row["status"] for name, row in found.items() if row["status"] != "read"} == {
-        "cut.har": "unreadable", "empty.har": "unreadable", "gone.har.gz": "unreadable", "none.har": "unreadable",
+        "cut.har": "partly", "empty.har": "unreadable", "gone.har.gz": "unreadable", "none.har": "unreadable",
         "notes.txt": "unreadable", "twice.har": "duplicate",
     }  # fmt: skip
     assert found["empty.har"]["reason"] == "the file is empty"
+    assert found["cut.har"]["messages"] == 1
+    assert str(found["cut.har"]["reason"]).endswith("; the entry before it was read")
     assert found["twice.har"]["reason"] == "the same bytes as 05.har"
 
 
@@ -104,7 +106,7 @@ def test_killed_at_any_moment_it_goes_on_with_the_same_report(folder: Path, tmp_
 def test_a_file_that_was_damaged_is_read_again_when_it_is_whole(tmp_path: Path) -> None:
     home = Home.open(tmp_path / "home")
     path = tmp_path / "one.har"
-    path.write_text(har(1)[:-30])
+    path.write_text(har(1)[:90])
     target = CorpusImport(home, "study")
     assert target.add(path, "").status.status is Reading.UNREADABLE
     path.write_text(har(1))

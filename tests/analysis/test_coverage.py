@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.coverage import Coverage, Readable, Recipient, activity, coverage, readability, recipients
+from analysis.coverage import (
+    Coverage,
+    Readable,
+    Recipient,
+    activity,
+    coverage,
+    coverage_of,
+    readability,
+    recipients,
+)
 from analysis.query_records import Company, Kind, Traffic
 from analysis.records import Visibility
 
@@ -47,6 +56,23 @@ def test_every_visibility_has_a_word() -> None:
     assert all(readability([visibility]) in Readable for visibility in Visibility)
 
 
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        ((("location.coarse", "certain"),), {"location.coarse": "certain"}),
+        ((("location.coarse", "certain"), ("location.precise", "certain")), {"location": "certain"}),
+        ((("location.coarse", "likely"), ("location.radio_scan", "certain")), {"location": "certain"}),
+        (
+            (("location.coarse", "certain"), ("location.address", "possible")),
+            {"location.coarse": "certain", "location": "possible"},
+        ),
+    ],
+)
+def test_a_time_zone_is_not_told_as_a_place(found: tuple[tuple[str, str], ...], told: dict[str, str]) -> None:
+    (only,) = recipients([traffic()], [mark(*one) for one in found], COMPANIES, {}, {})
+    assert only.kinds == told
+
+
 def test_a_host_outside_the_catalogue_is_a_recipient_by_its_name() -> None:
     found = recipients([traffic(), traffic("", "x.example", bytes_out=99)], [], COMPANIES, {}, {})
     assert [(item.name, item.known) for item in found] == [("x.example", False), ("Social Network", True)]
@@ -87,3 +113,17 @@ def test_companies_are_so_called_only_where_all_are_known() -> None:
     assert coverage([known]).noun == "company"
     assert coverage([known, known]).noun == "companies"
     assert Coverage(counts={Readable.READ: 1}).noun == "recipient"
+
+
+def test_the_coverage_of_what_was_seen_of_each_recipient_is_that_of_its_traffic() -> None:
+    rows = [
+        traffic(), traffic(visibility=Visibility.SAMPLED), traffic("gone", visibility=Visibility.REFUSED),
+        traffic("", "x.example", visibility=Visibility.CLEARTEXT), traffic("", "y.example", visibility=Visibility.ECH),
+        traffic("", "social", visibility=Visibility.QUIC, bytes_out=0, flows=0),
+    ]  # fmt: skip
+    seen: dict[tuple[str, str], frozenset[Visibility]] = {}
+    for row in rows:
+        seen[row.company, row.host] = seen.get((row.company, row.host), frozenset()) | {row.visibility}
+    assert coverage_of(seen) == coverage(recipients(rows, [], COMPANIES, {}, {}))
+    assert (coverage_of(seen).total, coverage_of(seen).companies) == (5, 2)
+    assert coverage_of({}) == coverage([])

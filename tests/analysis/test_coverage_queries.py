@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from analysis import coverage_queries, queries
 from analysis.coverage_queries import HOUR, ORDER
 from analysis.ledger_reader import LedgerReader
 from analysis.queries import Viewer, day_of
-from analysis.query_records import Traffic
+from analysis.query_records import Quarter, Traffic
 from analysis.records import READABLE, Visibility
 from analysis.settings import Home
 from tests.ledger_book import DAY, PHONE, WATCH, ZONE, Book, morning
@@ -41,6 +41,14 @@ def row(**changed: object) -> Traffic:
         "unknown": 0, "flows": 1, "messages": 1,
     }  # fmt: skip
     return Traffic(**(given | changed))  # type: ignore[arg-type]
+
+
+def quarter(of: Traffic) -> Quarter:
+    """As the roll-up holds it."""
+    start = f"{datetime.fromtimestamp(of.start // 1_000_000, UTC):%Y-%m-%dT%H:%M}"
+    return (
+        start, of.company, of.host, str(of.visibility), of.bytes_out, of.unknown, of.flows, of.messages
+    )  # fmt: skip
 
 
 def test_every_visibility_has_its_place() -> None:
@@ -76,7 +84,9 @@ def test_unknown_bytes_are_told_and_never_added() -> None:
 
 def test_nothing_is_nothing() -> None:
     assert coverage_queries.whole([]).shares == ()
-    assert coverage_queries.hours([], day_of(DAY, ZONE)) == ()
+    assert coverage_queries.hours([], day_of(DAY, ZONE), 3) == ()
+    said = row(start=day_of(DAY, ZONE).start, bytes_out=0, flows=0)  # within a connection of an hour before
+    assert coverage_queries.hours([quarter(said)], day_of(DAY, ZONE), 3) == ()
 
 
 ROWS = st.builds(
@@ -91,10 +101,10 @@ ROWS = st.builds(
 )
 
 
-@given(rows=st.lists(ROWS, max_size=40))
-def test_the_parts_make_the_whole_however_it_is_cut(rows: list[Traffic]) -> None:
+@given(rows=st.lists(ROWS, max_size=40), named=st.integers(0, 4))
+def test_the_parts_make_the_whole_however_it_is_cut(rows: list[Traffic], named: int) -> None:
     whole = coverage_queries.whole(rows)
-    hours = coverage_queries.hours(rows, day_of(DAY, ZONE))
+    hours = coverage_queries.hours(map(quarter, rows), day_of(DAY, ZONE), named)
     destinations = coverage_queries.destinations(rows)
     for name in ("bytes_out", "connections", "unknown", "read_bytes"):
         total = getattr(whole, name)
@@ -105,11 +115,25 @@ def test_the_parts_make_the_whole_however_it_is_cut(rows: list[Traffic]) -> None
     assert whole.read_bytes == sum(one.bytes_out for one in rows if one.visibility in READABLE)
 
 
+@given(rows=st.lists(ROWS, max_size=40), named=st.integers(0, 4))
+def test_an_hour_names_the_loudest_and_adds_up_the_others(rows: list[Traffic], named: int) -> None:
+    day = day_of(DAY, ZONE)
+    for hour in coverage_queries.hours(map(quarter, rows), day, named):
+        of_hour = [one for one in rows if hour.start <= one.start < hour.start + HOUR]
+        every = coverage_queries.destinations(of_hour)
+        kept = {(one.company, one.host) for one in every[named:]}
+        assert hour.loudest == every[:named]
+        assert hour.whole == coverage_queries.whole(of_hour)
+        assert hour.others == coverage_queries.whole(
+            [one for one in of_hour if (one.company, one.host) in kept]
+        )
+
+
 def test_an_hour_is_one_of_the_clock_also_where_clocks_change() -> None:
     for when, hours in ((date(2026, 3, 29), 23), (date(2026, 10, 25), 25)):
         day = day_of(when, ZONE)
-        rows = [row(start=start) for start in range(day.start, day.end, QUARTER)]
-        found = coverage_queries.hours(rows, day)
+        rows = [quarter(row(start=start)) for start in range(day.start, day.end, QUARTER)]
+        found = coverage_queries.hours(rows, day, 3)
         assert len(found) == hours
         assert all(hour.whole.connections == 4 for hour in found)
 
@@ -127,7 +151,8 @@ def test_the_ledger_gives_the_same_by_hours_and_by_days(home: Home) -> None:
         nine = coverage_queries.of_time(connection, OWNER, day, day.start + 8 * HOUR, day.start + 9 * HOUR)
     assert of_hours.shares == of_day.shares
     assert both.bytes_out > of_day.bytes_out > phone.bytes_out > 0
-    hour = next(one for one in coverage_queries.hours(rows, day) if one.start == day.start + 8 * HOUR)
+    told = coverage_queries.hours(map(quarter, rows), day, 3)
+    hour = next(one for one in told if one.start == day.start + 8 * HOUR)
     assert coverage_queries.whole(nine) == hour.whole
 
 

@@ -8,8 +8,11 @@ import json
 import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
+from urllib.parse import urlencode
 
 import brotli
+import cbor2
+import msgpack
 import pytest
 import zstandard
 from hypothesis import given, settings
@@ -202,9 +205,67 @@ def test_each_layer_counts_once(layers: int) -> None:
 def test_deep_nesting_is_a_warning_and_no_error(begin: bytes, end: bytes, depth: int) -> None:
     payload = sent(begin * depth + b"1" + end * depth)
     assert not any(leaf.value == 1 for leaf in payload.leaves)
+    assert payload.warnings != ()
     just = sent(begin * MAX_NESTING + b"1" + end * MAX_NESTING)
     assert any(leaf.value == 1 for leaf in just.leaves)
     assert just.warnings == ()
+
+
+def test_a_bomb_of_entities_is_a_warning_and_stays_a_text() -> None:
+    text = "<!DOCTYPE l [<!ENTITY a 'ha'><!ENTITY b '&a;&a;'>]><l>&b;</l>"
+    payload = sent(text.encode())
+    assert [leaf.value for leaf in payload.leaves if leaf.context == "body"] == [text]
+    assert payload.warnings == ("body: declares entities of its own, which are not expanded",)
+
+
+def test_a_message_without_an_end_is_read_so_far_with_a_warning() -> None:
+    payload = sent(json.dumps([{"hr": number} for number in range(20)]).encode()[:-4])
+    assert [leaf.value for leaf in payload.leaves if leaf.name == "hr"] == list(range(19))
+    assert payload.warnings == ("body>json: ends in the middle; what stands before that was read",)
+
+
+PICTURE = b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(range(256)) * 400
+LETTERS = base64.b64encode(PICTURE).decode()
+
+
+def field(number: int, data: bytes) -> bytes:
+    size = len(data)
+    return bytes([number << 3 | 2, size & 127 | 128, size >> 7 & 127 | 128, size >> 14]) + data
+
+
+BIG: dict[str, tuple[bytes, str, str]] = {
+    "json": (json.dumps({"a": 1, "photo": LETTERS}).encode(), "", "json:$.photo>base64"),
+    "json in json": (json.dumps({"p": json.dumps({"photo": LETTERS})}).encode(), "", "json:$.p>json:$.photo>base64"),
+    "data URI": (json.dumps(["data:image/jpeg;base64," + LETTERS]).encode(), "", "json:$[0]>base64"),
+    "ndjson": (b'{"a":1}\n' + json.dumps({"photo": LETTERS}).encode(), "", "ndjson:$[1].photo>base64"),
+    "form": (urlencode({"a": 1, "photo": LETTERS}).encode(), "application/x-www-form-urlencoded", "form:photo>base64"),
+    "plain form": (urlencode({"a": 1, "photo": LETTERS}).encode(), "", "form:photo>base64"),
+    "gzip": (gzip.compress(json.dumps({"photo": LETTERS}).encode(), 0, mtime=0), "", "gzip>json:$.photo>base64"),
+    "msgpack": (msgpack.packb({"a": 1, "photo": PICTURE}), "application/msgpack", "msgpack:$.photo"),
+    "msgpack text": (msgpack.packb({"photo": LETTERS}), "application/msgpack", "msgpack:$.photo>base64"),
+    "cbor": (cbor2.dumps({"a": 1, "photo": PICTURE}), "application/cbor", "cbor:$.photo"),
+    "protobuf": (b"\x0a\x03abc\x18\x07" + field(2, PICTURE), "application/x-protobuf", "protobuf:2"),
+    "protobuf within": (field(2, b"\x0a\x08name.jpg\x10\x07" + field(3, PICTURE)), "application/x-protobuf", "protobuf:2.3"),
+    "protobuf text": (field(2, b"\x0a\x08name.jpg\x10\x07" + field(3, LETTERS.encode())), "application/x-protobuf",
+                      "protobuf:2.3>base64"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("cut", range(65_530, 65_536))
+@pytest.mark.parametrize("name", BIG)
+def test_of_a_sample_that_ends_within_a_picture_its_beginning_is_at_hand(name: str, cut: int) -> None:
+    whole, media_type, path = BIG[name]
+    payload = open_message(
+        Transmission(
+            id="t", flow_id="f", seen_at=NOON, writer="w", body=whole[:cut], body_size=len(whole),
+            visibility=Visibility.SAMPLED, request_headers=(("Content-Type", media_type),) if media_type else (),
+        )
+    )  # fmt: skip
+    blob = next(blob for blob in payload.blobs if blob.path == f"body>{path}")
+    assert PICTURE.startswith(blob.data)
+    assert len(blob.data) > 40_000
+    assert not blob.complete
+    assert payload.warnings == ()
 
 
 def test_the_paths_of_a_message_have_a_budget() -> None:

@@ -30,7 +30,8 @@ def test_signs_tell_a_kind_with_the_reason(hints: list[tuple[str, str]], kind: s
     found = guess(hints)
     assert found.kind == kind
     assert because in found.reasons[0]
-    assert found.words.startswith(f"Probably a {kind}: ")
+    named = {"appliance": "an appliance", "tv": "a TV"}.get(kind, f"a {kind}")
+    assert found.words.startswith(f"Probably {named}: ")
 
 
 @pytest.mark.parametrize(

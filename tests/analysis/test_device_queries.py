@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection
 
-from analysis.device_queries import readings, refusals
+from analysis.device_queries import quarters, readings, refusals
 from analysis.ledger_reader import LedgerReader
-from analysis.queries import Viewer, day_of
+from analysis.queries import Viewer, day_of, traffic
 from analysis.records import Visibility
+from analysis.rollup_reading import micros_of
 from analysis.settings import Home
 from tests.ledger_book import DAY, PHONE, TABLET, WATCH, ZONE, Book, found
 
@@ -46,6 +48,23 @@ def test_refusals_are_the_devices_own(ledger: Connection) -> None:
     assert [item.host for item in refusals(ledger, OWNER, TODAY, PHONE)] == ["api.phonemaker.example"]
     assert refusals(ledger, OWNER, TODAY, TABLET) == []
     assert refusals(ledger, NOBODY, TODAY, PHONE) == []
+
+
+@pytest.mark.parametrize("viewer", [OWNER, ADA, NOBODY], ids=["owner", "ada", "nobody"])
+@pytest.mark.parametrize("device", [PHONE, TABLET, WATCH])
+def test_quarter_hours_are_the_days_traffic(ledger: Connection, viewer: Viewer, device: str) -> None:
+    summed: Counter[tuple[int, str, str, str]] = Counter()
+    for start, company, host, seen, size, unknown, flows, messages in quarters(ledger, viewer, TODAY, device):
+        summed[micros_of(start), company, host, seen] += (
+            10**9 * size + 10**6 * unknown + 1000 * flows + messages
+        )
+    assert summed == {
+        (one.start, one.company, one.host, one.visibility): 10**9 * one.bytes_out
+        + 10**6 * one.unknown
+        + 1000 * one.flows
+        + one.messages
+        for one in traffic(ledger, viewer, TODAY, device)
+    }
 
 
 def test_readings_are_what_was_measured_of_the_home_in_order_of_time(ledger: Connection) -> None:

@@ -191,6 +191,28 @@ def test_who_reads_a_projection_that_is_replaced_goes_on_with_the_new_one(tmp_pa
     state.close()
 
 
+def test_who_could_not_open_the_new_projection_tries_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = Home.open(tmp_path / "home")
+    decide(home, Device(id="", name="Phone", addresses=(IP,)))
+    state = DeviceState(home)
+    for suffix in ("-wal", "-shm", ""):
+        home.state_path.with_name(home.state_path.name + suffix).unlink(missing_ok=True)
+    decide(home, Device(id="", name="Tablet"))
+
+    def locked(path: Path) -> sqlite3.Connection:
+        raise sqlite3.OperationalError(f"{path}: database is locked")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(module, "project", lambda _: None)
+        patched.setattr(module, "_open_state", locked)
+        with pytest.raises(sqlite3.OperationalError):
+            state.directory()
+    assert [device.name for device in state.directory().devices()] == ["Phone", "Tablet"]
+    state.close()
+
+
 def test_a_projection_that_is_gone_for_a_moment_changes_nothing(tmp_path: Path) -> None:
     home = Home.open(tmp_path / "home")
     decide(home, Device(id="", name="Phone", addresses=(IP,)))

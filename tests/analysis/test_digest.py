@@ -16,7 +16,7 @@ from analysis.ledger_reader import LedgerReader
 from analysis.queries import Viewer, day_of
 from analysis.records import Visibility
 from analysis.settings import Home
-from tests.ledger_book import DAY, PHONE, TABLET, ZONE, Book, found, morning
+from tests.ledger_book import DAY, PHONE, TABLET, WATCH, ZONE, Book, found, morning
 
 Read = Callable[..., Digest]
 
@@ -102,6 +102,38 @@ def test_a_kind_that_a_device_never_sent_is_an_alert_and_a_new_company_alone_is_
     assert "Tablet" not in alert_text(first, digest, ZONE, names=False)
     assert key(first) == f"{TABLET}|health.heart_rate"
     assert "first contact with Crash Reports (GB), from Phone, at 05:00" in text(digest, ZONE, names=True)
+
+
+@pytest.mark.parametrize(
+    ("device", "host", "category", "source"),
+    [
+        (
+            PHONE,
+            "connectapi.garmin.com",
+            "health.heart_rate",
+            "from the watch, by way of Phone (as the host tells), to",
+        ),
+        (
+            PHONE,
+            "connectapi.garmin.com",
+            "fitness.steps",
+            "from the watch, by way of Phone (as the host tells), to",
+        ),
+        (PHONE, "connectapi.garmin.com", "location.precise", "from Phone to"),  # that may be the phone's own
+        (PHONE, "api.health.example", "health.heart_rate", "from Phone to"),
+        (PHONE, "connectapi.garmin.com.evil.example", "health.heart_rate", "from Phone to"),
+        (WATCH, "connectapi.garmin.com", "health.heart_rate", "from Watch to"),
+    ],
+)
+def test_what_a_watch_measured_is_told_by_way_of_the_phone(
+    read: Read, device: str, host: str, category: str, source: str
+) -> None:
+    def worn(book: Book) -> None:
+        book.send(book.at("03:10"), device, "watchmaker", found(category), host=host)
+
+    digest = read(yesterday, worn)
+    (first,) = alerts(digest)
+    assert f" went {source} Watch Maker (CN), at 03:10" in alert_text(first, digest, ZONE, names=True)
 
 
 def test_a_company_that_only_the_catalogue_named_since_is_no_first_contact(read: Read) -> None:

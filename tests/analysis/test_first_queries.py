@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.first_queries import first_seen
+from analysis.first_queries import Met, first_seen
 from analysis.ledger_reader import LedgerReader
 from analysis.queries import Day, Viewer, day_of
 from analysis.query_records import First
@@ -114,3 +114,27 @@ def test_of_a_device_it_is_what_that_one_brought(tmp_path: Path, seed: int) -> N
             for device in (PHONE, TABLET, WATCH):
                 mine = [one for one in every if one.device == device]
                 assert first(home.ledger_path, viewer, day, device) == mine
+
+
+def test_whom_one_had_met_before_is_asked_once(tmp_path: Path) -> None:
+    home, day = Home.open(tmp_path / "home"), day_of(DAY, ZONE)
+    book = Book(home)
+    for company, clock in (("adnetwork", "07:00"), ("bank", "07:00"), ("social", "08:00")):
+        book.send(book.at(clock), PHONE, company)
+    for company in ("adnetwork", "bank"):
+        book.send(book.at("12:00", DAY - timedelta(days=1)), PHONE, company)
+    book.close()
+    reader = LedgerReader(home.ledger_path)
+    with reader.read() as connection:
+        anew = first_seen(connection, OWNER, day)
+        met = Met(companies=("adnetwork", "social"), before=set())
+        assert first_seen(connection, OWNER, day, met=met) == anew
+        assert met.before == {"adnetwork"}
+        again = Met(companies=("adnetwork", "bank", "social"), before=met.before)
+        assert first_seen(connection, OWNER, day, met=again) == anew
+        assert again.before == {"adnetwork", "bank"}
+        known = Met(companies=("social",), before={"social"})
+        assert first_seen(connection, OWNER, day, met=known) == []  # what is known is not asked
+        assert first_seen(connection, OWNER, day, met=Met(companies=(), before=set())) == []
+    reader.close()
+    assert [one.company for one in anew] == ["social"]

@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 from click.testing import CliRunner
 
 from analysis.cli import command
-from analysis.scan_output import COLUMNS
+from analysis.scan_output import COLUMNS, Row, TableOutput
 from tests.proxy_addons.capture_files import START, pcap
 from tests.proxy_addons.frames import SYN, answer, client_hello, question, tcp, udp
 
@@ -77,6 +79,35 @@ def test_the_other_formats_say_the_same(capture: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(scan("--all", "--format", "csv", capture))))
     assert {row["protocol"] for row in rows} == {"dns", "tls", "http/1.1"}
     assert len(json.loads(scan("--all", "--format", "json", capture))) == len(rows)
+
+
+def test_the_table_says_of_a_line_that_stands_for_many_connections_what_it_is() -> None:
+    together = (
+        "4000 connections without content, counted together of various devices, for which there was no room"
+    )
+    row = Row(
+        file="a.pcap", message=7, part=None, seen_at=datetime(2026, 11, 26, tzinfo=UTC), device="", method="", host="",
+        path_url="", tracker=None, company=None, company_name=None, visibility="metadata_only", rules_version="r",
+        catalogue_version="c", protocol="tcp",
+        bytes_out=216_000, reasoning=f"{together}; no content was seen",
+    )  # fmt: skip
+    stream = io.BytesIO()
+    TableOutput(stream).write_flow([row])
+    assert stream.getvalue().decode().rstrip().endswith(f"216000 bytes out  {together}")
+    stream = io.BytesIO()
+    TableOutput(stream).write_flow([msgspec.structs.replace(row, reasoning="TLS; no name was sent")])
+    assert stream.getvalue().decode().rstrip().endswith("216000 bytes out")
+
+
+def test_a_topic_of_mqtt_stands_apart_from_its_host() -> None:
+    row = Row(
+        file="a.pcap", message=7, part=None, seen_at=datetime(2026, 11, 26, tzinfo=UTC), device="", method="",
+        host="broker.example", path_url="home/scale", tracker=None, company=None, company_name=None,
+        visibility="cleartext", rules_version="r", catalogue_version="c",
+    )  # fmt: skip
+    stream = io.BytesIO()
+    TableOutput(stream).write([row])
+    assert "message to broker.example home/scale\n" in stream.getvalue().decode()
 
 
 def test_the_device_is_the_one_that_the_user_names(capture: Path) -> None:

@@ -89,6 +89,9 @@ def only(kind: str, value: str) -> Indicators:
         ("name", "Anna"),
         ("address", "Hauptstraße 123"),
         ("address", "Hauptstraße 1"),
+        ("address", "Hauptstr. 123"),
+        ("address", "Hauptstr. 1"),
+        ("address", "12 Hauptstrom"),
         ("address", "Kleine Hauptstraße"),
         ("mac", "3c:a6:2f:00:0e:66"),
         ("mac", "3c:a6:2f"),
@@ -374,6 +377,7 @@ def test_a_hash_is_found_in_every_notation_at_every_depth(
         ("email", "%22anna.muster@gmail.com%22"), ("email", "Anna <anna.muster@gmail.com>."),
         ("name", "Müller, Anna"), ("name", "anna.mueller"), ("name", "ANNA MÜLLER"), ("name", "Anna Müller's iPhone"),
         ("mac", "3CA6.2F00.0E65"), ("mac", "3c-a6-2f-00-0e-65"), ("mac", "3c:a6:2f:0:e:65"), ("mac", "wlan_3CA62F000E65"),
+        ("address", "Hauptstr. 12"), ("address", "Hauptstr 12, Berlin"), ("address", "hauptstrasse 12"),
         ("address", "10115 Berlin, Hauptstraße 12"), ("address", "HAUPTSTRASSE 12, 10115 BERLIN"),
         ("birth_date", "1985-03-27T00:00:00.000Z"), ("birth_date", "27.3.1985"), ("birth_date", "03/27/1985"),
         ("birth_date", "born 19850327!"), ("imei", "35-209900-176148-1"), ("serial", "serial_c02xk0abjg5j"),
@@ -402,6 +406,15 @@ def test_binary_forms_are_found_in_bytes() -> None:
     assert kinds(found(head + bytes.fromhex("3ca62f000e65") + head)) == {"mac"}
     assert kinds(found(head + hashlib.sha256(b"anna.muster@gmail.com").digest() + head)) == {"email"}
     assert kinds(found(head + "C02XK0ABJG5J".encode("utf-16-be") + head)) == {"serial"}
+
+
+@pytest.mark.parametrize(("body", "path"), [
+    (b'"anna.muster@gmail.com", "x"', "body"),
+    (b"%22anna.muster%40gmail.com%22%2C%20x", "body>percent"),
+    (base64.b64encode(b"mail: anna.muster@gmail.com"), "body>base64"),
+])  # fmt: skip
+def test_a_body_that_is_one_value_is_named_by_its_deepest_layer(body: bytes, path: str) -> None:
+    assert [item.path for item in found(body)] == [path]
 
 
 def test_every_part_of_a_request_is_looked_at() -> None:

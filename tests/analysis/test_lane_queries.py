@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import random
+import json
 from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import Connection
 
 from analysis import queries
-from analysis.coverage import Recipient, activity, recipients
-from analysis.lane_queries import kind_marks, moments, ribbon
+from analysis.coverage import recipients
+from analysis.lane_queries import cells, could_be_read
 from analysis.ledger_reader import LedgerReader
 from analysis.queries import Viewer, day_of
+from analysis.query_records import Mark, Traffic
 from analysis.records import Visibility
+from analysis.rollup_reading import each_quarter, micros_of
 from analysis.settings import Home
-from tests.ledger_book import DAY, PHONE, TABLET, WATCH, ZONE, Book, crowd, morning
+from tests.ledger_book import DAY, PHONE, TABLET, WATCH, ZONE, Book, crowd, found, morning
 
 TODAY = day_of(DAY, ZONE)
+GROUPS = {"location": ("location",), "photo": ("photo",), "health": ("health", "fitness")}
 VIEWERS = {"owner": Viewer(owner=True), "ada": Viewer(person="Ada"), "nobody": Viewer()}
 
 
@@ -28,6 +31,12 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
     book = Book(Home.open(home.root))
     morning(book)
     crowd(book, number=40)
+    for clock, visibility in (
+        ("03:00", Visibility.SAMPLED),
+        ("03:05", Visibility.QUIC),
+        ("04:00", Visibility.SAMPLED),
+    ):
+        book.send(book.at(clock), PHONE, "social", found("photo.video"), visibility=visibility)
     book.close()
     reader = LedgerReader(home.ledger_path)
     with reader.read() as connection:
@@ -35,35 +44,70 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
     reader.close()
 
 
+def could(rows: list[Traffic]) -> dict[str, dict[int, tuple[bool, bool]]]:
+    """Whether some could be read, and some not, of each device and quarter hour; of a big body the rest could not."""
+    found: dict[str, dict[int, tuple[bool, bool]]] = {}
+    for row in rows:
+        of_device = found.setdefault(row.device, {})
+        some, other = of_device.get(row.start, (False, False))
+        read = row.visibility in (Visibility.OPENED, Visibility.CLEARTEXT, Visibility.SAMPLED)
+        rest = not read or row.visibility is Visibility.SAMPLED
+        of_device[row.start] = (some or read, other or rest)
+    return found
+
+
+def drawn(marks: list[Mark]) -> dict[str, dict[str, dict[int, int]]]:
+    """The counts of each device, group and quarter hour; of groups that hold nothing as well."""
+    found: dict[str, dict[str, dict[int, int]]] = {}
+    for mark in marks:
+        of_device = found.setdefault(mark.device, {name: {} for name in (*GROUPS, "rest")})
+        kind = mark.category.partition(".")[0]
+        of_group = of_device[next((name for name, kinds in GROUPS.items() if kind in kinds), "rest")]
+        of_group[mark.start] = of_group.get(mark.start, 0) + mark.count
+    return found
+
+
 @pytest.mark.parametrize("device", ["", PHONE, TABLET, WATCH, "no-such-device"])
 @pytest.mark.parametrize("who", VIEWERS)
-def test_the_ribbon_is_the_traffic_whoever_received_it(ledger: Connection, who: str, device: str) -> None:
-    wanted: dict[tuple[int, str, Visibility], list[int]] = {}
-    for row in queries.traffic(ledger, VIEWERS[who], TODAY, device):
-        sums = wanted.setdefault((row.start, row.device, row.visibility), [0, 0, 0, 0])
-        for place, amount in enumerate((row.bytes_out, row.unknown, row.flows, row.messages)):
-            sums[place] += amount
-    told = ribbon(ledger, VIEWERS[who], TODAY, device)
-    assert {
-        (row.start, row.device, row.visibility): [row.bytes_out, row.unknown, row.flows, row.messages]
-        for row in told
-    } == wanted
-    assert len(told) == len(wanted)
-
-
-@pytest.mark.parametrize("device", ["", PHONE, TABLET, "no-such-device"])
-@pytest.mark.parametrize("who", VIEWERS)
-def test_the_bars_of_some_recipients_are_those_of_all_their_traffic(
+def test_what_could_be_read_is_what_the_traffic_says_whoever_received_it(
     ledger: Connection, who: str, device: str
 ) -> None:
-    viewer, slots = VIEWERS[who], (TODAY.start, TODAY.end, 24)
-    sent = queries.traffic(ledger, viewer, TODAY, device)
-    found = recipients(sent, (), queries.companies(ledger), {}, {})
-    some = random.Random(3).sample(found, min(7, len(found)))
-    everything = activity(sent, slots)
-    bars = activity(moments(ledger, viewer, TODAY, device, some), slots)
-    wanted = {_key(item): everything[_key(item)] for item in some}
-    assert bars == wanted
+    told = could_be_read(ledger, VIEWERS[who], TODAY, device)
+    assert told == could(queries.traffic(ledger, VIEWERS[who], TODAY, device))
+
+
+@pytest.mark.parametrize("device", ["", PHONE, WATCH, "no-such-device"])
+@pytest.mark.parametrize("who", VIEWERS)
+def test_cells_are_the_marks_of_their_kinds_and_none_is_in_two_groups(
+    ledger: Connection, who: str, device: str
+) -> None:
+    told = cells(ledger, VIEWERS[who], TODAY, GROUPS, "rest", device)
+    assert told == drawn(queries.marks(ledger, VIEWERS[who], TODAY, device))
+    for kinds in told.values():
+        assert all(list(of) == sorted(of) for of in kinds.values())
+
+
+def test_a_kind_whose_name_begins_as_that_of_a_group_is_not_of_it(ledger: Connection) -> None:
+    told = cells(ledger, VIEWERS["owner"], TODAY, {"short": ("devic", "locatio", "photo.image")}, "rest")
+    assert not any(kinds["short"] for kinds in told.values())
+    assert sum(sum(kinds["rest"].values()) for kinds in told.values()) > 100
+
+
+@pytest.mark.parametrize("who", VIEWERS)
+def test_of_some_quarter_hours_it_is_what_they_are_in_the_whole_day(ledger: Connection, who: str) -> None:
+    viewer = VIEWERS[who]
+    starts = each_quarter(TODAY.start, TODAY.end)["each"]
+    every: list[str] = json.loads(starts)
+    whole, ribbon = cells(ledger, viewer, TODAY, GROUPS, "rest"), could_be_read(ledger, viewer, TODAY)
+    for only in (every[30:40], every, [], ["2020-01-01T00:00"], every[::7]):
+        wanted = {micros_of(start) for start in only}
+        told = cells(ledger, viewer, TODAY, GROUPS, "rest", only=only)
+        for device, kinds in whole.items():
+            kept = {kind: {at: n for at, n in of.items() if at in wanted} for kind, of in kinds.items()}
+            assert told.get(device, {kind: {} for kind in kinds}) == kept
+        some = could_be_read(ledger, viewer, TODAY, only=only)
+        for device, of in ribbon.items():
+            assert some.get(device, {}) == {at: seen for at, seen in of.items() if at in wanted}
 
 
 @pytest.mark.parametrize("who", VIEWERS)
@@ -73,23 +117,3 @@ def test_a_whole_day_is_the_sum_of_its_quarter_hours(ledger: Connection, who: st
         by_quarter = recipients(queries.traffic(ledger, VIEWERS[who], TODAY, device), (), names, {}, {})
         by_day = recipients(queries.received(ledger, VIEWERS[who], TODAY, device), (), names, {}, {})
         assert by_day == by_quarter
-
-
-@pytest.mark.parametrize("device", ["", PHONE, WATCH, "no-such-device"])
-@pytest.mark.parametrize("who", VIEWERS)
-def test_marks_by_kind_are_those_of_its_categories(ledger: Connection, who: str, device: str) -> None:
-    wanted: dict[tuple[int, str, str], int] = {}
-    for mark in queries.marks(ledger, VIEWERS[who], TODAY, device):
-        key = (mark.start, mark.device, mark.category.partition(".")[0])
-        wanted[key] = wanted.get(key, 0) + mark.count
-    told = kind_marks(ledger, VIEWERS[who], TODAY, device)
-    assert {(mark.start, mark.device, mark.category): mark.count for mark in told} == wanted
-    assert len(told) == len(wanted)
-
-
-def test_of_nobody_there_is_no_moment(ledger: Connection) -> None:
-    assert moments(ledger, VIEWERS["owner"], TODAY) == []
-
-
-def _key(item: Recipient) -> tuple[str, str]:
-    return (item.id, "") if item.known else ("", item.id)

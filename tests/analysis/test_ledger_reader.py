@@ -6,10 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError
 
-from analysis.ledger_reader import LedgerReader
+from analysis.ledger import engine_for
+from analysis.ledger_reader import LedgerReader, once
 from analysis.settings import Home
 from tests.ledger_book import PHONE, Book, found
 
@@ -65,3 +66,36 @@ def test_nothing_can_be_written(tmp_path: Path) -> None:
         pytest.raises(OperationalError, match="readonly"),
     ):
         connection.execute(text("DELETE FROM findings"))
+
+
+def test_within_one_read_the_same_is_read_once_and_in_the_next_anew(tmp_path: Path) -> None:
+    home = Home.open(tmp_path / "home")
+    fill(home, "08:00")
+    reader = LedgerReader(home.ledger_path)
+
+    def count(connection: Connection, key: str = "events") -> int:
+        sql = text("SELECT count(*) FROM events")
+        return once(connection, key, lambda: connection.execute(sql).scalar_one())
+
+    with reader.read() as connection, reader.read() as beside:
+        assert count(connection) == 1
+        assert once(connection, "events", lambda: 7) == 1
+        assert once(connection, "another", lambda: 7) == 7
+        assert once(beside, "another", lambda: 8) == 8
+    fill(home, "09:00")
+    with reader.read() as connection:
+        assert count(connection) == 2
+    with pytest.raises(ZeroDivisionError), reader.read() as connection:
+        once(connection, "events", lambda: 1 // 0)
+    fill(home, "10:00")
+    with reader.read() as connection:
+        assert count(connection) == 3
+    reader.close()
+
+
+def test_a_connection_that_may_write_keeps_nothing(tmp_path: Path) -> None:
+    home = Home.open(tmp_path / "home")
+    fill(home, "08:00")
+    with engine_for(home.ledger_path).begin() as connection:
+        assert once(connection, "events", lambda: 1) == 1
+        assert once(connection, "events", lambda: 2) == 2

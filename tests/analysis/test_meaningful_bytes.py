@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
+import lzma
 import plistlib
 import random
 import struct
 import zipfile
 import zlib
 
+import cbor2
 import msgspec
 import pytest
 import zstandard
@@ -17,7 +20,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from analysis.meaningful_bytes import is_container, is_map, is_message, is_readable, media_type_of, was_meant
+from analysis.meaningful_bytes import (
+    inflated_whole,
+    is_cbor_map,
+    is_container,
+    is_framed,
+    is_map,
+    is_message,
+    is_readable,
+    media_type_of,
+    was_meant,
+)
 
 
 def archive() -> bytes:
@@ -38,6 +51,7 @@ CONTAINERS = {
     "plist": plistlib.dumps({"a": 1}, fmt=plistlib.FMT_BINARY), "jpeg": picture("JPEG"), "png": picture("PNG"),
     "webp": picture("WEBP"), "tiff": picture("TIFF"), "gif": picture("GIF"), "pdf": b"%PDF-1.7\n",
     "fit": b"\x0e\x20\x94\x08\x11\x00\x00\x00.FIT\x00\x00", "mp4": b"\x00\x00\x00\x18ftypmp42",
+    "java": b"\xac\xed\x00\x05sr\x00\x11java.util.HashMap", "xz": lzma.compress(b"x"), "bzip2": bz2.compress(b"x"),
 }  # fmt: skip
 
 
@@ -148,3 +162,60 @@ def test_what_is_no_map_with_names(value: object) -> None:
 def test_random_bytes_are_hardly_ever_a_map() -> None:
     noise = random.Random(7)
     assert sum(is_map(bytes([0x81, 0xA1]) + noise.randbytes(14)) for _ in range(20_000)) < 5
+
+
+@pytest.mark.parametrize(
+    "value", [{"installation_id": "5b"}, {"lat": 52.5, "lon": 1}, {"a": {"b": [1, None, b"x"]}, "cdef": 1}]
+)
+def test_a_cbor_map_with_names_was_meant(value: dict[str, object]) -> None:
+    data = cbor2.dumps(value)
+    assert is_cbor_map(data)
+    assert was_meant(data)
+    assert not is_cbor_map(data[:-1])
+    assert not is_cbor_map(data + b"\x00")
+
+
+@pytest.mark.parametrize(
+    "value", [{}, [1, 2, 3, 4, 5, 6, 7, 8, 9], {1: "abcdefgh"}, {"a": 1, "b": "cdefgh"}, {"\x00\x01abc": 12345678}, "abcde"]
+)  # fmt: skip
+def test_what_is_no_cbor_map_with_names(value: object) -> None:
+    assert not is_cbor_map(cbor2.dumps(value))
+
+
+def test_random_bytes_are_hardly_ever_a_cbor_map() -> None:
+    noise = random.Random(7)
+    assert sum(is_cbor_map(bytes([0xA1, 0x62]) + noise.randbytes(14)) for _ in range(20_000)) < 5
+
+
+def raw_deflate(data: bytes) -> bytes:
+    stream = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return stream.compress(data) + stream.flush()
+
+
+def test_raw_deflate_is_meant_where_it_is_one_whole_stream_of_text() -> None:
+    assertion = (
+        b'<samlp:AuthnRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="_1" Version="2.0"/>'
+    )
+    data = raw_deflate(assertion)
+    assert inflated_whole(data) == assertion
+    assert was_meant(data)
+    assert inflated_whole(data[:-1]) == b""  # cut short
+    assert inflated_whole(data + b"x") == b""  # something else behind it
+    assert inflated_whole(raw_deflate(random.Random(1).randbytes(200))) == b""  # no text
+    assert inflated_whole(raw_deflate(b"short")) == b""  # too little to prove anything
+    assert inflated_whole(b"") == b""
+
+
+def test_random_bytes_and_texts_are_no_raw_deflate() -> None:
+    noise = random.Random(3)
+    assert sum(inflated_whole(noise.randbytes(noise.randint(20, 60))) != b"" for _ in range(40_000)) == 0
+    words = ('{"a": 1}', "com.example.app", "the quick brown fox", "52.520008", "=")
+    assert not any(inflated_whole(" ".join(noise.choices(words, k=9)).encode()) for _ in range(5_000))
+
+
+def test_a_framed_message_is_meant() -> None:
+    place = b"\x09" + struct.pack("<d", 52.2352) + b"\x11" + struct.pack("<d", 10.564)
+    assert is_framed(struct.pack(">BI", 0, len(place)) + place)
+    assert not is_framed(struct.pack(">BI", 0, len(place) + 1) + place)
+    assert not is_framed(struct.pack(">BI", 2, len(place)) + place)
+    assert not is_framed(struct.pack(">BI", 0, 9) + b"\xff" * 9)

@@ -55,7 +55,19 @@ def test_a_password_may_go_unencrypted_to_this_machine_only() -> None:
         check(Notices(email=Email(server="8.8.8.8", **base)))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("address", ["8.8.8.8", "2001:4860:4860::8888", "0.0.0.0", "1.1.1.1"])
+@pytest.mark.parametrize("server", ["8.8.8.8", "192.168.1.5", "mail.example"])
+def test_not_even_on_the_local_network(server: str) -> None:
+    mail = Email(server=server, sender="a@b.example", to=("a@b.example",), security="none", user="a")
+    with pytest.raises(UnusableNotices, match="unencrypted"):
+        check(Notices(email=mail))
+
+
+# of these, some are set apart for examples, for measuring, for providers, or for nobody yet: none is a home's
+@pytest.mark.parametrize(
+    "address",
+    ["8.8.8.8", "2001:4860:4860::8888", "0.0.0.0", "1.1.1.1", "203.0.113.9", "198.18.0.1", "192.0.2.1", "240.0.0.1",
+     "100.64.0.1", "2001:db8::1", "::ffff:8.8.8.8"],
+)  # fmt: skip
 def test_no_webhook_is_called_outside_the_house(address: str) -> None:
     check(Notices(webhook=Webhook(url=f"http://[{address}]/" if ":" in address else f"http://{address}/")))
     with pytest.raises(UnusableNotices, match="not on the local network"):

@@ -17,8 +17,10 @@ from typing import Any
 
 import pytest
 
+from analysis.devices import Decision, Device, record
 from analysis.ledger_reader import LedgerReader
 from analysis.notifier import MOST_ALERTS, Notifier
+from analysis.records import utc_now
 from analysis.settings import Home
 from tests.ledger_book import DAY, PHONE, TABLET, ZONE, Book, found
 
@@ -100,6 +102,25 @@ def test_a_digest_goes_once_a_day_and_at_its_time(make: Make, tmp_path: Path) ->
     assert notifier.sent == 1
     make(at="20:00").look(at("21:00"))  # another process, after a restart
     assert files(tmp_path) == [f"digest-{DAY}.txt"]
+
+
+def test_what_was_told_of_a_device_goes_with_it(make: Make, tmp_path: Path) -> None:
+    def without(book: Book) -> None:
+        book.devices = [device for device in book.devices if device.id != TABLET]
+
+    def first_of_phone(book: Book) -> None:
+        book.send(book.at("03:20"), PHONE, "bank", found("health.heart_rate", "62 /min"))
+
+    kept = tmp_path / "home" / "notices.json"
+    make(yesterday, heart, first_of_phone, at="20:00", alerts=True).look(at("21:00"))
+    assert TABLET in kept.read_text()
+    home = Home.open(tmp_path / "home")
+    gone = Device(id=TABLET, name="Tablet", mode="off", forgotten=True)
+    record(home, [Decision(at=utc_now(), device=gone)])
+    make(without, at="20:00").look(at("21:05"))
+    assert TABLET not in kept.read_text()
+    assert PHONE in kept.read_text()
+    assert json.loads(kept.read_text())["digest"] == f"{DAY}"
 
 
 def test_a_digest_that_was_missed_comes_as_soon_as_possible(make: Make, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from analysis import catalogue, registry
 from analysis.asking import Asking
 from analysis.payload import Payload
-from analysis.pipeline import ENDPOINT_RULE, Analyser, merge, rules_version
+from analysis.pipeline import ENDPOINT_RULE, KNOWN_VALUE, Analyser, merge, rules_version
 from analysis.records import Confidence, Observation, Transmission
 from analysis.units import Detector
 
@@ -49,6 +49,25 @@ def test_the_same_datum_is_one_finding_with_all_its_rules_and_the_highest_confid
         ]
     )
     assert [[item.rule for item in group] for group in merged] == [["by_name", "by_shape"]]
+
+
+@pytest.mark.parametrize("sure", [Confidence.CERTAIN, Confidence.LIKELY])
+def test_a_known_value_and_what_a_detector_calls_it_are_one_finding(sure: Confidence) -> None:
+    merged = merge([
+        seen("body>json:$.u", "x_username", "account_id.username", sure, "identifier.account"),
+        seen("body>json:$.u", "userId", KNOWN_VALUE, Confidence.CERTAIN, "identifier.account"),
+    ])  # fmt: skip
+    assert [sorted(item.rule for item in group) for group in merged] == [["account_id.username", KNOWN_VALUE]]
+    assert merged[0][0].confidence is Confidence.CERTAIN
+
+
+def test_a_known_value_and_another_datum_at_the_same_place_stay_two() -> None:
+    known = seen("body", "latitude", KNOWN_VALUE, Confidence.CERTAIN, "location.precise")
+    other = msgspec.structs.replace(
+        seen("body", "longitude", "c", Confidence.CERTAIN, "location.precise"), value="w"
+    )
+    scan = seen("body", "x_wifiScan", "wifi", Confidence.CERTAIN, "location.radio_scan")
+    assert len(merge([known, other, scan])) == 3
 
 
 def test_an_endpoint_description_decides_what_a_field_of_its_kind_is() -> None:
@@ -129,6 +148,30 @@ def test_secrets_are_named_and_never_valued() -> None:
     assert analysis.has_secret
     assert "hunter2" not in msgspec.json.encode(analysis.event).decode()
     assert "hunter2" not in "".join(analysis.revealed)
+
+
+@pytest.mark.parametrize(
+    ("said", "secret"),
+    [
+        ({"body": "here: otpauth://totp/x:mi?secret=JBSWY3DPEHPK3PXP now"}, "JBSWY3DPEHPK3PXP"),
+        ({"body": "it is -----BEGIN RSA PRIVATE KEY----- MIIEowIBAAKC"}, "MIIEowIBAAKC"),
+        ({"interests": ["golf", "-----BEGIN RSA PRIVATE KEY----- MIIEowIBAAKC"]}, "MIIEowIBAAKC"),
+        ({"exception": {"type": "java.lang.IllegalStateException", "message": "-----BEGIN PRIVATE KEY----- MIIEowIBAAKC",
+                        "stacktrace": "at a.b.C.d(C.java:1)\n at a.b.C.d(C.java:1)\n at a.b.C.d(C.java:1)\n"}},
+         "MIIEowIBAAKC"),
+        (
+            {"page_url": "https://x.example/?t=eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_X"},
+            "dozjgNryP4J3jVmNHl0w5N_X",
+        ),
+    ],
+)  # fmt: skip
+def test_a_secret_is_in_no_value_of_another_finding(said: dict[str, object], secret: str) -> None:
+    analysis = Analyser(catalogue.load()).analyse(sent({"to": "+436641234567", **said}))
+    assert analysis.has_secret
+    assert len(analysis.revealed) == len(analysis.event.findings) > 1
+    assert secret not in "".join(analysis.revealed)
+    assert secret not in msgspec.json.encode(analysis.event).decode()
+    assert "+436641234567" in analysis.revealed  # what stands elsewhere is kept
 
 
 def test_a_message_that_takes_too_long_is_kept_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,16 @@ from typing import Any
 
 import pytest
 
-from analysis.detectors import contact, contact_address, location, payment, place, profile, radio_scan
+from analysis.detectors import (
+    contact,
+    contact_address,
+    device_profile,
+    location,
+    payment,
+    place,
+    profile,
+    radio_scan,
+)
 from analysis.units import Detector
 from tests.analysis.detectors.conftest import see as see
 
@@ -134,3 +143,52 @@ def test_the_card_of_a_firm_is_nobodys_unless_it_is_kept_in_an_address_book(
     }
     assert book == ({"contact.entry"} if found else set())
     assert ways == ({"identifier.email", "identifier.phone"} if found else set())
+
+
+OCPI = {
+    "party_id": "BEC", "publish": True, "city": "Gent", "country": "BEL", "time_zone": "Europe/Brussels",
+    "coordinates": HERE, "evses": [{"uid": "1", "connectors": [{"id": "1"}]}],
+}  # fmt: skip
+BANKS = [
+    {"BLZ": "37040044", "PLZ": "50447", "Ort": "Köln"},
+    {"BLZ": "12030000", "PLZ": "10117", "Ort": "Berlin"},
+]
+
+
+def test_a_charging_station_is_nobodys_place_and_where_somebody_charges_is(see: Any) -> None:
+    for detector in (location.DETECTOR, place.DETECTOR):
+        assert told(see, detector, OCPI) == set()
+    assert told(see, location.DETECTOR, {"session": {"user": 4}, "at": {**OCPI, "vehicle": "A1"}}) == {
+        "location.precise"
+    }
+    assert told(see, place.DETECTOR, {"time_zone": "Europe/Brussels", "publish": True}) == {"location.coarse"}
+
+
+def test_the_towns_of_banks_are_nobodys_and_that_of_an_account_is(see: Any) -> None:
+    assert told(see, place.DETECTOR, BANKS) == set()
+    held = [{**row, "Inhaber": name} for row, name in zip(BANKS, ("Anna", "Jonas"), strict=True)]
+    assert told(see, place.DETECTOR, held) == {"location.coarse"}
+    assert told(see, place.DETECTOR, BANKS[0]) == {"location.coarse"}
+    assert told(see, place.DETECTOR, [{"PLZ": "50447", "Ort": "Köln"}, {"PLZ": "10117", "Ort": "Berlin"}])
+
+
+def test_a_map_of_cells_is_no_network_of_a_device(see: Any) -> None:
+    row = {"mcc": 262, "cell": 2521, "range": 1000, "samples": 12, "changeable": 1}
+    assert told(see, device_profile.DETECTOR, [row, {**row, "cell": 2522}]) == set()
+    assert told(see, device_profile.DETECTOR, [{"mcc": 262, "cell": 2521, "range": 1000}]) == {
+        "device_state.network"
+    }
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ([{"name": "J. S. Bach", "birth_date": "1685-03-21", "gender": "male"}], False),
+        ([{"name": "L. Bernstein", "born": "1918", "died": "1990", "gender": "male"}], False),
+        ([{"name": "Anna", "birth_date": "1985-03-21", "gender": "female"}], True),
+        ({"patient": {"birth_date": "1936-03-21", "gender": "female", "death_date": "2026-01-02"}}, True),
+        ([{"name": "Anna", "birth_date": "1985-03-21", "died": None, "gender": "female"}], True),
+    ],
+)
+def test_the_long_dead_are_no_people(see: Any, body: object, *, found: bool) -> None:
+    assert ("profile.demographic" in told(see, profile.DETECTOR, body)) is found

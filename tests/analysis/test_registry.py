@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from analysis import registry
-from analysis.pipeline import rules_version
+from analysis.catalogue import load
+from analysis.pipeline import Analyser, rules_version
 from analysis.registry import UnusableUnit
 
 DETECTOR = """
@@ -92,6 +93,14 @@ def test_what_cannot_be_used_is_named_in_one_line(package: Path, value: str, why
     assert why in str(caught.value)
     assert "haystack 1.2" in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("kind", ["decoders", "detectors"])
+def test_what_cannot_be_used_is_told_before_the_first_message(package: Path, kind: str) -> None:
+    """Not once a message, as what that message is to blame for."""
+    install(package, f"leakledger.{kind}", "no_such_module:UNIT")
+    with pytest.raises(UnusableUnit):
+        Analyser(load())
 
 
 def test_without_other_packages_there_are_only_ours() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.queries import day_of
-from analysis.rollup_reading import QUARTER, each_quarter, micros_of, summed
+from analysis.rollup_reading import QUARTER, each_quarter, micros_of, summed, these_quarters
 
 
 def quarters(start: int, end: int) -> list[str]:
@@ -47,3 +47,9 @@ def test_rows_of_one_key_are_one_and_those_of_zeros_are_none() -> None:
 def test_of_no_rows_there_is_nothing() -> None:
     assert list(summed([], 2)) == []
     assert quarters(0, 0) == []
+
+
+def test_quarter_hours_by_their_starts_are_asked_for_as_those_of_a_time() -> None:
+    of = day_of(date(2026, 10, 25), ZoneInfo("Asia/Kolkata"))
+    assert these_quarters(quarters(of.start, of.end)) == each_quarter(of.start, of.end)
+    assert json.loads(these_quarters([])["each"]) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,13 +11,15 @@ from typing import Any
 
 import pytest
 
-from analysis import queries
+from analysis import shape_queries
+from analysis.device_queries import quarters
 from analysis.flow_rows import FlowRow
 from analysis.ledger_reader import LedgerReader
 from analysis.queries import Viewer, day_of
 from analysis.records import Address, Flow, SocketPair, Visibility
 from analysis.settings import Home
 from analysis.shape_queries import Shapes, shapes
+from analysis.unread_flows import unread
 from analysis.upload_shapes import SECOND, Kind
 from tests.ledger_book import DAY, PHONE, TABLET, ZONE, Book, found
 
@@ -39,8 +42,8 @@ def read(tmp_path: Path) -> Read:
         book.close()
         day = day_of(DAY, ZONE)
         with LedgerReader(home.ledger_path).read() as connection:
-            sent = queries.traffic(connection, viewer, day, device)
-            return shapes(connection, viewer, day, device, sent, day.end)
+            flows = unread(connection, viewer, day, device)
+            return shapes(connection, day, flows, quarters(connection, viewer, day, device), day.end)
 
     return shaped
 
@@ -148,7 +151,6 @@ def test_a_backup_in_a_quiet_night_is_told_first(read: Read) -> None:
 
 def test_a_busy_day_of_pages_has_no_shape(read: Read) -> None:
     """Ordinary use through hosts that refuse our certificate: no beacon, no burst, nothing steady."""
-    import random
 
     def browse(book: Book) -> None:
         chance, at = random.Random(11), book.at("08:00")
@@ -172,3 +174,53 @@ def test_what_stands_for_several_hosts_has_no_beacon(read: Read) -> None:
 
     assert Kind.BEACON in {one.shape.kind for one in read(beats("up.example")).found}
     assert Kind.BEACON not in {one.shape.kind for one in read(beats("category:health")).found}
+
+
+def test_many_small_uploads_in_a_quiet_night_are_told_together(read: Read) -> None:
+    """Each is too small to be anything by itself."""
+
+    def night(book: Book) -> None:
+        for number in range(300):
+            at = book.at("08:00") + timedelta(minutes=2 * number)
+            book.send(at, PHONE, "crash", found("device_state.battery"))
+        for number in range(8):
+            told(book, book.at("03:00") + timedelta(seconds=70 * number**2), 5, 15_000)
+
+    assert [(one.shape.kind, one.shape.bytes_out, one.shape.count) for one in read(night).found] == [
+        (Kind.NIGHT, 120_000, 8)
+    ]
+
+
+@pytest.mark.parametrize(("each", "kinds"), [(9_999, []), (10_000, [Kind.STEADY])])
+def test_the_slowest_stream_that_is_called_steady(read: Read, each: int, kinds: list[Kind]) -> None:
+    """8 kbit/s, counted every ten seconds."""
+
+    def slow(book: Book) -> None:
+        at = book.at("13:00")
+        for number in range(1, 6):
+            told(book, at, None, each * number, 10 * number, flow_id="slow")
+
+    assert [one.shape.kind for one in read(slow).found] == kinds
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_is_left_out_beforehand_could_have_told_nothing(
+    read: Read, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    def fill(book: Book) -> None:
+        chance = random.Random(seed)
+        for _ in range(120):
+            at = book.at("00:00") + timedelta(minutes=chance.choice((chance.uniform(0, 500), 600)))
+            name, sent = f"s{next(_numbers)}", 0
+            rate = chance.choice((500, 1_000, 1_300, 9_000, 300_000))
+            counts = chance.choice((0, 0, 5, 8))
+            for number in range(1, counts + 1):
+                sent += int(rate * 10 * chance.uniform(0.8, 1.3))
+                told(book, at, None, sent, 10 * number, flow_id=name, host=f"{chance.choice('ab')}.example")
+            told(book, at, 10 * counts + chance.uniform(1, 90), sent + chance.choice((0, 900, 12_000, 400_000)),
+                 flow_id=name, host=f"{chance.choice('ab')}.example")  # fmt: skip
+
+    ours = read(fill)
+    assert ours.found
+    monkeypatch.setattr(shape_queries, "_may_tell", lambda *_: True)
+    assert [one.shape for one in read(fill).found] == [one.shape for one in ours.found]

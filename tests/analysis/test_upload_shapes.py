@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import tracemalloc
 
 import pytest
 from hypothesis import given
@@ -134,6 +135,17 @@ def by_chance(seed: int, number: int) -> list[int]:
         at += chance.expovariate(1 / mean)
         found.append(int(at * SECOND))
     return found
+
+
+def test_what_is_remembered_of_busy_hosts_takes_little_memory() -> None:
+    busy = timer(3, 4_000, 20)
+    beacon(busy[:100])
+    tracemalloc.start()
+    for more in range(12):  # a page that is open asks again with every new connection
+        beacon([at + 0 for at in busy[: 3_900 + more]])
+    held = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert held < 12 * 4_000 * 12  # bytes; numbers one by one would take three times that
 
 
 def test_a_beacon_has_its_period_jitter_and_missed_beats() -> None:

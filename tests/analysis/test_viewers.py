@@ -6,7 +6,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, get_type_hints
 
 import msgspec
@@ -15,14 +15,16 @@ from sqlalchemy import Connection
 
 import analysis
 from analysis.company_queries import Period
+from analysis.coverage import recipients
 from analysis.device_hints import HintRow, Hints
-from analysis.devices import Device, decide
+from analysis.devices import Device, decide, decisions
 from analysis.evidence_queries import Filters
 from analysis.first_queries import first_seen
 from analysis.full_values import opener
 from analysis.ledger_reader import LedgerReader
 from analysis.others_queries import others_received
 from analysis.queries import Viewer, day_of, traffic
+from analysis.quiet_times import Quiet
 from analysis.records import Address, DeviceHint, Visibility
 from analysis.settings import Home
 from tests.ledger_book import DAY, ZONE, Book, found
@@ -108,12 +110,17 @@ def calls(function: Callable[..., Any], connection: Connection, home: Home, view
         for table in ("events", "companies")
     )
     known: dict[str, Any] = {
-        "connection": connection, "viewer": viewer, "_viewer": viewer, "home": home, "day": day, "start": 0,
+        "connection": connection, "viewer": viewer, "_viewer": viewer, "home": home,
+        "day": DAY if get_type_hints(function).get("day") is date else day, "start": day.start - 10 * 86_400_000_000,
         "end": day.end, "step": 60_000_000, "period": Period(first=DAY - timedelta(days=9), last=DAY), "now": day.end,
         "of": companies,
         "reveal": opener(home.journal_dir), "filters": Filters(), "first": DAY - timedelta(days=9), "last": DAY,
         # what a page hands on was read for the same viewer
         "firsts": first_seen(connection, viewer, day), "traffic": traffic(connection, viewer, day),
+        # these may be anybody's
+        "decided": decisions(home), "receivers": recipients(traffic(connection, OWNER, day), (), {}, {}, {}),
+        "groups": {"health": ("health",), "place": ("location",)}, "rest": "rest", "kinds": ("health", "photo", "location"),
+        "stretch": Quiet(start=day.start, end=day.end, busiest=9),
     }  # fmt: skip
     required = {name for name, item in takes.items() if item.default is inspect.Parameter.empty}
     if "stream" in takes:
@@ -142,7 +149,16 @@ def words_of(answer: Any) -> str:
     """An answer as text, without the catalogue's companies, which are the same for everybody."""
     if isinstance(getattr(answer, "companies", None), dict):
         answer = msgspec.structs.replace(answer, companies={})
-    return msgspec.json.encode(answer, enc_hook=str).decode()
+    return msgspec.json.encode(plain(answer), enc_hook=str).decode()
+
+
+def plain(answer: Any) -> Any:
+    """An answer whose keys may be anything."""
+    if isinstance(answer, dict):
+        return [[plain(key), plain(value)] for key, value in answer.items()]
+    if isinstance(answer, msgspec.Struct):
+        return {name: plain(getattr(answer, name)) for name in answer.__struct_fields__}
+    return [*map(plain, answer)] if isinstance(answer, list | tuple | set | frozenset) else answer
 
 
 def read(name: str, home: Home, viewer: Viewer) -> str:

@@ -83,7 +83,9 @@ def page(served: tuple[Flask, str], at_home: Callable[[Home], FlaskClient]) -> C
         ]
         with served[0].test_request_context("/"):
             g.viewer = viewer
-            return json.dumps(entry["layout"](**query), cls=PlotlyJSONEncoder)
+            shown = json.dumps(entry["layout"](**query), cls=PlotlyJSONEncoder)
+        assert "page-failed" not in shown, "see the log"
+        return shown
 
     return lay_out
 

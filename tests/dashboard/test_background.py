@@ -54,6 +54,25 @@ def test_an_old_answer_is_shown_until_the_new_one_is_there() -> None:
     assert background.ask("a", 2, slow, every=0, wait=10).value == "new"
 
 
+def test_only_the_first_answer_is_waited_for_where_nobody_says_how_long() -> None:
+    background, go, asked = Background(), threading.Event(), threading.Event()
+
+    def slow() -> str:
+        asked.set()
+        go.wait(10)
+        return "new"
+
+    assert background.ask("a", 1, lambda: "old", every=0).value == "old"
+    waited = list[float]()
+    background.ends = lambda: waited.append(1)  # type: ignore[method-assign]
+    answer = background.ask("a", 2, slow, every=0)
+    assert (answer.value, answer.pending, waited) == ("old", True, [])
+    assert asked.wait(10)
+    first = background.ask("b", 1, slow, every=0)
+    assert (first.value, first.pending, waited) == (None, True, [1])
+    go.set()
+
+
 def test_what_changes_all_the_time_is_made_anew_only_now_and_then() -> None:
     clock = Clock()
     background = Background(clock)

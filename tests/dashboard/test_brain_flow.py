@@ -6,37 +6,32 @@ from collections import Counter
 
 import msgspec
 
-from analysis.brain import Way, ways
-from analysis.company_queries import Path
-from dashboard.brain_flow import NAMED, figure, focused, receiver_of, shown
+from analysis.brain import Household, Pair, Place, household, stream_of
+from dashboard.brain_flow import NAMED, figure, focused, shown
 from dashboard.sankey import Shape
 from tests.company_book import READ, rich_catalogue
 
 CATALOGUE = rich_catalogue()
-NAMES = {"dev-phone": "Phone", "dev-watch": "Watch"}
+PHONE, WATCH = "dev-phone", "dev-watch"
+NAMES = {PHONE: "Phone", WATCH: "Watch"}
 
 
-def path(company: str, category: str, count: int, device: str = "dev-phone", host: str = "") -> Path:
-    return Path(
-        device=device, category=category, company=company, host=host, count=count, certain=count, first="2026-11-20",
-        last="2026-11-21",
-    )  # fmt: skip
+def house(*given: tuple[str, str, int, str]) -> Household:
+    """Of a company, or a host with a dot, with kind, count and device."""
+    counts: dict[Place, dict[Pair, int]] = {}
+    for name, kind, count, device in given:
+        counts.setdefault(("", name) if "." in name else (name, ""), {})[device, kind] = count
+    return household({place: stream_of(of, of) for place, of in counts.items()}, CATALOGUE)
 
 
-WAYS = ways(
-    [
-        path("avatar", "photo.image", 30), path("avatar", "location.precise", 10), path("social", "identifier.account", 25),
-        path("watchmaker", "health.heart_rate", 5, "dev-watch"), path("", "location.precise", 3, host="stranger.example"),
-    ],
-    CATALOGUE,
+WAYS = house(
+    ("avatar", "photo", 30, PHONE), ("avatar", "location", 10, PHONE), ("social", "identifier", 25, PHONE),
+    ("watchmaker", "health", 5, WATCH), ("stranger.example", "location", 3, PHONE),
 )  # fmt: skip
-CROWD = ways(
-    [path("", "identifier.device", 1 + number % 7, host=f"h{number}.example") for number in range(300)],
-    CATALOGUE,
-)
+CROWD = house(*((f"h{number}.example", "identifier", 1 + number % 7, PHONE) for number in range(300)))
 
 
-def shapes_of(found: tuple[Way, ...], skip: int = 0) -> list[Shape]:
+def shapes_of(found: Household, skip: int = 0) -> list[Shape]:
     return figure(
         shown(found, skip), NAMES, lambda what, id: f"/brain?focus={what}:{id}", "/brain?skip=14"
     ).shapes
@@ -61,7 +56,9 @@ def test_the_counts_of_the_bands_are_those_of_the_ways() -> None:
 def test_with_300_receivers_the_largest_are_named_and_the_rest_is_one() -> None:
     found = shown(CROWD)
     assert (len(found.receivers), found.more, found.skipped) == (NAMED, 300 - NAMED, 0)
-    assert min(way.count for way in found.named) >= max(way.count for way in found.others)
+    assert min(way.count for way in found.named) == 7
+    assert found.others == {(PHONE, "identifier"): sum(1 + number % 7 for number in range(300)) - 7 * NAMED}
+    assert found.findings == sum(1 + number % 7 for number in range(300))
     labels = [shape["words"] for shape in shapes_of(CROWD) if shape["t"] == "text"]
     assert f"the other {300 - NAMED}" in labels
     assert len(labels) < 25
@@ -74,30 +71,31 @@ def test_drilling_down_reaches_every_receiver_once_and_shows_no_larger_ones() ->
     while True:
         found = shown(CROWD, skip)
         seen += found.receivers
-        assert not {receiver_of(way) for way in found.others} & set(seen)
+        assert found.more == 300 - len(seen)
         if not found.more:
             break
         skip += len(found.receivers)
-    assert sorted(seen) == sorted({receiver_of(way) for way in CROWD})
+    assert sorted(seen) == sorted(CROWD.receivers)
     assert shown(CROWD, 10**9).receivers
     assert shown(CROWD, -5) == shown(CROWD)
-    assert shown(()).receivers == ()
+    assert shown(house()).receivers == ()
 
 
 def test_a_focus_keeps_what_goes_through_it() -> None:
-    assert (
-        focused(WAYS, "")
-        == focused(WAYS, "nonsense")
-        == focused(WAYS, "owner:")
-        == focused(WAYS, "x:y")
-        == WAYS
-    )
-    assert {way.receiver.id for way in focused(WAYS, "owner:group") if way.receiver} == {"avatar", "social"}
-    assert {way.kind for way in focused(WAYS, "kind:photo")} == {"photo"}
-    assert {way.device for way in focused(WAYS, "device:dev-watch")} == {"dev-watch"}
-    assert [way.host for way in focused(WAYS, "host:stranger.example")] == ["stranger.example"]
-    assert len(focused(WAYS, "receiver:avatar")) == 2
-    assert focused(WAYS, "owner:nobody") == ()
+    for nothing in ("", "nonsense", "owner:", "x:y"):
+        assert focused(WAYS, nothing) is WAYS
+
+    def ends(focus: str) -> dict[str, dict[Pair, int]]:
+        return {id: dict(one.stream.counts) for id, one in focused(WAYS, focus).receivers.items()}
+
+    assert set(ends("owner:group")) == {"receiver:avatar", "receiver:social"}
+    assert ends("kind:photo") == {"receiver:avatar": {(PHONE, "photo"): 30}}
+    assert ends(f"device:{WATCH}") == {"receiver:watchmaker": {(WATCH, "health"): 5}}
+    assert ends("host:stranger.example") == {"host:stranger.example": {(PHONE, "location"): 3}}
+    assert ends("receiver:avatar") == {"receiver:avatar": {(PHONE, "photo"): 30, (PHONE, "location"): 10}}
+    assert ends("receiver:group") == ends("owner:nobody") == ends("host:avatar") == ends("kind:nothing") == {}
+    (photo,) = focused(WAYS, "kind:photo").receivers.values()
+    assert (photo.stream.total, photo.stream.certain) == (30, {(PHONE, "photo")})
 
 
 def test_each_statement_beyond_a_receiver_has_its_source_and_is_no_band() -> None:
@@ -111,26 +109,28 @@ def test_each_statement_beyond_a_receiver_has_its_source_and_is_no_band() -> Non
 
 
 def test_nothing_is_stated_of_receivers_that_are_not_named() -> None:
-    quiet = ways([path("watchmaker", "health.heart_rate", 5)], CATALOGUE)
+    quiet = house(("watchmaker", "health", 5, PHONE))
     assert titles(shapes_of(quiet), "near") == []
-    hidden = ways(
-        [path("avatar", "photo.image", 1), *(path("", "photo.image", 9, host=f"h{n}") for n in range(20))],
-        CATALOGUE,
-    )
+    hidden = house(("avatar", "photo", 1, PHONE), *((f"h{n}.example", "photo", 9, PHONE) for n in range(20)))
     assert titles(shapes_of(hidden), "near") == []
 
 
 def test_several_services_that_feed_one_model_are_one_line_with_every_source() -> None:
-    way = next(way for way in WAYS if way.edges)
-    again = msgspec.structs.replace(way.edges[0], start="Another Service", says="so does this one")
-    shapes = shapes_of((msgspec.structs.replace(way, edges=(way.edges[0], again)),))
-    (title,) = [title for title in titles(shapes, "near") if "Open Pictures" in title]
+    feed = CATALOGUE.trackers["avatar-t"].feeds[0]
+    again = msgspec.structs.replace(
+        CATALOGUE.trackers["avatar-t"], id="again", name="Another Service",
+        feeds=(msgspec.structs.replace(feed, says="so does this one"),),
+    )  # fmt: skip
+    more = msgspec.structs.replace(CATALOGUE, trackers={**CATALOGUE.trackers, "again": again})
+    shapes = shapes_of(household({("avatar", ""): stream_of({(PHONE, "photo"): 1}, ())}, more))
+    (title,) = [title for title in titles(shapes, "near") if "so does this one" in title]
+    assert "Avatar App feeds Open Pictures" in title
     assert "public portraits were crawled" in title
-    assert "so does this one" in title
+    assert "Another Service feeds Open Pictures" in title
 
 
 def test_one_that_owns_another_receiver_here_is_its_own_owner() -> None:
-    found = ways([path("group", "photo.image", 4), path("avatar", "photo.image", 6)], CATALOGUE)
+    found = house(("group", "photo", 4, PHONE), ("avatar", "photo", 6, PHONE))
     bands = titles(shapes_of(found), "band")
     assert "photo: Big Group → Big Group, 4 findings" in bands
     assert "photo: Avatar App → Big Group, 6 findings" in bands

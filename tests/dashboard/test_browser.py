@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import msgspec
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -101,6 +102,7 @@ PATHS = (
     f"/?day={DAY}",
     f"/?day={DAY}&all=1",
     f"/device/{PHONE}?day={DAY}",
+    f"/days?first=2026-11-01&last={DAY}",
     "/evidence",
     "/devices",
     "/health",
@@ -121,6 +123,22 @@ def test_every_page_renders_at_every_width(
         for path in PATHS:
             open_page(browser, address + path)
             assert overflow(browser) <= 0, f"{path} is wider than {width}"
+    resize(browser, 1280, 900)
+
+
+def test_a_long_device_name_without_a_space_makes_no_page_wider(
+    browser: webdriver.Chrome, address: str, make_home: Make, at_home: Switch
+) -> None:
+    def fill(book: Book) -> None:
+        long = f'=HYPERLINK("http://{"evil" * 8}.example")'
+        book.devices = [msgspec.structs.replace(device, name=long) for device in book.devices]
+        book.send(book.at("08:00"), PHONE, "", found("location.precise"), host="a.example")
+
+    at_home(make_home(fill))
+    resize(browser, 360)
+    for path in (*PATHS, f"/morning?day={DAY}", f"/could-tell?day={DAY}", "/brain?days=365"):
+        open_page(browser, address + path)
+        assert overflow(browser) <= 0, path
     resize(browser, 1280, 900)
 
 

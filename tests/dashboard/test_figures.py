@@ -10,7 +10,7 @@ from analysis.queries import day_of
 from analysis.query_records import Mark, Reading
 from analysis.records import Measures
 from dashboard import figures, lanes
-from dashboard.lanes import whole
+from dashboard.lanes import counted, whole
 from dashboard.sentences import KINDS
 from tests.ledger_book import DAY, ZONE
 
@@ -37,7 +37,9 @@ def reading(hour: float, **measures: object) -> Reading:
 
 def test_the_activity_figure_is_one_plotly_takes() -> None:
     figure = go.Figure(
-        figures.activity_figure(whole(TODAY), [mark(8), mark(8, "photo.image", 3), mark(9, "fitness.steps")])
+        figures.activity_figure(
+            whole(TODAY), counted([mark(8), mark(8, "photo.image", 3), mark(9, "fitness.steps")])
+        )
     )
     assert {trace.name for trace in figure.data} == {"location", "photo", "health"}
     assert {trace.name: list(trace.y) for trace in figure.data}["photo"] == [3]

@@ -34,6 +34,7 @@ VISITS: tuple[tuple[str, dict[str, str]], ...] = (
     ("/could-tell", {"day": TEST, "all": "1"}), ("/evidence", {"day": TEST}), ("/evidence", {"kind": "location"}),
     ("/brain", {"days": "365"}), ("/company/<company>", {"company": "social", "days": "365"}),
     ("/company/<company>", {"company": "nobody"}), ("/devices", {}), ("/health", {}), ("/404", {}),
+    ("/days", {"first": "2026-11-14", "last": TEST}),
 )  # fmt: skip
 # words of English that German has not, to find what is in no catalogue
 WORDS = re.compile(r"\b(?:the|of|and|were|with|which|could|from|that|they|not|has|have|been|this)\b")

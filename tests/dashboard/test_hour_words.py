@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from analysis.coverage_queries import Destination, Share, Whole
+from analysis.coverage_queries import Destination, Hour, Share, Whole
+from analysis.query_records import Company
 from analysis.records import Visibility
-from dashboard.hour_words import read_words, to_whom
+from dashboard.hour_words import listed, read_words, recipient_name, to_whom
 
 READ, REFUSED, CLEAR = Visibility.OPENED, Visibility.REFUSED, Visibility.CLEARTEXT
 
@@ -56,26 +57,54 @@ def test_how_much_could_be_read(found: Whole, words: str) -> None:
     assert read_words(found) == words
 
 
-def test_the_loudest_are_named_and_the_rest_is_counted() -> None:
-    given = [
-        Destination(company="", host=f"{name}.example", whole=whole((kind, size, 1)))
-        for name, kind, size in (
-            ("a", READ, 81_000),
-            ("b", REFUSED, 20_000),
-            ("c", READ, 5_000),
-            ("d", READ, 1_000),
-        )
-    ]
-    assert text(to_whom(given, 2, lambda one: one.host)) == (
-        "a.example 81 kB · read, b.example 20 kB · not read and 2 more 6.0 kB · read"
-        "c.example 5.0 kB · readd.example 1.0 kB · read"
+def destination(name: str, kind: Visibility = READ, size: int = 1) -> Destination:
+    return Destination(company="", host=name, whole=whole((kind, size, 1)))
+
+
+def hour(loudest: tuple[Destination, ...] = (), others: Whole | None = None) -> Hour:
+    none = Whole(shares=(), recipients=0)
+    return Hour(start=0, whole=none, loudest=loudest, others=others or none)
+
+
+def test_the_loudest_are_named_and_the_rest_is_counted_and_comes_when_it_is_opened() -> None:
+    first = (destination("a.example", READ, 81_000), destination("b.example", REFUSED, 20_000))
+    rest = Whole(shares=whole((READ, 6_000, 2)).shares, recipients=2)
+    *named, _, opens = to_whom(hour(first, rest), lambda one: one.host, "/part/hour?x=1")
+    assert text(named) == "a.example 81 kB · read, b.example 20 kB · not read"
+    assert (text(opens.summary), opens.source) == ("and 2 more 6.0 kB · read", "/part/hour?x=1")
+    assert opens.waiting
+    assert opens.failed
+    assert text(to_whom(hour(first[:1]), lambda one: one.host, "")) == "a.example 81 kB · read"
+    assert to_whom(hour(), lambda one: one.host, "") == []
+
+
+def test_the_others_are_a_line_each() -> None:
+    told = listed(
+        [destination("c.example", READ, 5_000), destination("d.example", REFUSED, 1_000)],
+        lambda one: one.host,
     )
-    assert text(to_whom(given[:1], 2, lambda one: one.host)) == "a.example 81 kB · read"
-    assert to_whom([], 2, lambda one: one.host) == []
+    assert [text(line) for line in told.children] == [
+        "c.example 5.0 kB · read",
+        "d.example 1.0 kB · not read",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("company", "host", "name"),
+    [
+        ("social", "", "Social Network"),
+        ("unknown", "", "unknown"),
+        ("", "a.example", "a.example"),
+        ("", "", "no name seen"),
+    ],
+)
+def test_what_a_recipient_is_called(company: str, host: str, name: str) -> None:
+    known = {"social": Company(id="social", name="Social Network")}
+    assert recipient_name(company, host, known) == name
 
 
 def test_a_name_of_the_network_stays_text() -> None:
-    (piece,) = to_whom(
-        [Destination(company="", host="<b>x</b>", whole=whole((READ, 1, 1)))], 3, lambda one: one.host
-    )
+    hostile = destination("<b>x</b>")
+    (piece,) = to_whom(hour((hostile,)), lambda one: one.host, "")
     assert "<b>x</b>" in text(piece)
+    assert listed([hostile], lambda one: one.host).children[0].children.startswith("<b>x</b>")

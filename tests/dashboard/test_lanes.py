@@ -10,6 +10,7 @@ import pytest
 from analysis.queries import Day, day_of
 from analysis.query_records import Mark, Traffic
 from analysis.records import Visibility
+from analysis.wording import using
 from dashboard import lanes
 from dashboard.lanes import close_up, whole
 from tests.ledger_book import DAY, ZONE
@@ -43,19 +44,30 @@ def traffic(hour: float, visibility: Visibility) -> Traffic:
     )
 
 
+def drawn(
+    frame: lanes.Frame, marks: list[Mark], rows: list[Traffic], now: int, device: str
+) -> tuple[list[lanes.Shape], float]:
+    drawing = lanes.Drawing(frame, now)
+    return drawing.lane(device, lanes.counted(marks), lanes.readable(rows)), drawing.height
+
+
 def of_class(shapes: list[lanes.Shape], name: str) -> list[lanes.Shape]:
     return [shape for shape in shapes if name in shape.get("cls", "").split()]
 
 
 def corners(shapes: list[lanes.Shape], kind: str) -> list[tuple[float, float]]:
     """Where the marks of a kind begin."""
-    drawn = "".join(shape["d"] for shape in of_class(of_class(shapes, "mark"), kind))
-    return [(float(x), float(y)) for x, y in re.findall(r"M([0-9.]+),([0-9.]+)h", drawn)]
+    found = []
+    for shape in of_class(of_class(shapes, "mark"), kind):
+        top = re.match(r"([0-9.]+)h", shape["d"])
+        assert top is not None
+        found += [(float(x), float(top[1])) for x in shape["at"].split()]
+    return found
 
 
 def test_a_lane_has_one_mark_a_quarter_hour_and_kind() -> None:
     marks = [mark(8), mark(8, count=3), mark(8, "photo.image"), mark(8.25)]
-    shapes, height = lanes.lane(whole(TODAY), marks, [], TODAY.start, "phone")
+    shapes, height = drawn(whole(TODAY), marks, [], TODAY.start, "phone")
     places, photos = corners(shapes, "location"), corners(shapes, "photo")
     assert (len(places), len(photos)) == (2, 1)
     assert len({y for _, y in places}) == 1
@@ -66,23 +78,23 @@ def test_a_lane_has_one_mark_a_quarter_hour_and_kind() -> None:
 
 def test_marks_of_a_kind_that_are_alike_are_one_shape_and_none_is_lost() -> None:
     marks = [mark(quarter / 4, kind, 1 + quarter) for quarter in range(96) for kind in ("location", "photo")]
-    shapes, _ = lanes.lane(whole(TODAY), marks, [], TODAY.start, "phone")
-    drawn = of_class(shapes, "mark")
-    assert len(drawn) == 10
-    assert len({(shape["cls"], shape["opacity"]) for shape in drawn}) == 10
+    shapes, _ = drawn(whole(TODAY), marks, [], TODAY.start, "phone")
+    alike = of_class(shapes, "mark")
+    assert len(alike) == 10
+    assert len({(shape["cls"], shape["opacity"]) for shape in alike}) == 10
     for kind in ("location", "photo"):
         assert len(set(corners(shapes, kind))) == 96
 
 
 def test_more_findings_are_never_paler() -> None:
-    few, _ = lanes.lane(whole(TODAY), [mark(8)], [], 0, "phone")
-    many, _ = lanes.lane(whole(TODAY), [mark(8, count=1000)], [], 0, "phone")
+    few, _ = drawn(whole(TODAY), [mark(8)], [], 0, "phone")
+    many, _ = drawn(whole(TODAY), [mark(8, count=1000)], [], 0, "phone")
     assert of_class(few, "mark")[0]["opacity"] < of_class(many, "mark")[0]["opacity"] <= 1
 
 
 def test_the_line_of_now_is_drawn_only_today() -> None:
-    assert of_class(lanes.lane(whole(TODAY), [], [], TODAY.start + HOUR, "phone")[0], "now")
-    assert not of_class(lanes.lane(whole(TODAY), [], [], TODAY.end + HOUR, "phone")[0], "now")
+    assert of_class(drawn(whole(TODAY), [], [], TODAY.start + HOUR, "phone")[0], "now")
+    assert not of_class(drawn(whole(TODAY), [], [], TODAY.end + HOUR, "phone")[0], "now")
 
 
 def test_the_ribbon_says_what_could_be_read() -> None:
@@ -90,18 +102,18 @@ def test_the_ribbon_says_what_could_be_read() -> None:
         traffic(8, Visibility.OPENED), traffic(8.25, Visibility.OPENED), traffic(9, Visibility.OPENED),
         traffic(9, Visibility.REFUSED), traffic(10, Visibility.QUIC),
     ]  # fmt: skip
-    shapes, _ = lanes.lane(whole(TODAY), [], rows, TODAY.end, "phone")
+    shapes, _ = drawn(whole(TODAY), [], rows, TODAY.end, "phone")
     assert [len(of_class(shapes, name)) for name in ("read", "part", "unread")] == [1, 1, 1]
     assert of_class(shapes, "read")[0]["width"] == pytest.approx(lanes.WIDTH / 48)
 
 
 def test_of_a_big_body_only_a_part_could_be_read() -> None:
-    shapes, _ = lanes.lane(whole(TODAY), [], [traffic(8, Visibility.SAMPLED)], TODAY.end, "phone")
+    shapes, _ = drawn(whole(TODAY), [], [traffic(8, Visibility.SAMPLED)], TODAY.end, "phone")
     assert [len(of_class(shapes, name)) for name in ("read", "part", "unread")] == [0, 1, 0]
 
 
 def test_hours_with_findings_link_to_their_evidence_and_say_what() -> None:
-    shapes, _ = lanes.lane(whole(TODAY), [mark(8, count=2), mark(8.5, "photo.image")], [], 0, "a device&")
+    shapes, _ = drawn(whole(TODAY), [mark(8, count=2), mark(8.5, "photo.image")], [], 0, "a device&")
     (link,) = [shape for shape in shapes if shape["t"] == "a"]
     assert link["href"] == "/evidence?device=a+device%26&day=2026-11-20&hour=8"
     assert link["title"] == "08:00 to 09:00: 2 location, 1 photo"
@@ -109,10 +121,10 @@ def test_hours_with_findings_link_to_their_evidence_and_say_what() -> None:
 
 def test_a_lane_in_words_never_claims_a_zero_without_its_coverage() -> None:
     assert (
-        lanes.lane_words(TODAY, [], "Phone")
+        lanes.lane_words(TODAY, {}, "Phone")
         == "Phone, Friday: nothing recognised in the part that we could read"
     )
-    assert lanes.lane_words(TODAY, [mark(8)], "Phone") == "Phone, Friday: 1 location"
+    assert lanes.lane_words(TODAY, lanes.counted([mark(8)]), "Phone") == "Phone, Friday: 1 location"
 
 
 @pytest.mark.parametrize(("day", "share"), [(date(2026, 3, 29), 11 / 23), (date(2026, 10, 25), 13 / 25)])
@@ -134,7 +146,7 @@ def test_a_day_of_an_unusual_zone_is_drawn_in_full() -> None:
     from zoneinfo import ZoneInfo
 
     day: Day = day_of(DAY, ZoneInfo("Asia/Kolkata"))
-    shapes, _ = lanes.lane(whole(day), [], [], day.end + 1, "phone")
+    shapes, _ = drawn(whole(day), [], [], day.end + 1, "phone")
     (quiet,) = of_class(shapes, "quiet")
     assert quiet["width"] == lanes.WIDTH
 
@@ -146,7 +158,7 @@ def test_a_close_up_shows_its_stretch_in_fine_slots() -> None:
     assert frame.start < first
     assert frame.end > first + 60_000_000
     near = Mark(start=first, device="phone", category="photo.image", count=1)
-    shapes, _ = lanes.lane(frame, [near], [], 0, "phone")
+    shapes, _ = drawn(frame, [near], [], 0, "phone")
     assert not of_class(shapes, "night")
     ((x, _),) = corners(shapes, "photo")
     assert 0 < x < lanes.WIDTH / 10
@@ -179,3 +191,29 @@ def test_a_close_up_stays_inside_its_day() -> None:
     frame = close_up(TODAY, TODAY.start, TODAY.start + 1)
     assert frame.start == TODAY.start
     assert close_up(TODAY, TODAY.end - 2, TODAY.end - 1).end <= TODAY.end
+
+
+def test_lanes_of_one_drawing_are_as_if_each_were_drawn_alone() -> None:
+    many = [mark(quarter / 4, kind, 1 + quarter) for quarter in range(96) for kind in ("photo", "audio")]
+    few, rows = [mark(8, "health.heart_rate"), mark(9, "usage.app")], [traffic(8, Visibility.QUIC)]
+    drawing = lanes.Drawing(whole(TODAY), TODAY.start + 12 * HOUR)
+    for device, marks in (("one", many), ("two", few), ("three", [])):
+        alone, height = drawn(whole(TODAY), marks, rows, TODAY.start + 12 * HOUR, device)
+        assert drawing.lane(device, lanes.counted(marks), lanes.readable(rows)) == alone
+        assert drawing.height == height
+
+
+def test_what_an_hour_holds_is_said_in_the_language_of_now() -> None:
+    for language, held in (("de", "08:00 bis 09:00: 2 × Standort"), ("en", "08:00 to 09:00: 2 location")):
+        with using(language):
+            shapes, _ = drawn(whole(TODAY), [mark(8, count=2)], [], 0, "phone")
+        assert [shape["title"] for shape in shapes if shape["t"] == "a"] == [held]
+
+
+def test_of_marks_in_any_order_none_is_lost_and_slots_are_in_order_of_time() -> None:
+    cells = lanes.counted(
+        [mark(9), mark(8, count=2), mark(8, "location.coarse", 5), mark(8, "fitness.steps")]
+    )
+    assert cells == {"location": {mark(8).start: 7, mark(9).start: 1}, "health": {mark(8).start: 1}}
+    assert list(cells["location"]) == [mark(8).start, mark(9).start]
+    assert lanes.counted([]) == {}

@@ -62,7 +62,7 @@ def test_a_stranger_is_sent_to_the_login(client: FlaskClient, path: str) -> None
 
 @pytest.mark.parametrize(
     "path", ["/_dash-layout", "/_dash-dependencies", "/assets/style.css", "/assets/components.js", "/download/findings.csv",
-             "/_dash-component-suites/dash/deps/react.js"]
+             "/part/hour", "/_dash-component-suites/dash/deps/react.js"]
 )  # fmt: skip
 def test_a_stranger_gets_no_data_and_no_asset(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code == 401

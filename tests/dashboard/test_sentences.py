@@ -126,6 +126,14 @@ def test_coverage_of_nothing_readable_is_said_in_words() -> None:
     assert "may hold more" in spoken
 
 
+@pytest.mark.parametrize(
+    ("total", "said"), [(2, "We could read what went to both."), (3, "went to all 3 companies.")]
+)
+def test_where_everything_could_be_read_two_are_both(total: int, said: str) -> None:
+    counts = {**dict.fromkeys(Readable, 0), Readable.READ: total}
+    assert plain(sentences.coverage_sentence(Coverage(counts=counts, companies=total))).endswith(said)
+
+
 @pytest.mark.parametrize("state", list(Readable))
 def test_coverage_of_one_recipient_is_a_sentence(state: Readable) -> None:
     spoken = plain(sentences.coverage_sentence(coverage([recipient(state)])))

@@ -8,7 +8,7 @@ from analysis.inferences import CARRIER, Conclusion, Level, Source
 from analysis.query_records import Company
 from analysis.records import Confidence
 from analysis.wording import using
-from dashboard.tell_parts import SHOWN, recipients, source_words, sure, who
+from dashboard.tell_parts import SHOWN, brands, recipients, source_words, sure, who
 
 
 def conclusion(*names: str, **given: object) -> Conclusion:
@@ -22,9 +22,9 @@ def conclusion(*names: str, **given: object) -> Conclusion:
 def test_recipients_are_named_once_and_what_differs_is_said() -> None:
     companies = {"a": Company(id="a", name="Acme", country="US")}
     found = [conclusion("a", "b"), conclusion("b", "c", confidence=Confidence.LIKELY, level=Level.FIELD)]
-    assert recipients(found, companies) == ["Acme (US)", "b", "c: likely, level 1"]
+    assert recipients(found, companies) == {"a": "Acme (US)", "b": "b", "c": "c: likely, level 1"}
     with using("de"):
-        assert recipients(found, companies)[2] == "c: wahrscheinlich, Stufe 1"
+        assert recipients(found, companies)["c"] == "c: wahrscheinlich, Stufe 1"
 
 
 def test_an_owner_is_told_with_the_brands_that_other_pages_name() -> None:
@@ -37,21 +37,32 @@ def test_an_owner_is_told_with_the_brands_that_other_pages_name() -> None:
         "ring": Company(id="ring", name="Ring", parent="ring"),
     }
     met = ("brand", "group", "free", "ring", "stranger.example", "")
-    told = recipients([conclusion("group", "free", "ring", confidence=Confidence.LIKELY)], companies, met)
-    assert told == ["Group (US), which owns Brand", "Free", "Ring"]
-    assert recipients([conclusion("group")], companies) == ["Group (US)"]
+    found = [conclusion("group", "free", "ring", confidence=Confidence.LIKELY)]
+    told = recipients(found, companies, brands(met, companies))
+    assert told == {"group": "Group (US), which owns Brand", "free": "Free", "ring": "Ring"}
+    assert recipients([conclusion("group")], companies) == {"group": "Group (US)"}
+
+
+def test_a_company_leads_to_what_is_known_of_it_and_a_host_does_not() -> None:
+    companies = {"a": Company(id="a", name="Acme", country="US"), "a/b?c": Company(id="a/b?c", name="Odd")}
+    named = recipients([conclusion("a", "host.example", CARRIER, "a/b?c")], companies)
+    acme, host, carrier, odd = who(named, companies).children
+    assert (acme.children.href, acme.children.children) == ("/company/a", "Acme (US)")
+    assert host.children == "host.example"
+    assert carrier.children.startswith("whoever carries the connections")
+    assert odd.children.href == "/company/a%2Fb%3Fc"
 
 
 def test_many_recipients_are_counted_and_open() -> None:
     many = conclusion(*(f"h{place}" for place in range(SHOWN + 3)))
-    assert recipients([many], {}) == [f"h{place}" for place in range(SHOWN + 3)]
-    first, opens = who(recipients([many], {}))
+    assert [*recipients([many], {}).values()] == [f"h{place}" for place in range(SHOWN + 3)]
+    first, opens = who(recipients([many], {}), {})
     assert [item.children for item in first.children] == [f"h{place}" for place in range(SHOWN)]
     summary, listed = opens.children
     assert summary.children == "and 3 more"
     assert [item.children for item in listed.children] == [f"h{place}" for place in range(SHOWN, SHOWN + 3)]
-    assert len(who(["a"] * SHOWN).children) == SHOWN
-    assert recipients([conclusion(CARRIER)], {})[0].startswith("whoever carries the connections")
+    assert len(who({f"h{place}": "a" for place in range(SHOWN)}, {}).children) == SHOWN
+    assert recipients([conclusion(CARRIER)], {})[CARRIER].startswith("whoever carries the connections")
 
 
 @pytest.mark.parametrize(

@@ -9,22 +9,27 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from analysis.consent import is_agreed
 from analysis.counting import amount
 from analysis.demo import media, person, phone, story, tablet, watch
 from analysis.demo.app import Setup
 from analysis.demo.playing import fresh_home
 from analysis.demo.stand_ins import IMAGES, LIGHT, MESSENGER, REFUSING, VOICE, WATCH
+from analysis.devices import DeviceDirectory, decisions
+from analysis.inference_queries import conclusions
+from analysis.inferences import Place
 from analysis.journal_format import decode_transmission, to_micros
 from analysis.journal_reading import tail
 from analysis.ledger_reader import LedgerReader
 from analysis.morning import Part, Verdict, tell
 from analysis.morning_findings import hours
-from analysis.queries import Viewer
+from analysis.queries import Viewer, day_of
 from analysis.records import Measures, Visibility, utc_now
 from analysis.settings import MARKER, Home, UnusableHome
 
@@ -213,6 +218,35 @@ def test_the_story_follows_from_the_ledger(played: Played) -> None:
     assert all(text in played.done.stdout for text in texts)
 
 
+def test_what_the_essay_says_of_the_light_can_be_inferred_at_whatever_hour_it_is_played(
+    played: Played,
+) -> None:
+    home = Home.open(played.root)
+    reader = LedgerReader(home.ledger_path)
+    try:
+        with reader.read() as connection:
+            north, east = home.settings.position or (0.0, 0.0)
+            began = int(str(played.rows("SELECT min(seen_at) FROM findings")[0][0])) / 1_000_000
+            day = day_of(datetime.fromtimestamp(began, home.timezone).date(), home.timezone)
+            told = conclusions(
+                connection, Viewer(owner=True), day, place=Place(latitude=north, longitude=east)
+            )
+    finally:
+        reader.close()
+    who = {one.inference: one.recipients for one in told.conclusions}
+    assert who["light_dark"] == who["light_daylight"] == ("twilio",)  # which owns Segment
+    assert who["audio_machine"] == ("amazon",)
+    assert who["photo_place"] == ("stability-ai",)
+    assert who["steps_activity"] == ("garmin",)
+
+
+def test_whose_devices_they_are_has_agreed(played: Played) -> None:
+    home = Home.open(played.root)
+    devices = DeviceDirectory(decisions(home)).devices()
+    assert len(devices) == 3
+    assert all(is_agreed(home, device) for device in devices)
+
+
 def test_the_journal_stands_up_to_verification(played: Played) -> None:
     verify = [sys.executable, "-m", "analysis", "verify", "--home", str(played.root)]
     assert subprocess.run(verify, cwd=REPOSITORY, capture_output=True, check=False).returncode == 0
@@ -312,9 +346,14 @@ def test_an_earlier_demo_is_removed(tmp_path: Path) -> None:
     with fresh_home(tmp_path / "home") as home:
         (home.root / "journal" / "x").mkdir()
         (home.root / "ledger.sqlite").write_bytes(b"old")
+        (home.root / "settings.json").write_text('{"language": "de"}')
     with fresh_home(tmp_path / "home") as home:
         assert home.is_demo
-        assert sorted(path.name for path in home.root.iterdir()) == sorted([MARKER, "ca", "journal", "run"])
+        assert sorted(path.name for path in home.root.iterdir()) == sorted(
+            [MARKER, "ca", "journal", "run", "settings.json"]
+        )
+        assert home.settings.language == ""
+        assert home.settings.position is not None
         assert list(home.journal_dir.iterdir()) == []
 
 

@@ -90,6 +90,23 @@ def test_says_in_one_line_what_is_wrong(tmp_path: Path, content: bytes, text: st
     assert str(error.value) == text
 
 
+@pytest.mark.parametrize("packed", [False, True], ids=["plain", "gzip"])
+def test_of_a_file_that_is_cut_short_the_entries_before_the_cut_are_read(
+    tmp_path: Path, packed: bool
+) -> None:
+    """The last one is left out: nobody knows what is missing of it."""
+    whole = json.dumps(har(*(entry(f"https://a.example/{number}") for number in range(5)))).encode()
+    cut = whole[: whole.index(b"example/4") + 9]
+    path = tmp_path / "cut.har"
+    path.write_bytes(gzip.compress(cut, 0, mtime=0)[:-6] if packed else cut)
+    records = IMPORTER.read(path, "scan", "")
+    before = [next(records) for _ in range(8)]  # a flow and a message each
+    assert [item.path for item in before if isinstance(item, Transmission)] == ["/0", "/1", "/2", "/3"]
+    with pytest.raises(UnreadableFile) as error:
+        next(records)
+    assert str(error.value) == f"the JSON is cut short at byte {len(cut)}; the 4 entries before it were read"
+
+
 def test_a_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("analysis.har_file.LARGEST", 1 << 20)
     path = tmp_path / "file.zhar"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import pytest
 
 from analysis.queries import Viewer
 from analysis.settings import Home
 from tests.company_book import describe, this_morning
+from tests.ledger_book import PHONE, ZONE, Book, found
 
 Page = Callable[..., str]
 Make = Callable[..., Home]
@@ -63,6 +65,28 @@ def test_everything_that_a_group_got_through_all_its_brands(home: Home, page: Pa
     assert "/evidence?company=avatar&device=dev-phone&kind=photo" in shown
     assert "publishes" in shown
     assert "Watch Maker" not in shown
+
+
+def test_what_says_most_stands_first_with_the_day_of_the_first_and_the_last(
+    make_home: Make, page: Page
+) -> None:
+    today = datetime.now(ZONE).date()
+    before = today - timedelta(days=3)
+
+    def fill(book: Book) -> None:
+        much = [found("device_state.battery", f"{number} %") for number in range(9)]
+        book.send(book.at("08:00", before), PHONE, "avatar", found("location.precise"), *much)
+        book.send(book.at("00:00", today), PHONE, "avatar", found("location.precise"), *much)
+
+    home = make_home(fill)
+    describe(home)
+    table = page(home, PATH, company="avatar").partition("What it got from this house")[2]
+    place, battery = table.index('"location"'), table.index("battery level")
+    assert place < battery
+    row = table[place:battery]
+    days = [f"{day.day} {day:%b %Y}" for day in (before, today)]
+    assert row.index(days[0]) < row.index(days[1])
+    assert f"kind=location.precise&from={today - timedelta(days=29)}&to={today}&order=oldest" in row
 
 
 def test_owners_stakes_claims_edges_and_what_one_can_do(home: Home, page: Page) -> None:

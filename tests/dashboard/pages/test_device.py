@@ -33,6 +33,24 @@ def test_an_observed_device_says_so(make_home: Make, page: Page) -> None:
     assert "Only observed" in page(make_home(morning), PATH, device=WATCH, day=DAY.isoformat())
 
 
+def test_consent_and_connection_stand_on_the_page_with_one_link_to_change_them(
+    make_home: Make, page: Page
+) -> None:
+    shown = page(make_home(morning), PATH, device=PHONE, day=DAY.isoformat())
+    for said in (
+        "Consent, and how it is connected",
+        "who said yes",
+        "recognised by",
+        "how it came",
+        "last seen",
+    ):
+        assert f'"{said}"' in shown
+    assert shown.count('"/devices"') == 1
+    none = page(make_home(morning), PATH, device="nobody", day=DAY.isoformat())
+    assert "Consent" not in none
+    assert "on record" not in none
+
+
 def test_there_may_be_no_such_device(make_home: Make, page: Page) -> None:
     assert "There is no such device." in page(make_home(morning), PATH, device="nobody", day=DAY.isoformat())
     assert "Nothing has been recorded yet" in page(make_home(), PATH, device=PHONE)
@@ -118,6 +136,20 @@ def test_shapes_and_first_times_are_in_words_and_only_this_devices(make_home: Ma
     assert "the first day on which anything of this device was recorded" in tablet
 
 
+def test_the_reason_for_all_that_is_new_on_a_first_day_is_given_once(make_home: Make, page: Page) -> None:
+    def fill(book: Book) -> None:
+        sent = (found("location.precise"), found("photo.image"), found("health.heart_rate"))
+        book.send(book.at("08:00"), PHONE, "social", *sent)
+        book.send(book.at("08:00"), TABLET, "avatar")
+
+    home = make_home(fill)
+    why = "This was the first day on which anything of this device was recorded."
+    phone, tablet = (page(home, PATH, device=device, day=DAY.isoformat()) for device in (PHONE, TABLET))
+    assert phone.count("First time we could see this") == 3
+    assert phone.count("First contact with") == phone.count(why) == 1
+    assert tablet.count("First contact with") == tablet.count(why) == 1
+
+
 def test_hostile_names_stay_text(make_home: Make, page: Page) -> None:
     hostile = '<img src=x onerror="alert(1)">'
 
@@ -146,5 +178,6 @@ def test_what_does_not_stand_there_at_once_opens(make_home: Make, page: Page) ->
     shown = page(make_home(fill), PATH, device=PHONE, day=DAY.isoformat())
     assert shown.count("First time we could see this") == len(kinds)
     assert re.search(r"and [0-9]+ more for the first time", shown)
-    assert all(f"h{number}.example" in shown for number in range(30))
-    assert shown.count('"className": "rest"') >= 3  # of the hour, of what is new, of what could not be read
+    assert all(f"h{number}.example" in shown for number in range(30))  # of what could not be read
+    assert shown.count('"className": "rest"') >= 2  # of what is new, of what could not be read
+    assert shown.count('"source": "/part/hour?') == 1  # of the hour: it comes when it is opened

@@ -6,8 +6,10 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from analysis.records import Visibility
 from analysis.settings import Home
 from analysis.status import Heartbeat
+from tests.ledger_book import PHONE, ZONE, Book, found
 
 Page = Callable[..., str]
 Make = Callable[..., Home]
@@ -70,3 +72,27 @@ def test_a_heartbeat_that_cannot_be_read_is_a_fault(make_home: Make, page: Page)
     home = make_home()
     (home.run_dir / "proxy-0.json").write_text("{")
     assert "failed" in page(home, "/health")
+
+
+def test_where_nothing_records_it_says_how_to_start(make_home: Make, page: Page) -> None:
+    home = make_home()
+    Heartbeat(home, "dashboard").update()
+    assert "leakledger run" in page(home, "/health")
+    Heartbeat(home, "proxy-0").update(recorded=1)
+    assert "leakledger run" not in page(home, "/health")
+
+
+def test_the_room_on_the_disk_and_how_much_could_be_read_stand_on_it(make_home: Make, page: Page) -> None:
+    assert " on the disk where everything is kept." in page(make_home(), "/health")
+    today = datetime.now(ZONE).date()
+
+    def fill(book: Book) -> None:
+        book.send(book.at("00:00", today), PHONE, "social", found("location.precise"))
+        book.send(book.at("00:00", today), PHONE, "bank", visibility=Visibility.PASSED_BY_CHOICE)
+
+    shown = page(make_home(fill), "/health")
+    assert "We could read what went to 1 of the 2." in shown
+
+
+def test_a_home_without_a_ledger_has_no_bar_of_what_could_be_read(make_home: Make, page: Page) -> None:
+    assert "How much could be read today" not in page(make_home(), "/health")

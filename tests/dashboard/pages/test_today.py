@@ -123,8 +123,8 @@ def test_a_demo_of_a_minute_is_shown_from_near(make_home: Make, page: Page) -> N
 
     near = page(make_home(fill, kind="demo"), "/", day=DAY.isoformat())
     assert '"children": "22:00:20"' in near
-    (marks,) = re.findall(r'"cls": "mark location", "d": "([^"]*)"', near)
-    assert marks.count("M") == 5
+    (marks,) = re.findall(r'"cls": "mark location", "at": "([^"]*)"', near)
+    assert len(set(marks.split())) == 5
     far = page(make_home(fill), "/", day=DAY.isoformat())
     assert far.count('"cls": "mark location"') == 1
 
@@ -156,3 +156,32 @@ def test_many_kinds_that_are_new_lead_to_all_of_them(make_home: Make, page: Page
     everything = page(home, "/", day=day, all="1")
     assert "more for the first time" not in everything
     assert everything.count("First time we could see this") == len(kinds)
+
+
+def test_a_company_leads_to_its_dossier_and_each_kind_to_what_was_found(make_home: Make, page: Page) -> None:
+    def fill(book: Book) -> None:
+        book.send(
+            book.at("08:00"),
+            PHONE,
+            "social",
+            found("location.coarse"),
+            found("photo.image", confidence="likely"),
+        )
+        book.send(book.at("08:00"), PHONE, "", found("location.precise"), host="odd&name.example")
+        book.send(book.at("08:00"), PHONE, "bank", visibility=Visibility.PASSED_BY_CHOICE)
+
+    shown = page(make_home(fill), "/", day=DAY.isoformat())
+    table = shown[shown.index('"Who got it"') :]
+    day = f"day={DAY}"
+    assert f'"/evidence?company=social&{day}&kind=location.coarse"' in table
+    assert f'"/evidence?company=social&{day}&kind=photo"' in table
+    assert f'"/evidence?host=odd%26name.example&{day}&kind=location"' in table
+    assert table.count("rough location") == 1  # a time zone is no place
+    assert '"/company/social"' in table
+    assert '"/company/bank"' in table  # of which nothing could be read
+
+
+def test_from_a_day_it_is_one_step_to_what_can_be_done(make_home: Make, page: Page) -> None:
+    home = make_home(lambda book: book.send(book.at("08:00"), PHONE, "social"))
+    assert f'"/could-tell?day={DAY}"' in page(home, "/", day=DAY.isoformat())
+    assert "/could-tell?day=" not in page(home, "/")  # of a day without anything there is nothing to learn

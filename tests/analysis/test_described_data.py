@@ -1,0 +1,80 @@
+"""A schema, an example of a document and the words of an interface are nobody's data; data that look like them stay."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from analysis.catalogue import load
+from analysis.decoding import open_message
+from analysis.described_data import is_described
+from analysis.pipeline import Analyser
+from analysis.records import Transmission
+
+SCHEMA = {"type": "object", "properties": {"heartRate": {"type": "integer", "minimum": 20, "maximum": 250}}}
+WORDS = {"profile.firstName": "Vorname", "profile.phone": "Telefonnummer", "login.email": "E-Mail-Adresse"}
+
+
+def sent(body: object) -> Transmission:
+    data = json.dumps(body).encode()
+    return Transmission(
+        id="0" * 26, flow_id="0" * 26, seen_at=datetime(2026, 11, 26, tzinfo=UTC), writer="test", method="POST",
+        host="h.example", path="/v1", request_headers=(("Content-Type", "application/json"),), body=data,
+        body_size=len(data),
+    )  # fmt: skip
+
+
+def described(body: object) -> set[str]:
+    payload = open_message(sent(body))
+    return {leaf.path.partition("$")[2] for leaf in payload.leaves if is_described(leaf.path, payload)}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"heartRate": {"minimum": 60, "maximum": 150}},
+        {"event": "run", "properties": {"heartRate": {"minimum": 60, "maximum": 150, "type": "resting"}}},
+        {"properties": {"example": "a@b.example"}},
+        {"example": {"email": "a@b.example"}},
+        {"strings": ["Vorname", "Anna", "Keller"]},
+        {"strings": {"firstName": "Anna", "lastName": "Keller", "city": "Graz"}},
+        {"locale": "de", "strings": {"firstName": "Anna"}},
+        {"locale": "de", "profile": {"firstName": "Anna", "lastName": "Keller", "city": "Graz"}},
+        {"locale": "de", "translations": {"steps": 4000, "heartRate": 72, "firstName": "Anna"}},
+    ],
+)
+def test_data_stay_data(body: object) -> None:
+    assert described(body) - {".properties.example"} == set()
+
+
+def test_bounds_of_a_schema() -> None:
+    assert described(SCHEMA) == {".properties.heartRate.minimum", ".properties.heartRate.maximum"}
+    assert described({"schema": json.dumps(SCHEMA)}) >= {".schema>json:$.properties.heartRate.maximum"}
+    chosen = {"properties": {"gender": {"type": "string", "enum": ["f", "m"], "default": "f"}}}
+    assert described(chosen) == {f".properties.gender.{name}" for name in ("enum[0]", "enum[1]", "default")}
+
+
+def test_examples_of_an_interface() -> None:
+    shown = {"content": {"application/json": {"example": {"email": "jane@mail.example"}}}}
+    document = {"openapi": "3.1.0", "paths": {"/orders": {"post": {"requestBody": shown}}}}
+    assert {path.rpartition(".")[2] for path in described(document)} == {"email"}
+    assert described({"components": {"schemas": {"A": {"examples": [{"phone": "+1-202-555-0143"}]}}}})
+
+
+def test_the_words_of_an_interface() -> None:
+    assert len(described({"strings": WORDS})) == 3
+    plain = {"firstName": "Vorname", "lastName": "Nachname", "city": "Ort"}
+    assert len(described({"locale": "de", "translations": plain})) == 3
+
+
+def test_nothing_of_a_description_is_reported_but_what_is_secret() -> None:
+    analyse = Analyser(load()).analyse
+    token = "AKIAIOSFODNN7EXAMPLF"
+    document = {"paths": {"/a": {"example": {"email": "jane@mail.example", "aws_access_key_id": token}}}}
+    found = {finding.category.partition(".")[0] for finding in analyse(sent(document)).event.findings}
+    assert "identifier" not in found
+    assert "credential" in found
+    data = {"customer": {"email": "jane@mail.example"}}
+    assert "identifier.email" in {finding.category for finding in analyse(sent(data)).event.findings}
