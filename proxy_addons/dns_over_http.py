@@ -7,7 +7,8 @@ import re
 from base64 import urlsafe_b64decode
 from typing import Final
 
-from proxy_addons.dns_messages import Message, NotDns, read
+from proxy_addons.dns_messages import Message, read
+from proxy_addons.dns_records import NotDns
 from proxy_addons.stream_bodies import Said
 
 _PARAMETER: Final = re.compile(r"[?&]dns=([A-Za-z0-9_-]{16,2048})(?:&|\Z)")

@@ -8,8 +8,9 @@ from analysis.records import Visibility
 from proxy_addons import client_hello
 from proxy_addons.client_hello import NotClientHello, begins_hello
 from proxy_addons.datagrams import openvpn_begins, stun_kind
-from proxy_addons.dns_messages import Message, NotDns
+from proxy_addons.dns_messages import Message
 from proxy_addons.dns_messages import read as read_dns
+from proxy_addons.dns_records import NotDns
 from proxy_addons.http2_stream import PREFACE, Http2Stream
 from proxy_addons.http_stream import HttpStream, begins_request
 from proxy_addons.mqtt_stream import MqttStream, begins_mqtt

@@ -13,7 +13,7 @@ from analysis.records import Visibility
 from proxy_addons import dhcp_messages, dns_messages
 from proxy_addons.datagrams import RtpProbe, is_rtcp, kind_of
 from proxy_addons.dhcp_messages import NotDhcp
-from proxy_addons.dns_messages import AAAA, A, NotDns
+from proxy_addons.dns_records import AAAA, A, NotDns
 from proxy_addons.http_stream import read_repeated_head
 from proxy_addons.known_names import KnownNames
 from proxy_addons.neighbours import Neighbours

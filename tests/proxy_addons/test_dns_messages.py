@@ -13,8 +13,9 @@ from analysis.import_records import body_of
 from analysis.records import Visibility
 from proxy_addons import dhcp_messages
 from proxy_addons.dhcp_messages import NotDhcp
-from proxy_addons.dns_messages import NotDns, chain, name_at, read
+from proxy_addons.dns_messages import chain, read
 from proxy_addons.dns_over_http import dns_in
+from proxy_addons.dns_records import NotDns, name_at
 from proxy_addons.stream_bodies import Said
 from tests.proxy_addons.frames import answer, question
 

@@ -21,7 +21,7 @@ from proxy_addons.certificate_names import NotCertificate
 from proxy_addons.client_hello import NotClientHello, read, read_crypto
 from proxy_addons.datagrams import kind_of
 from proxy_addons.dhcp_messages import NotDhcp
-from proxy_addons.dns_messages import NotDns
+from proxy_addons.dns_records import NotDns
 from proxy_addons.http2_stream import Http2Stream
 from proxy_addons.http_stream import HttpStream
 from proxy_addons.link_layers import network
