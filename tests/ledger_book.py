@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
 
 from analysis.catalogue import Catalogue, Company, Tracker
 from analysis.devices import Device
 from analysis.journal import Position
 from analysis.ledger import EventRow, FlowRow, Ledger
+from analysis.ledger_reader import LedgerReader
 from analysis.records import (
     Address,
     Confidence,
@@ -250,3 +256,18 @@ def crowd(book: Book, day: date = DAY, number: int = 300) -> None:
         at = begin + timedelta(minutes=4 * index)
         host = f"collector-{index}.with-a-rather-long-name-for-a-host.example"
         book.send(at, PHONE, "", found("identifier.advertising"), host=host, sent=1_000 * index)
+
+
+@contextmanager
+def read_of(folder: Path, fill: Callable[[Book], None]) -> Iterator[Connection]:
+    """A connection that reads the ledger of a new home in ``folder``, of what ``fill`` wrote."""
+    home = Home.open(folder / "home")
+    book = Book(home)
+    fill(book)
+    book.close()
+    reader = LedgerReader(home.ledger_path)
+    try:
+        with reader.read() as connection:
+            yield connection
+    finally:
+        reader.close()

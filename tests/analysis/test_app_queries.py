@@ -10,11 +10,9 @@ import msgspec
 import pytest
 
 from analysis.app_queries import NamedApp, named_apps
-from analysis.ledger_reader import LedgerReader
 from analysis.queries import Viewer, day_of
 from analysis.records import Finding
-from analysis.settings import Home
-from tests.ledger_book import DAY, PHONE, TABLET, ZONE, Book, found
+from tests.ledger_book import DAY, PHONE, TABLET, ZONE, Book, found, read_of
 
 OWNER = Viewer(owner=True)
 
@@ -26,16 +24,8 @@ def said(which: str, value: str, confidence: str = "certain", category: str = "u
 @pytest.fixture
 def read(tmp_path: Path) -> Callable[..., list[NamedApp]]:
     def reading(fill: Callable[[Book], None], viewer: Viewer = OWNER) -> list[NamedApp]:
-        home = Home.open(tmp_path / "home")
-        book = Book(home)
-        fill(book)
-        book.close()
-        reader = LedgerReader(home.ledger_path)
-        try:
-            with reader.read() as connection:
-                return named_apps(connection, viewer, day_of(DAY, ZONE), PHONE)
-        finally:
-            reader.close()
+        with read_of(tmp_path, fill) as connection:
+            return named_apps(connection, viewer, day_of(DAY, ZONE), PHONE)
 
     return reading
 

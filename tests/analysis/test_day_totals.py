@@ -10,11 +10,9 @@ import msgspec
 import pytest
 
 from analysis.day_totals import DayTotal, day_total
-from analysis.ledger_reader import LedgerReader
 from analysis.queries import Viewer
 from analysis.records import Visibility
-from analysis.settings import Home
-from tests.ledger_book import DAY, PHONE, TABLET, WATCH, Book
+from tests.ledger_book import DAY, PHONE, TABLET, WATCH, Book, read_of
 
 OWNER = Viewer(owner=True)
 
@@ -26,16 +24,8 @@ def total(
     first: date = DAY,
     last: date | None = None,
 ) -> DayTotal | None:
-    home = Home.open(folder / "home")
-    book = Book(home)
-    fill(book)
-    book.close()
-    reader = LedgerReader(home.ledger_path)
-    try:
-        with reader.read() as connection:
-            return day_total(connection, viewer, first, last)
-    finally:
-        reader.close()
+    with read_of(folder, fill) as connection:
+        return day_total(connection, viewer, first, last)
 
 
 def test_what_is_of_another_day_a_file_or_a_stranger_does_not_count(tmp_path: Path) -> None:

@@ -7,10 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from analysis.house_night import HouseNight, house_night
-from analysis.ledger_reader import LedgerReader
 from analysis.queries import Viewer, day_of
-from analysis.settings import Home
-from tests.ledger_book import DAY, PHONE, TABLET, WATCH, ZONE, Book
+from tests.ledger_book import DAY, PHONE, TABLET, WATCH, ZONE, Book, read_of
 
 OWNER = Viewer(owner=True)
 HOUR = 3_600_000_000
@@ -20,16 +18,8 @@ END = day_of(DAY, ZONE).end
 def night(
     folder: Path, fill: Callable[[Book], None], viewer: Viewer = OWNER, now: int = END
 ) -> HouseNight | None:
-    home = Home.open(folder / "home")
-    book = Book(home)
-    fill(book)
-    book.close()
-    reader = LedgerReader(home.ledger_path)
-    try:
-        with reader.read() as connection:
-            return house_night(connection, viewer, day_of(DAY, ZONE), now)
-    finally:
-        reader.close()
+    with read_of(folder, fill) as connection:
+        return house_night(connection, viewer, day_of(DAY, ZONE), now)
 
 
 def busy_day(book: Book) -> None:
