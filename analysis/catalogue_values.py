@@ -45,7 +45,7 @@ def _country(value: str) -> str:
 
 def _category(value: str) -> str:
     kind, _, sub = value.partition(".")
-    if kind not in _KINDS or (sub and not re.fullmatch(r"[a-z_]{2,30}", sub)):
+    if kind not in _KINDS or (sub and not re.fullmatch(r"[a-z][a-z0-9_]{1,29}", sub)):
         raise ValueError(f"expected a category such as identifier.advertising, got {value!r}")
     return value
 

@@ -72,6 +72,7 @@ _NOT_STATES: Final = frozenset({
     "active", "inactive", "enabled", "disabled", "open", "closed", "new", "done", "ready", "idle", "on", "off", "init",
     "started", "stopped", "success", "failed", "error", "pending", "completed", "true", "false", "unknown", "none",
     "background", "foreground", "running", "loading", "loaded", "default", "granted", "denied", "global", "all",
+    "unimplemented",
 })  # fmt: skip
 
 

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis import taxonomy
 from analysis.catalogue import Catalogue, CatalogueError, Endpoint, json_schema, load
 from analysis.catalogue_facts import Pattern
 from analysis.catalogue_fields import CatalogueField, Condition
@@ -219,6 +220,42 @@ def test_the_endpoints_that_trackhar_reads_and_more_have_fields(catalogue: Catal
         ("https://report.appmetrica.yandex.net/report", "yandex-appmetrica/appmetrica"),
         ("https://www.fitbit.com/scale/register", "fitbit/scale-register"), ("https://api.branch.io/v2/open", None),
         ("https://amplitude.com.example.net/2/httpapi", None), ("https://www.fitbit.com/scale/register/x", None),
+        ("https://android.googleapis.com/checkin", "google-checkin/checkin"),
+        ("https://play.googleapis.com/log", "google-services/clearcut"),
+        ("https://play.googleapis.com/play/log", "google-services/clearcut"),
+        ("https://play.googleapis.com/log/batch", "google-services/clearcut-batch"),
+        ("https://play.googleapis.com/vn/log/batch", "google-services/clearcut-batch"),
+        ("https://play.googleapis.com/logs/batch", None), ("https://maps.googleapis.com/log/batch", None),
+        ("https://outcome-ssp.supersonicads.com/mediation", "supersonic/mediation"),
+        ("https://init.supersonicads.com/mediation", None),
+        ("https://sdk.iad-01.braze.com/api/v3/data", "braze/data"),
+        ("https://hapselli.api.appboy.eu/api/v3/data", "braze/data"),
+        ("https://rest.fra-01.braze.eu/users/track", "braze/users-track"),
+        ("https://sdk.iad-01.braze.com/api/v2/data", None),
+        ("https://apiv2.moengage.com/v2/device/add", "moengage/device-add-report"),
+        ("https://sdk-01.moengage.com/v2/sdk/report/APP", "moengage/device-add-report"),
+        ("https://sdk-01.moengage.com/v2/sdk/report", None),
+        ("https://api-01.moengage.com/v1/event/APP", "moengage/data-api"), ("https://cdn.moengage.com/v1/x/APP", None),
+        ("https://api.instabug.com/api/sdk/v3/bugs", "instabug/bugs"),
+        ("https://api-apm.instabug.com/api/sdk/v3/sessions/v3", "instabug/sdk"), ("https://instabug.com/api/web/bugs", None),
+        ("https://aax.amazon-adsystem.com/e/msdk/ads", "amazon-ads/msdk-ads"),
+        ("https://mads.amazon-adsystem.com/msdk/getConfig", "amazon-ads/msdk-config"),
+        ("https://s.amazon-adsystem.com/api3/generate_did", "amazon-ads/sis"),
+        ("https://s.amazon-adsystem.com/api3/v2/ping", None), ("https://aax.amazon-adsystem.com/msdk/getConfig", None),
+        ("https://b.applovin.com/v1/event", "applovin/conversions"), ("https://ms.applovin.com/5.0/i", None),
+        ("https://sc-analytics.appspot.com/post_events", "snap-ads/post-events"),
+        ("https://app-analytics.snapchat.com/post_events", None),
+        ("https://log.tiktokv.com/service/2/device_register/", "tiktok-app/service-2"),
+        ("https://applog.snssdk.com/service/2/app_log/", "tiktok-app/service-2"),
+        ("https://ib.snssdk.com/service/2/device_register/", "bytedance/service-2"),
+        ("https://aweme.snssdk.com/aweme/v1/aweme/detail/", "bytedance/app-api"),
+        ("https://api.amemv.com/aweme/v1/aweme/stats/", "bytedance/app-api"), ("https://api.amemv.com/aweme/", None),
+        ("https://toblog.ctobsnssdk.com/service/2/app_log/", "bytedance-ads/service-2"),
+        ("https://toblog.ctobsnssdk.com/service/3/app_log/", None),
+        ("https://api-h2.tiktokv.com/aweme/v1/feed/", "tiktok-more/app-api"),
+        ("https://www.tiktok.com/aweme/v1/feed/", None),
+        ("https://api.w.inmobi.com/openrtb/bidder/prebidjs", "inmobi/prebid"), ("https://config.inmobi.com/", None),
+        ("https://hosted.rudderlabs.com/v1/batch", "rudderlabs/v1"), ("https://api.rudderlabs.com/sourceConfig/", None),
     ],
 )  # fmt: skip
 def test_an_address_leads_to_its_endpoint(catalogue: Catalogue, url: str, endpoint: str | None) -> None:
@@ -322,6 +359,20 @@ def test_field_sets_stand_in_order_and_once(tmp_path: Path) -> None:
     )
     (endpoint,) = _load(tmp_path, used).trackers["one"].endpoints
     assert [field.path for field in endpoint.rule.fields] == ["json:$.id", "json:$.a", "json:$.a"]
+
+
+def test_a_field_may_be_of_every_category(tmp_path: Path) -> None:
+    every = sorted(taxonomy.categories())
+    assert "health.spo2" in every
+    listed = "".join(
+        f"\n          - {{path: 'json:$.a', category: {one}, property: appId, reasoning: named so}}"
+        for one in every
+    )
+    text = MINIMAL.replace("        fields:\n", f"        fields:{listed}\n", 1).replace(
+        "[identifier.advertising]", f"[{', '.join(every)}]"
+    )
+    (endpoint,) = _load(tmp_path, text).trackers["one"].endpoints
+    assert [field.category for field in endpoint.rule.fields] == [*every, "identifier.device"]
 
 
 def _fields(tmp_path: Path, field: str) -> tuple[FieldRule, ...]:

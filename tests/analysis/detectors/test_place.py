@@ -53,6 +53,7 @@ NEGATIVES = [
     {"state": "loading", "road": "closed"},
     {"description": "Schreinerweg 7, 38126 Braunschweig, Germany"},
     {"country": "Loading ..."},
+    {"city": "Unimplemented", "region": "Unimplemented", "country": "Unimplemented"},
 ]
 
 
