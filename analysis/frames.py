@@ -1,17 +1,31 @@
-"""Readings as pandas frames, for series that are too long to be drawn or read one by one."""
+"""Readings, days and comparisons as pandas frames, for what is too long to be drawn or read one by one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 from functools import cache
 from statistics import median
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 import msgspec
+from sqlalchemy import Connection
 
-from analysis.queries import QUARTER
+from analysis.company_queries import Period
+from analysis.comparison import Comparison, comparison
+from analysis.day_rows import day_rows, days_of, others_day_rows, recorded_days
+from analysis.frame_cells import (
+    COMPARED_TYPES,
+    DAY_TYPES,
+    NOT_RECORDED,
+    SIDES,
+    Names,
+    compared_cells,
+    day_cells,
+    days_cells,
+)
+from analysis.queries import QUARTER, Viewer
 from analysis.query_records import Reading
 from analysis.records import Measures
 
@@ -57,6 +71,55 @@ def thinned(readings: Sequence[Reading], zone: ZoneInfo) -> list[Reading]:
         msgspec.structs.replace(of[0], seen_at=start, measures=_together([one.measures for one in of]))
         for start, of in sorted(by_start.items())
     ]
+
+
+def digest_frame(connection: Connection, viewer: Viewer, period: Period) -> pd.DataFrame:
+    """One row a day, device, recipient and category, and one (``kind`` "traffic") for all that went to a recipient.
+
+    Bytes (up), connections and messages stand in the rows of traffic, findings in the others, <NA> elsewhere. ``kind`` is
+    the part of ``category`` before the dot; ``readable`` says how what went to that recipient could be read. A day on
+    which nothing of the house was recorded is one row of the kind "not recorded". ``attrs``: the days, how many of them
+    were recorded.
+    """
+    recorded = recorded_days(connection, period)
+    names = Names(connection, viewer)
+    rows = [*day_rows(connection, viewer, period), *others_day_rows(connection, viewer, period)]
+    cells = [day_cells(row, names) for row in rows]
+    missing = [day.isoformat() for day in days_of(period) if day.isoformat() not in recorded]
+    cells += [{"date": day, "kind": NOT_RECORDED} for day in missing]
+    cells.sort(key=lambda row: str(row["date"]))
+    frame = _typed(cells, DAY_TYPES)
+    frame.attrs.update({**days_cells(period), "days_recorded": len(recorded)})
+    return frame
+
+
+def comparison_frame(
+    connection: Connection, viewer: Viewer, before: Period, after: Period, today: date
+) -> pd.DataFrame:
+    """Two periods of equal length (``comparison``), rows as in ``digest_frame`` without the day.
+
+    What is not known is <NA>, never 0. ``difference`` is in findings, of traffic in bytes. ``days_recorded_…`` counts the
+    days of the house, ``device_days_…`` those on which the device was seen, ``read_share_…`` is the share of the device's
+    connections whose content could be looked at, ``readable_…`` how what went to the recipient could be read.
+    """
+    return frame_of(comparison(connection, viewer, before, after, today), Names(connection, viewer))
+
+
+def frame_of(found: Comparison, names: Names) -> pd.DataFrame:
+    """A comparison that was read already, as a frame."""
+    cells = [compared_cells(row, found.first, found.second, names) for row in found.rows]
+    frame = _typed(cells, COMPARED_TYPES)
+    for name, side in zip(SIDES, (found.first, found.second), strict=True):
+        told = {"days_recorded": side.recorded, "whole": side.whole, "goes_on": side.goes_on}
+        frame.attrs[name] = {**days_cells(side.period), **told}
+    return frame
+
+
+def _typed(rows: Sequence[Mapping[str, object]], types: Mapping[str, str]) -> pd.DataFrame:
+    import pandas as pd
+
+    columns = {name: pd.Series([row.get(name) for row in rows], dtype=type) for name, type in types.items()}
+    return pd.DataFrame(columns)
 
 
 def _quarter_of(micros: int, zone: ZoneInfo) -> int:

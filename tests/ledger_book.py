@@ -90,8 +90,9 @@ class Book:
         corpus: str = "home",
         method: str = "POST",
         reason: str = "",
+        parts: tuple[str, ...] = (),
     ) -> None:
-        """A connection with one message (none where it could not be read)."""
+        """A connection with one message (none where it could not be read); with ``parts`` one that is joined from them."""
         self._number += 1
         host = host or f"api.{company}.example"
         flow_id = new_id(at, f"flow {self._number}".encode())
@@ -116,13 +117,13 @@ class Book:
             message = Transmission(
                 id=new_id(at, f"message {self._number}".encode()), flow_id=flow_id, seen_at=at, writer="proxy-0",
                 corpus=corpus, protocol="h2", visibility=visibility, method=method, scheme="https", host=host, port=443,
-                path="/v1/events", body_size=sent, response_status=200,
+                path="/v1/events", body_size=sent, response_status=200, parts=parts,
             )  # fmt: skip
             event = Event(
                 transmission=message, findings=findings, tracker=tracker, company=company or None,
                 rules_version="rules-1", catalogue_version="catalogue-1",
             )  # fmt: skip
-            place = Position(writer="proxy-0", day="2026-11-20", seq=self._number)
+            place = Position(writer="analyst" if parts else "proxy-0", day="2026-11-20", seq=self._number)
             journalled = Position(writer="analyst", day="2026-11-20", seq=self._number)
             self._rows.append(EventRow(place, journalled, event, device))
 

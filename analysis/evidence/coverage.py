@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy.engine import Connection
 
 from analysis.counting import commas, number
+from analysis.event_journal import ANALYST
 from analysis.evidence_queries import Filters
 from analysis.journal_format import from_micros
 from analysis.queries import Scope, Viewer, fetch
@@ -26,6 +27,8 @@ _WORDS: Final = Words({
 })  # fmt: skip
 
 _FLOW_HOST: Final = "coalesce(nullif(host, ''), sni, '')"
+# a joined message stands in the analyst's own journal: its parts are counted already
+_NOT_JOINED: Final = f"AND journal_writer <> '{ANALYST}'"
 
 
 def sentence(connection: Connection, viewer: Viewer, filters: Filters) -> str:
@@ -42,7 +45,8 @@ def sentence(connection: Connection, viewer: Viewer, filters: Filters) -> str:
             if (moment := getattr(filters, name)) is not None:
                 where += f" AND {at} {sign} :{name}"
                 parameters[name] = moment
-        sql = f"SELECT visibility, count(*) AS n FROM {table} WHERE {where} GROUP BY visibility"
+        counted = _NOT_JOINED if table == "events" else ""
+        sql = f"SELECT visibility, count(*) AS n FROM {table} WHERE {where} {counted} GROUP BY visibility"
         found.append(_by_visibility(fetch(connection, sql, **parameters)))
     return words(*found, everything=filters.start is None and filters.end is None)
 

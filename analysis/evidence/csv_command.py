@@ -1,13 +1,14 @@
-"""What ``leakledger export csv`` does: reads the call's words, writes the file whole or not at all."""
+"""What ``leakledger export`` does with findings: reads the call's words, writes the file whole or not at all."""
 
 from __future__ import annotations
 
-import contextlib
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import click
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
@@ -15,8 +16,11 @@ from analysis.cli import UserError
 from analysis.counting import counted
 from analysis.devices import DeviceDirectory, decisions
 from analysis.evidence.coverage import sentence
-from analysis.evidence.csv_export import csv_lines, row_salt
+from analysis.evidence.csv_export import csv_lines, made_up, row_salt
+from analysis.evidence.parquet_export import require_pyarrow, write_parquet
+from analysis.evidence.whole_file import whole
 from analysis.evidence_queries import Filters
+from analysis.journal_format import from_micros
 from analysis.journal_reading import writers
 from analysis.ledger_reader import LedgerReader
 from analysis.ledger_tables import events, findings, flows
@@ -26,10 +30,21 @@ from analysis.records import HOME_CORPUS
 from analysis.settings import Home
 
 
-def export_csv(
-    home_path: Path | None, device: str | None, start: str, end: str, corpus: str, output: Path | None
-) -> None:
-    """Write the findings of a device and period, and say on stderr how many there are and how much could be read."""
+class Choice(msgspec.Struct, frozen=True, kw_only=True):
+    """What a call asks for: whose findings and which, and in a sentence how much of it could be read."""
+
+    home: Home
+    filters: Filters
+    covered: str
+
+    def told(self, count: int) -> str:
+        """What is said of an export of so many rows."""
+        played = " This is a demo's home: everything in these rows is made up." if self.home.is_demo else ""
+        return f"{counted(count, 'finding')}. {self.covered}{played}"
+
+
+def choose(home_path: Path | None, device: str | None, start: str, end: str, corpus: str) -> Choice:
+    """Read the words of a call. Raises ``UserError`` for what is not there or cannot be."""
     home = Home.open(home_path, create=False)
     if device is not None and not device.strip():
         raise UserError("--device has no name in it; leave it out for all devices")
@@ -44,10 +59,37 @@ def export_csv(
         chosen = _device_id(home, connection, device, corpus) if device is not None else ""
         filters = Filters(corpus=corpus, device=chosen, start=begin, end=until)
         covered = sentence(connection, Viewer(owner=True), filters)
-    lines = csv_lines(home, Viewer(owner=True), filters)
-    count = _write_whole(output, lines) if output is not None else _write_stdout(lines)
-    played = " This is a demo's home: everything in these rows is made up." if home.is_demo else ""
-    click.echo(f"{counted(count - 1, 'finding')}. {covered}{played}", err=True)
+    reader.close()
+    return Choice(home=home, filters=filters, covered=covered)
+
+
+def export_csv(chosen: Choice, output: Path | None) -> None:
+    """Write the findings, and say on stderr how many there are and how much could be read."""
+    lines = csv_lines(chosen.home, Viewer(owner=True), chosen.filters)
+    if output is None:
+        count = _write(sys.stdout.buffer, lines)
+        sys.stdout.buffer.flush()
+    else:
+        with whole(output) as stream:
+            count = _write(stream, lines)
+    click.echo(chosen.told(count - 1), err=True)
+
+
+def export_parquet(chosen: Choice, output: Path) -> None:
+    """The same as Parquet; what is said of it stands in the file as well."""
+    require_pyarrow()
+    filters = chosen.filters
+    about = {
+        "coverage": chosen.covered,
+        "made_up": made_up(chosen.home, filters.corpus),
+        "corpus": filters.corpus,
+        "device": filters.device,
+        "from": "" if filters.start is None else from_micros(filters.start).isoformat(),
+        "to": "" if filters.end is None else from_micros(filters.end).isoformat(),
+    }
+    with whole(output) as stream:
+        count = write_parquet(stream, chosen.home, Viewer(owner=True), filters, about)
+    click.echo(chosen.told(count), err=True)
 
 
 def print_salt(home_path: Path | None, finding_id: str) -> None:
@@ -109,30 +151,9 @@ def _device_id(home: Home, connection: Connection, name: str, corpus: str) -> st
     return DeviceDirectory(known).named(name).id
 
 
-def _write_stdout(lines: Iterator[str]) -> int:
-    stream = sys.stdout.buffer
+def _write(stream: BinaryIO, lines: Iterator[str]) -> int:
     count = 0
     for line in lines:
         stream.write(line.encode())
         count += 1
-    stream.flush()
-    return count
-
-
-def _write_whole(output: Path, lines: Iterator[str]) -> int:
-    output = output.resolve()  # a link stays, and what it leads to is written
-    if output.exists() and not output.is_file():
-        raise UserError(f"{output}: is no regular file; nothing was written")
-    draft = output.with_name(f".{output.name}.part")
-    count = 0
-    try:
-        with draft.open("w", encoding="utf-8", newline="") as stream:
-            for line in lines:
-                stream.write(line)
-                count += 1
-        draft.replace(output)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)
-        raise UserError(f"{output}: {error.strerror}; nothing was written") from error
     return count

@@ -33,6 +33,42 @@ COLUMNS: Final = (
     "source_file", "source_ref", "csv_escaped", "made_up", "known_by",
 )  # fmt: skip
 _CONTEXTS: Final = ("body", "query", "header", "cookie", "path")
+_TAKEN: Final = tuple(name for name in COLUMNS if name != "csv_escaped")
+_NEVER_ESCAPED: Final = ("made_up", "known_by")  # words of ours, which begin with a letter
+
+
+class ExportRow(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """One row of an export as it is, before any format: ``observed_at`` in µs UTC, None where there is nothing to say."""
+
+    finding_id: str
+    observed_at: int
+    device: str
+    device_name: str
+    direction: str
+    host: str
+    method: str
+    path_url: str
+    protocol: str
+    visibility: str
+    tracker: str | None
+    company: str | None
+    company_name: str | None
+    category: str
+    property: str
+    context: str | None
+    path: str
+    value: str
+    value_sha256_salted: str | None
+    reasoning: str
+    rules: str
+    confidence: str
+    body_bytes: int | None
+    rules_version: str
+    catalogue_version: str
+    source_file: str | None
+    source_ref: str
+    made_up: str | None
+    known_by: str | None
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,6 +95,12 @@ def csv_lines(home: Home, viewer: Viewer, filters: Filters) -> Iterator[str]:
     """The same as text lines with their CRLF, the header first; memory does not grow with the number of rows."""
     writer = csv.writer(_Line(), lineterminator="\r\n")
     yield writer.writerow(COLUMNS)
+    for row in export_rows(home, viewer, filters):
+        yield writer.writerow(csv_cells(row))
+
+
+def export_rows(home: Home, viewer: Viewer, filters: Filters) -> Iterator[ExportRow]:
+    """The findings of the filters, oldest first, streamed; none where nothing was recorded yet."""
     if not home.ledger_path.exists():
         return
     reader = LedgerReader(home.ledger_path)
@@ -68,10 +110,29 @@ def csv_lines(home: Home, viewer: Viewer, filters: Filters) -> Iterator[str]:
                 found = _places(places, batch)
                 values = _values(home, found.values())
                 for row in batch:
-                    cells = _cells(row, found[row.id], values, home.key())
-                    yield writer.writerow([*cells, made_up(home, row.corpus), known_by(row)])
+                    yield _export_row(row, found[row.id], values, home)
     finally:
         reader.close()
+
+
+def csv_cells(row: ExportRow) -> list[str]:
+    """The row as the cells of a CSV, in the order of ``COLUMNS``."""
+    cells = {name: _text(name, getattr(row, name)) for name in _TAKEN}
+    escaped = {name: escape(cell) for name, cell in cells.items() if name not in _NEVER_ESCAPED}
+    cells |= {name: cell for name, (cell, _) in escaped.items()}
+    cells["csv_escaped"] = "true" if any(changed for _, changed in escaped.values()) else "false"
+    return [cells[name] for name in COLUMNS]
+
+
+def is_escaped(row: ExportRow) -> bool:
+    """Whether a spreadsheet would run a cell of the row, so that its CSV has an apostrophe before it."""
+    return any(escape(_text(name, getattr(row, name)))[1] for name in _TAKEN if name not in _NEVER_ESCAPED)
+
+
+def _text(name: str, value: str | int | None) -> str:
+    if name == "observed_at" and isinstance(value, int):
+        return from_micros(value).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return "" if value is None else str(value)
 
 
 class _Line:
@@ -103,42 +164,22 @@ def salted_digest(salt: bytes, value: str) -> str:
     return hashlib.sha256(salt + value.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _cells(row: EvidenceRow, place: Place, values: dict[tuple[int, int], str], key: bytes) -> list[str]:
+def _export_row(row: EvidenceRow, place: Place, values: dict[tuple[int, int], str], home: Home) -> ExportRow:
     finding_id = f"{place.event_id}-{place.position}"
     full = values.get((place.analyst_seq, place.position))
     context = row.path.partition(":")[0].partition(">")[0]
-    plain = [
-        finding_id,
-        from_micros(row.seen_at).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-        row.device,
-        row.device_name,
-        "out",
-        row.host,
-        row.method,
-        row.url_path,
-        row.protocol,
-        row.visibility,
-        row.tracker or "",
-        row.company or "",
-        row.company_name or "",
-        row.category,
-        row.property,
-        context if context in _CONTEXTS else "",
-        row.path,
-        row.value,
-        salted_digest(row_salt(key, finding_id), full) if full is not None else "",
-        row.reasoning,
-        " ".join(row.rules),
-        row.confidence,
-        "" if row.body_size is None else str(row.body_size),
-        row.rules_version,
-        row.catalogue_version,
-        place.source_file,
-        place.source_ref,
-    ]
-    escaped = [escape(cell) for cell in plain]
-    changed = any(was_changed for _, was_changed in escaped)
-    return [cell for cell, _ in escaped] + ["true" if changed else "false"]
+    salted = None if full is None else salted_digest(row_salt(home.key(), finding_id), full)
+    return ExportRow(
+        finding_id=finding_id, observed_at=row.seen_at, device=row.device, device_name=row.device_name,
+        direction="out", host=row.host, method=row.method, path_url=row.url_path, protocol=row.protocol,
+        visibility=row.visibility, tracker=row.tracker or None, company=row.company or None,
+        company_name=row.company_name or None, category=row.category, property=row.property,
+        context=context if context in _CONTEXTS else None, path=row.path, value=row.value,
+        value_sha256_salted=salted, reasoning=row.reasoning, rules=" ".join(row.rules), confidence=row.confidence,
+        body_bytes=row.body_size, rules_version=row.rules_version, catalogue_version=row.catalogue_version,
+        source_file=place.source_file or None, source_ref=place.source_ref,
+        made_up=made_up(home, row.corpus) or None, known_by=known_by(row) or None,
+    )  # fmt: skip
 
 
 def _places(connection: Connection, rows: Iterable[EvidenceRow]) -> dict[int, Place]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import hashlib
 import os
+import subprocess
+import sys
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 
@@ -121,3 +124,54 @@ def test_a_removed_or_renamed_device_is_still_found_by_its_name(study) -> None: 
     study("devices", "remove", "Anna's phone")
     for name in ("Phone", "Anna's phone"):
         assert study("export", "csv", "--device", name).returncode == 0
+
+
+def test_parquet_holds_the_rows_of_the_csv_and_what_could_be_read(study, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    rows = list(csv.DictReader(study("export", "csv", "--corpus", "study").stdout.splitlines()))
+    done = study(
+        "export", "parquet", "--corpus", "study", "--device", "Pixel", "-o", tmp_path / "out.parquet"
+    )
+    assert f"{len(rows)} findings. In all that is recorded 1 message could be read" in done.stderr
+    table = pq.read_table(tmp_path / "out.parquet")
+    for name in ("finding_id", "value", "value_sha256_salted", "rules"):
+        assert table[name].to_pylist() == [row[name] for row in rows]
+    about = {name.decode(): value.decode() for name, value in table.schema.metadata.items()}
+    assert about["leakledger.coverage"].startswith("In all that is recorded 1 message could be read")
+    assert (about["leakledger.corpus"], about["leakledger.device"], about["leakledger.from"]) == (
+        "study",
+        "Pixel",
+        "",
+    )
+    assert not list(tmp_path.glob(".out*"))
+
+
+def test_parquet_is_chosen_by_the_same_words_and_written_whole_or_not_at_all(study, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    words = ("export", "parquet", "--corpus", "study")
+    study(*words, "--from", "2026-11-23", "-o", tmp_path / "none.parquet")
+    assert pq.read_metadata(tmp_path / "none.parquet").num_rows == 0
+    for more, expected in (
+        (("--from", "soon", "-o", tmp_path / "a"), "is no day"),
+        (("--device", "Lab", "-o", tmp_path / "a"), "no device is called 'Lab'"),
+        (("-o", tmp_path / "no" / "out.parquet"), "nothing was written"),
+        ((), "Missing option '--output'"),
+    ):
+        done = study(*words, *more, check=False)
+        assert done.returncode == 2
+        assert expected in done.stderr
+        assert done.stderr.count("\n") == 1
+    assert not (tmp_path / "a").exists()
+
+
+def test_without_pyarrow_one_line_says_what_to_install(study, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    program = (
+        "import sys; sys.modules['pyarrow'] = None\n"
+        "from analysis.cli import main; main()"
+    )  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", program, "export", "parquet", "--home", str(tmp_path / "home"), "-o", str(tmp_path / "out")],
+        cwd=Path(__file__).parents[3], capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "pip install 'leakledger[parquet]'" in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert not (tmp_path / "out").exists()

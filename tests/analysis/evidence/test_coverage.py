@@ -42,6 +42,18 @@ def test_the_quick_way_says_the_same(reader: LedgerReader, device: str, whole: b
     )
 
 
+def test_a_joined_message_is_its_parts_and_is_not_counted_again(tmp_path: Path) -> None:
+    home = Home.open(tmp_path / "home")
+    book = Book(home)
+    book.send(book.at("08:00"), PHONE, "adnetwork")
+    book.send(book.at("08:01"), PHONE, "adnetwork")
+    book.send(book.at("08:02"), PHONE, "adnetwork", parts=("one", "two"))
+    book.close()
+    with LedgerReader(home.ledger_path).read() as connection:
+        assert sentence(connection, OWNER, Filters()) == quick_sentence(connection, OWNER, Filters())
+        assert "2 messages could be read" in sentence(connection, OWNER, Filters())
+
+
 def test_somebody_else_s_devices_are_in_no_number(reader: LedgerReader) -> None:
     with reader.read() as connection:
         ben = quick_sentence(connection, Viewer(person="Ben"), Filters())

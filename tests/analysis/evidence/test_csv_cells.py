@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from analysis.evidence.csv_cells import escape
 
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
 
 @pytest.mark.parametrize(
     "cell",
@@ -38,10 +40,28 @@ def test_escapes(cell: str) -> None:
     assert escape(cell) == (f"'{cell}", True)
 
 
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("\u202egpj.elpmaxe.live", "\\u202egpj.elpmaxe.live"),
+        ("=\u2067x\u2069", "'=\\u2067x\\u2069"),
+        ("-1\u202c", "'-1\\u202c"),
+    ],
+)
+def test_what_turns_the_direction_of_reading_is_written_out(cell: str, written: str) -> None:
+    assert escape(cell) == (written, True)
+
+
+@pytest.mark.parametrize("cell", ["שלום\u200f", "سلام\u061c", "\\u202e", "a\u200eb", "\u2065\u206a"])
+def test_letters_that_are_read_from_right_to_left_stay(cell: str) -> None:
+    assert escape(cell) == (cell, False)
+
+
 @given(st.text(max_size=50))
 def test_nothing_that_begins_like_a_formula_is_left(cell: str) -> None:
     safe, escaped = escape(cell)
-    assert safe == (f"'{cell}" if escaped else cell)
+    if not TURNING.intersection(cell):
+        assert safe == (f"'{cell}" if escaped else cell)
     if safe.startswith(("=", "+", "-", "@", "\t", "\r")):
         float(safe)
 
