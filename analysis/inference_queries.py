@@ -124,11 +124,10 @@ def _read(
             _add(read, read.today, reading.of_a_day(rows, device, owner))
     if long_wanted:
         first = reading.days_before(day, longest)
-        starts = reading.quarters(connection, sight, members, first, day.end, long_wanted)
+        starts = reading.quarters_by_hour(connection, sight, members, first, day.end, long_wanted, day.zone)
         for device in (name for name in devices if name in starts):
             between()
-            hours = reading.spread(starts[device], day.zone)
-            rows = reading.places(connection, sight.members(device), hours, long_wanted)
+            rows = reading.places(connection, sight.members(device), starts[device], long_wanted)
             _add(read, read.past, reading.of_the_past(rows, device, owner, reveal))
     return read
 

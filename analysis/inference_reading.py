@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -115,6 +115,33 @@ def quarters(
     return found
 
 
+def quarters_by_hour(
+    connection: Connection,
+    scope: Scope,
+    members: list[str],
+    first: int,
+    last: int,
+    categories: Iterable[str],
+    zone: ZoneInfo,
+) -> dict[str, list[int]]:
+    """Device to a quarter hour (µs UTC) of every local hour in which a recipient got something of these categories.
+
+    Enough for where a device stays, however often it says so. Where one quarter hour does not hold all recipients of its
+    hour, further ones are taken until each is met: what one got late in the hour, another got early.
+    """
+    sql = f"""
+        SELECT DISTINCT start, device, company, host FROM finding_rollup
+        WHERE {EACH_QUARTER} AND device IN :members
+              AND category IN :categories AND confidence <> 'possible' AND count > 0
+        ORDER BY start"""
+    spoken = {"categories": sorted(categories), **each_quarter(first, last)}
+    met: dict[str, dict[str, set[tuple[str, str]]]] = {}
+    for start, device, company, host in tuples(connection, sql, members=members, **spoken):
+        of_device = met.setdefault(scope.canonical(device), {})
+        of_device.setdefault(start, set()).add((company, host))
+    return {device: spread(of_device, zone) for device, of_device in met.items()}
+
+
 def findings(
     connection: Connection, members: list[str], starts: Sequence[int], categories: Iterable[str]
 ) -> list[Mapping[str, Any]]:
@@ -198,13 +225,21 @@ def of_the_past(
     return Found(data=data, cut=len(kept) < len(rows))
 
 
-def spread(starts: Iterable[int], zone: ZoneInfo) -> list[int]:
-    """One quarter hour of every local hour: enough for where a device stays, however often it says so."""
-    chosen: dict[tuple[str, int], int] = {}
-    for start in starts:
+def spread(recipients: Mapping[str, set[tuple[str, str]]], zone: ZoneInfo) -> list[int]:
+    """Of quarter hours (as roll-ups write them, in order) and who got something then: those (µs UTC) in which a recipient
+    is met for the first time in its local hour."""
+    chosen: list[int] = []
+    hour: tuple[date, int] | None = None
+    known: set[tuple[str, str]] = set()
+    for quarter, who in recipients.items():
+        start = micros_of(quarter)
         at = datetime.fromtimestamp(start / 1_000_000, zone)
-        chosen.setdefault((at.date().isoformat(), at.hour), start)
-    return list(chosen.values())
+        if (at.date(), at.hour) != hour:
+            hour, known = (at.date(), at.hour), set()
+        if not who <= known:
+            chosen.append(start)
+            known |= who
+    return chosen
 
 
 def days_before(day: Day, days: int) -> int:

@@ -8,7 +8,8 @@ from typing import Final
 import msgspec
 
 from analysis.counting import and_more, number, several
-from analysis.morning_findings import ACTIVITY, LIGHT, PHOTO, SOUND, Hours, Seen, Unread
+from analysis.media.levels import is_steady
+from analysis.morning_findings import ACTIVITY, LIGHT, PHOTO, SOUND, Hours, Seen
 from analysis.morning_topics import (
     ACTIVITY_TOPIC,
     LIGHT_TOPIC,
@@ -16,20 +17,20 @@ from analysis.morning_topics import (
     SOUND_TOPIC,
     Topic,
     as_part,
+    by_messenger,
     carried_by,
+    is_messengers,
     listed,
     searched,
     sentences,
 )
 from analysis.morning_topics import Part as Part
 from analysis.morning_topics import Verdict as Verdict
-from analysis.morning_topics import carried as carried
-from analysis.records import Measures, Visibility
+from analysis.records import Measures
+from analysis.step_goals import is_of_steps
 from analysis.wording import Words, tr, trn, written
 
-STEADY_DB: Final = 3.0  # level spread; a fan has about 1 dB, speech 20 dB and more
 _KINDS: Final = 3  # of pictures that a sentence names
-_MESSENGERS: Final = "messengers"  # how the reason ends under which a messenger is passed through
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,7 +69,7 @@ def _part(topic: Topic, hours: Hours) -> Part:
         aside = tr("It was off or away, or it sent over mobile data, which this box does not see.")
         return as_part(topic, Verdict.NOTHING, text, aside)
     if not hours.unread:
-        aside = "" if hours.sampled else tr("Everything that it sent here could be read.")
+        aside = "" if hours.sampled else _read_as_recorded()
         return as_part(topic, Verdict.NOT_SEEN, searched(topic.none, hours), aside)
     connections, blanks = carried_by(hours.unread)
     unread = trn(
@@ -77,6 +78,14 @@ def _part(topic: Topic, hours: Hours) -> Part:
         connections, **blanks,
     )  # fmt: skip
     return as_part(topic, Verdict.POSSIBLE, sentences(searched(topic.none, hours), unread))
+
+
+def _read_as_recorded() -> str:
+    """Of what was recorded, and no more: whether a sniffer saw what goes past the proxy is not known of these hours."""
+    return tr(
+        "No connection of it is on record that could not be read. What goes past the proxy is on record only where the "
+        "sniffer ran."
+    )
 
 
 def _light(hours: Hours) -> Part | None:
@@ -136,13 +145,11 @@ def _sound(hours: Hours) -> Part | None:
 
 
 def _level(measures: Iterable[Measures | None]) -> str:
-    spreads = [
-        item.level_spread_db for item in measures if item is not None and item.level_spread_db is not None
-    ]
-    if not spreads:
+    told = [item for item in measures if item is not None and item.level_spread_db is not None]
+    if not told:
         return ""
-    spread = written(f"{max(spreads):.1f}")
-    if max(spreads) < STEADY_DB:
+    spread = written(f"{max(item.level_spread_db or 0.0 for item in told):.1f}")
+    if all(is_steady(item.level_spread_db, item.modulation_depth) for item in told):
         return tr("Its level varied by {spread} dB, as little as that of a machine that hums.", spread=spread)
     return tr("Its level varied by {spread} dB.", spread=spread)
 
@@ -150,16 +157,12 @@ def _level(measures: Iterable[Measures | None]) -> str:
 def _photo(hours: Hours) -> Part | None:
     """A photo that was read goes before one that a messenger may have taken; both are told."""
     found = hours.of(PHOTO, "x_photo")
-    friend = [
-        item
-        for item in hours.unread
-        if item.visibility is Visibility.PASSED_BY_CHOICE and item.reason.endswith(_MESSENGERS)
-    ]
+    friend = [item for item in hours.unread if is_messengers(item)]
     if not found and not friend:
         return None
-    by_messenger = _by_messenger(friend) if friend else ""
+    messenger = by_messenger(friend) if friend else ""
     if not found:
-        text = sentences(by_messenger, searched(PHOTO_TOPIC.none, hours))
+        text = sentences(messenger, searched(PHOTO_TOPIC.none, hours))
         aside = tr("A photo has about the size of a short voice message, or of a long talk in writing.")
         part = as_part(PHOTO_TOPIC, Verdict.MESSENGER, text, aside)
         sent = sum(item.bytes_out for item in friend)
@@ -169,8 +172,12 @@ def _photo(hours: Hours) -> Part | None:
         "{n} photos ({what}) went to {recipients}.",
         len(found), what=_kinds(item.value for item in found), recipients=_recipients(found),
     )  # fmt: skip
-    aside = tr("What the picture shows was not looked at here; the recipient could look.")
-    text = sentences(went, _told_by(hours), by_messenger)
+    aside = trn(
+        "What the picture shows was not looked at here; the recipient could look.",
+        "What the pictures show was not looked at here; the recipients could look.",
+        len(found),
+    )
+    text = sentences(went, _told_by(hours, len(found)), messenger)
     return as_part(PHOTO_TOPIC, Verdict.SEEN, _more(hours, text), aside)
 
 
@@ -178,17 +185,6 @@ def _kinds(values: Iterable[str]) -> str:
     """What the pictures are, each once, the first of many."""
     every = list(dict.fromkeys(values))
     return and_more(every[:_KINDS], len(every) - _KINDS)
-
-
-def _by_messenger(items: Iterable[Unread]) -> str:
-    connections, blanks = carried_by(items)
-    return trn(
-        "{size} went to {recipients} in {n} connection, by a messenger that is never opened, by choice: what was in it is "
-        "not known here.",
-        "{size} went to {recipients} in {n} connections, by a messenger that is never opened, by choice: what was in it is "
-        "not known here.",
-        connections, **blanks,
-    )  # fmt: skip
 
 
 _TAGS: Final = Words(
@@ -202,22 +198,32 @@ _TAGS: Final = Words(
 )
 
 
-def _told_by(hours: Hours) -> str:
-    tags = {tag.name: tag for tag in hours.tags}
+def _told_by(hours: Hours, photos: int) -> str:
+    """What EXIF data hold. Of several photos it is told together: not each of them need hold all of it."""
+    tags = {tag.name for tag in hours.tags}
     told = [words for tag, words in _TAGS.items() if tag in tags]
     if not told:
-        return tr("We found neither place nor time nor camera in its EXIF data.")
-    text = tr("Its EXIF data hold {told}.", told=several(told))
-    place = tags.get("GPSLatitude")
-    if place is None:
-        return text
-    if place.precision_m:
-        metres = number(round(place.precision_m))
-        where = tr(
-            "This data could let the recipient infer where it was taken, to about {metres} m.", metres=metres
+        return trn(
+            "We found neither place nor time nor camera in its EXIF data.",
+            "We found neither place nor time nor camera in their EXIF data.",
+            photos,
         )
+    text = trn("Its EXIF data hold {told}.", "Among their EXIF data are {told}.", photos, told=several(told))
+    if "GPSLatitude" not in tags:
+        return text
+    precise = [tag.precision_m for tag in hours.tags if tag.name == "GPSLatitude" and tag.precision_m]
+    if precise:
+        where = trn(
+            "This data could let the recipient infer where it was taken, to about {metres} m.",
+            "This data could let the recipients infer where one was taken, to about {metres} m.",
+            photos, metres=number(max(1, round(min(precise)))),
+        )  # fmt: skip
     else:
-        where = tr("This data could let the recipient infer where it was taken.")
+        where = trn(
+            "This data could let the recipient infer where it was taken.",
+            "This data could let the recipients infer where one was taken.",
+            photos,
+        )
     return sentences(text, where)
 
 
@@ -225,7 +231,8 @@ def _activity(hours: Hours) -> Part | None:
     found = hours.of(ACTIVITY)
     if not found:
         return None
-    steps, goal = hours.of(("fitness.steps",)), hours.of(("fitness.goal",))
+    steps, goals = hours.of(("fitness.steps",)), hours.of(("fitness.goal",))
+    goal = [item for item in goals if is_of_steps(item.path)]
     heart = hours.of(("health.heart_rate",))
     said = []
     if steps and goal:
@@ -233,8 +240,8 @@ def _activity(hours: Hours) -> Part | None:
         said.append(tr("{steps} of a goal of {goal}", steps=_steps(steps[-1]), goal=reached))
     elif steps:
         said.append(_steps(steps[-1]))
-    elif goal:
-        said.append(tr("a goal of {goal}", goal=_grouped(goal[-1].value)))
+    elif goals:
+        said.append(tr("a goal of {goal}", goal=_grouped(goals[-1].value)))
     if heart:
         series = [item.measures.n for item in heart if item.measures and item.measures.n]
         readings = sum(series) if series else len(heart)

@@ -10,9 +10,11 @@ import msgspec
 
 from analysis.counting import amount, commas, several
 from analysis.morning_findings import ACTIVITY, LIGHT, PHOTO, SOUND, Hours, Unread
+from analysis.records import Visibility
 from analysis.wording import N_, Words, tr, trn
 
 _NAMED: Final = 3  # recipients that a sentence names
+_MESSENGERS: Final = "messengers"  # how the reason ends under which a messenger is passed through
 
 
 class Verdict(StrEnum):
@@ -69,8 +71,25 @@ def carried_by(items: Iterable[Unread]) -> tuple[int, dict[str, str]]:
     size, connections = sum(item.bytes_out for item in every), sum(item.connections for item in every)
     told = amount(size)
     if any(item.unknown for item in every):
-        told = tr("at least {amount}", amount=told)
+        told = tr("at least {amount}", amount=told) if size else tr("an amount that nobody counted")
     return connections, {"size": told, "recipients": names}
+
+
+def is_messengers(item: Unread) -> bool:
+    """Whether a messenger took it that is passed through by choice."""
+    return item.visibility is Visibility.PASSED_BY_CHOICE and item.reason.endswith(_MESSENGERS)
+
+
+def by_messenger(items: Iterable[Unread]) -> str:
+    """What messengers took: ``18 kB went to Acme in 2 connections, by a messenger that is never opened …``."""
+    connections, blanks = carried_by(items)
+    return trn(
+        "{size} went to {recipients} in {n} connection, by a messenger that is never opened, by choice: what was in it is "
+        "not known here.",
+        "{size} went to {recipients} in {n} connections, by a messenger that is never opened, by choice: what was in it is "
+        "not known here.",
+        connections, **blanks,
+    )  # fmt: skip
 
 
 def as_part(topic: Topic, verdict: Verdict, text: str, aside: str = "") -> Part:
@@ -89,8 +108,8 @@ def searched(none: str, hours: Hours) -> str:
 
 
 def sentences(*told: str) -> str:
-    """Sentences one after the other; those that say nothing are left out."""
-    return " ".join(one for one in told if one)
+    """Sentences one after the other, each with a capital; those that say nothing are left out."""
+    return " ".join(one[0].upper() + one[1:] for one in told if one)
 
 
 def listed(names: Iterable[str]) -> str:

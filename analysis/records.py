@@ -194,7 +194,8 @@ class Measures(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Numbers derived from a value or medium while it is at hand.
 
     ``rate_hz``/``sample_rate_hz`` in hertz, ``seconds`` in s, ``precision_m`` in metres, ``level_spread_db`` in dB,
-    ``voiced_share`` 0..1, ``width``/``height`` in pixels, ``size`` in bytes; min/median/max in the unit of the value.
+    ``voiced_share`` and ``modulation_depth`` (which may pass 1) as shares, ``width``/``height`` in pixels, ``size`` in
+    bytes; min/median/max in the unit of the value.
     """
 
     n: int | None = None
@@ -204,6 +205,7 @@ class Measures(Record, frozen=True, kw_only=True, omit_defaults=True):
     median: float | None = None
     max: float | None = None
     level_spread_db: float | None = None
+    modulation_depth: float | None = None
     voiced_share: float | None = None
     precision_m: float | None = None
     width: int | None = None

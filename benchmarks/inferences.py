@@ -10,7 +10,7 @@ import csv
 import json
 import sys
 import wave
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
+import numpy as np
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(REPOSITORY))
@@ -27,7 +28,7 @@ from analysis.catalogue import load  # noqa: E402
 from analysis.demo.media import air_conditioner  # noqa: E402
 from analysis.inference_document import document, with_figures  # noqa: E402
 from analysis.inferences import Datum, Evidence  # noqa: E402
-from analysis.media.levels import level_spread_db, voiced_share  # noqa: E402
+from analysis.media.levels import level_spread_db, modulation_depth, voiced_share  # noqa: E402
 from analysis.pipeline import Analyser  # noqa: E402
 from analysis.records import Measures, Transmission, new_id  # noqa: E402
 from benchmarks.accuracy_recordings import shared_data  # noqa: E402
@@ -37,9 +38,18 @@ AT: Final = datetime(2026, 11, 20, 12, tzinfo=UTC)
 DAY: Final = (int(datetime(2026, 11, 20, tzinfo=UTC).timestamp()) * 1_000_000, 86_400_000_000)
 LENGTHS: Final = {
     "audio_speech": (3, 5, 10),
-    "audio_machine": (5, 10),
+    "audio_machine": (10, 20),
 }  # s of the pieces that sound is cut into
-NOISE: Final = ("exercise_bike.wav", "doing_the_dishes.wav")
+SPEECH: Final = "speech (6 speakers, digits and sentences)"
+SWELLING: Final = "noise that swells four times a second (computed)"
+TRUTH: Final = {
+    "audio_speech": {SPEECH: "yes", "song": "(says so)"},
+    "audio_machine": {
+        "an exercise bike": "yes",
+        "the demo's air conditioner (computed)": "yes",
+        "washing the dishes": "(running water)",
+    },
+}
 
 
 class Score(NamedTuple):
@@ -73,46 +83,90 @@ def figures(folder: Path) -> str:
     rows = ["| inference | recording | should it? | drawn |", "| --- | --- | --- | --- |"]
     for one in (*sound_scores(folder), *sensor_scores(folder)):
         rows.append(f"| `{one.inference}` | {one.recording} | {one.should} | {one.drawn} of {one.pieces} |")
-    return "\n".join(rows)
+    return "\n".join([*rows, "", *sound_figures(folder)])
 
 
 # -- sound --------------------------------------------------------------------------------------------------------
 
 
 def sound_scores(folder: Path) -> Iterator[Score]:
-    """Speech, song and two noises, cut into pieces of several lengths."""
-    kinds = {
-        "speech (6 speakers, digits and sentences)": list(_speech(folder)),
-        "song": [_samples(folder / "audio/noise-pyroom/examples/input_samples/singing_8000.wav")],
-        "an exercise bike": [_samples(folder / "audio/noise-pyroom/notebooks/exercise_bike.wav")],
-        "washing the dishes": [_samples(folder / "audio/noise-pyroom/examples/input_samples/doing_the_dishes.wav")],
-        "the demo's air conditioner (computed)": [_samples(BytesIO(air_conditioner()))],
-        "digital silence": [(bytes(2 * 16_000 * 60), 16_000)],
-    }  # fmt: skip
-    should = {
-        "audio_speech": {"speech (6 speakers, digits and sentences)": "yes", "song": "(says so)"},
-        "audio_machine": {
-            "an exercise bike": "yes",
-            "the demo's air conditioner (computed)": "yes",
-            "washing the dishes": "(running water)",
-        },
-    }
-    for name, wanted in should.items():
+    """Speech, song and noises, cut into pieces of several lengths."""
+    kinds = _sounds(folder)
+    for name, wanted in TRUTH.items():
         for seconds in LENGTHS[name]:
             for kind, sounds in kinds.items():
-                pieces = [piece for sound in sounds for piece in _pieces(*sound, seconds)]
+                pieces = [
+                    piece for sound in _long(sounds.values(), seconds) for piece in _pieces(*sound, seconds)
+                ]
                 drawn = sum(bool(_conclude(name, [piece])) for piece in pieces)
                 if pieces:
                     yield Score(name, f"{kind}, {seconds} s", wanted.get(kind, "no"), drawn, len(pieces))
 
 
-def _speech(folder: Path) -> Iterator[tuple[bytes, int]]:
+def sound_figures(folder: Path) -> Iterator[str]:
+    """What is measured of each recording, over its pieces of 10 s from the lowest to the highest."""
+    yield "| what | recording | seconds | in pieces of 10 s | level spread, dB | 2–8 Hz modulation | voiced |"
+    yield "| --- | --- | --- | --- | --- | --- | --- |"
+    for kind, sounds in _sounds(folder).items():
+        for name, (samples, rate) in sounds.items():
+            size = 2 * rate * 10
+            pieces = list(
+                _pieces((samples * (size // len(samples) + 1))[: max(size, len(samples))], rate, 10)
+            )
+            told = [piece.measures for piece in pieces if piece.measures is not None]
+            cells = (
+                _range([item.level_spread_db for item in told], ".1f"),
+                _range([item.modulation_depth for item in told], ".2f"),
+                _range([item.voiced_share for item in told], ".2f"),
+            )
+            count = str(len(pieces)) if len(samples) >= size else "1, played again"
+            yield f"| {kind} | {name} | {len(samples) / 2 / rate:.1f} | {count} | {' | '.join(cells)} |"
+
+
+def _range(figures: Sequence[float | None], form: str) -> str:
+    told = [format(figure, form) for figure in sorted(item for item in figures if item is not None)]
+    return "–".join(dict.fromkeys((told[0], told[-1]))) if told else "not measured"
+
+
+def _sounds(folder: Path) -> dict[str, dict[str, tuple[bytes, int]]]:
+    """Samples and their rate, by kind and by the name of the recording."""
+    pyroom, silence = folder / "audio/noise-pyroom", (bytes(2 * 16_000 * 60), 16_000)
+    return {
+        SPEECH: dict(_speech(folder)),
+        "song": {"singing_8000": _samples(pyroom / "examples/input_samples/singing_8000.wav")},
+        "an exercise bike": {"exercise_bike": _samples(pyroom / "notebooks/exercise_bike.wav")},
+        "washing the dishes": {"doing_the_dishes": _samples(pyroom / "examples/input_samples/doing_the_dishes.wav")},
+        "the demo's air conditioner (computed)": {"air_conditioner": _samples(BytesIO(air_conditioner()))},
+        SWELLING: {"half its amplitude": (_swelling(), 16_000)},
+        "digital silence": {"zeros": silence},
+    }  # fmt: skip
+
+
+def _swelling() -> bytes:
+    noise = np.random.default_rng(4).normal(scale=1_000, size=60 * 16_000)
+    swell = 1 + 0.5 * np.sin(2 * np.pi * 4 * np.arange(noise.size) / 16_000)
+    return (noise * swell).astype("<i2").tobytes()
+
+
+def _speech(folder: Path) -> Iterator[tuple[str, tuple[bytes, int]]]:
     for speaker in ("jackson", "lucas", "nicolas", "theo"):
         files = sorted((folder / "audio/fsdd/recordings").glob(f"*_{speaker}_*.wav"))
-        yield b"".join(_samples(path)[0] for path in files), 8_000
-    yield _samples(folder / "audio/webrtcvad/leak-test.wav")
+        yield f"digits, {speaker}", (b"".join(_samples(path)[0] for path in files), 8_000)
+    yield "leak-test", _samples(folder / "audio/webrtcvad/leak-test.wav")
     for path in sorted((folder / "audio/noise-pyroom/examples/input_samples").glob("cmu_arctic*.wav")):
-        yield _samples(path)
+        yield path.stem, _samples(path)
+
+
+def _long(sounds: Iterable[tuple[bytes, int]], seconds: int) -> Iterator[tuple[bytes, int]]:
+    """The sounds that are long enough, and those of one rate that are not, one behind the other."""
+    short: dict[int, bytes] = {}
+    for samples, rate in sounds:
+        if len(samples) >= 2 * rate * seconds:
+            yield samples, rate
+        else:
+            short[rate] = short.get(rate, b"") + samples
+    for rate, samples in short.items():
+        yield samples, rate
 
 
 def _samples(path: Path | BytesIO) -> tuple[bytes, int]:
@@ -133,6 +187,7 @@ def _pieces(samples: bytes, rate: int, seconds: int) -> Iterator[Datum]:
                 sample_rate_hz=float(rate),
                 channels=1,
                 level_spread_db=level_spread_db(piece, rate, 1),
+                modulation_depth=modulation_depth(piece, rate, 1),
                 voiced_share=voiced_share(piece, rate, 1),
             ),
         )

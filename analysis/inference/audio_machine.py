@@ -6,18 +6,17 @@ from collections.abc import Iterator
 from typing import Final
 
 from analysis.inferences import Datum, Drawn, Evidence, Inference, Level, Source
+from analysis.media.levels import LEAST_S, SECONDS, is_steady
 
-_SECONDS: Final = 5.0
-_SPREAD: Final = (0.1, 3.0)  # dB; digital silence has none at all
 _VOICED: Final = 0.05
-_HUM: Final = 1.0  # dB; a hum repeats with a pitch as a voice does, but no voice is that steady for 5 s
+_HUM: Final = 1.0  # dB; a hum repeats with a pitch as a voice does, but no voice is that steady for 10 s
 
 
 def _infer(evidence: Evidence) -> Iterator[Drawn]:
     sound = evidence.today([*evidence.of("audio.recording"), *evidence.of("audio.stream")])
     steady = sorted((item for item in sound if _is_steady(item)), key=lambda item: (item.seen_at, item.id))
     if steady:
-        seconds = sum(item.measures.seconds or 0 for item in steady if item.measures)
+        seconds = sum(min(item.measures.seconds or 0.0, SECONDS) for item in steady if item.measures)
         spread = max(item.measures.level_spread_db or 0 for item in steady if item.measures)
         words = {"when": evidence.when(steady), "seconds": f"{seconds:.1f}", "spread": f"{spread:.1f}"}
         yield Drawn(level=Level.VALUE, rests_on=steady, words=words, n=len(steady), seconds=round(seconds, 1))
@@ -25,27 +24,31 @@ def _infer(evidence: Evidence) -> Iterator[Drawn]:
 
 def _is_steady(item: Datum) -> bool:
     told = item.measures
-    if told is None or told.level_spread_db is None or told.voiced_share is None or told.seconds is None:
+    if told is None or told.seconds is None or told.seconds < LEAST_S:
         return False
-    steady = _SPREAD[0] <= told.level_spread_db <= _SPREAD[1]
-    voiceless = told.voiced_share < _VOICED or told.level_spread_db <= _HUM
-    return told.seconds >= _SECONDS and steady and voiceless
+    spread, voiced = told.level_spread_db, told.voiced_share
+    if spread is None or voiced is None:
+        return False  # compressed sound
+    return is_steady(spread, told.modulation_depth) and (voiced < _VOICED or spread <= _HUM)
 
 
 INFERENCE: Final = Inference(
     name="audio_machine",
     title="A machine runs",
     needs={
-        "audio.recording": "16-bit samples of 5 s or more",
-        "audio.stream": "16-bit samples of 5 s or more",
+        "audio.recording": "16-bit samples of 10 s or more",
+        "audio.stream": "16-bit samples of 10 s or more",
     },
-    condition="At least 5 s of 16-bit sound whose level from 200 to 4,000 Hz spreads by 0.1 to 3 dB (p90 minus "
-    "p10 of windows of 250 ms), and of which less than 5 % is voiced or whose level spreads by at most 1 dB.",
+    condition="At least 10 s of 16-bit sound at hand (the first minute counts) whose level from 200 to 4,000 Hz "
+    "spreads by 0.1 to 3 dB (p90 minus p10 of windows of 250 ms) and swells and falls 2 to 8 times a second by "
+    "at most 0.15 of its mean amplitude (root mean square), and of which less than 5 % is voiced or whose level "
+    "spreads by at most 1 dB.",
     says="This data could let the recipient infer that something hummed or rushed steadily near the device, "
     "such as an air conditioner or a fan: the level of {seconds} s of sound varied by {spread} dB, at {when}.",
     cap=Level.VALUE,
     otherwise=(
         "Rain, traffic, running water or a fridge are as steady.",
+        "It was played: a recorded noise, or a tone that is held.",
         "The room was quiet, and the hiss is the microphone's own: loudness is not measured here.",
     ),
     remedy=(

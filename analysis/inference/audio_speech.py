@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from analysis.inferences import Datum, Drawn, Evidence, Inference, Level, Source
+from analysis.media.levels import SECONDS
 
 _VOICED: Final = 0.20  # share of frames
 _SPREAD: Final = 6.0  # dB; what hums repeats with a pitch as a voice does, but is steady
@@ -17,7 +18,7 @@ def _infer(evidence: Evidence) -> Iterator[Drawn]:
     sound = evidence.today([*evidence.of("audio.recording"), *evidence.of("audio.stream")])
     spoken = sorted((item for item in sound if _is_spoken(item)), key=lambda item: (item.seen_at, item.id))
     if spoken:
-        seconds = sum(item.measures.seconds or 0 for item in spoken if item.measures)
+        seconds = sum(min(item.measures.seconds or 0.0, SECONDS) for item in spoken if item.measures)
         voiced = max(item.measures.voiced_share or 0 for item in spoken if item.measures)
         yield Drawn(
             level=Level.SERIES,
@@ -42,8 +43,8 @@ INFERENCE: Final = Inference(
         "audio.recording": "16-bit samples of 3 s or more",
         "audio.stream": "16-bit samples of 3 s or more",
     },
-    condition="At least 3 s of 16-bit sound of which at least 20 % of the frames of 40 ms are voiced, and "
-    "whose level from 200 to 4,000 Hz spreads by at least 6 dB (p90 minus p10 of windows of 250 ms).",
+    condition="At least 3 s of 16-bit sound (the first minute counts) of which at least 20 % of the frames of 40 ms "
+    "are voiced, and whose level from 200 to 4,000 Hz spreads by at least 6 dB (p90 minus p10 of windows of 250 ms).",
     says="This data could let the recipient infer that somebody spoke near the device, and what was said: "
     "{seconds} s of sound, up to {voiced} of it voiced, at {when}.",
     cap=Level.SERIES,

@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from analysis.inferences import Datum, Drawn, Evidence, Inference, Level, Scope, Source
+from analysis.inferences import Datum, Drawn, Evidence, Inference, Level, Scope, Source, number_in
 
 _PRECISE: Final = re.compile(r"[0-9]{1,3}\.[0-9]{2,20}%?")
+_AT_AN_END: Final = (0.0, 1.0, 100.0)  # as whatever hangs on its charger is
 _WITHIN: Final = 300_000_000  # µs
 
 
 def _infer(evidence: Evidence) -> Iterator[Drawn]:
     levels: dict[str, list[Datum]] = {}
     for item in evidence.today(evidence.of("device_state.battery", "batteryLevel")):
-        if _PRECISE.fullmatch(item.value):
+        if _PRECISE.fullmatch(item.value) and number_in(item.value) not in _AT_AN_END:
             levels.setdefault(item.value, []).append(item)
     joined: dict[int, Datum] = {}
     for found in levels.values():
@@ -35,8 +36,8 @@ INFERENCE: Final = Inference(
     name="battery_join",
     title="One device, two records",
     needs={"device_state.battery": "the battery level with two decimals or more, at two recipients"},
-    condition="The same battery level, with at least two decimals, at two recipients (two companies that do "
-    "not belong together) within 5 minutes.",
+    condition="The same battery level, neither full nor empty, with at least two decimals, at two recipients (two "
+    "companies that do not belong together) within 5 minutes.",
     says="This data could let the recipient infer that its records and those of another (recipients: "
     "{recipients}) are of one device, if they compared notes: each got the same precise battery level within 5 "
     "minutes, at {when}.",

@@ -56,7 +56,7 @@ INFERENCE: Final = Inference(
     condition="Home and work as for where you live and work, and on at least 3 working days a position at home "
     "between 5:00 and 12:00 that is followed within 3 hours by one at work.",
     says="This data could let the recipient infer when the device's owner goes to work, and that the way "
-    "repeats: on {days} days the last position at home was between {first} and {last}.",
+    "repeats: on {days} days a position at home, between {first} and {last}, was followed by one at work.",
     cap=Level.SERIES,
     otherwise=(
         "The way led by a school or a shop first.",

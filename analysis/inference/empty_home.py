@@ -11,6 +11,7 @@ from analysis.inferences import Drawn, Evidence, Inference, Level, Scope, Source
 from analysis.stays import APART_M, LEAST_DAYS, RADIUS_M, Fix, Stay, fixes, stay
 
 _LEAST_DEVICES: Final = 2
+_AT_ONCE: Final = 900_000_000  # µs
 
 
 def _infer(evidence: Evidence) -> Iterator[Drawn]:
@@ -39,7 +40,7 @@ def _infer(evidence: Evidence) -> Iterator[Drawn]:
 def _empty_hours(
     evidence: Evidence, found: Mapping[str, list[Fix]], homes: Mapping[str, Stay]
 ) -> dict[tuple[date, int], list[Fix]]:
-    """Hours in which every device has a position, and none of them at home."""
+    """Hours in which no position is at home, and in one quarter of an hour of which every device has one."""
     hours: dict[tuple[date, int], dict[str, list[Fix]]] = {}
     for device, places in found.items():
         for fix in places:
@@ -48,11 +49,20 @@ def _empty_hours(
     return {
         hour: [fix for places in by_device.values() for fix in places]
         for hour, by_device in sorted(hours.items())
-        if len(by_device) == len(found)
+        if _all_at_once(by_device, len(found))
         and all(
             homes[fix.device].metres_to(fix) >= APART_M for places in by_device.values() for fix in places
         )
     }
+
+
+def _all_at_once(by_device: Mapping[str, list[Fix]], devices: int) -> bool:
+    """Whether so many devices say within a quarter of an hour where they are: else one may come as the other goes."""
+    every = [fix for places in by_device.values() for fix in places]
+    return any(
+        len({fix.device for fix in every if 0 <= fix.seen_at - first.seen_at <= _AT_ONCE}) == devices
+        for first in every
+    )
 
 
 INFERENCE: Final = Inference(
@@ -62,7 +72,8 @@ INFERENCE: Final = Inference(
         "location.precise": "latitude and longitude with three decimals or more, of two devices that live at one place"
     },
     condition="Two devices or more whose nights are spent within 200 m of one another (at least 3 each), and "
-    "on at least 3 days an hour in which each of them sent positions and all of these are at least 500 m from there.",
+    "on at least 3 days an hour that holds a quarter of an hour in which each of them sent a position, and in "
+    "which every position is at least 500 m from there.",
     says="This data could let the recipient infer when nobody is at home: on {days} days all {devices} devices "
     "that spend their nights there were elsewhere, most often in the hour of {hour}.",
     cap=Level.SERIES,

@@ -18,8 +18,8 @@ _LONGEST: Final = 86_400.0  # s that one message's series may span
 def _infer(evidence: Evidence) -> Iterator[Drawn]:
     night = evidence.start + _NIGHT[0] * _HOUR
     hours = [0.0] * (_NIGHT[1] - _NIGHT[0])
-    found = [item for item in evidence.of("health.heart_rate") if item.lowest_highest() is not None]
-    used = [item for item in found if _spread(item, night, hours)]
+    rates = evidence.of("health.heart_rate", "x_heartRate")  # its variability is no rate
+    used = [item for item in rates if item.lowest_highest() is not None and _spread(item, night, hours)]
     first, length = _longest([readings >= _READINGS for readings in hours])
     if length >= _HOURS:
         start, end = _within(used, night + first * _HOUR, night + (first + length) * _HOUR)
@@ -27,7 +27,8 @@ def _infer(evidence: Evidence) -> Iterator[Drawn]:
             return  # three hours begun, and less than three hours of readings
         words = {"start": evidence.clock(start), "end": evidence.clock(end)}
         n = round(sum(hours[first : first + length]))
-        yield Drawn(level=Level.VALUE, rests_on=used, words=words, n=n, seconds=(end - start) / 1_000_000)
+        rests_on = [item for item in used if item.seen_at >= start and item.seen_at - _length(item) <= end]
+        yield Drawn(level=Level.VALUE, rests_on=rests_on, words=words, n=n, seconds=(end - start) / 1_000_000)
 
 
 def _spread(item: Datum, night: int, hours: list[float]) -> bool:

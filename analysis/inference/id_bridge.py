@@ -7,12 +7,17 @@ from typing import Final
 
 from analysis.inferences import Drawn, Evidence, Inference, Level, Source
 
-_PERSON: Final = ("identifier.email", "identifier.phone", "identifier.hashed")
+_PERSON: Final = ("identifier.email", "identifier.phone")
+_HASHED: Final = (
+    "x_hashedEmail",
+    "x_hashedPhone",
+)  # hashes of a device's identifiers are no bridge to a person
 
 
 def _infer(evidence: Evidence) -> Iterator[Drawn]:
     advertising = evidence.today(evidence.of("identifier.advertising"))
     personal = [item for category in _PERSON for item in evidence.today(evidence.of(category))]
+    personal += evidence.today(evidence.of("identifier.hashed", *_HASHED))
     if advertising and personal:
         rests_on = sorted((*advertising, *personal), key=lambda item: (item.seen_at, item.id))
         words = {"when": evidence.when(rests_on), "personal": str(len({item.digest for item in personal}))}
@@ -29,8 +34,7 @@ INFERENCE: Final = Inference(
         "identifier.hashed": "a hash of one of them",
     },
     condition="At least one advertising ID and one e-mail address, a telephone number or a hash of one, from "
-    "one device "
-    "on one day.",
+    "one device on one day.",
     says="This data could let the recipient infer whose advertising ID it is: from the same device it "
     "got the ID and {personal} e-mail addresses, telephone numbers or hashes of them, at {when}.",
     counted="personal",

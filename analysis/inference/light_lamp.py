@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from analysis.inferences import Datum, Drawn, Evidence, Inference, Level, Source
+from analysis.successions import rate_of, seconds_of
 
 _TWILIGHT: Final = -6.0  # degrees: below it the sky gives no light to see by indoors
 _LAMP: Final = (20.0, 500.0)  # lux
@@ -24,6 +25,9 @@ def _infer(evidence: Evidence) -> Iterator[Drawn]:
         ) / 1_000_000  # none: one message, which may hold readings of an hour
         if 0 < between <= _WITHIN and _is_step(_lux(one), _lux(other)):
             switched += [one, other]
+    for one, other in pairwise([item for item in found if item.count() == 1 and _is_lamp(evidence, item)]):
+        if 0 < other.seen_at - one.seen_at <= 1_000_000 / _RATE:
+            lit += [one, other]
     rests_on = sorted({item.id: item for item in (*lit, *switched)}.values(), key=lambda item: item.seen_at)
     if rests_on:
         yield Drawn(
@@ -31,7 +35,7 @@ def _infer(evidence: Evidence) -> Iterator[Drawn]:
             rests_on=rests_on,
             words={"when": evidence.when(rests_on)},
             n=sum(item.count() for item in rests_on),
-            seconds=max(_span(rests_on), sum(_seconds(item) for item in rests_on)),
+            seconds=max(_span(rests_on), sum(map(seconds_of, rests_on))),
         )
 
 
@@ -46,21 +50,21 @@ def _is_step(one: float, other: float) -> bool:
 
 def _is_lit_at_night(evidence: Evidence, item: Datum) -> bool:
     """A series of at least one reading in 10 s, all in the range of lamps, while it is night at home."""
+    return item.count() > 1 and seconds_of(item) > 0 and rate_of(item) >= _RATE and _is_lamp(evidence, item)
+
+
+def _is_lamp(evidence: Evidence, item: Datum) -> bool:
+    """Readings in the range of lamps, while it is night at home."""
     told, sun = item.lowest_highest(), evidence.sun(item.seen_at)
-    rate = item.measures.rate_hz if item.measures is not None else None
-    if told is None or sun is None or sun >= _TWILIGHT or item.count() < 2 or not _seconds(item):
+    if told is None or sun is None or sun >= _TWILIGHT:
         return False
-    return rate is not None and rate >= _RATE and _LAMP[0] <= told[0] <= told[1] <= _LAMP[1]
+    return _LAMP[0] <= told[0] <= told[1] <= _LAMP[1]
 
 
 def _switches(item: Datum) -> bool:
     """A series so short that its lowest and highest reading lie within two seconds."""
     told = item.lowest_highest()
-    return told is not None and item.count() > 1 and 0 < _seconds(item) <= _WITHIN and _is_step(*told)
-
-
-def _seconds(item: Datum) -> float:
-    return (item.measures.seconds if item.measures is not None else None) or 0.0
+    return told is not None and item.count() > 1 and 0 < seconds_of(item) <= _WITHIN and _is_step(*told)
 
 
 def _span(found: list[Datum]) -> float:
@@ -72,8 +76,8 @@ INFERENCE: Final = Inference(
     title="A lamp",
     needs={"sensor.ambient_light": "brightness in lux, one reading in 10 s or more"},
     condition="While the sun is more than 6° below the horizon at home (its position must be set), a series of "
-    "at least one reading in 10 s that stays within 20 to 500 lux; or, at any time, a step to the double or "
-    "the half of at least 30 lux within 2 s.",
+    "at least one reading in 10 s, in one message or several, that stays within 20 to 500 lux; or, at any time, "
+    "a step to the double or the half of at least 30 lux within 2 s.",
     says="This data could let the recipient infer when a lamp was lit or switched: {when}.",
     cap=Level.SERIES,
     otherwise=(

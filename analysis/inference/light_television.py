@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from analysis.inferences import Datum, Drawn, Evidence, Inference, Level, Source
+from analysis.successions import rate_of, runs, seconds_of
 
 _RATE: Final = 1.0  # Hz
 _SECONDS: Final = 15.0
@@ -13,9 +14,10 @@ _DIM: Final = 400.0  # lux; in more light a screen's share drowns
 
 
 def _infer(evidence: Evidence) -> Iterator[Drawn]:
-    told = [item for item in evidence.today(evidence.of("sensor.ambient_light")) if _would_do(item)]
+    found = [item for item in evidence.today(evidence.of("sensor.ambient_light")) if _may_flicker(item)]
+    told = [item for run in runs(found) if _would_do(run) for item in run]
     if told:
-        seconds = sum(item.measures.seconds or 0 for item in told if item.measures)
+        seconds = sum(map(seconds_of, told))
         yield Drawn(
             level=Level.SERIES,
             rests_on=told,
@@ -25,18 +27,24 @@ def _infer(evidence: Evidence) -> Iterator[Drawn]:
         )
 
 
-def _would_do(item: Datum) -> bool:
-    told, measures = item.lowest_highest(), item.measures
-    if told is None or measures is None or measures.rate_hz is None or measures.seconds is None:
-        return False
-    return measures.rate_hz >= _RATE and measures.seconds >= _SECONDS and told[0] < told[1] <= _DIM
+def _may_flicker(item: Datum) -> bool:
+    """A series that is fast and dim enough."""
+    told = item.lowest_highest()
+    return told is not None and rate_of(item) >= _RATE and seconds_of(item) > 0 and told[1] <= _DIM
+
+
+def _would_do(run: Sequence[Datum]) -> bool:
+    ranges = [item.lowest_highest() or (0.0, 0.0) for item in run]
+    changes = min(low for low, _ in ranges) < max(high for _, high in ranges)
+    return changes and sum(map(seconds_of, run)) >= _SECONDS
 
 
 INFERENCE: Final = Inference(
     name="light_television",
     title="What is on the television",
     needs={"sensor.ambient_light": "brightness in lux, once a second for 15 s or more"},
-    condition="A series of at least one reading a second for at least 15 s that changes and stays at most 400 lux.",
+    condition="A series of at least one reading a second for at least 15 s, in one message or in messages that "
+    "follow one another within 5 s, that changes and stays at most 400 lux.",
     says="This data could let the recipient infer which programme a television in the room showed, if one was "
     "on (that is not known here): {seconds} s of the room's light were sent, at {when}.",
     cap=Level.SERIES,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Final
 
 from analysis.inferences import Drawn, Evidence, Inference, Level, Scope, Source
-from analysis.stays import RADIUS_M, Stay, fixes, stay
+from analysis.stays import LEAST_DAYS, RADIUS_M, Stay, fixes, night_of, stay
 
 _LEAST_PEOPLE: Final = 2
 
@@ -17,7 +18,7 @@ def _infer(evidence: Evidence) -> Iterator[Drawn]:
         home = stay(evidence, fixes(evidence, device))
         if home is not None and evidence.persons.get(device):
             homes[device] = home
-    for together in _together(homes):
+    for together, nights in _together(evidence, homes):
         people = {evidence.persons[device] for device in together}
         if len(people) < _LEAST_PEOPLE:
             continue
@@ -25,7 +26,7 @@ def _infer(evidence: Evidence) -> Iterator[Drawn]:
         words = {
             "people": str(len(people)),
             "near": found[0].near,
-            "nights": str(min(home.days for home in found)),
+            "nights": str(len(nights)),
         }
         yield Drawn(
             level=Level.SERIES,
@@ -36,15 +37,23 @@ def _infer(evidence: Evidence) -> Iterator[Drawn]:
         )
 
 
-def _together(homes: Mapping[str, Stay]) -> list[list[str]]:
-    """The devices of one place each, all within ``RADIUS_M`` of one another: a house may have devices at several."""
-    places: list[list[str]] = []
+def _together(evidence: Evidence, homes: Mapping[str, Stay]) -> list[tuple[list[str], set[date]]]:
+    """The devices of one place each, all within ``RADIUS_M`` of one another in the same nights: a house may have several."""
+    places: list[tuple[list[str], set[date]]] = []
     for device, home in homes.items():
-        near = [place for place in places if all(homes[other].metres_to(home) <= RADIUS_M for other in place)]
+        nights = {night for fix in home.fixes if (night := night_of(evidence.local(fix.seen_at)))}
+        near = [
+            place
+            for place in places
+            if len(place[1] & nights) >= LEAST_DAYS
+            and all(homes[other].metres_to(home) <= RADIUS_M for other in place[0])
+        ]
         if near:
-            max(near, key=len).append(device)
+            devices, common = max(near, key=lambda place: len(place[0]))
+            devices.append(device)
+            common &= nights
         else:
-            places.append([device])
+            places.append(([device], nights))
     return places
 
 
@@ -55,10 +64,10 @@ INFERENCE: Final = Inference(
         "location.precise": "latitude and longitude with three decimals or more, on three nights, of two "
         "people's devices"
     },
-    condition="Devices of two or more people, each with a place of its nights (at least 3 within 200 m), no "
-    "more than 200 m apart.",
+    condition="Devices of two or more people, each with a place of its nights (within 200 m), no more than 200 m "
+    "apart, where they spent at least 3 of the same nights.",
     says="This data could let the recipient infer that {people} people live together: their devices spent "
-    "{nights} nights or more at one place (near {near}).",
+    "the same {nights} nights at one place (near {near}).",
     cap=Level.SERIES,
     otherwise=(
         "They are neighbours: 200 m hold many homes.",

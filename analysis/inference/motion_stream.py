@@ -2,52 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from analysis.inferences import Datum, Drawn, Evidence, Inference, Level, Source
+from analysis.successions import rate_of, runs, seconds_of
 
 _SERIES: Final = ("x_accelerometerSeries", "x_gyroscopeSeries", "x_gravitySeries")
 _RATE: Final = 10.0  # Hz
 _SECONDS: Final = 5.0
-_PAUSE: Final = 5.0  # s between two messages of one stream, at most
 
 
 def _infer(evidence: Evidence) -> Iterator[Drawn]:
     streamed: list[Datum] = []
     for name in _SERIES:
-        found = [item for item in evidence.today(evidence.of("sensor.motion", name)) if _rate(item) >= _RATE]
-        streamed += [item for run in _runs(found) if sum(map(_seconds, run)) >= _SECONDS for item in run]
+        found = [
+            item for item in evidence.today(evidence.of("sensor.motion", name)) if rate_of(item) >= _RATE
+        ]
+        streamed += [item for run in runs(found) if sum(map(seconds_of, run)) >= _SECONDS for item in run]
     if streamed:
         streamed.sort(key=lambda item: (item.seen_at, item.id))
-        seconds = sum(map(_seconds, streamed))
+        seconds = sum(map(seconds_of, streamed))
         words = {
             "when": evidence.when(streamed),
             "seconds": f"{seconds:.0f}",
-            "rate": f"{max(map(_rate, streamed)):g}",
+            "rate": f"{max(map(rate_of, streamed)):g}",
         }
         n = sum(item.count() for item in streamed)
         yield Drawn(level=Level.SERIES, rests_on=streamed, words=words, n=n, seconds=seconds)
-
-
-def _rate(item: Datum) -> float:
-    return (item.measures.rate_hz if item.measures is not None else None) or 0.0
-
-
-def _seconds(item: Datum) -> float:
-    return (item.measures.seconds if item.measures is not None else None) or 0.0
-
-
-def _runs(found: Iterable[Datum]) -> list[list[Datum]]:
-    """Messages of one sensor that follow one another as those of one stream do."""
-    runs: list[list[Datum]] = []
-    for item in found:
-        near = runs and item.seen_at - runs[-1][-1].seen_at <= (_seconds(item) + _PAUSE) * 1_000_000
-        if near:
-            runs[-1].append(item)
-        else:
-            runs.append([item])
-    return runs
 
 
 INFERENCE: Final = Inference(

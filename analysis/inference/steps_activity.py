@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from analysis.inferences import Datum, Drawn, Evidence, Inference, Level, Source
+from analysis.step_goals import is_of_steps
 
 _BANDS: Final = (
     (12_501, "at least 12,501"),
@@ -28,7 +29,9 @@ def _infer(evidence: Evidence) -> Iterator[Drawn]:
     if _steps(most) < _TRIFLE:
         return
     goals = [
-        item for item in evidence.today(evidence.of("fitness.goal")) if item.lowest_highest() is not None
+        item
+        for item in evidence.today(evidence.of("fitness.goal"))
+        if item.lowest_highest() is not None and is_of_steps(item.path)
     ]
     goal = goals[-1] if goals else None
     late = any(evidence.local(item.seen_at).hour >= _LATE for item in counted)
@@ -50,7 +53,10 @@ def _steps(item: Datum) -> float:
 INFERENCE: Final = Inference(
     name="steps_activity",
     title="How active you are",
-    needs={"fitness.steps": "a number of steps", "fitness.goal": "a goal for the day, where there is one"},
+    needs={
+        "fitness.steps": "a number of steps",
+        "fitness.goal": "a goal of steps for the day, where there is one",
+    },
     condition="The day's highest number of steps, 10 or more; after 21:00 with its band: below 5,000 "
     "sedentary, to 7,499 low, to 9,999 somewhat active, to 12,500 active, above highly active.",
     says="This data could let the recipient infer how active the wearer is: {steps} steps by {when}, with a "

@@ -7,8 +7,15 @@ from typing import Final
 SECONDS: Final = 60  # of sound that are looked at
 WINDOW_S: Final = 0.25
 BAND_HZ: Final = (200.0, 4000.0)
+MODULATION_HZ: Final = (2.0, 8.0)  # at which syllables follow one another, and few machines beat
+LEAST_S: Final = 10.0  # of sound from which a modulation depth is told
 _MINIMUM_WINDOWS: Final = 8
+_STEADY_DB: Final = (0.1, 3.0)  # level spread; digital silence has none at all
+_STEADY_MODULATION: Final = 0.15
 _FRAME_S: Final = 0.04
+_FRAMES_PER_S: Final = 80  # at this rate the hum of a motor does not look like a slow beat
+_STRETCH: Final = 2 * _FRAMES_PER_S  # frames of which one spectrum is taken
+_AT_ONCE: Final = 500  # frames: some megabytes
 _PITCH_HZ: Final = (70.0, 400.0)
 _PERIODIC: Final = (
     0.5  # share of a frame's power that repeats after one period, from which it counts as voiced
@@ -38,6 +45,44 @@ def level_spread_db(samples: bytes, rate_hz: float, channels: int) -> float | No
     levels = 10 * np.log10(spectrum[:, inside].sum(axis=1) + quantum)
     low, high = np.percentile(levels, [10, 90])
     return round(float(high - low), 2)
+
+
+def modulation_depth(samples: bytes, rate_hz: float, channels: int) -> float | None:
+    """How deeply the level beats 2 to 8 times a second: 0 for a machine, 0.4 and more for speech; over at most 60 s.
+
+    The root mean square of that part of the envelope (the amplitude from 200 to 4000 Hz), over the envelope's mean; a sine
+    that swells by a share m of its amplitude has m / 1.41. A swell at 4 Hz is as long as a window of ``level_spread_db``,
+    which cannot see it. ``samples`` as there. None for less than 10 s or a rate below 4 kHz.
+    """
+    if rate_hz < 4000 or channels < 1 or len(samples) < 2 * channels * int(rate_hz * LEAST_S):
+        return None
+    import numpy as np
+
+    frames = min(len(samples) // (2 * channels), int(rate_hz * SECONDS))
+    signal = np.frombuffer(samples, dtype="<i2", count=frames * channels)[::channels]
+    window = np.hanning(int(rate_hz * _FRAME_S))
+    rows = np.lib.stride_tricks.sliding_window_view(signal, window.size)[:: int(rate_hz / _FRAMES_PER_S)]
+    hertz = np.fft.rfftfreq(window.size, 1 / rate_hz)
+    inside = (hertz >= BAND_HZ[0]) & (hertz <= BAND_HZ[1])
+    powers = [
+        (np.abs(np.fft.rfft(rows[start : start + _AT_ONCE] * window, axis=1)[:, inside]) ** 2).sum(axis=1)
+        for start in range(0, len(rows), _AT_ONCE)
+    ]
+    envelope = np.sqrt(np.concatenate(powers) + window.size / 12.0)  # the floor of rounding, as above
+    stretches = np.lib.stride_tricks.sliding_window_view(envelope, _STRETCH)[:: _STRETCH // 2]
+    window = np.hanning(_STRETCH)
+    swings = np.fft.rfft((stretches - stretches.mean(axis=1, keepdims=True)) * window, axis=1)
+    beats = np.fft.rfftfreq(_STRETCH, 1 / _FRAMES_PER_S)
+    inside = (beats >= MODULATION_HZ[0]) & (beats <= MODULATION_HZ[1])
+    power = 2 * (np.abs(swings[:, inside]) ** 2).sum(axis=1).mean() / (_STRETCH * (window**2).sum())
+    return round(float(np.sqrt(power) / envelope.mean()), 3)
+
+
+def is_steady(spread_db: float | None, modulation: float | None) -> bool:
+    """Whether a level spread and a modulation depth are as small as a machine's; never where one is not measured."""
+    if spread_db is None or modulation is None:
+        return False
+    return _STEADY_DB[0] <= spread_db <= _STEADY_DB[1] and modulation <= _STEADY_MODULATION
 
 
 def voiced_share(samples: bytes, rate_hz: float, channels: int) -> float | None:

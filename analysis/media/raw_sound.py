@@ -49,6 +49,17 @@ def has_samples(data: bytes) -> bool:
     )
 
 
+def may_be_samples(data: bytes) -> bool:
+    """Whether bytes that stand between pieces of sound may be samples of 16 bits too: silence and hissing as well.
+
+    Of what is encrypted or compressed the upper bytes are as many as the lower.
+    """
+    upper = data[1 : LOOKED_AT & ~1 : 2]
+    if len(set(upper)) < 0.5 * min(len(upper), 256):
+        return not is_text(data[:512])
+    return has_samples(data[: len(data) & ~1])
+
+
 def _shifted(data: bytes) -> float:
     """The smoothness one byte further on, where true samples fall apart."""
     return smoothness(data[1 : len(data) - 1])

@@ -63,12 +63,15 @@ def test_a_number_is_never_a_list_of_one_in_brackets(inference: Inference) -> No
 
 
 @pytest.mark.parametrize(("pieces", "english", "german"), [
-    ("1", "for 5.0 s, at 09:01.", "für 5,0 s zu hören war, um 09:01."),
-    ("2", "for 5.0 s, in 2 pieces, at 09:01.", "für 5,0 s in 2 Stücken zu hören war, um 09:01."),
-    ("1,200", "for 5.0 s, in 1,200 pieces, at 09:01.", "für 5,0 s in 1.200 Stücken zu hören war, um 09:01."),
+    ("1", "for 5.0 s (Opus; 36 kB), at 09:01.", "für 5,0 s zu hören war (Opus; 36 kB), um 09:01."),
+    ("2", "for 5.0 s, in 2 pieces (Opus; 36 kB), at 09:01.", "für 5,0 s in 2 Stücken zu hören war (Opus; 36 kB), um 09:01."),
+    (
+        "1,200", "for 5.0 s, in 1,200 pieces (Opus; 36 kB), at 09:01.",
+        "für 5,0 s in 1.200 Stücken zu hören war (Opus; 36 kB), um 09:01.",
+    ),
 ])  # fmt: skip
 def test_one_is_told_apart_from_several(pieces: str, english: str, german: str) -> None:
-    words = {"pieces": pieces, "length": "5.0 s", "when": "09:01"}
+    words = {"pieces": pieces, "length": "5.0 s", "kinds": "Opus", "kilobytes": "36", "when": "09:01"}
     one = msgspec.structs.replace(
         conclusion(**words), template=audio_present.INFERENCE.says, of_one=audio_present.INFERENCE.says_one,
         counted="pieces",

@@ -18,6 +18,7 @@ from analysis.ledger_reader import LedgerReader
 from analysis.queries import Viewer, day_of
 from analysis.query_records import Company
 from analysis.records import Visibility
+from analysis.rollup_reading import micros_of
 from analysis.settings import Home
 from tests.inference_cases import (
     DAY,
@@ -218,3 +219,36 @@ def test_one_host_that_both_devices_asked_is(written: Written) -> None:
 
     with written(fill=fill) as connection:
         assert names(ask(connection)) == {"same_household"}
+
+
+def test_who_gets_positions_late_in_each_hour_is_told_as_well_as_who_gets_them_early(
+    written: Written,
+) -> None:
+    """One quarter of each hour is enough for where a device stays, but not for who could know."""
+    nights = [
+        sent(f"23:{minute:02d}", *position(52.2352, 10.5640), day=days_ago(night), company=company)
+        for night in (1, 2, 3)
+        for minute, company in ((5, "adnetwork"), (50, "social"))
+    ]
+    only = [one for one in registry.inferences() if one.name == "home_place"]
+    with written(*nights) as connection:
+        full = ["52.23520", "10.56400"]
+        told = ask(connection, reveal=lambda places: dict.fromkeys(places, full), inferences=only)
+    assert [one.recipients for one in told.conclusions] == [("adnetwork",), ("social",)]
+
+
+@pytest.mark.parametrize(
+    ("quarters", "chosen"),
+    [
+        ({}, []),
+        ({"10:00": "a", "10:15": "a", "10:30": "a"}, ["10:00"]),
+        ({"10:00": "a", "10:15": "ab", "10:30": "b", "10:45": "c"}, ["10:00", "10:15", "10:45"]),
+        ({"10:00": "ab", "10:45": "ba", "11:00": "a", "11:15": "b"}, ["10:00", "11:00", "11:15"]),
+    ],
+)
+def test_of_an_hour_those_quarters_are_read_in_which_somebody_new_is_met(
+    quarters: dict[str, str], chosen: list[str]
+) -> None:
+    met = {f"2026-11-20T{clock}": {(name, "") for name in who} for clock, who in quarters.items()}
+    spread = inference_reading.spread(met, ZONE)
+    assert spread == [micros_of(f"2026-11-20T{clock}") for clock in chosen]

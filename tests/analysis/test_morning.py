@@ -104,6 +104,32 @@ def test_a_sound_whose_level_varies_is_not_called_steady() -> None:
     assert "machine" not in told.text
 
 
+def test_digital_silence_is_not_called_a_machine() -> None:
+    silence = finding("audio.recording", seconds=12.0, level_spread_db=0.0, modulation_depth=0.0)
+    assert "machine" not in part(hours(silence), "sound").text
+
+
+@pytest.mark.parametrize("depth", [0.35, None])
+def test_a_sound_that_beats_or_whose_beats_are_not_known_is_not_called_steady(depth: float | None) -> None:
+    steady = finding("audio.recording", seconds=12.0, level_spread_db=0.6, modulation_depth=0.05)
+    beating = finding("audio.recording", seconds=12.0, level_spread_db=0.6, modulation_depth=depth)
+    assert "0.6 dB, as little as that of a machine" in part(hours(steady), "sound").text
+    for found in ((beating,), (steady, beating)):
+        told = part(hours(*found), "sound").text
+        assert "0.6 dB." in told
+        assert "machine" not in told
+
+
+def test_a_goal_of_minutes_is_not_told_as_one_of_steps() -> None:
+    steps = finding("fitness.steps", value="1893")
+    minutes = msgspec.structs.replace(
+        finding("fitness.goal", value="30"), path="body>json:$.activeMinutesGoal"
+    )
+    told = part(hours(steps, minutes), "activity").text
+    assert "1,893 steps went to Acme" in told
+    assert "goal" not in told
+
+
 def test_a_photo_without_exif_tells_no_place() -> None:
     told = part(hours(finding("photo.image", "x_photo", "JPEG 800x600")), "photo")
     assert told.verdict is Verdict.SEEN
@@ -149,12 +175,12 @@ def test_steps_goal_and_heart_rate_are_told_together() -> None:
         "1,893 steps of a goal of 10,000 and 6 readings of the heart rate"
         in part(hours(steps, goal, *heart), "activity").text
     )
-    assert "a goal of 10,000 went" in part(hours(goal), "activity").text
+    assert "A goal of 10,000 went" in part(hours(goal), "activity").text
     assert "1 reading of the heart rate" in part(hours(heart[1]), "activity").text
 
 
 def test_masked_steps_are_no_number() -> None:
-    assert "a number of steps" in part(hours(finding("fitness.steps", value="1…3")), "activity").text
+    assert "A number of steps" in part(hours(finding("fitness.steps", value="1…3")), "activity").text
 
 
 def test_a_photo_tells_what_its_exif_data_hold_and_who_else_got_one() -> None:
@@ -198,16 +224,24 @@ def test_where_a_message_was_read_in_part_not_everything_was(topic: str) -> None
     assert told.verdict is Verdict.NOT_SEEN
     assert "in the 7 messages that could be read" in told.text
     assert told.aside == ""
-    assert "Everything" in part(hours(), topic).aside
+    assert "on record that could not be read" in part(hours(), topic).aside
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_that_all_was_read_is_said_of_what_is_on_record_and_of_no_more(topic: str) -> None:
+    """Without the sniffer, what goes past the proxy is not on record: nobody can know that all was read."""
+    told = part(hours(), topic)
+    assert "verything" not in told.text + told.aside
+    assert "only where the sniffer ran" in told.aside
 
 
 def test_bytes_that_nobody_counted_are_no_zero() -> None:
     one = msgspec.structs.replace(unread(Visibility.PASSED_BY_CHOICE, MESSENGER, 0), unknown=2)
     told = part(hours(unread=(one,)), "photo")
-    assert told.text.startswith("at least 0 bytes went to Acme in 2 connections")
+    assert told.text.startswith("An amount that nobody counted went to Acme in 2 connections")
     assert (told.bytes_out, told.at_least) == (0, True)
     some = part(hours(unread=(one, unread(Visibility.REFUSED))), "sound").text
-    assert "at least 500 bytes went to Acme in 4 connections" in some
+    assert "At least 500 bytes went to Acme in 4 connections" in some
     assert not part(hours(unread=(unread(Visibility.PASSED_BY_CHOICE, MESSENGER),)), "photo").at_least
 
 
@@ -218,6 +252,27 @@ def test_photos_of_several_kinds_are_named_by_each() -> None:
     assert "3 photos (JPEG 800x600, PNG 20x20) went to Acme" in part(hours(*photos), "photo").text
     many = [finding("photo.image", "x_photo", f"JPEG {number}x600") for number in range(1, 7)]
     assert "6 photos (JPEG 1x600, JPEG 2x600, JPEG 3x600 and 3 more) went" in part(hours(*many), "photo").text
+
+
+def test_the_exif_data_of_several_photos_are_not_those_of_one() -> None:
+    photos = [finding("photo.image", "x_photo", value) for value in ("JPEG 8x6", "JPEG 9x6")]
+    tags = (
+        Tag(name="GPSLatitude", precision_m=5.0),
+        Tag(name="Model"),
+        Tag(name="GPSLatitude", precision_m=80.0),
+    )
+    told = part(hours(*photos, tags=tags), "photo")
+    assert "Among their EXIF data are the place and the camera's model." in told.text
+    assert "where one was taken, to about 5 m." in told.text
+    assert "the pictures show was not looked at" in told.aside
+    none = part(hours(*photos), "photo").text
+    assert "in their EXIF data" in none
+    for words in ("Its ", " its ", " it was"):
+        assert words not in told.text + told.aside + none
+    one = part(hours(photos[0], tags=tags[:1]), "photo")
+    assert "Its EXIF data hold the place." in one.text
+    assert "where it was taken, to about 5 m." in one.text
+    assert "the picture shows" in one.aside
 
 
 @pytest.mark.parametrize(("value", "words"), [("1", "1 step went to"), ("2", "2 steps went to")])

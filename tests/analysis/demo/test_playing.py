@@ -205,16 +205,19 @@ def test_every_device_did_all_it_should_and_nothing_is_open(played: Played) -> N
 def test_the_story_follows_from_the_ledger(played: Played) -> None:
     told = played.story()
     assert [(device, part.verdict.value) for device, part in told] == [
-        ("tablet", "seen"), ("phone", "seen"), ("phone", "seen"), ("watch", "seen"), ("tablet", "possible"),
+        ("tablet", "seen"), ("phone", "seen"), ("phone", "seen"), ("watch", "seen"), ("phone, tablet", "possible"),
     ]  # fmt: skip
     texts = [part.text for _, part in told]
     assert "115 readings from 4 to 1,300 lux went to Segment" in texts[0]
-    assert "5.0 s of sound went to Amazon" in texts[1]
+    assert "12.0 s of sound went to Amazon" in texts[1]
     assert "the place, the time, the camera's model and its serial number" in texts[2]
     assert "went to Meta Platforms in 1 connection, by a messenger that is never opened" in texts[2]
     assert "1,893 steps of a goal of 10,000 and 12 readings of the heart rate went to Garmin" in texts[3]
     size = played.rows("SELECT sum(bytes_out) FROM flows WHERE host = ?", REFUSING)[0][0]
     assert f"{amount(int(str(size)))} went to" in texts[4]
+    unread = "visibility NOT IN ('opened', 'cleartext', 'sampled')"
+    whole = played.rows(f"SELECT sum(bytes_out) FROM flows WHERE {unread}")[0][0]
+    assert texts[4].startswith(f"All together, {amount(int(str(whole)))} went to ")
     assert all(text in played.done.stdout for text in texts)
 
 

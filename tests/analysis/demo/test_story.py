@@ -43,3 +43,24 @@ def test_what_was_refused_is_told_of_all_devices_and_says_why() -> None:
     assert "600 bytes went to Acme and Other in 2 connections" in part.text
     assert "did not accept our certificate" in part.text
     assert "pin" not in part.text
+
+
+def test_what_else_was_not_read_is_in_it_too_each_with_its_reason() -> None:
+    messenger = Unread(
+        recipient="Meta", visibility=Visibility.PASSED_BY_CHOICE, reason="never opened: messengers", connections=3,
+        bytes_out=18_000,
+    )  # fmt: skip
+    bank = Unread(
+        recipient="Bank", visibility=Visibility.PASSED_BY_CHOICE, reason="never opened: banking", connections=1,
+        bytes_out=2_000,
+    )  # fmt: skip
+    told = story([hours("phone", unread=(refused("Acme"), bank)), hours("stock", unread=(messenger,))])
+    devices, part = told[-1]
+    assert devices == "phone, stock"
+    assert part.text.startswith("All together, 20 kB went to Acme, Bank and Meta in 5 connections.")
+    assert "300 bytes went to Acme in 1 connection. The client did not accept our certificate" in part.text
+    assert "18 kB went to Meta in 3 connections, by a messenger that is never opened" in part.text
+    assert "2.0 kB went to Bank in 1 connection, which could not be read for other reasons." in part.text
+    only = story([hours("stock", unread=(messenger,))])[-1][1].text
+    assert only.startswith("18 kB went to Meta")
+    assert "All together" not in only

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.inference.audio_speech import INFERENCE
 from analysis.inferences import Level
-from tests.inference_cases import concludes, found, never, refuses, sent
+from tests.inference_cases import concludes, found, never, refuses, sent, straight
 
 AUDIO = "audio.recording"
 SPEECH = {"seconds": 6.0, "sample_rate_hz": 16_000.0, "level_spread_db": 22.0, "voiced_share": 0.61}
@@ -35,3 +35,8 @@ test_look_alikes = refuses(
         "a video": (sent("09:01", found("photo.video", "MP4", **SPEECH)),),
     },
 )
+
+
+def test_of_a_long_recording_no_more_is_told_than_was_looked_at() -> None:
+    (told,) = straight(INFERENCE, spoken(seconds=3_600.0))
+    assert (told.seconds, told.n) == (60.0, 1_500)

@@ -34,6 +34,9 @@ test_look_alikes = refuses(
         "one decimal": (level("10:00", "0.8"), level("10:03", "0.8", "social")),
         "different levels": (level("10:00", "0.8137"), level("10:03", "0.8136", "social")),
         "more than 5 minutes apart": (level("10:00", "0.8137"), level("10:06", "0.8137", "social")),
+        "full, as all that hang on a charger": (level("10:00", "1.00"), level("10:03", "1.00", "social")),
+        "full, in per cent": (level("10:00", "100.00%"), level("10:03", "100.00%", "social")),
+        "empty": (level("10:00", "0.00"), level("10:03", "0.00", "social")),
         "a voltage": (
             sent("10:00", found(BATTERY, "3.812", "x_batteryVoltage")),
             sent("10:01", found(BATTERY, "3.812", "x_batteryVoltage"), company="social"),

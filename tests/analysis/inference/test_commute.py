@@ -21,8 +21,8 @@ SENT = (*NIGHTS, *WORKING, *LEAVING)
 
 test_a_way = concludes(
     INFERENCE, SENT,
-    "when the device's owner goes to work, and that the way repeats: on 4 days the last position at home was "
-    "between 07:41 and 07:44.",
+    "when the device's owner goes to work, and that the way repeats: on 4 days a position at home, between 07:41 "
+    "and 07:44, was followed by one at work.",
     Level.SERIES,
 )  # fmt: skip
 test_what_does_not_count = never(INFERENCE, SENT)

@@ -35,6 +35,7 @@ test_look_alikes = refuses(
         "homes alone": NIGHTS,
         "one device": (*of(PHONE, "23:30", HOME), *of(PHONE, "10:10", AWAY)),
         "one stays": (*NIGHTS, *of(PHONE, "10:10", AWAY), *of(WATCH, "10:20", HOME)),
+        "one comes as the other goes": (*NIGHTS, *of(PHONE, "10:02", AWAY), *of(WATCH, "10:48", AWAY)),
         "one is silent": (*NIGHTS, *of(PHONE, "10:10", AWAY)),
         "away at different hours": (*NIGHTS, *of(PHONE, "10:10", AWAY), *of(WATCH, "15:20", AWAY)),
         "two days": (*NIGHTS, *of(PHONE, "10:10", AWAY, (1, 2)), *of(WATCH, "10:20", AWAY, (1, 2))),

@@ -12,10 +12,12 @@ HEART = "health.heart_rate"
 START = sent("23:00", day=days_ago(1)).at
 
 
-def beats(hours: float, every: int = 8, start: object = START, category: str = HEART) -> list[object]:
+def beats(
+    hours: float, every: int = 8, start: object = START, category: str = HEART, name: str = "x_heartRate"
+) -> list[object]:
     """Single heart rates, one each so many minutes."""
     return [
-        sent(start + timedelta(minutes=minute), found(category, "58", "x_heartRate"), device=WATCH)
+        sent(start + timedelta(minutes=minute), found(category, "58", name), device=WATCH)
         for minute in range(0, int(hours * 60), every)
     ]
 
@@ -43,6 +45,7 @@ test_look_alikes = refuses(
         "too seldom": beats(9, every=12),
         "a walk by day": beats(5, start=NOON),
         "a workout's series": (sent("18:00", found(HEART, "series", "x_heartRate", **{**SERIES, "seconds": 3600.0})),),
+        "how the heart rate varies": beats(5, name="x_heartRateVariability"),
         "a goal": beats(5, category="fitness.goal"),
         "a series of the afternoon": (sent("19:00", found(HEART, "series", "x_heartRate", **SERIES), device=WATCH),),
     },
@@ -71,3 +74,4 @@ def test_readings_outside_of_the_run_do_not_lengthen_it() -> None:
     later = sent("11:30", found(HEART, "58", "x_heartRate"), device=WATCH)
     (one,) = straight(INFERENCE, [*SENT, later])
     assert (one.words["start"], one.words["end"]) == ("23:00", "03:56")
+    assert one.rests_on == len(SENT)  # the later one is no part of it

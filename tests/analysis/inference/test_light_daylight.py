@@ -27,6 +27,14 @@ test_look_alikes = refuses(
         "before the sun rises": (sent("06:30", found(LIGHT, "1200")), sent("06:35", found(LIGHT, "1300"))),
         "after it has set": (sent("18:30", found(LIGHT, "1200")), sent("18:35", found(LIGHT, "1300"))),
         "a lamp's step": (sent("11:00:00", found(LIGHT, "1100")), sent("11:00:05", found(LIGHT, "4000"))),
+        "a lamp that is switched on and stays": (
+            sent("11:00:00", found(LIGHT, "120")),
+            *(sent(at, found(LIGHT, "1500")) for at in ("11:00:05", "11:05:00", "11:50:00", "12:40:00")),
+        ),
+        "a lamp that is switched on, in short series": (
+            sent("11:00:00", found(LIGHT, "s", n=4, rate_hz=2.0, seconds=1.5, min=110.0, median=115.0, max=120.0)),
+            sent("11:00:05", found(LIGHT, "s", n=4, rate_hz=2.0, seconds=1.5, min=1400.0, median=1450.0, max=1500.0)),
+        ),
         "a fast series that doubles": (
             sent("11:00", found(LIGHT, "series", n=50, rate_hz=5.0, seconds=10.0, min=100.0, median=900.0, max=1500.0)),
         ),
@@ -59,3 +67,20 @@ def test_the_brightest_is_that_of_all_messages() -> None:
     )
     (one,) = straight(INFERENCE, [sent("12:00", wide), sent("12:10", narrow)])
     assert one.words["lux"] == "1,900"
+
+
+def test_a_lamp_that_was_switched_off_again_does_not_hide_the_day() -> None:
+    lamp = [("08:00:00", 120), ("08:00:05", 1500), ("08:30:00", 1500), ("08:30:05", 100)]
+    day = [("11:00:00", 1200), ("11:05:00", 1300)]
+    (one,) = straight(INFERENCE, [sent(at, found(LIGHT, str(lux))) for at, lux in (*lamp, *day)], BERLIN)
+    assert one.words["when"] == "11:00–11:05"
+
+
+def test_slow_series_that_are_sent_together_are_no_step() -> None:
+    """Each holds minutes: what lies between them in time is not told by when they were sent."""
+    series = [
+        found(LIGHT, "series", n=23, rate_hz=0.05, seconds=440.0, min=low, median=high, max=high)
+        for low, high in ((4.0, 200.0), (210.0, 1300.0))
+    ]
+    messages = [sent("11:00:00", series[0]), sent("11:00:01", series[1])]
+    assert straight(INFERENCE, messages, BERLIN)

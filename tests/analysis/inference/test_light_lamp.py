@@ -37,6 +37,18 @@ test_look_alikes = refuses(
         "a single reading at night": (sent("23:00", found(LIGHT, "90")),),
         "night, but too slow": (sent("23:00", found(LIGHT, "series", **{**LIT, "rate_hz": 0.05})),),
         "night, but brighter than lamps": (sent("23:00", found(LIGHT, "series", **{**LIT, "max": 900.0})),),
+        "single readings at night, too far apart": (
+            sent("23:00:00", found(LIGHT, "90")),
+            sent("23:00:11", found(LIGHT, "95")),
+        ),
+        "single readings by day": (
+            sent("12:00:00", found(LIGHT, "90")),
+            sent("12:00:05", found(LIGHT, "95")),
+        ),
+        "single readings at night, darker than lamps": (
+            sent("23:00:00", found(LIGHT, "19")),
+            sent("23:00:05", found(LIGHT, "18")),
+        ),
         "a long series that doubles somewhere": (
             sent("12:00", found(LIGHT, "series", **{**STEP, "seconds": 40.0})),
         ),
@@ -52,3 +64,10 @@ def test_light_at_night_and_a_short_series_that_steps() -> None:
         straight(INFERENCE, [sent("23:00", found(LIGHT, "series", **LIT))]) == []
     )  # without a position nobody knows
     assert straight(INFERENCE, [sent("12:00", found(LIGHT, "series", **STEP))])
+
+
+def test_a_series_may_be_sent_one_reading_at_a_time() -> None:
+    messages = [sent(f"23:00:{second:02d}", found(LIGHT, "90")) for second in range(0, 60, 10)]
+    (one,) = straight(INFERENCE, messages, BERLIN)
+    assert (one.n, one.seconds) == (6, 50.0)
+    assert straight(INFERENCE, messages) == []  # without a position nobody knows

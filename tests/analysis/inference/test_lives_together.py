@@ -17,6 +17,7 @@ from tests.inference_cases import (
     position,
     refuses,
     sent,
+    straight,
 )
 
 NORTH, EAST = 52.2352, 10.5640
@@ -34,7 +35,7 @@ SENT = (*nights(PHONE), *nights(WATCH))
 
 test_two_people = concludes(
     INFERENCE, SENT,
-    "that 2 people live together: their devices spent 3 nights or more at one place (near 52.24, 10.56).",
+    "that 2 people live together: their devices spent the same 3 nights at one place (near 52.24, 10.56).",
     Level.SERIES,
 )  # fmt: skip
 test_what_does_not_count = never(INFERENCE, SENT)
@@ -45,6 +46,8 @@ test_look_alikes = refuses(
         "one device": nights(PHONE),
         "a device of nobody in particular": (*nights(PHONE), *nights(TABLET)),
         "one with two nights": (*nights(PHONE), *nights(WATCH, 2)),
+        "one after the other": (*nights(PHONE), *(night(WATCH, number) for number in (5, 6, 7, 8))),
+        "two of the same nights": (*nights(PHONE), *(night(WATCH, number) for number in (2, 3, 4))),
         "two homes": (*nights(PHONE), *nights(WATCH, north=NORTH + 0.01)),
         "days, not nights": (*nights(PHONE, at="14:00"), *nights(WATCH, at="14:00")),
         "three nights together": (night(PHONE, 1), night(WATCH, 2), night(PHONE, 3)),
@@ -76,3 +79,8 @@ def test_a_chain_of_neighbours_is_not_one_place() -> None:
         msgspec.structs.replace(evidence, persons={device: device for device in "abc"})
     )
     assert [one.devices for one in found] == [("a", "b")]
+
+
+def test_of_more_than_the_same_nights_those_are_told_that_all_spent_there() -> None:
+    (told,) = straight(INFERENCE, [*nights(PHONE, 9), *(night(WATCH, number) for number in range(5, 15))])
+    assert told.words["nights"] == "5"

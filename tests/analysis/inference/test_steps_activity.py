@@ -31,6 +31,14 @@ test_look_alikes = refuses(
 )
 
 
+def test_a_goal_of_something_else_is_none_of_steps() -> None:
+    minutes = found(GOAL, "30", "x_activityGoal", path="body>json:$.activeMinutesGoal")
+    (one,) = straight(INFERENCE, [*SENT, sent("09:06", minutes)])
+    assert one.words["goal"] == "10,000"
+    (one,) = straight(INFERENCE, [sent("09:05", SENT[0].findings[0], minutes)])
+    assert one.words["goal"] == "an unknown number"
+
+
 @pytest.mark.parametrize(
     ("steps", "band"),
     [

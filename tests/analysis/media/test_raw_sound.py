@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.media.raw_sound import has_samples, linear, smoothness
+from analysis.media.raw_sound import has_samples, linear, may_be_samples, smoothness
 
 SHARED = Path(__file__).resolve().parents[3] / "../shared/data"
 RANDOM = random.Random(11)
@@ -84,3 +84,13 @@ def test_companded_bytes_become_samples() -> None:
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     assert -1 <= smoothness(data) <= 1
     has_samples(data)
+
+
+def test_between_sounds_silence_and_hissing_may_be_samples_and_what_is_encrypted_or_text_may_not() -> None:
+    source = random.Random(5)
+    hiss = b"".join(struct.pack("<h", round(source.gauss(0, 900))) for _ in range(320))
+    assert not has_samples(hiss)
+    for data in (bytes(640), hiss, hiss[:161], b"\xff" * 640):
+        assert may_be_samples(data)
+    for data in (source.randbytes(640), source.randbytes(320), b"a text of some words " * 30, b""):
+        assert not may_be_samples(data)
