@@ -24,6 +24,7 @@ from analysis.journal_ends import ends
 from analysis.journal_format import JournalRecord, Position, decode_flow, decode_transmission, read_or_none
 from analysis.journal_reading import content_at, tail, writers
 from analysis.ledger import Ledger
+from analysis.letting_go import LettingGo
 from analysis.network_rows import network_row
 from analysis.pipeline import Analyser
 from analysis.records import HOME_CORPUS, Flow, Transmission, utc_now
@@ -37,8 +38,6 @@ __all__ = ("ANALYST", "EVENT", "AnalysedEvent", "Analyst")
 
 BATCH: Final = 200  # journal records a step takes from one writer
 IDLE: Final = 0.25  # seconds between looks at the journals while nothing comes in
-_OF_SECRETS: Final = "a secret was found in it"
-_OF_MEDIA: Final = "media is kept only until it is analysed"
 
 
 class Analyst:
@@ -57,6 +56,7 @@ class Analyst:
         # opened under the journal's lock, for a rebuild begins by emptying its draft
         self.ledger = rebuild_into() if rebuild_into else Ledger(home.ledger_path, home.timezone)
         self._devices = DeviceState(home)
+        self._letting_go = LettingGo(home, self._owner_of)
         self._described: DeviceDirectory | None = None
         self._device_of_flow: dict[str, str] = {}
         self._cursors = self.ledger.cursors()
@@ -183,10 +183,8 @@ class Analyst:
                 made.analysis = of_part(made.analysis)
             made.part_of = part_of
             batch.items.append(made)
-            if record.body is not None and (
-                made.has_secret or made.has_media
-            ):  # a part leaves media to its whole
-                batch.erase(_OF_SECRETS if made.has_secret else _OF_MEDIA, [record.position])
+            if record.body is not None:  # a part leaves media to its whole
+                self._letting_go.note(batch, made, [record.position])
         batch.close(Closing(known=item) for item in known)
         batch.close(Closing.new(whole, record.position) for whole in new)
 
@@ -240,8 +238,7 @@ class Analyst:
         for made, position in zip(fresh, again, strict=True):
             made.journalled_as(position)
         self.analysed += len(fresh)
-        for reason, positions in batch.to_erase.items():
-            erasure.erase(self._root, positions, "body", reason, self._journal)
+        self._letting_go.carry_out(batch, self._journal)
         if written or again:
             self._journalled_to = (again or written)[-1].seq
         # while events of another writer wait to be recovered, a restart must find them again
@@ -266,8 +263,7 @@ class Analyst:
         elif made.earlier is not None:
             made.parts_go = made.earlier.parts_go
         if made.parts_go:
-            reason = _OF_SECRETS if made.has_secret else _OF_MEDIA
-            batch.erase(reason, still_kept(self._root, journalled.pieces))
+            self._letting_go.note(batch, made, still_kept(self._root, journalled.pieces))
         closing.made = made
         return made
 

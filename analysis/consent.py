@@ -20,8 +20,10 @@ STATES: Final = Words({
 })  # fmt: skip
 _KEPT: Final = (
     "Everything stays on the box in this house. Messages are kept for at most 7 days, photos and sound until they are"
-    " analysed, what was found until you ask for it to go. Banks, health services and messengers are never opened. You"
-    " may pause this, end it, or have it forgotten at any time, and you may see all that was recorded of your device."
+    " analysed, what was found until you ask for it to go. You and the owner of the box may each mark a single message to"
+    " be kept longer, and have photos and sound kept as messages are for a day at most: you see which, and may undo it."
+    " Banks, health services and messengers are never opened. You may pause this, end it, or have it forgotten at any"
+    " time, and you may see all that was recorded of your device."
 )
 _TEXTS: Final = {
     "open": "This device may be opened: what its apps send is read, kept and shown to you and to the owner of the box. "

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Final, Literal
@@ -148,6 +149,13 @@ def record(home: Home, made: Sequence[Decision]) -> None:
 
 def append(home: Home, entries: Sequence[Entry]) -> None:
     """Append to the owner's journal; waits a little for a decision that is just being written elsewhere."""
+    with writing(home) as writer:
+        writer.append(entries)
+
+
+@contextmanager
+def writing(home: Home) -> Iterator[JournalWriter]:
+    """The owner's journal, which nobody else writes to meanwhile. Raises ``JournalBusy`` after a little waiting."""
     until = time.monotonic() + _PATIENCE
     while True:
         try:
@@ -158,7 +166,7 @@ def append(home: Home, entries: Sequence[Entry]) -> None:
                 raise
             time.sleep(0.05)
     try:
-        writer.append(entries)
+        yield writer
     finally:
         writer.close()
 

@@ -19,6 +19,7 @@ from analysis.journal_format import Position
 from analysis.kept_messages import kept_message, place_of
 from analysis.ledger_reader import LedgerReader
 from analysis.payload import Payload
+from analysis.pin_command import pinned_words
 from analysis.pipeline import Analyser, Analysis, is_secret_of_body, rules_version
 from analysis.records import Event, Transmission
 from analysis.settings import Home
@@ -82,7 +83,8 @@ def explain_event(home: Home, name: str, show_values: bool) -> None:
     if sent is not None:
         payload = open_message(sent, attribute(sent, known).endpoint)
     _print(payload, analysis, show_values, number)
-    click.echo(_caveat(event, sent, bool(values), show_values), nl=False)
+    pinned = pinned_words(home, event_id) if sent is not None else ""
+    click.echo(_caveat(event, sent, bool(values), show_values) + pinned, nl=False)
 
 
 def _split(name: str) -> tuple[str, int | None]:
@@ -113,8 +115,8 @@ def _caveat(event: Event, sent: Transmission | None, has_values: bool, show_valu
     said = []
     if sent is None:
         said.append(
-            "The body is no longer kept (bodies stay for 7 days, photos and sound only until they are analysed): "
-            "its layers cannot be opened again, the findings stand as they were journalled."
+            "The body is no longer kept (bodies stay for 7 days, photos and sound only until they are analysed, unless "
+            "they are pinned): its layers cannot be opened again, the findings stand as they were journalled."
         )
     elif event.rules_version.partition("+")[0] != rules_version():  # after the plus: which values were known
         said.append(

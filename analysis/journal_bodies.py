@@ -106,6 +106,21 @@ def read_each(connection: sqlite3.Connection, seqs: Iterable[int]) -> dict[int, 
     return found
 
 
+def sizes_of(connection: sqlite3.Connection, seqs: Iterable[int]) -> dict[int, int]:
+    """The bytes that the bodies of given records take, of those that are there and can be read; none is read for it."""
+    found: dict[int, int] = {}
+    for seq in seqs:
+        try:
+            row = connection.execute("SELECT length(body) FROM bodies WHERE seq = ?", (seq,)).fetchone()
+        except sqlite3.Error as error:
+            if not is_damage(error):
+                raise
+            continue
+        if row is not None:
+            found[seq] = row[0]
+    return found
+
+
 def _body(connection: sqlite3.Connection, seq: int) -> bytes | None:
     row = connection.execute("SELECT body FROM bodies WHERE seq = ?", (seq,)).fetchone()
     return None if row is None else unseal(row[0])

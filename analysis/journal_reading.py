@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Final
 
-from analysis.journal_bodies import Kept, is_damage, read_bodies, read_each
+from analysis.journal_bodies import Kept, is_damage, read_bodies, read_each, sizes_of
 from analysis.journal_format import (
     BODIES_SUFFIX,
     SEGMENT_SUFFIX,
@@ -197,6 +197,25 @@ def bodies_at(root: Path, writer: str, day: str, seqs: Iterable[int]) -> dict[in
         return read_each(connection, seqs)
     finally:
         connection.close()
+
+
+def body_sizes(root: Path, positions: Iterable[Position]) -> dict[Position, int]:
+    """The bytes that the bodies of given records take, of those that are still there and can be read."""
+    by_segment: dict[Path, list[Position]] = {}
+    for position in positions:
+        segment = root / position.writer / f"{position.day}{SEGMENT_SUFFIX}"
+        by_segment.setdefault(bodies_path(segment), []).append(position)
+    found: dict[Position, int] = {}
+    for path, members in by_segment.items():
+        if not path.exists():
+            continue
+        connection = open_readonly(path)
+        try:
+            sizes = sizes_of(connection, [position.seq for position in members])
+        finally:
+            connection.close()
+        found |= {position: sizes[position.seq] for position in members if position.seq in sizes}
+    return found
 
 
 def content_at(root: Path, position: Position) -> bytes | None:

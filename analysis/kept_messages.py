@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
@@ -18,6 +19,7 @@ from analysis.event_journal import ANALYST, AnalysedEvent
 from analysis.journal_format import JournalRecord, Position, decode_transmission, from_micros
 from analysis.journal_reading import bodies_at, content_at, is_begun, open_readonly, segments
 from analysis.ledger_tables import events
+from analysis.pin_journal import Pins
 from analysis.records import Event, Transmission
 from analysis.settings import Home
 
@@ -90,10 +92,11 @@ def _content(root: Path, position: Position) -> bytes | None:
 def why_erased(home: Home, position: Position, analysed: str) -> str:
     """The reason that an erasure of this body gives; "" where none is found near the days on which one is due.
 
-    ``analysed`` is the day of the analyst's segment: secrets and media go then, everything else after the kept days.
+    ``analysed`` is the day of the analyst's segment: secrets and media go then, everything else after the kept days, and
+    what was pinned when it is let go.
     """
     due = date.fromisoformat(position.day) + timedelta(days=home.settings.body_days)
-    for first in (date.fromisoformat(analysed), due):
+    for first in (date.fromisoformat(analysed), due, *_let_go(home, position)):
         for writer in (ANALYST, "owner"):
             later = (
                 path for path in segments(home.journal_dir, writer) if path.name[:10] >= first.isoformat()
@@ -104,6 +107,12 @@ def why_erased(home: Home, position: Position, analysed: str) -> str:
                     if where == (position.writer, position.day) and position.seq in erasure.seqs:
                         return erasure.why
     return ""
+
+
+def _let_go(home: Home, position: Position) -> Iterator[date]:
+    for pin in Pins(home.journal_dir).refresh().let_go:
+        if position in pin.bodies:
+            yield (pin.at - timedelta(minutes=1)).date()  # it was erased just before
 
 
 def _erasures(segment: Path) -> list[Erasure]:

@@ -12,7 +12,7 @@ import click
 def command(home: Path | None) -> None:
     """Erase bodies and full values that are older than the settings allow.
 
-    'leakledger run' does this every hour. What was found stays; every erasure is recorded.
+    'leakledger run' does this every hour. What was found stays, and what is pinned; every erasure is recorded.
     """
     from analysis.counting import counted
     from analysis.devices import OWNER
@@ -33,3 +33,7 @@ def command(home: Path | None) -> None:
         f"Erased {counted(done.bodies, 'body', 'bodies')} older than {counted(opened.settings.body_days, 'day')} and the"
         f" full values of {counted(done.values, 'message')} older than {counted(opened.settings.value_days, 'day')}."
     )
+    if done.pinned:
+        click.echo(
+            f"{counted(done.pinned, 'body', 'bodies')} as old stayed: pinned ('leakledger pin --list')."
+        )
