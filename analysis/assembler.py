@@ -56,9 +56,7 @@ class Assembler:
             if record.closed_at is not None:
                 done += self._closed(record.flow_id)
             return Taken(done=tuple(done))
-        part_of = ""
-        if record.protocol not in _NO_PARTS:
-            part_of = self._part(record, at, done, may_join, may_start)
+        part_of = "" if record.protocol in _NO_PARTS else self._part(record, at, done, may_join, may_start)
         done += self._bounded()
         return Taken(part_of=part_of, done=tuple(done))
 
@@ -116,11 +114,11 @@ class Assembler:
     def _part(
         self, sent: Transmission, at: datetime, done: list[Whole], may_join: bool, may_start: bool
     ) -> str:
+        if sent.protocol == "websocket" or (sent.protocol == "raw" and sent.scheme != "udp"):
+            found = self._frame(sent, at, done) if may_join else ""
+            return found or self._listen(sent, at, done, may_start)
         if not may_join:
-            self._listen(sent, at, done, may_start)
             return ""
-        if sent.protocol == "websocket":
-            return self._frame(sent, at, done) or self._listen(sent, at, done, may_start)
         if sent.protocol == "mqtt":
             return self._packets(sent, at, done)
         if sent.scheme == "udp":
@@ -170,8 +168,6 @@ class Assembler:
         What is said of a message whose body goes, or is gone, is the same: a replay no longer has it.
         """
         body, flow = sent.body, sent.flow_id
-        if sent.protocol != "websocket":
-            return ""
         if not body or not may_start:
             self._goes_on(flow, at)
         elif flow in self._streams and is_end(body):
@@ -179,7 +175,7 @@ class Assembler:
         elif (start := start_of(sent)) is not None:
             done += self._ended(flow)
             self._streams[flow] = Stream(start, at, container=False)
-        elif flow not in self._streams and is_binary_frame(body):
+        elif self._may_watch(flow) and is_binary_frame(body) and sent.protocol != "raw":
             watch = self._watches.setdefault(flow, Watch(at))
             watch.seen(sent, at)
             if not watch.count:
@@ -188,13 +184,18 @@ class Assembler:
 
     def _goes_on(self, flow: str, at: datetime) -> None:
         """A message that may have been a part: packets that are about to be joined are from here on."""
-        stream, watch = self._streams.get(flow), self._watches.get(flow)
-        if stream is not None:
-            stream.at = at
+        watch = self._watches.get(flow)
+        if not self._may_watch(flow):
+            self._streams[flow].at = at
         elif watch is not None:
             watch.at = at
             if watch.ready:
                 self._begin(flow, begun_unannounced(watch.kinds), at, container=False)
+
+    def _may_watch(self, flow: str) -> bool:
+        """Packets may begin here: untold samples are no hindrance, for a replay has no bodies of them."""
+        stream = self._streams.get(flow)
+        return stream is None or stream.is_untold
 
     def _begin(self, flow: str, start: Start, at: datetime, *, container: bool) -> None:
         self._watches.pop(flow, None)
@@ -215,7 +216,7 @@ class Assembler:
         stream = self._streams.get(flow)
         if stream is not None and (found := self._continues(sent, stream, at, done)):
             return found
-        begun = begun_by(sent, anew=stream is None)
+        begun = begun_by(sent, anew=flow not in self._streams)
         watch = self._watches.get(flow)
         if begun is None and watch is not None and watch.completed_by(body):
             begun = begun_unannounced(watch.kinds), False
@@ -227,7 +228,8 @@ class Assembler:
 
     def _continues(self, sent: Transmission, stream: Stream, at: datetime, done: list[Whole]) -> str:
         body, flow = sent.body or b"", sent.flow_id
-        how = how_it_goes_on(stream, body)
+        held = self._open["samples", flow].held if ("samples", flow) in self._open else 0
+        how = how_it_goes_on(stream, sent, held)
         if how is None:
             return ""
         key = (how, flow)
@@ -235,10 +237,8 @@ class Assembler:
         if item is not None and (len(item.parts) >= MAX_PARTS or item.held + len(body) > WHOLE_LIMIT):
             done.append(self._end(key))
             item = None
-        if (
-            item is None and stream.container and stream.joined
-        ):  # the rest of one means nothing without its beginning
-            del self._streams[flow]
+        if item is None and stream.joined and (stream.container or stream.is_untold):
+            del self._streams[flow]  # the rest of a file means nothing without its beginning
             return ""
         stream.at, stream.joined = at, True
         return self._add(key, how, sent, at, stream.start).id
@@ -264,10 +264,9 @@ class Assembler:
             return ""
         key = ("rtp", sent.flow_id)
         item = self._open.get(key)
-        if item is not None:
-            goes_on = len(item.parts) < MAX_PARTS and packet.follows(rtp_packet(item.parts[-1].body))
-            if not goes_on:
-                done.append(self._end(key))
+        full = item is not None and len(item.parts) >= MAX_PARTS
+        if item is not None and (full or not packet.follows(rtp_packet(item.parts[-1].body))):
+            done.append(self._end(key))
         return self._add(key, "rtp", sent, at).id
 
     def _packets(self, sent: Transmission, at: datetime, done: list[Whole]) -> str:
@@ -293,5 +292,5 @@ class Assembler:
         return item.id
 
 
-_KINDS_OF_STREAMS: Final = ("frames", "texts", "sized")
+_KINDS_OF_STREAMS: Final = ("frames", "texts", "sized", "samples", "coded")
 _KINDS_OF_FLOWS: Final = (*_KINDS_OF_STREAMS, "socketio", "packets", "rtp")

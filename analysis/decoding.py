@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from typing import Final
 from urllib.parse import unquote
@@ -11,6 +10,7 @@ from analysis.cut_values import CutBytes, CutText
 from analysis.decoder_choice import HOLDS_MORE, MAY_OPEN, decoders_of_bytes
 from analysis.media_type import parse_media_type
 from analysis.payload import Blob, EndpointRule, Group, Layer, Leaf, Payload
+from analysis.processor_time import ProcessorTime
 from analysis.query_string import parse_pairs
 from analysis.records import Transmission, Visibility
 from analysis.remembered import Remembered
@@ -24,7 +24,7 @@ MAX_DEPTH: Final = 12
 MAX_BYTES: Final = 32 << 20  # bytes that all layers of one message may open into
 MAX_PARTS: Final = 20_000  # parts that may be offered to the decoders, a bound on their time
 MAX_SECONDS: Final = (
-    10.0  # that opening one message may take: a last resort, a thousand times what the slowest real one took
+    10.0  # of the processor to open one message, a last resort: a thousand times what the slowest took
 )
 _HEADER: Final = Walk(base="header", context="header", depth=0)
 _COOKIE: Final = Walk(base="cookie", context="cookie", depth=0)
@@ -114,7 +114,7 @@ class _Opener(TreeReader):
         self.layers: list[Layer] = []
         self.field_names = field_names
         self._bytes_left = MAX_BYTES
-        self._until = time.monotonic() + MAX_SECONDS
+        self._budget = ProcessorTime(MAX_SECONDS)
 
     # -- the envelope ---------------------------------------------------------------------------------------------
 
@@ -173,7 +173,7 @@ class _Opener(TreeReader):
         if len(self.layers) >= MAX_PARTS:
             self.warnings.append(f"more than {MAX_PARTS} parts: the rest was not opened")
             return False
-        if time.monotonic() > self._until:
+        if self._budget.is_spent():
             self.warnings.append(f"opening it took more than {MAX_SECONDS:g} s: the rest was not opened")
             return False
         self.layers.append(Layer(path=part.path, context=part.context, names=part.names, data=part.data))

@@ -13,13 +13,14 @@ from analysis.media.sound_frames import framed
 from analysis.recorder_pieces import part_of_upload
 from analysis.records import Transmission, Visibility
 from analysis.rtp_packets import rtp_packet, sound_of
+from analysis.sample_rows import SAMPLES, pace_of
 from analysis.stream_frames import fill, packet_in, sound_in
 from analysis.upload_parts import Piece
 
 WHOLE_LIMIT: Final = 8 << 20  # bytes of a joined body
 PACKETS: Final = "application/x-packets"  # packets behind their lengths, of which nothing is said
 
-How = Literal["upload", "frames", "texts", "socketio", "packets", "sized", "rtp"]
+How = Literal["upload", "frames", "texts", "socketio", "packets", "sized", "rtp", "samples", "coded"]
 _LEAST_FRAMES: Final = 3  # of an odd size, from which a first byte that is always the same is a header
 
 
@@ -54,7 +55,7 @@ def join(how: How, parts: Sequence[Transmission]) -> Joined:
         return _plain(parts, [body], lacking)
     if how == "rtp":
         return _rtp(parts)
-    unwrap = {"texts": sound_in, "sized": packet_in}.get(how)
+    unwrap = {"texts": sound_in, "coded": sound_in, "sized": packet_in}.get(how)
     pieces = [part.body if unwrap is None or part.body is None else unwrap(part.body) for part in parts]
     data: list[bytes] = []
     for part, piece in zip(parts, pieces, strict=True):
@@ -65,6 +66,14 @@ def join(how: How, parts: Sequence[Transmission]) -> Joined:
         span = (parts[-1].seen_at - parts[0].seen_at).total_seconds()
         joined = _plain(parts, [framed(data)], len(pieces) - len(data))
         return msgspec.structs.replace(joined, media_type=f"{PACKETS};seconds={span:.3f}")
+    if how in ("samples", "coded"):
+        span, pace, usual = (
+            pace_of(parts[: len(data)], [len(piece) for piece in data]) if data else (0.0, 0.0, 0.0)
+        )
+        joined = _plain(parts, data, len(pieces) - len(data))
+        return msgspec.structs.replace(
+            joined, media_type=f"{SAMPLES};seconds={span:.3f};pace={pace:.1f};usual={usual:.1f}"
+        )
     return _plain(parts, _without_channel(data) if how == "frames" else data, len(pieces) - len(data))
 
 

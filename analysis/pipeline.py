@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import time
 from collections.abc import Iterable
 from functools import cache
 from importlib import resources
@@ -20,6 +19,7 @@ from analysis.decoding import open_message
 from analysis.described_data import is_described
 from analysis.masking import digest, mask
 from analysis.payload import Payload
+from analysis.processor_time import ProcessorTime
 from analysis.records import Confidence, Event, Finding, Observation, Transmission
 from analysis.remembered import Remembered
 from analysis.row_paths import row_path
@@ -31,7 +31,7 @@ if TYPE_CHECKING:  # most runs look for no known values, and start without what 
 ENDPOINT_RULE: Final = "endpoint_field"
 KNOWN_VALUE: Final = "indicator"  # the rule of the household's own values
 _RANK: Final = {Confidence.POSSIBLE: 2, Confidence.LIKELY: 1, Confidence.CERTAIN: 0}  # the surest first
-MAX_SECONDS: Final = 10.0  # that all detectors may take with one message: a last resort
+MAX_SECONDS: Final = 10.0  # of the processor that all detectors may take with one message: a last resort
 _OPAQUE: Final = "opaque."
 _ANYWHERE: Final = (
     _OPAQUE,
@@ -101,9 +101,10 @@ class Analyser:
     def _detect(self, payload: Payload) -> tuple[list[Observation], list[str]]:
         observations: list[Observation] = []
         warnings: list[str] = []
-        until = time.monotonic() + MAX_SECONDS
-        for detector in self._asking.about(payload):
-            if time.monotonic() > until:
+        asked = self._asking.about(payload)
+        budget = ProcessorTime(MAX_SECONDS)
+        for detector in asked:
+            if budget.is_spent():
                 warnings.append(
                     f"took more than {MAX_SECONDS:g} s: {detector.name} and those after it did not look"
                 )

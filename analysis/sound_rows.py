@@ -11,14 +11,14 @@ import msgspec
 
 from analysis.field_names import all_words
 from analysis.joining import PACKETS
-from analysis.media.raw_sound import is_text
+from analysis.media.raw_sound import has_samples, is_text
 from analysis.media.sound_frames import Frames, told_frames, told_packets, unframed, untold_frames
 from analysis.media.sounds import is_known_format
 from analysis.media_type import parse_media_type
 from analysis.payload import Blob, Leaf, Payload
 from analysis.records import Confidence, Measures, Observation
 from analysis.row_paths import row_path
-from analysis.sound_hints import PIECE_WORDS, SoundHint
+from analysis.sound_hints import PIECE_WORDS, RATES, SoundHint
 from analysis.stream_frames import container_of, continues_container
 from analysis.texts import TextShape, texts_like
 
@@ -34,6 +34,12 @@ _PACE: Final = (
     1.6,
 )  # of the time that the packets took, by their length, where sound is sent as it is recorded
 _PACED_FROM: Final = 1.0  # seconds
+_PACES: Final = tuple(rate * channels for rate in sorted(RATES) for channels in (1, 2))  # samples a second
+_OFF_PACE: Final = 0.06
+_SLOWEST: Final = (
+    6_000  # samples a second, below which it is no sound: the readings of a heart are alike as well
+)
+_TAKEN_AT: Final = 16_000  # hertz
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -130,6 +136,45 @@ def packets_of_stream(blob: Blob, payload: Payload, category: str) -> Observatio
     )
     return frames_found(
         blob, category, found, _rule_untold(found), proof, sure=paced or found.codec != "opus"
+    )
+
+
+def samples_of_stream(blob: Blob, payload: Payload, category: str) -> Observation | None:
+    """Samples of 16 bits that were joined from messages of which nothing is said (``application/x-samples``)."""
+    sent = payload.transmission
+    told = parse_media_type(sent.header("content-type") or "")[1]
+    span, pace, usual = (_seconds(told.get(name, "")) for name in ("seconds", "pace", "usual"))
+    live = _pace_of_sound(pace) or _pace_of_sound(usual) if span >= _PACED_FROM else 0.0
+    slow = 0 < usual < _SLOWEST
+    if slow or not has_samples(blob.data) or (sent.protocol == "raw" and not live):
+        return None
+    proof = f"; they were sent at {live:,.0f} samples a second, as fast as sound is recorded" if live else ""
+    seconds = blob.size / 2 / _TAKEN_AT
+    length = f"; {seconds:.{1 if seconds >= 1 else 2}f} s if taken at 16 kHz, one channel"
+    return _samples(blob, category, length, proof, Confidence.LIKELY if live else Confidence.POSSIBLE)
+
+
+def _pace_of_sound(pace: float) -> float:
+    """The same where it is as fast as sound is recorded, else 0."""
+    return pace if any(abs(pace / rate - 1) <= _OFF_PACE for rate in _PACES) else 0.0
+
+
+def samples_in(blob: Blob, category: str) -> Observation:
+    """Bytes of one message that look like samples of 16 bits."""
+    return _samples(blob, category, "", "", Confidence.POSSIBLE)
+
+
+def _samples(blob: Blob, category: str, length: str, proof: str, confidence: Confidence) -> Observation:
+    return Observation(
+        category=category,
+        property="x_audio",
+        path=blob.path,
+        value=f"PCM 16 bit, {blob.size // 2:,} samples, sample rate not told{length}",
+        reasoning="The bytes look like headerless 16-bit sound: neighbouring samples are alike, and only at this width; "
+        f"nothing in the message tells encoding or rate{proof}.",
+        rule="audio.sample_shape",
+        confidence=confidence,
+        measures=Measures(codec="pcm_s16", n=blob.size // 2, size=blob.size),
     )
 
 

@@ -9,11 +9,13 @@ from typing import Final
 from analysis.joining import How
 from analysis.packet_streams import ALIKE, kinds_of
 from analysis.records import Transmission
+from analysis.sample_rows import begun_by_samples, goes_on
 from analysis.stream_frames import (
     Start,
     container_of,
     continues_container,
     is_binary_frame,
+    is_json,
     sound_in,
     start_in_address,
     start_of,
@@ -32,14 +34,28 @@ class Stream:
     def __init__(self, start: Start, at: datetime, *, container: bool) -> None:
         self.start, self.at, self.container, self.joined = start, at, container, False
 
+    @property
+    def is_untold(self) -> bool:
+        """Samples of which nothing is said: it ends with its pieces, and begins anew with one that looks like sound."""
+        return self.start.samples > 0
+
 
 def begun_by(sent: Transmission, *, anew: bool) -> tuple[Start, bool] | None:
     """The stream that a message begins and belongs to, and whether it is a container.
 
     ``anew``: there is none yet in this socket. None where it begins nothing.
     """
+    return _begun_by_word(sent, anew=anew) or (_begun_by_look(sent) if anew else None)
+
+
+def _begun_by_look(sent: Transmission) -> tuple[Start, bool] | None:
+    start = begun_by_samples(sent)
+    return (start, False) if start is not None else None
+
+
+def _begun_by_word(sent: Transmission, *, anew: bool) -> tuple[Start, bool] | None:
     body = sent.body or b""
-    if body[:1] == b"{" and not sent.query and not _MAY_BEGIN.search(body):
+    if is_json(body) and not sent.query and not _MAY_BEGIN.search(body):
         return None
     sound = sound_in(body)
     container = container_of(body if sound is None else sound)
@@ -62,8 +78,11 @@ def begun_unannounced(kinds: frozenset[str]) -> Start:
     )
 
 
-def how_it_goes_on(stream: Stream, body: bytes) -> How | None:
-    """How a further message belongs to a stream; None where it does not."""
+def how_it_goes_on(stream: Stream, sent: Transmission, held: int) -> How | None:
+    """How a further message belongs to a stream of which ``held`` bytes are joined; None where it does not."""
+    body = sent.body or b""
+    if stream.is_untold:
+        return ("coded" if stream.start.field else "samples") if goes_on(stream.start, sent, held) else None
     sound = sound_in(body)
     if stream.container:
         data = body if sound is None else sound

@@ -46,6 +46,7 @@ _DEEPEST: Final = 3
 _MOST_MEMBERS: Final = 32
 _MOST_IN_LIST: Final = 2  # of which one may be sound; more are a row of their own
 _EVENT: Final = re.compile(rb"45([1-9]\d{0,2})-(?:/[^,]{0,200},)?\d{0,9}\[")
+_TEXT_EVENT: Final = re.compile(rb"42(?:/[^,]{0,200},)?\d{0,9}(?=\[)")
 _HOLE: Final = '{"_placeholder":true,"num":%d}'
 _PLACEHOLDER: Final = re.compile(
     r'\{"_placeholder":true,"num":(\d{1,3})\}|\{"num":(\d{1,3}),"_placeholder":true\}'
@@ -56,18 +57,22 @@ class Start(msgspec.Struct, frozen=True, kw_only=True):
     """A message that began a stream: the type to be given to what follows, and how it is known.
 
     ``packets``: each message is a packet, and its length has to be kept. ``kinds`` are what they may be; empty: anything.
+    ``samples``: nothing says that it is sound, but the first message does look so; bytes in that. ``field``: the path of
+    what is in Base64.
     """
 
     media_type: str
     reasoning: str
     packets: bool = False
     kinds: frozenset[str] = frozenset()
+    samples: int = 0
+    field: str = ""
 
 
 def start_of(sent: Transmission) -> Start | None:
     """What a JSON message says of the sound that is to follow; None where it speaks of none."""
     body = sent.body
-    if not body or len(body) > _START_MOST or body[:1] != b"{" or not _START_HINT.search(body):
+    if not body or len(body) > _START_MOST or not is_json(body) or not _START_HINT.search(body):
         return None
     own = "it" if sound_in(body) is not None else "an earlier message of the socket"
     return _told(SoundHints(open_message(sent)).of(_NOTHING), f"{own} says that {{}} is to follow")
@@ -138,9 +143,33 @@ def container_of(body: bytes) -> Start | None:
 
 def is_binary_frame(body: bytes) -> bool:
     """Bytes that are no text, do not begin a file of their own, and are no message that wraps something else."""
-    if body[:1] in (b"{", b"[", b"") or is_text(body[:512]) or is_known_format(body) or is_amazon_event(body):
+    if body[:1] in (b"{", b"[", b"") and _is_unicode(body):
+        return False  # JSON; one sample of 128 begins so as well
+    if is_text(body[:512]) or is_known_format(body) or is_amazon_event(body):
         return False
     return body[:1] not in (b"\0", b"\1") or speech_message(body) is None
+
+
+def is_json(body: bytes) -> bool:
+    """Whether a message may be an object of JSON, or an event of Socket.IO, which holds one."""
+    return body[:1] == b"{" or _TEXT_EVENT.match(body) is not None
+
+
+def _tree(body: bytes) -> object:
+    """The object; of an event one that holds by its name what was sent with it. Raises as ``msgspec.json.decode``."""
+    event = _TEXT_EVENT.match(body)
+    if event is None:
+        return msgspec.json.decode(body)
+    found = msgspec.json.decode(body[event.end() :])
+    return {found[0]: found[1]} if len(found) == 2 and isinstance(found[0], str) else None
+
+
+def _is_unicode(body: bytes) -> bool:
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def continues_container(body: bytes) -> bool:
@@ -152,14 +181,17 @@ def continues_container(body: bytes) -> bool:
 
 def is_end(body: bytes) -> bool:
     """A short JSON message that ends a stream, or the message without sound that Microsoft's and Amazon's end with."""
-    if body[:1] == b"{":
+    if is_json(body):
         return len(body) <= 512 and _ENDS.search(body) is not None
     return body == b"EOS" or (len(body) <= 1024 and sound_in(body) == b"")
 
 
 def sound_in(body: bytes) -> bytes | None:
     """The sound that a message wraps: of JSON the one value in Base64 that is named as sound; None where there is none."""
-    return _in_json(body) if body[:1] == b"{" else _in_event(body)
+    if not is_json(body):
+        return _in_event(body)
+    found = sound_field(body)
+    return found[1] if found is not None else None
 
 
 def _in_event(body: bytes) -> bytes | None:
@@ -181,29 +213,30 @@ def packet_in(body: bytes) -> bytes:
     return packet if packet is not None else esp_packet(body) or numbered_packet(body) or body
 
 
-def _in_json(body: bytes) -> bytes | None:
+def sound_field(body: bytes) -> tuple[str, bytes] | None:
+    """Of JSON the path of the one value in Base64 that is named as sound, and its bytes; None where there is none."""
     try:
-        tree = msgspec.json.decode(body)
+        tree = _tree(body)
     except (msgspec.DecodeError, RecursionError, UnicodeError):
         return None
     found = _named_texts(tree, (), _DEEPEST)
     if len(found) != 1:
         return None
     try:
-        return base64.b64decode(found[0], validate=True)
+        return ".".join(found[0][0]), base64.b64decode(found[0][1], validate=True)
     except (binascii.Error, ValueError):
         return None
 
 
-def _named_texts(tree: object, names: tuple[str, ...], deeper: int) -> list[str]:
+def _named_texts(tree: object, names: tuple[str, ...], deeper: int) -> list[tuple[tuple[str, ...], str]]:
     if not isinstance(tree, dict) or len(tree) > _MOST_MEMBERS:
         return []
-    found: list[str] = []
+    found: list[tuple[tuple[str, ...], str]] = []
     for name, value in tree.items():
         path = (*names, name)
         if isinstance(value, str):
             if len(value) >= 24 and not all_words(path).isdisjoint(PIECE_WORDS) and _BASE64.match(value):
-                found.append(value)
+                found.append((path, value))
         elif deeper:
             for member in value[:_MOST_IN_LIST] if isinstance(value, list) else (value,):
                 found += _named_texts(member, path, deeper - 1)

@@ -1,22 +1,29 @@
-"""Counts how often streams that are no sound are taken for packets of a speech coder; prints the false ones by kind."""
+"""Counts how often streams that are no sound are taken for packets of a speech coder, or for samples of 16 bits, by kind."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
 import random
 import struct
 import sys
 import time
 import zlib
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(REPOSITORY))
 
+from analysis.assembler import Assembler  # noqa: E402
+from analysis.decoding import open_message  # noqa: E402
+from analysis.detectors.audio import DETECTOR  # noqa: E402
 from analysis.media.sound_frames import untold_frames  # noqa: E402
+from analysis.records import Transmission  # noqa: E402
+from analysis.sample_rows import begun_by_samples  # noqa: E402
 
 Stream = list[bytes]
 
@@ -116,6 +123,68 @@ def records(source: random.Random) -> Stream:
     return found
 
 
+def sensor(source: random.Random) -> tuple[Stream, float]:
+    """Readings of 16 bits of one to eight channels, 10 to 1,000 a second, which wander or swing; and ms between messages."""
+    channels, rate = (
+        source.choice((1, 1, 2, 3, 6, 8)),
+        source.choice((10, 50, 100, 125, 200, 250, 360, 500, 1_000)),
+    )
+    swing, wander, noise = source.uniform(0, 9_000), source.uniform(0, 200), source.uniform(1, 300)
+    turns = [source.uniform(0.1, rate / 8) for _ in range(channels)]
+    means = [source.choice((0, 0, source.uniform(-16_000, 16_000))) for _ in range(channels)]
+    size, count = source.randint(-(-200 // channels), 400), source.choice((10, 20, 40))
+    values = []
+    for at in range(size * count):
+        for channel in range(channels):
+            means[channel] += source.gauss(0, wander)
+            value = (
+                means[channel]
+                + swing * math.sin(math.tau * turns[channel] * at / rate)
+                + source.gauss(0, noise)
+            )
+            values.append(max(-32768, min(32767, round(value))))
+    each = size * channels
+    messages = [struct.pack(f"<{each}h", *values[at : at + each]) for at in range(0, len(values), each)]
+    return messages, size / rate * 1000
+
+
+def bulk(kind: Callable[[random.Random], Stream]) -> Callable[[random.Random], tuple[Stream, float]]:
+    """The messages of a kind, many in one, and ms between these."""
+
+    def of(source: random.Random) -> tuple[Stream, float]:
+        several = source.choice((8, 16, 32))
+        every = b"".join(b"".join(kind(source)) for _ in range(4))
+        size = several * 40
+        return [every[at : at + size] for at in range(0, len(every) - size + 1, size)], source.choice(
+            (0, 20, 50, 100)
+        )
+
+    of.__name__ = kind.__name__
+    return of
+
+
+def is_taken_for_samples(stream: Stream, ms: float) -> bool:
+    """Whether the messages, sent so many ms apart, are joined and called sound."""
+    begun = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    records = [
+        Transmission(
+            id=f"{number:06}", flow_id="s", seen_at=begun + timedelta(milliseconds=ms * number), writer="w",
+            protocol="websocket", scheme="wss", host="h.example", port=443, path="/", body=body, body_size=len(body),
+        )
+        for number, body in enumerate(stream)
+    ]  # fmt: skip
+    if all(begun_by_samples(record) is None for record in records):
+        return False
+    assembler = Assembler()
+    wholes = [whole for record in records for whole in assembler.take(record, record.seen_at).done]
+    wholes += assembler.finish()
+    return any(
+        found.rule == "audio.sample_shape"
+        for whole in wholes
+        for found in DETECTOR.detect(open_message(whole.transmission))
+    )
+
+
 KINDS: Final[tuple[Callable[[random.Random], Stream], ...]] = (
     random_bytes, encrypted, counted, typed, telemetry, game, packed, pieces, records,
 )  # fmt: skip
@@ -134,13 +203,23 @@ def measure(trials: int, seed: int = 1) -> dict[str, int]:
     return found
 
 
+def measure_samples(trials: int, seed: int = 1) -> dict[str, int]:
+    """False ones by kind, of ``trials`` streams of each, where samples of 16 bits are looked for."""
+    found = {}
+    for kind in (*map(bulk, KINDS), sensor):
+        source = random.Random(f"{seed} {kind.__name__}")
+        found[kind.__name__] = sum(is_taken_for_samples(*kind(source)) for _ in range(trials))
+    return found
+
+
 def main() -> int:
     """Prints the table; 0 when done."""
     parser = argparse.ArgumentParser(description="Streams that are no sound, and how many are taken for it.")
     parser.add_argument("--trials", type=int, default=20_000, help="streams of each kind")
+    parser.add_argument("--samples", action="store_true", help="look for samples of 16 bits, not for packets")
     chosen = parser.parse_args()
     began = time.monotonic()
-    found = measure(chosen.trials)
+    found = measure_samples(chosen.trials) if chosen.samples else measure(chosen.trials)
     for name, false in found.items():
         print(f"{name:14} {false:6} of {chosen.trials:,}")
     total = chosen.trials * len(found)

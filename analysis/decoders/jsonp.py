@@ -1,4 +1,4 @@
-"""JSONP, a callback around JSON, and JSON behind a prefix that keeps it from being run as a script.
+"""JSONP, a callback around JSON, and JSON behind a prefix that keeps it from being run as a script; also a cut head of it.
 
 Source of the prefixes: AngularJS, $http, "JSON vulnerability protection".
 """
@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-import msgspec
-
+from analysis.json_text import parse_cut_json, parse_json
 from analysis.units import Decoder, Opened, OpenedPart, Part, Tree
 
 _HEAD: Final = 512  # characters in which the JSON begins
@@ -29,19 +28,19 @@ def _open(part: Part, limit: int) -> Opened | None:
     if isinstance(data, str):
         text = data
     elif data[0] in _FIRST and _begins(data[:_HEAD].decode("latin-1")):
-        text = data.decode("utf-8", "replace")
+        text = data.decode("utf-8", "replace" if part.complete else "ignore")
     else:
         return None
     guard = _GUARDED.match(text)
     if guard is not None:
-        return _behind_guard(text[guard.end() :], isinstance(data, str))
+        return _behind_guard(text[guard.end() :], as_text=isinstance(data, str), complete=part.complete)
     call = _CALLED.match(text)
     if call is None:
         return None
     end = _END.search(text, max(call.end(), len(text) - 160))
-    if end is None:
+    if end is None and part.complete:
         return None
-    tree = _json(text[call.end() : end.start()])
+    tree = _json(text[call.end() : end.start() if end else None], complete=part.complete)
     return Opened(label="jsonp", tree=tree) if _holds_names(tree) else None
 
 
@@ -49,9 +48,9 @@ def _begins(head: str) -> bool:
     return _GUARDED.match(head) is not None or _CALLED.match(head) is not None
 
 
-def _behind_guard(rest: str, as_text: bool) -> Opened | None:
+def _behind_guard(rest: str, *, as_text: bool, complete: bool) -> Opened | None:
     """The JSON behind a guard, or what else stands there, to be opened as what it is."""
-    tree = _json(rest)
+    tree = _json(rest, complete=complete)
     if isinstance(tree, dict | list):
         return Opened(label="jsonp", tree=tree)
     if rest[:1].isdigit() or rest[:1] in ("{", "["):
@@ -61,12 +60,12 @@ def _behind_guard(rest: str, as_text: bool) -> Opened | None:
     return None
 
 
-def _json(text: str) -> Tree:
-    try:
-        found: Tree = msgspec.json.decode(text)
-    except (msgspec.DecodeError, RecursionError, UnicodeError):
-        return None
-    return found
+def _json(text: str, *, complete: bool) -> Tree:
+    """The value; of a text whose end is not at hand what stands whole before that."""
+    found, tree = parse_json(text)
+    if not found and not complete:
+        _, tree = parse_cut_json(text)
+    return tree
 
 
 def _holds_names(tree: Tree) -> bool:

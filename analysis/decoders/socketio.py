@@ -1,4 +1,4 @@
-"""Socket.IO and Engine.IO packets: ``42["event",{…}]``, ``42/ns,12["ev",…]``, and several of them in one poll.
+"""Socket.IO and Engine.IO packets: ``42["event",{…}]``, ``42/ns,12["ev",…]``, several in one poll, and a cut head of them.
 
 Source: the protocol documents of socketio/socket.io (socket.io-protocol v4, v5) and the change log of engine.io-parser.
 """
@@ -10,8 +10,8 @@ import binascii
 import re
 from typing import Final
 
-import msgspec
-
+from analysis.cut_values import CutBytes
+from analysis.json_text import parse_cut_json, parse_json
 from analysis.units import Decoder, Opened, Part, Tree
 
 _MAX_PACKETS: Final = 5_000
@@ -41,23 +41,26 @@ def _open(part: Part, limit: int) -> Opened | None:
     elif data[0] not in _FIRST:
         return None
     elif data[0] < 2:
-        return _opened(_binary_payload(data))
+        return _opened(_binary_payload(data, complete=part.complete), complete=part.complete)
     else:
         text = data[:4096].decode("utf-8", "replace")
         if not _START.match(text):
             return None
-        text = data.decode("utf-8", "replace")
+        text = data.decode("utf-8", "replace" if part.complete else "ignore")
     if not _START.match(text):
         return None
-    pieces = _pieces(text)
-    return _opened(pieces) if pieces else None
+    pieces = _pieces(text, complete=part.complete)
+    return _opened(pieces, complete=part.complete) if pieces else None
 
 
-def _opened(pieces: list[str | bytes]) -> Opened | None:
-    """None unless each piece is a packet and one of them holds data."""
+def _opened(pieces: list[str | bytes], *, complete: bool) -> Opened | None:
+    """None unless each piece is a packet, the last of a head that is cut aside, and one of them holds data."""
     packets: list[Tree] = []
-    for piece in pieces:
-        packet: Packet | None = {"binary": piece} if isinstance(piece, bytes) else _packet(piece)
+    for number, piece in enumerate(pieces, start=1):
+        cut = not complete and number == len(pieces)
+        packet: Packet | None = {"binary": piece} if isinstance(piece, bytes) else _packet(piece, cut=cut)
+        if packet is None and cut:
+            break
         if packet is None:
             return None
         if packet:
@@ -67,7 +70,7 @@ def _opened(pieces: list[str | bytes]) -> Opened | None:
     return Opened(label="socketio", tree=packets if len(pieces) > 1 else packets[0])
 
 
-def _pieces(text: str) -> list[str | bytes]:
+def _pieces(text: str, *, complete: bool) -> list[str | bytes]:
     if _SEPARATOR in text:
         return list(text.split(_SEPARATOR, _MAX_PACKETS)[:_MAX_PACKETS])
     if not _LENGTH.match(text):
@@ -77,42 +80,45 @@ def _pieces(text: str) -> list[str | bytes]:
     while position < len(text) and len(pieces) < _MAX_PACKETS:
         found = _LENGTH.match(text, position)
         if found is None:
-            return []
+            return [] if complete else pieces
         position = found.end() + int(found[1])
         pieces.append(text[found.end() : position])
-    return pieces if position == len(text) else []
+    return pieces if position == len(text) or not complete else []
 
 
-def _binary_payload(data: bytes) -> list[str | bytes]:
+def _binary_payload(data: bytes, *, complete: bool) -> list[str | bytes]:
     """Revision 3 of Engine.IO with binary: 0 or 1 (text or bytes), the length in decimal digits, 255, the packet."""
     pieces: list[str | bytes] = []
     position = 0
     while position < len(data) and len(pieces) < _MAX_PACKETS:
         found = _BINARY_HEAD.match(data, position)
         if found is None:
-            return []
+            return [] if complete else pieces
         end = found.end() + int("".join(str(digit) for digit in found[1]))
         content = data[found.end() : end]
-        if end > len(data) or not content:
+        if not content or (end > len(data) and complete):
             return []
-        pieces.append(content[1:] if data[position] else content.decode("utf-8", "replace"))
+        if data[position]:
+            pieces.append(content[1:] if end <= len(data) else CutBytes(content[1:]))
+        else:
+            pieces.append(content.decode("utf-8", "replace"))
         position = end
     return pieces
 
 
-def _packet(text: str) -> Packet | None:
+def _packet(text: str, *, cut: bool) -> Packet | None:
     """A packet; empty where it holds nothing (ping, upgrade); None where it is none."""
     if text[:1] == "b":
-        return _attachment(text[2:] if text[1:2] == "4" and len(text) % 4 == 2 else text[1:])
+        return _attachment(text[2:] if text[1:2] == "4" and len(text) % 4 == 2 else text[1:], cut=cut)
     if text[:1] in ("1", "2", "3", "5", "6"):
         return {} if len(text) == 1 or text[1:] == "probe" else None
     if text[:2] in ("0{", "4{"):
-        found = _json(text[1:])
+        found = _json(text[1:], cut=cut)
         return {"data": found} if isinstance(found, dict) and found else None
-    return _message(text)
+    return _message(text, cut=cut)
 
 
-def _message(text: str) -> Packet | None:
+def _message(text: str, *, cut: bool) -> Packet | None:
     head = _PACKET.match(text)
     if head is None:
         return {} if text in ("40", "41") else None
@@ -120,7 +126,7 @@ def _message(text: str) -> Packet | None:
     packet: Packet = {"namespace": namespace} if namespace else {}
     if head.end() == len(text):
         return packet if kind == "connect" and not number else None
-    data = _json(text[head.end() :])
+    data = _json(text[head.end() :], cut=cut)
     if kind == "connect":
         return {**packet, "data": data} if isinstance(data, dict) and not number else None
     if not isinstance(data, list):
@@ -137,19 +143,19 @@ def _arguments(data: list[Tree]) -> Tree:
     return data[0] if len(data) == 1 else data
 
 
-def _attachment(text: str) -> Packet | None:
+def _attachment(text: str, *, cut: bool) -> Packet | None:
     try:
-        return {"binary": base64.b64decode(text, validate=True)}
+        data = base64.b64decode(text[: len(text) & ~3] if cut else text, validate=True)
     except (binascii.Error, ValueError):
         return None
+    return {"binary": CutBytes(data) if cut else data}
 
 
-def _json(text: str) -> Tree:
-    try:
-        found: Tree = msgspec.json.decode(text)
-    except (msgspec.DecodeError, RecursionError, UnicodeError):
-        return None
-    return found
+def _json(text: str, *, cut: bool) -> Tree:
+    found, tree = parse_json(text)
+    if not found and cut:
+        _, tree = parse_cut_json(text)
+    return tree
 
 
 DECODER = Decoder(name="socketio", order=35, open=_open, hint=_HINT)

@@ -13,7 +13,7 @@ from analysis.cut_sounds import cut_short
 from analysis.field_names import all_words
 from analysis.media.codec_names import CODEC_NAMES
 from analysis.media.embedded_file import embedded_file
-from analysis.media.levels import level_spread_db, voiced_share
+from analysis.media.levels import level_spread_db, modulation_depth, voiced_share
 from analysis.media.raw_sound import has_samples, is_dense, is_text, linear, smoothness
 from analysis.media.records import Sound
 from analysis.media.sound_frames import amr_frames
@@ -21,6 +21,7 @@ from analysis.media.sounds import is_known_format, recognise_film, recognise_sou
 from analysis.needs import Needs
 from analysis.payload import Blob, Payload
 from analysis.records import Confidence, Measures, Observation
+from analysis.sample_rows import SAMPLES
 from analysis.sound_hints import PIECE_WORDS, SoundHint, SoundHints
 from analysis.texts import TextShape, texts_like
 from analysis.units import Detector, Mapped
@@ -112,6 +113,7 @@ def _recording(blob: Blob, sound: Sound) -> Observation:
             size=blob.size,
             media_type=sound.media_type,
             level_spread_db=_level(blob, sound, level_spread_db),
+            modulation_depth=_level(blob, sound, modulation_depth),
             voiced_share=_level(blob, sound, voiced_share),
         ),
     )
@@ -158,6 +160,8 @@ def _raw(payload: Payload, blob: Blob, hints: SoundHints) -> Observation | None:
     data = blob.data
     if len(data) < _RAW_MINIMUM or is_text(data[:512]) or is_known_format(data):
         return None
+    if blob.media_type == SAMPLES:
+        return sound_rows.samples_of_stream(blob, payload, "audio.stream")
     hint = hints.of(blob)
     frames = amr_frames(data)
     if frames is not None:
@@ -169,7 +173,7 @@ def _raw(payload: Payload, blob: Blob, hints: SoundHints) -> Observation | None:
     if hint is not None and (spoken or _is_smooth(blob, hint)):
         return _hinted(blob, payload, hint)
     if spoken and not typed and has_samples(data):
-        return _by_samples(blob, payload)
+        return sound_rows.samples_in(blob, _category(payload))
     return _appended(blob, payload) if hints.append_sound(blob) and is_dense(data) else None
 
 
@@ -204,6 +208,7 @@ def _hinted(blob: Blob, payload: Payload, hint: SoundHint) -> Observation | None
             size=blob.size,
             media_type=blob.media_type or None,
             level_spread_db=level_spread_db(samples, hint.rate, hint.channels),
+            modulation_depth=modulation_depth(samples, hint.rate, hint.channels),
             voiced_share=voiced_share(samples, hint.rate, hint.channels),
         ),
     )
@@ -224,20 +229,6 @@ def _samples(blob: Blob, hint: SoundHint) -> bytes:
         swapped[::2], swapped[1::2] = even[1::2], even[::2]
         return bytes(swapped)
     return even
-
-
-def _by_samples(blob: Blob, payload: Payload) -> Observation:
-    return Observation(
-        category=_category(payload),
-        property="x_audio",
-        path=blob.path,
-        value=f"PCM 16 bit, {blob.size // 2} samples, sample rate not told",
-        reasoning="The bytes look like headerless 16-bit sound: neighbouring samples are alike, and only at this width; "
-        "nothing in the message tells encoding or rate.",
-        rule="audio.sample_shape",
-        confidence=Confidence.POSSIBLE,
-        measures=Measures(codec="pcm_s16", size=blob.size),
-    )
 
 
 def _appended(blob: Blob, payload: Payload) -> Observation:
@@ -274,7 +265,7 @@ _MAPPED: Final = Mapped(
 
 DETECTOR = Detector(
     name="audio",
-    version=6,
+    version=7,
     categories={"audio.recording": _MAPPED, "audio.stream": _MAPPED},
     rules={
         "audio.container": "Structure of WAV, Ogg (Opus, Vorbis, Speex, FLAC), FLAC, MP4, M4A, 3GP or WebM without a video "
@@ -288,7 +279,8 @@ DETECTOR = Detector(
         "audio.speex_frames": "Five Speex frames or more, each behind its length, where the message speaks of Speex.",
         "audio.packets": "More than 0.4 s and 20 Opus packets of one length, of which nothing is said, and whose bytes are "
         "spread as that coder's are and neither records nor encrypted messages.",
-        "audio.sample_shape": "A WebSocket frame, or a value named as sound, whose bytes behave as 16-bit samples do.",
+        "audio.sample_shape": "A WebSocket frame, a row of frames or a value named as sound, whose bytes behave as 16-bit "
+        "samples do; over a raw connection only where they were sent as fast as sound is recorded.",
         "audio.appended": "Bytes in a field named audio, in a message named after adding sound to a stream (append, chunk, "
         "input), that are neither text nor of a known format.",
     },

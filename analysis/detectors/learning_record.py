@@ -23,6 +23,7 @@ _SCORM: Final = frozenset({
     "location", "sessiontime", "totaltime", "suspenddata", "exit",
 })  # fmt: skip
 _MOST_GROUPS: Final = 2_000  # objects of a message that are looked at
+_DEEPEST: Final = 32  # steps of a path
 _LONGEST: Final = 200
 
 
@@ -39,11 +40,12 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 def _statements(place: Surroundings) -> Iterator[Observation]:
     """What was done, in the objects that also hold an actor and an object."""
+    above = _above(place.payload)
     for group in place.payload.groups:
         if group.context != "body":
             continue
         leaf = group.members.get("id") if group.name == "verb" else None
-        if leaf is not None and _is_done(place, outer(group.path)):
+        if leaf is not None and _is_done(place, outer(group.path), above):
             yield _observation(
                 leaf,
                 "learning_record.statement",
@@ -51,7 +53,7 @@ def _statements(place: Surroundings) -> Iterator[Observation]:
             )
             continue
         leaf = group.members.get("verb") or group.members.get("action")
-        if leaf is not None and isinstance(leaf.value, str) and _is_done(place, group.path):
+        if leaf is not None and isinstance(leaf.value, str) and _is_done(place, group.path, above):
             yield _observation(
                 leaf, "learning_record.event", "what the person did, beside who did it and to what"
             )
@@ -96,13 +98,26 @@ _OF_SCORM: Final = picking(
 _OF_ATTEMPTS: Final = Remembered[tuple[str, ...], str](_answer)
 
 
-def _is_done(place: Surroundings, path: str) -> bool:
+def _above(payload: Payload) -> frozenset[str]:
+    """The paths of what holds an object of the message, however deep within."""
+    found: set[str] = set()
+    for group in payload.groups[:_MOST_GROUPS]:
+        at = len(group.path)
+        for _ in range(_DEEPEST):
+            at = group.path.rfind(".", 0, at)
+            if at < 0 or group.path[:at] in found:
+                break
+            found.add(group.path[:at])
+    return frozenset(found)
+
+
+def _is_done(place: Surroundings, path: str, above: frozenset[str]) -> bool:
     """Whether an actor and an object stand in the object at a path, as objects or texts of their own."""
     here = place.group(path)
     return all(
         place.group(f"{path}.{name}") is not None
         or (here is not None and name in here.members)
-        or any(group.path.startswith(f"{path}.{name}.") for group in place.payload.groups[:_MOST_GROUPS])
+        or f"{path}.{name}" in above
         for name in ("actor", "object")
     )
 

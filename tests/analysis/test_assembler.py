@@ -294,6 +294,7 @@ def tone(seconds: float, rate: int = 16_000) -> bytes:
 START = b'{"type":"start","config":{"encoding":"LINEAR16","sampleRateHertz":16000,"audioChannelCount":1}}'
 VOICE = tone(2.0)
 FRAMES = cut(VOICE, 20)
+NOISE = [random.Random(number).randbytes(3200) for number in range(20)]  # which no one would take for samples
 
 
 def of_whole(whole: Whole) -> Analysis:
@@ -356,8 +357,8 @@ def test_an_event_with_attachments_gets_them_in_their_places() -> None:
 
 
 PLAIN_FRAMES = {
-    "no start": [frame(0, b'{"type":"hello","version":1}'), *(frame(1 + n, data) for n, data in enumerate(FRAMES))],
-    "another socket": [frame(0, START), *(frame(1 + n, data, flow="t") for n, data in enumerate(FRAMES))],
+    "no start": [frame(0, b'{"type":"hello","version":1}'), *(frame(1 + n, data) for n, data in enumerate(NOISE))],
+    "another socket": [frame(0, START), *(frame(1 + n, data, flow="t") for n, data in enumerate(NOISE))],
     "text": [frame(0, START), frame(1, b'{"text":"hello"}'), frame(2, b"ping")],
     "a format that is no sound": [
         frame(0, b'{"encoding":"utf-8","format":"json","rate":44100}'), frame(1, bytes(range(256))),
@@ -366,8 +367,8 @@ PLAIN_FRAMES = {
         frame(0, b'{"audio":{"encoding":"opus","packetsSent":120}}'), frame(1, b'{"audio":{"jitter":0.01}}'),
     ],
     "a picture a frame": [frame(n, (MEDIA / "fixture.gif").read_bytes()) for n in range(3)],
-    "after the end": [frame(0, START), frame(1, b'{"event":"stop"}'), *(frame(2 + n, d) for n, d in enumerate(FRAMES))],
-    "an event without attachments": [frame(0, b'42["a",{"_placeholder":true,"num":0}]'), frame(1, VOICE)],
+    "after the end": [frame(0, START), frame(1, b'{"event":"stop"}'), *(frame(2 + n, d) for n, d in enumerate(NOISE))],
+    "an event without attachments": [frame(0, b'42["a",{"_placeholder":true,"num":0}]'), frame(1, NOISE[0])],
 }  # fmt: skip
 
 
@@ -473,9 +474,7 @@ def test_a_state_that_is_never_clean_is_given_up_in_the_end(monkeypatch: pytest.
     monkeypatch.setattr(module, "MAX_RECORDS", 50)
     assembler = Assembler()
     assembler.take(frame(0, START), NOON)
-    done = [
-        whole for number in range(60) for whole in assembler.take(frame(1 + number, FRAMES[0]), NOON).done
-    ]
+    done = [whole for number in range(60) for whole in assembler.take(frame(1 + number, NOISE[0]), NOON).done]
     assert len(done) == 1
     assert assembler.is_clean
 

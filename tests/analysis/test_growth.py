@@ -10,11 +10,14 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
+import msgspec
 import pytest
 
 from analysis import registry
 from analysis.decoding import open_message
+from analysis.payload import Leaf
 from analysis.records import Transmission
+from analysis.surroundings import surroundings
 from analysis.units import Detector
 
 _EVENTS = sys.monitoring.events
@@ -86,6 +89,9 @@ SPOKEN = {"method": "sendMessage", "params": [{"_id": "a", "msg": "I am leaving 
         ("consent_choices", rows({"purposes": {"analytics": {"allowed": "yes"}}})),
         ("contact_address", members("e", "anna@posteo.net")),
         ("contact_address", members("phone_number", "(201) 555-0123")),
+        ("learning_record", rows({"verb": "answered"})),
+        ("learning_record", rows({"verb": "answered", "actor": {"name": "Anna"}})),
+        ("learning_record", objects({"verb": {"id": "answered"}, "actor": {"account": {"name": "Anna"}}})),
         ("profile", lambda number: {f"x{at}_birth_date": "1979-04-12" for at in range(number)}),
         ("work_activity", objects({"app": "Firefox", "title": "Lawyers near me", "duration": 3})),
         ("location", rows({"GPSLatitude": [59, 61, 46.21], "GPSLongitude": [18, 4, 7.12]})),
@@ -105,3 +111,75 @@ def test_twice_as_much_takes_twice_as_many_steps(
     look(800)  # what is remembered of names is worked out once
     few, many = look(400), look(800)
     assert many < 2.5 * few
+
+
+class Counted(dict[str, Leaf]):
+    """Members of an object that count how often all their names are gone through."""
+
+    times = 0
+
+    def __iter__(self) -> Iterator[str]:
+        self.times += 1
+        return super().__iter__()
+
+
+@pytest.mark.parametrize("name", ["k", "value"])
+def test_the_names_of_an_object_are_gone_through_once_for_all_its_values(name: str) -> None:
+    payload = open_message(sent({f"{name}{at}": at for at in range(400)}))
+    members = Counted(payload.groups[-1].members)
+    payload = msgspec.structs.replace(
+        payload, groups=(*payload.groups[:-1], msgspec.structs.replace(payload.groups[-1], members=members))
+    )
+    place = surroundings(payload)
+    before = members.times
+    said = {place.near_words(leaf.path, leaf.names) for leaf in members.values()}
+    assert members.times - before <= 3
+    assert len(said) == 1
+
+
+def test_near_words_takes_steps_by_the_number_of_values(steps: Callable[[Callable[[], object]], int]) -> None:
+    def look(number: int) -> int:
+        payload = open_message(sent({f"k{at}": at for at in range(number)}))
+        place = surroundings(payload)
+        return steps(lambda: [place.near_words(leaf.path, leaf.names) for leaf in payload.leaves])
+
+    look(800)
+    assert look(800) < 2.5 * look(400)
+
+
+READING = {
+    "value": 21.5,
+    "unit": "C",
+    "time": 1_795_348_800,
+    "name": "heart rate",
+    "verb": "said",
+    "action": "open",
+}
+SHAPES: dict[str, Body] = {
+    "numbers of one object": members("k", 3),
+    "numbers that may be called by what is around": lambda number: {"heartRate": {f"value{at}": at for at in range(number)}},
+    "texts of one object": members("t", "a word or two"),
+    "positions of one object": members("lat", 52.5),
+    "objects of one object": objects(READING),
+    "rows": rows(READING),
+    "rows with objects within": rows({"actor": {"id": "a"}, "object": {"id": "b"}, "verb": {"id": "c"}}),
+    "rows of one list each": rows({"samples": [0.1, 0.2, 9.8], "type": "accelerometer"}),
+    "texts of a list": lambda number: {"apps": ["com.example.app"] * number},
+    "numbers of a list": lambda number: {"values": [at % 7 / 3 for at in range(number)]},
+    "lists of one object": lambda number: {f"series{at}": [1.5, 2.5, 3.5] for at in range(number)},
+    "an object within the other, often": lambda number: {f"k{at}": {"a": {"b": {"lat": 1.5}}} for at in range(number)},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_no_detector_takes_more_steps_than_there_are_values(
+    steps: Callable[[Callable[[], object]], int], shape: str
+) -> None:
+    def look(number: int) -> dict[str, int]:
+        payload = open_message(sent(SHAPES[shape](number)))
+        surroundings(payload)
+        return {name: steps(lambda one=one: list(one.detect(payload))) for name, one in DETECTORS.items()}  # type: ignore[misc]
+
+    look(800)
+    few, many = look(400), look(800)  # siblings are looked at up to 256
+    assert {name: (few[name], many[name]) for name in DETECTORS if many[name] > 2.5 * few[name]} == {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import random
 import struct
 from pathlib import Path
 
@@ -156,7 +157,9 @@ def test_a_stream_is_one_recording(name: str) -> None:
 
 
 NO_STREAM = {
-    "a form of an address": socket(*FRAMES[:3], query="sample=1&format=json&rate=0.5"),
+    "a form of an address": socket(
+        *(random.Random(number).randbytes(3200) for number in range(3)), query="sample=1&format=json&rate=0.5"
+    ),
     "texts": socket(
         *(text(type="chat", data="a text of some words") for _ in range(9)), query="encoding=linear16&sample_rate=16000"
     ),

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.cut_values import CutBytes
 from analysis.decoders.socketio import DECODER
 from analysis.units import Part
 
@@ -120,3 +121,83 @@ def test_a_flood_is_bounded_and_deep_json_stays_closed() -> None:
     assert len(opened.tree) <= 5_000
     assert DECODER.open(part('42["a",' + "[" * 10_000 + "]" * 10_000 + "]"), 1 << 20) is None
     assert DECODER.open(part('42["a","' + "x" * 100 + '"]'), 50) is None
+
+
+# -- only the head of a big body is kept --------------------------------------------------------------------------
+
+
+def head(data: bytes | str) -> Part:
+    return Part(path="body", context="body", names=(), data=data, complete=False, size=2 << 20)
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["", "42", "42[", '42["a', "42[3,4", "42{x", "4200 Main Street [rear", "12:30:00", '42["a"]x', "43[1", "bAQID",
+     b"\x00\x01\xff", b"\x00\x00\x00\x01"],
+)  # fmt: skip
+def test_a_head_that_is_no_packet_stays_closed(data: bytes | str) -> None:
+    assert DECODER.open(head(data), 1 << 20) is None
+
+
+ROWS = [{"lat": 52.5 + number} for number in range(100)]
+
+
+@pytest.mark.parametrize("as_text", [True, False])
+@pytest.mark.parametrize("before", ["42", "42/ns,", "4217", "451-"])
+def test_the_head_of_a_big_packet_opens_up_to_the_cut(before: str, as_text: bool) -> None:
+    text = (before + json.dumps(["track", ROWS]))[:700]
+    opened = DECODER.open(head(text if as_text else text.encode()), 1 << 20)
+    assert opened is not None
+    assert isinstance(opened.tree, dict)
+    assert opened.tree["event"] == "track"
+    data = opened.tree["data"]
+    assert isinstance(data, list)
+    assert data[:3] == ROWS[:3]
+    assert DECODER.open(part(text), 1 << 20) is None
+
+
+def test_the_last_packet_of_a_head_is_cut_and_the_others_are_whole() -> None:
+    first, second = json.dumps(["a", ROWS[0]]), json.dumps(["track", ROWS])
+    for text in (
+        f"42{first}\x1e42{second}",
+        f"{len(first) + 2}:42{first}{len(second) + 2}:42{second}",
+    ):
+        opened = DECODER.open(head(text[:900]), 1 << 20)
+        assert opened is not None
+        assert isinstance(opened.tree, list)
+        one, two = opened.tree
+        assert one == {"event": "a", "data": ROWS[0]}
+        assert isinstance(two, dict)
+        assert isinstance(two["data"], list)
+        assert two["data"][:3] == ROWS[:3]
+    opened = DECODER.open(head(f'42{first}\x1e42["tr'), 1 << 20)  # nothing of the second can be read
+    assert opened is not None
+    assert opened.tree == [{"event": "a", "data": ROWS[0]}]
+
+
+def test_an_attachment_without_its_end_is_marked_so() -> None:
+    data = bytes(range(256)) * 8
+    text = '451-["p",{"_placeholder":true,"num":0}]\x1eb' + base64.b64encode(data).decode()
+    opened = DECODER.open(head(text[:1001]), 1 << 20)
+    assert opened is not None
+    assert isinstance(opened.tree, list)
+    cut = opened.tree[1]
+    assert isinstance(cut, dict)
+    assert isinstance(cut["binary"], CutBytes)
+    assert data.startswith(cut["binary"])
+    assert len(cut["binary"]) > 600
+
+
+def test_a_binary_payload_without_its_end_keeps_what_is_whole() -> None:
+    packet = b'42["e",{"a":1}]'
+    framed = b"\0" + bytes(int(digit) for digit in str(len(packet))) + b"\xff" + packet
+    opened = DECODER.open(head(framed + framed[:9]), 1 << 20)
+    assert opened is not None
+    assert opened.tree == [{"event": "e", "data": {"a": 1}}]
+
+
+@given(cut=st.integers(0, 300))
+def test_a_head_of_any_length_opens_as_a_beginning_or_not_at_all(cut: int) -> None:
+    opened = DECODER.open(head(f"42{json.dumps(['track', ROWS])}"[:cut]), 1 << 20)
+    if opened is not None and isinstance(opened.tree, dict) and isinstance(opened.tree["data"], list):
+        assert opened.tree["data"][:-1] == ROWS[: max(0, len(opened.tree["data"]) - 1)]

@@ -153,6 +153,24 @@ def test_wav_has_its_level_spread() -> None:
     assert found.measures is not None
     assert found.measures.level_spread_db is not None
     assert found.measures.level_spread_db < 1
+    assert found.measures.modulation_depth is not None
+    assert found.measures.modulation_depth < 0.05
+
+
+def test_of_a_short_recording_or_of_a_head_no_modulation_is_told() -> None:
+    (short,) = found_in(wav(random.Random(1).randbytes(300_000)))
+    assert short.measures.level_spread_db is not None
+    assert short.measures.modulation_depth is None
+    data = wav(random.Random(1).randbytes(3_200_000))
+    (head,) = found_in(data[:65536], "audio/wav", complete=False, size=len(data))
+    assert head.measures.seconds == 100.0
+    assert head.measures.modulation_depth is None
+
+
+def test_samples_without_a_header_have_their_modulation() -> None:
+    (found,) = found_in(random.Random(2).randbytes(384_000), "audio/l16; rate=16000")
+    assert found.measures.modulation_depth is not None
+    assert found.measures.modulation_depth < 0.05
 
 
 def test_head_sample_of_a_long_recording() -> None:
