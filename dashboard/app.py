@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import gc
 import gzip
+import sqlite3
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,11 +19,12 @@ from analysis.ports import PortUnavailable
 from analysis.settings import Home
 from analysis.status import Heartbeat
 from analysis.wording import tr
-from dashboard import downloads, hour_part, language
+from dashboard import downloads, hour_part, index_page, language
 from dashboard.components import Content
 from dashboard.failed_page import guarded
 from dashboard.header import header, register
 from dashboard.login import Guard
+from dashboard.reading_direction import written_out
 from dashboard.site import Site, install, site
 
 HEARTBEAT: Final = "dashboard"
@@ -32,6 +34,7 @@ _PLOTLY_PATH: Final = "/_dash-component-suites/plotly/package_data/plotly.min.js
 _COMPRESSIBLE: Final = frozenset(
     {"text/html", "text/css", "text/javascript", "application/javascript", "application/json"}
 )
+_LARGEST: Final = 2 << 20  # bytes that a request may bring; ten thousand chosen findings take 300 kB
 _WORTH_IT: Final = 1400  # bytes, about a packet
 _M_ARENA_MAX: Final = -8  # malloc.h
 _NOTHING: Final = "default-src 'none'; frame-ancestors 'none'"
@@ -51,6 +54,7 @@ def build_app(home: Home, listen: str = "127.0.0.1") -> Dash:
         server=server,  # type: ignore[arg-type]
         use_pages=True,
         title="leakledger",
+        index_string=index_page.INDEX,
         update_title="",
         use_async=False,  # no page waits for anything: an event loop for each request is only time
         suppress_callback_exceptions=True,
@@ -63,7 +67,8 @@ def build_app(home: Home, listen: str = "127.0.0.1") -> Dash:
     register(app)
     server.add_url_rule(_PLOTLY_PATH, "plotly", _plotly)
     server.add_url_rule("/ca.pem", "certificate", _certificate)
-    server.add_url_rule("/download/findings.csv", "findings", downloads.findings)
+    server.add_url_rule(downloads.PATH, "findings", downloads.findings)
+    server.add_url_rule(downloads.PATH, "chosen", downloads.chosen, methods=["POST"])
     server.add_url_rule(hour_part.PATH, "hour", hour_part.answer)
     server.after_request(lambda answer: _finish(answer, app))
     return app
@@ -87,7 +92,9 @@ def serve(home: Home, listen: str, port: int, listening: Callable[[], None] = la
     _look_for_cycles_less_often()
     _share_the_heap()
     try:
-        waiter = create_server(app.server, host=listen, port=port, threads=8, ident=None)
+        waiter = create_server(
+            app.server, host=listen, port=port, threads=8, ident=None, max_request_body_size=_LARGEST
+        )
     except OSError as error:  # somebody else was faster
         raise PortUnavailable(
             f"cannot listen on {listen} port {port}: {error.strerror}; choose another with --port or --listen"
@@ -129,27 +136,39 @@ def _share_the_heap() -> None:
 
 
 def _only_this_version() -> Response | None:
-    """No page of a ledger that another version has made: the analyst is at it, or has to be started."""
-    if not site().reader.outdated():
-        return None
-    words = (
-        "The ledger was made by another version of leakledger. It is made anew from the journal, which takes minutes where"
-        " there is much: 'leakledger run' does it, and this page comes by itself.\n"
-    )
-    return Response(words, 503, mimetype="text/plain", headers={"Refresh": "10", "Retry-After": "10"})
+    """No page of a ledger of another version, or that is none any more; it comes by itself when that is mended."""
+    try:
+        if not site().reader.outdated():
+            return None
+        words = tr(
+            "The ledger was made by another version of leakledger. It is made anew from the journal, which takes minutes "
+            "where there is much: 'leakledger run' does it, and this page comes by itself."
+        )
+    except sqlite3.DatabaseError:
+        words = tr(
+            "The ledger cannot be read. Nothing that was recorded is lost by that: the ledger is made of the journal. "
+            "'leakledger doctor' says what is wrong, and how to mend it."
+        )
+    headers = {"Refresh": "10", "Retry-After": "10"}
+    return Response(f"{words}\n", 503, mimetype="text/plain", headers=headers)
 
 
 class _Pages(Dash):
-    """Dash, with the language of each request named in its page."""
+    """Dash, with a page of ours before its scripts have run, and no word of where news of Dash could be asked for."""
 
     def interpolate_index(self, *pieces: Any, **named: Any) -> str:
-        """The page before its scripts have run."""
+        """The page before its scripts have run, in the language of the request."""
+        named["app_entry"] = index_page.entry(site().zone.key)
         index: str = super().interpolate_index(*pieces, **named)  # type: ignore[no-untyped-call]
-        return index.replace("<html>", f'<html lang="{language.tag()}">', 1)
+        return index_page.opened(index)
+
+    def _config(self) -> dict[str, Any]:
+        told: dict[str, Any] = super()._config()  # type: ignore[no-untyped-call]
+        return {name: value for name, value in told.items() if name != "dash_version_url"}
 
 
 def _layout() -> Content:
-    demo = html.Div(tr("A demo: everything here is made up."), className="demo", role="note")
+    demo = html.Aside(tr("A demo: everything here is made up."), className="demo")
     return html.Div(
         [
             html.A(tr("Skip to the page"), href="#page", className="skip"),
@@ -212,6 +231,8 @@ def _finish(answer: Response, app: Dash) -> Response:
     answer.headers["Referrer-Policy"] = "same-origin"
     if not request.path.startswith(("/_dash-component-suites/", "/assets/")):
         answer.headers["Cache-Control"] = "no-store"
+    if answer.mimetype == "application/json" and not answer.is_streamed:
+        answer.set_data(written_out(answer.get_data()))
     return _compress(answer)
 
 

@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from analysis.brain import Household, Pair, Receiver, Way, stream_of
+from analysis.calendar_words import told_date
 from analysis.catalogue import Company
 from analysis.catalogue_facts import Investor
 from analysis.feed_chains import Edge
@@ -19,6 +20,7 @@ from dashboard.sankey import Band, Node, Twig
 from dashboard.sentences import KINDS, kind_of, kind_words, recipient_words
 
 NAMED: Final = 14  # receivers that are drawn by name
+FEW: Final = 6  # the same where there is the room of a phone
 MOST_TWIGS: Final = 40  # statements that are drawn; the list below has all
 OTHERS: Final = "rest"
 FOCUSES: Final = ("device", "kind", "receiver", "owner", "host")
@@ -73,12 +75,12 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
         return sum(way.count for way in self.named) + sum(self.others.values())
 
 
-def shown(house: Household, skip: int = 0) -> Shown:
-    """The ``NAMED`` largest receivers after the first ``skip``; a group stands together, the largest group first."""
+def shown(house: Household, skip: int = 0, most: int = NAMED) -> Shown:
+    """The ``most`` largest receivers after the first ``skip``; a group stands together, the largest group first."""
     counts = {id: one.stream.total for id, one in house.receivers.items()}
     ranked = [id for id, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
     skip = min(max(skip, 0), max(len(ranked) - 1, 0))
-    chosen, smaller = ranked[skip : skip + NAMED], ranked[skip + NAMED :]
+    chosen, smaller = ranked[skip : skip + most], ranked[skip + most :]
     named = house.ways(house.receivers[id] for id in chosen)
     group = {id: owner.id if (owner := house.receivers[id].owner) is not None else "" for id in chosen}
     groups: Counter[str] = Counter()
@@ -98,9 +100,15 @@ def shown(house: Household, skip: int = 0) -> Shown:
     )
 
 
-def figure(found: Shown, names: Mapping[str, str], link: Link, rest: str) -> sankey.Drawing:
-    """The drawing. ``names`` of devices by id; ``link`` leads to a node alone, ``rest`` to the next receivers."""
-    return _Figure(found, names, link, rest).drawing()
+def figure(
+    found: Shown, names: Mapping[str, str], link: Link, rest: str, narrow: bool = False
+) -> sankey.Drawing:
+    """The drawing. ``names`` of devices by id; ``link`` leads to a node alone, ``rest`` to the next receivers.
+
+    A ``narrow`` one is for a phone: it ends at the receivers.
+    """
+    drawn = _Figure(found, names, link, rest)
+    return drawn.narrow() if narrow else drawn.drawing()
 
 
 class _Figure:
@@ -119,6 +127,11 @@ class _Figure:
     def drawing(self) -> sankey.Drawing:
         columns = [self._devices(), self._kinds(), self._receivers(), *self._owners()]
         return sankey.draw(columns, self._bands(), self._twigs())
+
+    def narrow(self) -> sankey.Drawing:
+        """As far as the receivers, and without what they feed."""
+        columns = [self._devices(), self._kinds(), self._receivers()]
+        return sankey.draw(columns, self._bands(), (), sankey.NARROW)
 
     def _devices(self) -> list[Node]:
         return [
@@ -254,11 +267,11 @@ def _edges(edges: Iterable[Edge], of: str) -> list[Twig]:
 
 
 def _edge(edge: Edge, of: str) -> Twig:
-    until = f" {tr('until {year}', year=edge.until)}" if edge.until else ""
+    until = f" {tr('until {year}', year=told_date(edge.until))}" if edge.until else ""
     kind = f"{_EDGE_KINDS[edge.kind]}{until}"
     title = tr(
         "{service} feeds {name} ({kind}): {says}. Source: {source}, read {date}",
-        service=edge.start, name=edge.name, kind=kind, says=edge.says, source=edge.source, date=edge.read,
+        service=edge.start, name=edge.name, kind=kind, says=edge.says, source=edge.source, date=told_date(edge.read),
     )  # fmt: skip
     return Twig(
         of=of, depth=edge.depth, past=bool(edge.until), label=edge.name, tail=f" · {kind}", title=title
@@ -266,10 +279,11 @@ def _edge(edge: Edge, of: str) -> Twig:
 
 
 def _stake(stake: Investor, of: str, company: Company) -> Twig:
-    since = f" {tr('since {year}', year=stake.since)}" if stake.since else ""
-    until = f" {tr('until {year}', year=stake.until)}" if stake.until else ""
+    since = f" {tr('since {year}', year=told_date(stake.since))}" if stake.since else ""
+    until = f" {tr('until {year}', year=told_date(stake.until))}" if stake.until else ""
     blanks = {
-        "name": stake.name, "company": company.name, "time": f"{since}{until}", "source": stake.source, "date": stake.read,
+        "name": stake.name, "company": company.name, "time": f"{since}{until}", "source": stake.source,
+        "date": told_date(stake.read),
     }  # fmt: skip
     if until:
         title = tr("{name} was once an investor of {company}{time}. Source: {source}, read {date}", **blanks)

@@ -14,6 +14,7 @@ from analysis.company_queries import Period
 from analysis.coverage import Coverage, coverage_of
 from analysis.day_stamps import stamp_of
 from analysis.queries import Scope, Viewer
+from analysis.records import Visibility
 from dashboard.period_view import Span
 from dashboard.site import Site
 
@@ -22,8 +23,13 @@ class BrainView(Span, frozen=True, kw_only=True):
     """The receivers of some days, how much of what went to them could be read, and the services, by company."""
 
     house: Household
-    coverage: Coverage
+    seen: dict[Place, frozenset[Visibility]]
     met: dict[str, Met]
+
+    @property
+    def coverage(self) -> Coverage:
+        """How many recipients could be read."""
+        return coverage_of(self.seen)
 
     def met_by_owner(self, owners: Iterable[str]) -> dict[str, Met]:
         """The services of these owners and of all that is theirs; of companies in the catalogue."""
@@ -61,9 +67,17 @@ def load(site: Site, viewer: Viewer, days: int) -> BrainView:
             catalogue=catalogue,
             names={device.id: device.name for device in scope.devices},
             house=household(streams, catalogue),
-            coverage=coverage_of(reached.visibilities),
+            seen=reached.visibilities,
             met=reached.met,
         )
+
+
+def seen_of_device(
+    site: Site, viewer: Viewer, period: Period, device: str
+) -> dict[Place, frozenset[Visibility]]:
+    """How much of what went to each place from one device could be read; nothing where the viewer may not see it."""
+    with site.reader.read() as connection:
+        return brain_queries.reached(connection, viewer, period, device).visibilities
 
 
 def _read(connection: Connection, viewer: Viewer, period: Period) -> _Seen:

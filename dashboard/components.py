@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 
 from analysis.calendar_words import short_day
 from analysis.counting import number
-from analysis.coverage import ROUGH, Coverage, Readable, Recipient
+from analysis.coverage import Coverage, Readable, Recipient
 from analysis.device_kind_words import a_device, whose_device
 from analysis.queries import Day, DeviceRow
 from analysis.wording import Words, tr
@@ -172,7 +172,7 @@ def device_words(device: DeviceRow) -> str:
 
 def chip(kind: str, confidence: str = "certain", href: str = "") -> html.Span | html.Link:
     """A kind of data, with the way (``href``) to what was found; dashed where no finding of it was certain."""
-    words = tr("rough location") if kind == ROUGH else sentences.kind_words(kind)
+    words = sentences.kind_words(kind)
     look = {"className": f"chip {sentences.kind_of(kind)}"}
     if confidence != "certain":
         look["className"] += " unsure"

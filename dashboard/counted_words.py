@@ -12,12 +12,17 @@ from dashboard.phrases import Sentence, phrase, phrase_n
 _Counts = Mapping[str, int]
 
 
-def counted_sentences(status: Status) -> list[Sentence]:
-    """What it did, then what it lost; a loss of nothing is said beside what was done, or not at all."""
+def counted_sentences(status: Status, waiting: int | None) -> list[Sentence]:
+    """What it did, then what it lost; a loss of nothing is said beside what was done, or not at all.
+
+    ``waiting``: records that wait for the analyst now, whatever its last word was; None where that is not known.
+    """
     part, counts = status.name.partition("-")[0], status.counters
     if part == "sniffer":
         return [phrase("What it saw, and what it lost, is told below.")]
     other = {name: count for name, count in counts.items() if name not in _KNOWN.get(part, ())}
+    if part == "analyst":
+        return [*_analyst(counts, waiting), *_plain(other)]
     return [*(_PARTS[part](counts) if part in _PARTS else ()), *_plain(other)]
 
 
@@ -74,9 +79,10 @@ _PROXY_LOSSES: Final = (
 )  # fmt: skip
 
 
-def _analyst(counts: _Counts) -> Iterator[Sentence]:
+def _analyst(counts: _Counts, waiting: int | None) -> Iterator[Sentence]:
     done, behind, unread = (counts.get(name, 0) for name in ("analysed", "lag", "not_readable_bodies"))
-    if done and not behind and not unread:
+    behind = behind if waiting is None else waiting
+    if done and waiting == 0 and not unread:
         yield phrase_n(
             "It looked into {n} message, and has caught up.",
             "It looked into {n} messages, and has caught up.",
@@ -84,7 +90,7 @@ def _analyst(counts: _Counts) -> Iterator[Sentence]:
         )
     elif done:
         yield phrase_n("It looked into {n} message.", "It looked into {n} messages.", done)
-    elif not behind and not counts.get("failed"):
+    elif waiting == 0 and not counts.get("failed"):
         yield phrase("No message has come since it started, so there was nothing to look into.")
     if behind:
         yield phrase_n(
@@ -138,7 +144,7 @@ def _plain(counts: _Counts) -> Iterator[Sentence]:
 
 
 _PARTS: Final[Mapping[str, Callable[[_Counts], Iterator[Sentence]]]] = {
-    "proxy": _proxy, "analyst": _analyst, "supervisor": _supervisor, "notices": _notices, "dashboard": _dashboard,
+    "proxy": _proxy, "supervisor": _supervisor, "notices": _notices, "dashboard": _dashboard,
 }  # fmt: skip
 _KNOWN: Final[Mapping[str, frozenset[str]]] = {
     "proxy": frozenset({"recorded", "dropped_bytes", "queued", "held_bytes", *_PROXY_LOSSES}),

@@ -14,13 +14,15 @@ from analysis.calendar_words import short_full_date, short_weekday
 from analysis.consent import STATES
 from analysis.device_kind_words import a_device
 from analysis.device_matching import Proposal
+from analysis.device_standing import Standing
 from analysis.device_survey import Known, Mac, Survey
 from analysis.journal_format import from_micros
 from analysis.others_queries import OthersRow
 from analysis.query_records import Company
 from analysis.wording import N_, Words, tr
 from dashboard.components import Content, chip
-from dashboard.phrases import rich_of
+from dashboard.consent_asked import asked, yes_words
+from dashboard.phrases import rich_of, sentence
 from dashboard.sentences import amount
 
 MERGE: Final = N_("They are the same")
@@ -45,12 +47,16 @@ _SURE: Final = Words({
 
 
 class Looking(msgspec.Struct, frozen=True, kw_only=True):
-    """Who looks at the cards, from which zone, and of which devices somebody's yes is on record."""
+    """Who looks at the cards, from which zone, and what was decided of devices (ids), as far as the viewer may see it.
+
+    ``media``: until when photos and sound of devices (ids) are kept as messages are.
+    """
 
     owner: bool
     zone: ZoneInfo
     now: datetime
-    agreed: frozenset[str]
+    decided: Mapping[str, Standing]
+    media: Mapping[str, datetime] = {}
 
 
 def button(words: str, do: str, of: str, other: str = "", *, main: bool = False) -> html.Button:
@@ -82,7 +88,9 @@ def card(known: Known, looking: Looking) -> html.Article:
             ]
         ),
         *_said(known),
-        html.Div(_buttons(known), className="buttons"),
+        *_media(known, looking),
+        html.Div(_buttons(known, looking), className="buttons"),
+        *(_asked(known, looking) if looking.owner else ()),
         _ending(known),
     ]
     return html.Article(parts, className="card device")
@@ -139,14 +147,10 @@ def _state(known: Known, looking: Looking) -> Iterable[Content]:
     yield html.Span(f"{words[0].upper()}{words[1:]}. ")
     if device.mode not in ("open", "observe"):
         return
-    if device.id in looking.agreed:
-        yield html.Span(
-            tr("{person} agreed to this; that is on record.", person=device.person or tr("Its person"))
-        )
-    elif device.person:
-        yield html.Span(f"{tr('That {person} agreed is not on record.', person=device.person)} ")
-        if not looking.owner:
-            yield button(N_("I agree"), "agree", device.id)
+    decided = looking.decided.get(device.id)
+    yield html.Span([*sentence(yes_words(device, decided, looking.zone)), " "])
+    if not looking.owner and not (decided and decided.holds):
+        yield button(N_("I agree"), "agree", device.id)
 
 
 def _macs(known: Known, looking: Looking) -> list[Content]:
@@ -189,12 +193,49 @@ def _said(known: Known) -> list[Content]:
     )
 
 
-def _buttons(known: Known) -> list[Content]:
+def _media(known: Known, looking: Looking) -> list[Content]:
+    """Photos and sound are gone once they are analysed; who wants to keep some says so before they come."""
+    if known.device.mode != "open":
+        return []
+    until = looking.media.get(known.device.id)
+    if until is None:
+        words = tr(
+            "Photos and sound are erased as soon as they are analysed. For an hour they can be kept as messages are, so that"
+            " you can look at one, or keep it."
+        )
+        parts: list[Content] = [html.P(words), button(N_("Keep them for an hour"), "media", known.device.id)]
+    else:
+        words = tr(
+            "Those that it sends until {time} are kept as messages are.",
+            time=f"{until.astimezone(looking.zone):%H:%M}",
+        )
+        parts = [html.P(words), button(N_("No longer"), "media over", known.device.id)]
+    head = html.Summary(tr("Its photos and sound"))
+    return [html.Details([head, *parts], open=until is not None, className="said")]
+
+
+def _buttons(known: Known, looking: Looking) -> list[Content]:
     id = known.device.id
     if known.device.mode == "paused":
         return [button(N_("Resume"), "resume", id, main=True)]
-    change = (N_("Only observe"), "observe") if known.device.mode == "open" else (N_("Open"), "open")
-    return [button(N_("Pause"), "pause", id), button(change[0], change[1], id)]
+    pause = button(N_("Pause"), "pause", id)
+    if known.device.mode == "open":
+        return [pause, button(N_("Only observe"), "observe", id)]
+    return [pause] if looking.owner else [pause, button(N_("Open"), "open", id)]
+
+
+def _asked(known: Known, looking: Looking) -> list[Content]:
+    """What the owner enters of others: who said yes, and to what."""
+    device, decided = known.device, looking.decided.get(known.device.id)
+    missing = not (decided and decided.holds)
+    answers: list[Content] = []
+    if device.mode == "observe":
+        answers.append(button(N_("Yes to being opened"), "open", device.id))
+        if missing:
+            answers.append(button(N_("Yes to being observed"), "agree", device.id))
+    elif device.mode == "open" and missing:
+        answers.append(button(N_("Yes to being opened"), "agree", device.id))
+    return asked(device, answers)
 
 
 def _ending(known: Known) -> html.Details:

@@ -11,6 +11,7 @@ from dashboard import components, sentences, shape_words
 from dashboard import elements as html
 from dashboard.components import Content
 from dashboard.device_coverage import DeviceCoverage
+from dashboard.first_sentences import first_rank, first_sentence
 from dashboard.hour_words import recipient_name
 
 SHOWN: Final = 12
@@ -60,9 +61,10 @@ def new_here(found: DeviceCoverage, today: bool) -> list[Content]:
     firsts, lines = _together(found.firsts)
     items: list[Content] = [html.Li(line) for line in lines]
     more: list[Content] = []
-    ranked = sorted(firsts, key=lambda one: sentences.first_rank(one.first))
+    known = (*found.view.devices, *found.view.active)
+    ranked = sorted(firsts, key=lambda one: first_rank(one.first))
     for place, one in enumerate((*_by_time(ranked[:SHOWN]), *_by_time(ranked[SHOWN:]))):
-        spoken = sentences.first_sentence(one.first, found.view.companies, found.view.names)
+        spoken = first_sentence(one.first, found.view.companies, known)
         time = html.Time(sentences.clock(one.first.seen_at, found.view.day.zone))
         said = bool(lines) and one.cause is Cause.ENROLLED  # in the first line, for all of them
         why = [] if said else [html.Span(shape_words.CAUSES[one.cause], className="why")]

@@ -12,9 +12,11 @@ from analysis.settings import Home
 from analysis.status import read_all
 from analysis.wording import tr, trn
 from dashboard.components import Content, aria, heading
+from dashboard.imported_part import imported
 from dashboard.phrases import rich
 from dashboard.running import is_recording
 from dashboard.site import site, viewer
+from dashboard.waiting_part import backlog
 
 
 def empty_state() -> list[Content]:
@@ -40,10 +42,14 @@ def empty_state() -> list[Content]:
     certificate = html.A(
         tr("Download the certificate of this box"), href="/ca.pem", download="leakledger-ca.pem"
     )
-    enrol = html.Code("leakledger devices add 'my phone' --kind phone --ip 192.168.1.20")
+    if backlog(site()).records:
+        words = rich("Something was recorded, but **nothing of it is analysed yet**.")
+        head: list[Content] = [html.H1(words), *imported()]
+    else:
+        words = rich("Nothing has been recorded yet. **Connect a device** to see what leaves it.")
+        head = [html.H1(words), *imported(), *_enrolled(home)]
     return [
-        html.H1(rich("Nothing has been recorded yet. **Connect a device** to see what leaves it.")),
-        *_enrolled(home),
+        *head,
         html.Ol(
             [
                 html.Li(reach),
@@ -60,18 +66,27 @@ def empty_state() -> list[Content]:
                         download=certificate,
                     )
                 ),
-                html.Li(
-                    rich(
-                        "**Enrol it, with the consent of whoever uses it:** {command}. What is not enrolled is passed "
-                        "through unread.",
-                        command=enrol,
-                    )
-                ),
+                html.Li(_enrolling()),
             ],
             className="steps",
         ),
         *self_test_section(),
     ]
+
+
+def _enrolling() -> list[Content]:
+    """Where a device is enrolled, and by whom."""
+    if not viewer().owner:
+        return rich(
+            "**Have it enrolled.** The owner of this box does that, with your consent. What is not enrolled is passed "
+            "through unread."
+        )
+    return rich(
+        "**Enrol it, with the consent of whoever uses it,** on the page {devices}; or in a terminal: {command}. What is not "
+        "enrolled is passed through unread.",
+        devices=dcc.Link(tr("Devices"), href="/devices"),
+        command=html.Code("leakledger devices add 'my phone' --kind phone --ip 192.168.1.20"),
+    )
 
 
 def _enrolled(home: Home) -> list[Content]:

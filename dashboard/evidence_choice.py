@@ -12,6 +12,7 @@ from analysis.evidence_queries import MAX_CHOSEN, Filters
 from analysis.wording import Words, tr
 from dashboard import filtering
 from dashboard.components import Content
+from dashboard.downloads import NAMES, PATH
 from dashboard.evidence_parts import Choosing, Input
 from dashboard.site import site, viewer
 
@@ -26,11 +27,12 @@ def choosing(asked: dict[str, str], filters: Filters, page: Page, table: list[Co
     """The form around a page's table (nothing where it has no rows). Made for a Live: nothing in it has callbacks."""
     refused = tr("Not chosen: at most {number} can be chosen at once.", number=number(MAX_CHOSEN))
     fields = [
-        Input(kind="hidden", name="selected", value="1"),
+        Input(kind="hidden", name=NAMES, value=""),  # filled when it is sent
         Input(kind="hidden", name="corpus", value=filters.corpus),
     ]
     return Choosing(
-        action="/download/findings.csv",
+        action=PATH,
+        field=NAMES,
         who=_digest(repr(viewer())),
         filters=_digest(filtering.to_query(asked, order="", at="")),
         here=[row.name for row in page.rows],

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from typing import Final
 
 import msgspec
 from dash import dcc, html
 
-from analysis.calendar_words import day_and_month, full_day
 from analysis.catalogue import Catalogue
 from analysis.connection_queries import ConnectionFacts, connection_of
+from analysis.coverage import told_as
 from analysis.evidence_queries import EvidenceRow, of_message
 from analysis.kept_messages import KeptMessage, kept_message, place_of
 from analysis.queries import Viewer
@@ -19,12 +18,11 @@ from analysis.wording import N_, tr, trn
 from dashboard import company_parts, components, sentences
 from dashboard.components import Content
 from dashboard.evidence_table import facts_of, what
+from dashboard.message_kept import act, kept_part
 from dashboard.message_layers import can_be_shown, evidence_words, layers
 from dashboard.phrases import rich
 from dashboard.site import Site
 
-# the reasons that an erasure gives in the journal, where they are English
-_ERASED: Final = (N_("a secret was found in it"), N_("media is kept only until it is analysed"))
 _GONE: Final = N_("This finding is no longer in the ledger, or it is not yours to see.")
 
 
@@ -62,16 +60,12 @@ def message_view(site: Site, viewer: Viewer, name: str) -> list[Content]:
     host = sentences.recipient_words(row.host)
     to = row.company_name or host
     link = dcc.Link(tr("a link to this finding"), href=f"/evidence?event={row.name}")
-    said = rich(
-        "**{device}** sent **{what}** to **{recipient}**.",
-        device=row.device_name, what=sentences.category_words(row.category), recipient=to,
-    )  # fmt: skip
     found_by = rich("Found by {rules}. {link}", rules=" · ".join(row.rules), link=link)
     return [
-        html.P(said, className="said"),
+        html.P(_said(row, to), className="said"),
         html.P([reasoning_words(row.reasoning).rstrip("."), ". ", html.Small(found_by)]),
         *_received(found),
-        *_kept(site, found),
+        html.Div(kept_part(site, viewer, row, found.kept), id="message-kept", role="status"),
         html.H2(tr("What was sent, layer by layer")),
         *(_button() if can_be_shown(found.kept, row) else ()),
         html.Div(layers(found.kept, row, False), id="message-content", role="status"),
@@ -80,6 +74,22 @@ def message_view(site: Site, viewer: Viewer, name: str) -> list[Content]:
         components.facts(facts_of(row, site.zone)),
         *_others(found),
     ]
+
+
+def _said(row: EvidenceRow, to: str) -> list[Content]:
+    """Who sent what to whom; an import need not say which device it was."""
+    what = sentences.category_words(row.category)
+    if row.device_name:
+        return rich(
+            "**{device}** sent **{what}** to **{recipient}**.",
+            device=row.device_name,
+            what=what,
+            recipient=to,
+        )
+    return rich(
+        "**{what}** went to **{recipient}**; from which device is not on record.",
+        what=f"{what[:1].upper()}{what[1:]}", recipient=to,
+    )  # fmt: skip
 
 
 def _button() -> list[Content]:
@@ -96,6 +106,16 @@ def message_content(site: Site, viewer: Viewer, name: str) -> list[Content]:
     if found is None:
         return [html.P(tr(_GONE), className="none")]
     return layers(found.kept, found.row, True)
+
+
+def kept_anew(site: Site, viewer: Viewer, name: str, do: str) -> list[Content]:
+    """Keep a message or let it go, if whoever asks may; then what is kept of it."""
+    found = load(site, viewer, name)
+    said = act(site.home, viewer, do, found.row.event_id) if found is not None else ""
+    found = load(site, viewer, name)
+    if found is None:
+        return [html.P(tr(_GONE), className="none")]
+    return kept_part(site, viewer, found.row, found.kept, said)
 
 
 def _received(found: Message) -> list[Content]:
@@ -129,57 +149,6 @@ def _received(found: Message) -> list[Content]:
     return [html.H2(tr("Who received it")), components.facts([pair for pair in pairs if pair[1]])]
 
 
-def _kept(site: Site, found: Message) -> list[Content]:
-    """What is kept of the message, until when, and what was erased and why."""
-    row, kept = found.row, found.kept
-    said: list[str] = []
-    settings = site.home.settings
-    if kept is None:
-        said.append(tr("The journal no longer holds this event; the ledger’s line is what there is."))
-    else:
-        sent_at = datetime.fromtimestamp(row.seen_at / 1_000_000, UTC)
-        size = sentences.amount(row.body_size or 0)
-        if not row.body_size:
-            said.append(tr("The message had no body."))
-        elif kept.sent is not None:
-            day = (sent_at + timedelta(days=settings.body_days)).astimezone(site.zone)
-            said.append(
-                tr(
-                    "Its body ({size}) is kept until about {date}, then it is erased.",
-                    size=size,
-                    date=day_and_month(day),
-                )
-            )
-        else:
-            why = _why_gone(kept.gone)
-            said.append(
-                tr("Its body ({size}) is gone: {why}. What was found in it stays.", size=size, why=why)
-            )
-        if kept.values:
-            day = (sent_at + timedelta(days=settings.value_days)).astimezone(site.zone)
-            said.append(
-                tr("The full values of its findings are kept until about {date}.", date=full_day(day))
-            )
-        elif kept.event.findings:
-            said.append(tr("The full values of its findings are no longer kept; here they stand masked."))
-    if kept is not None:
-        read = sentences.VISIBILITY_WORDS[kept.event.transmission.visibility]
-        said.append(f"{read[:1].upper()}{read[1:]}.")
-    return [
-        html.H2(tr("What is kept of it")),
-        html.Ul([html.Li(words) for words in said if words], className="plain"),
-    ]
-
-
-def _why_gone(reason: str) -> str:
-    days = reason.removeprefix("kept for ").removesuffix(" days")
-    if days.isdecimal():
-        return trn("kept for {n} day", "kept for {n} days", int(days[:4]))
-    if reason in _ERASED:
-        return tr(reason)
-    return reason or tr("it is no longer kept, or never was at hand")
-
-
 def _others(found: Message) -> list[Content]:
     others = [row for row in found.rows if row.id != found.row.id]
     if not others:
@@ -187,7 +156,7 @@ def _others(found: Message) -> list[Content]:
     items = [
         html.Li(
             [
-                components.chip(row.category.partition(".")[0], row.confidence),
+                components.chip(told_as(row.category), row.confidence),
                 dcc.Link(what(row), href=f"/evidence?event={row.name}"),
                 " ",
                 html.Small(row.value),

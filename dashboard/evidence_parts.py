@@ -27,14 +27,15 @@ class Drawer(Live):
 
 
 class Choosing(Live):
-    """A form of check boxes named ``finding``; what is chosen lasts in the browser's tab, on pages that show other rows.
+    """A form of check boxes; what is chosen lasts in the browser's tab, on pages that show other rows. Sent to ``action``,
+    its hidden ``field`` holds the names of all that is chosen, with spaces between.
 
     ``who`` and ``filters`` say whose choice it is and among what; ``here`` are the names of this page's rows, ``most`` how
     many can be chosen, ``content`` as of a Live. Of ``words`` some have the blanks ``{n}`` and ``{others}``.
     """
 
     _type = "Choosing"
-    _prop_names = ["action", "who", "filters", "here", "most", "words", "content"]
+    _prop_names = ["action", "field", "who", "filters", "here", "most", "words", "content"]
     available_properties = _prop_names
 
 

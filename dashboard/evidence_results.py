@@ -12,9 +12,10 @@ from analysis.wording import N_, tr, trn
 from dashboard import components, filtering
 from dashboard import elements as html
 from dashboard.components import Content
-from dashboard.downloads import file_name
+from dashboard.downloads import PATH, file_name
 from dashboard.evidence_choice import choosing
 from dashboard.evidence_table import findings_table
+from dashboard.sentences import clock
 from dashboard.site import site
 
 _NONE = N_("No finding fits. That says nothing of what we could not read: above stands how much that is.")
@@ -25,7 +26,8 @@ def results(
 ) -> list[Content]:
     """Made for a Live: nothing in it has callbacks."""
     line = html.P(
-        [html.B(_count(page, is_first)), *_narrowed(asked), _download(asked), _note()], className="line"
+        [html.B(_count(page, is_first)), *_narrowed(asked, filters), _download(asked), _note()],
+        className="line",
     )
     above = html.Div([line, html.P(covered, className="covt"), *_stopped(page)])
     if not page.rows:
@@ -55,21 +57,30 @@ def _count(page: Page, is_first: bool) -> str:
     return trn("{n} finding", "{n} findings", known)
 
 
-def _narrowed(asked: dict[str, str]) -> list[Content]:
+def _narrowed(asked: dict[str, str], filters: Filters) -> list[Content]:
     """What narrows the table and has no field of its own."""
-    words = {"host": asked["host"], "hour": tr("hour {hour} of the day", hour=asked["hour"])}
+    words = {"host": asked["host"], "hour": _hour(asked, filters)}
     return [
         html.Span(
-            [words[name], html.Link(tr("clear"), href=f"/evidence{filtering.to_query(asked, **{name: ''})}")],
+            [told, html.Link(tr("clear"), href=f"/evidence{filtering.to_query(asked, **{name: ''})}")],
             className="narrowed",
         )
-        for name in words
-        if asked[name]
+        for name, told in words.items()
+        if told
     ]
 
 
+def _hour(asked: dict[str, str], filters: Filters) -> str:
+    """From when to when, as the clock shows it; "" where no hour of a day is asked for."""
+    if not (asked["hour"] and asked["day"]) or filters.start is None or filters.end is None:
+        return ""
+    return tr(
+        "{first} to {last}", first=clock(filters.start, site().zone), last=clock(filters.end, site().zone)
+    )
+
+
 def _download(asked: dict[str, str]) -> Content:
-    address = f"/download/findings.csv{filtering.to_query(asked, order='')}"
+    address = f"{PATH}{filtering.to_query(asked, order='')}"
     return html.A(tr("Download CSV"), href=address, download=file_name(site().home))
 
 

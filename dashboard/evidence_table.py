@@ -8,15 +8,17 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from analysis.calendar_words import long_day, short_date
+from analysis.coverage import told_as
 from analysis.evidence_pages import Order
 from analysis.evidence_queries import EvidenceRow
-from analysis.reasoning_words import reasoning_words
+from analysis.reasoning_words import plain_words, reasoning_words
 from analysis.records import Visibility
-from analysis.wording import N_, Words, tr
+from analysis.wording import N_, Words, tr, trn
 from dashboard import elements as html
 from dashboard import sentences
 from dashboard.components import Content, aria, chip
 from dashboard.evidence_parts import Input
+from dashboard.property_words import PROPERTY_WORDS
 
 # words, class, and the orders that the heading leads to: pressed once, pressed again
 _HEADS: Final[tuple[tuple[str, str, tuple[Order, ...]], ...]] = (
@@ -73,7 +75,6 @@ def _row(row: EvidenceRow, zone: ZoneInfo) -> html.Tr:
             html.Td(
                 Input(
                     kind="checkbox",
-                    name="finding",
                     value=row.name,
                     label=tr("choose {finding}", finding=said),
                 ),
@@ -82,13 +83,9 @@ def _row(row: EvidenceRow, zone: ZoneInfo) -> html.Tr:
             html.Td([html.B(f"{at:%H:%M:%S}"), html.I(short_date(at))], className="when"),
             html.Td(row.device_name, className="device"),
             html.Td(to, className="to"),
-            html.Td(
-                [chip(row.category.partition(".")[0], row.confidence), html.I(what(row))], className="what"
-            ),
+            html.Td([chip(told_as(row.category), row.confidence), html.I(what(row))], className="what"),
             html.Td([html.Span(row.value), html.Code(row.path)], className="value"),
-            html.Td(
-                [html.Span(reasoning_words(row.reasoning)), html.I(" · ".join(row.rules))], className="why"
-            ),
+            html.Td([html.Span(plain_words(row.reasoning)), *_agreeing(row)], className="why"),
             html.Td([html.Span(sure), html.I(visibility(row).partition(":")[0])], className="sure"),
             html.Td(button, className="open"),
         ],
@@ -96,10 +93,17 @@ def _row(row: EvidenceRow, zone: ZoneInfo) -> html.Tr:
     )
 
 
+def _agreeing(row: EvidenceRow) -> list[Content]:
+    """That several ways of recognising it came to the same; what they are called stands in the drawer and the CSV."""
+    count = len(row.rules)
+    words = trn("recognised in {n} way", "recognised in {n} ways that agree", count)
+    return [html.I(words)] if count > 1 else []
+
+
 def what(row: EvidenceRow) -> str:
-    """The category and the property of a finding in words."""
-    words = sentences.category_words(row.category)
-    return words if row.property in ("", words) else f"{words} · {row.property}"
+    """The category and the property of a finding, as far as there are plain words for it."""
+    words, exactly = sentences.category_words(row.category), PROPERTY_WORDS.get(row.property, "")
+    return f"{words} · {exactly}" if exactly not in ("", words) else words
 
 
 def visibility(row: EvidenceRow) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from analysis.coverage import ROUGH
 from analysis.queries import Day
 from analysis.query_records import Reading
 from analysis.wording import tr, trn, written
@@ -16,6 +17,7 @@ from dashboard.sentences import KINDS, category_words, clock, kind_of, kind_word
 
 COLOURS: Final = {
     "location": "#2F6DB5",
+    ROUGH: "#5E92CB",
     "photo": "#B5542F",
     "audio": "#7A4FB0",
     "sensor": "#2E8B6F",
@@ -24,6 +26,10 @@ COLOURS: Final = {
     "other": "#8A9199",
 }
 _QUIET: Final = "#7d857b"  # readable on both papers; the style sheet sets the theme's own
+_ROW: Final = 70  # px of a kind's bars with its name
+_GAP: Final = 10  # px below them
+_LABEL: Final = 22  # px of its name
+_AROUND: Final = 36  # px above and below of all rows
 FINE: Final = 20 * 60 * 1_000_000  # µs: below this the axis shows seconds
 SHORT: Final = (
     3 * 3_600_000_000
@@ -64,23 +70,63 @@ def _layout(frame: Frame, height: int, unit: str) -> dict[str, object]:
 
 
 def activity_figure(frame: Frame, cells: Cells) -> dict[str, object]:
-    """A plotly figure: findings by the frame's slots (a quarter hour on a whole day), one colour a kind."""
-    traces = []
-    for kind in reversed([kind for kind in KINDS if cells.get(kind)]):
-        starts = sorted(cells[kind])
-        traces.append(
-            {
-                "type": "bar",
-                "name": kind_words(kind),
-                "x": [_local(frame.day.zone, start + frame.slot // 2) for start in starts],
-                "y": [cells[kind][start] for start in starts],
-                "customdata": [clock(start, frame.day.zone, not frame.is_whole) for start in starts],
-                "width": frame.slot / 1000 * 0.85,
-                "marker": {"color": COLOURS[kind]},
-                "hovertemplate": _hover(kind),
-            }
-        )
-    return {"data": traces, "layout": _layout(frame, 220, "")}
+    """A plotly figure: findings by the frame's slots (a quarter hour on a whole day), a row for each kind with its name.
+
+    A colour never stands alone: eyes that cannot tell two of them apart read the row. Each row has its own scale, whose
+    highest number stands at its side.
+    """
+    kinds = [kind for kind in KINDS if cells.get(kind)]
+    height = _ROW * len(kinds)
+    layout = _layout(frame, height + _AROUND, "")
+    axis, across = layout.pop("yaxis"), layout["xaxis"]
+    assert isinstance(axis, dict)
+    assert isinstance(across, dict)
+    traces, labels = [], []
+    for row, kind in enumerate(kinds):
+        name = "y" if not row else f"y{row + 1}"
+        top = 1 - row * _ROW / height
+        traces.append(_bars(kind, frame, cells[kind], name))
+        labels.append(_row_label(kind, sum(cells[kind].values()), top))
+        most = max(cells[kind].values())
+        layout[f"yaxis{name[1:]}"] = {
+            **axis,
+            "domain": [top - (_ROW - _GAP) / height, top - _LABEL / height],
+            "range": [0, most],
+            "tickvals": [0, most],
+        }
+        across["anchor"] = name
+    return {"data": traces, "layout": {**layout, "annotations": labels}}
+
+
+def _bars(kind: str, frame: Frame, counts: Mapping[int, int], axis: str) -> dict[str, object]:
+    starts = sorted(counts)
+    return {
+        "type": "bar",
+        "name": kind_words(kind),
+        "x": [_local(frame.day.zone, start + frame.slot // 2) for start in starts],
+        "y": [counts[start] for start in starts],
+        "yaxis": axis,
+        "customdata": [clock(start, frame.day.zone, not frame.is_whole) for start in starts],
+        "width": frame.slot / 1000 * 0.85,
+        "marker": {"color": COLOURS[kind]},
+        "hovertemplate": _hover(kind),
+    }
+
+
+def _row_label(kind: str, count: int, top: float) -> dict[str, object]:
+    """The name of a row's kind with how many there are, above its bars."""
+    found = trn("{n} finding", "{n} findings", count)
+    return {
+        "text": f"{kind_words(kind)} · {found}",
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0,
+        "y": top,
+        "xanchor": "left",
+        "yanchor": "top",
+        "showarrow": False,
+        "font": {"size": 13},
+    }
 
 
 def series_figure(day: Day, category: str, points: Sequence[Reading]) -> dict[str, object]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import urlencode
 
+from analysis.coverage import ROUGH
 from analysis.evidence_pages import ORDERS, Order
 from analysis.evidence_queries import Filters
 from analysis.records import HOME_CORPUS
@@ -20,10 +21,13 @@ _HOUR: Final = 3_600_000_000  # µs
 def from_address(given: Mapping[str, str | None], site: Site) -> Filters:
     """The filters of an address's query; what it does not know or cannot read is left out."""
     start, end = _period(given, site)
+    kind = given.get("kind") or ""
     return Filters(
         corpus=given.get("corpus") or HOME_CORPUS,
         device=given.get("device") or "",
-        kind=given.get("kind") or "",
+        kind=kind,
+        # as all pages count them: a time zone is told apart from places
+        without=ROUGH if kind and ROUGH.startswith(f"{kind}.") else "",
         company=given.get("company") or "",
         host=given.get("host") or "",
         confidence=given.get("confidence") or "",

@@ -9,11 +9,12 @@ from sqlalchemy.exc import DatabaseError
 from analysis import queries
 from analysis.counting import several
 from analysis.records import utc_now
-from analysis.status import read_all
 from analysis.wording import tr, trn
 from dashboard.components import Content, aria
-from dashboard.running import is_fault, is_recording
+from dashboard.room_words import is_full
+from dashboard.running import is_fault, is_recording, read_from_here
 from dashboard.site import site, viewer
+from dashboard.waiting_part import backlog, short_words
 
 PULSE = 5_000  # ms between two looks at what runs
 NOT_FOUND = "dashboard.pages.not_found_404"  # whose name Dash knows
@@ -46,10 +47,12 @@ def _update(path: str | None, _pulses: int | None, seen: list[object] | None) ->
     return (no_update, no_update) if told == seen else (_content(path or "/", facts), told)
 
 
-def _facts() -> tuple[int, bool, str]:
-    """How many devices are opened, whether a proxy records, and what is broken."""
-    running, now = read_all(site().home), utc_now()
-    broken = [status.name for status in running if is_fault(status, now)]
+def _facts() -> tuple[int, bool, str, str]:
+    """How many devices are opened, whether a proxy records, what is broken, and what waits though nobody is at it."""
+    now = utc_now()
+    running = read_from_here(site().home, now)
+    broken = [tr("the disk")] if is_full(site().home.root) else []
+    broken += [status.name for status in running if is_fault(status, now)]
     opened = 0
     try:
         if site().reader.ready():
@@ -57,7 +60,7 @@ def _facts() -> tuple[int, bool, str]:
                 opened = sum(device.mode == "open" for device in queries.devices(connection, viewer()))
     except DatabaseError:  # the page itself says what to do; this stands on each
         broken.append(tr("the ledger"))
-    return opened, is_recording(running, now), several(broken)
+    return opened, is_recording(running, now), several(broken), short_words(backlog(site(), running, now))
 
 
 def _places() -> list[tuple[str, str]]:
@@ -76,22 +79,17 @@ def _places() -> list[tuple[str, str]]:
     return [(page["path"], page["name"]) for page in pages]
 
 
-def _content(path: str, facts: tuple[int, bool, str]) -> list[Content]:
-    opened, recording, broken = facts
+def _content(path: str, facts: tuple[int, bool, str, str]) -> list[Content]:
+    opened, recording, broken, waiting = facts
     links = [
         dcc.Link(tr(words), href=href, className="on" if _is_here(path, href) else "")
         for href, words in _places()
     ]
     words = trn("recording {n} device", "recording {n} devices", opened) if recording else tr("not recording")
     state: list[Content] = [html.Span([html.I(className="dot on" if recording else "dot"), words])]
-    if broken:
-        state.append(
-            dcc.Link(
-                [html.I(className="dot on"), tr("{parts}: see Health", parts=broken)],
-                href="/health",
-                className="fault",
-            )
-        )
+    for words in (tr("{parts}: see Health", parts=broken) if broken else "", waiting):
+        if words:
+            state.append(dcc.Link([html.I(className="dot on"), words], href="/health", className="fault"))
     out = html.Form(html.Button(tr("Log out"), type="submit"), action="/logout", method="POST")
     status = html.Span(state, role="status")
     return [

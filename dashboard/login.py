@@ -23,6 +23,7 @@ from analysis.wording import tr, trn
 from dashboard import language, person_login
 from dashboard.ended_sessions import EndedSessions
 from dashboard.login_page import login_page
+from dashboard.way_back import login_address, way_back
 
 SESSION_SECONDS: Final = 7 * 24 * 3600
 ATTEMPTS: Final = 5  # wrong passwords from one address within WINDOW
@@ -144,13 +145,13 @@ class Guard:
         if request.method == "GET" and not request.path.startswith(
             ("/_dash", "/assets", "/download", "/part")
         ):
-            return _redirect("/login")
+            return _redirect(login_address(request.path, request.query_string.decode(errors="replace")))
         return _plain(tr("Please log in."), 401)
 
     def login(self) -> Response:
         """The login page, and what becomes of a password."""
         if request.method == "GET":
-            return _redirect("/") if self._logged_in() or self._visitor() else self._page("")
+            return self._back() if self._logged_in() or self._visitor() else self._page("")
         address = request.remote_addr or ""
         if seconds := self._attempts.wait(address):
             return self._page(_too_many(seconds), 429)
@@ -166,7 +167,7 @@ class Guard:
         self._attempts.succeeded(address)
         session.clear()
         session.update(begun)
-        return _redirect("/")
+        return self._back()
 
     def password(self) -> Response:
         """The page on which a person chooses their password; the owner's is made by the box."""
@@ -235,8 +236,12 @@ class Guard:
             return False
 
     def _page(self, message: str, status: int = 200) -> Response:
-        text = login_page(self._home, message)
+        text = login_page(self._home, message, way_back(request.values.get("back", "")))
         return Response(text, status, mimetype="text/html")
+
+    @staticmethod
+    def _back() -> Response:
+        return _redirect(way_back(request.values.get("back", "")))
 
 
 def _fingerprint(held: _Password) -> str:

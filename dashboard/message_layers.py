@@ -70,7 +70,10 @@ def _step(layer: Peel, content: bool) -> html.Li:
         shown: list[Content] = ["…" if layer.cut_before else "", layer.before]
         if layer.marked:
             shown.append(html.Mark(layer.marked))
-        shown += [layer.after, "…" if layer.cut_after else ""]
+        shown.append(layer.after)
+        for marked, after in layer.more:
+            shown += [html.Mark(marked), after]
+        shown.append("…" if layer.cut_after else "")
         parts.append(html.Pre(shown, tabIndex="0", **aria(label=tr("content: {layer}", layer=layer.how))))
     return html.Li(parts)
 

@@ -46,9 +46,13 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PeriodView(Span, frozen=True, kw_only=True):
-    """What the page of a company shows of some days: what it and its brands got, and who talked to them."""
+    """What the page of a company shows of some days: what it and its brands got, and who talked to them.
+
+    ``firsts`` is the day of the first finding ever, by device, company and category.
+    """
 
     paths: list[Path]
+    firsts: dict[tuple[str, str, str], str]
     traffic: list[Traffic]
     contacts: list[Contact]
 
@@ -92,6 +96,7 @@ def load(site: Site, viewer: queries.Viewer, days: int, company: str) -> PeriodV
             period=period,
             catalogue=catalogue,
             paths=seen.paths,
+            firsts=company_queries.first_days(connection, viewer, [brand.id for brand in brands]),
             traffic=seen.traffic,
             contacts=seen.contacts,
             names={device.id: device.name for device in queries.devices(connection, viewer)},
@@ -136,12 +141,13 @@ def span_words(days: int) -> str:
     return tr("Since midnight") if days == 1 else tr("In the last {days} days", days=days)
 
 
-def span_picker(path: str, chosen: int) -> html.Nav:
-    """Today, a week, a month, a year."""
+def span_picker(path: str, chosen: int, **asked: str) -> html.Nav:
+    """Today, a week, a month, a year; ``asked`` is what else the address keeps."""
+    kept = {name: value for name, value in asked.items() if value}
     links = [
         html.Link(
             _SPAN_WORDS[days],
-            href=f"{path}?{urlencode({'days': days})}",
+            href=f"{path}?{urlencode({'days': days, **kept})}",
             className="on" if days == chosen else "",
         )
         for days in SPANS

@@ -34,6 +34,11 @@ def phrase_of(said: str, /, **blanks: object) -> Sentence:
     return tuple(_segments(split(said, blanks)))
 
 
+def phrase_parts(pieces: Iterable[tuple[object, bool]], /) -> Sentence:
+    """A message that is in pieces already (``wording.parts``) as a sentence."""
+    return tuple(_segments(list(pieces)))
+
+
 def phrase_n(one: str, many: str, n: int, /, *, context: str = "", **blanks: object) -> Sentence:
     """The same of a message about a number, which is ``{n}``."""
     return tuple(_segments(parts_n(one, many, n, context=context, **blanks)))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from analysis.counting import commas, number
+from analysis.counting import and_more, number
 from analysis.place_queries import Told
 from analysis.query_records import Company
 from analysis.wording import tr, trn
@@ -14,6 +14,7 @@ from dashboard import elements as html
 from dashboard.components import Content, rest
 from dashboard.sentences import clock, recipient_words
 
+NAMED: Final = 5  # recipients of one place that are named before the rest is opened
 LISTED: Final = 12  # places that are listed before the rest is opened
 
 
@@ -36,8 +37,17 @@ def _item(of: Sequence[Told], companies: Mapping[str, Company], zone: ZoneInfo) 
             html.Span(
                 [html.Link(place, href=link(first)), f" {spot_words(of, companies, zone, after=True)}"]
             ),
+            *_further(_recipients(of, companies)[NAMED:]),
         ]
     )
+
+
+def _further(names: Sequence[str]) -> list[Content]:
+    """The recipients that are not named at once."""
+    if not names:
+        return []
+    words = trn("the other {n} recipient", "the other {n} recipients", len(names))
+    return [rest(words, html.Ul([html.Li(name) for name in names]))]
 
 
 def _near(places: Sequence[Told]) -> list[list[Told]]:
@@ -51,8 +61,9 @@ def _near(places: Sequence[Told]) -> list[list[Told]]:
 def spot_words(
     of: Sequence[Told], companies: Mapping[str, Company], zone: ZoneInfo, after: bool = False
 ) -> str:
-    """How often a place was told, when and to whom; ``after`` the time of the first."""
-    who = commas(sorted({_recipient(place, companies) for place in of}))
+    """How often a place was told, when and to whom, of many to the first; ``after`` the time of the first."""
+    names = _recipients(of, companies)
+    who = and_more(names[:NAMED], len(names) - NAMED)
     first, last = clock(of[0].seen_at, zone), clock(of[-1].seen_at, zone)
     when = first if first == last else f"{first}–{last}"
     precise = [place.precision_m for place in of if place.precision_m]
@@ -67,6 +78,10 @@ def spot_words(
         who=who,
         near=near,
     )
+
+
+def _recipients(of: Sequence[Told], companies: Mapping[str, Company]) -> list[str]:
+    return sorted({_recipient(place, companies) for place in of})
 
 
 def _recipient(place: Told, companies: Mapping[str, Company]) -> str:

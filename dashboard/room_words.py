@@ -9,6 +9,16 @@ from analysis.counting import amount
 from dashboard.phrases import Sentence, phrase
 
 
+def is_full(root: Path) -> bool:
+    """Whether the disk that holds ``root`` has so little room that what comes may not be recorded."""
+    from analysis.doctor_installation import NO_SPACE
+
+    try:
+        return shutil.disk_usage(root).free < NO_SPACE
+    except OSError:
+        return False  # that is another trouble
+
+
 def room_sentence(root: Path) -> Sentence:
     """The room on the disk that holds ``root``; below the doctor's measures what that means, and what helps."""
     from analysis.doctor_installation import LITTLE_SPACE, NO_SPACE

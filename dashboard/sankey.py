@@ -62,25 +62,47 @@ class Drawing(msgspec.Struct, frozen=True, kw_only=True):
     height: float
 
 
-def draw(columns: Sequence[Sequence[Node]], bands: Iterable[Band], twigs: Sequence[Twig]) -> Drawing:
+class Paper(msgspec.Struct, frozen=True, kw_only=True):
+    """What is drawn upon: its width, what all that is counted takes of the height, and the least height of a node, in units.
+
+    ``columns`` are where the columns begin, as shares of the width; without them all are equally wide.
+    """
+
+    width: float = WIDTH
+    tall: float = TALL
+    row: float = ROW
+    columns: tuple[float, ...] = ()
+
+
+WIDE: Final = Paper()
+# a phone's: on a narrow one, too, a row is high enough for a finger
+NARROW: Final = Paper(width=340.0, tall=420.0, row=30.0, columns=(0.0, 0.27, 0.6))
+
+
+def draw(
+    columns: Sequence[Sequence[Node]], bands: Iterable[Band], twigs: Sequence[Twig], paper: Paper = WIDE
+) -> Drawing:
     """The drawing. A band between nodes that are in no column is left out."""
-    return _Sheet(columns, list(bands), twigs).drawing()
+    return _Sheet(columns, list(bands), twigs, paper).drawing()
 
 
 class _Sheet:
-    def __init__(self, columns: Sequence[Sequence[Node]], bands: list[Band], twigs: Sequence[Twig]) -> None:
+    def __init__(
+        self, columns: Sequence[Sequence[Node]], bands: list[Band], twigs: Sequence[Twig], paper: Paper
+    ) -> None:
+        self._paper = paper
         self._columns = [list(column) for column in columns if column]
         self._at = {node.id: place for place, column in enumerate(self._columns) for node in column}
         self._rank = {node.id: rank for column in self._columns for rank, node in enumerate(column)}
         self._bands = [band for band in bands if band.start in self._at and band.end in self._at]
         self._twigs = [twig for twig in twigs if twig.of in self._at]
         total = sum(band.count for band in self._bands if self._at[band.start] == 0) or 1
-        self._scale = TALL / total
+        self._scale = self._paper.tall / total
         self._across = self._across_of(len(self._columns) + bool(self._twigs))
 
     def drawing(self) -> Drawing:
         tops, heights = self._heights()
-        low = max((tops[id] + max(heights[id], ROW) for id in tops), default=0.0)
+        low = max((tops[id] + max(heights[id], self._paper.row) for id in tops), default=0.0)
         shapes = self._draw_bands(tops)
         twigs, reached = self._draw_twigs(tops, heights)
         shapes += twigs
@@ -91,8 +113,8 @@ class _Sheet:
 
     def _across_of(self, number: int) -> list[float]:
         """Where each column begins; the last keeps room for its labels."""
-        room = WIDTH / max(number, 1)
-        return [round(room * place, 1) for place in range(number)]
+        shares = self._paper.columns or [place / max(number, 1) for place in range(number)]
+        return [round(self._paper.width * share, 1) for share in shares[:number]]
 
     def _thick(self, band: Band) -> float:
         return max(THIN, band.count * self._scale)
@@ -113,7 +135,7 @@ class _Sheet:
             for node in column:
                 wanted = self._middle(node, tops, heights) - heights[node.id] / 2 if place > _SETTLED else y
                 tops[node.id] = max(y, wanted)
-                y = tops[node.id] + max(heights[node.id], ROW) + GAP
+                y = tops[node.id] + max(heights[node.id], self._paper.row) + GAP
         return tops, heights
 
     def _middle(self, node: Node, tops: Mapping[str, float], heights: Mapping[str, float]) -> float:
@@ -170,19 +192,20 @@ class _Sheet:
         x = self._across[self._at[node.id]]
         place = {"x": x, "y": round(top, 1), "width": BAR, "height": round(height, 1)}
         label = self._label(node.label, self._room(self._at[node.id]))
-        middle = round(top + max(height, ROW) / 2 + 4.5, 1) if height >= ROW else round(top + ROW / 2 + 3, 1)
+        row = self._paper.row
+        middle = round(top + (height / 2 + 4.5 if height >= row else row / 2 + 3), 1)
         shapes: list[Shape] = [
             {"t": "rect", "cls": f"node {node.look}", **place},
             {"t": "text", "cls": "label", "x": x + BAR + 6, "y": middle, "words": label, "title": node.title},
         ]
         if node.href:
             wide = BAR + 8 + LETTER * len(label)
-            hit = {**place, "width": round(wide, 1), "height": round(max(height, ROW), 1)}
+            hit = {**place, "width": round(wide, 1), "height": round(max(height, self._paper.row), 1)}
             shapes.append({"t": "a", "href": node.href, "title": node.title, **hit})
         return shapes
 
     def _room(self, column: int) -> float:
-        following = self._across[column + 1] if column + 1 < len(self._across) else WIDTH
+        following = self._across[column + 1] if column + 1 < len(self._across) else self._paper.width
         return following - self._across[column] - BAR - 12
 
     @staticmethod
@@ -207,10 +230,13 @@ class _Sheet:
                 of, stems = twig.of, {}
                 y = max(y + GAP, tops[of])
             begin = x + _INDENT * min(twig.depth, 5)
-            row = y + ROW / 2
+            row = y + self._paper.row / 2
             above = stems.get(twig.depth - 1) if twig.depth else None
             if above is None:
-                start = (self._across[self._at[of]] + BAR, tops[of] + min(heights[of] / 2, ROW / 2))
+                start = (
+                    self._across[self._at[of]] + BAR,
+                    tops[of] + min(heights[of] / 2, self._paper.row / 2),
+                )
                 middle = (start[0] + begin) / 2
                 path = f"M{start[0]:g},{start[1]:.1f}C{middle:g},{start[1]:.1f} {middle:g},{row:.1f} {begin:g},{row:.1f}"
             else:
@@ -218,11 +244,13 @@ class _Sheet:
             stems[twig.depth] = (begin, row)
             past = " past" if twig.past else ""
             place = {"x": round(begin + 5, 1), "y": round(row + 4, 1)}
-            label = self._label(twig.label, WIDTH - begin - 8 - LETTER * len(twig.tail)) + twig.tail
+            label = (
+                self._label(twig.label, self._paper.width - begin - 8 - LETTER * len(twig.tail)) + twig.tail
+            )
             shapes += [
                 {"t": "path", "cls": f"dotted{past}", "d": path},
                 {"t": "path", "cls": "near", "d": path, "title": twig.title},
                 {"t": "text", "cls": f"label twig{past}", **place, "words": label, "title": twig.title},
             ]
-            y += ROW
+            y += self._paper.row
         return shapes, y

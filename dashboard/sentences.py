@@ -16,12 +16,13 @@ from analysis.category_words import sensitive_words
 from analysis.counting import amount as amount
 from analysis.counting import commas
 from analysis.counting import number as number
-from analysis.coverage import Coverage, Readable, Recipient
+from analysis.coverage import ROUGH, Coverage, Readable, Recipient, told_as
 from analysis.coverage import recipients_words as recipients_of
 from analysis.device_kind_words import device_words as device_words
 from analysis.device_kind_words import from_device
+from analysis.first_words import SENSITIVE as SENSITIVE
 from analysis.house_queries import Went, went_of
-from analysis.query_records import Company, First, Kind, Totals
+from analysis.query_records import Kind, Totals
 from analysis.records import Visibility
 from analysis.wording import Words, tr, trn
 from dashboard.phrases import Segment as Segment
@@ -30,7 +31,7 @@ from dashboard.phrases import joined, phrase, phrase_n
 from dashboard.phrases import plain as plain
 
 OTHER: Final = "other"
-KINDS: Final = ("location", "photo", "audio", "sensor", "health", "identifier", OTHER)
+KINDS: Final = ("location", ROUGH, "photo", "audio", "sensor", "health", "identifier", OTHER)
 _GROUPS: Final = {"fitness": "health"}
 KINDS_OF: Final = {  # what is drawn as one; all the rest is ``OTHER``
     drawn: (drawn, *(kind for kind, group in _GROUPS.items() if group == drawn)) for drawn in KINDS[:-1]
@@ -39,7 +40,6 @@ _SMALL: Final = Words(
     dict(enumerate(("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"))),
     context="so many of the recipients",
 )
-SENSITIVE: Final = "category:"  # what stands in for the host of a sensitive category
 FACTS: Final = 4  # kinds of data that the headline names: the four that the project exists for have room
 
 _EXACT: Final = "location.precise"  # says more than a time zone, to however many that went
@@ -83,7 +83,7 @@ CONFIDENCE_WORDS: Final = Words(
 @lru_cache(1_000)
 def kind_of(category: str) -> str:
     """The kind under which a category is drawn, one of ``KINDS``."""
-    kind = category.partition(".")[0]
+    kind = told_as(category)
     kind = _GROUPS.get(kind, kind)
     return kind if kind in KINDS else OTHER
 
@@ -118,8 +118,11 @@ def day_words(day: date, today: date) -> str:
 
 @lru_cache(4096)
 def clock(micros: int, zone: ZoneInfo, seconds: bool = False) -> str:
-    """A time of day in the home's zone."""
-    return datetime.fromtimestamp(micros / 1_000_000, zone).strftime("%H:%M:%S" if seconds else "%H:%M")
+    """A time of day in the home's zone: ``02:15``, and ``02:15 CEST`` in the hour that comes twice when clocks go back."""
+    at = datetime.fromtimestamp(micros / 1_000_000, zone)
+    told = at.strftime("%H:%M:%S" if seconds else "%H:%M")
+    twice = at.replace(fold=0).utcoffset() != at.replace(fold=1).utcoffset()
+    return f"{told} {at.tzname()}" if twice else told
 
 
 def headline(
@@ -127,7 +130,7 @@ def headline(
 ) -> Sentence:
     """``Since midnight, 3 devices sent 41 MB to 37 companies.`` and what of it matters most."""
     if not received:
-        return phrase("{when}, **nothing** has been recorded yet.", when=when)
+        return phrase("{when}, **nothing** was recorded.", when=when)
     size = amount(sum(item.bytes_out for item in received), any(item.at_least for item in received))
     who = device_words(devices[0]) if len(devices) == 1 else trn("{n} device", "{n} devices", len(devices))
     start = phrase_n(
@@ -194,7 +197,7 @@ def _source(devices: tuple[str, ...], names: Mapping[str, str]) -> str:
 def coverage_sentence(covered: Coverage) -> Sentence:
     """What could be read, what not and why, and that there may be more in it."""
     if not covered.total:
-        return phrase("**Nothing to read yet**.")
+        return phrase("**There was nothing to read.**")
     counts = covered.counts
     read, total = counts[Readable.READ], covered.total
     may = (Segment(text=tr("What we could not read may hold more.")),)
@@ -272,29 +275,4 @@ def others_sentence(totals: Totals) -> Sentence:
         "The other device of the house sent **{size}**. What, and to whom, is theirs to see.",
         "The other {n} devices of the house sent **{size}**. What, and to whom, is theirs to see.",
         totals.devices, size=amount(totals.bytes_out, bool(totals.unknown)),
-    )  # fmt: skip
-
-
-def first_rank(first: First) -> tuple[int, int]:
-    """Kinds that say most come first, then new companies, then the rest; each in order of time."""
-    kind = kind_of(first.category) if first.category else ""
-    telling = kind in ("location", "photo", "audio", "sensor", "health")
-    return (0 if telling else 1 if not kind else 2, first.seen_at)
-
-
-def first_sentence(first: First, companies: Mapping[str, Company], names: Mapping[str, str]) -> Sentence:
-    """Something that was seen for the first time ever."""
-    company = companies.get(first.company)
-    recipient = company.name if company else first.company or recipient_words(first.host)
-    country = f" ({company.country})" if company and company.country else ""
-    known = names.get(first.device)
-    source = from_device(known) if known else tr("from a device that is not enrolled")
-    if not first.category:
-        return phrase(
-            "First contact with **{recipient}**{country}, {source}.",
-            recipient=recipient, country=country, source=source,
-        )  # fmt: skip
-    return phrase(
-        "First time we could see this: **{what}** went {source} to **{recipient}**{country}.",
-        what=category_words(first.category), source=source, recipient=recipient, country=country,
     )  # fmt: skip

@@ -101,7 +101,8 @@ def compared_sentence(found: Compared | None) -> Sentence:
     """How what is shown compares with what the interface counted."""
     if found is None:
         return phrase(
-            "In this time the sniffer did not count, so nobody can say how much went past the proxy: that is missing here."
+            "In this time this box did not count what goes past its proxy. So nobody can say how much that was: it is "
+            "missing here."
         )
     start = phrase_n(
         "To check: this box counted **{counted}** sent by all enrolled devices, and the connections that are known make "

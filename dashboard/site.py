@@ -18,6 +18,7 @@ from analysis.queries import Day, Viewer, day_of
 from analysis.query_records import Company
 from analysis.records import utc_now
 from analysis.settings import Home
+from analysis.waiting import WaitingRecords
 from dashboard.background import Background
 
 EARLIEST: Final = date(1980, 1, 1)
@@ -34,6 +35,7 @@ class Site:
         self.kept = Kept(32)  # of a day of the house six, of a span two
         self._names = Kept(2)
         self.background = Background()
+        self.waiting = WaitingRecords(home.journal_dir)
 
     def today(self) -> date:
         """Today in the home's zone."""

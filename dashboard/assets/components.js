@@ -49,7 +49,7 @@
     };
     const react = kind === "date" ? { onChange: settle } : { onBlur: settle, onKeyDown: settle };
     return element("label", { className: `choice ${kind}` }, element("span", null, label),
-      element("input", { id: `${id}-native`, key: value || "", type: kind, defaultValue: value || "", placeholder: hint, ...react }));
+      element("input", { id: `${typeof id === "string" ? id : Object.values(id).join("-")}-native`, key: value || "", type: kind, defaultValue: value || "", placeholder: hint, ...react }));
   }
 
   // A <details> whose inside is asked for when it is opened, and anew while it is open and what its summary says changes.

@@ -37,13 +37,14 @@
     return `${fill(others ? words.beside : words.some)}${limit && `. ${limit}`}`;
   }
 
-  function Choosing({ action, who, filters, here, most, words, content }) {
+  function Choosing({ action, field, who, filters, here, most, words, content }) {
     const { useLayoutEffect, useRef, useState } = window.React;
     const form = useRef(null), line = useRef(null);
     const [last, setLast] = useState({ turn: 0 }); // what was done last, on which page
     const choice = recall(who, most);
     const chosen = new Set(choice.filters === filters ? choice.names : []);
-    const others = [...chosen].filter((name) => !here.includes(name));
+    const rows = new Set(here);
+    const others = [...chosen].filter((name) => !rows.has(name));
     useLayoutEffect(() => { // the boxes follow what is kept: a page that is drawn anew has its choice again
       for (const box of form.current.querySelectorAll("input[type=checkbox]")) box.checked = chosen.has(box.value);
     });
@@ -56,12 +57,12 @@
       return done("");
     };
     const onSubmit = (event) => { // Enter on a box asks for a download as well, of nothing where none is chosen
-      if (!chosen.size) event.preventDefault();
+      if (chosen.size) event.currentTarget.elements[field].value = [...chosen].join(" ");
+      else event.preventDefault();
     };
     const clear = () => { keep({ who, filters, names: [] }); done("cleared"); line.current.focus(); };
     const told = last.here === here ? last.told : "";
-    return element("form", { ref: form, action, method: "get", className: "choosing", onChange, onSubmit }, render(content),
-      others.map((name) => element(Input, { key: name, kind: "hidden", name: "finding", value: name })),
+    return element("form", { ref: form, action, method: "post", className: "choosing", onChange, onSubmit }, render(content),
       element("div", { className: "chosen" },
         element("p", { ref: line, role: "status", tabIndex: -1 },
           element("span", { key: last.turn }, said(words, choice, chosen, others.length, most, told))),

@@ -12,16 +12,16 @@ from analysis.brain_queries import Met
 from analysis.counting import commas, number
 from analysis.second_opinions import SecondOpinions, load_opinions
 from analysis.wording import N_, tr, trn
-from dashboard import company_parts, components, sentences
+from dashboard import company_parts, components
 from dashboard import elements as html
 from dashboard.brain_flow import focused
 from dashboard.brain_page import brain_figure
 from dashboard.brain_view import BrainView, load
+from dashboard.brain_words import focus_of, words
 from dashboard.components import Content
 from dashboard.empty import empty_state
 from dashboard.language import titled
-from dashboard.period_view import days_of, span_picker, span_words
-from dashboard.phrases import phrase, phrase_n
+from dashboard.period_view import days_of, span_picker
 from dashboard.site import site, viewer
 
 register_page(__name__, path="/brain", name=N_("Where’s the brain?"), title=titled(N_("Where’s the brain?")))  # type: ignore[no-untyped-call]
@@ -40,7 +40,8 @@ def layout(
     if not site().reader.ready():
         return html.Div(empty_state())
     view = load(site(), viewer(), days_of(days))
-    found = focused(view.house, focus or "")
+    asked = focus or ""
+    found = focused(view.house, asked)
     owned: dict[str, list[Receiver]] = {}
     strangers: list[Receiver] = []
     for one in found.receivers.values():
@@ -54,9 +55,9 @@ def layout(
     met = view.met_by_owner(shown)
     return html.Div(
         [
-            span_picker("/brain", view.days),
-            *_words(view),
-            *brain_figure(view, found, focus or "", skip),
+            span_picker("/brain", view.days, focus=asked),
+            *words(site(), view, found, focus_of(view, asked)),
+            *brain_figure(view, found, asked, skip),
             *(
                 [
                     components.heading(
@@ -68,8 +69,8 @@ def layout(
                 else []
             ),
             *(_owner(view, found.ways(owned[id]), met.get(id)) for id in shown),
-            *_more(view, trn("Show all: {n} owner more", "Show all: {n} owners more", left), left),
-            *_strangers(view, found, strangers, None if all else MOST),
+            *_more(view, asked, trn("Show all: {n} owner more", "Show all: {n} owners more", left), left),
+            *_strangers(view, asked, found, strangers, None if all else MOST),
         ],
         className="brain",
     )
@@ -78,49 +79,6 @@ def layout(
 def _weight(mine: list[Receiver]) -> tuple[int, str]:
     owner = mine[0].owner
     return -sum(one.stream.total for one in mine), owner.name if owner is not None else ""
-
-
-def _words(view: BrainView) -> list[Content]:
-    sure = [one for one in view.house.receivers.values() if one.stream.certain]
-    spoken = sentences.coverage_sentence(view.coverage)
-    if not sure:
-        words = phrase(
-            "{when}, **nothing** was recognised for certain in what we could read.",
-            when=span_words(view.days),
-        )
-    else:
-        words = _to_whom(sure, span_words(view.days))
-    bar = components.coverage_bar(view.coverage) if view.coverage.total else None
-    return [
-        html.H1(components.sentence(words)),
-        bar if bar is not None else html.P(components.sentence(spoken), className="covt"),
-    ]
-
-
-def _to_whom(sure: list[Receiver], when: str) -> sentences.Sentence:
-    """From how many devices to how many owners, and to how many hosts that nobody has."""
-    owners = len({owner.id for one in sure if (owner := one.owner) is not None})
-    hosts = sum(one.company is None for one in sure)
-    devices = len({device for one in sure for device, _ in one.stream.certain})
-    blanks = {
-        "when": when, "owners": trn("{n} owner", "{n} owners", owners),
-        "devices": trn("{n} device", "{n} devices", devices, context="what was read of them"),
-    }  # fmt: skip
-    if not hosts:
-        return phrase("{when}, what we could read of **{devices}** went to **{owners}**.", **blanks)
-    if not owners:
-        return phrase_n(
-            "{when}, what we could read of **{devices}** went to **{n} host** that nobody in our catalogue has.",
-            "{when}, what we could read of **{devices}** went to **{n} hosts** that nobody in our catalogue has.",
-            hosts, **blanks,
-        )  # fmt: skip
-    return phrase_n(
-        "{when}, what we could read of **{devices}** went to **{owners}** and **{n} host** that nobody in our catalogue "
-        "has.",
-        "{when}, what we could read of **{devices}** went to **{owners}** and **{n} hosts** that nobody in our catalogue "
-        "has.",
-        hosts, **blanks,
-    )  # fmt: skip
 
 
 def _owner(view: BrainView, mine: _Ways, met: Met | None) -> Content:
@@ -194,9 +152,10 @@ def _devices_and_kinds(view: BrainView, mine: _Ways) -> Content:
     for device, of_device in sorted(by_device.items(), key=lambda item: view.device(item[0])):
         chips: list[Content] = []
         for way in of_device:
-            chips.append(components.chip(way.kind, "certain" if way.certain else "likely or possible"))
+            chip = components.chip(way.kind, "certain" if way.certain else "likely or possible")
             link = html.Link(number(way.count), href=_evidence(view, way), title=tr("these findings"))
-            chips.append(html.Small([link, " "]))
+            chips.append(html.Span([chip, html.Small(link)], className="counted"))
+            chips.append(" ")
         rows.append(html.Li([html.B(view.device(device)), html.Span(chips)]))
     return html.Ul(rows, className="from")
 
@@ -212,15 +171,18 @@ def _name(view: BrainView, company: str, name: str) -> str:
     return known.name if known is not None else name
 
 
-def _more(view: BrainView, words: str, left: int) -> list[Content]:
+def _more(view: BrainView, focus: str, words: str, left: int) -> list[Content]:
     """The way to those that are not shown yet."""
     if left <= 0:
         return []
-    href = f"/brain?{urlencode({'days': view.days, 'all': '1'})}"
+    asked = {"days": view.days, **({"focus": focus} if focus else {}), "all": "1"}
+    href = f"/brain?{urlencode(asked)}"
     return [html.P(html.Link(words, href=href), className="more")]
 
 
-def _strangers(view: BrainView, house: Household, found: list[Receiver], most: int | None) -> list[Content]:
+def _strangers(
+    view: BrainView, focus: str, house: Household, found: list[Receiver], most: int | None
+) -> list[Content]:
     """Hosts that nobody in the catalogue has, with what imported lists say, each by its name."""
     if not found:
         return []
@@ -238,7 +200,7 @@ def _strangers(view: BrainView, house: Household, found: list[Receiver], most: i
     ]
     aside = tr("not in our catalogue, or somebody’s rented server: whose they are, we do not know")
     left = len(found) - len(rows)
-    more = _more(view, trn("Show all: {n} host more", "Show all: {n} hosts more", left), left)
+    more = _more(view, focus, trn("Show all: {n} host more", "Show all: {n} hosts more", left), left)
     return [html.Section([components.heading(tr("Nobody we know"), aside), *rows, *more], className="owner")]
 
 

@@ -6,11 +6,13 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+import msgspec
 from dash import register_page
 
 from analysis.calendar_words import short_full_date
 from analysis.company_ways import ways
 from analysis.counting import commas, number
+from analysis.coverage import told_as
 from analysis.dossier import Dossier, Received, TrackerPart, dossier
 from analysis.wording import N_, tr, trn
 from dashboard import company_parts, components, sentences
@@ -134,7 +136,7 @@ def _received(view: PeriodView, found: Dossier) -> list[Content]:
         (tr("from"), ""),
         (tr("received by"), ""),
         (tr("findings"), "num"),
-        (tr("first", context="day of a finding, in the days that were chosen"), ""),
+        (tr("first time", context="day of the first finding of all that is recorded"), ""),
         (tr("last"), ""),
     )
     head_row = html.Tr([html.Th(words, scope="col", className=name) for words, name in heads])
@@ -151,12 +153,17 @@ def _what_matters_first(one: Received) -> tuple[int, int, str, str]:
 
 
 def _received_row(view: PeriodView, one: Received) -> html.Tr:
-    kind = one.category.partition(".")[0]
+    kind = told_as(one.category)
     where = view.evidence(company=one.company, device=one.device, kind=one.category)
     sure = "certain" if one.certain else "likely or possible"
     brand = view.catalogue.companies[one.company]
     what = html.Link(sentences.category_words(one.category), href=where)
-    oldest = html.Link(_day(one.first), href=f"{where}&order=oldest")
+    first = view.firsts.get((one.device, one.company, one.category), one.first)
+    since = msgspec.structs.replace(view.period, first=min(view.period.first, date.fromisoformat(first)))
+    whence = msgspec.structs.replace(view, period=since).evidence(
+        company=one.company, device=one.device, kind=one.category
+    )
+    oldest = html.Link(_day(first), href=f"{whence}&order=oldest")
     counted = trn(
         "finding", "findings", one.count, context="behind a number"
     )  # a phone has no heads of columns
@@ -169,7 +176,7 @@ def _received_row(view: PeriodView, one: Received) -> html.Tr:
             html.Td(
                 [
                     html.Span(
-                        f"{tr('first', context='day of a finding, in the days that were chosen')} ",
+                        f"{tr('first time', context='day of the first finding of all that is recorded')} ",
                         className="unit",
                     ),
                     oldest,

@@ -237,7 +237,7 @@ def _card(card: _Card, view: Covered, owned: Mapping[str, Sequence[str]], day: s
         className="source",
     )
     return html.Article(
-        [_level(one.level), html.H3(tr(inference.title)), html.P(said(one)), html.Dl(listed), published],
+        [_level(one.level), html.H2(tr(inference.title)), html.P(said(one)), html.Dl(listed), published],
         className="card",
     )
 

@@ -51,7 +51,18 @@ def layout(first: str = "", last: str = "", all: str | None = None, **_other: An
     if not site().reader.ready():
         return html.Div(empty_state())
     seen = _read(_period(first, last))
-    return html.Div([_picker(seen.period), *_words(seen), *_by_day(seen), *_who(seen, bool(all))])
+    asked = [day.date for day in map(site().chosen_day, (first, last)) if day is not None]
+    is_cut = bool(asked) and min(asked) < seen.period.first
+    said = [html.P(tr("Of a longer time the last {days} days are shown.", days=MOST), className="covt")]
+    return html.Div(
+        [
+            _picker(seen.period),
+            *(said if is_cut else []),
+            *_words(seen),
+            *_by_day(seen),
+            *_who(seen, bool(all)),
+        ]
+    )
 
 
 def _period(first: str, last: str) -> Period:

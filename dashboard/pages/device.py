@@ -24,6 +24,7 @@ from dashboard.day_view import DayView, load
 from dashboard.empty import empty_state
 from dashboard.lanes import Drawing
 from dashboard.language import titled
+from dashboard.property_words import PROPERTY_WORDS
 from dashboard.site import site, viewer
 from dashboard.ways_part import ways_round
 from dashboard.wearable_parts import relayed
@@ -186,7 +187,9 @@ def _charts(view: DayView) -> list[Content]:
     shown: list[Content] = [
         components.heading(
             tr("How much of each kind"),
-            tr("findings in a quarter hour") if view.frame.is_whole else tr("findings over time"),
+            tr("findings in a quarter hour; each row has its own scale")
+            if view.frame.is_whole
+            else tr("findings over time; each row has its own scale"),
         ),
         _graph(figures.activity_figure(view.frame, view.cells), tr("findings over time, by kind")),
     ]
@@ -202,10 +205,17 @@ def _charts(view: DayView) -> list[Content]:
         receivers = len({point.company or point.host for point in points})
         sent = trn("{n} message", "{n} messages", len(points))
         who = trn("{n} recipient", "{n} recipients", receivers)
-        aside = tr("{messages} to {recipients} · {name}", messages=sent, recipients=who, name=name)
+        aside = _aside(sent, who, PROPERTY_WORDS.get(name, ""))
         shown.append(html.H3([words, html.Small(aside)], className="series"))
         shown.append(_graph(figures.series_figure(view.day, category, _drawable(view, points)), words))
     return shown
+
+
+def _aside(sent: str, who: str, exactly: str) -> str:
+    """How much of a series went to how many; what exactly it is, where there are plain words for it."""
+    if exactly:
+        return tr("{messages} to {recipients} · {name}", messages=sent, recipients=who, name=exactly)
+    return tr("{messages} to {recipients}", messages=sent, recipients=who)
 
 
 def _drawable(view: DayView, points: list[Reading]) -> list[Reading]:
@@ -216,8 +226,14 @@ def _drawable(view: DayView, points: list[Reading]) -> list[Reading]:
 
 
 def _graph(figure: dict[str, object], label: str) -> html.Div:
+    layout = figure["layout"]
+    assert isinstance(layout, dict)
     return html.Div(
-        dcc.Graph(figure=figure, config=_PLAIN), className="chart", role="img", **components.aria(label=label)
+        dcc.Graph(figure=figure, config=_PLAIN),
+        className="chart",
+        role="img",
+        style={"minHeight": f"{layout['height']}px"},  # so that nothing below jumps when it is drawn
+        **components.aria(label=label),
     )
 
 

@@ -8,14 +8,16 @@ from typing import Any, Final
 from dash import ALL, Input, Output, State, callback, ctx, html, no_update, register_page
 
 from analysis.company_queries import Period
-from analysis.consent import is_agreed, text_for
+from analysis.consent import text_for
 from analysis.counting import commas, number
 from analysis.device_kind_words import KIND_WORDS
+from analysis.device_standing import standing
 from analysis.device_survey import Survey, survey
-from analysis.devices import KINDS
+from analysis.devices import KINDS, decisions
 from analysis.errors import UserFault
 from analysis.others_queries import others_received
 from analysis.people import people
+from analysis.pin_list import media_kept_now
 from analysis.records import utc_now
 from analysis.wording import N_, Words, tr
 from dashboard import certificate_code, device_actions, device_cards
@@ -32,7 +34,8 @@ DAYS: Final = 7  # over which the others' totals go
 _COUNTED: Final = Words(
     {"open": "{number} opened", "observe": "{number} observed", "paused": "{number} paused"}
 )
-_FORM: Final = ("name", "kind", "person", "address", "state")
+_FORM: Final = ("name", "kind", "person", "address", "state", "agreed")
+_WHO: Final = {"page": "devices", "who": ALL}  # the fields in which the owner enters who said yes
 
 
 def layout(**_query: Any) -> Content:
@@ -51,15 +54,21 @@ def layout(**_query: Any) -> Content:
     Output("devices-said", "children"),
     Output("devices", "children"),
     Input({"page": "devices", "do": ALL, "of": ALL, "other": ALL}, "n_clicks"),
+    State(_WHO, "value"),
+    State(_WHO, "id"),
     prevent_initial_call=True,
 )
-def press(clicks: list[int | None]) -> tuple[Content, Content]:
+def press(
+    clicks: list[int | None], entered: list[str | None], fields: list[dict[str, str]]
+) -> tuple[Content, Content]:
     """Do what a button says, if whoever pressed it may, and say what was done or why not."""
     which = ctx.triggered_id
     if not which or not any(clicks):
         return no_update, no_update
+    who = {field["who"]: words or "" for field, words in zip(fields, entered, strict=True)}
+    do, of, other = which["do"], which["of"], which["other"]
     try:
-        said = device_actions.act(site().home, viewer(), which["do"], which["of"], which["other"])
+        said = device_actions.act(site().home, viewer(), do, of, other, who.get(of, ""))
     except UserFault as fault:
         return tr("Not done: {reason}.", reason=str(fault)), no_update
     return said, _body()
@@ -96,8 +105,16 @@ def _survey() -> Survey:
 
 def _body() -> list[Content]:
     found, owner = _survey(), viewer().owner
-    agreed = frozenset(known.device.id for known in found.devices if is_agreed(site().home, known.device))
-    looking = Looking(owner=owner, zone=site().zone, now=utc_now(), agreed=agreed)
+    now, made = utc_now(), decisions(site().home)
+    stands = {known.device.id: standing(made, known.device.id, viewer()) for known in found.devices}
+    media = media_kept_now(site().home, [known.device.id for known in found.devices], now)
+    looking = Looking(
+        owner=owner,
+        zone=site().zone,
+        now=now,
+        decided={device: one for device, one in stands.items() if one is not None},
+        media={device: word.until for device, word in media.items()},
+    )
     parts: list[Content] = [html.H1(_headline(found, owner))]
     if found.proposals:
         parts += [
@@ -150,7 +167,8 @@ def _enrol() -> list[Content]:
         heading(tr("Enrol a device"), tr("with the consent of whoever uses it")),
         html.P(
             rich(
-                "Ask the person first. A device that is to be opened must also trust this box: {certificate}.",
+                "Ask the person first, and enter who said yes: without that a device is only observed. One that is to be "
+                "opened must also trust this box: {certificate}.",
                 certificate=certificate,
             ),
             className="covt",
@@ -171,6 +189,7 @@ def _enrol() -> list[Content]:
                 Field(id="devices-address", label=tr("address or proxy user"), kind="text", value="", hint="192.168.1.20"),
                 Select(id="devices-kind", label=tr("what it is"), value="unknown", options=list(reversed(kinds))),
                 Select(id="devices-state", label=tr("what may be kept"), value="observe", options=states),
+                Field(id="devices-agreed", label=tr("who said yes"), kind="text", value="", hint="Anna"),
             ],
             className="filters enrol",
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 import msgspec
-from dash import Input, Output, State, callback, dcc, no_update, register_page
+from dash import ALL, Input, Output, State, callback, ctx, dcc, no_update, register_page
 
 from analysis import evidence_queries, queries
 from analysis.evidence.coverage import quick_sentence
@@ -16,9 +16,10 @@ from dashboard import elements as html
 from dashboard import filtering, sentences
 from dashboard.components import Content, Field, Select
 from dashboard.empty import empty_state
-from dashboard.evidence_message import message_content, message_view
+from dashboard.evidence_message import kept_anew, message_content, message_view
 from dashboard.evidence_parts import Drawer, Findings
 from dashboard.evidence_results import results
+from dashboard.imported_part import corpus_words, imported
 from dashboard.language import titled
 from dashboard.phrases import rich
 from dashboard.site import site, viewer
@@ -42,6 +43,10 @@ _CONTROLS: Final = (
     "order",
     "corpus",
 )
+_GLANCE: Final = 0.2  # seconds for what is looked up beside the page itself
+_LATE: Final = (
+    3_600_000_000  # µs: what comes to a page on which nothing stood may have been sent so long before
+)
 _RARE: Final = ("confidence", "visibility", "from", "to", "order", "corpus")
 
 
@@ -57,7 +62,8 @@ def layout(at: str = "", event: str = "", **given: Any) -> Content:
     with site().reader.read() as connection:
         page = find(connection, viewer(), filters, order, cursor)
         covered = quick_sentence(connection, viewer(), filters)
-    newest = page.rows[0].seen_at if page.rows and cursor is None and order == "newest" else None
+        begins = order == "newest" and page.first == 1  # also where one came back to it
+        newest = _newest(page if begins else find(connection, viewer(), filters, seconds=_GLANCE))
     return html.Div(
         [
             html.H1(rich("What was found, **where it stood** and why we say so.")),
@@ -66,12 +72,21 @@ def layout(at: str = "", event: str = "", **given: Any) -> Content:
             dcc.Store(id="evidence-newest", data=newest),
             dcc.Location(id="evidence-address", refresh="callback-nav"),
             html.Div(id="evidence-new", role="status", className="arrived"),
+            *(imported() if not page.rows and filters.corpus == HOME_CORPUS else []),
             Findings(
                 id="evidence-findings", content=results(asked, filters, order, page, covered, cursor is None)
             ),
             Drawer(id="evidence-drawer", label=tr("one finding and its message"), closing=tr("Close")),
         ]
     )
+
+
+def _newest(page: Page) -> int:
+    """After when (µs UTC) a finding has come since, by the first page of the newest as it is now."""
+    if page.rows:
+        return page.rows[0].seen_at
+    # nothing fits: whatever does has come since, unless the search had not come to its end
+    return site().now() - (_LATE if page.stopped_at is None else 0)
 
 
 def _one(event: str) -> Content:
@@ -134,20 +149,32 @@ def show_content(clicks: int | None, name: str) -> tuple[Content, Content]:
 
 
 @callback(
+    Output("message-kept", "children"),
+    Input({"message": "pin", "do": ALL}, "n_clicks"),
+    State("message-name", "data"),
+    prevent_initial_call=True,
+)
+def keep_message(clicks: list[int | None], name: str) -> Content:
+    """Keep what was sent for longer, or let it go."""
+    which = ctx.triggered_id
+    return kept_anew(site(), viewer(), name, which["do"]) if which and any(clicks) else no_update
+
+
+@callback(
     Output("evidence-new", "children"),
     Input("pulse", "n_intervals"),
     State("evidence-asked", "data"),
     State("evidence-newest", "data"),
     prevent_initial_call=True,
 )
-def look_for_new(_pulses: int | None, asked: dict[str, str], newest: int | None) -> Content:
+def look_for_new(_pulses: int | None, asked: dict[str, str], newest: int) -> Content:
     """Say that newer findings have come; the table and what is chosen in it stay as they are."""
-    if newest is None:
+    if not site().reader.ready():
         return no_update
     filters = filtering.from_address(asked, site())
     begin = max(newest + 1, filters.start or 0)
     with site().reader.read() as connection:
-        page = find(connection, viewer(), msgspec.structs.replace(filters, start=begin), seconds=0.2)
+        page = find(connection, viewer(), msgspec.structs.replace(filters, start=begin), seconds=_GLANCE)
     return _arrived(asked, page) if page.rows else no_update
 
 
@@ -176,9 +203,7 @@ def _filters(asked: dict[str, str]) -> list[Content]:
         for state in sentences.VISIBILITY_WORDS
         if state in READABLE
     ]
-    corpora = {
-        name: tr("this home") if name == HOME_CORPUS else name for name in (HOME_CORPUS, *offered.corpora)
-    }
+    corpora = {name: corpus_words(name) for name in (HOME_CORPUS, *offered.corpora)}
     rare: list[Content] = [
         _select(
             "confidence",

@@ -9,7 +9,7 @@ from dash import Input, Output, callback, dcc, html, register_page
 from sqlalchemy.exc import DatabaseError
 
 from analysis.records import utc_now
-from analysis.status import Status, read_all
+from analysis.status import Status
 from analysis.wording import N_, tr
 from dashboard.components import Content, Live, coverage_bar, heading
 from dashboard.counted_words import counted_sentences
@@ -18,10 +18,12 @@ from dashboard.empty import self_test_section
 from dashboard.failed_page import unreadable_ledger
 from dashboard.language import titled
 from dashboard.phrases import rich, rich_n, sentence
-from dashboard.room_words import room_sentence
-from dashboard.running import is_fault, is_recording, state_words, title
+from dashboard.pinned_part import pinned_part
+from dashboard.room_words import is_full, room_sentence
+from dashboard.running import is_fault, is_only_silent, read_from_here, state_words, title
 from dashboard.site import site, viewer
 from dashboard.sniffer_words import sniffer_sentences
+from dashboard.waiting_part import Backlog, backlog, waiting_part
 
 register_page(__name__, path="/health", name=N_("Health"), title=titled(N_("Health")), order=90)  # type: ignore[no-untyped-call]
 
@@ -33,6 +35,7 @@ def layout(**_query: Any) -> Content:
     return html.Div(
         [
             Live(id="health", content=_body()),
+            *pinned_part(site(), viewer()),
             *_coverage(),
             *self_test_section(),
             dcc.Interval(id="health-pulse", interval=PULSE),
@@ -47,7 +50,9 @@ def refresh(_pulses: int | None) -> Content:
 
 
 def _body() -> list[Content]:
-    running, now = read_all(site().home), utc_now()
+    now = utc_now()
+    running = read_from_here(site().home, now)
+    waits = backlog(site(), running, now)
     faults = [status for status in running if is_fault(status, now)]
     if faults:
         spoken = rich_n(
@@ -55,27 +60,38 @@ def _body() -> list[Content]:
             "**{n} parts of this installation need** a look.",
             len(faults),
         )
-    elif is_recording(running, now):
+    elif waits.recording and not waits.analysing:
+        spoken = rich("**What is recorded is not analysed:** the analyst is not running.")
+    elif waits.recording:
         spoken = rich("Everything that was started **runs**.")
     else:
         spoken = rich("**Nothing is being recorded:** the proxy is not running.")
-    rows = [_row(status, now) for status in running]
+    rows = [_row(status, now, waits.records) for status in running]
     heads = [html.Th(words, scope="col") for words in (tr("part"), tr("state"), tr("since it started"))]
     table = html.Table([html.Thead(html.Tr(heads)), html.Tbody(rows)], className="health")
     none = html.P(tr("No part of leakledger has reported from this home yet. Start it with: leakledger run"))
-    parts = [html.H1(spoken), *_start(running, now), heading(tr("What runs")), table if rows else none]
+    room = html.P(sentence(room_sentence(site().home.root)), className="covt")
+    full = is_full(site().home.root)
+    todo = waiting_part(waits) or ([] if full else _start(running, waits, now))
+    first: list[Content] = [html.H1(spoken)]
+    if full:
+        head = rich("**There is next to no room on the disk** where everything is kept.")
+        first = [html.H1(head), room, html.P(spoken)]
+    parts = [*first, *todo, heading(tr("What runs")), table if rows else none]
     if rows:
         told = [html.P(sentence(one), className="covt") for one in sniffer_sentences(running, now)]
         parts += [heading(tr("What the sniffer sees, and what it does not")), *told]
-    room = html.P(sentence(room_sentence(site().home.root)), className="covt")
-    return [*parts, heading(tr("Room on the disk")), room]
+    return parts if full else [*parts, heading(tr("Room on the disk")), room]
 
 
-def _start(running: list[Status], now: datetime) -> list[Content]:
-    """What to do where nothing is recorded; where no part has ever reported the list says so itself."""
-    if not running or is_recording(running, now):
+def _start(running: list[Status], waits: Backlog, now: datetime) -> list[Content]:
+    """What to do where nothing is recorded, or analysed; where no part has ever reported the list says so itself."""
+    if not running or (waits.recording and waits.analysing):
         return []
-    return [html.P(rich("Start it with {command}.", command=html.Code("leakledger run")), className="covt")]
+    if any(is_only_silent(status, now) for status in running):
+        return []  # a second one beside it would not help
+    command = html.Code("leakledger analyse" if waits.recording else "leakledger run")
+    return [html.P(rich("Start it with {command}.", command=command), className="covt")]
 
 
 def _coverage() -> list[Content]:
@@ -89,9 +105,9 @@ def _coverage() -> list[Content]:
         return [head, html.P(unreadable_ledger(), className="covt", role="alert")]
 
 
-def _row(status: Status, now: datetime) -> html.Tr:
+def _row(status: Status, now: datetime, waiting: int | None) -> html.Tr:
     fault = is_fault(status, now)
-    counted = [html.P(sentence(one)) for one in counted_sentences(status)]
+    counted = [html.P(sentence(one)) for one in counted_sentences(status, waiting)]
     state: list[Content] = [
         *([html.I(className="dot on")] if fault else []),
         state_words(status, now, site().zone),

@@ -11,6 +11,8 @@ from dash import Input, Output, State, callback, dcc, no_update, register_page
 
 from analysis.calendar_words import long_day, short_day
 from analysis.counting import number
+from analysis.coverage import coverage_of
+from analysis.house_queries import seen_of
 from analysis.morning import Part, Told, Verdict, tell
 from analysis.morning_findings import hours
 from analysis.queries import Day, days_recorded
@@ -18,7 +20,6 @@ from analysis.wording import N_, Words, tr
 from dashboard import components, sentences
 from dashboard import elements as html
 from dashboard.components import Content, Live, aria
-from dashboard.day_view import covered as covered_of
 from dashboard.empty import empty_state
 from dashboard.language import titled
 from dashboard.phrases import Sentence, phrase
@@ -77,14 +78,14 @@ def _content(asked: _Asked) -> list[Content]:
     span = asked.span if asked.span in _SPANS else "day" if site().home.is_demo else "morning"
     end = day.end if span == "day" else _noon(day)
     with site().reader.read() as connection:
-        recorded = days_recorded(connection)
+        days = days_recorded(connection)
         told = [tell(found) for found in hours(connection, viewer(), day.start, end)]
-    covered = covered_of(site(), viewer(), day).coverage
-    first = recorded[0] if recorded else day.date
+        seen = seen_of(connection, viewer(), msgspec.structs.replace(day, end=end))
+    first = days[0] if days else day.date
     return [
         _picker(day, first, span),
-        html.H1(components.sentence(_headline(day.date, told, span))),
-        components.coverage_bar(covered),
+        html.H1(components.sentence(_headline(day.date, told, span, recorded=bool(seen)))),
+        *([components.coverage_bar(coverage_of(seen))] if seen else []),
         html.P(
             tr(
                 "An essay asks what companies learned of one ordinary morning: from the tablet's light sensor, the phone's "
@@ -122,7 +123,7 @@ def _picker(day: Day, first: date, span: str) -> html.Div:
     )
 
 
-def _headline(day: date, told: list[Told], span: str) -> Sentence:
+def _headline(day: date, told: list[Told], span: str, *, recorded: bool) -> Sentence:
     seen = sum(part.verdict is Verdict.SEEN for one in told for part in one.parts)
     open_ = sum(part.verdict in (Verdict.POSSIBLE, Verdict.MESSENGER) for one in told for part in one.parts)
     if not told:
@@ -132,6 +133,8 @@ def _headline(day: date, told: list[Told], span: str) -> Sentence:
     else:
         when = tr("On {date}", date=long_day(day))
         when = when if span == "day" else tr("{day}, that morning", day=when)
+    if not recorded:
+        return phrase("{when}, **nothing** was recorded.", when=when)
     figures = {
         "when": when,
         "seen": number(seen) if seen else sentences.in_words(0),

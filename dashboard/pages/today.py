@@ -16,6 +16,7 @@ from dashboard import elements as html
 from dashboard.beside_days import beside
 from dashboard.components import Content, Live
 from dashboard.empty import empty_state
+from dashboard.first_sentences import first_rank, first_sentence
 from dashboard.house_view import HouseView, load
 from dashboard.lanes import Drawing
 from dashboard.language import titled
@@ -23,6 +24,7 @@ from dashboard.quiet_house import quiet_house
 from dashboard.shape_words import CAUSES
 from dashboard.site import site, viewer
 from dashboard.story import story
+from dashboard.waiting_part import Backlog, backlog, waiting_part
 
 register_page(__name__, path="/", name=N_("Today"), title=titled(N_("Today")), order=0)  # type: ignore[no-untyped-call]
 
@@ -35,11 +37,14 @@ def layout(day: str | None = None, all: str | None = None, **_other: Any) -> Con
     """The page of a day (``day=2026-11-22``; without it, the day that it is); ``all=1`` lists every recipient."""
     asked = {"day": day or "", "all": all or ""}
     version, content = _version(asked), _content(asked)
+    waits = waiting_part(found := backlog(site()))
+    seen = {**asked, "version": version, "empty": not content, "waits": _mark(found)}
     return html.Div(
         [
+            html.Div(waits, id="today-waiting"),
             html.Div([] if content else empty_state(), id="today-empty"),
             Live(id="today", content=content),
-            dcc.Store(id="today-seen", data={**asked, "version": version, "empty": not content}),
+            dcc.Store(id="today-seen", data=seen),
             dcc.Interval(id="today-pulse", interval=PULSE),
         ]
     )
@@ -49,18 +54,30 @@ def layout(day: str | None = None, all: str | None = None, **_other: Any) -> Con
     Output("today-empty", "children"),
     Output("today", "content"),
     Output("today-seen", "data"),
+    Output("today-waiting", "children"),
     Input("today-pulse", "n_intervals"),
     State("today-seen", "data"),
     prevent_initial_call=True,
 )
-def refresh(_pulses: int | None, seen: dict[str, Any]) -> tuple[Content, Content, Content]:
-    """Bring the page up to date when the ledger has changed, and each minute for the line of now."""
-    version = _version(seen)
+def refresh(_pulses: int | None, seen: dict[str, Any]) -> tuple[Content, Content, Content, Content]:
+    """Bring the page up to date when the ledger has changed, each minute for the line of now, and when records wait."""
+    version, found = _version(seen), backlog(site())
+    mark, empty = _mark(found), seen["empty"]
+    changed = mark != seen.get("waits")
+    told = waiting_part(found) if changed else no_update
+    first = empty_state() if changed and empty else no_update
+    seen = {**seen, "waits": mark}
     if version == seen.get("version"):
-        return no_update, no_update, no_update
+        return first, no_update, seen if changed else no_update, told
     content = _content(seen)
-    first: Content = [] if content and seen["empty"] else no_update
-    return first, content, {**seen, "version": version, "empty": not content}
+    if content and empty:
+        first = []
+    return first, content, {**seen, "version": version, "empty": not content}, told
+
+
+def _mark(found: Backlog) -> list[int | bool | None]:
+    """Another one where something else is to be said of what waits; [] where nothing is."""
+    return [*found] if waiting_part(found) else []
 
 
 def _version(asked: dict[str, Any]) -> str:
@@ -161,11 +178,11 @@ def _new(view: HouseView, show_all: bool) -> list[Content]:
             )
         )
     shown = NEW_MOST if show_all else NEW_SHOWN
-    firsts = sorted(sorted(firsts, key=sentences.first_rank)[:shown], key=lambda item: item.seen_at)
+    firsts = sorted(sorted(firsts, key=first_rank)[:shown], key=lambda item: item.seen_at)
     with site().reader.read() as connection:
         known_causes = explained(connection, viewer(), view.day, firsts)
     for first, cause in ((one.first, one.cause) for one in known_causes):
-        spoken = sentences.first_sentence(first, view.companies, view.names)
+        spoken = first_sentence(first, view.companies, (*view.devices, *view.active))
         time = html.Time(sentences.clock(first.seen_at, view.day.zone))
         said = view.first_day and cause is Cause.ENROLLED  # of a first day, all of it is new for that reason
         why = [] if said else [html.Span(CAUSES[cause], className="why")]

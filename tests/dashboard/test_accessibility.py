@@ -1,4 +1,4 @@
-"""Every page under axe-core: no serious or critical violation, in light and dark, wide and as narrow as a phone.
+"""Every page under axe-core: no violation but minor ones, in light and dark, wide and as narrow as a phone.
 
 The axe-core of the package axe-core-python is used; ``LEAKLEDGER_AXE`` names another axe.min.js.
 """
@@ -58,7 +58,7 @@ def shade(browser: webdriver.Chrome, scheme: str) -> None:
 def page_of(
     browser: webdriver.Chrome, address: str, served: tuple[Flask, str], make_home: Make, at_home: Switch
 ) -> Iterator[Callable[[str], list[dict[str, Any]]]]:
-    at_home(make_home(morning))
+    at_home(make_home(morning, kind="demo"))  # a demo has a bar of its own on top
 
     def violations(path: str) -> list[dict[str, Any]]:
         browser.get(address + path)
@@ -66,7 +66,7 @@ def page_of(
         browser.execute_script(axe())
         found = browser.execute_async_script(RUN)
         assert isinstance(found, list)
-        return [item for item in found if item["impact"] in ("serious", "critical")]
+        return [item for item in found if item["impact"] != "minor"]
 
     yield violations
     shade(browser, "")
@@ -75,7 +75,7 @@ def page_of(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 360])
-def test_no_page_has_a_serious_violation(
+def test_no_page_has_a_violation_that_matters(
     page_of: Callable[[str], list[dict[str, Any]]], browser: webdriver.Chrome, scheme: str, width: int
 ) -> None:
     shade(browser, scheme)

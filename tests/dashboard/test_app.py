@@ -73,6 +73,27 @@ def test_of_a_ledger_of_another_version_no_page_is_shown(make_home: Make, at_hom
     assert answer.status_code == 503
     assert "made by another version" in answer.text
     assert answer.headers["Refresh"] == "10"
+    german = at_home(home).get("/", headers={"Accept-Language": "de"})
+    assert "einer anderen Version" in german.text
+
+
+@pytest.mark.parametrize("path", ["/", "/login", "/health", "/evidence"])
+def test_a_ledger_that_is_no_database_any_more_is_told_and_comes_back(
+    make_home: Make, at_home: Switch, path: str
+) -> None:
+    home = make_home(morning)
+    whole = home.ledger_path.read_bytes()
+    home.ledger_path.unlink()
+    home.ledger_path.write_bytes(b"\0" * 4096 + whole[4096:])
+    client = at_home(home)
+    answer = client.get(path)
+    assert answer.status_code == 503
+    assert "The ledger cannot be read" in answer.text
+    assert "leakledger doctor" in answer.text
+    assert answer.headers["Refresh"] == "10"
+    home.ledger_path.unlink()
+    home.ledger_path.write_bytes(whole)
+    assert client.get("/health").status_code == 200
 
 
 def test_the_policy_lists_every_script_of_the_page_by_its_hash(client: FlaskClient) -> None:

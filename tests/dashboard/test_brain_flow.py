@@ -7,9 +7,10 @@ from collections import Counter
 import msgspec
 
 from analysis.brain import Household, Pair, Place, household, stream_of
-from dashboard.brain_flow import NAMED, figure, focused, shown
-from dashboard.sankey import Shape
-from tests.company_book import READ, rich_catalogue
+from analysis.wording import using
+from dashboard.brain_flow import FEW, NAMED, figure, focused, shown
+from dashboard.sankey import LETTER, NARROW, Shape
+from tests.company_book import rich_catalogue
 
 CATALOGUE = rich_catalogue()
 PHONE, WATCH = "dev-phone", "dev-watch"
@@ -34,6 +35,12 @@ CROWD = house(*((f"h{number}.example", "identifier", 1 + number % 7, PHONE) for 
 def shapes_of(found: Household, skip: int = 0) -> list[Shape]:
     return figure(
         shown(found, skip), NAMES, lambda what, id: f"/brain?focus={what}:{id}", "/brain?skip=14"
+    ).shapes
+
+
+def narrow_of(found: Household) -> list[Shape]:
+    return figure(
+        shown(found, most=FEW), NAMES, lambda what, id: f"?{what}:{id}", "?skip=6", narrow=True
     ).shapes
 
 
@@ -63,6 +70,26 @@ def test_with_300_receivers_the_largest_are_named_and_the_rest_is_one() -> None:
     assert f"the other {300 - NAMED}" in labels
     assert len(labels) < 25
     assert len(shapes_of(CROWD)) < 200
+
+
+def test_a_phones_figure_names_few_ends_at_the_receivers_and_counts_the_same() -> None:
+    found = shown(CROWD, most=FEW)
+    assert (len(found.receivers), found.more) == (FEW, 300 - FEW)
+    assert found.findings == shown(CROWD).findings
+    shapes = narrow_of(CROWD)
+    labels = [shape["words"] for shape in shapes if shape["t"] == "text"]
+    assert f"the other {300 - FEW}" in labels
+    assert len(labels) == 1 + 1 + FEW + 1
+    drawn = narrow_of(WAYS)
+    assert not titles(drawn, "near")
+    assert not any("Big Group" in title for title in titles(drawn, "band"))
+    assert "photo: photo → Avatar App, 30 findings" in titles(drawn, "band")
+    for shape in (*shapes, *drawn):
+        if shape["t"] == "text":
+            assert shape["x"] + LETTER * len(shape["words"]) <= NARROW.width
+        if shape["t"] == "a":
+            assert shape["height"] >= NARROW.row
+            assert shape["x"] + shape["width"] <= NARROW.width
 
 
 def test_drilling_down_reaches_every_receiver_once_and_shows_no_larger_ones() -> None:
@@ -102,10 +129,18 @@ def test_each_statement_beyond_a_receiver_has_its_source_and_is_no_band() -> Non
     shapes = shapes_of(WAYS)
     told = titles(shapes, "near")
     assert len(told) == 6  # three edges of the avatar app and the circle's way back, two investors
-    assert all(f"Source: https://news.example/deal, read {READ}" in title for title in told)
+    assert all("Source: https://news.example/deal, read 25 Nov 2026" in title for title in told)
     assert not any("Painter" in title for title in titles(shapes, "band"))
     past = [shape["words"] for shape in shapes if {"twig", "past"} <= set(shape.get("cls", "").split())]
     assert sorted(past) == ["Bank · company until 2020", "Mail Fund · investor until 2019"]
+
+
+def test_its_dates_are_those_of_the_language() -> None:
+    with using("de"):
+        told = titles(shapes_of(WAYS), "near")
+    assert told
+    assert all("gelesen am 25. Nov. 2026" in title for title in told)
+    assert not any("2026-11-25" in title for title in [*told, *titles(shapes_of(WAYS), "near")])
 
 
 def test_nothing_is_stated_of_receivers_that_are_not_named() -> None:

@@ -20,6 +20,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
+from analysis.enrolment import enrol
 from analysis.settings import Home
 from tests.ledger_book import DAY, PHONE, TABLET, ZONE, Book, crowd, found, morning
 
@@ -134,7 +135,9 @@ def test_a_long_device_name_without_a_space_makes_no_page_wider(
         book.devices = [msgspec.structs.replace(device, name=long) for device in book.devices]
         book.send(book.at("08:00"), PHONE, "", found("location.precise"), host="a.example")
 
-    at_home(make_home(fill))
+    home = make_home(fill)
+    enrol(home, "x" * 60, person="y" * 60, ips=("192.0.2.7",))
+    at_home(home)
     resize(browser, 360)
     for path in (*PATHS, f"/morning?day={DAY}", f"/could-tell?day={DAY}", "/brain?days=365"):
         open_page(browser, address + path)
@@ -285,6 +288,24 @@ def test_what_a_device_sent_stays_text(
         assert evil in browser.find_element(By.ID, "page").text
         assert browser.find_elements(By.CSS_SELECTOR, "#page img") == []
         assert "owned" not in browser.title
+
+
+def test_what_turns_the_direction_of_reading_is_written_out(
+    browser: webdriver.Chrome, address: str, make_home: Make, at_home: Switch
+) -> None:
+    turned = "\u202egpj.elpmaxe.live.example"
+
+    def fill(book: Book) -> None:
+        book.devices = [msgspec.structs.replace(device, name="\u2067Anna") for device in book.devices]
+        book.send(book.at("08:00"), PHONE, "", found("location.precise"), host=turned)
+
+    at_home(make_home(fill))
+    for path in (f"/?day={DAY}", "/evidence", f"/device/{PHONE}?day={DAY}", "/brain?days=365"):
+        open_page(browser, address + path)
+        text = browser.find_element(By.TAG_NAME, "body").text
+        assert "\\u202egpj.elpmaxe.live.example" in text, path
+        assert "\u202e" not in browser.page_source
+        assert "\u2067" not in browser.page_source
 
 
 def test_the_self_test_button_answers(

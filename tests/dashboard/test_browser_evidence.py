@@ -19,6 +19,7 @@ from analysis.catalogue_facts import Feed, Investor
 from analysis.devices import Device
 from analysis.ledger import Ledger
 from analysis.settings import Home
+from dashboard.brain_flow import FEW
 from tests.company_book import describe, rich_catalogue, this_morning
 from tests.dashboard.kept_home import EVIL, HOSTILE, PLAIN, analysed
 from tests.dashboard.test_accessibility import RUN, axe, shade
@@ -438,7 +439,7 @@ def test_hostile_words_stay_text_everywhere(
     assert "owned" not in browser.title
 
 
-def test_the_figure_is_drilled_into_and_a_phone_has_the_list_instead(
+def test_the_figure_is_drilled_into_and_a_phone_has_one_of_its_own(
     browser: webdriver.Chrome, address: str, make_home: Make, at_home: Switch
 ) -> None:
     home = make_home(this_morning, lambda book: crowd(book, datetime.now(ZONE).date()))
@@ -461,6 +462,13 @@ def test_the_figure_is_drilled_into_and_a_phone_has_the_list_instead(
         resize(browser, width)
         open_page(browser, f"{address}/brain?days=1")
         assert browser.find_element(By.ID, "brain-flow").is_displayed() is (width > 720)
+        assert browser.find_element(By.ID, "brain-flow-narrow").is_displayed() is (width <= 720)
         assert "Avatar App" in text_of(browser, ".way") or "Avatar App" in text_of(browser, "#page")
         assert overflow(browser) <= 0
+    links = browser.find_elements(By.CSS_SELECTOR, "#brain-flow-narrow a")
+    assert all(link.rect["height"] >= 24 for link in links)  # for a finger
+    others = next(link for link in links if (link.get_attribute("aria-label") or "").startswith("the other "))
+    others.send_keys(Keys.ENTER)
+    waiting(browser, 20).until(lambda driver: f"skip={FEW}" in driver.current_url)
+    waiting(browser, 20).until(lambda driver: f"Receivers {FEW + 1} to {2 * FEW}" in text_of(driver, "#page"))
     resize(browser, 1280, 900)

@@ -27,8 +27,9 @@ COUNTERS = {  # as the parts of leakledger name them
 
 
 def said(name: str, **counters: int) -> list[str]:
+    """What is said where as much waits as the part itself says."""
     status = Status(name=name, pid=1, started_at=NOW, updated_at=NOW, counters=counters)
-    return [plain(one) for one in counted_sentences(status)]
+    return [plain(one) for one in counted_sentences(status, counters.get("lag", 0))]
 
 
 @pytest.mark.parametrize(
@@ -83,6 +84,23 @@ def test_with_nothing_done_no_loss_is_denied() -> None:
     ]
     assert "nothing to write down" not in " ".join(said("proxy", recorded=0, not_recorded_messages=2))
     assert "nothing to look into" not in " ".join(said("analyst", analysed=0, failed=2))
+
+
+@pytest.mark.parametrize("done", [0, 26])
+def test_what_waits_now_counts_and_not_what_the_analyst_said_last(done: int) -> None:
+    status = Status(
+        name="analyst",
+        pid=1,
+        started_at=NOW,
+        updated_at=NOW,
+        counters={"analysed": done, "failed": 0, "lag": 0},
+    )
+    found = " ".join(plain(one) for one in counted_sentences(status, 6))
+    assert "6 records still wait to be looked into" in found
+    unknown = " ".join(plain(one) for one in counted_sentences(status, None))
+    for claim in ("caught up", "nothing to look into"):
+        assert claim not in found
+        assert claim not in unknown
 
 
 @given(st.sampled_from(sorted(COUNTERS)), st.data())

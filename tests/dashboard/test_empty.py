@@ -8,6 +8,7 @@ from collections.abc import Callable
 from plotly.utils import PlotlyJSONEncoder
 
 from analysis.enrolment import enrol
+from analysis.journal import Entry, JournalWriter
 from analysis.queries import Viewer
 from analysis.self_test_result import KindResult, Seen, SelfTestResult
 from analysis.settings import Home
@@ -87,3 +88,28 @@ def test_each_kind_is_recognised_or_says_why_not() -> None:
     assert "other bytes than were sent" in shown
     assert "an app may refuse" in shown
     assert "a page in a browser can be read" in shown
+
+
+def test_a_device_is_enrolled_on_a_page_by_the_owner_and_by_nobody_else(
+    make_home: Make, page: Callable[..., str]
+) -> None:
+    home = make_home()
+    owner = page(home, "/")
+    assert '"href": "/devices"' in owner
+    assert "leakledger devices add" in owner
+    person = page(home, "/", Viewer(person="Anna"))
+    assert "Have it enrolled." in person
+    assert "leakledger devices add" not in person
+
+
+def test_while_records_wait_nobody_is_said_to_have_sent_nothing(
+    make_home: Make, page: Callable[..., str]
+) -> None:
+    home = make_home()
+    enrol(home, "Anna's phone", ips=("192.0.2.7",), person="Anna")
+    journal = JournalWriter(home.journal_dir, "proxy-0")
+    journal.append([Entry(kind="noted", content=b"{}")])
+    journal.close()
+    shown = page(home, "/")
+    assert "nothing of it is analysed yet" in shown
+    assert "has sent nothing" not in shown

@@ -49,6 +49,15 @@ def test_a_message_says_what_went_to_whom_and_how_we_know(home: Home, view: Call
         assert words in shown
 
 
+def test_where_no_device_is_known_the_sentence_has_a_subject_all_the_same(
+    home: Home, view: Callable[..., str]
+) -> None:
+    told = json.loads(view(home, f"{PLAIN.id}-0"))[0]["props"]
+    words = "".join(part if isinstance(part, str) else part["props"]["children"] for part in told["children"])
+    assert told["className"] == "said"
+    assert words == "Location went to Meta Platforms; from which device is not on record."
+
+
 def test_content_is_not_sent_before_it_is_asked_for(home: Home, view: Callable[..., str]) -> None:
     assert "52.23521" not in view(home, PLAIN.id)
     content = view(home, f"{PLAIN.id}-0", content=True)

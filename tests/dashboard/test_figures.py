@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import plotly.graph_objects as go
@@ -11,7 +12,7 @@ from analysis.query_records import Mark, Reading
 from analysis.records import Measures
 from dashboard import figures, lanes
 from dashboard.lanes import counted, whole
-from dashboard.sentences import KINDS
+from dashboard.sentences import KINDS, ROUGH
 from tests.ledger_book import DAY, ZONE
 
 TODAY = day_of(DAY, ZONE)
@@ -46,6 +47,31 @@ def test_the_activity_figure_is_one_plotly_takes() -> None:
     assert figure.data[0].x[0].startswith("2026-11-20 0")
 
 
+def test_each_kind_has_a_row_and_a_name_so_that_no_colour_stands_alone() -> None:
+    cells = counted(
+        [mark(8), mark(8, "photo.image", 3), mark(9, "fitness.steps", 200), mark(9, "audio.recording")]
+    )
+    figure = go.Figure(figures.activity_figure(whole(TODAY), cells))
+    assert [trace.name for trace in figure.data] == ["location", "photo", "audio", "health"]
+    rows = [trace.yaxis for trace in figure.data]
+    assert rows == ["y", "y2", "y3", "y4"]
+    axes = [figure.layout[f"yaxis{row[1:]}"] for row in rows]
+    for above, below in pairwise(axes):
+        assert above.domain[0] > below.domain[1]
+    assert [axis.tickvals for axis in axes] == [(0, 1), (0, 3), (0, 1), (0, 200)]
+    labels = [label.text for label in figure.layout.annotations]
+    assert labels == [
+        "location · 1 finding",
+        "photo · 3 findings",
+        "audio · 1 finding",
+        "health · 200 findings",
+    ]
+    for label, axis in zip(figure.layout.annotations, axes, strict=True):
+        assert axis.domain[1] < label.y <= 1
+    assert figure.layout.xaxis.anchor == "y4"  # the times stand below the last row
+    assert {trace.name: trace.marker.color for trace in figure.data}["photo"] == figures.COLOURS["photo"]
+
+
 def test_the_series_figure_shows_median_and_range() -> None:
     points = [
         reading(8, n=60, min=2.0, median=4.0, max=9.0, unit="lux"),
@@ -65,7 +91,8 @@ def test_the_style_sheet_has_the_same_colours() -> None:
     style = (Path(figures.__file__).parent / "assets" / "style.css").read_text(encoding="utf-8")
     assert set(figures.COLOURS) == set(KINDS)
     for kind, colour in figures.COLOURS.items():
-        assert f"--{kind}: {colour}" in style
+        name = "rough" if kind == ROUGH else kind  # a property's name has no dot
+        assert f"--{name}: {colour}" in style
 
 
 def test_a_short_series_is_drawn_over_its_own_time() -> None:

@@ -30,6 +30,22 @@ def test_an_address_becomes_filters(site: Site) -> None:
     assert (filters.start, filters.end) == (start + 8 * HOUR, start + 9 * HOUR)
 
 
+@pytest.mark.parametrize(
+    ("kind", "without"),
+    [
+        ("location", "location.coarse"),  # as the pages count it: a time zone is told apart from places
+        ("location.coarse", ""),
+        ("location.precise", ""),
+        ("loc", ""),
+        ("photo", ""),
+        ("", ""),
+    ],
+)
+def test_of_the_kind_location_a_time_zone_is_left_out(site: Site, kind: str, without: str) -> None:
+    filters = from_address({"kind": kind}, site)
+    assert (filters.kind, filters.without) == (kind, without)
+
+
 def test_the_last_hour_of_a_day_of_25_hours_is_its_own(site: Site) -> None:
     day = day_of(DAY.replace(month=10, day=25), ZONE)
     filters = from_address({"day": day.date.isoformat(), "hour": "24"}, site)

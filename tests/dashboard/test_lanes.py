@@ -212,8 +212,18 @@ def test_what_an_hour_holds_is_said_in_the_language_of_now() -> None:
 
 def test_of_marks_in_any_order_none_is_lost_and_slots_are_in_order_of_time() -> None:
     cells = lanes.counted(
-        [mark(9), mark(8, count=2), mark(8, "location.coarse", 5), mark(8, "fitness.steps")]
+        [
+            mark(9),
+            mark(8, count=2),
+            mark(8, "location.address", 5),
+            mark(8, "fitness.steps"),
+            mark(8, "location.coarse", 3),
+        ]
     )
-    assert cells == {"location": {mark(8).start: 7, mark(9).start: 1}, "health": {mark(8).start: 1}}
+    assert cells == {
+        "location": {mark(8).start: 7, mark(9).start: 1},
+        "health": {mark(8).start: 1},
+        "location.coarse": {mark(8).start: 3},  # a time zone has a row of its own
+    }
     assert list(cells["location"]) == [mark(8).start, mark(9).start]
     assert lanes.counted([]) == {}

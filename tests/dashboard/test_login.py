@@ -56,7 +56,7 @@ def test_the_password_is_made_once_and_only_its_hash_is_kept(home: Home) -> None
 @pytest.mark.parametrize("path", ["/", "/evidence", "/device/x", "/ca.pem/", "/ca.pemx"])
 def test_a_stranger_is_sent_to_the_login(client: FlaskClient, path: str) -> None:
     answer = client.get(path)
-    assert (answer.status_code, answer.location) == (303, "/login")
+    assert (answer.status_code, answer.location) == (303, "/login" if path == "/" else f"/login?back={path}")
     assert b"the ledger" not in answer.data
 
 
@@ -86,6 +86,30 @@ def test_the_password_lets_in_and_the_cookie_is_strict(client: FlaskClient, pass
     assert client.get("/").data == b"the ledger"
     assert client.post("/_dash-update-component", headers=OWN).data == b"updated"
     assert client.get("/login").location == "/"
+
+
+def test_who_logs_in_is_led_back_to_the_page_they_asked_for(client: FlaskClient, password: str) -> None:
+    way = client.get("/device/x?day=2026-11-20&all=1").location
+    assert way == "/login?back=/device/x%3Fday%3D2026-11-20%26all%3D1"
+    asked = client.get(way)
+    assert b'name="back" value="/device/x?day=2026-11-20&amp;all=1"' in asked.data
+    data = {"password": "not it", "back": "/device/x?day=2026-11-20&all=1"}
+    refused = client.post("/login", data=data, headers=OWN)
+    assert b'name="back" value="/device/x?day=2026-11-20&amp;all=1"' in refused.data
+    answer = client.post("/login", data={**data, "password": password}, headers=OWN)
+    assert (answer.status_code, answer.location) == (303, "/device/x?day=2026-11-20&all=1")
+    assert client.get(way).location == "/device/x?day=2026-11-20&all=1"  # logged in meanwhile, in another tab
+
+
+@pytest.mark.parametrize(
+    "back", ["//else.example", "https://else.example/", "/\\else.example", "/x\r\nA: b", '"><b>']
+)
+def test_after_the_log_in_nobody_is_led_elsewhere(client: FlaskClient, password: str, back: str) -> None:
+    asked = client.get("/login", query_string={"back": back})
+    assert b'name="back" value="/"' in asked.data
+    answer = client.post("/login", data={"password": password, "back": back}, headers=OWN)
+    assert (answer.status_code, answer.location) == (303, "/")
+    assert client.get("/login", query_string={"back": back}).location == "/"
 
 
 def test_a_wrong_password_does_not(client: FlaskClient) -> None:

@@ -60,6 +60,16 @@ def test_without_content_there_is_the_way_and_nothing_on_it(plain: KeptMessage) 
     assert "52.23521" in shown(plain, row(plain), True)
 
 
+def test_every_value_of_a_series_is_marked() -> None:
+    rows = [{"lux": 452.6, "timestamp": 1}, {"lux": 491.1, "timestamp": 2}, {"lux": 30.5, "timestamp": 3}]
+    body = json.dumps({"light": rows}).encode()
+    message = kept(msgspec.structs.replace(STRANGER, body=body, body_size=len(body)))
+    (position, *_) = [n for n, one in enumerate(message.event.findings) if "[*]" in one.path]
+    told = shown(message, row(message, position=position), True)
+    for value in ("452.6", "491.1", "30.5"):
+        assert f'{{"children": "{value}"}}, "type": "Mark"' in told
+
+
 @pytest.mark.parametrize("content", [False, True])
 def test_nothing_is_shown_of_what_is_gone_or_secret(plain: KeptMessage, content: bool) -> None:
     gone = kept(PHOTO, whole=False)

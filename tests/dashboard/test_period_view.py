@@ -118,7 +118,14 @@ def test_of_one_that_got_nothing_or_is_not_there_it_is_empty(site: Site, company
 def test_an_address_of_evidence_is_written_as_addresses_are() -> None:
     period = Period(first=date(2026, 11, 1), last=date(2026, 11, 2))
     view = PeriodView(
-        days=2, period=period, catalogue=rich_catalogue(), paths=[], traffic=[], contacts=[], names={}
+        days=2,
+        period=period,
+        catalogue=rich_catalogue(),
+        paths=[],
+        firsts={},
+        traffic=[],
+        contacts=[],
+        names={},
     )
     assert view.evidence(device="a device&", kind="", company="ä") == (
         "/evidence?device=a+device%26&company=%C3%A4&from=2026-11-01&to=2026-11-02"

@@ -10,7 +10,7 @@ import pytest
 
 from analysis.doctor_installation import LITTLE_SPACE, NO_SPACE
 from dashboard.phrases import plain
-from dashboard.room_words import room_sentence
+from dashboard.room_words import is_full, room_sentence
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,8 @@ def test_little_room_says_what_to_do(
     words = plain(room_sentence(tmp_path))
     assert said in words
     assert ("leakledger purge" in words) == helps
+    assert is_full(tmp_path) == ("is full" in words)
+
+
+def test_of_a_folder_that_is_gone_nobody_says_that_it_is_full(tmp_path: Path) -> None:
+    assert not is_full(tmp_path / "gone")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from analysis.coverage import Coverage, Readable, Recipient, coverage
-from analysis.query_records import Company, First, Kind, Totals
+from analysis.query_records import Kind, Totals
 from analysis.records import Visibility
 from dashboard import sentences
 from dashboard.sentences import plain
@@ -52,7 +53,7 @@ def test_the_headline_calls_them_companies_only_where_all_are_known() -> None:
 def test_a_headline_without_recipients_claims_nothing() -> None:
     assert (
         plain(sentences.headline("Since midnight", [], [], coverage([]), ()))
-        == "Since midnight, nothing has been recorded yet."
+        == "Since midnight, nothing was recorded."
     )
 
 
@@ -152,23 +153,15 @@ def test_every_state_has_words() -> None:
     assert all(sentences.readable_words(state) for state in Readable)
 
 
-def test_kinds_are_drawn_under_seven_names() -> None:
+def test_kinds_are_drawn_under_eight_names() -> None:
     assert sentences.kind_of("fitness.steps") == "health"
     assert sentences.kind_of("device_state.battery") == "other"
-    assert sentences.kind_of("location.precise") == "location"
+    assert sentences.kind_of("location.precise") == sentences.kind_of("location.coarsest") == "location"
+    assert sentences.kind_of("location.coarse") == "location.coarse"  # a time zone is no place
+    assert sentences.kind_words("location.coarse") == "rough location or time zone"
+    assert len(sentences.KINDS) == 8
     assert sentences.category_words("finance.card_number") == "card number"
     assert sentences.category_words("contact") == "contact"
-
-
-def test_first_times_are_told_with_recipient_and_country() -> None:
-    companies = {"wm": Company(id="wm", name="Watch Maker", country="CN")}
-    first = First(seen_at=0, device="phone", company="wm", host="", category="health.heart_rate")
-    spoken = plain(sentences.first_sentence(first, companies, NAMES))
-    assert spoken == "First time we could see this: heart rate went from the phone to Watch Maker (CN)."
-    contact = First(seen_at=0, device="gone", company="", host="x.example")
-    assert plain(sentences.first_sentence(contact, companies, NAMES)).startswith(
-        "First contact with x.example, from a device"
-    )
 
 
 def test_others_and_strangers_are_totals() -> None:
@@ -177,6 +170,22 @@ def test_others_and_strangers_are_totals() -> None:
     assert spoken.startswith("The other 2 devices of the house sent at least 5.0 kB.")
     assert sentences.strangers_sentence(0) == ()
     assert "nothing else" in plain(sentences.strangers_sentence(5_000))
+
+
+def test_an_hour_that_comes_twice_says_which_one() -> None:
+    """Clocks in Berlin went back on 25 October 2026, at 03:00 of summer time; 00:00 UTC was 02:00 of it."""
+    zone, midnight = (
+        ZoneInfo("Europe/Berlin"),
+        int(datetime(2026, 10, 25, tzinfo=UTC).timestamp()) * 1_000_000,
+    )
+    told = [sentences.clock(midnight + quarter * 900_000_000, zone) for quarter in range(-1, 9)]
+    assert told == [
+        "01:45", "02:00 CEST", "02:15 CEST", "02:30 CEST", "02:45 CEST", "02:00 CET", "02:15 CET", "02:30 CET", "02:45 CET",
+        "03:00",
+    ]  # fmt: skip
+    in_spring = int(datetime(2026, 3, 29, 1, tzinfo=UTC).timestamp()) * 1_000_000
+    assert [sentences.clock(in_spring + at, zone) for at in (-1_000_000, 0)] == ["01:59", "03:00"]
+    assert sentences.clock(midnight, ZoneInfo("UTC")) == "00:00"
 
 
 def test_a_day_that_is_not_today_is_named() -> None:
@@ -190,7 +199,3 @@ def test_a_sensitive_recipient_is_named_by_its_category_in_words() -> None:
     unknown = recipient(known=False, id="category:health")
     assert sentences.recipient_about(unknown) == "sensitive: only this category is kept"
     assert sentences.recipient_about(recipient(known=False)) == "not in our catalogue"
-    first = First(seen_at=0, device="phone", company="", host="category:legal_aid")
-    assert (
-        plain(sentences.first_sentence(first, {}, NAMES)) == "First contact with Legal aid, from the phone."
-    )

@@ -97,7 +97,7 @@ def test_the_comparison_in_words() -> None:
     assert more.endswith(
         " The connections make 21 MB more: part of that did not come by where it is counted."
     )
-    assert plain(compared_sentence(None)).startswith("In this time the sniffer did not count")
+    assert plain(compared_sentence(None)).startswith("In this time this box did not count")
 
 
 @pytest.mark.parametrize(

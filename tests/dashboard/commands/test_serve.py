@@ -57,6 +57,20 @@ def test_it_serves_prints_the_password_once_and_stops_cleanly(tmp_path: Path) ->
         assert json.loads((tmp_path / "home" / "run" / "dashboard.json").read_text())["state"] == "stopped"
 
 
+def test_a_stranger_cannot_send_it_more_than_it_asks_for(tmp_path: Path) -> None:
+    """Also without a log-in a body is taken in before anybody looks at it: so it must be small."""
+    port = free_port()
+    process = start(tmp_path / "home", port)
+    assert answers(port)
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as client:
+        head = f"POST /login HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: 3000000\r\n\r\n"
+        client.sendall(head.encode())
+        assert client.recv(100).startswith(b"HTTP/1.1 413 ")
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=20)
+    assert process.returncode == 0
+
+
 def test_a_port_in_use_is_one_line(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

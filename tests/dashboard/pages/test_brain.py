@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
+from datetime import datetime
+from typing import Any
 
 from analysis.queries import Viewer
 from analysis.second_opinions import import_lists
 from analysis.settings import Home
 from tests.company_book import describe, this_morning
+from tests.ledger_book import PHONE, WATCH, ZONE, crowd
 
 Page = Callable[..., str]
 Make = Callable[..., Home]
 PATH = "/brain"
+
+
+def text_of(part: Any) -> str:
+    if isinstance(part, list):
+        return "".join(map(text_of, part))
+    if isinstance(part, dict):
+        return text_of(part["props"].get("children"))
+    return "" if part is None else str(part)
 
 
 def _home(make_home: Make) -> Home:
@@ -110,8 +122,59 @@ def test_a_focus_is_said_and_can_be_left_and_nonsense_is_harmless(make_home: Mak
         assert "A band is as wide" in page(home, PATH, skip=skip)
 
 
+def test_the_headline_and_the_bar_speak_of_what_the_page_keeps_to(make_home: Make, page: Page) -> None:
+    home = _home(make_home)
+
+    def said(focus: str) -> tuple[str, str]:
+        shown = json.loads(page(home, PATH, focus=focus))["props"]["children"]
+        heads = [part for part in shown if part["type"] == "H1"]
+        bars = [part for part in shown if part["props"].get("className") == "coverage"]
+        return text_of(heads), text_of(bars)
+
+    everyone, whole = said("")
+    assert "6 owners" in everyone
+    head, bar = said("owner:group")
+    assert head == "In the last 30 days, what we could read of 2 devices went to Big Group."
+    assert bar != whole
+    assert "6 owners" not in head
+    head, bar = said("receiver:avatar")
+    assert bar == "We could read what went to the one company."
+    assert head.endswith("went to Avatar App.")
+    head, _ = said("host:tenant.cloudhost.example")
+    assert head.endswith("went to tenant.cloudhost.example, which nobody in our catalogue has.")
+    head, bar = said(f"device:{WATCH}")
+    assert "what we could read of Watch went to 1 owner" in head
+    assert bar != whole
+    head, bar = said("kind:photo")
+    assert "what we could read of photo from 1 device went to " in head
+    assert bar == whole
+    assert "what could not be read may hold this kind as well" in page(home, PATH, focus="kind:photo")
+    head, _ = said("owner:nobody")
+    assert "nothing was recognised for certain in what we could read of what goes through nobody" in head
+
+
+def test_of_a_device_that_is_anothers_a_focus_says_nothing(make_home: Make, page: Page) -> None:
+    shown = page(_home(make_home), PATH, Viewer(person="Ben"), focus=f"device:{PHONE}")
+    assert "Nothing went this way" in shown
+    for words in ("Avatar App", "Phone", "We could read what went to"):
+        assert words not in shown
+
+
+def test_all_owners_of_a_focus_are_those_of_the_focus(make_home: Make, page: Page) -> None:
+    home = make_home(lambda book: crowd(book, datetime.now(ZONE).date()))
+    shown = page(home, PATH, focus=f"device:{PHONE}")
+    assert re.search(r"/brain\?days=30&focus=device%3A[^\"]+&all=1", shown)
+
+
 def test_a_span_that_cannot_be_chosen_is_the_usual_one(make_home: Make, page: Page) -> None:
     home = _home(make_home)
     for days in ("0", "-1", "99", "1e9", "9" * 500, "٣"):
         assert "In the last 30 days" in page(home, PATH, days=days)
     assert "Since midnight" in page(home, PATH, days="1")
+
+
+def test_other_days_keep_what_is_looked_at(make_home: Make, page: Page) -> None:
+    home = _home(make_home)
+    shown = page(home, "/brain", days="30", focus="owner:group")
+    assert '"/brain?days=7&focus=owner%3Agroup"' in shown
+    assert '"/brain?days=7"' in page(home, "/brain", days="30")

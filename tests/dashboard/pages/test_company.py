@@ -89,6 +89,22 @@ def test_what_says_most_stands_first_with_the_day_of_the_first_and_the_last(
     assert f"kind=location.precise&from={today - timedelta(days=29)}&to={today}&order=oldest" in row
 
 
+def test_the_first_time_may_lie_before_the_days_that_are_shown(make_home: Make, page: Page) -> None:
+    today = datetime.now(ZONE).date()
+    long_ago = today - timedelta(days=100)
+
+    def fill(book: Book) -> None:
+        book.send(book.at("08:00", long_ago), PHONE, "avatar", found("location.precise"))
+        book.send(book.at("00:00", today), PHONE, "avatar", found("location.precise"))
+
+    home = make_home(fill)
+    describe(home)
+    table = page(home, PATH, company="avatar", days="7").partition("What it got from this house")[2]
+    assert "first time" in table
+    assert f"{long_ago.day} {long_ago:%b %Y}" in table
+    assert f"kind=location.precise&from={long_ago}&to={today}&order=oldest" in table
+
+
 def test_owners_stakes_claims_edges_and_what_one_can_do(home: Home, page: Page) -> None:
     shown = page(home, PATH, company="avatar")
     for words in (

@@ -20,7 +20,14 @@ TEST = DAY.isoformat()
 
 
 def sound(book: Book, company: str = "social", host: str = "") -> None:
-    clip = found("audio.recording", "PCM 16 bit", seconds=12.0, level_spread_db=0.9, voiced_share=0.0)
+    clip = found(
+        "audio.recording",
+        "PCM 16 bit",
+        seconds=12.0,
+        level_spread_db=0.9,
+        modulation_depth=0.06,
+        voiced_share=0.0,
+    )
     book.send(book.at("06:50"), PHONE, company, clip, host=host)
 
 
@@ -80,7 +87,15 @@ def test_a_card_names_the_first_recipients_and_counts_the_rest(make_home: Make, 
 def test_a_recipient_that_is_less_sure_says_so(make_home: Make, page: Page) -> None:
     def two(book: Book) -> None:
         sound(book)
-        clip = found("audio.recording", "PCM", "likely", seconds=12.0, level_spread_db=0.9, voiced_share=0.0)
+        clip = found(
+            "audio.recording",
+            "PCM",
+            "likely",
+            seconds=12.0,
+            level_spread_db=0.9,
+            modulation_depth=0.06,
+            voiced_share=0.0,
+        )
         book.send(book.at("06:55"), PHONE, "bank", clip)
 
     shown = page(make_home(two), PATH, day=TEST)
@@ -176,7 +191,15 @@ def test_what_only_the_carrier_could_infer_is_told_to_somebody(make_home: Make, 
 
 def test_the_headline_counts_what_rests_on_certain_findings(make_home: Make, page: Page) -> None:
     def likely(book: Book) -> None:
-        clip = found("audio.recording", "PCM", "likely", seconds=12.0, level_spread_db=0.9, voiced_share=0.0)
+        clip = found(
+            "audio.recording",
+            "PCM",
+            "likely",
+            seconds=12.0,
+            level_spread_db=0.9,
+            modulation_depth=0.06,
+            voiced_share=0.0,
+        )
         book.send(book.at("06:55"), PHONE, "bank", clip)
 
     def shown(*fill: Callable[[Book], None]) -> str:

@@ -49,6 +49,15 @@ def test_a_week_is_told_with_its_coverage_and_the_week_before(make_home: Make, p
     assert f'"/evidence?company=social&from={first}&to={DAY}&kind=location"' in shown
 
 
+@pytest.mark.parametrize(
+    ("first", "is_cut"), [("2020-01-01", True), (f"{DAY - timedelta(days=365)}", False), ("", False)]
+)
+def test_that_a_longer_time_is_cut_is_said(make_home: Make, page: Page, first: str, is_cut: bool) -> None:
+    home = make_home(fortnight)
+    for given in ({"first": first, "last": str(DAY)}, {"first": str(DAY), "last": first}):
+        assert ("the last 366 days are shown" in page(home, "/days", **given)) is is_cut
+
+
 def test_before_the_first_day_on_record_there_is_no_day_and_nothing_to_compare(
     make_home: Make, page: Page
 ) -> None:

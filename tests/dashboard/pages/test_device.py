@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 
+import msgspec
+
 from analysis.queries import Viewer
 from analysis.records import CaptureCount, Visibility
 from analysis.settings import Home
@@ -21,12 +23,30 @@ def test_a_devices_day_has_its_own_coverage_series_and_refusals(make_home: Make,
     tablet = page(home, PATH, device=TABLET, day=DAY.isoformat())
     assert "We could read what went to" in tablet
     assert "light readings" in tablet
-    assert "x_ambient_light" in tablet
+    assert "x_ambient_light" not in tablet  # what programs call it is for the drawer and the CSV
     assert "Watch Maker" not in tablet
     phone = page(home, PATH, device=PHONE, day=DAY.isoformat())
     assert "Did not accept our certificate" in phone
     assert "api.phonemaker.example" in phone
     assert "Ada\\u2019s phone" in phone
+
+
+def test_two_series_of_one_category_are_told_apart_in_plain_words(make_home: Make, page: Page) -> None:
+    def fill(book: Book) -> None:
+        for number in range(3):
+            readings = [
+                msgspec.structs.replace(
+                    found("sensor.environment", n=1, min=low, median=low, max=low), property=name
+                )
+                for name, low in (("x_pressure", 1_013.0), ("x_humidity", 40.0), ("x_neverHeardOf", 3.0))
+            ]
+            book.send(book.at(f"08:0{number}"), TABLET, "avatar", *readings)
+
+    shown = page(make_home(fill), PATH, device=TABLET, day=DAY.isoformat())
+    assert "3 messages to 1 recipient \\u00b7 air pressure" in shown
+    assert "3 messages to 1 recipient \\u00b7 humidity of the air" in shown
+    assert '"3 messages to 1 recipient"' in shown
+    assert "x_" not in shown
 
 
 def test_an_observed_device_says_so(make_home: Make, page: Page) -> None:
@@ -108,7 +128,7 @@ def test_it_says_what_the_interface_counted_or_that_it_was_not(make_home: Make, 
         )  # fmt: skip
         book._rows.append(count)  # type: ignore[arg-type]
 
-    assert "In this time the sniffer did not count" in page(
+    assert "In this time this box did not count" in page(
         make_home(morning), PATH, device=PHONE, day=DAY.isoformat()
     )
     shown = page(make_home(counted), PATH, device=PHONE, day=DAY.isoformat())

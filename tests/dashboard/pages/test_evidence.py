@@ -25,7 +25,7 @@ def test_findings_are_listed_with_path_reasoning_and_recipient(make_home: Make, 
 def test_an_hour_of_a_day_is_one_hour(make_home: Make, page: Page) -> None:
     shown = page(make_home(morning), "/evidence", day=DAY.isoformat(), hour="8", kind="photo")
     assert "11 findings" in shown
-    assert "hour 8 of the day" in shown
+    assert "08:00 to 09:00" in shown
     assert "No finding fits" in page(
         make_home(morning), "/evidence", day=DAY.isoformat(), hour="3", kind="photo"
     )

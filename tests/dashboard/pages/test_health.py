@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+from flask.testing import FlaskClient
 
 from analysis.records import Visibility
 from analysis.settings import Home
 from analysis.status import Heartbeat
+from dashboard import running
 from tests.ledger_book import PHONE, ZONE, Book, found
 
 Page = Callable[..., str]
@@ -96,3 +102,38 @@ def test_the_room_on_the_disk_and_how_much_could_be_read_stand_on_it(make_home: 
 
 def test_a_home_without_a_ledger_has_no_bar_of_what_could_be_read(make_home: Make, page: Page) -> None:
     assert "How much could be read today" not in page(make_home(), "/health")
+
+
+def test_where_there_is_no_room_that_is_said_first_and_what_answers_is_not_said_not_to_run(
+    make_home: Make, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = make_home()
+    for name in ("dashboard", "proxy-0"):
+        Heartbeat(home, name).update()
+        path = home.run_dir / f"{name}.json"
+        told = json.loads(path.read_text())
+        told["updated_at"] = (datetime.now(UTC) - timedelta(hours=3)).isoformat()
+        told["pid"] += name != "dashboard"
+        path.write_text(json.dumps(told))
+    assert "next to no room" not in page(home, "/health")
+    monkeypatch.setattr(running, "is_ours", lambda _pid: True)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: SimpleNamespace(free=3_000_000))
+    shown = page(home, "/health")
+    headline, _, below = shown.partition('"type": "H1"')
+    assert "next to no room on the disk" in headline
+    assert "of this installation" not in headline
+    assert below.count("The disk is full but for 3.0 MB") == 1
+    assert "2 parts of this installation need" in below
+    assert "it cannot write down that it runs" in below
+    assert "though its process is there" in below
+    assert "not running" not in shown.partition("What the sniffer sees")[0]
+    assert "leakledger run" not in shown
+
+
+def test_a_disk_without_room_stands_at_the_top_of_every_page(
+    make_home: Make, at_home: Callable[[Home], FlaskClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = at_home(make_home())
+    assert "the disk: see Health" not in client.get("/_dash-layout").text
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: SimpleNamespace(free=3_000_000))
+    assert "the disk: see Health" in client.get("/_dash-layout").text

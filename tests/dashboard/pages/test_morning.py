@@ -16,7 +16,14 @@ TEST = DAY.isoformat()
 
 
 def sound(book: Book, clock: str = "06:50") -> None:
-    clip = found("audio.recording", "PCM 16 bit", seconds=12.0, level_spread_db=0.9, voiced_share=0.0)
+    clip = found(
+        "audio.recording",
+        "PCM 16 bit",
+        seconds=12.0,
+        level_spread_db=0.9,
+        modulation_depth=0.06,
+        voiced_share=0.0,
+    )
     book.send(book.at(clock), PHONE, "social", clip)
 
 
@@ -42,10 +49,32 @@ def test_what_came_after_noon_is_the_days_and_not_the_mornings(make_home: Make, 
     assert "12.0 s of sound" in page(home, PATH, day=TEST, span="day")
 
 
+def test_how_much_could_be_read_is_told_of_the_same_hours(make_home: Make, page: Page) -> None:
+    """A day of which nothing was recorded until noon: the morning shows none of what could be read in the evening."""
+    home = make_home(lambda book: sound(book, "15:00"))
+    shown = page(home, PATH, day=TEST)
+    assert "We could read" not in shown
+    assert "Nothing of this device was recorded in these hours" in shown
+    assert "We could read" in page(home, PATH, day=TEST, span="day")
+
+
+def test_each_sentence_begins_with_a_capital(make_home: Make, page: Page) -> None:
+    def friend(book: Book) -> None:
+        passed = {"visibility": Visibility.PASSED_BY_CHOICE, "reason": "never opened: messengers"}
+        book.send(book.at("07:00"), PHONE, "messenger", sent=2_100_000, **passed)
+        book.send(book.at("07:01"), PHONE, "messenger", sent=None, **passed)
+
+    shown = page(make_home(friend), PATH, day=TEST)
+    assert "At least 2.1 MB went to" in shown
+    assert "at least 2.1 MB went to" not in shown
+
+
 def test_a_day_without_anything_has_no_zero(make_home: Make, page: Page) -> None:
     shown = page(make_home(sound), PATH, day="2026-11-19")
     assert "nothing recorded" in shown
     assert "0 messages" not in shown
+    assert '"nothing"' in shown
+    assert "in the part that we could read" not in shown
     assert "Nothing has been recorded yet" in page(make_home(), PATH)
 
 

@@ -92,6 +92,27 @@ def test_what_is_new_is_told_after_the_first_day(make_home: Make, page: Page) ->
     assert "first day on record" not in second
 
 
+def test_what_a_watch_measured_is_new_by_way_of_the_phone_as_in_the_alert(
+    make_home: Make, page: Page
+) -> None:
+    def before(book: Book) -> None:
+        book.send(book.at("09:00", DAY - timedelta(days=1)), PHONE, "watchmaker")
+
+    def worn(book: Book) -> None:
+        at = book.at("03:10")
+        book.send(at, PHONE, "watchmaker", found("health.heart_rate"), host="connectapi.garmin.com")
+        book.send(at, PHONE, "social", found("photo.image"))
+
+    home = make_home(before, worn)
+    shown = page(home, "/", day=DAY.isoformat())
+    new = shown[shown.index("New that day") :]
+    assert "heart rate" in new
+    assert " went from the watch, by way of the phone (as the address shows), to " in new
+    assert " went from the phone to " in new  # the photo, which is the phone's own
+    of_device = page(home, "/device/<device>", device=PHONE, day=DAY.isoformat())
+    assert " went from the watch, by way of the phone (as the address shows), to " in of_device
+
+
 def test_the_story_is_told_in_a_demo_only(make_home: Make, page: Page) -> None:
     for kind, told in (("demo", True), ("home", False)):
         shown = page(make_home(morning, kind=kind), "/", day=DAY.isoformat())
