@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from analysis.brain import Pair, Place, Stream, stream_of
 from analysis.company_queries import Period
+from analysis.coverage import told_as
 from analysis.queries import Scope, Viewer, tuples
 from analysis.records import Visibility
 
@@ -46,7 +47,7 @@ def streams(connection: Connection, viewer: Viewer, period: Period) -> dict[Plac
     certain: dict[Place, set[Pair]] = {}
     canonical = cache(scope.canonical)
     for device, category, *arrays in tuples(connection, sql, **period.parameters, **scope.parameters):
-        pair = (canonical(device), category.partition(".")[0])
+        pair = (canonical(device), told_as(category))
         for company, host, count, sure in zip(*map(msgspec.json.decode, arrays), strict=True):
             place = (company, host)
             of_place = counts.get(place)
@@ -58,17 +59,20 @@ def streams(connection: Connection, viewer: Viewer, period: Period) -> dict[Plac
     return {place: stream_of(of_place, certain[place]) for place, of_place in counts.items()}
 
 
-def reached(connection: Connection, viewer: Viewer, period: Period) -> Reached:
-    """Who was talked to, whatever was read of it."""
+def reached(connection: Connection, viewer: Viewer, period: Period, device: str = "") -> Reached:
+    """Who was talked to, whatever was read of it; by one ``device``, where it is given."""
     scope = Scope(connection, viewer)
+    one = {"members": scope.members(device)} if device else {}
+    which = "AND device IN :members" if device else ""
     sql = f"""
         SELECT device, company, host, visibility, tracker, max(flows > 0 OR messages > 0) FROM flow_rollup
-        WHERE {period.condition} AND {scope.where()} AND (company <> '' OR host <> '') GROUP BY 1, 2, 3, 4, 5"""
+        WHERE {period.condition} AND {scope.where()} AND (company <> '' OR host <> '') {which}
+        GROUP BY 1, 2, 3, 4, 5"""
     canonical, visible = cache(scope.canonical), cache(Visibility)
     seen: dict[Place, set[Visibility]] = {}
     services: dict[str, tuple[set[str], set[str]]] = {}
     for device, company, host, visibility, tracker, contacted in tuples(
-        connection, sql, **period.parameters, **scope.parameters
+        connection, sql, **period.parameters, **scope.parameters, **one
     ):
         place = (company, host)
         known = seen.get(place)

@@ -31,11 +31,11 @@ CATEGORY_WORDS: Final = Words({
     "identifier.advertising": "advertising ID",
     "identifier.device": "device ID",
     "identifier.installation": "installation ID",
-    "identifier.push": "push token",
+    "identifier.push": "address for push messages",
     "identifier.account": "account name",
     "identifier.email": "e-mail address",
     "identifier.phone": "phone number",
-    "identifier.hashed": "hashed identifier",
+    "identifier.hashed": "scrambled identifier",
     "device_state.battery": "battery level",
     "device_state.hardware": "details of the hardware",
     "device_state.network": "details of the network",
@@ -48,7 +48,7 @@ CATEGORY_WORDS: Final = Words({
     "contact.entry": "contacts",
     "credential.secret": "passwords or keys",
     "diagnostics.crash": "crash reports",
-    "diagnostics.sdk": "name of the library that sends",
+    "diagnostics.sdk": "name of the software that sends",
     "finance.account": "bank account",
     "finance.card": "payment card",
     "finance.purchase": "purchases",
@@ -67,7 +67,7 @@ CATEGORY_WORDS: Final = Words({
     "message.text": "texts of messages",
     "network_address.local": "address in the home network",
     "network_address.public": "address on the internet",
-    "opaque.bytes": "unrecognised bytes",
+    "opaque.bytes": "data that we could not make out",
     "profile.birth": "date of birth or age",
     "profile.demographic": "details of the person",
     "profile.interest": "interests",
@@ -77,6 +77,18 @@ CATEGORY_WORDS: Final = Words({
     "usage.map_tile": "map area looked at",
     "usage.session": "when the app was used",
 }, context=DATA)  # fmt: skip
+
+# of kinds and of services whose own names are a trade's words
+KIND_WORDS: Final = Words({
+    "app_list": "list of apps", "consent_state": "privacy choices", "credential": "password or key",
+    "device_state": "state of the device", "diagnostics": "technical report", "network_address": "internet address",
+    "opaque": "not made out",
+}, context=DATA)  # fmt: skip
+PURPOSE_WORDS: Final = Words({
+    "attribution": "which ad worked", "cdn": "delivery of content", "consent": "asking for consent",
+    "crash": "crash reports", "device_vendor": "device maker", "fraud": "fraud prevention", "os_vendor": "system maker",
+    "push": "push messages", "social": "social network", "watch_fitness": "watch and fitness",
+}, context=PURPOSE)  # fmt: skip
 
 
 def category_words(category: str) -> str:
@@ -91,13 +103,15 @@ def name_of(category: str) -> str:
 
 
 def kind_words(kind: str) -> str:
-    """The kind of a category in words."""
-    return tr(kind.replace("_", " "), context=DATA)
+    """The kind of a category in words; of a category that is told apart from its kind, its own."""
+    return CATEGORY_WORDS.get(kind) or KIND_WORDS.get(kind) or tr(kind.replace("_", " "), context=DATA)
 
 
 def purposes_words(purposes: Iterable[str]) -> str:
     """What services are for."""
-    return commas(tr(purpose.replace("_", " "), context=PURPOSE) for purpose in purposes)
+    return commas(
+        PURPOSE_WORDS.get(purpose) or tr(purpose.replace("_", " "), context=PURPOSE) for purpose in purposes
+    )
 
 
 def sensitive_words(category: str) -> str:

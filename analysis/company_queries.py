@@ -101,6 +101,22 @@ def paths(
     )  # fmt: skip
 
 
+def first_days(connection: Connection, viewer: Viewer, of: Sequence[str]) -> dict[tuple[str, str, str], str]:
+    """The first day (YYYY-MM-DD) on which something was found, in all that is recorded of this home, by device, company
+    and category; ``of`` are the companies."""
+    scope = Scope(connection, viewer)
+    sql = f"""
+        SELECT device, company, category, min(start) FROM finding_rollup INDEXED BY finding_days_by_company
+        WHERE grain = 'd' AND corpus = :corpus AND company IN :companies AND {scope.where()} GROUP BY 1, 2, 3"""
+    found: dict[tuple[str, str, str], str] = {}
+    for device, company, category, day in tuples(
+        connection, sql, corpus=HOME_CORPUS, companies=list(of), **scope.parameters
+    ):
+        key = (scope.canonical(device), company, category)
+        found[key] = min(day, found.get(key, day))
+    return found
+
+
 def _paths_to(
     connection: Connection, scope: Scope, period: Period, companies: Sequence[str]
 ) -> Iterator[Path]:

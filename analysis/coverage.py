@@ -109,13 +109,18 @@ def recipients(
     return named(sent, companies, best, purposes, activity)
 
 
+def told_as(category: str) -> str:
+    """The kind that a category is told as: ``ROUGH`` itself, apart from all other kinds of location. Pure."""
+    return category if category == ROUGH else category.partition(".")[0]
+
+
 def best_kinds(found: Iterable[tuple[str, str, str, str]]) -> dict[Place, dict[str, str]]:
     """Each recipient's kinds of data with the best confidence, of (company, host, category, confidence). Pure.
 
     A rough location or a time zone is told as ``ROUGH``, unless a place went there as well, as surely.
     """
     best: dict[Place, dict[str, str]] = {}
-    kind_of = cache(lambda category: category if category == ROUGH else category.partition(".")[0])
+    kind_of = cache(told_as)
     for company, host, category, confidence in found:
         of_recipient = best.setdefault((company, host), {})
         kind = kind_of(category)

@@ -33,6 +33,13 @@ _FROM: Final = Words(
         "camera": "from the camera", "appliance": "from the appliance", "unknown": "from the unknown",
     }
 )  # fmt: skip
+_BY_WAY_OF: Final = Words(
+    {
+        "phone": "by way of the phone", "tablet": "by way of the tablet", "watch": "by way of the watch",
+        "computer": "by way of the computer", "tv": "by way of the tv", "speaker": "by way of the speaker",
+        "camera": "by way of the camera", "appliance": "by way of the appliance", "unknown": "by way of the unknown",
+    }
+)  # fmt: skip
 
 
 def device_words(name: str) -> str:
@@ -43,6 +50,11 @@ def device_words(name: str) -> str:
 def from_device(name: str) -> str:
     """``from the phone``, ``from Anna's phone``."""
     return _FROM.get(name.lower()) or tr("from {device}", device=name)
+
+
+def by_way_of(name: str) -> str:
+    """``by way of the phone``, ``by way of Anna's phone``."""
+    return _BY_WAY_OF.get(name.lower()) or tr("by way of {device}", device=name)
 
 
 def a_device(kind: str) -> str:

@@ -22,11 +22,15 @@ _ENROLLED: Final = ("open", "observe")
 
 
 class Yes(msgspec.Struct, frozen=True, kw_only=True):
-    """A yes that is on record. ``to`` is the mode that it was to, "" where the text that was shown has changed since."""
+    """A yes that is on record. ``to`` is the mode that it was to, "" where the text that was shown has changed since.
+
+    ``by`` is who entered it, "" for the owner.
+    """
 
     at: datetime
     person: str
     to: str
+    by: str = ""
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,7 +119,8 @@ def _yes(own: Iterable[Decision], viewer: Viewer) -> Yes | None:
         return None
     last = said[-1]
     to = next((mode for mode in _ENROLLED if last.agreed_to == digest_for(mode)), "")
-    return Yes(at=last.at, person=_told(last.agreed, last, viewer), to=to)
+    person, by = (_told(name, last, viewer) for name in (last.agreed, last.by))
+    return Yes(at=last.at, person=person, to=to, by=by)
 
 
 def _told(name: str, item: Decision, viewer: Viewer) -> str:

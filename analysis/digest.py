@@ -17,17 +17,18 @@ from analysis.coverage import Coverage, Readable, Recipient, coverage, recipient
 from analysis.digest_rest import Rest, Spoken, key, rest_of
 from analysis.first_causes import Cause, explained
 from analysis.first_queries import first_seen
+from analysis.first_words import first_words
 from analysis.queries import Day, Viewer
 from analysis.query_records import Company, First, Kind
 from analysis.records import Confidence
-from analysis.wearables import WEARABLE, app_of, wearables
 from analysis.wording import tr, trn
 
 TELLING: Final = ("location", "photo", "audio", "sensor", "health", "fitness", "contact", "message")
-_WORN: Final = ("health", "fitness")
+_WEIGHT: Final = (  # what weighs most for a person first; a group holds what is not named before it
+    "location.precise", "photo", "audio", "message", "health", "contact", "location", "sensor", "fitness",
+)  # fmt: skip
 _NAMED: Final = 8  # recipients, and new things, that a digest names
 _OPENED: Final = (Cause.OPENED, Cause.ACCEPTED)
-_SENSITIVE: Final = "category:"  # what stands in for the host of a sensitive category
 
 
 class Digest(msgspec.Struct, frozen=True, kw_only=True):
@@ -173,10 +174,14 @@ def _loudest(digest: Digest) -> list[str]:
 
 
 def alerts(digest: Digest) -> tuple[First, ...]:
-    """What is new and telling: a kind of data that a device was never seen to send. Nothing on the first day on record."""
+    """What is new and telling: a kind of data that a device was never seen to send. Nothing on the first day on record.
+
+    What weighs most for a person comes first, since only some of a day's are sent.
+    """
     if digest.first_day:
         return ()
-    return tuple(first for first in digest.firsts if first.category.partition(".")[0] in TELLING)
+    telling = [first for first in digest.firsts if first.category.partition(".")[0] in TELLING]
+    return tuple(sorted(telling, key=_rank))
 
 
 def alert_text(first: First, digest: Digest, zone: ZoneInfo, *, names: bool) -> str:
@@ -242,44 +247,21 @@ def _listed(digest: Digest, firsts: Sequence[First], zone: ZoneInfo, names: bool
 
 
 def _rank(first: First) -> tuple[int, int]:
-    kind = first.category.partition(".")[0]
-    return (0 if kind in TELLING else 1 if not kind else 2, first.seen_at)
+    """Kinds by their weight, then recipients, then the other kinds; the earliest first."""
+    names = (first.category, first.category.partition(".")[0])
+    weighs = [_WEIGHT.index(name) for name in names if name in _WEIGHT]
+    return weighs[0] if weighs else len(_WEIGHT) + bool(first.category), first.seen_at
 
 
 def _first(first: First, digest: Digest, zone: ZoneInfo) -> str:
-    company = digest.companies.get(first.company)
-    host = first.host.removeprefix(_SENSITIVE)
-    who = (
-        f"{company.name} ({company.country or tr('country unknown')})"
-        if company
-        else first.company or host or tr("an unnamed host")
-    )
-    source = _source(first, digest)
-    at = _clock(first.seen_at, zone)
-    if not first.category:
-        return tr(
-            "first contact with {recipient}, {source}, at {time}", recipient=who, source=source, time=at
-        )
     told = tr(
-        "{what} went {source} to {recipient}, at {time}",
-        what=category_words(first.category), source=source, recipient=who, time=at,
-    )  # fmt: skip
-    if key(first) not in digest.newly_readable:
+        "{told}, at {time}",
+        told=first_words(first, digest.companies, digest.names, digest.watches),
+        time=_clock(first.seen_at, zone),
+    )
+    if not first.category or key(first) not in digest.newly_readable:
         return told
     return tr("{told} (newly readable: it could not be read before)", told=told)
-
-
-def _source(first: First, digest: Digest) -> str:
-    """From which device; what a watch measured leaves by way of the phone, which the host tells."""
-    known = digest.names.get(first.device)
-    if not known:
-        return tr("from a device that is not enrolled")
-    measured = first.category.partition(".")[0] in _WORN and first.device not in digest.watches
-    app = app_of(first.host) if measured else ""
-    if not app:
-        return tr("from {device}", device=known)
-    what = next(tr(one.what, context=WEARABLE) for one in wearables() if one.id == app)
-    return tr("from the {what}, by way of {device} (as the host tells),", what=what, device=known)
 
 
 def _receivers(kinds: Sequence[Kind]) -> dict[str, int]:

@@ -6,13 +6,15 @@ from datetime import date, datetime
 from pathlib import Path
 
 import click
+import msgspec
 
 from analysis import digest as digests
 from analysis.errors import UserFault
 from analysis.journal_format import to_micros
 from analysis.ledger_reader import LedgerReader
-from analysis.notice_delivery import NotDelivered, deliver, where
-from analysis.notifier import of_digest, run
+from analysis.notice_delivery import NotDelivered, deliver, refused_webhook, where
+from analysis.notice_settings import Notices
+from analysis.notifier import made_up, of_digest, run
 from analysis.queries import Day, Viewer, day_of
 from analysis.records import utc_now
 from analysis.settings import Home
@@ -39,11 +41,11 @@ def digest(home_path: Path | None, day: str | None, *, send: bool, preview: bool
     finally:
         reader.close()
     if not (send or preview):
-        click.echo(digests.text(found, home.timezone, names=True), nl=False)
+        click.echo(made_up(home) + digests.text(found, home.timezone, names=True), nl=False)
         return 0
     notice = of_digest(home, found, notices.names)
     if preview:
-        click.echo(f"To {'; '.join(where(notices))}:\n{notice.title}\n\n{notice.text}", nl=False)
+        click.echo(f"{_to_whom(notices)}\n{notice.title}\n\n{notice.text}", nl=False)
         return 0
     try:
         deliver(notice, notices)
@@ -52,6 +54,15 @@ def digest(home_path: Path | None, day: str | None, *, send: bool, preview: bool
         return 1
     click.echo(f"Sent to {'; '.join(where(notices))}.")
     return 0
+
+
+def _to_whom(notices: Notices) -> str:
+    """Who would get it, and whom ``--send`` would refuse."""
+    why = refused_webhook(notices)
+    if notices.webhook is None or not why:
+        return f"To {'; '.join(where(notices))}:"
+    left = where(msgspec.structs.replace(notices, webhook=None))
+    return f"To {'; '.join(left) or 'nobody'}:\nNot to {notices.webhook.url}, which is refused: {why}"
 
 
 def _day(text: str | None, home: Home) -> Day:

@@ -10,16 +10,18 @@ from typing import Any, Final, cast
 import msgspec
 from sqlalchemy import Connection, bindparam, text
 
+from analysis.coverage import told_as
 from analysis.queries import Scope, Viewer, companies, fetch
 from analysis.query_records import Company
 from analysis.recorded_names import recorded
 from analysis.records import HOME_CORPUS, Measures
 
-MAX_CHOSEN: Final = 1_000  # findings that can be named one by one
+MAX_CHOSEN: Final = 10_000  # findings that can be named one by one
 
 
 class Filters(msgspec.Struct, frozen=True, kw_only=True):
-    """Which findings to show. Empty means any; ``kind`` is a category or the part before its dot; times in µs UTC.
+    """Which findings to show. Empty means any; ``kind`` is a category or the part before its dot, ``without`` a category of
+    it that is left out; times in µs UTC.
 
     ``chosen`` names findings one by one as an export does: the event's id, a dash, the finding's number within it.
     """
@@ -27,6 +29,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     corpus: str = HOME_CORPUS
     device: str = ""
     kind: str = ""
+    without: str = ""
     company: str = ""
     host: str = ""
     confidence: str = ""
@@ -138,7 +141,7 @@ def choices(connection: Connection, viewer: Viewer) -> Choices:
     return Choices(
         corpora=names.corpora,
         companies=tuple(sorted(named, key=lambda company: company.name.lower())),
-        kinds=tuple(sorted({category.partition(".")[0] for category in names.categories})),
+        kinds=tuple(sorted({told_as(category) for category in names.categories})),
     )
 
 
@@ -154,8 +157,12 @@ def conditions(scope: Scope, filters: Filters) -> tuple[str, dict[str, Any]]:
             parameters[name] = moment
     if filters.chosen:
         named = list(filters.chosen[:MAX_CHOSEN])
-        parts.append("f.event_id IN :events AND f.event_id || '-' || f.position IN :chosen")
-        parameters |= {"chosen": named, "events": sorted({name.rpartition("-")[0] for name in named})}
+        # + keeps SQLite from going through all findings; as JSON, for it takes only so many parameters
+        parts = [f"+({part})" for part in parts]
+        parts.append("f.event_id IN (SELECT value FROM json_each(:events))")
+        parts.append("f.event_id || '-' || f.position IN (SELECT value FROM json_each(:chosen))")
+        events = sorted({name.rpartition("-")[0] for name in named})
+        parameters |= {"chosen": json.dumps(named), "events": json.dumps(events)}
     if filters.text:
         fields = (
             "f.host", "e.path", "f.category", "f.property", "f.path", "f.value", "f.reasoning", "c.name", "e.tracker"
@@ -187,6 +194,9 @@ def _countable(scope: Scope, filters: Filters, of: str) -> tuple[list[str], dict
     if filters.kind:
         parts.append(f"{of}category = :kind" if "." in filters.kind else f"{of}kind = :kind")
         parameters["kind"] = filters.kind
+    if filters.without:
+        parts.append(f"+{of}category <> :without")  # + keeps SQLite from looking for an index of it
+        parameters["without"] = filters.without
     return parts, parameters
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from analysis.coverage import Place, Recipient, Sums, best_kinds
 from analysis.lane_queries import some_of
-from analysis.queries import STRANGERS, Day, Scope, Viewer, tuples
+from analysis.queries import QUARTERS, STRANGERS, Day, Scope, Viewer, quarters, tuples
 from analysis.query_records import Kind
 from analysis.records import HOME_CORPUS, Confidence, Visibility
 from analysis.rollup_reading import micros_of
@@ -71,6 +71,19 @@ def sent(connection: Connection, viewer: Viewer, day: Day) -> Sent:
         sums.visibilities.add(visible(seen))
         sums.devices.add(canonical(name))
     return Sent(to=to, recipients=Counter(chain.from_iterable(sums.devices for sums in to.values())))
+
+
+def seen_of(connection: Connection, viewer: Viewer, day: Day) -> dict[Place, frozenset[Visibility]]:
+    """How each recipient's part could be read, as ``sent`` tells it, of a day that begins or ends at other quarter hours."""
+    scope = Scope(connection, viewer)
+    sql = f"""
+        SELECT company, host, visibility FROM flow_rollup
+        WHERE {QUARTERS} AND {scope.where()} AND NOT ({STRANGERS})
+            AND (bytes_out > 0 OR bytes_unknown > 0 OR flows > 0 OR messages > 0) GROUP BY 1, 2, 3"""
+    found: dict[Place, set[Visibility]] = {}
+    for company, host, seen in tuples(connection, sql, **quarters(day), **scope.parameters):
+        found.setdefault((company, host), set()).add(Visibility(seen))
+    return {place: frozenset(of) for place, of in found.items()}
 
 
 def went(connection: Connection, viewer: Viewer, day: Day, kinds: Collection[str]) -> dict[str, Went]:

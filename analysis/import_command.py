@@ -16,6 +16,7 @@ from analysis.corpus_report import check_report, summary, write_report
 from analysis.errors import UserFault
 from analysis.journal import JournalBusy
 from analysis.pipeline import rules_version
+from analysis.scan_output import printable
 from analysis.settings import Home
 
 
@@ -75,17 +76,17 @@ def _import_one(target: CorpusImport, given: Given, device: str, place: str) -> 
         given.path,
         device,
         given.name,
-        warn=lambda notice: click.echo(f"leakledger: {given.path}: {notice.text}", err=True),
+        warn=lambda notice: click.echo(printable(f"leakledger: {given.path}: {notice.text}"), err=True),
         progress=lambda messages: _progress(
-            f"{place} {given.path}: {messages} message{'' if messages == 1 else 's'}"
+            printable(f"{place} {given.path}: {messages} message{'' if messages == 1 else 's'}")
         ),
     )
     _progress("")
     status = outcome.status
     if status.reason and status.status is not Reading.DUPLICATE:
-        click.echo(f"leakledger: {given.path}: {status.reason}", err=True)
+        click.echo(printable(f"leakledger: {given.path}: {status.reason}"), err=True)
     if status.status is not Reading.UNREADABLE:
-        click.echo(f"{place} {given.name}: {_how(outcome)}")
+        click.echo(printable(f"{place} {given.name}: {_how(outcome)}"))
     return status
 
 

@@ -52,14 +52,11 @@ def cells(
     """A day's findings by device, group and quarter hour (µs UTC); those of kinds in no group are of the ``rest``.
 
     With a ``device`` only of this one, and ``only`` of some quarter hours, by their starts. ``groups`` are names and kinds
-    that stand in the code, never a text from elsewhere.
+    that stand in the code, never a text from elsewhere. A category with its dot is of its own group, and of no other.
     """
     scope = Scope(connection, viewer)
     where, parameters = some_of(scope, day, device, only)
-    columns = [
-        f"sum(count) FILTER (WHERE {' OR '.join(f"category GLOB '{kind}.*'" for kind in kinds)})"
-        for kinds in groups.values()
-    ]
+    columns = [f"sum(count) FILTER (WHERE {condition})" for condition in _conditions(groups)]
     # a row a quarter hour and device, in the order of the key; to add up all categories here takes twice as long
     sql = f"SELECT start, device, sum(count), {', '.join(columns)} FROM finding_totals WHERE {where} GROUP BY 1, 2"
     at, canonical, names = cache(micros_of), cache(scope.canonical), (*groups, rest)
@@ -74,6 +71,18 @@ def cells(
                 of_group = of_device[group]
                 of_group[start] = of_group.get(start, 0) + count
     return found
+
+
+def _conditions(groups: Mapping[str, Sequence[str]]) -> list[str]:
+    apart = [kind for kinds in groups.values() for kind in kinds if "." in kind]
+
+    def condition(kind: str) -> str:
+        if kind in apart:
+            return f"category = '{kind}'"
+        but = "".join(f" AND category <> '{one}'" for one in apart if one.startswith(f"{kind}."))
+        return f"category GLOB '{kind}.*'{but}"
+
+    return [" OR ".join(condition(kind) for kind in kinds) for kinds in groups.values()]
 
 
 def some_of(scope: Scope, day: Day, device: str, only: Sequence[str] | None) -> tuple[str, dict[str, Any]]:

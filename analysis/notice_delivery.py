@@ -14,7 +14,7 @@ from email.utils import format_datetime, make_msgid
 from functools import partial
 from pathlib import Path
 from typing import Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
 import msgspec
 
@@ -54,6 +54,22 @@ def where(notices: Notices) -> list[str]:
     if notices.webhook is not None:
         found.append(f"{notices.webhook.url}, {named}")
     return found
+
+
+def refused_webhook(notices: Notices) -> str:
+    """Why the webhook would not be called, in a line; "" where it would. Nothing is sent; its name is looked up as then."""
+    if notices.webhook is None:
+        return ""
+    parts = urlsplit(notices.webhook.url)
+    try:
+        near_addresses(parts.hostname or "", _port(parts))
+    except UnusableNotices as error:
+        return str(error)
+    return ""
+
+
+def _port(parts: SplitResult) -> int:
+    return parts.port or (443 if parts.scheme == "https" else 80)
 
 
 def deliver(notice: Notice, notices: Notices, arrived: set[str] | None = None) -> None:
@@ -148,7 +164,7 @@ def _path(written: str) -> Path:
 def _to_webhook(notice: Notice, hook: Webhook) -> None:
     parts = urlsplit(hook.url)
     host = parts.hostname or ""
-    port = parts.port or (443 if parts.scheme == "https" else 80)
+    port = _port(parts)
     headers: dict[str, str]
     if hook.kind == "ntfy":  # docs.ntfy.sh/publish: the body is the message
         body, headers = (

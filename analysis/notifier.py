@@ -153,14 +153,19 @@ class Notifier:
         write_private(self._home.root / _STATE, msgspec.json.encode(told).decode())
 
 
+def made_up(home: Home) -> str:
+    """The line that stands above what is told of a demo; "" in any other home."""
+    return f"{tr('A demo: everything in it is made up.')}\n" if home.is_demo else ""
+
+
 def of_digest(home: Home, found: digests.Digest, names: bool) -> Notice:
     """A digest as a notice, in the owner's language."""
     with using(home.settings.language):
         return Notice(
             name=f"digest-{found.date}",
             title=f"leakledger: {found.date}",
-            text=digests.text(found, home.timezone, names=names),
-            full=digests.text(found, home.timezone, names=True),
+            text=made_up(home) + digests.text(found, home.timezone, names=names),
+            full=made_up(home) + digests.text(found, home.timezone, names=True),
             at=utc_now(),
         )
 
@@ -171,7 +176,9 @@ def of_alert(home: Home, first: First, found: digests.Digest, names: bool) -> No
     with using(home.settings.language):
         line, full = (digests.alert_text(first, found, home.timezone, names=each) for each in (names, True))
         title = tr("leakledger: something new")
-    return Notice(name=f"alert-{at:%Y%m%dT%H%M%S%f}", title=title, text=f"{line}\n", full=f"{full}\n", at=at)
+        note = made_up(home)
+    name = f"alert-{at:%Y%m%dT%H%M%S%f}"
+    return Notice(name=name, title=title, text=f"{note}{line}\n", full=f"{note}{full}\n", at=at)
 
 
 def run(home: Home) -> int:

@@ -6,6 +6,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from analysis.company_queries import Period
+from analysis.coverage import told_as
 from analysis.queries import Scope, Viewer, fetch
 
 
@@ -43,7 +44,7 @@ def others_received(connection: Connection, viewer: Viewer, period: Period) -> l
     kinds: dict[str, dict[str, int]] = {row["company"]: {} for row in sent}
     for row in found:
         of = kinds.setdefault(row["company"], {})
-        kind = row["category"].partition(".")[0]
+        kind = told_as(row["category"])
         of[kind] = of.get(kind, 0) + row["count"]
     totals = {row["company"]: row for row in sent}
     rows = [

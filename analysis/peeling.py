@@ -12,12 +12,14 @@ from analysis.payload import Leaf, Payload
 from analysis.pipeline import is_secret_of_body
 from analysis.readings import text
 from analysis.records import Finding
+from analysis.series_marks import marks
 from analysis.wording import tr
 
 RAW: Final = 4_096  # bytes of a body that are shown raw
 WIDTH: Final = 16  # bytes a line
 AROUND: Final = 400  # characters shown on each side of a value, or at a layer's beginning
 _LONGEST: Final = 2_000  # characters of a value that are marked
+_TOGETHER: Final = 6_000  # characters from the first value of a list to the last that is marked
 _SEARCHED: Final = 1 << 20  # characters of a layer in which a value is looked for
 _HEX: Final = 64  # bytes shown of a layer that is no text
 _SECRET: Final = "credential."
@@ -26,7 +28,8 @@ _SECRET: Final = "credential."
 class Peel(msgspec.Struct, frozen=True, kw_only=True):
     """One layer on the way to a value. ``marked`` is the value where it stands in it as text, "" where it does not.
 
-    ``cut_before`` and ``cut_after``: the layer goes on there.
+    ``more``: further values of a list that is one finding, each with what stands behind it. ``cut_before`` and
+    ``cut_after``: the layer goes on there.
     """
 
     path: str
@@ -35,6 +38,7 @@ class Peel(msgspec.Struct, frozen=True, kw_only=True):
     before: str
     marked: str = ""
     after: str = ""
+    more: tuple[tuple[str, str], ...] = ()
     cut_before: bool = False
     cut_after: bool = False
 
@@ -64,15 +68,17 @@ def peel(payload: Payload, path: str, value: str) -> tuple[Peel, ...]:
     leaf = next((leaf for leaf in payload.leaves if leaf.path == path), None)
     sought = [text(leaf.value)] if leaf is not None else []
     sought += [value] if value and value not in sought else []
-    inside = [text(first.value)] if leaf is None and (first := _first_of(payload, path)) is not None else []
+    listed = [text(one.value) for one in _listed(payload, path)] if leaf is None else []
     found: list[Peel] = []
     here = ""
     for layer in layers_to(payload, path):
-        found.append(_layer(layer.path, leads(here, layer.path), layer.data, [*sought, *inside]))
+        found.append(
+            _layer(layer.path, leads(here, layer.path), layer.data, [*sought, *listed[:1]], (path, listed))
+        )
         here = layer.path
     end = next((layer for layer in payload.layers if layer.path == path), None)
     if end is not None and leaf is None:
-        found.append(_layer(path, leads(here, path), end.data, []))
+        found.append(_layer(path, leads(here, path), end.data, [], (path, [])))
     else:
         shown = without_signatures(sought[0][:_LONGEST]) if sought else ""
         words = tr("the value") if leaf is not None else tr("the values, as the rule read them")
@@ -80,16 +86,16 @@ def peel(payload: Payload, path: str, value: str) -> tuple[Peel, ...]:
     return tuple(found)
 
 
-def _first_of(payload: Payload, path: str) -> Leaf | None:
-    """The first value of a list that is one finding (``[*]``)."""
+def _listed(payload: Payload, path: str) -> list[Leaf]:
+    """The values of a list that is one finding (``[*]``)."""
     if "[*]" not in path:
-        return None
+        return []
     pieces = [re.escape(piece) for piece in path.split("[*]")]
     like = re.compile(r"\[\d{1,9}\]".join(pieces))
-    return next((leaf for leaf in payload.leaves if like.fullmatch(leaf.path)), None)
+    return [leaf for leaf in payload.leaves if like.fullmatch(leaf.path)]
 
 
-def _layer(path: str, how: str, data: bytes | str, sought: list[str]) -> Peel:
+def _layer(path: str, how: str, data: bytes | str, sought: list[str], listed: tuple[str, list[str]]) -> Peel:
     content = _as_text(data)
     what = size_words(data)
     if content is None:
@@ -102,23 +108,33 @@ def _layer(path: str, how: str, data: bytes | str, sought: list[str]) -> Peel:
             before=digits,
             cut_after=len(data) > _HEX,
         )
+    if len(listed[1]) > 1 and (found := marks(content, *listed, min(len(content), _SEARCHED))):
+        return _around(path, how, what, content, found)
     for value in sought:
         at = content.find(value, 0, _SEARCHED) if len(value) > 1 else -1
         if at >= 0:
-            return _around(path, how, what, content, at, min(len(value), _LONGEST))
+            return _around(path, how, what, content, [(at, at + min(len(value), _LONGEST))])
     shown = without_signatures(content[: 2 * AROUND])
     return Peel(path=path, how=how, what=what, before=shown, cut_after=len(content) > 2 * AROUND)
 
 
-def _around(path: str, how: str, what: str, content: str, at: int, length: int) -> Peel:
-    start, end = max(0, at - AROUND), min(len(content), at + length + AROUND)
+def _around(path: str, how: str, what: str, content: str, marked: list[tuple[int, int]]) -> Peel:
+    """A layer with its marks, the first of them and what stands around; of many, those that are near enough to show."""
+    shown = [mark for mark in marked if mark[1] <= marked[0][0] + _TOGETHER] or marked[:1]
+    start, end = max(0, shown[0][0] - AROUND), min(len(content), shown[-1][1] + AROUND)
+    follows = [*(mark[0] for mark in shown[1:]), end]
+    pieces = [
+        (without_signatures(content[first:last]), without_signatures(content[last:next_]))
+        for (first, last), next_ in zip(shown, follows, strict=True)
+    ]
     return Peel(
         path=path,
         how=how,
         what=what,
-        before=without_signatures(content[start:at]),
-        marked=without_signatures(content[at : at + length]),
-        after=without_signatures(content[at + length : end]),
+        before=without_signatures(content[start : shown[0][0]]),
+        marked=pieces[0][0],
+        after=pieces[0][1],
+        more=tuple(pieces[1:]),
         cut_before=start > 0,
         cut_after=end < len(content),
     )

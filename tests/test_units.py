@@ -378,7 +378,8 @@ READINGS = st.one_of(
 )
 MEASURES = st.builds(
     Measures, n=st.one_of(st.none(), st.integers(0, 10**6)), rate_hz=READINGS, seconds=READINGS, min=READINGS,
-    median=READINGS, max=READINGS, level_spread_db=READINGS, voiced_share=READINGS, precision_m=READINGS,
+    median=READINGS, max=READINGS, level_spread_db=READINGS, voiced_share=READINGS, modulation_depth=READINGS,
+    precision_m=READINGS,
 )  # fmt: skip
 DEVICES = st.sampled_from(("phone", "watch", ""))
 EVENING, NOON_AFTER = 1_795_000_000_000_000, 1_795_057_600_000_000  # µs, 16 hours

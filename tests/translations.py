@@ -27,7 +27,15 @@ if __name__ == "__main__":
 
 from analysis import consent, device_kinds, reasoning_words, registry, self_test_data, taxonomy, wearables  # noqa: E402
 from analysis.catalogue import PURPOSES  # noqa: E402
-from analysis.category_words import CATEGORY_WORDS, DATA, PURPOSE, SENSITIVE, name_of  # noqa: E402
+from analysis.category_words import (  # noqa: E402
+    CATEGORY_WORDS,
+    DATA,
+    KIND_WORDS,
+    PURPOSE,
+    PURPOSE_WORDS,
+    SENSITIVE,
+    name_of,
+)
 from analysis.wording import DOMAIN, FOLDER  # noqa: E402
 
 ONE: Final = {"tr", "N_", "phrase", "rich"}
@@ -106,11 +114,13 @@ def _of_data() -> Iterator[tuple[str, str | tuple[str, str], str]]:
     for category in names:
         if category not in CATEGORY_WORDS:
             yield DATA, name_of(category), "analysis/detectors"
-        yield DATA, category.partition(".")[0].replace("_", " "), "analysis/detectors"
+        if (kind := category.partition(".")[0]) not in KIND_WORDS:
+            yield DATA, kind.replace("_", " "), "analysis/detectors"
     for kind in ("other",):  # what the lanes call the rest
         yield DATA, kind, "dashboard/sentences.py"
     for purpose in PURPOSES:
-        yield PURPOSE, purpose.replace("_", " "), "analysis/catalogue.py"
+        if purpose not in PURPOSE_WORDS:
+            yield PURPOSE, purpose.replace("_", " "), "analysis/catalogue.py"
     listed = yaml.safe_load(
         (REPOSITORY / "proxy_addons" / "never_intercept.yaml").read_text(encoding="utf-8")
     )

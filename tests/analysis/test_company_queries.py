@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 from sqlalchemy import Connection, text
 
-from analysis.company_queries import Period, contacts, knowledge, paths, received, traffic_of
+from analysis.company_queries import Period, contacts, first_days, knowledge, paths, received, traffic_of
 from analysis.ledger_reader import LedgerReader
 from analysis.queries import Viewer, day_of
 from analysis.settings import Home
@@ -122,6 +123,30 @@ def test_of_some_companies_it_is_the_same_as_of_all(
         everybody = {one.device for one in paths(connection, OWNER, PERIOD, ["avatar"])}
     reader.close()
     assert {"gone", "", PHONE} <= everybody
+
+
+def test_the_first_day_is_that_of_all_that_is_recorded(home: Home) -> None:
+    earlier = DAY - timedelta(days=400)
+    book = Book(home)
+    book.devices = [
+        msgspec.structs.replace(device, alias_of=PHONE) if device.id == TABLET else device
+        for device in book.devices
+    ]
+    book.send(book.at("11:00", earlier), TABLET, "bank", found("finance.account"))
+    book.send(book.at("11:00", earlier), WATCH, "bank", found("finance.account"), corpus="import")
+    book.send(book.at("11:00"), PHONE, "bank", found("finance.account"), found("contact"))
+    book.send(book.at("12:00"), WATCH, "bank", found("finance.account"))
+    book.close()
+    reader = LedgerReader(home.ledger_path)
+    with reader.read() as connection:
+        assert first_days(connection, OWNER, ("bank",)) == {
+            (PHONE, "bank", "finance.account"): earlier.isoformat(),
+            (PHONE, "bank", "contact"): DAY.isoformat(),
+            (WATCH, "bank", "finance.account"): DAY.isoformat(),
+        }
+        assert first_days(connection, OWNER, ()) == {}
+        assert {device for device, _, _ in first_days(connection, BEN, ("bank",))} == {WATCH}
+    reader.close()
 
 
 def test_a_merged_device_is_read_as_one(home: Home) -> None:

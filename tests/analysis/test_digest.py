@@ -98,10 +98,12 @@ def test_a_kind_that_a_device_never_sent_is_an_alert_and_a_new_company_alone_is_
     digest = read(yesterday, heart, company)
     (first,) = alerts(digest)
     line = alert_text(first, digest, ZONE, names=True)
-    assert line == "First time we could see this: heart rate went from Tablet to Watch Maker (CN), at 03:10"
+    assert (
+        line == "First time we could see this: heart rate went from the tablet to Watch Maker (CN), at 03:10"
+    )
     assert "Tablet" not in alert_text(first, digest, ZONE, names=False)
     assert key(first) == f"{TABLET}|health.heart_rate"
-    assert "first contact with Crash Reports (GB), from Phone, at 05:00" in text(digest, ZONE, names=True)
+    assert "first contact with Crash Reports (GB), from the phone, at 05:00" in text(digest, ZONE, names=True)
 
 
 @pytest.mark.parametrize(
@@ -111,18 +113,23 @@ def test_a_kind_that_a_device_never_sent_is_an_alert_and_a_new_company_alone_is_
             PHONE,
             "connectapi.garmin.com",
             "health.heart_rate",
-            "from the watch, by way of Phone (as the host tells), to",
+            "from the watch, by way of the phone (as the address shows), to",
         ),
         (
             PHONE,
             "connectapi.garmin.com",
             "fitness.steps",
-            "from the watch, by way of Phone (as the host tells), to",
+            "from the watch, by way of the phone (as the address shows), to",
         ),
-        (PHONE, "connectapi.garmin.com", "location.precise", "from Phone to"),  # that may be the phone's own
-        (PHONE, "api.health.example", "health.heart_rate", "from Phone to"),
-        (PHONE, "connectapi.garmin.com.evil.example", "health.heart_rate", "from Phone to"),
-        (WATCH, "connectapi.garmin.com", "health.heart_rate", "from Watch to"),
+        (
+            PHONE,
+            "connectapi.garmin.com",
+            "location.precise",
+            "from the phone to",
+        ),  # that may be the phone's own
+        (PHONE, "api.health.example", "health.heart_rate", "from the phone to"),
+        (PHONE, "connectapi.garmin.com.evil.example", "health.heart_rate", "from the phone to"),
+        (WATCH, "connectapi.garmin.com", "health.heart_rate", "from the watch to"),
     ],
 )
 def test_what_a_watch_measured_is_told_by_way_of_the_phone(
@@ -161,7 +168,7 @@ def test_a_company_that_only_the_catalogue_named_since_is_no_first_contact(read:
 
 def test_another_catalogue_alone_takes_nothing_from_what_is_new(read: Read) -> None:
     told = text(read(yesterday, heart), ZONE, names=True)
-    assert "first contact with Watch Maker (CN), from Tablet" in told
+    assert "first contact with Watch Maker (CN), from the tablet" in told
 
 
 def test_a_kind_that_only_became_readable_says_so(read: Read) -> None:
@@ -171,7 +178,7 @@ def test_a_kind_that_only_became_readable_says_so(read: Read) -> None:
         book.send(at, TABLET, "social")
 
     digest = read(refused, heart)
-    words = "heart rate went from Tablet to Watch Maker (CN), at 03:10 (newly readable: it could not be read before)"
+    words = "heart rate went from the tablet to Watch Maker (CN), at 03:10 (newly readable: it could not be read before)"
     assert f"  {words}" in text(digest, ZONE, names=True)
     (first,) = alerts(digest)
     assert alert_text(first, digest, ZONE, names=True) == f"First time we could see this: {words}"

@@ -63,6 +63,8 @@ def test_each_filter_keeps_what_fits(ledger: Connection) -> None:
     assert categories(ledger, device=WATCH) == ["health.heart_rate"]
     assert categories(ledger, kind="location") == ["location.precise", "location.coarse"]
     assert categories(ledger, kind="location.precise") == ["location.precise"]
+    assert categories(ledger, kind="location", without="location.coarse") == ["location.precise"]
+    assert len(categories(ledger, without="location.coarse")) == 3
     assert categories(ledger, kind="loc") == []
     assert categories(ledger, company="watchmaker") == ["health.heart_rate"]
     assert categories(ledger, host="x.example") == ["location.coarse"]
@@ -119,5 +121,5 @@ def test_choices_are_what_the_viewer_has(ledger: Connection) -> None:
     offered = choices(ledger, OWNER)
     assert offered.corpora == ("home", "self-test")
     assert [company.name for company in offered.companies] == ["Avatar App", "Social Network", "Watch Maker"]
-    assert offered.kinds == ("health", "identifier", "location", "photo")
+    assert offered.kinds == ("health", "identifier", "location", "location.coarse", "photo")
     assert "health" not in choices(ledger, ADA).kinds

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from analysis import queries
 from analysis.coverage import Recipient, activity, best_kinds, named, recipients
-from analysis.house_queries import Went, bars, contacted, kinds_of, sent, went, went_of
+from analysis.house_queries import Went, bars, contacted, kinds_of, seen_of, sent, went, went_of
 from analysis.ledger_reader import LedgerReader
 from analysis.queries import Viewer, day_of
 from analysis.query_records import Kind
@@ -52,6 +52,23 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
     with reader.read() as connection:
         yield connection
     reader.close()
+
+
+@pytest.mark.parametrize("name", VIEWERS)
+def test_what_was_seen_of_each_recipient_is_that_of_the_hours_asked(ledger: Connection, name: str) -> None:
+    viewer = VIEWERS[name]
+    of_day = {place: frozenset(sums.visibilities) for place, sums in sent(ledger, viewer, TODAY).to.items()}
+    assert seen_of(ledger, viewer, TODAY) == of_day
+    noon = TODAY.start + 12 * 3_600_000_000
+    before, after = msgspec.structs.replace(TODAY, end=noon), msgspec.structs.replace(TODAY, start=noon)
+    halves = seen_of(ledger, viewer, before), seen_of(ledger, viewer, after)
+    assert {
+        place: halves[0].get(place, frozenset()) | halves[1].get(place, frozenset()) for place in of_day
+    } == of_day
+    if name == "owner":
+        assert halves[0] != of_day
+        assert halves[1] != of_day
+    assert seen_of(ledger, viewer, msgspec.structs.replace(TODAY, end=TODAY.start)) == {}
 
 
 def received(ledger: Connection, viewer: Viewer) -> list[Recipient]:

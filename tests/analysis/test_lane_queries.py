@@ -20,7 +20,9 @@ from analysis.settings import Home
 from tests.ledger_book import DAY, PHONE, TABLET, WATCH, ZONE, Book, crowd, found, morning
 
 TODAY = day_of(DAY, ZONE)
-GROUPS = {"location": ("location",), "photo": ("photo",), "health": ("health", "fitness")}
+GROUPS = {
+    "location": ("location",), "rough": ("location.coarse",), "photo": ("photo",), "health": ("health", "fitness"),
+}  # fmt: skip
 VIEWERS = {"owner": Viewer(owner=True), "ada": Viewer(person="Ada"), "nobody": Viewer()}
 
 
@@ -37,6 +39,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
         ("04:00", Visibility.SAMPLED),
     ):
         book.send(book.at(clock), PHONE, "social", found("photo.video"), visibility=visibility)
+    book.send(book.at("09:01"), PHONE, "social", found("location.coarse"), found("location.coarsest"))
     book.close()
     reader = LedgerReader(home.ledger_path)
     with reader.read() as connection:
@@ -61,7 +64,7 @@ def drawn(marks: list[Mark]) -> dict[str, dict[str, dict[int, int]]]:
     found: dict[str, dict[str, dict[int, int]]] = {}
     for mark in marks:
         of_device = found.setdefault(mark.device, {name: {} for name in (*GROUPS, "rest")})
-        kind = mark.category.partition(".")[0]
+        kind = mark.category if mark.category == "location.coarse" else mark.category.partition(".")[0]
         of_group = of_device[next((name for name, kinds in GROUPS.items() if kind in kinds), "rest")]
         of_group[mark.start] = of_group.get(mark.start, 0) + mark.count
     return found
@@ -88,9 +91,17 @@ def test_cells_are_the_marks_of_their_kinds_and_none_is_in_two_groups(
 
 
 def test_a_kind_whose_name_begins_as_that_of_a_group_is_not_of_it(ledger: Connection) -> None:
-    told = cells(ledger, VIEWERS["owner"], TODAY, {"short": ("devic", "locatio", "photo.image")}, "rest")
+    told = cells(ledger, VIEWERS["owner"], TODAY, {"short": ("devic", "locatio", "photo.imag")}, "rest")
     assert not any(kinds["short"] for kinds in told.values())
     assert sum(sum(kinds["rest"].values()) for kinds in told.values()) > 100
+
+
+def test_a_category_that_is_a_group_of_its_own_is_in_no_other(ledger: Connection) -> None:
+    rough = cells(ledger, VIEWERS["owner"], TODAY, {"rough": ("location.coarse",)}, "rest")[PHONE]
+    both = cells(ledger, VIEWERS["owner"], TODAY, GROUPS, "rest")[PHONE]
+    alone = cells(ledger, VIEWERS["owner"], TODAY, {"location": ("location",)}, "rest")[PHONE]
+    assert sum(rough["rough"].values()) == sum(both["rough"].values()) == 1
+    assert sum(alone["location"].values()) == sum(both["location"].values()) + 1
 
 
 @pytest.mark.parametrize("who", VIEWERS)

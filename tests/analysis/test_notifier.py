@@ -15,11 +15,14 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+import msgspec
 import pytest
 
 from analysis.devices import Decision, Device, record
+from analysis.digest import alerts, of_day
 from analysis.ledger_reader import LedgerReader
-from analysis.notifier import MOST_ALERTS, Notifier
+from analysis.notifier import MOST_ALERTS, Notifier, of_alert, of_digest
+from analysis.queries import Viewer, day_of
 from analysis.records import utc_now
 from analysis.settings import Home
 from tests.ledger_book import DAY, PHONE, TABLET, ZONE, Book, found
@@ -138,7 +141,7 @@ def test_an_alert_is_sent_once_also_after_a_restart(make: Make, tmp_path: Path) 
     make(yesterday, heart, alerts=True).look(at("04:00"))
     make(alerts=True).look(at("04:01"))
     (name,) = files(tmp_path)
-    assert "heart rate went from Tablet" in (tmp_path / "out" / name).read_text()
+    assert "heart rate went from the tablet" in (tmp_path / "out" / name).read_text()
 
 
 def test_a_day_of_many_new_things_is_not_a_day_of_many_alerts(make: Make, tmp_path: Path) -> None:
@@ -156,6 +159,41 @@ def test_a_day_of_many_new_things_is_not_a_day_of_many_alerts(make: Make, tmp_pa
 
     make(yesterday, many, alerts=True).look(at("06:00"))
     assert len(files(tmp_path)) == MOST_ALERTS
+
+
+def test_of_many_new_things_at_one_moment_those_that_weigh_most_are_the_alerts(
+    make: Make, tmp_path: Path
+) -> None:
+    """Not those that come first in the alphabet or the ledger: location, photo, sound and messages before a step goal."""
+
+    def many(book: Book) -> None:
+        kinds = (
+            "audio.recording", "contact.email", "fitness.goal", "fitness.steps", "health.heart_rate", "location.coarse",
+            "location.precise", "photo.image", "sensor.motion",
+        )  # fmt: skip
+        book.send(book.at("05:00"), PHONE, "social", *(found(kind) for kind in kinds))
+
+    make(yesterday, many, alerts=True).look(at("06:00"))
+    told = " ".join((tmp_path / "out" / name).read_text() for name in files(tmp_path))
+    for words in ("location", "photo", "sound", "heart rate", "email"):
+        assert words in told
+    for words in ("goal", "steps", "motion"):
+        assert words not in told
+
+
+def test_what_is_told_of_a_demo_says_that_it_is_made_up(make: Make, tmp_path: Path) -> None:
+    make(yesterday, heart, at="20:00", alerts=True).look(at("20:00"))
+    assert not any("made up" in (tmp_path / "out" / name).read_text() for name in files(tmp_path))
+    real = Home.open(tmp_path / "home")
+    demo = Home(real.root, msgspec.structs.replace(real.marker, kind="demo"), real.settings)
+    reader = LedgerReader(demo.ledger_path)
+    with reader.read() as connection:
+        digest = of_day(connection, Viewer(owner=True), day_of(DAY, ZONE))
+    reader.close()
+    notices = (of_digest(demo, digest, names=False), of_alert(demo, alerts(digest)[0], digest, names=False))
+    for notice in notices:
+        assert notice.text.startswith("A demo: everything in it is made up.\n")
+        assert notice.full.startswith("A demo: everything in it is made up.\n")
 
 
 def test_what_did_not_arrive_is_tried_again_later(make: Make, tmp_path: Path) -> None:
@@ -220,7 +258,8 @@ def test_what_came_right_before_midnight_is_told_after_it(make: Make, tmp_path: 
     make(alerts=True).look(at("00:30", 1))  # another process, after a restart
     (name,) = files(tmp_path)
     assert (
-        "heart rate went from Tablet to Watch Maker (CN), at 23:59" in (tmp_path / "out" / name).read_text()
+        "heart rate went from the tablet to Watch Maker (CN), at 23:59"
+        in (tmp_path / "out" / name).read_text()
     )
 
 
@@ -276,8 +315,8 @@ def test_a_digest_says_until_when_and_the_next_one_tells_the_evening(make: Make,
     assert later.startswith(f"{DAY + timedelta(days=1)} until 20:00: 1 device sent ")
     assert f"{DAY}, after the digest of 20:00: 9.0 MB more." in later
     assert "heart rate to 1" in later
-    assert "heart rate went from Tablet to Watch Maker (CN), at 22:00" in later
-    assert "first contact with Watch Maker (CN), from Tablet, at 22:00" in later
+    assert "heart rate went from the tablet to Watch Maker (CN), at 22:00" in later
+    assert "first contact with Watch Maker (CN), from the tablet, at 22:00" in later
     assert files(tmp_path) == [f"digest-{DAY + timedelta(days=days)}.txt" for days in (0, 1)]
     notifier.look(at("20:00", 2))
     assert "heart" not in told(tmp_path, 2)

@@ -56,12 +56,28 @@ def test_a_value_that_is_no_longer_kept_is_not_made_up() -> None:
     assert all(layer.marked == "" for layer in found)
 
 
-def test_of_a_list_that_is_one_finding_the_first_value_is_marked() -> None:
+def test_of_a_list_that_is_one_finding_every_value_is_marked() -> None:
     body = json.dumps({"rows": [{"lux": 452.6}, {"lux": 491.1}], "other": {"lux": 1}}).encode()
     payload = open_message(sent(body, encoding="identity"))
     found = peel(payload, "body>json:$.rows[*].lux", "2 readings, 452.6 to 491.1 lux")
     assert [layer.marked for layer in found] == ["452.6", "2 readings, 452.6 to 491.1 lux"]
+    assert found[0].more == (("491.1", '}], "other": {"lux": 1}}'),)
+    assert found[0].after == '}, {"lux": '
     assert peel(payload, "body>json:$.none[*].lux", "")[0].marked == ""
+
+
+def test_of_a_long_list_what_stands_near_enough_is_marked_and_the_rest_is_said_to_follow() -> None:
+    body = json.dumps({"rows": [{"lux": number, "note": "x" * 90} for number in range(10, 190)]}).encode()
+    layer = peel(open_message(sent(body, encoding="identity")), "body>json:$.rows[*].lux", "")[0]
+    assert 20 < len(layer.more) < 80
+    assert layer.cut_after
+    whole = (
+        layer.before + layer.marked + layer.after + "".join(marked + after for marked, after in layer.more)
+    )
+    assert whole in body.decode()
+    assert [layer.marked, *(marked for marked, _ in layer.more)] == [
+        str(n) for n in range(10, 11 + len(layer.more))
+    ]
 
 
 def test_a_single_character_is_not_marked_at_random() -> None:

@@ -10,16 +10,20 @@ from datetime import date, timedelta
 from typing import Any, get_type_hints
 
 import msgspec
+import pandas as pd
 import pytest
 from sqlalchemy import Connection
 
 import analysis
 from analysis.company_queries import Period
 from analysis.coverage import recipients
+from analysis.day_rows import OTHERS, others_day_rows
 from analysis.device_hints import HintRow, Hints
 from analysis.devices import Device, decide, decisions
 from analysis.evidence_queries import Filters
 from analysis.first_queries import first_seen
+from analysis.frame_cells import NOT_RECORDED
+from analysis.frame_output import records
 from analysis.full_values import opener
 from analysis.ledger_reader import LedgerReader
 from analysis.others_queries import others_received
@@ -33,7 +37,9 @@ ADA, BEN, OWNER = Viewer(person="Ada"), Viewer(person="Ben"), Viewer(owner=True)
 DEVICES = {"ada": ("ada-phone", "ada-old"), "ben": ("ben-phone", "ben-watch"), "nobody": ("house-tv",)}
 ALL_DEVICES = ("", *(device for devices in DEVICES.values() for device in devices), "no-such-device")
 # of everybody, or of nobody: totals over others are looked at below
-OF_ALL = {"others_total", "strangers_bytes", "others_received"}
+OF_ALL = {"others_total", "strangers_bytes", "others_received", "others_day_rows"}
+# a person's own beside such totals: these are told apart below
+WITH_OTHERS = {"comparison", "comparison_frame", "digest_frame"}
 COMPANIES = {"ada": "avatar", "ben": "watchmaker", "nobody": "tabletmaker"}
 
 
@@ -101,6 +107,11 @@ def reads() -> Iterator[tuple[str, Callable[..., Any]]]:
 READS = dict(reads())
 
 
+def hints_of(function: Callable[..., Any]) -> dict[str, Any]:
+    """The types of a read, also of what a module imports for them alone."""
+    return get_type_hints(function, localns={"pd": pd})
+
+
 def calls(function: Callable[..., Any], connection: Connection, home: Home, viewer: Viewer) -> Iterator[Any]:
     """What a read gives, for every device and filter that somebody might ask it for."""
     takes = inspect.signature(function).parameters
@@ -111,14 +122,16 @@ def calls(function: Callable[..., Any], connection: Connection, home: Home, view
     )
     known: dict[str, Any] = {
         "connection": connection, "viewer": viewer, "_viewer": viewer, "home": home,
-        "day": DAY if get_type_hints(function).get("day") is date else day, "start": day.start - 10 * 86_400_000_000,
+        "day": DAY if hints_of(function).get("day") is date else day, "start": day.start - 10 * 86_400_000_000,
         "end": day.end, "step": 60_000_000, "period": Period(first=DAY - timedelta(days=9), last=DAY), "now": day.end,
         "of": companies,
         "reveal": opener(home.journal_dir), "filters": Filters(), "first": DAY - timedelta(days=9), "last": DAY,
         # what a page hands on was read for the same viewer
         "firsts": first_seen(connection, viewer, day), "traffic": traffic(connection, viewer, day),
         # these may be anybody's
-        "decided": decisions(home), "receivers": recipients(traffic(connection, OWNER, day), (), {}, {}, {}),
+        "before": Period(first=DAY - timedelta(days=1), last=DAY - timedelta(days=1)), "after": Period(first=DAY, last=DAY),
+        "today": DAY + timedelta(days=1), "decided": decisions(home),
+        "receivers": recipients(traffic(connection, OWNER, day), (), {}, {}, {}),
         "groups": {"health": ("health",), "place": ("location",)}, "rest": "rest", "kinds": ("health", "photo", "location"),
         "stretch": Quiet(start=day.start, end=day.end, busiest=9),
     }  # fmt: skip
@@ -154,6 +167,8 @@ def words_of(answer: Any) -> str:
 
 def plain(answer: Any) -> Any:
     """An answer whose keys may be anything."""
+    if isinstance(answer, pd.DataFrame):
+        answer = records(answer)
     if isinstance(answer, dict):
         return [[plain(key), plain(value)] for key, value in answer.items()]
     if isinstance(answer, msgspec.Struct):
@@ -177,12 +192,12 @@ def test_the_reads_are_found() -> None:
         "analysis.inference_queries.conclusions",
     } <= set(READS)
     assert len(READS) >= 25
-    assert all(get_type_hints(function).get("viewer", Viewer) is Viewer for function in READS.values())
+    assert all(hints_of(function).get("viewer", Viewer) is Viewer for function in READS.values())
 
 
 @pytest.mark.parametrize("name", sorted(READS))
 def test_a_person_reads_nothing_of_the_other_or_of_the_house(home: Home, name: str) -> None:
-    if name.rpartition(".")[2] in OF_ALL:
+    if name.rpartition(".")[2] in OF_ALL | WITH_OTHERS:
         return
     for viewer, others in ((ADA, ("ben", "nobody")), (BEN, ("ada", "nobody"))):
         told = read(name, home, viewer)
@@ -196,7 +211,7 @@ def test_a_person_reads_nothing_of_the_other_or_of_the_house(home: Home, name: s
 )
 def test_nobody_in_particular_reads_nothing(home: Home, viewer: Viewer) -> None:
     for name in READS:
-        if name.rpartition(".")[2] not in OF_ALL:
+        if name.rpartition(".")[2] not in OF_ALL | WITH_OTHERS:
             told = read(name, home, viewer)
             assert [mark for who in DEVICES for mark in marks_of(who) if mark in told] == [], name
 
@@ -232,3 +247,41 @@ def test_of_the_others_there_are_totals_by_company_and_kind_only(home: Home) -> 
     for who in DEVICES:
         secret = [mark for mark in marks_of(who) if not mark.startswith('"')]
         assert [mark for mark in secret if mark in told] == []
+
+
+@pytest.mark.parametrize("viewer", [ADA, Viewer(person="Cem"), Viewer()], ids=["Ada", "a stranger", "nobody"])
+@pytest.mark.parametrize("name", ["frames.digest_frame", "frames.comparison_frame", "comparison.comparison"])
+def test_beside_a_persons_own_the_others_are_one_device_with_companies_and_kinds(
+    home: Home, name: str, viewer: Viewer
+) -> None:
+    reader = LedgerReader(home.ledger_path)
+    with reader.read() as connection:
+        (answer,) = calls(READS[f"analysis.{name}"], connection, home, viewer)
+    reader.close()
+    rows = records(answer) if isinstance(answer, pd.DataFrame) else [plain(row) for row in answer.rows]
+    rows = [row for row in rows if row["kind"] != NOT_RECORDED]
+    own = [row for row in rows if row["device"] != OTHERS]
+    others = [row for row in rows if row["device"] == OTHERS]
+    assert {row["device"] for row in own} == ({"ada-phone"} if viewer == ADA else set())
+    sides = "" if isinstance(answer, pd.DataFrame) else words_of([answer.first, answer.second])
+    told = words_of(own) + sides
+    assert [mark for who in ("ben", "nobody") for mark in marks_of(who) if mark in told] == []
+    assert {row["company"] or "" for row in others} >= {"", "watchmaker", "tabletmaker"}
+    assert not any(row["host"] or row["category"] for row in others)
+    told = words_of(others)
+    for who in DEVICES:
+        assert [mark for mark in marks_of(who) if not mark.startswith('"') and mark in told] == []
+
+
+def test_the_owner_is_told_no_totals_of_others(home: Home) -> None:
+    reader = LedgerReader(home.ledger_path)
+    with reader.read() as connection:
+        period = Period(first=DAY - timedelta(days=9), last=DAY)
+        assert others_day_rows(connection, OWNER, period) == []
+        assert {row.kind for row in others_day_rows(connection, ADA, period)} == {
+            "",
+            "health",
+            "location",
+            "photo",
+        }
+    reader.close()

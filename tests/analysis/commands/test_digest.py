@@ -43,6 +43,21 @@ def test_a_preview_says_to_whom_and_what_and_sends_nothing(home: Home, tmp_path:
     assert "Phone" not in done.stdout
 
 
+def test_a_preview_says_which_webhook_is_refused(home: Home, tmp_path: Path) -> None:
+    far = {"url": "https://203.0.113.9/topic"}
+    done = digest(home, "--day", DAY.isoformat(), "--preview", webhook=far)
+    assert done.returncode == 0
+    assert done.stdout.startswith("To nobody:\nNot to https://203.0.113.9/topic, which is refused: ")
+    assert "not on the local network" in done.stdout
+    done = digest(home, "--day", DAY.isoformat(), "--preview", webhook=far, folder=str(tmp_path / "out"))
+    assert done.stdout.startswith(
+        f"To the folder {tmp_path / 'out'}, in full:\nNot to https://203.0.113.9/topic"
+    )
+    done = digest(home, "--day", DAY.isoformat(), "--preview", webhook={"url": "http://127.0.0.1:9/"})
+    assert done.stdout.startswith("To http://127.0.0.1:9/, as numbers")
+    assert "refused" not in done.stdout
+
+
 def test_it_is_sent_and_a_failure_is_said(home: Home, tmp_path: Path) -> None:
     done = digest(home, "--day", DAY.isoformat(), "--send", folder=str(tmp_path / "out"))
     assert done.returncode == 0

@@ -32,6 +32,17 @@ def test_one_bad_file_does_not_stop_the_others(leakledger, har: Path, tmp_path: 
     assert leakledger("import", tmp_path / "bad.har", check=False).returncode == 2
 
 
+def test_a_file_s_name_steers_no_terminal(leakledger, har: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    good, bad = tmp_path / "\x1b[2J\u202eevil.har", tmp_path / "\u2067bad.har"
+    good.write_bytes(har.read_bytes())
+    bad.write_text("{")
+    done = leakledger("import", good, bad, check=False)
+    assert "1 message added" in done.stdout
+    assert r"\u001b[2J\u202eevil.har" in done.stdout
+    assert r"\u2067bad.har" in done.stderr
+    assert not {"\x1b", "\u202e", "\u2067"} & set(done.stdout + done.stderr)
+
+
 def test_a_corpus_name_of_our_own_is_refused(leakledger, har: Path) -> None:  # type: ignore[no-untyped-def]
     for corpus in ("home", "self-test", "../up", ""):
         done = leakledger("import", har, "--corpus", corpus, check=False)
