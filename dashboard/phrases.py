@@ -15,10 +15,11 @@ Content = Any  # what Dash takes as children: a component, a text, or a list of 
 
 
 class Segment(msgspec.Struct, frozen=True, kw_only=True):
-    """A piece of a sentence; ``strong`` for the facts."""
+    """A piece of a sentence; ``strong`` for the facts, ``href`` for one that leads to where it is shown."""
 
     text: str
     strong: bool = False
+    href: str = ""
 
 
 Sentence = tuple[Segment, ...]
@@ -61,7 +62,10 @@ def rich_n(one: str, many: str, n: int, /, *, context: str = "", **blanks: objec
 
 def sentence(spoken: Sentence) -> list[Content]:
     """A sentence with its facts in bold."""
-    return [html.B(part.text) if part.strong else part.text for part in spoken]
+    return [
+        html.B(html.Link(part.text, href=part.href) if part.href else part.text) if part.strong else part.text
+        for part in spoken
+    ]
 
 
 def plain(spoken: Iterable[Segment]) -> str:
@@ -80,14 +84,14 @@ def joined(*spoken: Sentence) -> Sentence:
 def _segments(pieces: list[tuple[object, bool]]) -> Iterator[Segment]:
     """Neighbours that are alike become one."""
     spoken = [segment for piece, strong in pieces for segment in _of(piece, strong)]
-    for strong, alike in groupby(spoken, key=lambda segment: segment.strong):
+    for (strong, href), alike in groupby(spoken, key=lambda segment: (segment.strong, segment.href)):
         if text := plain(alike):
-            yield Segment(text=text, strong=strong)
+            yield Segment(text=text, strong=strong, href=href)
 
 
 def _of(piece: object, strong: bool) -> Sentence:
     if isinstance(piece, tuple):
-        return tuple(Segment(text=part.text, strong=part.strong or strong) for part in piece)
+        return tuple(msgspec.structs.replace(part, strong=part.strong or strong) for part in piece)
     return (Segment(text=str(piece), strong=strong),)
 
 

@@ -8,6 +8,8 @@ from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from analysis.calendar_words import long_day
 from analysis.category_words import category_words as category_words
 from analysis.category_words import kind_words as kind_words
@@ -141,16 +143,20 @@ def headline(
     return joined(start, told)
 
 
-def what_matters(kinds: Iterable[Kind], names: Mapping[str, str], alone: bool = False) -> Sentence:
+def what_matters(
+    kinds: Iterable[Kind], names: Mapping[str, str], alone: bool = False, address: str = ""
+) -> Sentence:
     """The kinds that matter most, of ``certain`` findings only: what, to how many, and, with ``names``, from where.
 
     At most ``FACTS`` of them; ``alone`` says that the day had one recipient only.
     """
-    return told_first(went_of(kinds), names, alone)
+    return told_first(went_of(kinds), names, alone, address)
 
 
-def told_first(went: Mapping[str, Went], names: Mapping[str, str], alone: bool = False) -> Sentence:
-    """The same of what was added up, by category."""
+def told_first(
+    went: Mapping[str, Went], names: Mapping[str, str], alone: bool = False, address: str = ""
+) -> Sentence:
+    """The same of what was added up, by category. Each kind leads to its findings, at ``address`` with the kind behind it."""
     chosen: dict[str, str] = {}
     for kind in TOLD_FIRST:
         of_kind = [category for category in went if category.partition(".")[0] == kind]
@@ -162,8 +168,13 @@ def told_first(went: Mapping[str, Went], names: Mapping[str, str], alone: bool =
         words = category_words(category)
         what = words if place else words[:1].upper() + words[1:]
         source = _source(went[category].devices, names) if names else ""
-        found += _went(place > 0, alone, bool(source), what=what, source=source, how_many=how_many)
+        spoken = _went(place > 0, alone, bool(source), what=what, source=source, how_many=how_many)
+        found += [_leading(part, f"{address}{told_as(category)}") if address else part for part in spoken]
     return (*found, *phrase(".", context="the end of a list of what went where")) if found else ()
+
+
+def _leading(part: Segment, href: str) -> Segment:
+    return msgspec.structs.replace(part, href=href) if part.strong else part
 
 
 def _went(later: bool, alone: bool, sourced: bool, **blanks: str) -> Sentence:

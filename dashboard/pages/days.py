@@ -130,7 +130,8 @@ def _words(seen: _Seen) -> list[Content]:
     when = tr("From {first} to {last}", first=first, last=last)
     if seen.period.first == seen.period.last:
         when = sentences.day_words(seen.period.last, site().today())
-    told = sentences.what_matters(seen.kinds, seen.names, seen.covered.total == 1)
+    address = f"/evidence?from={seen.period.first}&to={seen.period.last}&kind="
+    told = sentences.what_matters(seen.kinds, seen.names, seen.covered.total == 1, address)
     sent = {device for item in seen.found for device in item.devices}
     devices = [seen.names.get(device, device or tr("not enrolled")) for device in sorted(sent)]
     spoken = sentences.headline(when, devices, seen.found, seen.covered, told)

@@ -152,7 +152,8 @@ def _others(view: DayView, device: DeviceRow) -> html.Nav:
 
 def _words(view: DayView, device: DeviceRow, stands: standing_part.Found) -> list[Content]:
     when = sentences.day_words(view.day.date, site().today())
-    told = sentences.what_matters(view.kinds, {}, view.coverage.total == 1)
+    address = f"/evidence?{urlencode({'day': view.day.date, 'device': device.id})}&kind="
+    told = sentences.what_matters(view.kinds, {}, view.coverage.total == 1, address)
     spoken = sentences.headline(when, [device.name], view.recipients, view.coverage, told)
     about = components.device_words(device)
     return [

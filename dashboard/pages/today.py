@@ -114,7 +114,8 @@ def _content(asked: dict[str, Any]) -> list[Content]:
 def _words(view: HouseView) -> list[Content]:
     when = sentences.day_words(view.day.date, site().today())
     names = [device.name for device in view.active]
-    told = sentences.told_first(view.went, view.names, view.coverage.total == 1)
+    address = f"/evidence?day={view.day.date}&kind="
+    told = sentences.told_first(view.went, view.names, view.coverage.total == 1, address)
     spoken = sentences.headline(when, names, view.recipients, view.coverage, told)
     totals = (sentences.others_sentence(view.others), sentences.strangers_sentence(view.strangers))
     return [

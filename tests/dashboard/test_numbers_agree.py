@@ -188,3 +188,18 @@ def test_a_morning_counts_the_same_by_hour_and_by_day(make_home: Callable[..., H
     home = make_home(morning)
     hours = sum(listed(page, home, f"/evidence?day=2026-11-20&hour={hour}") for hour in range(24))
     assert hours == listed(page, home, "/evidence?day=2026-11-20") == listed(page, home, "/evidence?")
+
+
+@pytest.mark.parametrize("path", ["/", "/device/<device>", "/days"])
+def test_each_kind_of_a_headline_leads_to_its_findings(
+    make_home: Callable[..., Home], page: Page, path: str
+) -> None:
+    home = make_home(morning)
+    asked = {"first": "2026-11-20", "last": "2026-11-20"} if path == "/days" else {"day": "2026-11-20"}
+    asked |= {"device": PHONE} if "device" in path else {}
+    (head,) = (one for one in components(page(home, path, **asked)) if one["type"] == "H1")
+    hrefs = [one["props"]["href"] for one in components(json.dumps(head)) if "href" in one["props"]]
+    assert len(hrefs) > 1
+    for href in hrefs:
+        assert ("device=" in href) is ("device" in path)
+        assert listed(page, home, href) > 0

@@ -6,7 +6,18 @@ import pytest
 from dash import html
 
 from analysis.wording import using
-from dashboard.phrases import joined, phrase, phrase_n, phrase_of, plain, rich, rich_n, rich_of, sentence
+from dashboard.phrases import (
+    Segment,
+    joined,
+    phrase,
+    phrase_n,
+    phrase_of,
+    plain,
+    rich,
+    rich_n,
+    rich_of,
+    sentence,
+)
 
 HOSTILE = "**<b>{who}</b>** {0}"
 
@@ -75,3 +86,15 @@ def test_a_table_gives_children_too() -> None:
         "a ",
         "b",
     ]
+
+
+def test_what_leads_somewhere_stays_by_itself_in_a_longer_sentence() -> None:
+    led = Segment(text="photos", strong=True, href="/evidence?kind=photo")
+    spoken = phrase("**Two **{what} went.", what=(led,))
+    assert [(part.text, part.href) for part in spoken] == [("Two ", ""), ("photos", led.href), (" went.", "")]
+    shown = sentence(spoken)
+    assert next(part.children for part in shown if isinstance(part, html.B)) == "Two "
+    (link,) = [
+        part.children for part in shown if isinstance(part, html.B) and not isinstance(part.children, str)
+    ]
+    assert (link.children, link.href) == ("photos", led.href)
