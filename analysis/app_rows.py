@@ -22,7 +22,7 @@ _ON_A_DEVICE: Final = frozenset({
     "installerpackagename", "applicationsource", "firstinstalltime", "lastupdatetime", "lastopenedtime", "lastopened",
     "lastlaunch", "lastlaunched", "lastused", "lasttimeused", "installlocation", "systemapp", "issystemapp", "issystem",
     "totaltimeinforeground", "foregroundtime", "installedat", "installdate", "installtime", "launchcount", "dynamicsize",
-    "backupdate", "databackup",
+    "backupdate", "databackup", "vercode", "isenabled",
 })  # fmt: skip
 _PLACED: Final = frozenset(
     {"container", "screen", "cellx", "page", "cell", "row", "position"}

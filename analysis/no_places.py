@@ -6,6 +6,7 @@ from typing import Final
 
 from analysis.payload import Group, Leaf
 from analysis.public_places import is_public_place
+from analysis.published_tables import is_of_a_network, is_public_event
 from analysis.readings import number
 from analysis.surroundings import Surroundings, outer
 from analysis.written_positions import is_elsewhere
@@ -31,10 +32,16 @@ def is_no_place(group: Group, place: Surroundings) -> bool:
     if is_elsewhere(group) or not _MEASURED.isdisjoint(group.members):
         return True
     if group.name.lower() not in _CENTRES:
-        return is_public_place(group.path, place)
+        return _is_published(group, place)
     holder = place.group(outer(group.path))
     zoom = number(holder.members["zoom"].value) if holder is not None and "zoom" in holder.members else None
     return zoom is not None and zoom < _WORLD_BELOW
+
+
+def _is_published(group: Group, place: Surroundings) -> bool:
+    return (
+        is_public_place(group.path, place) or is_of_a_network(group, place) or is_public_event(group, place)
+    )
 
 
 def is_drawn(leaf: Leaf, place: Surroundings) -> bool:

@@ -36,8 +36,13 @@ def is_written(sent: Transmission) -> bool:
 
 
 def is_filed(payload: Payload) -> bool:
-    """Whether a body says that it is written to a folder or module of contacts (Exchange, SuiteCRM)."""
-    return payload.transmission.method in _WRITES and any(
+    """Whether a body says that it is written to a folder or module of contacts (Exchange, SuiteCRM), or is one (EWS)."""
+    if payload.transmission.method not in _WRITES:
+        return False
+    soap = payload.transmission.path[-32:].lower().endswith(".asmx")
+    if soap and any(group.name == "Contact" and "Items" in group.names for group in payload.groups):
+        return True
+    return any(
         leaf.context == "body" and "".join(words(leaf.name)) in _FOLDER_NAMES
         for leaf, _ in texts_like(payload, _FOLDER)
     )

@@ -58,6 +58,12 @@ LISTENED: Final = frozenset({
 })  # fmt: skip
 CHANNELS: Final = frozenset({"channel", "channelname"})
 PROGRAMMES: Final = frozenset({"programme", "program", "programmename", "programname", "programtitle"})
+# Lists of what was viewed, and not of what will be shown.
+VIEWED: Final = frozenset(
+    {"views", "viewings", "viewing", "watched", "watchhistory", "viewinghistory", "tunes", "tuned"}
+)
+SHORT_CHANNELS: Final = frozenset({"ch", "channelnumber", "chname"})
+FROM_AND_TO: Final = (frozenset({"from", "to"}), frozenset({"start", "end"}), frozenset({"begin", "end"}))
 _SECONDS: Final = frozenset({"s", "sec", "secs", "ms"})
 WEAK_POSITIONS: Final = frozenset(
     {"progress", "time", "offset", "percentage", "percent", "elapsed", "percentcomplete"}

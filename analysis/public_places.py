@@ -9,6 +9,7 @@ from typing import Final
 from analysis.field_names import all_words, words
 from analysis.labels import MOST_MEMBERS
 from analysis.payload import Group, Leaf
+from analysis.readings import number
 from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings, outer
 
@@ -17,6 +18,14 @@ _OPENING: Final = frozenset({
     "opening", "openinghours", "openingtimes", "openinghoursspecification", "businesshours", "storehours", "regularhours",
     "specialhours", "oeffnungszeiten", "öffnungszeiten", "offnungszeiten", "orariapertura", "horairesouverture",
 })  # fmt: skip
+# When it is open, said shortly: beside where it is, and of nobody.
+_HOURS: Final = frozenset({"hours", "zeiten", "horaires", "orari", "horario"})
+_WHERE: Final = frozenset(
+    {"street", "address", "zip", "postcode", "postalcode", "plz", "city", "ort", "lat", "latitude", "strasse"}
+)
+_WHO: Final = frozenset(
+    {"firstname", "lastname", "surname", "givenname", "email", "birthdate", "employee", "salary"}
+)
 _FACILITIES: Final = frozenset({
     "stationid", "connectors", "plugs", "evses", "capacity", "freespaces", "occupancy", "vacant", "beds", "open",
     "parkinglots", "heightlimit", "maxheight", "docks", "numdocksavailable", "numbikesavailable", "iata", "icao", "runways",
@@ -85,6 +94,14 @@ def _facility(names: tuple[str, ...]) -> bool:
     return not said.isdisjoint(_OPENING) or len(said & _FACILITIES) >= 2
 
 
+def _hours(names: tuple[str, ...]) -> str:
+    """The name under which the hours of a shop may stand, beside where it is and nobody; "" where there is none."""
+    said = {"".join(words(name)): name for name in names}
+    if len(_WHERE & said.keys()) < 2 or not _WHO.isdisjoint(said) or _of_a_person(names):
+        return ""
+    return next((said[name] for name in _HOURS if name in said), "")
+
+
 def _of_a_person(names: tuple[str, ...]) -> bool:
     return any("".join(words(name)) in _OF_A_PERSON for name in names)
 
@@ -94,6 +111,7 @@ IS_DECLARED: Final = Remembered[tuple[str, ...], bool](
     lambda names: not {"manifest", "listing"}.isdisjoint(all_words(names))
 )
 _IS_FACILITY: Final = Remembered(_facility)
+_HOURS_OF: Final = Remembered(_hours)
 _IS_OF_A_PERSON: Final = Remembered(_of_a_person)
 
 
@@ -109,8 +127,17 @@ class _Objects:
         """Whether what stands at a path is described as what is open to all."""
         if path not in self._facilities:
             lists = tuple(name for name in _LISTED if _holds_list(f"{path}.{name}", self.place))
-            self._facilities[path] = _IS_FACILITY[(*self.place.names_at(path), *lists)]
+            names = self.place.names_at(path)
+            self._facilities[path] = _IS_FACILITY[(*names, *lists)] or self._has_hours(path, _HOURS_OF[names])
         return self._facilities[path]
+
+    def _has_hours(self, path: str, name: str) -> bool:
+        """Whether what is named hours tells from when to when, and not how many somebody worked."""
+        group = self.place.group(path) if name else None
+        hours = group.members.get(name) if group is not None else None
+        return bool(name) and (
+            hours is None or (isinstance(hours.value, str) and number(hours.value) is None)
+        )
 
     def is_personal(self, path: str) -> bool:
         """Whether what stands at a path is of a person or a search."""

@@ -58,6 +58,12 @@ def reasoning_words(journalled: str) -> str:
     return journalled if language() == ENGLISH else _translated(language(), journalled)
 
 
+def plain_words(journalled: str) -> str:
+    """The same without what our catalogue calls the place: what anybody can do something with."""
+    field = _FIELD.match(journalled)
+    return reasoning_words(journalled[field.end() :] if field else journalled)
+
+
 @lru_cache(4096)
 def _translated(_language: str, journalled: str) -> str:
     field = _FIELD.match(journalled)

@@ -10,7 +10,7 @@ from analysis.name_tables import picking
 from analysis.payload import Leaf
 from analysis.readings import number, text
 from analysis.records import Confidence, Observation
-from analysis.surroundings import Surroundings, generic
+from analysis.surroundings import Surroundings, generic, outer
 
 REPETITIONS: Final = picking(
     lambda name: words(name) in (("reps",), ("repetitions",), ("rep", "count"), ("num", "reps"))
@@ -46,6 +46,17 @@ def repetitions(place: Surroundings, known: set[str]) -> Iterator[Observation]:
 
 
 _PLANNED: Final = frozenset({"plan", "program", "programme", "template", "weeks", "schedule"})
+_OF_A_CATALOGUE: Final = frozenset(
+    {"muscle", "muscles", "equipment", "instructions", "difficulty", "bodypart", "mechanics"}
+)
+_DESCRIBED: Final = (
+    "muscles",
+    "primaryMuscles",
+    "primary_muscles",
+    "equipment",
+    "instructions",
+    "muscleGroups",
+)
 _DONE: Final = frozenset({
     "weight", "lbs", "kg", "load", "rpe", "done", "completed", "performed", "date", "started", "finished", "user", "athlete",
     "at", "log", "logged", "timestamp", "ts",
@@ -53,7 +64,14 @@ _DONE: Final = frozenset({
 
 
 def _is_planned(leaf: Leaf, place: Surroundings, near: frozenset[str]) -> bool:
-    """Whether repetitions are those of a plan for whoever may take it: of some weeks, with nothing lifted and no day."""
+    """Whether repetitions are those of a plan or a catalogue for whoever may take it, with nothing lifted and no day."""
     outermost = place.group(leaf.path[: leaf.path.rfind("$") + 1]) if ":$" in leaf.path else None
     said = near | all_words((*leaf.names[:-1], *(outermost.members if outermost is not None else ())))
-    return len(said & _PLANNED) >= 2 and said.isdisjoint(_DONE)
+    planned = len(said & _PLANNED) >= 2 or _is_of_a_catalogue(leaf, place, said)
+    return planned and said.isdisjoint(_DONE)
+
+
+def _is_of_a_catalogue(leaf: Leaf, place: Surroundings, said: frozenset[str]) -> bool:
+    """Whether an exercise is described beside it: which muscles it is for, how it is done."""
+    here = outer(leaf.path)
+    return not said.isdisjoint(_OF_A_CATALOGUE) or any(f"{here}.{name}" in place.lists for name in _DESCRIBED)

@@ -21,6 +21,7 @@ from analysis.value_paths import generic as generic
 from analysis.value_paths import outer as outer
 
 _SIBLINGS: Final = 256  # members of one object that are looked at
+_MANY: Final = 64  # members of a large object
 _CLIMB: Final = 8  # enclosing steps looked at
 _ROWS: Final = 64  # rows of one list whose labels are looked at
 Names = tuple[str, ...]
@@ -50,6 +51,7 @@ class Surroundings(RowTimes):
         self._labels_by_path: dict[str, tuple[str, ...]] = {}
         self._words_of_rows: dict[str, frozenset[str]] = {}
         self._near_words: dict[tuple[str, Names, Names, Names], frozenset[str]] = {}
+        self._words_of_many: dict[tuple[str, Names, bool, str], frozenset[str]] = {}
         self._callings: dict[tuple[str, str], tuple[str, ...]] = {}
         self._numbered: bool = labels.numbers_its_types(payload.transmission.host, payload.groups)
         self._coded: Mapping[str, list[str]] = labels.coded_labels(payload.groups)
@@ -216,12 +218,23 @@ class Surroundings(RowTimes):
         Those of the other rows of its list are among them, and of what stands beside a value's own object.
         """
         near = self.around(path)
+        if near is not None and len(near.members) > _MANY:
+            return self._words_among_many(path, names, near.path)
         here = near.path if near else outer(path)
         rows = generic(here)
         key = rows, names, self._labels(near), tuple(near.members) if near else ()
         found = self._near_words.get(key)
         if found is None:
             found = self._near_words[key] = self._words_near(path, names, here, rows)
+        return found
+
+    def _words_among_many(self, path: str, names: Names, here: str) -> frozenset[str]:
+        """The same for all values of a large object, so that its names are not gone through for each of them."""
+        little = bool(names) and labels.SAYS_LITTLE[names[-1]]
+        key = here, names[:-1], little, path if path in self._groups else ""
+        found = self._words_of_many.get(key)
+        if found is None:
+            found = self._words_of_many[key] = self._words_near(path, names, here, generic(here))
         return found
 
     def _words_near(self, path: str, names: tuple[str, ...], here: str, rows: str) -> frozenset[str]:

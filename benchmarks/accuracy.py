@@ -25,6 +25,7 @@ from benchmarks.accuracy_score import (  # noqa: E402
     UNSEEN_4,
     UNSEEN_5,
     UNSEEN_6,
+    UNSEEN_7,
     Found,
     Outcome,
     analyser,
@@ -66,6 +67,7 @@ def main() -> int:
         "unseen_4": corpus_table(judge_all(cases_below(UNSEEN_4))),
         "unseen_5": corpus_table(judge_all(cases_below(UNSEEN_5))),
         "unseen_6": corpus_table(judge_all(cases_below(UNSEEN_6))),
+        "unseen_7": corpus_table(judge_all(cases_below(UNSEEN_7))),
     }
     folder = shared_data()
     if folder is None:

@@ -26,6 +26,7 @@ UNSEEN_3: Final = REPOSITORY / "tests" / "corpus_unseen_3"
 UNSEEN_4: Final = REPOSITORY / "tests" / "corpus_unseen_4"
 UNSEEN_5: Final = REPOSITORY / "tests" / "corpus_unseen_5"
 UNSEEN_6: Final = REPOSITORY / "tests" / "corpus_unseen_6"
+UNSEEN_7: Final = REPOSITORY / "tests" / "corpus_unseen_7"
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):

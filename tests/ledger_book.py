@@ -13,8 +13,9 @@ from sqlalchemy import Connection
 
 from analysis.catalogue import Catalogue, Company, Tracker
 from analysis.devices import Device
+from analysis.flow_rows import FlowRow
 from analysis.journal import Position
-from analysis.ledger import EventRow, FlowRow, Ledger
+from analysis.ledger import EventRow, Ledger
 from analysis.ledger_reader import LedgerReader
 from analysis.records import (
     Address,

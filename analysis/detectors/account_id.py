@@ -29,7 +29,7 @@ _USER_ID: Final = FieldTable({
         "profile.user id", "current user.id", "user data.id", "developer identity", "distinct id", "=external id",
         "user profile pk", "user profile id", "profile pk", "athlete id", "athlete.id", "patient id", "patient.id",
         "member number", "login id", "loginid", "user ref", "user reference", "usr.id", "enduser id", "end user id",
-        "=user", *ACCOUNT,
+        "=user", "applicant id", *ACCOUNT,
     )
 })  # fmt: skip
 _OF_AN_APP: Final = frozenset({"app"})

@@ -27,6 +27,12 @@ _AROUND: Final = frozenset({
     "raw", "remaining", "pct", "percent", "percentage", "value", "attribute",
 })  # fmt: skip
 _POSITION: Final = frozenset({"lat", "lon", "lng", "latitude", "longitude", "coords", "gps", "tid"})
+# Beside these ``batt`` is that of a sensor that speaks by Bluetooth, Zigbee or LoRa: what gateways pass on of each.
+_OF_A_RADIO_SENSOR: Final = frozenset({
+    "rssi", "hum", "humidity", "tempc", "temp", "temperature", "volt", "linkquality", "snr", "mac", "tempf", "lqi", "moi",
+    "lux", "moisture", "pressure",
+})  # fmt: skip
+_LEAST_OF_A_RADIO: Final = 3
 _DEVICE: Final = frozenset({
     "sensor", "device", "level", "phone", "telemetry", "status", "metric", "metrics", "watch", "tablet", "tracker",
     "charging",
@@ -153,7 +159,8 @@ def _is_beside_charging(leaf: Leaf, place: Surroundings) -> bool:
 
 
 def _is_beside_position(leaf: Leaf, place: Surroundings) -> bool:
-    if not place.near_words(leaf.path, leaf.names).isdisjoint(_POSITION):
+    near = place.near_words(leaf.path, leaf.names)
+    if not near.isdisjoint(_POSITION) or len(near & _OF_A_RADIO_SENSOR) >= _LEAST_OF_A_RADIO:
         return True
     return outer(leaf.path) in _beside_positions(place)
 
@@ -248,7 +255,8 @@ DETECTOR: Final = Detector(
         )
     },
     rules={
-        "battery.level": "A number of 0 to 100 in a field named battery or battery level, or batt or bat beside a position.",
+        "battery.level": "A number of 0 to 100 in a field named battery or battery level, or batt or bat beside a position "
+        "or three values of a wireless sensor.",
         "battery.charging": "Yes or no in a field named charging.",
         "battery.state": "charging, discharging, full or unplugged in a field named battery state.",
         "battery.temperature": "A temperature in a field or object named battery.",

@@ -70,8 +70,8 @@ _OF_A_MODEL: Final = frozenset({
 _VOICES: Final = frozenset({"voice", "dimensions", "encoding_format", "response_format", "speed", "voice_id"})
 # What people publish or answer: the last step of the path, and the field.
 _POSTED_TO: Final = re.compile(
-    r"(?i)/(?:statuses|posts?|comments?|replies|reviews?|tweets?|feedback|notes|toots|submissions|answers|journal|diary"
-    r"|entries|records|createRecord|update\.json)/?(?:\.json)?\Z"
+    r"(?i)/(?:statuses|posts?|comments?|replies|reviews?|tweets?|feedback|bugs|bug-?reports|notes|toots|submissions"
+    r"|answers|journal|diary|entries|records|createRecord|update\.json)/?(?:\.json)?\Z"
 )
 _POSTED: Final = ("status", "text", "content", "comment", "body", "caption", "review", "reviewText", "message", "note",
     "post",
@@ -82,6 +82,7 @@ _OF_A_POST: Final = frozenset({
     "spoiler_text", "subreddit", "mood", "post_id", "postId", "media_ids", "privacy", "anonymous", "title", "score", "sr",
     "createdAt", "langs", "userId", "user_id", "user", "date",
 })  # fmt: skip
+_OF_A_REPORT: Final = frozenset({"email", "reporter", "screenshot"})  # of a fault, to the makers of an app
 _MOST: Final = 8  # texts of one message
 
 
@@ -107,11 +108,12 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             if group.context == "body":
                 yield from _prompt(group)
     for group in payload.groups if posts else ():
-        if group.context == "body" and not _OF_A_POST.isdisjoint(group.members):
+        beside = _OF_A_POST | _OF_A_REPORT if "bug" in sent.path[-24:].lower() else _OF_A_POST
+        if group.context == "body" and not beside.isdisjoint(group.members):
             yield from _post(group)
 
 
-_OF_POSTS: Final = picking(lambda name: name in _OF_A_POST)
+_OF_POSTS: Final = picking(lambda name: name in _OF_A_POST or name in _OF_A_REPORT)
 _OF_CALLS: Final = picking(lambda name: name in _CALLS or name == "destination")
 _OF_PROMPTS: Final = picking(lambda name: name in _PROMPTS or name == "input")
 _OF_FRAMES: Final = frozenset({"websocket", "raw"})

@@ -42,7 +42,8 @@ _PURPOSES: Final = frozenset({
     "strictlynecessary", "functionality", "unclassified", "retargeting", "thirdparty", "experience", "advertisement",
     "sale",
     "essentialservices", "uncategorized", "newsletter", "tracking", "security", "required", "crm", "adpersonalization",
-    "comfort", "external",
+    "comfort", "external", "personalisedads", "personalizedads", "productimprovement", "sharewithpartners", "datasharing",
+    "shareusagedata", "thirdpartysharing", "crashreporting",
 })  # fmt: skip
 _NEEDED: Final = frozenset(
     {"necessary", "essential", "strictlynecessary", "essentialservices", "functional", "required"}

@@ -60,6 +60,9 @@ _OF_A_PROGRAM: Final = frozenset({"app", "application", "heap", "jvm", "process"
 _KINDS: Final = frozenset(
     {"device", "device_status", "deviceStatus", "device_info", "deviceInfo", "device_state", "device_update"}
 )
+_FIRMWARE: Final = frozenset(
+    {"fw", "firmware", "fwversion", "fwver", "firmwareversion", "swver", "swversion", "hwversion"}
+)
 _DEVICE_NAMES: Final = FieldTable({
     phrase: phrase
     for phrase in ("device name", "phone name", "computer name", "user device name", "hostname", "device host name",
@@ -147,7 +150,7 @@ def _is_of_a_device(
         return not all_words(list(group.members)[:32]).isdisjoint(_OF_A_SCREEN)
     if leaf.name in _SIZES_OF_HITS:  # of the screen in a hit of an analytics service, of a film elsewhere
         return not _OF_A_HIT.isdisjoint(group.members)
-    if _is_told_a_device(group):
+    if _is_told_a_device(group) or (group.context == "query" and _asks_with_firmware(group)):
         return True
     if group.path not in described:
         described[group.path] = _describes(group)
@@ -158,6 +161,11 @@ def _is_told_a_device(group: Group) -> bool:
     """``{"kind": "device", …}``: a context of LaunchDarkly, an entry of a list of devices."""
     kind = group.members.get("kind") or group.members.get("type")
     return kind is not None and kind.value in _KINDS
+
+
+def _asks_with_firmware(group: Group) -> bool:
+    """``?model=HB55QX90&fw=4.21.07``: how televisions, boxes and toys ask for settings and updates."""
+    return "model" in group.members and any("".join(words(name)) in _FIRMWARE for name in group.members)
 
 
 def _describes(group: Group) -> bool:

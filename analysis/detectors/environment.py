@@ -198,9 +198,11 @@ def _proximity(field: Field, place: Surroundings) -> Confidence | None:
         own = "proximity" in place.sent_words or "double" in words(field.called)
         sampled = own and not near.isdisjoint({"timestamp", "accuracy", "time", "ts"})
         return Confidence.LIKELY if sampled else None
-    of_sensor = field.names[-2:-1] and words(field.names[-2]) == ("proximity",)
-    if of_sensor and is_named(field.called, ("distance",), _AROUND | {"cm"}):
-        near = place.near_words(field.path, field.names)
+    if not is_named(field.called, ("distance",), _AROUND | {"cm"}):
+        return None
+    labelled = words(place.label(field.path)) in (("proximity",), ("proximity", "sensor"))
+    if labelled or (field.names[-2:-1] and words(field.names[-2]) == ("proximity",)):
+        near = place.near_words(field.path, field.names)  # {"sensor": "PROXIMITY", "distanceCm": 0}
         return None if near.isdisjoint(SENSOR_WORDS) else Confidence.CERTAIN
     return None
 

@@ -56,7 +56,7 @@ def _forms(property_name: str, *phrases: str, plain: bool = True) -> dict[str, s
 _NAMES: Final = FieldTable({
     **_forms("x_hashedEmail", "email", "mail", "email address", "e mail", "auto email"),
     **dict.fromkeys(("=em", "ud em", "ud.em", "udff em", "pd em", "pd.em", "user data em", "user data.em", "udff.em",
-                     "hem", "u hem", "ehash", "hashed emails", "email hashed", "emailhash"), "x_hashedEmail"),
+                     "hem", "u hem", "ehash", "hashed emails", "email hashed", "emailhash", "pd.pd"), "x_hashedEmail"),
     **_forms("x_hashedPhone", "phone", "phone number", "mobile", "mobile number", "telephone", "msisdn",
              "auto phone number"),
     **dict.fromkeys(("=ph", "ud ph", "ud.ph", "udff ph", "pd ph", "pd.ph", "user data ph", "user data.ph", "udff.ph",
@@ -76,6 +76,7 @@ _NAMES: Final = FieldTable({
                      "ud.zp", "udff zp", "user data.zp", "ud ct", "ud.ct", "udff ct", "user data.ct", "ud st", "ud.st",
                      "udff st", "user data.st"), "x_hashedProfile"),
 })  # fmt: skip
+_OF_PARTNERS: Final = {"1": "x_hashedEmail", "2": "x_hashedPhone"}  # in ID5's partner data, ``pd``
 _SNAP: Final = re.compile(r"[A-Z]{3}[0-9a-f]{64}")  # Snap's pixel writes three flags before the hash
 _SHORTEST: Final = 32
 _SIZES: Final = frozenset({32, 40, 43, 44, 64, 67, 128})  # of the hashes, of Snap's, and of SHA-256 in Base64
@@ -125,6 +126,8 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             continue
         hashed = hash_name(value[3:] if _SNAP.fullmatch(value) else value) or _in_base64(names, value)
         found_name = _NAMES.find(names) if hashed else None
+        if leaf.name.isdecimal():
+            found_name = _OF_PARTNERS.get(leaf.name) if leaf.names[-2:-1] == ("pd",) else found_name
         if found_name is None or (found_name == "hashedAdvertisingId" and _is_plain(names, value)):
             continue
         yield observe(

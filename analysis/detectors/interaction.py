@@ -60,7 +60,7 @@ _NOT_DOINGS: Final = frozenset({
     "error", "exception", "http", "request", "response", "socket", "message", "ack", "ping", "heartbeat", "metric", "log",
     "debug", "cache", "sdk", "init", "initialize", "config", "fetch", "sync", "api", "network", "timeout", "retry", "job",
     "build", "deploy", "webhook", "schema", "permission", "policy", "allow", "deny", "connection", "stream", "file", "db",
-    "transaction", "lock", "gc", "render", "load", "cron", "server", "internal",
+    "transaction", "lock", "gc", "render", "load", "cron", "server", "internal", "received", "delivered",
 })  # fmt: skip
 _NOT_HERE: Final = frozenset({
     "webhook", "schema", "log", "logs", "intent", "policy", "rule", "rules", "iam", "cron", "server", "calendar", "css",

@@ -15,6 +15,7 @@ from analysis.playback_words import (
     ARTISTS,
     CHANNELS,
     FLAGS,
+    FROM_AND_TO,
     LENGTHS,
     LISTENED,
     OBJECTS,
@@ -22,12 +23,14 @@ from analysis.playback_words import (
     PLAYS,
     POSITIONS,
     PROGRAMMES,
+    SHORT_CHANNELS,
     SPOTS,
     STATES,
     SURE_PATH,
     TELLING,
     TITLES,
     TRACKS,
+    VIEWED,
     WEAK_POSITIONS,
     WHEN,
     WORKS,
@@ -44,10 +47,9 @@ _CLIMB: Final = 3  # objects around one that are looked at
 # Orders, uploads, settings of a player, a catalogue, a render job.
 _OTHERS: Final = frozenset({
     "price", "sku", "currency", "filesize", "upload", "uploadid", "filename", "render", "fps", "codec", "resolution",
-    "tracks",
-    "cart", "query", "limit", "pagesize", "license", "isrc", "upc", "label", "mbid", "votes", "rating", "genres",
-    "thumbnail",
-    "jobid", "taskid", "buildid", "x", "lat", "latitude", "autoplay", "loop", "startdate", "venue", "location", "assignee",
+    "tracks", "cart", "query", "limit", "pagesize", "license", "isrc", "upc", "label", "mbid", "votes", "rating", "genres",
+    "thumbnail", "jobid", "taskid", "buildid", "x", "lat", "latitude", "autoplay", "loop", "startdate", "venue", "location",
+    "assignee",
 })  # fmt: skip
 # A service of digital television is named by its network, stream and number (ETSI EN 300 468, section 5.2).
 _TRIPLET: Final = frozenset({"onid", "tsid", "sid"})
@@ -68,7 +70,7 @@ def _interesting(names: tuple[str, ...]) -> dict[str, str]:
 
 _SAID: Final = Remembered(_interesting)
 _OF_WORKS: Final = picking(
-    lambda name: any(plain(name) in known for known in (WORKS, ARTISTS, LISTENED)) or name == "onid"
+    lambda name: any(plain(name) in known for known in (WORKS, ARTISTS, LISTENED)) or name in ("onid", "ch")
 )
 _MARKED: Final = frozenset(
     {"lastread", "lastpageread", "readingposition", "bookmark", "resumepoint", "lastposition", "lastplayed"}
@@ -156,6 +158,8 @@ def _judge(
     work, title = _work(group, said), _title(group, said)
     track = next((said[key] for key in TRACKS if key in said), None)
     by_artist = track is not None and not ARTISTS.isdisjoint(said)
+    if (viewed := _viewed(group, said)) is not None:
+        return viewed, "media_playback.viewed", "what a television showed, from when to when"
     if work is None and title is None and not by_artist and not said.keys() >= _TRIPLET:
         return _far(group, said)
     around = _Around(place, group, said, path)
@@ -181,6 +185,17 @@ def _judge(
     if work is not None and shown:
         return work, "media_playback.played", "what the person watches, hears or reads"
     return _far(group, said)
+
+
+def _viewed(group: Group, said: dict[str, str]) -> Leaf | None:
+    """The title in a row of what was viewed: ``{"views": [{"ch": "ZDF", "title": …, "from": …, "to": …}]}``."""
+    rows = group.names[-1:] if group.path.endswith("]") else ()
+    if not rows or plain(rows[0]) not in VIEWED or not (CHANNELS | SHORT_CHANNELS).intersection(said):
+        return None
+    if not any(pair <= said.keys() for pair in FROM_AND_TO):
+        return None
+    told = said.get("title") or said.get("programme") or said.get("program")
+    return group.members[told] if told else None
 
 
 def _far(group: Group, said: dict[str, str]) -> tuple[Leaf, str, str] | None:
@@ -211,12 +226,8 @@ def _work(group: Group, said: dict[str, str]) -> Leaf | None:
         if key in WORKS:
             leaf = group.members[said[key]]
             shown = text(leaf.value).strip()
-            if (
-                shown
-                and not isinstance(leaf.value, bool | float)
-                and not is_placeholder(shown)
-                and len(shown) <= 500
-            ):
+            usual = not isinstance(leaf.value, bool | float) and not is_placeholder(shown)
+            if shown and usual and len(shown) <= 500:
                 return leaf
     return None
 
@@ -226,11 +237,8 @@ def _title(group: Group, said: dict[str, str]) -> Leaf | None:
     if not group.names or plain(group.names[-1]) not in OBJECTS:
         return None
     for key in ("title", "showtitle", "name", "label"):
-        if (
-            key in said
-            and isinstance(group.members[said[key]].value, str)
-            and text(group.members[said[key]].value).strip()
-        ):
+        value = group.members[said[key]].value if key in said else None
+        if isinstance(value, str) and value.strip():
             return group.members[said[key]]
     return None
 
@@ -274,6 +282,7 @@ DETECTOR: Final = Detector(
     rules={
         "media_playback.listened": "An artist and a track beside a time or a state, or sent to where plays are counted.",
         "media_playback.channel": "The three numbers that name a service of digital television (onid, tsid, sid).",
+        "media_playback.viewed": "A title beside a channel, a start and an end, in a list named for what was viewed.",
         "media_playback.advert": "What is shown, beside a television's advertising id and the genre, series or length.",
         "media_playback.far": "How long somebody listened or watched, beside a position or a length.",
         "media_playback.mark": "A place in an object named for where somebody last read, watched or stopped.",

@@ -51,7 +51,8 @@ _KINDS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "health.pregnancy": (
         "pregnant", "is pregnant", "pregnancy", "pregnancy week", "weeks pregnant", "gestational age", "trimester",
-        "pregnancy due date", "pregnancy status",
+        "pregnancy due date", "pregnancy status", "gestational week", "gestation week", "weeks of pregnancy",
+        "gestational age weeks", "gestational weeks", "week of pregnancy",
     ),
 }  # fmt: skip
 _SURE: Final = frozenset({
@@ -64,7 +65,8 @@ _SURE: Final = frozenset({
 _EVIDENCE: Final = _SURE | {
     "diary", "journal", "wellness", "wellbeing", "health", "therapy", "therapist", "doctor", "clinic", "medical", "sleep",
     "stress", "intake", "energy", "period", "cycle", "nurse", "hospital", "care", "mental", "checkin",
-    "smoker", "smoking", "drinks", "alcohol", "ldl", "hdl", "lab", "labs", "biomarker", "biomarkers", "panel",
+    "smoker", "smoking", "drinks", "alcohol", "glucose", "bolus", "ldl", "hdl", "lab", "labs", "biomarker", "biomarkers",
+    "panel",
 }  # fmt: skip
 _SHORT: Final = frozenset({"med", "meds"})
 _OF_A_DOSE: Final = frozenset(
@@ -82,6 +84,8 @@ _OTHER: Final = frozenset({
     "logic", "category_id", "allergens", "menu", "food", "meal", "recipe", "nutrition", "serving", "servings",
     "ingredients", "vin", "odometer", "dtc", "obd", "font", "color", "palette", "http",
 })  # fmt: skip
+_OF_MEALS: Final = frozenset({"meal", "food", "nutrition"})  # for which insulin is taken
+_GRAPHQL: Final = frozenset({"query"})  # beside its variables, which a person filled in
 # Parts of machines, of which a fault is told in the words of an illness.
 _PARTS: Final = frozenset({
     "toner", "cartridge", "drum", "fuser", "ink", "printhead", "firmware", "compressor", "gearbox", "alternator", "rotor",
@@ -232,7 +236,8 @@ def _is_told(leaf: Leaf, kind: str) -> bool:
 def _is_of_a_person(leaf: Leaf, called: str, place: Surroundings) -> bool:
     spoken = frozenset(words(called))
     near = place.near_words(leaf.path, leaf.names) | all_words(leaf.names)
-    around = near | place.sent_words
+    around = (near | place.sent_words) - (_GRAPHQL if "variables" in leaf.names else frozenset())
+    around = around - _OF_MEALS if "insulin" in spoken else around
     if not around.isdisjoint(_OTHER) or not _said_beside(leaf, place).isdisjoint(_PARTS):
         return False
     if not spoken.isdisjoint(_SHORT):  # short for medium, too
@@ -242,8 +247,7 @@ def _is_of_a_person(leaf: Leaf, called: str, place: Surroundings) -> bool:
         return (
             amount is None
             or not (around - spoken).isdisjoint(_EVIDENCE)
-            or "level" in spoken
-            or "score" in spoken
+            or not spoken.isdisjoint({"level", "score", "gestational"})
         )
     return not (around - spoken).isdisjoint(_EVIDENCE)
 

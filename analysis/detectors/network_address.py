@@ -42,6 +42,9 @@ _OF_OTHERS: Final = frozenset({
     "server", "dns", "host", "gateway", "router", "destination", "dest", "dst", "remote", "proxy", "resolver", "target",
     "upstream", "download", "edge", "origin", "cdn", "peer", "netmask", "subnet", "mask", "broadcast",
 })  # fmt: skip
+_OF_A_CLUSTER: Final = frozenset(
+    {"clusterip", "clusterips", "podip", "podips", "loadbalancerip", "ingressip"}
+)
 # What a service calls the address from which it was called, and hands on.
 _OF_A_CALLER: Final = frozenset(
     {"remoteip", "remoteipaddress", "remoteendpoint", "xremoteip", "cfconnectingip", "remoteclientip"}
@@ -145,8 +148,9 @@ def _is_record(payload: Payload, leaf: Leaf) -> bool:
 
 
 def _is_planned(names: tuple[str, ...]) -> bool:
-    """Whether an address is one that containers are to have: Compose's ``services.db.networks.back.ipv4_address``."""
-    return "ipam" in names or {"services", "networks"} <= set(names)
+    """Whether containers are to have it: Compose's ``services.db.networks.back.ipv4_address``, Kubernetes' clusterIP."""
+    of_a_cluster = "".join(words(names[-1])) in _OF_A_CLUSTER
+    return of_a_cluster or "ipam" in names or {"services", "networks"} <= set(names)
 
 
 def _is_outside(payload: Payload, leaf: Leaf) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from analysis.entropy import entropy_of
+from analysis.media.images import recognise_image
 from analysis.media.one_colour import is_of_one_colour
 from analysis.needs import Needs
 from analysis.payload import Blob, Payload
@@ -82,11 +83,15 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 
 def _is_icon(data: bytes) -> bool:
-    """A PNG or GIF of at most 64 points a side: a part of a page, of which nothing is left to be read."""
+    """A PNG, GIF or JPEG of at most 64 points a side: a part of a page, of which nothing is left to be read."""
     if data.startswith(b"\x89PNG\r\n\x1a\n") and len(data) >= 24:
         sides = struct.unpack(">II", data[16:24])
     elif data.startswith(b"GIF8") and len(data) >= 10:
         sides = struct.unpack("<HH", data[6:10])
+    elif (
+        data.startswith(b"\xff\xd8\xff") and len(data) <= _LARGEST_ICON and (picture := recognise_image(data))
+    ):
+        sides = (picture.width or _ICON + 1, picture.height or _ICON + 1)
     else:
         return False
     return len(data) <= _LARGEST_ICON and max(sides) <= _ICON

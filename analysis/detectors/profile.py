@@ -18,6 +18,7 @@ from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
 from analysis.profile_fields import BIRTH, DEMOGRAPHIC, INTEREST, PROFILE_FIELDS, SENSITIVE, ProfileField
 from analysis.public_places import is_long_dead, is_of_a_group
+from analysis.published_tables import is_counted
 from analysis.readings import text
 from analysis.records import Confidence, Measures, Observation
 from analysis.surroundings import surroundings
@@ -139,10 +140,11 @@ def _is_of_a_person(
         return True, True
     if not (outer - {"data"}).isdisjoint(_NOT_OF_PEOPLE):
         return False, False
-    near = surroundings(payload).around(leaf.path)
+    place = surroundings(payload)
+    near = place.around(leaf.path)
     members = islice(near.members, MOST_MEMBERS) if near else ()
     beside = {"".join(words(name)) for name in members if name != leaf.name}
-    nobodys = is_of_a_group(beside) or (near is not None and is_long_dead(near))
+    nobodys = is_of_a_group(beside) or (near is not None and (is_long_dead(near) or is_counted(near, place)))
     return beside.isdisjoint(_BESIDE_THINGS) and not nobodys, not beside.isdisjoint(_BESIDE)
 
 

@@ -30,6 +30,10 @@ _NAMES: Final = FieldTable({
         "push magic", "enable.node", "push address", "push key", "pushkey",
     )
 })  # fmt: skip
+_EXPO: Final = re.compile(
+    r"Expo(?:nent)?PushToken\[(?!x{4})[A-Za-z0-9_-]{18,40}\]"
+)  # docs.expo.dev, push notifications
+_OF_EXPO: Final = TextShape(lambda text: text[:4] == "Expo" and _EXPO.fullmatch(text.strip()), headers=False)
 _WEAK: Final = frozenset(
     {"registration id", "reg id", "push id", "registration token", "push channel", "push address"}
 )
@@ -77,6 +81,11 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             leaf, category=_CATEGORY, name="pushNotificationToken", rule="push_token.firebase_shape",
             reasoning="a Firebase registration token (…:APA91b…)", confidence=Confidence.CERTAIN,
         )  # fmt: skip
+    for leaf, _ in texts_like(payload, _OF_EXPO):
+        yield observe(
+            leaf, category=_CATEGORY, name="pushNotificationToken", rule="push_token.expo_shape",
+            reasoning="a push token of Expo's service (ExponentPushToken[…])", confidence=Confidence.CERTAIN,
+        )  # fmt: skip
     for leaf, names, value in named_in(payload, _NAMES):
         phrase = _NAMES.find(names)
         if (
@@ -98,16 +107,17 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 DETECTOR: Final = Detector(
     name="push_token",
-    version=4,
+    version=5,
     categories={
         _CATEGORY: Mapped(google="Device or other IDs", apple="Device ID", dpv="pd:Identifier", tcf="3"),
     },
     rules={
         "push_token.firebase_shape": "A value of the form …:APA91b…, as Firebase Cloud Messaging gives them.",
+        "push_token.expo_shape": "A value of the form ExponentPushToken[…], as Expo's push service gives them.",
         "push_token.bytes": "32 to 100 bytes named for a push token, or named token beside Apple's PushMagic.",
         "push_token.subscription": "An https address in a field named endpoint beside p256dh, the key of a subscription.",
         "push_token.name_and_shape": "An Apple-style or other long token in a field named for push or the device's token.",
     },
     detect=_detect,
-    needs=Needs(fields=(_NAMES, _ENDPOINT), texts=(_OF_FIREBASE,), blobs=True),
+    needs=Needs(fields=(_NAMES, _ENDPOINT), texts=(_OF_FIREBASE, _OF_EXPO), blobs=True),
 )

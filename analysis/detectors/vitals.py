@@ -19,6 +19,7 @@ _AROUND: Final = QUALIFIERS | {
     "minute",
     "min",
     "sleep",
+    "waking",
     "sleeping",
     "resting",
     "night",
@@ -55,7 +56,7 @@ def _breathing(field: Field, place: Surroundings) -> Confidence | None:
     if not fits or not is_named(field.called, _BREATHING, _AROUND):
         return None
     spoken = frozenset(words(field.called))
-    clear = not spoken.isdisjoint({"rate", "breaths"})
+    clear = not spoken.isdisjoint({"rate", "breaths", "waking"})
     near = frozenset[str]() if clear else place.near_words(field.path, field.names) | place.sent_words
     return Confidence.LIKELY if clear or not near.isdisjoint(_BODY - spoken) else None
 

@@ -1,7 +1,8 @@
 """Recognises numbers of a device where no field is named for them: in prose, in a path, in what a thing announces.
 
 An IMEI behind the word, as a URN (RFC 7254), in the line of a tracker or in a path behind a word for a thing; the address
-of 64 bits of a radio module (Zigbee, LoRaWAN); the UUID in the USN of UPnP.
+of 64 bits of a radio module (Zigbee, LoRaWAN), or of a gateway for Bluetooth; the UUID in the USN of UPnP; the number of a
+chip as sensor.community has it; a tracker's own number beside its position (OsmAnd's form).
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from analysis.identifier_shapes import is_hex, is_placeholder, is_random, is_uui
 from analysis.named_fields import FieldTable, named_in, observe
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
+from analysis.readings import text as shown
 from analysis.records import Confidence, Observation, Transmission
+from analysis.surroundings import surroundings
 from analysis.texts import TextShape, texts_like
 from analysis.units import Detector, Mapped
 
@@ -51,6 +54,16 @@ _EUI_64_WRITTEN: Final = re.compile(r"(?i)([0-9a-f]{2}(?::[0-9a-f]{2}){7})(?:-[0
 _PARTS: Final = FieldTable(
     dict.fromkeys(("device info", "x device info", "l device info", "client device info"), "parts")
 )
+# A gateway for Bluetooth sends its own address, which may be a static random one (Bluetooth Core, volume 6, B, 1.3.2.1).
+_GATEWAYS: Final = FieldTable(dict.fromkeys(("=gw mac", "=gateway mac"), "gateway"))
+_EUI_48: Final = re.compile(r"(?i)[0-9a-f]{2}(?::[0-9a-f]{2}){5}|[0-9a-f]{12}")
+_CHIP: Final = re.compile(r"(?:esp8266|esp32)-[0-9]{5,16}")
+_CHIPS: Final = TextShape(lambda text: text[:3] == "esp" and _CHIP.fullmatch(text))
+# Traccar's clients and OsmAnd: ``?id=…&lat=…&lon=…&timestamp=…`` with some of the others.
+_LATITUDES: Final = FieldTable({"=lat": "latitude"})
+_OF_A_FIX: Final = frozenset({"lat", "lon", "timestamp"})
+_BESIDE_A_FIX: Final = frozenset({"hdop", "altitude", "speed", "bearing", "batt", "accuracy"})
+_TRACKER: Final = re.compile(r"[0-9]{6,20}|(?=.{0,31}[0-9])[A-Za-z0-9_-]{6,36}")
 _BETWEEN: Final = re.compile(r"[;|,]")
 _LEAST_PARTS: Final = 4
 _ANNOUNCED: Final = FieldTable(dict.fromkeys(("=usn", "=udn"), "announced"))
@@ -103,6 +116,34 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         yield _observation(leaf, "x_imei", "written_device.line", why, _imei_of_line(text))
     if _has_number(payload.transmission):
         yield from _in_path(payload)
+    for leaf, text in texts_like(payload, _CHIPS):
+        yield _observation(
+            leaf, "deviceId", "written_device.chip", "the number of a chip, behind its kind", text
+        )
+    for latitude, _, _ in named_in(payload, _LATITUDES):
+        if (told := _number_of_a_fix(latitude, payload)) is not None:
+            why = "what a tracker calls itself, beside its position and the time"
+            yield _observation(told, "deviceId", "written_device.tracker", why, shown(told.value).strip())
+    for leaf, _, value in named_in(payload, _GATEWAYS):
+        if _EUI_48.fullmatch(value) and len(set(value.lower())) > _LEAST_PARTS:
+            why = "the hardware address of the gateway that sends this"
+            yield _observation(leaf, "macAddress", "written_device.gateway", why, value)
+    yield from _named(payload)
+
+
+def _number_of_a_fix(latitude: Leaf, payload: Payload) -> Leaf | None:
+    """The ``id`` beside a latitude, a longitude and a time in a query or form; None where it is none of a tracker."""
+    if latitude.context != "query" and not latitude.path.startswith("body>form"):
+        return None
+    group = surroundings(payload).around(latitude.path)
+    if group is None or not group.members.keys() >= _OF_A_FIX or _BESIDE_A_FIX.isdisjoint(group.members):
+        return None
+    leaf = group.members.get("id") or group.members.get("deviceid")
+    value = shown(leaf.value).strip() if leaf is not None else ""
+    return leaf if _TRACKER.fullmatch(value) and not is_placeholder(value) else None
+
+
+def _named(payload: Payload) -> Iterator[Observation]:
     for leaf, names, value in named_in(payload, _WIDE, _UNIQUE, _ANNOUNCED, _PARTS):
         if _PARTS.find(names) is not None:
             if number := _number_among(value):
@@ -178,7 +219,7 @@ def _observation(leaf: Leaf, name: str, rule: str, why: str, value: str) -> Obse
 
 DETECTOR: Final = Detector(
     name="written_device",
-    version=1,
+    version=2,
     categories={
         _CATEGORY: Mapped(google="Device or other IDs", apple="Device ID", dpv="pd:Identifier", tcf="3"),
     },
@@ -187,9 +228,16 @@ DETECTOR: Final = Detector(
         "written_device.line": "15 digits with a valid check digit in the first fields of a tracker's line (*SCOR,OM,…).",
         "written_device.path": "15 digits with a valid check digit, as IMEIs begin, in a path behind devices or watches.",
         "written_device.eui_64": "16 hexadecimal digits in a field named for an IEEE address or EUI, not of few digits.",
+        "written_device.chip": "Five digits or more behind esp8266- or esp32-, as sensor.community names stations.",
+        "written_device.gateway": "A hardware address in a field named gwmac.",
+        "written_device.tracker": "An id of six signs or more beside lat, lon and timestamp, in a query or form.",
         "written_device.parts": "16 hexadecimal digits or a UUID among four parts or more of a field named device info.",
         "written_device.announced": "A UUID in a field named USN or UDN.",
     },
     detect=_detect,
-    needs=Needs(fields=(_WIDE, _UNIQUE, _ANNOUNCED, _PARTS), texts=(_SAID, _LINES), sent=(_has_number,)),
+    needs=Needs(
+        fields=(_WIDE, _UNIQUE, _ANNOUNCED, _PARTS, _GATEWAYS, _LATITUDES),
+        texts=(_SAID, _LINES, _CHIPS),
+        sent=(_has_number,),
+    ),
 )

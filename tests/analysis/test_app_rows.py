@@ -82,3 +82,8 @@ def test_what_a_shop_has() -> None:
     assert is_elsewhere(("bundleId", "sellerName"))
     assert is_elsewhere(("packageName", "release_notes"))
     assert not is_elsewhere(("packageName", "versionName", "icon"))
+
+
+def test_a_market_that_is_asked_for_updates_and_one_that_offers() -> None:
+    assert rows({"apks": of("package", vercode=1023, signature="A1")}) == {"body>json:$.apks": APPS}
+    assert rows({"apks": of("package", vercode=1023, downloads=8)}) == {}

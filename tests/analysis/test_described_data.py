@@ -78,3 +78,35 @@ def test_nothing_of_a_description_is_reported_but_what_is_secret() -> None:
     assert "credential" in found
     data = {"customer": {"email": "jane@mail.example"}}
     assert "identifier.email" in {finding.category for finding in analyse(sent(data)).event.findings}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"rules": [{"condition": {"latitude": 52.264311, "longitude": 10.526772}}]},
+        {"user": {"country": "DE"}, "features": {"dark": True}},
+        {"conditions": [{"country": "DE"}]},
+        {"tests": [{"model": "SM-S918B"}]},
+        {"condition": {"value": "asthma"}},
+        {"rules": [{"conditions": [{"field": "from", "value": "mother@example.org"}]}]},
+    ],
+    ids=json.dumps,
+)
+def test_what_somebody_sets_or_is_stays(body: object) -> None:
+    assert described(body) == set()
+
+
+@pytest.mark.parametrize(
+    ("body", "path"),
+    [
+        (
+            {"features": {"gate": {"rules": [{"condition": {"country": "DE"}}]}}},
+            ".features.gate.rules[0].condition.country",
+        ),
+        ({"rules": [{"condition": {"country": {"$in": ["DE"]}}}]}, '.rules[0].condition.country["$in"][0]'),
+        ({"test_cases": [{"model": "SM-S918B"}]}, ".test_cases[0].model"),
+    ],
+    ids=json.dumps,
+)
+def test_whom_a_rule_is_for_and_what_a_program_is_tested_with(body: object, path: str) -> None:
+    assert path in described(body)

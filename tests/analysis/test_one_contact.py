@@ -88,3 +88,11 @@ def test_a_person_among_persons() -> None:
         "email": [{"value": "anna@example.org"}],
     }
     assert told(body, "/v1/persons/12", "PUT") == "Anna Berger +43 1 2345678 anna@example.org"
+
+
+def test_an_item_of_exchange_is_one_contact_and_its_other_items_are_none() -> None:
+    anna = {"GivenName": "Anna", "Surname": "Berger", "EmailAddresses": {"Entry": "anna@example.org"}}
+    path = "/EWS/Exchange.asmx"
+    assert told({"CreateItem": {"Items": {"Message": anna}}}, path) == ""
+    assert told({"CreateItem": {"Contact": anna}}, path) == ""
+    assert "anna@example.org" in told({"CreateItem": {"Items": {"Contact": anna}}}, path)

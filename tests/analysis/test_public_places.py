@@ -192,3 +192,10 @@ def test_a_map_of_cells_is_no_network_of_a_device(see: Any) -> None:
 )
 def test_the_long_dead_are_no_people(see: Any, body: object, *, found: bool) -> None:
     assert ("profile.demographic" in told(see, profile.DETECTOR, body)) is found
+
+
+def test_hours_beside_an_address_are_those_of_a_shop_and_not_of_a_day_of_work(see: Any) -> None:
+    shop = {"name": "Drogerie", "hours": "Mo-Sa 8-20"} | STREET
+    assert told(see, place.DETECTOR, {"stores": [shop, shop]}) == set()
+    assert told(see, place.DETECTOR, {"employee": "Dana R.", "hours": 7.5} | STREET) != set()
+    assert told(see, place.DETECTOR, {"jobs": [{"hours": 7.5} | STREET, {"hours": "2"} | STREET]}) != set()

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from analysis.assembled import Assembled
 from analysis.catalogue import load
 from analysis.pipeline import Analyser
-from analysis.reasoning_words import FIGURES, PATH, SPOKEN, pieces, reasoning_words, unknown
+from analysis.reasoning_words import FIGURES, PATH, SPOKEN, pieces, plain_words, reasoning_words, unknown
 from analysis.records import Transmission
 from analysis.wording import tr, using
 from tests.corpus.reading import load_cases
@@ -179,3 +179,23 @@ def test_every_fixed_piece_is_said_somewhere(made: frozenset[str]) -> None:
         said += re.sub(r'"\s*\n\s*f?"', "", path.read_text(encoding="utf-8"))
     missing = {piece for piece in pieces() - RARE if "{" not in piece and piece not in said}
     assert sorted(missing) == []
+
+
+@pytest.mark.parametrize(
+    ("journalled", "plain"),
+    [
+        (
+            "field of sentry/envelope: the operating system (named 'name')",
+            "the operating system (named 'name')",
+        ),
+        ("the operating system", "the operating system"),
+        ("field of : the operating system", "field of : the operating system"),  # nobody's name stands there
+        ("no field of a/b: x", "no field of a/b: x"),
+        ("", ""),
+    ],
+)
+def test_plain_words_leave_out_what_the_catalogue_calls_the_place(journalled: str, plain: str) -> None:
+    assert plain_words(journalled) == plain
+    with using("de"):
+        assert "field of sentry" not in plain_words(journalled)
+        assert "sentry/envelope" not in plain_words(journalled)

@@ -86,3 +86,11 @@ def test_state_of_the_battery(see, body, prop, value) -> None:
 def test_query_and_header(see) -> None:
     assert [item.path for item in see(DETECTOR, query="bat=1&battery_level=55")] == ["query:battery_level"]
     assert [item.value for item in see(DETECTOR, headers=(("X-Battery-Level", "0.55"),))] == ["0.55"]
+
+
+def test_batt_is_of_a_sensor_only_beside_three_values_of_one(see) -> None:
+    assert see(DETECTOR, {"batt": 43, "balls": 51, "temp": "out"}) == []
+    assert see(DETECTOR, {"batt": 79, "rssi": -62}) == []
+    assert [seen.value for seen in see(DETECTOR, {"batt": 79, "rssi": -62, "tempc": 21.6, "hum": 48.1})] == [
+        "79"
+    ]

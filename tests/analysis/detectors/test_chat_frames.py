@@ -64,3 +64,15 @@ def test_finds_nothing_in(see: See, body: object, path: str) -> None:
 def test_finds_the_text(see: See, body: object, path: str) -> None:
     (seen,) = see(DETECTOR, body, path=path)
     assert (seen.category, seen.value) == ("message.text", TEXT)
+
+
+def test_what_somebody_writes_to_makers_is_told_and_what_a_program_found_is_not(see) -> None:
+    said = "Since yesterday the diary shows my appointments twice."
+    assert (
+        see(DETECTOR, {"target": "parser", "message": "heap buffer overflow in parse header"}, path="/bugs")
+        == []
+    )
+    assert [seen.value for seen in see(DETECTOR, {"comment": said, "reporter": "u-8"}, path="/v2/bugs")] == [
+        said
+    ]
+    assert see(DETECTOR, {"description": said, "email": "a@b.example"}, path="/v2/records") == []

@@ -62,3 +62,9 @@ def test_where_it_is_sent_may_say_that_it_is_consent(see: See) -> None:
     body = {"preferences": {"newsletter": True, "profiling": False}}
     assert see(DETECTOR, body) == []
     assert len(see(DETECTOR, body, host="consent.example")) == 2
+
+
+def test_purposes_of_an_app_are_choices_where_somebody_chose(see) -> None:
+    rows = [{"key": "personalized_ads", "enabled": False}, {"key": "data_sharing", "enabled": True}]
+    assert see(DETECTOR, {"purposes": [{"key": row["key"], "title": "Ads"} for row in rows]}) == []
+    assert [seen.value for seen in see(DETECTOR, {"choices": rows}, path="/privacy")] == ["false", "true"]

@@ -193,3 +193,9 @@ def test_screens_of_a_desktop(see) -> None:
         ("screenHeight", "1200"),
     ]
     assert see(DETECTOR, {"screens": [{"width": 2560, "height": 1600, "dpi": 137}]}) != []
+
+
+def test_a_model_is_asked_with_beside_a_firmware_and_not_beside_a_car(see) -> None:
+    assert see(DETECTOR, query={"make": "VW", "model": "Golf", "year": "2019"}) == []
+    found = see(DETECTOR, query={"model": "HB55QX90", "fw": "4.21.07"})
+    assert ("model", "HB55QX90") in [(seen.property, seen.value) for seen in found]

@@ -178,3 +178,9 @@ def test_one_object_laid_out_in_rows(see) -> None:
 def test_humid_is_a_humidity_and_grams_of_water_are_none(see) -> None:
     seen = see(DETECTOR, {"temp": 20.89, "humid": 49.91, "abs_humid": 9.06, "co2": 799})
     assert {item.path.rpartition(".")[2] for item in seen} == {"temp", "humid"}
+
+
+def test_a_distance_is_of_the_proximity_sensor_only_beside_sensors(see) -> None:
+    assert see(DETECTOR, {"filters": [{"type": "proximity", "distance": 25, "unit": "km"}]}) == []
+    found = see(DETECTOR, {"samples": [{"sensor": "PROXIMITY", "distanceCm": 0.0, "maxRangeCm": 5.0}]})
+    assert [seen.category for seen in found] == ["sensor.proximity"]

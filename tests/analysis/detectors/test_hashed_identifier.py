@@ -187,3 +187,11 @@ def test_a_random_uuid_without_hyphens_is_no_hash(see) -> None:
     assert see(DETECTOR, {"advertising_id": plain}) == []
     assert see(DETECTOR, {"advertising_id_md5": plain}) != []
     assert see(DETECTOR, {"advertising_id": "7be0c2e84a1f65d99a3c1f2b5d6e7f80"}) != []
+
+
+def test_numbers_name_hashes_in_partner_data_alone(see) -> None:
+    digest = "2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b"
+    assert see(DETECTOR, {"pieces": {"1": digest}}) == []
+    assert see(DETECTOR, {"pd": {"7": digest}}) == []
+    found = see(DETECTOR, {"pd": {"1": digest, "2": digest}})
+    assert [seen.property for seen in found] == ["x_hashedEmail", "x_hashedPhone"]

@@ -667,3 +667,20 @@ def test_metres_of_a_pose_are_no_position_on_earth(see) -> None:
     assert see(DETECTOR, {"headset": pose}) == []
     assert see(DETECTOR, {"head": {"position": [0.12, 1.64, -0.4], "orientation": [0.1, 12.25, 0.5]}}) == []
     assert see(DETECTOR, {"position": [48.2082, 16.3738]}) != []
+
+
+def test_the_place_of_an_earthquake_is_nobodys(see) -> None:
+    quake = {
+        "mag": 4.9,
+        "place": "112 km SSE of Hachinohe",
+        "felt": None,
+        "status": "reviewed",
+        "magType": "mb",
+    }
+    feature = {
+        "type": "Feature",
+        "properties": quake,
+        "geometry": {"type": "Point", "coordinates": [142.1873, 39.6121]},
+    }
+    assert see(DETECTOR, {"type": "FeatureCollection", "features": [feature]}) == []
+    assert len(see(DETECTOR, feature | {"properties": {"name": "camp"}})) == 2

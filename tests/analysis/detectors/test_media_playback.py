@@ -121,3 +121,13 @@ def test_the_programme_that_a_screen_shows(see: See) -> None:
     assert seen.rule == "media_playback.played"
     assert see(DETECTOR, {"items": [{"channel": "ARTE", "programme": "Tracks", "start": "20:15"}]}) == []
     assert see(DETECTOR, {"match": {"channel": "stable", "offset_s": 3}}) == []
+
+
+ROW = {"ch": "ZDF", "title": "Der Bergdoktor", "from": 1780037700, "to": 1780041112}
+
+
+def test_a_programme_that_was_viewed_and_not_one_that_will_be_shown(see) -> None:
+    assert see(DETECTOR, {"schedule": [ROW]}) == []
+    assert see(DETECTOR, {"views": [{"ch": "ZDF", "title": "Der Bergdoktor"}]}) == []
+    assert see(DETECTOR, {"views": [{"title": "Sales", "from": 1, "to": 2}]}) == []
+    assert [seen.value for seen in see(DETECTOR, {"views": [ROW]})] == ["Der Bergdoktor"]

@@ -87,3 +87,14 @@ def test_a_medicine_by_a_short_name(see) -> None:
     assert [item.value for item in see(DETECTOR, {"log": [row]})] == ["Sertraline"]
     assert see(DETECTOR, {"sizes": {"low": "Small", "med": "Medium", "energy": 4}}) == []
     assert see(DETECTOR, {"sleep": {"med": "Average night"}}) == []
+
+
+def test_insulin_beside_glucose_is_taken_and_of_a_shop_it_is_not(see) -> None:
+    assert see(DETECTOR, {"sku": 8841, "insulin": 100, "price": 12.9}) == []
+    found = see(DETECTOR, {"eventType": "Meal Bolus", "glucose": 148, "insulin": 4.5})
+    assert [(seen.category, seen.value) for seen in found] == [("health.medication", "4.5")]
+
+
+def test_the_week_of_a_pregnancy_is_told_in_variables_of_graphql_too(see) -> None:
+    body = {"query": "mutation M { m }", "variables": {"p": {"gestationalWeek": 16, "dueDate": "2027-05-09"}}}
+    assert [seen.category for seen in see(DETECTOR, body)] == ["health.pregnancy"]

@@ -201,3 +201,8 @@ def test_an_address_beside_networks_stays_one(see: See) -> None:
 def test_what_a_home_tells_a_service_of_names(see: See, name: str) -> None:
     seen = see(DETECTOR, query=f"hostname=home.example&{name}=2606:2800:220:1::1", path="/nic/update")
     assert [item.category for item in seen] == ["network_address.public"]
+
+
+def test_addresses_that_a_cluster_gives_out_are_no_home(see) -> None:
+    assert see(DETECTOR, {"spec": {"clusterIP": "10.43.12.9"}, "status": {"podIP": "10.42.0.17"}}) == []
+    assert len(see(DETECTOR, {"homePod": {"ip": "192.168.1.5"}})) == 1

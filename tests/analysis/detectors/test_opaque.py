@@ -132,3 +132,13 @@ def test_an_icon_is_a_part_of_a_page() -> None:
 def test_a_picture_that_was_not_read_is_reported() -> None:
     assert len(see(png(200))) == 1
     assert len(see(png(5) + bytes(5000))) == 1
+
+
+def jpeg(side: int) -> bytes:
+    frame = b"\xff\xc0\x00\x11\x08" + side.to_bytes(2) * 2 + b"\x03\x01\x22\x00\x02\x11\x01\x03\x11\x01"
+    return b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00" + frame + NOISE[:600]
+
+
+def test_a_small_jpeg_is_an_icon_and_a_larger_one_is_not() -> None:
+    assert see(jpeg(48)) == []
+    assert len(see(jpeg(480))) == 1

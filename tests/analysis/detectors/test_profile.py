@@ -228,3 +228,9 @@ def test_a_gender_in_one_german_letter(see: See) -> None:
 )
 def test_topics_that_a_browser_tells(see: See, value: str, found: list[str]) -> None:
     assert [item.value for item in see(DETECTOR, headers=(("Sec-Browsing-Topics", value),))] == found
+
+
+def test_a_tariff_is_of_nobody_and_one_quote_is(see) -> None:
+    rows = [{"age": 30, "sex": "m", "premium": 41.2}, {"age": 30, "sex": "f", "premium": 39.7}]
+    assert see(DETECTOR, {"rows": rows}) == []
+    assert len(see(DETECTOR, {"age": 30, "gender": "female", "premium": 39.7})) == 2

@@ -177,3 +177,17 @@ def test_an_address_of_apple_and_a_key_of_matrix(see: See) -> None:
     assert [found.value for found in see(DETECTOR, {"push_address": apple})] == [apple]
     key = "dKq7Lm2Zx9V:APA91bHs6Jf0GaQ9vRr2LmTz0pWv81RbNcYd34KsEf5"
     assert [found.value for found in see(DETECTOR, {"pushkey": key})] == [key]
+
+
+def test_expo_tokens_are_told_by_their_form_and_the_placeholder_is_none(see) -> None:
+    for token in ("ExponentPushToken[jX7fKr23kP9mN8qL5vR1sT]", "ExpoPushToken[q7RtY2mN5bVcX8zL1kJh3w]"):
+        assert [(seen.value, seen.rule) for seen in see(DETECTOR, {"t": token})] == [
+            (token, "push_token.expo_shape")
+        ]
+    for other in (
+        "ExponentPushToken[xxxxxxxxxxxxxxxxxxxxxx]",
+        "ExponentPushToken[]",
+        "ExpoPushToken[a]",
+        "Expo",
+    ):
+        assert see(DETECTOR, {"t": other}) == []

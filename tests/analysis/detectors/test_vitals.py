@@ -63,3 +63,8 @@ CURVE = [6, 12, 3, 7, 166, 491, 1094, 467, -116, -30, 19]
 )
 def test_a_lead_beside_how_it_was_sampled_is_a_curve_of_the_heart(see, body: object, *, found: bool) -> None:
     assert [item.category for item in see(DETECTOR, body)] == ["health.ecg"] * found
+
+
+def test_breathing_while_awake_is_told_by_its_own_name(see) -> None:
+    found = see(DETECTOR, {"respiration": {"avgWakingRespirationValue": 14}})
+    assert [(seen.category, seen.value) for seen in found] == [("health.respiration", "14")]

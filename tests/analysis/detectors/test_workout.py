@@ -136,3 +136,8 @@ def test_repetitions_of_a_plan_are_nobodys_until_they_are_done(see) -> None:
     assert [item.property for item in see(DETECTOR, done)] == ["x_repetitions"]
     of_one = {"plan": "A", "sets": [{"reps": 6, "rest_s": 90}]}
     assert [item.property for item in see(DETECTOR, of_one)] == ["x_repetitions"]
+
+
+def test_repetitions_of_a_catalogue_are_nobodys(see) -> None:
+    exercise = {"name": "Row", "muscles": ["lats"], "sets": 3, "reps": 12}
+    assert see(DETECTOR, {"exercises": [exercise, exercise]}) == []

@@ -93,3 +93,22 @@ def test_a_number_among_the_parts_of_a_device(see, value) -> None:
 def test_parts_without_a_number(see, value) -> None:
     assert see(DETECTOR, headers=(("X-Device-Info", value),)) == []
     assert see(DETECTOR, {"note": "2938f76cff50af57;GLOBAL;2;2277x1080"}) == []
+
+
+FIX = {"id": "48213377", "lat": "48.1", "lon": "11.5", "timestamp": "1780041655"}
+
+
+def test_an_id_without_a_fix_a_gateway_without_an_address_and_a_kind_of_chip_are_none(see) -> None:
+    assert see(DETECTOR, query={"id": "48213377", "lat": "48.1", "lon": "11.5"}) == []
+    assert see(DETECTOR, query=FIX) == []
+    assert see(DETECTOR, FIX | {"speed": "1"}) == []
+    assert see(DETECTOR, query=FIX | {"id": "me", "speed": "1"}) == []
+    assert see(DETECTOR, {"gwmac": "00:00:00:00:00:00"}) == []
+    assert see(DETECTOR, {"board": "esp32-dev", "targets": ["esp8266", "esp32-c3"]}) == []
+
+
+def test_what_a_tracker_a_gateway_and_a_chip_call_themselves(see) -> None:
+    assert [seen.value for seen in see(DETECTOR, query=FIX | {"speed": "1"})] == ["48213377"]
+    assert [seen.value for seen in see(DETECTOR, {"gwmac": "F1:0C:7A:21:9E:02"})] == ["F1:0C:7A:21:9E:02"]
+    found = see(DETECTOR, {"a": 1}, headers=(("X-Sensor", "esp8266-12874563"),))
+    assert [(seen.value, seen.rule) for seen in found] == [("esp8266-12874563", "written_device.chip")]

@@ -1,0 +1,128 @@
+"""Tells rows of tables that are published, of many or of nobody: counts of people, tariffs, stations, forecasts, quakes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from analysis.field_names import all_words, words
+from analysis.payload import Group
+from analysis.readings import number
+from analysis.remembered import Remembered
+from analysis.surroundings import Surroundings, outer
+
+# What a row of a table of statistics or of an insurer's tariff gives for all who are so old, so married, of that faith.
+_COUNTED: Final = frozenset({
+    "count", "n", "population", "persons", "people", "premium", "premiums", "prevalence", "incidence", "deaths", "births",
+    "cases", "share", "percentage", "frequency", "households", "rateper1000", "rateper100000", "per100000", "qx", "lx",
+    "lifeexpectancy", "mortality", "anzahl", "einwohner", "bevoelkerung", "beitrag", "praemie", "surcharge", "factor",
+    "numberofpersons", "obsvalue", "employment", "unemploymentrate", "median", "mean", "residents", "respondents",
+})  # fmt: skip
+_OF_ONE: Final = frozenset({
+    "id", "userid", "name", "firstname", "lastname", "email", "phone", "birthdate", "dateofbirth", "dob", "address", "user",
+    "customerid", "customer", "patientid", "patient", "timestamp", "deviceid", "device", "policyid", "policynumber",
+    "height", "weight", "profileid", "personid", "memberid", "sessionid", "contractid", "birthday", "username",
+    "applicant", "insured",
+})  # fmt: skip
+_STATIONS: Final = frozenset({
+    "station", "stationid", "stationcode", "stationname", "stationnumber", "stationscode", "stationsid", "messstation",
+    "stationeucode", "siteid", "sitecode", "sitename", "aqsid", "airqualitystation",
+})  # fmt: skip
+_QUAKE: Final = frozenset({"mag", "magnitude"})
+# Sources: the GeoJSON and CSV feeds of USGS, EMSC's and FDSN's text format, the fires of NASA FIRMS.
+_OF_A_QUAKE: Final = frozenset({
+    "magtype", "felt", "mmi", "cdi", "nst", "rms", "gap", "dmin", "flynnregion", "evtype", "tsunami", "place", "depth",
+    "status", "alert", "sig", "eventtype", "unid", "lastupdate", "eventlocationname", "catalog", "magauthor",
+})  # fmt: skip
+_OF_A_FIRE: Final = frozenset(
+    {"frp", "brightness", "brightti4", "brightti5", "satellite", "acqdate", "daynight"}
+)
+_ANGLES: Final = frozenset({"lat", "latitude", "lon", "lng", "longitude"})
+_FAR: Final = 0.05  # degrees, some 5 km
+_LEAST_AND_MOST: Final = (
+    frozenset({"tmin", "tmax"}), frozenset({"tempmin", "tempmax"}), frozenset({"mintemp", "maxtemp"}),
+    frozenset({"temperaturemin", "temperaturemax"}), frozenset({"mintemperature", "maxtemperature"}),
+    frozenset({"temperature2mmin", "temperature2mmax"}), frozenset({"mintempc", "maxtempc"}),
+)  # fmt: skip
+_ISSUED: Final = frozenset(
+    {"issued", "issuedat", "forecast", "forecasts", "forecastday", "modelrun", "validfrom", "issuetime"}
+)
+_LEAST: Final = 2  # rows
+_MOST: Final = 24  # names of a row
+_SEEN: Final = 3  # names that only such a table has together
+
+# The plain names of an object, by its names.
+_PLAIN: Final = Remembered[tuple[str, ...], frozenset[str]](
+    lambda names: frozenset("".join(words(name)) for name in names)
+)
+
+
+def _said(group: Group) -> frozenset[str]:
+    """The plain names of an object; of one with more than any row has, none."""
+    return _PLAIN[tuple(group.members)] if len(group.members) <= _MOST else frozenset()
+
+
+def is_counted(group: Group, place: Surroundings) -> bool:
+    """Whether an object is a row of a table that tells how many are so, or what is asked of all who are, and of nobody."""
+    said = _said(group)
+    if said.isdisjoint(_COUNTED) or not said.isdisjoint(_OF_ONE):
+        return False
+    return len(_first_rows(group, place)) >= _LEAST
+
+
+def is_of_a_network(group: Group, place: Surroundings) -> bool:
+    """Whether an object is a row of a list of different stations, each with its own name or code."""
+    names = tuple(group.members)
+    if _said(group).isdisjoint(_STATIONS):
+        return False
+    known = [name for name in names if "".join(words(name)) in _STATIONS]
+    rows = _first_rows(group, place)
+    named = all(
+        len({str(row.members[name].value) for row in rows if name in row.members}) == len(rows)
+        for name in known
+    )
+    return named and len(rows) >= _LEAST and _far_apart(rows)
+
+
+def _far_apart(rows: list[Group]) -> bool:
+    """Whether the first two rows have latitudes or longitudes that nobody's own sensors are apart."""
+    for name in rows[0].members:
+        if "".join(words(name)) in _ANGLES:
+            angles = [
+                number(row.members[name].value) if name in row.members else None for row in rows[:_LEAST]
+            ]
+            if None not in angles and abs((angles[0] or 0) - (angles[1] or 0)) >= _FAR:
+                return True
+    return False
+
+
+def is_forecast(group: Group, place: Surroundings) -> bool:
+    """Whether an object is a row of a forecast of the weather: the least and the most of a day, and when it was issued."""
+    said = _said(group)
+    if not any(pair <= said for pair in _LEAST_AND_MOST) or not group.path.endswith("]"):
+        return False
+    holder = place.around(group.path)
+    above = _said(holder) if holder is not None else frozenset[str]()
+    return not (above | all_words(group.names)).isdisjoint(_ISSUED) or "forecast" in place.sent_words
+
+
+def is_public_event(group: Group, place: Surroundings) -> bool:
+    """Whether an object is, or is the place of, an earthquake or a fire that is told to all."""
+    around = outer(group.path)  # beside GeoJSON's geometry
+    for here in (group, place.group(f"{around}.properties"), place.group(around)):
+        if here is None:
+            continue
+        said = _said(here)
+        if not said.isdisjoint(_QUAKE) and len(said & _OF_A_QUAKE) >= _SEEN:
+            return True
+        if len(said & _OF_A_FIRE) >= _SEEN:
+            return True
+    return False
+
+
+def _first_rows(group: Group, place: Surroundings) -> list[Group]:
+    """The first two rows of the list in which an object stands, and itself; none where it stands in no list."""
+    if not group.path.endswith("]") or group.context != "body":
+        return []
+    rows = group.path[: group.path.rindex("[")]
+    found = {row.path: row for at in range(_LEAST) if (row := place.group(f"{rows}[{at}]")) is not None}
+    return list((found | {group.path: group}).values())
