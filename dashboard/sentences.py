@@ -156,7 +156,7 @@ def what_matters(
 def told_first(
     went: Mapping[str, Went], names: Mapping[str, str], alone: bool = False, address: str = ""
 ) -> Sentence:
-    """The same of what was added up, by category. Each kind leads to its findings: at ``address``, which ends with "kind="."""
+    """The same of what was added up, by category. Each kind leads to its findings, at ``address`` (it ends with "kind=")."""
     chosen: dict[str, str] = {}
     for kind in TOLD_FIRST:
         of_kind = [category for category in went if category.partition(".")[0] == kind]
