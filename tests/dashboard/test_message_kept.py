@@ -115,6 +115,7 @@ def test_whoever_is_told_of_a_wish_is_told_no_other_persons_name(home: Home, sho
 @pytest.mark.parametrize(
     ("event", "why"),
     [(PHOTO.id, "media is kept only until it is analysed"), (SECRET.id, "a secret was found in it")],
+    ids=["a photo", "a secret"],
 )
 def test_what_is_gone_has_no_button_and_says_what_is_known(
     home: Home, show: Show, event: str, why: str
