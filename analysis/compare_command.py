@@ -34,7 +34,7 @@ def compare(home_path: Path | None, start: str, end: str, other: str, form: str,
     """Write or print a comparison of two periods; of which days, and how much could be read of each, goes to stderr."""
     home = Home.open(home_path, create=False)
     today = datetime.now(home.timezone).date()
-    after = _period(start, end, today - timedelta(days=1))
+    after = _period(start, end, _last_whole_day(home, today))
     length = after.last - after.first
     begin = _day("--with", other) if other else after.first - length - timedelta(days=1)
     before = Period(first=begin, last=begin + length)
@@ -89,6 +89,14 @@ def _reading(home: Home) -> Iterator[Connection]:
             yield connection
     finally:
         reader.close()
+
+
+def _last_whole_day(home: Home, today: date) -> date:
+    """Yesterday, or the last day before on which anything is on record; today where that is the first."""
+    with _reading(home) as connection:
+        recorded = days_recorded(connection)
+    yesterday = today - timedelta(days=1)
+    return today if recorded is None or recorded[0] > yesterday else min(yesterday, recorded[1])
 
 
 def _period(start: str, end: str, default: date) -> Period:

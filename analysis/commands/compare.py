@@ -9,7 +9,12 @@ import click
 
 @click.command(name="compare")
 @click.option("--home", type=click.Path(path_type=Path), help="Where everything is kept.")
-@click.option("--from", "start", default="", help="The first day, such as 2026-11-16.  [default: yesterday]")
+@click.option(
+    "--from",
+    "start",
+    default="",
+    help="The first day, such as 2026-11-16.  [default: yesterday, or the last day on record]",
+)
 @click.option("--to", "end", default="", help="The last day, itself included.  [default: the first]")
 @click.option(
     "--with", "other", default="", help="First day of the other period.  [default: as many days just before]"

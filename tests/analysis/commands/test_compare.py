@@ -59,8 +59,18 @@ def test_the_other_period_is_the_one_just_before_and_the_earlier_comes_first(rec
     )
     other = recorded("compare", "--from", "2026-11-19", "--with", "2026-11-20").stdout
     assert other == recorded("compare", *WEEK).stdout
-    yesterday = datetime.now(ZONE).date() - timedelta(days=1)
-    assert f" → {yesterday} (not recorded)" in recorded("compare").stdout
+
+
+def test_without_a_day_it_is_the_last_whole_one_on_record(recorded, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    assert recorded("compare").stdout.startswith("2026-11-19 → 2026-11-20\n")
+    today = datetime.now(ZONE).date()
+    first = Home.open(tmp_path / "first")
+    book = Book(first)
+    book.send(book.at("00:00", today), PHONE, "social", found("photo.image"), sent=100)
+    book.close()
+    told = recorded("compare", "--home", first.root).stdout
+    assert f"{today - timedelta(days=1)} (not recorded) → {today}" in told
+    assert "photos" in told
 
 
 def test_days_are_written_for_all_that_is_recorded_or_for_some(recorded, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
