@@ -7,6 +7,7 @@ names its parts. The same records give the same wholes with the same ids. What a
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
@@ -28,6 +29,7 @@ MAX_PARTS: Final = 2_000  # parts of one whole
 MAX_AGE: Final = timedelta(minutes=15)  # of a whole from its first part; of a stream from its last frame
 MAX_RECORDS: Final = 100_000  # records since nothing was under way, after which everything is given up
 _NO_PARTS: Final = frozenset({"dns"})
+logger = logging.getLogger("leakledger.assembler")
 
 
 class Assembler:
@@ -56,7 +58,12 @@ class Assembler:
             if record.closed_at is not None:
                 done += self._closed(record.flow_id)
             return Taken(done=tuple(done))
-        part_of = "" if record.protocol in _NO_PARTS else self._part(record, at, done, may_join, may_start)
+        part_of = ""
+        try:
+            if record.protocol not in _NO_PARTS:
+                part_of = self._part(record, at, done, may_join, may_start)
+        except Exception as error:  # noqa: BLE001  it stands alone: else who sent it would stop the analysis of all
+            logger.warning("%s was not looked at as a part (%s)", record.id, type(error).__name__)
         done += self._bounded()
         return Taken(part_of=part_of, done=tuple(done))
 
@@ -141,8 +148,6 @@ class Assembler:
         self._held -= item.held
         return item.whole()
 
-    # -- uploads --------------------------------------------------------------------------------------------------
-
     def _upload(self, sent: Transmission, at: datetime, done: list[Whole]) -> str:
         ended = end_of(sent)
         if ended is not None and ended in self._open:
@@ -159,8 +164,6 @@ class Assembler:
         if item.complete:
             done.append(self._end(piece.key))
         return item.id
-
-    # -- sockets --------------------------------------------------------------------------------------------------
 
     def _listen(self, sent: Transmission, at: datetime, done: list[Whole], may_start: bool) -> str:
         """A message of a socket that is no part: it may begin or end a stream. A part that is settled keeps it going.

@@ -156,11 +156,12 @@ def coordinate(path: str, value: Scalar, scale: int = 0) -> Coordinate | None:
     if len(shown) > 64:
         return None
     if scale:
-        if not _INTEGER.fullmatch(shown.strip()):
+        whole = shown.strip()  # int() leaves some of the white space that this takes
+        if not _INTEGER.fullmatch(whole):
             return None
-        given = len(shown) - len(shown.rstrip("0"))
+        given = len(whole) - len(whole.rstrip("0"))
         return Coordinate(
-            path=path, text=shown, degrees=int(shown) / 10**scale, decimals=max(scale - given, 0)
+            path=path, text=shown, degrees=int(whole) / 10**scale, decimals=max(scale - given, 0)
         )
     if isinstance(value, str):
         found = _DEGREES.fullmatch(value)

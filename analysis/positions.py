@@ -166,7 +166,9 @@ def _pair(lat_name: AxisName, lat: Leaf, lon_name: AxisName, lon: Leaf, group: G
 def _semicircles(leaf: Leaf) -> Coordinate:
     """An angle of a FIT file (``position_lat``): 2^31 semicircles are 180 degrees, one is a centimetre."""
     shown = text(leaf.value)
-    return Coordinate(path=leaf.path, text=shown, degrees=int(shown) * 180 / 2**31, decimals=FINEST_DECIMALS)
+    return Coordinate(
+        path=leaf.path, text=shown, degrees=int(shown.strip()) * 180 / 2**31, decimals=FINEST_DECIMALS
+    )
 
 
 def _plain_scale(lat: object, lon: object) -> int:
@@ -174,7 +176,7 @@ def _plain_scale(lat: object, lon: object) -> int:
 
     Where both readings are on the globe, millionths it is: ten-millionths would all lie in the Gulf of Guinea.
     """
-    whole = [int(text(v)) for v in (lat, lon) if isinstance(v, int | str) and _is_integer(v)]
+    whole = [int(text(v).strip()) for v in (lat, lon) if isinstance(v, int | str) and _is_integer(v)]
     if len(whole) != 2 or max(map(abs, whole)) < _LEAST_SCALED or min(map(abs, whole)) < 1000:
         return 0
     if abs(whole[0]) <= 90_000_000 and abs(whole[1]) <= 180_000_000:

@@ -85,6 +85,9 @@ def _number(sent: Transmission, fields: dict[str, Tree]) -> tuple[int | None, tu
     for name, value in (*fields.items(), *sent.request_headers):
         plain = re.sub(r"[^a-z]", "", name.lower()[:60])
         if plain in _NUMBERS and isinstance(value, str) and _DIGITS.match(value.strip()):
-            return int(value), (sent.path, plain)
+            return int(value.strip()), (
+                sent.path,
+                plain,
+            )  # int() leaves some of the white space that this takes
     last = _LAST.match(sent.path)
     return (int(last[2]), (last[1], "")) if last is not None else (None, ())

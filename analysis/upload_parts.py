@@ -220,7 +220,10 @@ def _block(name: str) -> bytes:
 
 
 def _number(value: Tree) -> int | None:
-    return int(value) if isinstance(value, str) and _NUMBER.match(value.strip()) else None
+    plain = (
+        value.strip() if isinstance(value, str) else ""
+    )  # int() leaves some of the white space that this takes
+    return int(plain) if _NUMBER.match(plain) else None
 
 
 def _text(value: Tree) -> str:

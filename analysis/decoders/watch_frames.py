@@ -173,7 +173,8 @@ def _networks(heard: Sequence[str]) -> list[Tree]:
 
 
 def _whole(value: str) -> int | None:
-    return int(value) if _WHOLE.fullmatch(value.strip()) else None
+    plain = value.strip()  # int() leaves some of the white space that this takes
+    return int(plain) if _WHOLE.fullmatch(plain) else None
 
 
 DECODER = Decoder(name="watch_frames", order=24, open=_open, takes="bytes")

@@ -24,6 +24,7 @@ from analysis.assembler import Assembler
 from analysis.joining import WHOLE_LIMIT
 from analysis.open_whole import Whole
 from analysis.pipeline import Analyser, Analysis
+from analysis.recorder_pieces import part_of_upload
 from analysis.records import Flow, Transmission, Visibility, new_id
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -594,3 +595,27 @@ def test_other_datagrams_and_connections_are_no_parts() -> None:
     others = [sent(1, b"\x80\x60" + bytes(170), scheme="udp", protocol="raw", method=""),
               sent(2, b"hello" * 30, scheme="udp", protocol="raw", method="")]  # fmt: skip
     assert feed([*others, *datagrams(range(6), scheme="tcp")]) == ([""] * 8, [])
+
+
+def test_a_message_on_which_looking_for_parts_fails_stands_alone(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Its sender would else stop the analysis of all that comes after it."""
+    poison = sent(99, b"poison", flow="other")
+
+    def fails_once(record: Transmission) -> object:
+        if record.id == poison.id:
+            raise ValueError("what was sent")
+        return part_of_upload(record)
+
+    whole_before = feed(UPLOADS["google"])
+    monkeypatch.setattr("analysis.assembler.part_of_upload", fails_once)
+    first, *rest = UPLOADS["google"]
+    part_of, wholes = feed([first, poison, *rest])
+    assert part_of[1] == ""
+    assert [part for part in part_of if part] == whole_before[0]
+    assert [whole.transmission.body for whole in wholes] == [
+        whole.transmission.body for whole in whole_before[1]
+    ]
+    assert f"{poison.id} was not looked at as a part" in caplog.text
+    assert "what was sent" not in caplog.text

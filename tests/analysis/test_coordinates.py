@@ -70,6 +70,13 @@ def test_placeholders_and_ranges() -> None:
     assert is_position(0, 10)
 
 
+def test_white_space_of_any_kind_around_an_integer_is_none_of_it() -> None:
+    for around in ("", " ", "\x1f", "\u2003", "\x85"):
+        found = coordinate("p", f"{around}523700000{around}", 7)
+        assert found is not None
+        assert (found.degrees, found.decimals) == (52.37, 2)
+
+
 @given(
     st.text(max_size=200),
     st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=80)),

@@ -110,6 +110,20 @@ def test_other_requests_are_no_pieces(name: str) -> None:
     assert part_of_upload(NO_PIECES[name]) is None
 
 
+@pytest.mark.parametrize("around", ["", " ", "\x1f", "\u2003", "\x85"])
+def test_white_space_of_any_kind_around_a_number_is_none_of_it(around: str) -> None:
+    """``int`` leaves some of what ``strip`` takes: such a header would have stopped the analyst, over and over."""
+    number = f"{around}3{around}"
+    for headers in (
+        (("X-Chunk-Index", number),),
+        (("Upload-Offset", number),),
+        (("X-Goog-Upload-Command", "upload"), ("X-Goog-Upload-Offset", number)),
+    ):
+        piece = part_of_upload(post(0, CLUSTERS[1], headers=headers))
+        assert piece is not None, headers
+        assert piece.order == 3
+
+
 def test_uploads_that_say_their_place_go_before() -> None:
     pieces = [part_of_upload(record) for record in UPLOADS["dropzone"]]
     assert [piece and (piece.order, piece.total) for piece in pieces] == [(n, 4) for n in range(4)]

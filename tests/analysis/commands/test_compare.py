@@ -65,7 +65,8 @@ def test_without_a_day_it_is_the_last_whole_one_on_record(recorded, tmp_path: Pa
     assert recorded("compare").stdout.startswith("2026-11-19 → 2026-11-20\n")
     today = datetime.now(ZONE).date()
     first = Home.open(tmp_path / "first")
-    book = Book(first)
+    (first.root / "settings.json").write_text('{"timezone": "Europe/Berlin"}')
+    book = Book(Home.open(first.root))
     book.send(book.at("00:00", today), PHONE, "social", found("photo.image"), sent=100)
     book.close()
     told = recorded("compare", "--home", first.root).stdout

@@ -130,3 +130,9 @@ def test_speech_and_pictures_come_out_unescaped() -> None:
 def test_any_bytes_after_a_beginning_are_safe(data: bytes) -> None:
     opened(b"[3G*9705141740*0010*" + data)
     opened(b"[3G*9705141740*0010*UD," + data + b"]")
+
+
+def test_white_space_that_python_does_not_take_for_any_is_read_or_refused() -> None:
+    for around in (b" ", b"\x1f", b"\xc2\x85"):
+        told = frame(b"[3G*9705141740*000E*LK,4821" + around + b",103,76]")
+        assert told.get("steps") in (4821, None)
