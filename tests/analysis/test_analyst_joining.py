@@ -6,7 +6,7 @@ import base64
 import json
 import random
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -316,31 +316,15 @@ def test_killed_before_any_effect_it_ends_as_if_nothing_had_been(
     write(source, LOAD)
     write(whole, LOAD)
     work(whole)
-    kills = Kills(monkeypatch)
-    at, dead = 0, True
-    while dead:
-        home = copied(source, tmp_path / f"home{at}")
-        dead = killed_at(home, kills, at)
-        assert not killed_at(home, kills, -1)
-        check(home, whole)
-        at += 1
-    assert at > 30
+    assert killed_at_each_effect(source, whole, tmp_path, monkeypatch) > 30
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_killed_again_and_again_and_rebuilt_it_is_the_same(
     tmp_path: Path, reference: Home, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
-    chance = random.Random(seed)
     home = Home.open(tmp_path / "home")
-    kills = Kills(monkeypatch)
-    left = list(LOAD)
-    while left:
-        size = chance.randrange(1, 9)
-        write(home, left[:size])
-        del left[:size]
-        while killed_at(home, kills, chance.randrange(0, 7)):
-            continue
+    kills = killed_while_sent(home, LOAD, monkeypatch, random.Random(seed), 9)
     assert not killed_at(home, kills, -1)
     check(home, reference)
     before = told(home)
@@ -392,6 +376,32 @@ def test_two_writers_and_wholes_that_a_limit_cuts_off(
     before = told(home)
     assert rebuild(home, KNOWN).analysed == 0
     assert told(home) == before
+
+
+def killed_at_each_effect(source: Home, whole: Home, folder: Path, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Let the analyst die before its first effect, its second and so on, each time in a copy that then ends as ``whole``."""
+    kills, at, dead = Kills(monkeypatch), 0, True
+    while dead:
+        home = copied(source, folder / f"home{at}")
+        dead = killed_at(home, kills, at)
+        assert not killed_at(home, kills, -1)
+        check(home, whole)
+        at += 1
+    return at
+
+
+def killed_while_sent(
+    home: Home, load: Sequence[Record], monkeypatch: pytest.MonkeyPatch, chance: random.Random, most: int
+) -> Kills:
+    """Write the records in pieces of less than ``most``, while the analyst dies now and then."""
+    kills, left = Kills(monkeypatch), list(load)
+    while left:
+        size = chance.randrange(1, most)
+        write(home, left[:size])
+        del left[:size]
+        while killed_at(home, kills, chance.randrange(0, 7)):
+            continue
+    return kills
 
 
 def copied(source: Home, to: Path) -> Home:

@@ -24,7 +24,14 @@ from analysis.packet_streams import ALIKE, PAUSE, kinds_of
 from analysis.records import Flow, Transmission
 from analysis.settings import Home
 from tests.analysis.test_analyst import flow, work
-from tests.analysis.test_analyst_joining import Kills, check, copied, killed_at, media, write
+from tests.analysis.test_analyst_joining import (
+    check,
+    killed_at,
+    killed_at_each_effect,
+    killed_while_sent,
+    media,
+    write,
+)
 from tests.analysis.test_assembler import FRAMES, MEDIA, NOON, categories, feed, frame, scanned
 
 SPEECH = {
@@ -186,15 +193,7 @@ def test_killed_before_any_effect_the_home_ends_as_if_nothing_had_been(
     assert [row[0] for row in media(whole)] == ["audio.stream"] * 2
     made = [item.kind for item in tail(whole.journal_dir, "analyst", limit=5000)]
     assert made.count(ASSEMBLY) == 3  # the last is too short to be known
-    kills = Kills(monkeypatch)
-    at, dead = 0, True
-    while dead:
-        home = copied(source, tmp_path / f"home{at}")
-        dead = killed_at(home, kills, at)
-        assert not killed_at(home, kills, -1)
-        check(home, whole)
-        at += 1
-    assert at > 15
+    assert killed_at_each_effect(source, whole, tmp_path, monkeypatch) > 15
 
 
 @pytest.mark.usefixtures("short")
@@ -205,13 +204,7 @@ def test_killed_while_it_is_sent_it_is_the_same(
     whole, home = Home.open(tmp_path / "whole"), Home.open(tmp_path / "home")
     write(whole, LOAD)
     work(whole)
-    chance, kills, left = random.Random(seed), Kills(monkeypatch), list(LOAD)
-    while left:
-        size = chance.randrange(1, 12)
-        write(home, left[:size])
-        del left[:size]
-        while killed_at(home, kills, chance.randrange(0, 7)):
-            continue
+    kills = killed_while_sent(home, LOAD, monkeypatch, random.Random(seed), 12)
     assert not killed_at(home, kills, -1)
     check(home, whole)
 

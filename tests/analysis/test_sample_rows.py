@@ -29,7 +29,14 @@ from analysis.sample_rows import begun_by_samples, pace_of
 from analysis.settings import Home
 from benchmarks.sound_streams import measure_samples
 from tests.analysis.test_analyst import flow, work
-from tests.analysis.test_analyst_joining import Kills, check, copied, killed_at, media, write
+from tests.analysis.test_analyst_joining import (
+    check,
+    killed_at,
+    killed_at_each_effect,
+    killed_while_sent,
+    media,
+    write,
+)
 from tests.analysis.test_assembler import MEDIA, NOON, feed, frame, scanned
 from tests.analysis.test_packet_streams import SPEECH, paced, telemetry
 
@@ -437,15 +444,7 @@ def test_killed_before_any_effect_the_home_ends_as_if_nothing_had_been(
     assert [row[0] for row in media(whole)].count("audio.stream") >= 5
     made = [item.kind for item in tail(whole.journal_dir, "analyst", limit=5000)]
     assert made.count(ASSEMBLY) >= 5
-    kills = Kills(monkeypatch)
-    at, dead = 0, True
-    while dead:
-        home = copied(source, tmp_path / f"home{at}")
-        dead = killed_at(home, kills, at)
-        assert not killed_at(home, kills, -1)
-        check(home, whole)
-        at += 1
-    assert at >= 20
+    assert killed_at_each_effect(source, whole, tmp_path, monkeypatch) >= 20
 
 
 @pytest.mark.usefixtures("short")
@@ -456,13 +455,7 @@ def test_killed_while_it_is_sent_it_is_the_same(
     whole, home = Home.open(tmp_path / "whole"), Home.open(tmp_path / "home")
     write(whole, LOAD)
     work(whole)
-    chance, kills, left = random.Random(seed), Kills(monkeypatch), list(LOAD)
-    while left:
-        size = chance.randrange(1, 12)
-        write(home, left[:size])
-        del left[:size]
-        while killed_at(home, kills, chance.randrange(0, 7)):
-            continue
+    kills = killed_while_sent(home, LOAD, monkeypatch, random.Random(seed), 12)
     assert not killed_at(home, kills, -1)
     check(home, whole)
 
