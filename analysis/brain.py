@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
 import msgspec
 
 from analysis.catalogue import Catalogue, Company
-from analysis.feed_chains import Edge, feed_chains
+from analysis.feed_chains import Edge, feed_chains, published_chains
 
 Place = tuple[str, str]  # company, or "" and the host
 Pair = tuple[str, str]  # device, kind
@@ -26,7 +26,8 @@ class Way(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Data of one kind on its way from one device to one receiver and up to those who own it.
 
     ``receiver`` is None for a host that nobody in the catalogue has. ``certain`` says that some of it is. ``edges`` are what
-    the receiver's services feed by the word of a source; they say nothing of these very data.
+    the receiver's services that were contacted feed, and what it publishes, by the word of a source; they say nothing of
+    these very data.
     """
 
     device: str
@@ -69,14 +70,18 @@ def node_of(company: Company | None, host: str) -> str:
 
 
 class Household:
-    """The receivers of a household, by node, and the catalogue that knows of them."""
+    """The receivers of a household, by node, the ids of the trackers that were contacted, and the catalogue that knows of
+    them.
+    """
 
-    def __init__(self, receivers: Mapping[str, Receiver], catalogue: Catalogue) -> None:
-        self.receivers, self._catalogue = receivers, catalogue
+    def __init__(
+        self, receivers: Mapping[str, Receiver], catalogue: Catalogue, contacted: Collection[str] = ()
+    ) -> None:
+        self.receivers, self._catalogue, self._contacted = receivers, catalogue, contacted
 
     def keeping(self, receivers: Mapping[str, Receiver]) -> Household:
         """The same with these only."""
-        return Household(receivers, self._catalogue)
+        return Household(receivers, self._catalogue, self._contacted)
 
     @cached_property
     def number(self) -> int:
@@ -99,12 +104,16 @@ class Household:
 
     @cached_property
     def _edges(self) -> dict[str, tuple[Edge, ...]]:
-        """What each company's own services feed."""
+        """What those services of each company feed that were contacted, and what that feeds which it publishes."""
         found: dict[str, tuple[Edge, ...]] = {}
-        for tracker in self._catalogue.trackers.values():
-            if tracker.feeds:
+        for id in sorted(self._contacted):
+            tracker = self._catalogue.trackers.get(id)
+            if tracker is not None and tracker.feeds:
                 edges = feed_chains(self._catalogue, tracker.name, tracker.feeds)
                 found[tracker.company] = (*found.get(tracker.company, ()), *edges)
+        for company in sorted({one.company for _, one in self._catalogue.recipients() if one.company}):
+            if edges := published_chains(self._catalogue, company):
+                found[company] = (*found.get(company, ()), *edges)
         return found
 
 
@@ -129,8 +138,10 @@ def _sum(one: Stream, other: Stream) -> Stream:
     return Stream(counts=counts, certain=one.certain | other.certain, total=one.total + other.total)
 
 
-def household(streams: Mapping[Place, Stream], catalogue: Catalogue) -> Household:
-    """The streams with whom the catalogue knows at their ends."""
+def household(
+    streams: Mapping[Place, Stream], catalogue: Catalogue, contacted: Collection[str] = ()
+) -> Household:
+    """The streams with whom the catalogue knows at their ends; ``contacted`` are ids of trackers."""
     receivers: dict[str, Receiver] = {}
     for (company, host), stream in streams.items():
         known = catalogue.companies.get(company)
@@ -144,4 +155,4 @@ def household(streams: Mapping[Place, Stream], catalogue: Catalogue) -> Househol
         receivers[one.id] = one if before is None else msgspec.structs.replace(
             one, stream=_sum(before.stream, stream)
         )  # fmt: skip
-    return Household(receivers, catalogue)
+    return Household(receivers, catalogue, contacted)

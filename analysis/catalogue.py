@@ -8,7 +8,16 @@ from typing import Any, Final, Literal
 
 import msgspec
 
-from analysis.catalogue_facts import Claim, Feed, Investor, Parent, PastOwner, Pattern, Recipient
+from analysis.catalogue_facts import (
+    Claim,
+    Feed,
+    Investor,
+    Parent,
+    PastOwner,
+    Pattern,
+    Recipient,
+    RecipientKind,
+)
 from analysis.catalogue_networks import Networks
 from analysis.errors import UserFault
 from analysis.host_names import normalise_host, shared_suffix
@@ -69,11 +78,31 @@ class Endpoint(msgspec.Struct, frozen=True, kw_only=True):
     path: Pattern
 
 
+class ExactHost(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A name that is owned without those below it, and why."""
+
+    host: str
+    reason: str
+
+
+class HostPattern(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """Names below the suffix ``below`` of which the labels before it match, and why they are told so."""
+
+    below: str
+    matches: Pattern
+    reason: str
+
+    def holds(self, name: str) -> bool:
+        """Whether a normalised name, which is below the suffix, is meant."""
+        return self.matches.search(name.removesuffix(f".{self.below}")) is not None
+
+
 class Tracker(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One service that devices talk to. ``data_expected`` are categories; dates are YYYY-MM-DD.
 
+    ``hosts`` are suffixes, ``exact`` are names without those below them, ``patterns`` describe names below a suffix.
     ``cnames`` are suffixes of names that others' hosts are aliases of; ``first_party`` says that only its maker's own
-    apps and devices talk to it.
+    apps and devices talk to it. ``references`` are further sources that were read.
     """
 
     id: str
@@ -86,6 +115,9 @@ class Tracker(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     match: tuple[str, ...]
     skip: tuple[str, ...]
     last_verified: str
+    exact: tuple[ExactHost, ...] = ()
+    patterns: tuple[HostPattern, ...] = ()
+    references: tuple[str, ...] = ()
     cnames: tuple[str, ...] = ()
     first_party: bool = False
     claims: tuple[Claim, ...] = ()
@@ -96,7 +128,8 @@ class Tracker(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Resolution(msgspec.Struct, frozen=True, kw_only=True):
-    """Who is behind a host, and why. ``matched`` is the suffix that decided, ``""`` where nobody is known.
+    """Who is behind a host, and why. ``matched`` is the suffix that decided, or the name where an entry is of that very
+    name; ``""`` where nobody is known.
 
     ``certainty`` is "uncertain" for a tenant below a suffix that its owner rents out: the owner carries the bytes, whose
     they are is not known. ``endpoints`` are those that may hold here, the most specific host first.
@@ -128,6 +161,10 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
     trackers: Mapping[str, Tracker]
     owners: Mapping[str, str]  # host -> id of the tracker that owns it and its subdomains
     endpoints: Mapping[str, tuple[Endpoint, ...]]  # host -> endpoints there and at its subdomains
+    exact: Mapping[str, str] = {}  # host -> id of the tracker that owns it, and nothing below it
+    patterns: Mapping[
+        str, tuple[tuple[HostPattern, str], ...]
+    ] = {}  # suffix -> patterns, each with its tracker's id
     cloaks: Mapping[str, str] = {}  # suffix of a CNAME's target -> id of the tracker behind it
     datasets: Mapping[str, Recipient] = {}
     models: Mapping[str, Recipient] = {}
@@ -151,19 +188,30 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
         name = normalise_host(host)
         if name is None:
             return _NOBODY
-        matched, endpoints, rest = "", list[Endpoint](), name
+        endpoints, rest = list[Endpoint](), name
+        owner = self.exact.get(name, "")
+        matched = name if owner else ""
         while rest:
             endpoints += self.endpoints.get(rest, ())
-            matched = matched or (rest if rest in self.owners else "")
+            if not owner and rest in self.patterns and (owner := self._described(name, rest)):
+                matched = name
+            if not owner and (owner := self.owners.get(rest, "")):
+                matched = rest
             rest = rest.partition(".")[2]
-        if not matched:
+        if not owner:
             return _NOBODY if not endpoints else Resolution(endpoints=tuple(endpoints))
         rented = shared_suffix(name)
         return Resolution(
-            tracker=self.trackers[self.owners[matched]],
+            tracker=self.trackers[owner],
             matched=matched,
             certainty="uncertain" if rented is not None and len(matched) <= len(rented) else "certain",
             endpoints=tuple(endpoints),
+        )
+
+    def _described(self, name: str, suffix: str) -> str:
+        """The id of the tracker that describes a name below a suffix; ``""`` for none."""
+        return next(
+            (id for pattern, id in self.patterns[suffix] if name != suffix and pattern.holds(name)), ""
         )
 
     def tracker_for(self, host: str) -> Tracker | None:
@@ -208,7 +256,7 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
             found.update(below)
         return tuple(one for one in self.companies.values() if one.id in found)
 
-    def recipients(self) -> Iterator[tuple[str, Recipient]]:
+    def recipients(self) -> Iterator[tuple[RecipientKind, Recipient]]:
         """Every data set and model, with its kind."""
         yield from (("dataset", one) for one in self.datasets.values())
         yield from (("model", one) for one in self.models.values())

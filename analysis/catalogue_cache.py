@@ -5,16 +5,16 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
-from analysis.catalogue import Catalogue, CatalogueError, Company, Endpoint, Tracker
+from analysis.catalogue import Catalogue, CatalogueError, Company, Endpoint, HostPattern, Tracker
 from analysis.catalogue_facts import Pattern, Recipient
 from analysis.catalogue_fields import CatalogueField
+from analysis.catalogue_indices import by_host
 from analysis.catalogue_later import Later, packed
 from analysis.catalogue_networks import Network, Networks
 from analysis.payload import EndpointRule, FieldRule
@@ -46,6 +46,8 @@ class _Compiled(msgspec.Struct, frozen=True, array_like=True):
     models: tuple[Recipient, ...]
     trackers: dict[str, msgspec.Raw]
     owners: dict[str, str]
+    exact: dict[str, str]
+    patterns: dict[str, tuple[tuple[HostPattern, str], ...]]
     cloaks: dict[str, str]
     endpoints: dict[str, tuple[_Endpoint, ...]]  # by tracker
     plain: tuple[FieldRule, ...]
@@ -70,7 +72,8 @@ def through_cache(path: Path) -> Catalogue:
 def read_content(path: Path) -> bytes:
     """The bytes of a catalogue file. Raises ``CatalogueError`` where it cannot be read or is far too big."""
     try:
-        with path.open("rb") as file:
+        # a pipe would be waited for, by opening it alone
+        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise CatalogueError(f"{path}: is no file; name a readable catalogue file")
             content = file.read(_MAX_FILE + 1)
@@ -179,7 +182,9 @@ def _unpacked(compiled: _Compiled) -> Catalogue:
         companies=Later(compiled.companies, Company),
         trackers=Later(compiled.trackers, Tracker, whole),
         owners=compiled.owners,
-        endpoints=_by_host(endpoints.values()),
+        exact=compiled.exact,
+        patterns=compiled.patterns,
+        endpoints=by_host(endpoints.values()),
         cloaks=compiled.cloaks,
         datasets={one.id: one for one in compiled.datasets},
         models={one.id: one for one in compiled.models},
@@ -191,37 +196,6 @@ def _endpoint(tracker: str, packed: _Endpoint, pool: tuple[FieldRule, ...]) -> E
     fields = tuple(map(pool.__getitem__, packed.fields))
     rule = EndpointRule(id=packed.id, tracker=tracker, fields=fields, names=packed.names)
     return Endpoint(rule=rule, hosts=packed.hosts, method=packed.method, path=Pattern(packed.path))
-
-
-def assembled(
-    version: str,
-    companies: dict[str, Company],
-    trackers: dict[str, Tracker],
-    datasets: dict[str, Recipient],
-    models: dict[str, Recipient],
-    networks: Iterable[Network] = (),
-) -> Catalogue:
-    """A catalogue with its indices; what was checked before is not checked again."""
-    return Catalogue(
-        version=version,
-        companies=companies,
-        trackers=trackers,
-        owners={host: tracker.id for tracker in trackers.values() for host in tracker.hosts},
-        endpoints=_by_host(tracker.endpoints for tracker in trackers.values()),
-        cloaks={alias: tracker.id for tracker in trackers.values() for alias in tracker.cnames},
-        datasets=datasets,
-        models=models,
-        networks=Networks(networks),
-    )
-
-
-def _by_host(endpoints: Iterable[tuple[Endpoint, ...]]) -> dict[str, tuple[Endpoint, ...]]:
-    found: dict[str, list[Endpoint]] = {}
-    for own in endpoints:
-        for endpoint in own:
-            for host in endpoint.hosts:
-                found.setdefault(host, []).append(endpoint)
-    return {host: tuple(there) for host, there in found.items()}
 
 
 # -- writing ------------------------------------------------------------------------------------------------------
@@ -269,6 +243,8 @@ def _packed(catalogue: Catalogue) -> _Compiled:
             one.id: packed(msgspec.structs.replace(one, endpoints=())) for one in catalogue.trackers.values()
         },
         owners=dict(catalogue.owners),
+        exact=dict(catalogue.exact),
+        patterns=dict(catalogue.patterns),
         cloaks=dict(catalogue.cloaks),
         endpoints={
             one.id: tuple(_packed_endpoint(endpoint, numbers) for endpoint in one.endpoints)

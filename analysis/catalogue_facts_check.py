@@ -8,7 +8,7 @@ from typing import Final
 
 from analysis.catalogue import CatalogueError
 from analysis.catalogue_records import target_of
-from analysis.catalogue_shape import FeedShape, FileShape
+from analysis.catalogue_shape import FeedShape, FileShape, GroundedShape
 from analysis.catalogue_text import Place
 
 _MAX_OWNERS: Final = 16  # above one company
@@ -26,6 +26,7 @@ def check_facts(shape: FileShape, fault: Fault) -> None:
     _check_feeds(shape, companies, fault)
     _check_networks(shape, fault)
     _check_contacts(shape, fault)
+    _check_days(shape, fault)
 
 
 def _check_contacts(shape: FileShape, fault: Fault) -> None:
@@ -45,6 +46,8 @@ def _check_parents(shape: FileShape, fault: Fault) -> None:
     parents = {one.id: one.parent.company if one.parent else None for one in shape.companies}
     for index, company in enumerate(shape.companies):
         place = ("companies", index, "parent")
+        if company.parent is not None and (ground := groundless(company.parent)):
+            raise fault(place, ground)
         seen = [company.id]
         above = parents[company.id]
         while above is not None:
@@ -56,6 +59,44 @@ def _check_parents(shape: FileShape, fault: Fault) -> None:
                 raise fault(place, f"expected at most {_MAX_OWNERS} owners above a company")
             seen.append(above)
             above = parents[above]
+
+
+def groundless(entry: GroundedShape) -> str:
+    """What is wrong with the ground on which an entry stands; ``""`` for nothing."""
+    if (entry.source is None) == (entry.basis is None):
+        return "expected either 'source' (with 'read') or 'basis: common_knowledge'"
+    if (entry.source is None) != (entry.read is None):
+        return "expected 'read', the day on which 'source' was read, with a source only"
+    return ""
+
+
+def _check_days(shape: FileShape, fault: Fault) -> None:
+    """Nothing was read after the day of the file."""
+    for place, day in _days(shape):
+        if day is not None and day > shape.version:
+            raise fault(place, f"expected a day up to that of the file, {shape.version}, got {day}")
+
+
+def _days(shape: FileShape) -> Iterator[tuple[Place, str | None]]:
+    for index, company in enumerate(shape.companies):
+        place: Place = ("companies", index)
+        yield (*place, "read"), company.read
+        yield (*place, "contact_read"), company.contact_read
+        if company.parent is not None:
+            yield (*place, "parent"), company.parent.read
+        for part, read in (
+            ("investors", company.investors), ("past_owners", company.past_owners), ("networks", company.networks),
+        ):  # fmt: skip
+            yield from (((*place, part, number), one.read) for number, one in enumerate(read))
+    for part, recipients in (("datasets", shape.datasets), ("models", shape.models)):
+        yield from (((part, index, "read"), one.read) for index, one in enumerate(recipients))
+    for index, tracker in enumerate(shape.trackers):
+        place = ("trackers", index)
+        yield (*place, "read"), tracker.read
+        yield (*place, "last_verified"), tracker.last_verified
+        yield from (((*place, "claims", number), one.read) for number, one in enumerate(tracker.claims))
+    for place, _, _, feeds in _feeds(shape):
+        yield from (((*place, "feeds", number), one.read) for number, one in enumerate(feeds))
 
 
 def _companies_named(shape: FileShape) -> Iterator[tuple[Place, str]]:

@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 from pydantic import ValidationError
 
 from analysis.catalogue import Catalogue
-from analysis.catalogue_cache import assembled, read_content
+from analysis.catalogue_cache import read_content
 from analysis.catalogue_endpoints import EndpointReader
-from analysis.catalogue_facts_check import check_facts
+from analysis.catalogue_facts_check import check_facts, groundless
+from analysis.catalogue_indices import assembled
 from analysis.catalogue_records import company_of, networks_of, recipient_of, tracker_of
 from analysis.catalogue_shape import CompanyShape, FileShape, TrackerShape
 from analysis.catalogue_text import Place, SourceText
@@ -84,14 +85,8 @@ class _Meaning:
 
     def _check_grounds(self) -> None:
         for place, entry in self._grounded():
-            if (entry.source is None) == (entry.basis is None):
-                raise self._fault(
-                    place, "expected either 'source' (with 'read') or 'basis: common_knowledge'"
-                )
-            if (entry.source is None) != (entry.read is None):
-                raise self._fault(
-                    place, "expected 'read', the day on which 'source' was read, with a source only"
-                )
+            if ground := groundless(entry):
+                raise self._fault(place, ground)
 
     def _check_hosts(self) -> None:
         """No host, and no target of an alias, is owned twice."""
@@ -105,6 +100,15 @@ class _Meaning:
                             place, f"expected a host that nobody owns yet, got {host!r} of {owners[host]!r}"
                         )
                     owners[host] = tracker.id
+        exact: dict[str, str] = {}
+        for index, tracker in enumerate(self._shape.trackers):
+            for number, one in enumerate(tracker.exact):
+                if one.host in exact:
+                    raise self._fault(
+                        ("trackers", index, "exact", number),
+                        f"expected a name that nobody owns yet, got {one.host!r} of {exact[one.host]!r}",
+                    )
+                exact[one.host] = tracker.id
 
     def _check_companies_of(self, catalogue: Catalogue) -> None:
         for index, tracker in enumerate(self._shape.trackers):

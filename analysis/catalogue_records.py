@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from analysis.catalogue import Company, Endpoint, Tracker
-from analysis.catalogue_facts import Claim, Feed, Investor, Parent, PastOwner, Recipient, RecipientKind
+from analysis.catalogue import Company, Endpoint, ExactHost, HostPattern, Tracker
+from analysis.catalogue_facts import (
+    Claim,
+    Feed,
+    Investor,
+    Parent,
+    PastOwner,
+    Pattern,
+    Recipient,
+    RecipientKind,
+)
 from analysis.catalogue_networks import Network
 from analysis.catalogue_shape import (
     ClaimShape,
@@ -43,10 +52,14 @@ def tracker_of(shape: TrackerShape, endpoints: tuple[Endpoint, ...]) -> Tracker:
     """A tracker, with its endpoints, claims and edges."""
     return Tracker(
         id=shape.id, name=shape.name, company=shape.company, purposes=tuple(shape.purposes), hosts=tuple(shape.hosts),
-        cnames=tuple(shape.cnames), first_party=bool(shape.first_party), data_expected=tuple(shape.data_expected),
-        endpoints=endpoints, claims=tuple(map(_claim, shape.claims)), feeds=tuple(map(_feed, shape.feeds)),
-        match=tuple(shape.examples.match), skip=tuple(shape.examples.skip), last_verified=shape.last_verified,
-        basis=shape.basis or "", source=shape.source or "", read=shape.read or "",
+        exact=tuple(ExactHost(host=one.host, reason=one.reason) for one in shape.exact),
+        patterns=tuple(
+            HostPattern(below=one.below, matches=Pattern(one.matches), reason=one.reason) for one in shape.patterns
+        ),
+        references=tuple(shape.references), cnames=tuple(shape.cnames), first_party=bool(shape.first_party),
+        data_expected=tuple(shape.data_expected), endpoints=endpoints, claims=tuple(map(_claim, shape.claims)),
+        feeds=tuple(map(_feed, shape.feeds)), match=tuple(shape.examples.match), skip=tuple(shape.examples.skip),
+        last_verified=shape.last_verified, basis=shape.basis or "", source=shape.source or "", read=shape.read or "",
     )  # fmt: skip
 
 

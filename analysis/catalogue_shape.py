@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -32,6 +33,7 @@ from analysis.catalogue_values import (
     Text,
     Web,
     several,
+    whole_pattern,
 )
 from analysis.payload import Context
 
@@ -42,7 +44,7 @@ class _Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-class _Grounded(_Shape):
+class GroundedShape(_Shape):
     """What must say where it is from: a source that was read and when, or that everybody in the field knows it."""
 
     basis: Literal["common_knowledge"] | None = None
@@ -57,11 +59,9 @@ class _Read(_Shape):
     read: Date
 
 
-class ParentShape(_Shape):
+class ParentShape(GroundedShape):
     company: Id
     since: Moment | None = None
-    source: Source | None = None
-    read: Date | None = None
 
 
 class InvestorShape(_Read):
@@ -127,7 +127,7 @@ class NetworkShape(_Read):
     ranges: Annotated[list[Cidr], FailFast(), Field(min_length=1, max_length=2000)]
 
 
-class CompanyShape(_Grounded):
+class CompanyShape(GroundedShape):
     id: Id
     name: Text
     country: Country
@@ -148,7 +148,14 @@ class ConditionShape(_Shape):
     """``equals`` or ``matches``, or neither: then ``field`` must be there."""
 
     field: Annotated[str, StringConstraints(pattern=r"^[\w$*.:>\[\]-]{1,200}$")] | None = None
-    equals: Annotated[list[Text], Field(min_length=1, max_length=32), BeforeValidator(several)] | None = None
+    equals: (
+        Annotated[
+            list[Text],
+            Field(min_length=1, max_length=32),
+            BeforeValidator(several, json_schema_input_type=Text | list[Text]),
+        ]
+        | None
+    ) = None
     matches: Pattern | None = None
 
     @model_validator(mode="after")
@@ -160,12 +167,20 @@ class ConditionShape(_Shape):
         return self
 
 
-Conditions = Annotated[list[ConditionShape], Field(max_length=4), BeforeValidator(several)]
+Conditions = Annotated[
+    list[ConditionShape],
+    Field(max_length=4),
+    BeforeValidator(several, json_schema_input_type=ConditionShape | list[ConditionShape]),
+]
 
 
 class FieldShape(_Shape):
     context: Context | None = None
-    path: Annotated[list[LeafTail], Field(min_length=1, max_length=8), BeforeValidator(several)]
+    path: Annotated[
+        list[LeafTail],
+        Field(min_length=1, max_length=8),
+        BeforeValidator(several, json_schema_input_type=LeafTail | list[LeafTail]),
+    ]
     category: Category
     property: Annotated[str, StringConstraints(pattern=r"^(x_)?[a-z][A-Za-z0-9]{1,40}$")]
     reasoning: Text
@@ -201,12 +216,30 @@ class ExamplesShape(_Shape):
     skip: Examples
 
 
-class TrackerShape(_Grounded):
+class ExactShape(_Shape):
+    """This very name and none below it, where that says more than the suffix does; ``reason`` is why."""
+
+    host: Host
+    reason: Text
+
+
+class HostPatternShape(_Shape):
+    """Names right below a suffix of which the rest ``matches``, where no list can hold them all; ``reason`` is why."""
+
+    below: Host
+    matches: Annotated[Pattern, AfterValidator(whole_pattern)]
+    reason: Text
+
+
+class TrackerShape(GroundedShape):
     id: Id
     name: Text
     company: Id
     purposes: Annotated[list[Purpose], FailFast(), Field(min_length=1, max_length=20)]
     hosts: Hosts
+    exact: Annotated[list[ExactShape], FailFast(), Field(max_length=100)] = []
+    patterns: Annotated[list[HostPatternShape], FailFast(), Field(max_length=20)] = []
+    references: Annotated[list[Source], FailFast(), Field(max_length=20)] = []
     cnames: Annotated[list[Host], FailFast(), Field(max_length=500)] = []
     first_party: Literal[True] | None = None
     data_expected: Annotated[list[Category], FailFast(), Field(max_length=100)] = []

@@ -60,7 +60,9 @@ class SourceText:
             raise CatalogueError(f"{self._name}:{line}: expected YAML: {problem}") from None
         except (yaml.YAMLError, UnicodeDecodeError) as error:
             problem = " ".join(str(error).split())
-            raise CatalogueError(f"{self._name}:1: expected YAML in UTF-8: {problem}") from None
+            at = getattr(error, "position", getattr(error, "start", 0))
+            line = content.count(b"\n", 0, at) + 1
+            raise CatalogueError(f"{self._name}:{line}: expected YAML in UTF-8: {problem}") from None
         self._root = root
         return None if root is None else self._value(root)
 
@@ -143,6 +145,8 @@ class SourceText:
             return self.fault(
                 place, f"expected text of the form {first['ctx']['pattern']}, got {_short(got)}"
             )
+        if kind in ("model_type", "dict_type"):
+            return self.fault(place, f"expected keys with values, such as 'id: …', got {_short(got)}")
         if kind == "too_short":
             return self.fault(place, "expected at least one entry, got none")
         wanted = (

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from ipaddress import ip_network
 from math import prod
 from typing import Annotated, Final
 
-from pydantic import AfterValidator, BeforeValidator, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJsonSchema
 
 from analysis.catalogue import PURPOSES
 from analysis.host_names import normalise_host
@@ -27,6 +28,7 @@ _COUNTRY_CODES: Final = (
 )
 _QUANTIFIER: Final = re.compile(r"\{(\d{1,6}),(\d{1,6})\}")
 _MAX_WAYS: Final = 100_000_000  # to spread a text over the quantifiers of a pattern, at worst
+_SOURCE: Final = re.compile(r"^(https://[^\s/]{4,100}/?|github\.com/[\w.-]{1,60}/[\w.-]{1,100}( |$))")
 _KINDS: Final = frozenset(_KIND_NAMES.split())
 _COUNTRIES: Final = frozenset(_COUNTRY_CODES.split())
 
@@ -57,7 +59,7 @@ def _purpose(value: str) -> str:
 
 
 def _source(value: str) -> str:
-    if not re.match(r"(https://[^\s/]{4,100}/?|github\.com/[\w.-]{1,60}/[\w.-]{1,100}( |$))", value):
+    if not _SOURCE.match(value):
         raise ValueError(f"expected a page's https:// address or github.com/owner/repo path, got {value!r}")
     return value
 
@@ -98,6 +100,13 @@ def _pattern(value: str) -> str:
     return value
 
 
+def whole_pattern(value: str) -> str:
+    """One that has an end as well: of a name, all counts."""
+    if not value.endswith("$"):
+        raise ValueError(f"expected a regular expression that ends with $, got {value!r}")
+    return value
+
+
 def _cidr(value: str) -> str:
     """Public addresses alone, and no more of them than a company can have."""
     try:
@@ -114,6 +123,28 @@ def _cidr(value: str) -> str:
     return value
 
 
+def _printed(value: str) -> str:
+    """What stands on pages and in a terminal must not turn, hide or break what stands around it."""
+    if not value.isprintable():
+        raise ValueError(f"expected text of signs that are printed, got {value[:60]!r}")
+    return value
+
+
+def _day(value: str) -> str:
+    """A day or, of a moment, a month or a year, that is in the calendar."""
+    if len(value) == len("2026-11-27"):
+        try:
+            date.fromisoformat(value)
+        except ValueError:
+            raise ValueError(f"expected a day of the calendar, got {value!r}") from None
+    return value
+
+
+def _as_text(pattern: str) -> WithJsonSchema:
+    """What an editor is told of a text that only our own code checks wholly."""
+    return WithJsonSchema({"type": "string", "pattern": pattern})
+
+
 def several(value: object) -> object:
     """One path or condition may stand without its list."""
     return [value] if isinstance(value, str | dict) else value
@@ -128,23 +159,47 @@ def _year(value: object) -> object:
     )
 
 
+_DAY: Final = r"20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+_MOMENT: Final = r"(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
+
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=300)]
-Date = Annotated[str, StringConstraints(pattern=r"^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=300), AfterValidator(_printed)]
+Date = Annotated[str, StringConstraints(pattern=rf"^{_DAY}$"), AfterValidator(_day)]
 Moment = Annotated[
     str,
     BeforeValidator(_year),
-    StringConstraints(pattern=r"^(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"),
+    StringConstraints(pattern=rf"^{_MOMENT}$"),
+    AfterValidator(_day),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": f"^{_MOMENT}$"},
+                {"type": "integer", "minimum": 1900, "maximum": 2099},
+            ]
+        }
+    ),
 ]
-Host = Annotated[str, AfterValidator(_host)]
-Cidr = Annotated[str, StringConstraints(max_length=43), AfterValidator(_cidr)]
-Web = Annotated[str, StringConstraints(pattern=r"^https://[^\s]{4,280}$")]
-Source = Annotated[str, StringConstraints(max_length=300), AfterValidator(_source)]
+Host = Annotated[str, AfterValidator(_host), _as_text(r"^[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})+$")]
+Cidr = Annotated[
+    str, StringConstraints(max_length=43), AfterValidator(_cidr), _as_text(r"^[0-9a-f.:]{3,39}/[0-9]{1,3}$")
+]
+Web = Annotated[str, StringConstraints(pattern=r"^https://[^\s]{4,280}$"), AfterValidator(_printed)]
+Source = Annotated[
+    str,
+    StringConstraints(max_length=300),
+    AfterValidator(_printed),
+    AfterValidator(_source),
+    _as_text(_SOURCE.pattern),
+]
 Contact = Annotated[str, StringConstraints(min_length=6, max_length=300), AfterValidator(_contact)]
-Pattern = Annotated[str, AfterValidator(_pattern)]
-Category = Annotated[str, AfterValidator(_category)]
+Pattern = Annotated[str, AfterValidator(_pattern), _as_text(r"^\^.{0,199}$")]
+Category = Annotated[
+    str, AfterValidator(_category), _as_text(rf"^({'|'.join(sorted(_KINDS))})(\.[a-z][a-z0-9_]{{1,29}})?$")
+]
 LeafTail = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]{1,20}:\S.{0,200}$")]
 FieldNumber = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,9}(\.[0-9]{1,9}){0,12}$")]
 FieldName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,60}$")]
-Country = Annotated[str, AfterValidator(_country)]
-Purpose = Annotated[str, AfterValidator(_purpose)]
+Country = Annotated[
+    str, AfterValidator(_country), WithJsonSchema({"type": "string", "enum": sorted(_COUNTRIES)})
+]
+Purpose = Annotated[str, AfterValidator(_purpose), WithJsonSchema({"type": "string", "enum": list(PURPOSES)})]

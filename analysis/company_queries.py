@@ -12,8 +12,8 @@ import msgspec
 from sqlalchemy import Connection
 
 from analysis.catalogue import Catalogue, Company, Tracker
-from analysis.catalogue_cache import assembled
 from analysis.catalogue_facts import Recipient
+from analysis.catalogue_indices import assembled
 from analysis.dossier import Contact, Received
 from analysis.queries import QUARTER, Scope, Viewer, fetch, tuples
 from analysis.query_records import Traffic

@@ -8,7 +8,7 @@ import msgspec
 
 from analysis.catalogue import Catalogue, Company, Tracker
 from analysis.catalogue_facts import Claim, Investor, PastOwner
-from analysis.feed_chains import Edge, feed_chains
+from analysis.feed_chains import Edge, feed_chains, published_chains, what_feeds
 from analysis.wording import tr
 
 
@@ -48,7 +48,8 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     """One company. ``owners`` are above it, the nearest first; ``brands`` are itself and all below it.
 
     ``received`` and ``contacts`` are of the company and all its brands. ``answers_in_law`` names the one whom a source
-    calls the controller, which may be another than the owner of the brand.
+    calls the controller, which may be another than the owner of the brand. ``published_edges`` lead from it and its brands
+    to what they publish and on; ``fed_by`` lead to them, the nearest first.
     """
 
     company: Company
@@ -59,6 +60,8 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     contacts: tuple[Contact, ...]
     answers_in_law: str
     published: tuple[str, ...]  # names of data sets and models
+    published_edges: tuple[Edge, ...]
+    fed_by: tuple[Edge, ...]
 
     @property
     def devices(self) -> tuple[str, ...]:
@@ -70,6 +73,11 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     def trackers_contacted(self) -> tuple[TrackerPart, ...]:
         """Those trackers that a device talked to."""
         return tuple(part for part in self.trackers if part.contacted)
+
+    @property
+    def edges(self) -> tuple[Edge, ...]:
+        """What its services feed, and what the data sets and models feed that it publishes."""
+        return (*(edge for part in self.trackers for edge in part.edges), *self.published_edges)
 
     @property
     def claims(self) -> tuple[tuple[Tracker, Claim], ...]:
@@ -109,6 +117,8 @@ def dossier(
         received=tuple(one for one in received if one.company in mine), contacts=met,
         answers_in_law=chain[0].legal_entity,
         published=tuple(one.name for _, one in catalogue.recipients() if one.company in mine),
+        published_edges=tuple(edge for brand in brands for edge in published_chains(catalogue, brand.id)),
+        fed_by=what_feeds(catalogue, mine),
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from analysis.errors import UserFault
 from analysis.feed_chains import Edge
 
 _DAYS: Final = 30
+COMMON: Final = "common knowledge"
 ANSWERS: Final = {"yes": "yes: ", "no": "no: ", "opt_out": "unless one objects: ", "": ""}
 CLAIM_WORDS: Final = {
     "retention": "how long it keeps data",
@@ -97,7 +98,7 @@ def lines(found: Dossier, *, with_home: bool) -> Iterator[str]:
     for below, owner in zip((company, *found.owners), found.owners, strict=False):
         parent = below.parent
         since = f" since {parent.since}" if parent is not None and parent.since else ""
-        source = f"; {parent.source}" if parent is not None and parent.source else ""
+        source = f"; {parent.source or COMMON}" if parent is not None else ""
         yield f"  {below.name} is owned by {owner.name} ({owner.country}){since}{source}"
     if found.answers_in_law:
         yield f"  answers in law: {found.answers_in_law}"
@@ -130,12 +131,15 @@ def _claims(found: Dossier) -> Iterator[str]:
 
 
 def _feeds(found: Dossier) -> Iterator[str]:
-    edges = [edge for part in found.trackers for edge in part.edges]
-    if edges:
-        yield ""
-        yield "What its services feed, by the word of a source; this says nothing of your data:"
-        for edge in edges:
-            yield f"  {'  ' * edge.depth}{edge_words(edge)} ({edge.source}, read {edge.read})"
+    for head, edges in (
+        ("What its services and what it publishes feed", found.edges),
+        ("What feeds it and what it publishes", found.fed_by),
+    ):
+        if edges:
+            yield ""
+            yield f"{head}, by the word of a source; this says nothing of your data:"
+            for edge in edges:
+                yield f"  {'  ' * edge.depth}{edge_words(edge)} ({edge.source}, read {edge.read})"
 
 
 def _received(found: Dossier) -> Iterator[str]:
@@ -180,4 +184,6 @@ def edge_words(edge: Edge) -> str:
     """An edge; a past one says so."""
     by = f" of {edge.company}" if edge.company and edge.company != edge.name else ""
     until = f" (until {edge.until})" if edge.until else ""
+    if edge.link == "publishes":
+        return f"{edge.start} publishes {edge.name}{f': {edge.says}' if edge.says else ''}"
     return f"{edge.start} → {edge.name}{by}{until}: {edge.says}"

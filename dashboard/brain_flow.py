@@ -269,10 +269,14 @@ def _edges(edges: Iterable[Edge], of: str) -> list[Twig]:
 def _edge(edge: Edge, of: str) -> Twig:
     until = f" {tr('until {year}', year=told_date(edge.until))}" if edge.until else ""
     kind = f"{_EDGE_KINDS[edge.kind]}{until}"
-    title = tr(
-        "{service} feeds {name} ({kind}): {says}. Source: {source}, read {date}",
-        service=edge.start, name=edge.name, kind=kind, says=edge.says, source=edge.source, date=told_date(edge.read),
-    )  # fmt: skip
+    blanks = {
+        "service": edge.start, "name": edge.name, "kind": kind, "says": edge.says, "source": edge.source,
+        "date": told_date(edge.read),
+    }  # fmt: skip
+    if edge.link == "publishes":
+        title = tr("{service} publishes {name} ({kind}). Source: {source}, read {date}", **blanks)
+    else:
+        title = tr("{service} feeds {name} ({kind}): {says}. Source: {source}, read {date}", **blanks)
     return Twig(
         of=of, depth=edge.depth, past=bool(edge.until), label=edge.name, tail=f" · {kind}", title=title
     )

@@ -66,7 +66,7 @@ def load(site: Site, viewer: Viewer, days: int) -> BrainView:
             period=period,
             catalogue=catalogue,
             names={device.id: device.name for device in scope.devices},
-            house=household(streams, catalogue),
+            house=household(streams, catalogue, {id for met in reached.met.values() for id in met.trackers}),
             seen=reached.visibilities,
             met=reached.met,
         )

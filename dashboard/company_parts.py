@@ -63,7 +63,7 @@ def ownership(receiver: Company, owners: Sequence[Company], days: int, named: bo
     for place, (below, owner) in enumerate(zip((receiver, *owners), owners, strict=False)):
         parent = below.parent
         since = told_date(parent.since) if parent is not None else ""
-        ground = source(parent.source, parent.read) if parent is not None and parent.source else ""
+        ground = source(parent.source, parent.read) if parent is not None else ""
         who = company_link(owner, days)
         steps.append(html.Li([*_owned(who, since, named, place), " ", ground]))
     return html.Ol(steps, className="owners") if steps else ""
@@ -93,18 +93,23 @@ def _edge_class(edge: Edge) -> str:
 
 
 def _edge(edge: Edge) -> list[Content]:
-    by = f" {tr('of {company}', company=edge.company)}" if edge.company and edge.company != edge.name else ""
+    told = edge.company and edge.company not in (edge.name, edge.start)
+    by = f" {tr('of {company}', company=edge.company)}" if told else ""
     until = f" {tr('until {year}', year=told_date(edge.until))}" if edge.until else ""
     return [
-        html.Span(rich("{service} feeds **{name}**", service=edge.start, name=edge.name)),
+        html.Span(
+            rich("{service} publishes **{name}**", service=edge.start, name=edge.name)
+            if edge.link == "publishes"
+            else rich("{service} feeds **{name}**", service=edge.start, name=edge.name)
+        ),
         html.I(f"{KINDS[edge.kind]}{by}{until}"),
         html.Span(edge.says, className="says"),
         source(edge.source, edge.read),
     ]
 
 
-def claim_row(tracker: Tracker, claim: Claim) -> html.Tr:
-    """A claim, in our words."""
+def claim_row(tracker: Tracker, claim: Claim, first: bool) -> html.Tr:
+    """A claim, in our words; the ``first`` of a service is where links to its claims lead."""
     answer = ANSWERS[claim.answer]
     said: list[Content] = [html.B(f"{answer}: ")] if answer else []
     return html.Tr(
@@ -112,8 +117,14 @@ def claim_row(tracker: Tracker, claim: Claim) -> html.Tr:
             html.Th([tracker.name, html.I(CLAIMS[claim.kind])], scope="row"),
             html.Td([*said, claim.says]),
             html.Td(source(claim.source, claim.read)),
-        ]
+        ],
+        **({"id": claims_of(tracker)} if first else {}),
     )
+
+
+def claims_of(tracker: Tracker) -> str:
+    """The place of a service's claims on its company's page."""
+    return f"claims-{tracker.id}"
 
 
 def stake(one: Investor | PastOwner, name: str, named: bool = False) -> html.Li:

@@ -7,8 +7,8 @@ from datetime import datetime
 import msgspec
 
 from analysis.catalogue import Catalogue
-from analysis.catalogue_cache import assembled
 from analysis.catalogue_facts import Claim, Feed, Investor, Parent, PastOwner, Recipient
+from analysis.catalogue_indices import assembled
 from analysis.ledger import Ledger
 from analysis.settings import Home
 from tests.ledger_book import CATALOGUE, DEVICES, ZONE, Book, found, morning

@@ -105,11 +105,12 @@ def _receiver(view: BrainView, mine: _Ways) -> Content:
     first = mine[0]
     assert first.receiver is not None
     kinds = _devices_and_kinds(view, mine)
-    claims: Content = ""
-    if any(way.kind == "photo" for way in mine) and _claims_of(view, first.receiver.id):
-        where = f"/company/{first.receiver.id}?days={view.days}#claims"
-        claims = html.P(
-            html.Link(tr("It got photos: what it says it does with them"), href=where), className="more"
+    receiver = first.receiver
+    claims = _claims(view, receiver.id) if any(way.kind == "photo" for way in mine) else []
+    answers: Content = ""
+    if receiver.legal_entity:
+        answers = html.P(
+            [f"{tr('legally responsible')}: ", html.Span(receiver.legal_entity)], className="controller"
         )
     return html.Div(
         [
@@ -118,8 +119,9 @@ def _receiver(view: BrainView, mine: _Ways) -> Content:
                 [
                     html.B(company_parts.company_link(first.receiver, view.days)),
                     company_parts.ownership(first.receiver, first.owners, view.days),
+                    answers,
                     _stakes(view, first),
-                    claims,
+                    *claims,
                 ],
                 className="to",
             ),
@@ -140,8 +142,22 @@ def _stakes(view: BrainView, way: Way) -> Content:
     return html.Ul(stakes, className="stakes") if stakes else ""
 
 
-def _claims_of(view: BrainView, company: str) -> bool:
-    return any(tracker.claims for tracker in view.catalogue.trackers.values() if tracker.company == company)
+def _claims(view: BrainView, company: str) -> list[Content]:
+    """For each service of a company that was contacted and that says something of content, the way to what it says."""
+    met = view.met.get(company)
+    services = (view.catalogue.trackers[id] for id in sorted(met.trackers if met is not None else ())
+                if id in view.catalogue.trackers)  # fmt: skip
+    return [
+        html.P(
+            html.Link(
+                tr("It got photos: what {service} says it does with them", service=service.name),
+                href=f"/company/{company}?days={view.days}#{company_parts.claims_of(service)}",
+            ),
+            className="more",
+        )
+        for service in services
+        if service.claims
+    ]
 
 
 def _devices_and_kinds(view: BrainView, mine: _Ways) -> Content:

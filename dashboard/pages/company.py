@@ -223,7 +223,7 @@ def _services_table(rows: list[html.Tr]) -> html.Table:
 def _service_row(part: TrackerPart, days: int) -> html.Tr:
     tracker = part.tracker
     hosts = company_parts.hosts(tracker.hosts)
-    ground = company_parts.source(tracker.source, tracker.read)
+    ground = [tr("the names stand in"), " ", company_parts.source(tracker.source, tracker.read)]
     contacted = tr("contacted") if part.contacted else tr("not contacted")
     return html.Tr(
         [
@@ -239,7 +239,11 @@ def _service_row(part: TrackerPart, days: int) -> html.Tr:
 def _claims(found: Dossier) -> list[Content]:
     if not found.claims:
         return []
-    rows = [company_parts.claim_row(tracker, claim) for tracker, claim in found.claims]
+    before = [None, *(tracker.id for tracker, _ in found.claims)]
+    rows = [
+        company_parts.claim_row(tracker, claim, first=tracker.id != last)
+        for (tracker, claim), last in zip(found.claims, before, strict=False)
+    ]
     heads = [
         html.Th(words, scope="col")
         for words in (tr("service"), tr("what it says, in our words"), tr("where"))
@@ -251,13 +255,17 @@ def _claims(found: Dossier) -> list[Content]:
 
 
 def _feeds(found: Dossier) -> list[Content]:
-    edges = [edge for part in found.trackers for edge in part.edges]
-    if not edges:
-        return []
-    head = components.heading(
-        tr("What its services feed"), tr("by the word of a source; it says nothing of your data")
+    aside = tr("by the word of a source; it says nothing of your data")
+    parts = (
+        (tr("What its services and what it publishes feed"), found.edges),
+        (tr("What feeds it and what it publishes"), found.fed_by),
     )
-    return [head, company_parts.edges(edges)]
+    return [
+        part
+        for title, edges in parts
+        if edges
+        for part in (components.heading(title, aside), company_parts.edges(edges))
+    ]
 
 
 def _what_to_do(view: PeriodView, found: Dossier) -> list[Content]:

@@ -11,7 +11,7 @@ companies:
   - id: zeta
     name: Zeta
     country: DE
-    parent: {company: acme, since: "2020"}
+    parent: {company: acme, since: "2020", basis: common_knowledge}
     basis: common_knowledge
 datasets:
   - {id: crawl, name: Crawl, source: github.com/acme/docs d.md, read: 2026-11-25}

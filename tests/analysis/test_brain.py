@@ -6,19 +6,23 @@ import msgspec
 
 from analysis.brain import Household, Pair, Way, household, joined, stream_of
 from analysis.catalogue_facts import Feed, Recipient
-from analysis.feed_chains import feed_chains
+from analysis.feed_chains import feed_chains, published_chains, what_feeds
 from tests.company_book import READ, SOURCE, rich_catalogue
 
 CATALOGUE = rich_catalogue()
 SURE: frozenset[Pair] = frozenset({("phone", "photo")})
 
 
-def _house(*given: tuple[str, str, dict[Pair, int]], certain: frozenset[Pair] = SURE) -> Household:
-    """Of companies, hosts, and how many findings by device and kind."""
+def _house(
+    *given: tuple[str, str, dict[Pair, int]],
+    certain: frozenset[Pair] = SURE,
+    contacted: frozenset[str] = frozenset(),
+) -> Household:
+    """Of companies, hosts, and how many findings by device and kind; ``contacted`` are ids of trackers."""
     streams = {
         (company, host): stream_of(counts, certain.intersection(counts)) for company, host, counts in given
     }
-    return household(streams, CATALOGUE)
+    return household(streams, CATALOGUE, contacted)
 
 
 def _ways(house: Household) -> list[Way]:
@@ -44,6 +48,46 @@ def test_a_company_that_the_catalogue_does_not_have_is_a_host_that_nobody_has() 
     assert (one.company, one.owner, one.host, one.id) == (None, None, "gone", "host:gone")
     assert one.stream.counts == {("phone", "photo"): 5, ("tv", "usage"): 1}
     assert one.stream.total == 6
+
+
+def test_only_services_that_were_contacted_feed_something() -> None:
+    photos = ("avatar", "", {("phone", "photo"): 2})
+    (silent,) = _ways(_house(photos, contacted=frozenset({"social-t", "no-tracker-of-the-catalogue"})))
+    assert silent.edges == ()
+    (way,) = _ways(_house(photos, contacted=frozenset({"avatar-t"})))
+    assert [edge.name for edge in way.edges if edge.depth == 0] == ["Open Pictures", "Bank"]
+    kept = _house(photos, contacted=frozenset({"avatar-t"}))
+    assert _ways(kept.keeping(kept.receivers))[0].edges == way.edges
+
+
+def test_what_a_receiver_publishes_leads_on_whatever_was_contacted() -> None:
+    (way,) = _ways(_house(("group", "", {("phone", "photo"): 2})))
+    assert [(edge.depth, edge.link, edge.start, edge.name) for edge in way.edges] == [
+        (0, "publishes", "Big Group", "Painter"), (1, "feeds", "Painter", "Open Pictures"),
+        (2, "feeds", "Open Pictures", "Painter"),
+    ]  # fmt: skip
+
+
+def test_what_is_published_and_feeds_nothing_is_no_step() -> None:
+    still = {"painter": msgspec.structs.replace(CATALOGUE.models["painter"], feeds=())}
+    assert published_chains(msgspec.structs.replace(CATALOGUE, models=still), "group") == ()
+    assert published_chains(CATALOGUE, "avatar") == ()
+
+
+def test_what_feeds_a_company_is_told_back_to_where_it_starts() -> None:
+    told = [(edge.depth, edge.start, edge.name) for edge in what_feeds(CATALOGUE, {"group"})]
+    assert told == [
+        (0, "Open Pictures", "Painter"), (1, "Avatar App", "Open Pictures"), (1, "Painter", "Open Pictures"),
+    ]  # fmt: skip
+    (bank,) = what_feeds(CATALOGUE, {"bank"})
+    assert (bank.start, bank.name, bank.until, bank.source, bank.read) == (
+        "Avatar App",
+        "Bank",
+        "2020",
+        SOURCE,
+        READ,
+    )
+    assert what_feeds(CATALOGUE, {"watchmaker"}) == what_feeds(CATALOGUE, ()) == ()
 
 
 def test_a_receiver_without_edges_feeds_nothing_even_where_its_owner_has_some() -> None:
@@ -110,3 +154,5 @@ def test_a_web_of_edges_is_bounded() -> None:
     }  # fmt: skip
     catalogue = msgspec.structs.replace(CATALOGUE, datasets=web)
     assert len(feed_chains(catalogue, "X", [_feed("dataset", "d0")])) == 500
+    owned = {name: msgspec.structs.replace(one, company="group") for name, one in web.items()}
+    assert len(what_feeds(msgspec.structs.replace(CATALOGUE, datasets=owned), {"group"})) == 500

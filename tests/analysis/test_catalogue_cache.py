@@ -25,7 +25,9 @@ def made_catalogue(trackers: int = 450, companies: int = 350, hosts: int = 2_500
     for number in range(companies):
         lines.append(f"  - id: company-{number:04d}\n    name: Company {number}\n    country: US\n{source}")
         if number % 3 == 1:
-            lines.append(f"    parent: {{company: company-{number - 1:04d}, since: '2021'}}\n")
+            lines.append(
+                f"    parent: {{company: company-{number - 1:04d}, since: '2021', basis: common_knowledge}}\n"
+            )
     lines.append("trackers:\n")
     for number in range(trackers):
         lines += _made_tracker(

@@ -22,7 +22,7 @@ def house(*given: tuple[str, str, int, str]) -> Household:
     counts: dict[Place, dict[Pair, int]] = {}
     for name, kind, count, device in given:
         counts.setdefault(("", name) if "." in name else (name, ""), {})[device, kind] = count
-    return household({place: stream_of(of, of) for place, of in counts.items()}, CATALOGUE)
+    return household({place: stream_of(of, of) for place, of in counts.items()}, CATALOGUE, {"avatar-t"})
 
 
 WAYS = house(
@@ -157,11 +157,21 @@ def test_several_services_that_feed_one_model_are_one_line_with_every_source() -
         feeds=(msgspec.structs.replace(feed, says="so does this one"),),
     )  # fmt: skip
     more = msgspec.structs.replace(CATALOGUE, trackers={**CATALOGUE.trackers, "again": again})
-    shapes = shapes_of(household({("avatar", ""): stream_of({(PHONE, "photo"): 1}, ())}, more))
+    shapes = shapes_of(
+        household({("avatar", ""): stream_of({(PHONE, "photo"): 1}, ())}, more, {"avatar-t", "again"})
+    )
     (title,) = [title for title in titles(shapes, "near") if "so does this one" in title]
     assert "Avatar App feeds Open Pictures" in title
     assert "public portraits were crawled" in title
     assert "Another Service feeds Open Pictures" in title
+
+
+def test_what_a_receiver_publishes_is_said_to_be_published() -> None:
+    told = titles(shapes_of(house(("group", "photo", 4, PHONE))), "near")
+    assert (
+        told[0] == "Big Group publishes Painter (model). Source: https://news.example/deal, read 25 Nov 2026"
+    )
+    assert told[1].startswith("Painter feeds Open Pictures (data set): ")
 
 
 def test_one_that_owns_another_receiver_here_is_its_own_owner() -> None:

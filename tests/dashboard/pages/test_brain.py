@@ -64,7 +64,11 @@ def test_it_leads_from_device_over_kind_receiver_and_owner_to_what_is_fed(
     assert shown.count("https://news.example/deal") >= 5  # every edge and stake has its source
     assert "2 services contacted, 2 devices" in shown
     assert "We could read what went to" in shown
-    assert "/company/avatar?days=30#claims" in shown
+    assert "/company/avatar?days=30#claims-avatar-t" in shown
+    assert "It got photos: what Avatar App says it does with them" in shown
+    assert "#claims-social-t" not in shown
+    assert "legally responsible: " in shown
+    assert "Avatar App Europe Ltd, Dublin" in shown
 
 
 def test_what_is_past_is_drawn_as_past(make_home: Make, page: Page) -> None:

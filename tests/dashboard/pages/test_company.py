@@ -49,7 +49,14 @@ def test_a_person_is_told_that_the_other_devices_are_not_counted(home: Home, pag
 
 def test_a_company_without_claims_edges_or_contacts_shows_no_such_heading(home: Home, page: Page) -> None:
     shown = page(home, PATH, company="watchmaker")
-    for words in ("What it says of itself", "services feed", "object", "owned by", "answers in law"):
+    for words in (
+        "What it says of itself",
+        "publishes feed",
+        "What feeds it",
+        "object",
+        "owned by",
+        "answers in law",
+    ):
         assert words not in shown
     assert "Our catalogue has no privacy contact of it" in shown
     assert "common knowledge; no source was read" in shown
@@ -65,6 +72,16 @@ def test_everything_that_a_group_got_through_all_its_brands(home: Home, page: Pa
     assert "/evidence?company=avatar&device=dev-phone&kind=photo" in shown
     assert "publishes" in shown
     assert "Watch Maker" not in shown
+    assert '"id": "claims-avatar-t"' in shown
+    assert shown.count('"id": "claims-') == 1
+    after = shown.split("What feeds it and what it publishes")[1]
+    assert '"Open Pictures"' in after
+    assert '"public portraits were crawled"' in after
+
+
+def test_an_owner_for_whom_nothing_was_read_is_said_to_be_common_knowledge(home: Home, page: Page) -> None:
+    shown = page(home, PATH, company="social")
+    assert re.search(r'"Big Group".{0,900}"common knowledge; no source was read"', shown)
 
 
 def test_what_says_most_stands_first_with_the_day_of_the_first_and_the_last(
