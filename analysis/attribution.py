@@ -194,7 +194,7 @@ def _by_several(
     return Attribution(
         evidence=evidence, certainty="uncertain", carrier=next(iter(carriers)) if len(carriers) == 1 else None,
         reason=trn(
-            "{n} names share this address or certificate, and they are not all of one company",
+            "{n} name of this address or certificate stands for machines that are not all of one company",
             "{n} names share this address or certificate, and they are not all of one company",
             count,
         ),
@@ -203,7 +203,9 @@ def _by_several(
 
 def _shared(count: int) -> str:
     return trn(
-        "{n} names share this address or certificate", "{n} names share this address or certificate", count
+        "{n} name of this address or certificate stands for several services",
+        "{n} names share this address or certificate",
+        count,
     )
 
 

@@ -117,7 +117,7 @@ class RecipientShape(_Read):
     company: Id | None = None
     released: Moment | None = None
     says: Text | None = None
-    feeds: Annotated[list[FeedShape], FailFast(), Field(max_length=100)] = []
+    feeds: Annotated[list[FeedShape], FailFast(), Field(max_length=100)] = Field(default_factory=list)
 
 
 class NetworkShape(_Read):
@@ -132,8 +132,10 @@ class CompanyShape(GroundedShape):
     name: Text
     country: Country
     parent: ParentShape | None = None
-    investors: Annotated[list[InvestorShape], FailFast(), Field(max_length=100)] = []
-    past_owners: Annotated[list[PastOwnerShape], FailFast(), Field(max_length=100)] = []
+    investors: Annotated[list[InvestorShape], FailFast(), Field(max_length=100)] = Field(default_factory=list)
+    past_owners: Annotated[list[PastOwnerShape], FailFast(), Field(max_length=100)] = Field(
+        default_factory=list
+    )
     legal_entity: Text | None = None
     website: Web | None = None
     privacy_contact: Contact | None = None
@@ -141,7 +143,7 @@ class CompanyShape(GroundedShape):
     delete_account: Web | None = None
     contact_source: Source | None = None
     contact_read: Date | None = None
-    networks: Annotated[list[NetworkShape], FailFast(), Field(max_length=20)] = []
+    networks: Annotated[list[NetworkShape], FailFast(), Field(max_length=20)] = Field(default_factory=list)
 
 
 class ConditionShape(_Shape):
@@ -184,8 +186,8 @@ class FieldShape(_Shape):
     category: Category
     property: Annotated[str, StringConstraints(pattern=r"^(x_)?[a-z][A-Za-z0-9]{1,40}$")]
     reasoning: Text
-    when: Conditions = []
-    unless: Conditions = []
+    when: Conditions = Field(default_factory=list)
+    unless: Conditions = Field(default_factory=list)
 
 
 Fields = Annotated[list[FieldShape], FailFast(), Field(max_length=5000)]
@@ -203,9 +205,9 @@ class EndpointShape(_Shape):
     hosts: Hosts
     method: Literal["GET", "POST", "PUT", "PATCH"] | None = None
     path: Pattern
-    names: Annotated[dict[FieldNumber, FieldName], Field(max_length=2000)] = {}
-    sets: Annotated[list[Id], FailFast(), Field(max_length=16)] = []
-    fields: Fields = []
+    names: Annotated[dict[FieldNumber, FieldName], Field(max_length=2000)] = Field(default_factory=dict)
+    sets: Annotated[list[Id], FailFast(), Field(max_length=16)] = Field(default_factory=list)
+    fields: Fields = Field(default_factory=list)
 
 
 Examples = Annotated[list[Web], FailFast(), Field(min_length=1, max_length=100)]
@@ -237,15 +239,19 @@ class TrackerShape(GroundedShape):
     company: Id
     purposes: Annotated[list[Purpose], FailFast(), Field(min_length=1, max_length=20)]
     hosts: Hosts
-    exact: Annotated[list[ExactShape], FailFast(), Field(max_length=100)] = []
-    patterns: Annotated[list[HostPatternShape], FailFast(), Field(max_length=20)] = []
-    references: Annotated[list[Source], FailFast(), Field(max_length=20)] = []
-    cnames: Annotated[list[Host], FailFast(), Field(max_length=500)] = []
+    exact: Annotated[list[ExactShape], FailFast(), Field(max_length=100)] = Field(default_factory=list)
+    patterns: Annotated[list[HostPatternShape], FailFast(), Field(max_length=20)] = Field(
+        default_factory=list
+    )
+    references: Annotated[list[Source], FailFast(), Field(max_length=20)] = Field(default_factory=list)
+    cnames: Annotated[list[Host], FailFast(), Field(max_length=500)] = Field(default_factory=list)
     first_party: Literal[True] | None = None
-    data_expected: Annotated[list[Category], FailFast(), Field(max_length=100)] = []
-    endpoints: Annotated[list[EndpointShape], FailFast(), Field(max_length=1000)] = []
-    claims: Annotated[list[ClaimShape], FailFast(), Field(max_length=100)] = []
-    feeds: Annotated[list[FeedShape], FailFast(), Field(max_length=100)] = []
+    data_expected: Annotated[list[Category], FailFast(), Field(max_length=100)] = Field(default_factory=list)
+    endpoints: Annotated[list[EndpointShape], FailFast(), Field(max_length=1000)] = Field(
+        default_factory=list
+    )
+    claims: Annotated[list[ClaimShape], FailFast(), Field(max_length=100)] = Field(default_factory=list)
+    feeds: Annotated[list[FeedShape], FailFast(), Field(max_length=100)] = Field(default_factory=list)
     last_verified: Date
     examples: ExamplesShape
 
@@ -253,7 +259,7 @@ class TrackerShape(GroundedShape):
 class FileShape(_Shape):
     version: Date
     companies: Annotated[list[CompanyShape], FailFast()]
-    datasets: Annotated[list[RecipientShape], FailFast()] = []
-    models: Annotated[list[RecipientShape], FailFast()] = []
-    field_sets: Annotated[list[FieldSetShape], FailFast()] = []
+    datasets: Annotated[list[RecipientShape], FailFast()] = Field(default_factory=list)
+    models: Annotated[list[RecipientShape], FailFast()] = Field(default_factory=list)
+    field_sets: Annotated[list[FieldSetShape], FailFast()] = Field(default_factory=list)
     trackers: Annotated[list[TrackerShape], FailFast()]

@@ -17,7 +17,11 @@ _LOADER: Final[Any] = getattr(
     yaml, "CSafeLoader", yaml.SafeLoader
 )  # ten times as fast where libyaml is there
 _MAX_NESTING: Final = 12
-_MAX_NODES: Final = 400_000  # keys and values
+_MAX_NODES: Final = 1_000_000  # keys and values
+_ENDS: Final = frozenset((yaml.SequenceEndEvent, yaml.MappingEndEvent))
+_NODES: Final = frozenset(
+    (yaml.ScalarEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent, yaml.AliasEvent)
+)
 _INTEGER: Final = re.compile(r"[-+]?[0-9]{1,15}\Z")
 _WORDS: Final[dict[str, bool | None]] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
@@ -73,12 +77,10 @@ class SourceText:
         count = 0
         event: Any
         for event in yaml.parse(content, Loader=_LOADER):
-            if isinstance(event, yaml.CollectionEndEvent):
+            kind = type(event)
+            if kind in _ENDS:
                 self._close(stack.pop())
-            elif isinstance(event, yaml.DocumentStartEvent) and root is not None:
-                mark: Any = event.start_mark
-                raise CatalogueError(f"{self._name}:{mark.line + 1}: expected one document")
-            elif isinstance(event, yaml.NodeEvent):
+            elif kind in _NODES:
                 count += 1
                 node = self._node(event)
                 if count > _MAX_NODES:
@@ -87,10 +89,12 @@ class SourceText:
                     stack[-1].value.append(node)
                 else:
                     root = node
-                if isinstance(node, yaml.CollectionNode):
+                if kind is not yaml.ScalarEvent:
                     stack.append(node)
-                if len(stack) > _MAX_NESTING:
-                    raise self._at(node, "expected less nesting")
+                    if len(stack) > _MAX_NESTING:
+                        raise self._at(node, "expected less nesting")
+            elif kind is yaml.DocumentStartEvent and root is not None:
+                raise CatalogueError(f"{self._name}:{event.start_mark.line + 1}: expected one document")
         return root
 
     def _close(self, node: yaml.CollectionNode) -> None:
@@ -102,17 +106,17 @@ class SourceText:
                     raise self._at(key, "expected a key that is a word")
             node.value = list(zip(keys, values, strict=True))
 
-    def _node(self, event: Any) -> yaml.Node:
-        mark: Any = event.start_mark
-        if isinstance(event, yaml.AliasEvent):
+    def _node(self, event: Any) -> Any:
+        kind, mark = type(event), event.start_mark
+        if kind is yaml.AliasEvent:
             expected = "expected the values themselves, got a YAML alias"
             raise CatalogueError(f"{self._name}:{mark.line + 1}: {expected}")
         if event.tag is not None:
             raise CatalogueError(f"{self._name}:{mark.line + 1}: expected no YAML tag")
-        if isinstance(event, yaml.ScalarEvent):
+        if kind is yaml.ScalarEvent:
             return yaml.ScalarNode("", event.value, mark, None, event.style)
-        kind = yaml.SequenceNode if isinstance(event, yaml.SequenceStartEvent) else yaml.MappingNode
-        return kind("", [], mark, None)
+        of = yaml.SequenceNode if kind is yaml.SequenceStartEvent else yaml.MappingNode
+        return of("", [], mark, None)
 
     def _value(self, node: yaml.Node) -> Plain:
         if isinstance(node, yaml.ScalarNode):

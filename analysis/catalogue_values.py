@@ -28,7 +28,10 @@ _COUNTRY_CODES: Final = (
 )
 _QUANTIFIER: Final = re.compile(r"\{(\d{1,6}),(\d{1,6})\}")
 _MAX_WAYS: Final = 100_000_000  # to spread a text over the quantifiers of a pattern, at worst
-_SOURCE: Final = re.compile(r"^(https://[^\s/]{4,100}/?|github\.com/[\w.-]{1,60}/[\w.-]{1,100}( |$))")
+_SOURCE: Final = re.compile(
+    r"^(https://[^\s/]{4,100}/?|github\.com/[\w.-]{1,60}/[\w.-]{1,100}( |$)"
+    r"|pkg:(npm|pypi)/[\w.@/-]{1,120}@[\w.+-]{1,40}( |$))"
+)
 _KINDS: Final = frozenset(_KIND_NAMES.split())
 _COUNTRIES: Final = frozenset(_COUNTRY_CODES.split())
 
@@ -60,7 +63,9 @@ def _purpose(value: str) -> str:
 
 def _source(value: str) -> str:
     if not _SOURCE.match(value):
-        raise ValueError(f"expected a page's https:// address or github.com/owner/repo path, got {value!r}")
+        raise ValueError(
+            f"expected a page's https:// address, github.com/owner/repo path or pkg:npm/name@version path, got {value!r}"
+        )
     return value
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +11,7 @@ import click
 from analysis import catalogue
 from analysis.assembled import Assembled
 from analysis.attribution import attribute
+from analysis.catalogue import Catalogue
 from analysis.cli import UserError
 from analysis.decoding import open_message
 from analysis.explaining import lines
@@ -18,10 +19,13 @@ from analysis.importing import read_capture
 from analysis.journal_format import Position
 from analysis.kept_messages import kept_message, place_of
 from analysis.ledger_reader import LedgerReader
+from analysis.list_formats import UnreadableList
+from analysis.opinion_words import opinion_words
 from analysis.payload import Payload
 from analysis.pin_command import pinned_words
 from analysis.pipeline import Analyser, Analysis, is_secret_of_body, rules_version
 from analysis.records import Event, Transmission
+from analysis.second_opinions import load_opinions
 from analysis.settings import Home
 from analysis.units import UnreadableFile
 
@@ -82,7 +86,7 @@ def explain_event(home: Home, name: str, show_values: bool) -> None:
     payload = Payload(transmission=event.transmission)
     if sent is not None:
         payload = open_message(sent, attribute(sent, known).endpoint)
-    _print(payload, analysis, show_values, number)
+    _print(payload, analysis, show_values, number, _opinions(home, event, known))
     pinned = pinned_words(home, event_id) if sent is not None else ""
     click.echo(_caveat(event, sent, bool(values), show_values) + pinned, nl=False)
 
@@ -127,8 +131,22 @@ def _caveat(event: Event, sent: Transmission | None, has_values: bool, show_valu
     return "".join(f"{line}\n" for line in said)
 
 
-def _print(payload: Payload, analysis: Analysis, show_values: bool, only: int | None) -> None:
-    for line in lines(payload, analysis, show_values, only):
+def _opinions(home: Home, event: Event, known: Catalogue) -> list[str]:
+    """Who imported lists say got it, beside what was found by our catalogue; nothing where no list says anything."""
+    try:
+        said = load_opinions(home.root).of(event.transmission.host)
+    except UnreadableList as error:
+        click.echo(f"leakledger: {error}", err=True)
+        return []
+    company = known.companies.get(event.company or "")
+    ours = company.name if company is not None else event.company or "it knows nobody there"
+    return [f"our catalogue says: {ours}", *map(opinion_words, said)] if said else []
+
+
+def _print(
+    payload: Payload, analysis: Analysis, show_values: bool, only: int | None, beside: Iterable[str] = ()
+) -> None:
+    for line in lines(payload, analysis, show_values, only, beside):
         click.echo(line)
     if not analysis.event.findings:
         click.echo("  nothing was found in what could be read of it")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import msgspec
@@ -67,15 +67,23 @@ def _end(payload: Payload, path: str) -> tuple[str, str]:
     return (size_words(layer.data), _excerpt(layer.data)) if layer is not None else ("the values", "")
 
 
-def lines(payload: Payload, analysis: Analysis, show_values: bool, only: int | None = None) -> Iterator[str]:
+def lines(
+    payload: Payload,
+    analysis: Analysis,
+    show_values: bool,
+    only: int | None = None,
+    beside: Iterable[str] = (),
+) -> Iterator[str]:
     """The explanation of every finding of a message, or of the one numbered ``only`` (from 0), for a terminal.
 
     Without ``show_values`` no content is shown: sizes, kinds and the masked value only. Of a message that holds a secret
-    no layer is shown in any case, because the secret stands in it; signatures of tokens are never shown.
+    no layer is shown in any case, because the secret stands in it; signatures of tokens are never shown. ``beside`` stands
+    below whom it went to.
     """
     sent = analysis.event.transmission
     at = f"{sent.seen_at:%Y-%m-%d %H:%M:%S} UTC"
     yield f"{at}  {sent.method or sent.protocol} {sent.host}{printable(sent.path)}  ({sent.visibility})"
+    yield from (f"  {printable(words)}" for words in beside)
     for warning in analysis.event.warnings:
         yield f"  warning: {printable(warning)}"
     secret = any(finding.category.startswith(_SECRET) for finding in analysis.event.findings)

@@ -11,7 +11,7 @@ import msgspec
 from analysis.errors import UserFault
 from analysis.exposure_crawl import PACE, crawls, look_up
 from analysis.exposure_dataset import search
-from analysis.exposure_fetch import Asker, origin
+from analysis.exposure_fetch import MOST, Asker, origin, wire
 from analysis.exposure_page import addresses, audit
 from analysis.exposure_records import Row
 
@@ -35,18 +35,23 @@ def plan(wish: Wish) -> Iterator[str]:
     for url in wish.urls:
         _, host, _ = origin(url)
         if wish.page:
-            yield f"to {host}: {len(addresses(url))} requests from this machine's address"
+            yield f"to {host}: {_requests(len(addresses(url)))}, from this machine's address"
             yield from (f"  GET {address}" for address in addresses(url))
     if wish.crawl:
         _, host, _ = origin(wish.index)
         count = 1 + wish.crawls * len(wish.urls)
-        yield f"to {host}: {count} requests, one a second, from this machine's address; it learns that you ask for"
+        yield f"to {host}: {_requests(count)}, one a second, from this machine's address; it learns that you ask for"
         yield from (
-            f"  {origin(url)[1] + ' (everything on that host)' if wish.whole_host else url}"
+            f"  {origin(url)[1] + ' (everything on that host)' if wish.whole_host else wire(url)}"
             for url in wish.urls
         )
     for file in wish.parquet:
         yield f"to nobody: {file} is searched on this machine"
+
+
+def _requests(questions: int) -> str:
+    """How many requests these are, and may become."""
+    return f"{questions} requests, at most {questions * MOST} where it redirects within itself or is busy"
 
 
 def run(wish: Wish, form: str, *, agreed: bool, asker: Callable[[float], Asker] = Asker) -> None:

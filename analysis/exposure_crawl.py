@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import msgspec
 
 from analysis.errors import UserFault
-from analysis.exposure_fetch import Answer, Asker, origin
+from analysis.exposure_fetch import Answer, Asker, origin, wire
 from analysis.exposure_records import Row, Said
 
 INDEX: Final = "https://index.commoncrawl.org"
@@ -58,7 +58,7 @@ def crawls(index: str, asker: Asker, count: int) -> tuple[Crawl, ...]:
 
 def look_up(url: str, asker: Asker, chosen: tuple[Crawl, ...], *, whole_host: bool) -> Iterator[Row]:
     """What each crawl's index says of a page or, with ``whole_host``, of everything on its host."""
-    wanted = urlsplit(url).hostname or "" if whole_host else url
+    wanted = origin(url)[1] if whole_host else wire(url)
     parameters = {"url": wanted, "output": "json", "limit": str(CAPTURES)}
     if whole_host:
         parameters["matchType"] = "host"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from analysis.errors import UserFault
+from analysis.exposure_fetch import wire
 from analysis.exposure_records import Row, Said
 
 SHOWN: Final = 200  # rows of one file
@@ -79,21 +80,23 @@ def _column(names: list[str], wanted: tuple[str, ...]) -> str | None:
 def _rows(
     connection: Any, url: str, file: Path, address: str, caption: str | None, whole_host: bool
 ) -> Iterator[Row]:
-    quoted = _quoted(address)
+    tested = quoted = _quoted(address)
+    values = list(dict.fromkeys((url, wire(url))))
     if whole_host:
-        host = (urlsplit(url).hostname or "").lower()
-        condition = f"split_part(split_part(lower({quoted}), '://', 2), '/', 1) IN (?, ?, ?)"
-        values = [host, f"{host}:443", f"{host}:80"]
-    else:
-        condition, values = f"{quoted} = ?", [url]
-    text = f", {_quoted(caption)}" if caption is not None else ", NULL"
-    sql = f"SELECT {quoted}{text} FROM read_parquet(?) WHERE {condition} LIMIT {SHOWN}"
+        tested = f"split_part(split_part(lower({quoted}), '://', 2), '/', 1)"
+        hosts = dict.fromkeys(urlsplit(one).hostname or "" for one in values)
+        values = [f"{host}{port}" for host in hosts for port in ("", ":443", ":80")]
+    text = _quoted(caption) if caption is not None else "NULL"
+
+    def statement(place: str, sought: Iterable[str]) -> str:
+        return f"SELECT {quoted}, {text} FROM read_parquet({place}) WHERE {tested} IN ({', '.join(sought)}) LIMIT {SHOWN}"
+
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    found = connection.execute(sql, [_path(file), *values]).fetchall()
+    found = connection.execute(statement("?", "?" * len(values)), [_path(file), *values]).fetchall()
     digest = hashlib.sha256(msgspec.json.encode([[str(cell) for cell in row] for row in found])).hexdigest()
+    asked = statement(_literal(file.name), map(_literal, values))
 
     def row(said: Said, says: str) -> Row:
-        asked = f"{file.name}: {condition.replace('?', repr(values[0]), 1)}"
         return Row(
             kind="dataset", url=url, signal=file.name, said=said, says=says, asked=asked, at=at, sha256=digest
         )
@@ -106,6 +109,10 @@ def _rows(
         yield row("found", f"{_plain(str(where))} appears in {file.name}{caption_says}")
     if len(found) == SHOWN:
         yield row("found", f"{file.name} may have more; {SHOWN} rows are shown")
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _quoted(name: str) -> str:

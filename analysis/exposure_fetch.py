@@ -8,12 +8,14 @@ import ssl
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from string import punctuation
 from typing import Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 import msgspec
 
 from analysis.errors import UserFault
+from analysis.host_names import normalise_host
 
 MAX_ANSWER: Final = 2 << 20  # bytes
 _TIMEOUT: Final = 30  # seconds
@@ -22,6 +24,7 @@ _REDIRECTS: Final = 5
 _AGENT: Final = "leakledger (a person asks about their own pages)"
 _SLOW_DOWN: Final = frozenset({429, 502, 503, 504})
 _RETRIES: Final = 3
+MOST: Final = _REDIRECTS * _RETRIES  # requests that one question may come to
 _LONGEST_WAIT: Final = 60.0  # seconds
 
 
@@ -55,7 +58,7 @@ class Asker:
 
     def get(self, url: str) -> Answer:
         """One answer. A redirect is followed on the same host only: no other host was agreed to."""
-        asked = url
+        asked = wire(url)
         for _ in range(_REDIRECTS):
             answer = self._patiently(asked)
             where = next(iter(answer.all("location")), "")
@@ -92,9 +95,9 @@ class Asker:
 
 
 def _onward(url: str, where: str) -> str | None:
-    """Where a redirect leads; None where that is no web address."""
+    """Where a redirect leads, by the bytes that came; None where that is no web address."""
     try:
-        onward = urljoin(url, where)
+        onward = urljoin(url, quote(where.encode("latin-1", "replace"), safe=punctuation))
         origin(onward)
     except (ValueError, UserFault):
         return None
@@ -102,15 +105,29 @@ def _onward(url: str, where: str) -> str | None:
 
 
 def origin(url: str) -> tuple[str, str, int]:
-    """Scheme, host and port. Raises ``UserFault`` for what is no web address."""
+    """Scheme, host (in ASCII) and port. Raises ``UserFault`` for what is no web address."""
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
         raise UserFault(f"{url[:100]!r} is no web address") from None
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
+    host = parts.hostname or ""
+    if not host.isascii():
+        host = normalise_host(host) or ""
+    if parts.scheme not in ("http", "https") or not host or parts.username is not None:
         raise UserFault(f"{url[:100]!r} is no web address: expected https://host/path without a password")
-    return parts.scheme, parts.hostname, port or (443 if parts.scheme == "https" else 80)
+    return parts.scheme, host, port or (443 if parts.scheme == "https" else 80)
+
+
+def wire(url: str) -> str:
+    """An address as it goes over the wire: letters beyond ASCII percent-encoded, and in the host by IDNA; no fragment."""
+    parts = urlsplit(url)
+    netloc = parts.netloc
+    if not netloc.isascii():
+        host = normalise_host(parts.hostname or "") or netloc
+        netloc = host if parts.port is None else f"{host}:{parts.port}"
+    path, query = (quote(part, safe=punctuation, errors="replace") for part in (parts.path, parts.query))
+    return urlunsplit((parts.scheme, netloc, path, query, ""))
 
 
 def target(url: str) -> str:

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from analysis.ai_agents import AI_AGENTS
-from analysis.exposure_fetch import Answer, Asker, target
+from analysis.exposure_fetch import Answer, Asker, target, wire
 from analysis.exposure_records import Row, Said
 from analysis.robots_rules import Robots, encoded, matches, read_robots
 
@@ -42,9 +42,10 @@ class _Meta(HTMLParser):
 
 def addresses(url: str) -> tuple[str, ...]:
     """What an audit of a page fetches: the page, and two files of its host."""
-    parts = urlsplit(url)
+    page = wire(url)
+    parts = urlsplit(page)
     root = f"{parts.scheme}://{parts.netloc}"
-    return url, f"{root}/robots.txt", f"{root}/.well-known/tdmrep.json"
+    return page, f"{root}/robots.txt", f"{root}/.well-known/tdmrep.json"
 
 
 def audit(url: str, asker: Asker) -> Iterator[Row]:
@@ -95,8 +96,10 @@ def _robots(url: str, answer: Answer) -> Iterator[Row]:
         return
     robots, path = read_robots(answer.text), target(url)
     yield _row(url, answer, "robots.txt", *_agents(robots, path))
-    usage = tuple(dict.fromkeys(part for agent in ("*", *AI_AGENTS) for part in robots.usage(agent, path)))
-    yield _usage(url, answer, "Content-Usage in robots.txt", usage)
+    agents = ("*", *AI_AGENTS)
+    usage = tuple(dict.fromkeys(part for agent in agents for part in robots.usage(agent, path)))
+    malformed = tuple(dict.fromkeys(part for agent in agents for part in robots.malformed_usage(agent)))
+    yield _usage(url, answer, "Content-Usage in robots.txt", usage, malformed)
 
 
 def _agents(robots: Robots, path: str) -> tuple[Said, str]:
@@ -171,11 +174,21 @@ def _is_of(rule: dict[str, Any], path: str) -> bool:
     )
 
 
-def _usage(url: str, answer: Answer, signal: str, values: tuple[str, ...]) -> Row:
-    """A draft of the IETF, which may change: what stands there is quoted."""
+def _usage(
+    url: str, answer: Answer, signal: str, values: tuple[str, ...], malformed: tuple[str, ...] = ()
+) -> Row:
+    """A draft of the IETF, which may change: what stands there is quoted, and so is what it does not count."""
+    wrong = ""
+    if malformed:
+        wrong = f"has “{_quoted(malformed)}” without a path that begins with /: malformed by the draft, so it does not count"
     if not values:
-        return _row(url, answer, signal, "not_stated", f"{signal} (a draft): there is none")
-    told = "; ".join("".join(sign for sign in value if sign.isprintable()) for value in values)[:200]
+        says = f"{signal} (a draft) {wrong}" if wrong else f"{signal} (a draft): there is none"
+        return _row(url, answer, signal, "not_stated", says)
     answers = {found[2] for value in values for found in _NO_TRAINING.finditer(value.lower())}
     said: Said = "reserved" if "n" in answers else "not_reserved" if answers else "not_stated"
-    return _row(url, answer, signal, said, f"{signal} (a draft) says: {told}")
+    besides = f"; it also {wrong}" if wrong else ""
+    return _row(url, answer, signal, said, f"{signal} (a draft) says: {_quoted(values)}{besides}")
+
+
+def _quoted(values: tuple[str, ...]) -> str:
+    return "; ".join("".join(sign for sign in value if sign.isprintable()) for value in values)[:200]

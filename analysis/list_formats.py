@@ -37,10 +37,14 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Listed(msgspec.Struct, kw_only=True):
-    """A list as it was read. ``skipped`` counts what says nothing of a whole host (a path, a wildcard, an address)."""
+    """A list as it was read. ``skipped`` counts what says nothing of a whole host (a path, a wildcard, an address).
+
+    ``part`` says which of a list's files of different kinds it is; "" where a list has only one kind.
+    """
 
     name: str
     licence: str
+    part: str = ""
     hosts: dict[str, Entry] = {}
     skipped: int = 0
 
@@ -113,7 +117,7 @@ def _first(document: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _radar_entities(document: Mapping[str, Any]) -> Listed:
-    found = Listed(name="DuckDuckGo Tracker Radar", licence=_CC_NC)
+    found = Listed(name="DuckDuckGo Tracker Radar", licence=_CC_NC, part="entities")
     entities = [("", document)] if "properties" in document else _members(document)
     for key, entity in entities:
         owner = _words(entity.get("displayName")) or _words(entity.get("name")) or _clean(key)
@@ -123,7 +127,7 @@ def _radar_entities(document: Mapping[str, Any]) -> Listed:
 
 
 def _radar_domains(document: Mapping[str, Any]) -> Listed:
-    found = Listed(name="DuckDuckGo Tracker Radar", licence=_CC_NC)
+    found = Listed(name="DuckDuckGo Tracker Radar", licence=_CC_NC, part="domains")
     if "owner" in document:
         owner = document["owner"] if isinstance(document["owner"], dict) else {}
         name = _words(owner.get("displayName")) or _words(owner.get("name"))

@@ -17,7 +17,10 @@ _ENCODED: Final = re.compile("%([0-9a-fA-F]{2})")
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """One path pattern: ``*`` is any text, a last ``$`` the end of the path. ``usage`` is "" for allow and disallow."""
+    """One path pattern: ``*`` is any text, a last ``$`` the end of the path. ``usage`` is "" for allow and disallow.
+
+    The pattern of a usage is "" where it names no path, as it has to.
+    """
 
     pattern: str
     allow: bool
@@ -44,9 +47,14 @@ class Robots(msgspec.Struct, frozen=True):
     def usage(self, agent: str, path: str) -> tuple[str, ...]:
         """The usage preferences of a path: all of the longest pattern."""
         path = encoded(path)
-        found = [rule for rule in self._rules(agent) if rule.usage and matches(rule.pattern, path)]
+        rules = [rule for rule in self._rules(agent) if rule.usage and rule.pattern]
+        found = [rule for rule in rules if matches(rule.pattern, path)]
         longest = max((len(rule.pattern) for rule in found), default=0)
         return tuple(rule.usage for rule in found if len(rule.pattern) == longest)
+
+    def malformed_usage(self, agent: str) -> tuple[str, ...]:
+        """What stands for an agent as usage preferences of no path; they count for nothing."""
+        return tuple(rule.usage for rule in self._rules(agent) if rule.usage and not rule.pattern)
 
     def _rules(self, agent: str) -> tuple[Rule, ...]:
         name = agent.lower()
@@ -82,10 +90,12 @@ def read_robots(text: str) -> Robots:
 def _rule(name: str, value: str) -> Rule | None:
     if name in ("allow", "disallow"):
         return Rule(encoded(value[:_MAX_PATTERN]), name == "allow")
-    if name == "content-usage" and value.startswith("/"):
-        path, _, usage = value.replace("\t", " ").partition(" ")
-        return Rule(encoded(path[:_MAX_PATTERN]), True, usage.strip()) if usage.strip() else None
-    return None
+    if name != "content-usage" or not value:
+        return None
+    if not value.startswith("/"):
+        return Rule("", True, value[:_MAX_PATTERN])
+    path, _, usage = value.replace("\t", " ").partition(" ")
+    return Rule(encoded(path[:_MAX_PATTERN]), True, usage.strip()) if usage.strip() else None
 
 
 def encoded(path: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -23,6 +24,9 @@ CLAIMS: Final = Words({
     "sharing": "sharing",
     "sale": "sale",
 }, context="what a claim is about")  # fmt: skip
+_ADDRESS: Final = re.compile(
+    r"(?:^|: )((https://)?([\w-]{1,63}(?:\.[\w-]{1,63}){1,9})((?:[/:?]\S{0,2000})?))(?:\s|$)"
+)
 _HOSTS: Final = 4  # names of machines that a row shows before it is opened
 ANSWERS: Final = Words({"yes": "yes", "no": "no", "opt_out": "unless one objects", "": ""})
 KINDS: Final = Words(
@@ -34,13 +38,21 @@ def source(where: str, read: str) -> Content:
     """Where something was read, and when. Following it leaves this box, so it is never loaded by itself."""
     if not where:
         return html.Small(tr("common knowledge; no source was read"), className="source")
-    first = where.partition(";")[0].partition(" ")[0]  # of several, and without the path in a repository
-    address = first if first.startswith("https://") else f"https://{first}"
+    links = [part for one in where.split("; ") for part in ("; ", *_link(one))]
     when = tr(", read {date}", date=told_date(read)) if read else ""
-    site = address.removeprefix("https://").partition("/")[0]
-    shown = where if not where.startswith("https://") else site
-    link = html.A(shown, href=address, rel="noreferrer noopener", target="_blank", title=where)
-    return html.Small([link, when], className="source")
+    return html.Small([*links[1:], *([when] if when else [])], className="source")
+
+
+def _link(where: str) -> list[Content]:
+    """One source, with what stands before its address; without an address it is text."""
+    found = _ADDRESS.search(where)
+    if found is None:
+        return [where]
+    shown = where[found.start(1) :] if not found[2] else found[3]
+    link = html.A(
+        shown, href=f"https://{found[3]}{found[4]}", rel="noreferrer noopener", target="_blank", title=where
+    )
+    return [where[: found.start(1)], link] if found.start(1) else [link]
 
 
 def hosts(every: Sequence[str]) -> Content:

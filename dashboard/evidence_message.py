@@ -20,6 +20,7 @@ from dashboard.components import Content
 from dashboard.evidence_table import facts_of, what
 from dashboard.message_kept import act, kept_part
 from dashboard.message_layers import can_be_shown, evidence_words, layers
+from dashboard.opinions import opinions_of
 from dashboard.phrases import rich
 from dashboard.site import Site
 
@@ -64,7 +65,7 @@ def message_view(site: Site, viewer: Viewer, name: str) -> list[Content]:
     return [
         html.P(_said(row, to), className="said"),
         html.P([reasoning_words(row.reasoning).rstrip("."), ". ", html.Small(found_by)]),
-        *_received(found),
+        *_received(site, found),
         html.Div(kept_part(site, viewer, row, found.kept), id="message-kept", role="status"),
         html.H2(tr("What was sent, layer by layer")),
         *(_button() if can_be_shown(found.kept, row) else ()),
@@ -118,7 +119,7 @@ def kept_anew(site: Site, viewer: Viewer, name: str, do: str) -> list[Content]:
     return kept_part(site, viewer, found.row, found.kept, said)
 
 
-def _received(found: Message) -> list[Content]:
+def _received(site: Site, found: Message) -> list[Content]:
     row, catalogue = found.row, found.catalogue
     company = catalogue.companies.get(row.company)
     host = sentences.recipient_words(row.host)
@@ -145,6 +146,7 @@ def _received(found: Message) -> list[Content]:
         (tr("owned"), owners),
         (tr("its connection"), found.connection.words if found.connection is not None else ""),
         (tr("how we know"), html.Ul([html.Li(words) for words in ground])),
+        (tr("other lists"), opinions_of(site, row.host)),
     ]
     return [html.H2(tr("Who received it")), components.facts([pair for pair in pairs if pair[1]])]
 

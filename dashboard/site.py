@@ -17,6 +17,7 @@ from analysis.ledger_reader import LedgerReader
 from analysis.queries import Day, Viewer, day_of
 from analysis.query_records import Company
 from analysis.records import utc_now
+from analysis.second_opinions import SecondOpinions, load_opinions, mark_of_lists
 from analysis.settings import Home
 from analysis.waiting import WaitingRecords
 from dashboard.background import Background
@@ -34,6 +35,7 @@ class Site:
         self.zone = home.timezone
         self.kept = Kept(32)  # of a day of the house six, of a span two
         self._names = Kept(2)
+        self._opinions = Kept(1)
         self.background = Background()
         self.waiting = WaitingRecords(home.journal_dir)
 
@@ -60,6 +62,11 @@ class Site:
     def knowledge(self, connection: Connection) -> Catalogue:
         """All that the ledger knows of companies and trackers, read once for all pages."""
         return self._named(connection, company_queries.knowledge)
+
+    def opinions(self) -> SecondOpinions:
+        """The lists that were imported into this home, read again where one has changed. Raises ``UnreadableList``."""
+        root = self.home.root
+        return self._opinions.get("lists", mark_of_lists(root), lambda: load_opinions(root))
 
     def _named[Names](self, connection: Connection, read: Callable[[Connection], Names]) -> Names:
         mark = catalogue_mark(connection)

@@ -37,7 +37,7 @@ def check(file: Path | None) -> None:
 @click.option("--lists", is_flag=True, help="Ask the imported lists of this home, too.")
 @_HOME
 def lookup(hosts: tuple[str, ...], form: str, lists: bool, home: Path | None) -> None:
-    """Say who is behind each HOST; - reads one host a line from standard input. Nothing is asked of any network.
+    """Say who is behind each HOST or IP address; - reads one a line from standard input. Nothing is asked of any network.
 
     A tenant of a hosting company or a CDN is "uncertain": the owner carries the bytes, whose they are is not known.
     """

@@ -10,7 +10,6 @@ from dash import register_page
 from analysis.brain import Household, Receiver, Way
 from analysis.brain_queries import Met
 from analysis.counting import commas, number
-from analysis.second_opinions import SecondOpinions, load_opinions
 from analysis.wording import N_, tr, trn
 from dashboard import company_parts, components
 from dashboard import elements as html
@@ -21,6 +20,7 @@ from dashboard.brain_words import focus_of, words
 from dashboard.components import Content
 from dashboard.empty import empty_state
 from dashboard.language import titled
+from dashboard.opinions import opinions_of
 from dashboard.period_view import days_of, span_picker
 from dashboard.site import site, viewer
 
@@ -202,12 +202,11 @@ def _strangers(
     """Hosts that nobody in the catalogue has, with what imported lists say, each by its name."""
     if not found:
         return []
-    opinions = load_opinions(site().home.root)
     rows = [
         html.Div(
             [
                 _devices_and_kinds(view, house.ways([one])),
-                html.Div([html.B(one.host), *_opinions(opinions, one.host)], className="to"),
+                html.Div([html.B(one.host), *opinions_of(site(), one.host)], className="to"),
                 html.Div(className="feeds"),
             ],
             className="way",
@@ -224,13 +223,3 @@ def _largest(one: Receiver) -> tuple[int, str, str, str]:
     """The order by the largest way to each."""
     count, device, kind = min((-count, *pair) for pair, count in one.stream.counts.items())
     return count, device, kind, one.host
-
-
-def _opinions(opinions: SecondOpinions, host: str) -> list[Content]:
-    return [
-        html.P(
-            tr("{list} says: {words}", list=one.list, words=one.owner or tr("it is on the list")),
-            className="opinion",
-        )
-        for one in opinions.of(host)
-    ]

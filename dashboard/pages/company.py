@@ -13,10 +13,11 @@ from analysis.calendar_words import short_full_date
 from analysis.company_ways import ways
 from analysis.counting import commas, number
 from analysis.coverage import told_as
-from analysis.dossier import Dossier, Received, TrackerPart, dossier
+from analysis.dossier import Dossier, Received, dossier
 from analysis.wording import N_, tr, trn
 from dashboard import company_parts, components, sentences
 from dashboard import elements as html
+from dashboard.company_services import services
 from dashboard.components import Content
 from dashboard.downloads import file_name
 from dashboard.empty import empty_state
@@ -50,7 +51,7 @@ def layout(company: str = "", days: str | None = None, **_other: Any) -> Content
             *_words(view, found),
             components.facts(_facts(view, found)),
             *_received(view, found),
-            *_services(found, view.days),
+            *services(found, view.days),
             *_claims(found),
             *_feeds(found),
             *_what_to_do(view, found),
@@ -189,51 +190,6 @@ def _received_row(view: PeriodView, one: Received) -> html.Tr:
 
 def _day(written: str) -> str:
     return short_full_date(date.fromisoformat(written))
-
-
-def _services(found: Dossier, days: int) -> list[Content]:
-    if not found.trackers:
-        return []
-    ordered = sorted(found.trackers, key=lambda part: part.tracker.name.lower())
-    met = [_service_row(part, days) for part in ordered if part.contacted]
-    quiet = [_service_row(part, days) for part in ordered if not part.contacted]
-    aside = trn(
-        "{n} of the {total} in the catalogue was contacted",
-        "{n} of the {total} in the catalogue were contacted",
-        len(met), total=number(len(ordered)),
-    )  # fmt: skip
-    rest: list[Content] = []
-    if quiet:
-        words = trn(
-            "{n} service that was not contacted",
-            "{n} services that were not contacted",
-            len(quiet),
-        )
-        rest = [html.Details([html.Summary(words), _services_table(quiet)], open=not met and len(quiet) < 6)]
-    return [components.heading(tr("Its services"), aside), *([_services_table(met)] if met else []), *rest]
-
-
-def _services_table(rows: list[html.Tr]) -> html.Table:
-    heads = [
-        html.Th(words, scope="col") for words in (tr("service"), tr("what for"), tr("hosts"), tr("contact"))
-    ]
-    return html.Table([html.Thead(html.Tr(heads)), html.Tbody(rows)], className="services")
-
-
-def _service_row(part: TrackerPart, days: int) -> html.Tr:
-    tracker = part.tracker
-    hosts = company_parts.hosts(tracker.hosts)
-    ground = [tr("the names stand in"), " ", company_parts.source(tracker.source, tracker.read)]
-    contacted = tr("contacted") if part.contacted else tr("not contacted")
-    return html.Tr(
-        [
-            html.Th([tracker.name, html.I(part.company.name)], scope="row"),
-            html.Td(sentences.purposes_words(tracker.purposes)),
-            html.Td([html.Span(hosts), html.I(ground)]),
-            html.Td(contacted, title=tr("in the last {days} days", days=days)),
-        ],
-        className="" if part.contacted else "quiet",
-    )  # fmt: skip
 
 
 def _claims(found: Dossier) -> list[Content]:

@@ -252,8 +252,8 @@ def test_the_ledger_and_the_lines_of_scan_follow_the_alias(
 
 NETWORKS = """\
     networks:
-      - {source: github.com/acme/docs x.md, read: 2026-11-26, ranges: [17.0.0.0/8]}
-      - {source: github.com/acme/docs y.md, read: 2026-11-26, shared: true, ranges: [8.8.0.0/16]}
+      - {source: github.com/acme/docs x.md, read: 2026-11-25, ranges: [17.0.0.0/8]}
+      - {source: github.com/acme/docs y.md, read: 2026-11-25, shared: true, ranges: [8.8.0.0/16]}
 """
 INSIDE, RENTED, OUTSIDE = "17.1.2.3", "8.8.1.1", "198.51.100.9"
 
@@ -363,11 +363,35 @@ def test_names_of_several_trackers_tell_their_company_alone(tmp_path: Path) -> N
     assert found.reason == "2 names share this address or certificate"
 
 
+def test_one_name_is_told_as_one(tmp_path: Path) -> None:
+    path = tmp_path / "trackers.yaml"
+    path.write_text(MINIMAL)
+    found = attribute_flow(nameless(certificate=certified("*.one.example")), read_catalogue(path))
+    assert found.reason == ""
+    path.write_text(MINIMAL.replace("two.example", "x.one.example"))
+    found = attribute_flow(nameless(certificate=certified("*.one.example")), read_catalogue(path))
+    assert found.company is None
+    assert (
+        found.reason
+        == "1 name of this address or certificate stands for machines that are not all of one company"
+    )
+    path.write_text(
+        MINIMAL.replace("company: zeta\n    purposes", "company: acme\n    purposes").replace(
+            "two.example", "x.one.example"
+        )
+    )
+    found = attribute_flow(nameless(certificate=certified("*.one.example")), read_catalogue(path))
+    assert (found.company, found.reason) == (
+        "acme",
+        "1 name of this address or certificate stands for several services",
+    )
+
+
 def test_an_address_in_a_companys_own_network(placed: Catalogue) -> None:
     found = attribute_flow(nameless(INSIDE), placed)
     assert found == Attribution(
         company="acme", evidence=Evidence.ADDRESS_RANGE, matched="17.0.0.0/8", certainty="certain",
-        reason="the address is in 17.0.0.0/8, a network of Acme (github.com/acme/docs x.md, read on 2026-11-26)",
+        reason="the address is in 17.0.0.0/8, a network of Acme (github.com/acme/docs x.md, read on 2026-11-25)",
     )  # fmt: skip
     assert (
         attribute_flow(nameless(INSIDE, certified("*.google.com", "two.example", vouched=False)), placed)

@@ -15,7 +15,7 @@ from analysis.catalogue_file import read_catalogue
 from analysis.catalogue_networks import Network, Networks, address_in
 from tests.analysis.catalogue_text_minimal import MINIMAL
 
-READ = "source: github.com/acme/docs x.md, read: 2026-11-26"
+READ = "source: github.com/acme/docs x.md, read: 2026-11-25"
 ACME, ZETA = "    name: Acme\n", "    name: Zeta\n"
 
 
@@ -57,7 +57,7 @@ def _part(*ranges: str, shared: bool = False, read: str = READ) -> str:
         (_with(_part("fd00::/32")), 5, "expected public addresses"),
         (_with(_part("ff02::/32")), 5, "expected public addresses"),
         (_with(_part()), 5, "ranges: "),
-        (_with(_part("8.8.8.0/24", read="read: 2026-11-26")), 5, "expected a key 'source', got none"),
+        (_with(_part("8.8.8.0/24", read="read: 2026-11-25")), 5, "expected a key 'source', got none"),
         (_with(_part("8.8.8.0/24", read="source: github.com/a/b")), 5, "expected a key 'read', got none"),
         (_with(_part("8.8.8.0/24").replace("ranges", "shared: false, ranges")), 5, "shared: "),
         (_with(_part("8.8.8.0/24", "8.8.4.0/24")), 5, "expected networks in order, got '8.8.4.0/24' after '8.8.8.0/24'"),
@@ -108,7 +108,7 @@ def test_no_network(tmp_path: Path, address: str) -> None:
 def test_in_a_network_however_it_is_written(tmp_path: Path, address: str) -> None:
     found = _load(tmp_path, _with(_part("17.0.0.0/8", "2a03:2880::/31"))).networks.of(address)
     assert found is not None
-    assert (found.company, found.source, found.read) == ("acme", "github.com/acme/docs x.md", "2026-11-26")
+    assert (found.company, found.source, found.read) == ("acme", "github.com/acme/docs x.md", "2026-11-25")
 
 
 def _network(bits: int, number: int) -> str:

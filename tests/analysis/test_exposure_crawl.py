@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import json
 import os
+import socket
+import subprocess
+import sys
 import time
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +19,7 @@ from analysis.errors import UserFault
 from analysis.exposure_crawl import CAPTURES, PACE, Crawl, crawls, look_up
 from analysis.exposure_fetch import Asker
 from tests.analysis.exposure_servers import CAPTURE, index
+from tests.analysis.running_audit import free_port, wait_until
 
 URL = "https://blog.example.com/me"
 LINES = "".join(
@@ -97,13 +104,41 @@ def test_the_pace_is_kept() -> None:
     assert time.monotonic() - begun >= 0.2
 
 
-def test_a_real_pywb() -> None:
-    """LEAKLEDGER_PYWB names the index of a running pywb whose collection holds a capture of blog.example.com/me."""
-    api = os.environ.get("LEAKLEDGER_PYWB")
-    if not api:
-        pytest.skip("LEAKLEDGER_PYWB names no running pywb, such as http://127.0.0.1:8080/cc/cdx")
-    (found,) = look_up(URL, Asker(), (Crawl("pywb", api),), whole_host=False)
-    assert (found.said, "captured at " in found.says) == ("found", True)
-    (missing,) = look_up("https://none.example.com/", Asker(), (Crawl("pywb", api),), whole_host=False)
+@pytest.fixture
+def pywb(tmp_path: Path) -> Iterator[str]:
+    """The index of a pywb that holds a few captures. LEAKLEDGER_PYWB is the address of one that runs, or a Python."""
+    named = os.environ.get("LEAKLEDGER_PYWB", "")
+    if named.startswith("http"):
+        yield named
+        return
+    if not named and importlib.util.find_spec("pywb") is None:
+        pytest.skip("pywb is not installed here, and LEAKLEDGER_PYWB names no Python that has it")
+    port, peer = free_port(), str(Path(__file__).with_name("pywb_peer.py"))
+    with (tmp_path / "pywb.log").open("wb") as log:
+        child = subprocess.Popen(
+            [named or sys.executable, peer, str(tmp_path), str(port)], stdout=log, stderr=log
+        )
+    try:
+        wait_until(lambda: child.poll() is not None or _listens(port), 60)
+        assert child.poll() is None, (tmp_path / "pywb.log").read_text()[-2_000:]
+        yield f"http://127.0.0.1:{port}/cc/cdx"
+    finally:
+        child.kill()
+        child.wait()
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as one:
+        return one.connect_ex(("127.0.0.1", port)) == 0
+
+
+def test_a_real_pywb(pywb: str) -> None:
+    crawl = (Crawl("pywb", pywb),)
+    (missing,) = look_up("https://none.example.com/", Asker(), crawl, whole_host=False)
     assert missing.said == "not_found"
-    assert len(list(look_up(URL, Asker(), (Crawl("pywb", api),), whole_host=True))) == 2
+    (found,) = look_up(URL, Asker(), crawl, whole_host=False)
+    assert (found.said, "captured at " in found.says) == ("found", True)
+    assert len(list(look_up(URL, Asker(), crawl, whole_host=True))) == 2
+    for whole_host in (False, True):
+        (found,) = look_up("https://bücher.example/ü", Asker(), crawl, whole_host=whole_host)
+        assert (found.said, "xn--bcher-kva.example/%C3%BC appears" in found.says) == ("found", True)

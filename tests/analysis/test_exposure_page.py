@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from typing import Any
 
 import pytest
 
 from analysis.errors import UserFault
-from analysis.exposure_fetch import MAX_ANSWER, Asker, origin
+from analysis.exposure_fetch import MAX_ANSWER, MOST, Asker, origin, wire
 from analysis.exposure_page import addresses, audit
 from analysis.exposure_records import Row
 from tests.analysis.exposure_servers import Reply, serving, site
@@ -79,6 +80,16 @@ def test_what_looks_like_a_reservation_and_is_none(files: dict[str, Reply], sign
             {**_page(), "/robots.txt": (200, {}, b"User-agent: *\nContent-Usage: / train-ai=n")},
             "Content-Usage in robots.txt", "reserved", "train-ai=n",
         ),
+        (
+            {**_page(), "/robots.txt": (200, {}, b"User-agent: *\nContent-Usage: train-ai=n, search=y")},
+            "Content-Usage in robots.txt", "not_stated",
+            "has “train-ai=n, search=y” without a path that begins with /: malformed by the draft, so it does not count",
+        ),
+        (
+            {**_page(), "/robots.txt": (200, {}, b"User-agent: *\nContent-Usage: train-ai=y\nContent-Usage: / train-ai=n")},
+            "Content-Usage in robots.txt", "reserved",
+            "(a draft) says: train-ai=n; it also has “train-ai=y” without a path that begins with /: malformed",
+        ),
         ({**_page(), "/robots.txt": (503, {"Retry-After": "0"}, b"")}, "robots.txt", "unknown", "busy"),
         ({**_page(), "/robots.txt": (500, {}, b"")}, "robots.txt", "unknown", "the server failed (status 500)"),
     ],
@@ -121,6 +132,42 @@ def test_a_redirect_on_the_same_host_is_followed_and_a_circle_ends() -> None:
     assert asked.count("/page") == 5
 
 
+def test_no_server_gets_more_requests_than_were_shown() -> None:
+    count = itertools.count(1)
+
+    def answer(path: str) -> Reply:
+        if next(count) % 3:
+            return 503, {"Retry-After": "0"}, b""
+        return 302, {"Location": path + "x"}, b""
+
+    with serving(answer) as (address, asked):
+        assert "in a circle" in Asker().get(address + "/").trouble
+    assert len(asked) == MOST == 15
+
+
+@pytest.mark.parametrize(
+    ("url", "asked"),
+    [
+        ("https://a.example/x?y=1", "https://a.example/x?y=1"), ("https://a.example/%C3%BC", "https://a.example/%C3%BC"),
+        ("https://a.example/100%", "https://a.example/100%"), ("http://[::1]:80/ü", "http://[::1]:80/%C3%BC"),
+        ("https://Bücher.example/ü/ß?ä=é", "https://xn--bcher-kva.example/%C3%BC/%C3%9F?%C3%A4=%C3%A9"),
+        ("https://straße.example:8443/", "https://xn--strae-oqa.example:8443/"),
+        ("https://a.example/a b\u202e", "https://a.example/a%20b%E2%80%AE"),
+    ],
+)  # fmt: skip
+def test_an_address_goes_over_the_wire_in_ascii(url: str, asked: str) -> None:
+    assert wire(url) == asked
+    assert wire(asked) == asked
+
+
+def test_a_redirect_to_other_letters_is_followed_byte_for_byte() -> None:
+    there: dict[str, Reply] = {
+        "/page": (302, {"Location": "/ü".encode().decode("latin-1")}, b""),
+        "/%C3%BC": (200, {"X-Robots-Tag": "noai"}, b""),
+    }
+    assert _audit(there)[0]["X-Robots-Tag"].said == "reserved"
+
+
 def test_an_endless_page_is_cut_and_a_closed_port_is_said() -> None:
     with serving(site({"/": (200, {}, b"x" * (3 * MAX_ANSWER))})) as (address, _):
         assert len(Asker().get(address + "/").body) == MAX_ANSWER
@@ -138,7 +185,8 @@ def test_a_busy_server_is_given_time_and_then_left_alone() -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["", "example.com", "ftp://a.example/", "file:///etc/passwd", "https://", "https://user:pw@a.example/", "http://[x", "http://a:99999/"],
+    ["", "https://\ud800.example/", "https://ü..example/", "example.com", "ftp://a.example/",
+     "file:///etc/passwd", "https://", "https://user:pw@a.example/", "http://[x", "http://a:99999/"],
 )  # fmt: skip
 def test_what_is_no_web_address_is_one_line(url: Any) -> None:
     with pytest.raises(UserFault) as caught:

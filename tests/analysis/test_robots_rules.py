@@ -53,7 +53,13 @@ def test_the_example_of_the_draft() -> None:
     assert robots.usage("Any", "/ai-ok/test") == ("train-ai=y",)
     assert robots.usage("ExampleBot", "/test") == ("train-ai=y",)
     assert (robots.allows("Any", "/never/test"), robots.allows("Any", "/test")) == (False, True)
-    assert read_robots("User-agent: *\nContent-Usage: train-ai=n").usage("x", "/") == ()
+    malformed = read_robots(
+        "User-agent: *\nContent-Usage: train-ai=n\nContent-Usage:\nContent-Usage: /\nDisallow: /a"
+    )
+    assert malformed.usage("x", "/") == ()
+    assert malformed.malformed_usage("x") == ("train-ai=n",)
+    assert robots.malformed_usage("Any") == ()
+    assert malformed.allows("x", "/b")
 
 
 @given(st.text(max_size=400), st.text(max_size=40))

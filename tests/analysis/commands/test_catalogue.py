@@ -38,6 +38,67 @@ def test_a_known_host_has_owner_parent_and_the_suffix_that_decided(leakledger) -
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("texts", "hint"),
+    [
+        (["https://app.adjust.com/x?y", "adjust.com:443"], "'https://app.adjust.com/x?y' is no host: give app.adjust.com"),
+        (["a..b", "app.adjust.com:443"], "'app.adjust.com:443' is no host: give app.adjust.com"),
+        (["app.adjust.com/path"], "'app.adjust.com/path' is no host: give app.adjust.com"),
+        (["me:secret@adjust.com:1/"], "give adjust.com"), (["//adjust.com"], "give adjust.com"),
+        (["https://adjust.com."], "give adjust.com"), (["https://[2001:db8::1]:443/"], "give 2001:db8::1"),
+        (["192.0.2.1:53"], "give 192.0.2.1"), (["\x1b[31madjust.com/x", "https://adjust.com"], "'https://adjust.com' is"),
+    ],
+)  # fmt: skip
+def test_one_line_says_what_to_give_instead_of_an_address(leakledger, texts: list[str], hint: str) -> None:  # type: ignore[no-untyped-def]
+    done = leakledger("catalogue", "lookup", "--format", "ndjson", *texts)
+    assert hint in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.startswith("leakledger: ")
+    assert "secret" not in done.stderr
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [row["host"] for row in rows] == texts
+    assert all(row["company"] is None for row in rows)
+
+
+def test_the_table_has_that_line_too(leakledger) -> None:  # type: ignore[no-untyped-def]
+    done = leakledger("catalogue", "lookup", "adjust.com:443", "adjust.com:80", "adjust.com")
+    assert done.stderr == "leakledger: 'adjust.com:443' is no host: give adjust.com\n"
+
+
+@pytest.mark.parametrize(
+    "text", ["adjust.com", "stranger.example", "a..b", "", "::1", "[::1]", "/", "a b/c", "mailto:x", "x" * 5_000]
+)  # fmt: skip
+def test_what_is_a_host_or_nothing_like_one_has_no_such_line(leakledger, text: str) -> None:  # type: ignore[no-untyped-def]
+    assert leakledger("catalogue", "lookup", "--format", "ndjson", "--", text).stderr == ""
+
+
+def test_an_address_is_answered_by_the_networks(leakledger) -> None:  # type: ignore[no-untyped-def]
+    own, same, shared, nobody = _asked(
+        leakledger, "17.253.144.10", "[::ffff:17.253.144.10]", "34.64.1.1", "192.0.2.1"
+    )
+    assert own == {
+        "host": "17.253.144.10", "tracker": None, "company": "apple", "parent": None, "country": "US", "purposes": None,
+        "matched": "17.0.0.0/8", "certainty": "certain",
+    }  # fmt: skip
+    assert {**same, "host": own["host"]} == own
+    assert (shared["tracker"], shared["company"], shared["purposes"], shared["certainty"]) == (
+        None, "google", None, "uncertain",
+    )  # fmt: skip
+    assert (shared["parent"], shared["matched"]) == ("alphabet", "34.64.0.0/10")
+    assert all(nobody[name] is None for name in NAMES[1:])
+    shown = leakledger("catalogue", "lookup", "17.253.144.10").stdout
+    assert shown.splitlines()[1].split() == [
+        "17.253.144.10",
+        "–",
+        "apple",
+        "–",
+        "US",
+        "–",
+        "17.0.0.0/8",
+        "certain",
+    ]
+
+
 def test_standard_input_has_one_host_a_line(leakledger, monkeypatch, capfd) -> None:  # type: ignore[no-untyped-def]
     import io
     import sys
@@ -47,6 +108,9 @@ def test_standard_input_has_one_host_a_line(leakledger, monkeypatch, capfd) -> N
     lines = b"signal.org\r\n\nbad\xff.example\n" + b"y" * 100_000 + b"\nsignal.org"
     assert [len(line) for line in lines_of(io.BytesIO(lines))] == [10, 0, 12, 4_096, 10]
     assert list(lines_of(io.BytesIO(b""))) == []
+    mark = b"\xef\xbb\xbf"
+    assert list(lines_of(io.BytesIO(mark + b"adjust.com\n" + mark + b"x"))) == ["adjust.com", "\ufeffx"]
+    assert list(lines_of(io.BytesIO(mark))) == [""]
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines)))
     lookup(("graph.facebook.com", "-", "last.example"), "ndjson", None, False)
     rows = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
@@ -68,7 +132,7 @@ def test_a_file_is_checked(leakledger, tmp_path: Path) -> None:  # type: ignore[
     said = leakledger("catalogue", "check", str(file)).stdout
     assert said.startswith("mine.yaml 2026-11-25+")
     assert (
-        "2 companies, 2 trackers, 3 hosts, 1 endpoints, 2 fields, 1 data sets, 1 models, 0 claims, 0 edges"
+        "2 companies, 2 trackers, 3 hosts, 1 endpoint, 2 fields, 1 data set, 1 model, 0 claims, 0 edges"
         in said
     )
     file.write_text(MINIMAL.replace("country: DE", "country: XX"))
@@ -101,7 +165,7 @@ def test_lists_are_imported_with_their_licence_and_asked_on_demand(leakledger, t
         json.dumps({"Acme, Inc.": {"properties": ["acme-stranger.example"], "displayName": "Acme"}})
     )
     said = leakledger("catalogue", "import", str(tmp_path / "map.json")).stdout
-    assert "DuckDuckGo Tracker Radar: 1 hosts. Licence: CC BY-NC-SA 4.0" in said
+    assert "DuckDuckGo Tracker Radar: 1 host. Licence: CC BY-NC-SA 4.0" in said
     (plain,) = _asked(leakledger, "acme-stranger.example")
     assert list(plain) == NAMES
     (row,) = _asked(leakledger, "x.acme-stranger.example", "--lists")
@@ -118,6 +182,24 @@ def test_lists_are_imported_with_their_licence_and_asked_on_demand(leakledger, t
     assert (
         "DuckDuckGo Tracker Radar: Acme" in leakledger("catalogue", "lookup", "acme-stranger.example").stdout
     )
+
+
+def test_parts_of_a_list_join_and_what_is_replaced_is_said(leakledger, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    entities, domains = tmp_path / "entity_map.json", tmp_path / "domain_map.json"
+    entities.write_text(json.dumps({"Acme, Inc.": {"properties": ["acme.example"], "displayName": "Acme"}}))
+    domains.write_text(json.dumps({"zeta.example": {"entityName": "Zeta", "displayName": "Zeta"}}))
+    first = leakledger("catalogue", "import", str(entities)).stdout
+    assert "joined" not in first
+    assert "replaced" not in first
+    then = leakledger("catalogue", "import", str(domains)).stdout
+    assert "DuckDuckGo Tracker Radar: 2 hosts." in then
+    assert "joined with entity_map.json" in then
+    rows = _asked(leakledger, "acme.example", "zeta.example", "--lists")
+    assert [row["lists"][0]["owner"] for row in rows] == ["Acme", "Zeta"]  # type: ignore[index]
+    again = leakledger("catalogue", "import", str(domains)).stdout
+    assert "DuckDuckGo Tracker Radar: 1 host." in again
+    assert "replaced what was imported" in again
+    assert "entity_map.json, domain_map.json; 2 hosts" in again
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from analysis.cli import command as leakledger
 from analysis.journal import JournalWriter, encode_transmission
 from analysis.journal_reading import tail
 from analysis.records import Transmission, new_id
+from analysis.second_opinions import import_lists
 from analysis.settings import Home
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -55,6 +57,27 @@ def test_an_event_of_the_home(home: Home) -> None:
     assert "POST graph.facebook.com/x" in done.output
     assert "json opens it, at $.latitude: the value" in done.output
     assert "52.23521" not in done.output
+
+
+def test_imported_lists_speak_beside_our_catalogue_and_no_lists_say_nothing(
+    home: Home, tmp_path: Path
+) -> None:
+    before = run(IDS[0], "--home", str(home.root)).output
+    assert " says: " not in before
+    (tmp_path / "list.txt").write_text("! Title: My List\n||facebook.com^\n")
+    (tmp_path / "other.txt").write_text("! Title: Other\n||nobody.example^\n")
+    try:
+        import_lists(home.root, [tmp_path / "list.txt", tmp_path / "other.txt"], "2026-11-25")
+        lines = run(IDS[0], "--home", str(home.root)).output.splitlines()
+        assert lines[1:3] == ["  our catalogue says: Meta Platforms", "  My List says: it is on the list"]
+        assert [lines[0], *lines[3:]] == before.splitlines()
+        (home.root / "lists" / "other.list").write_bytes(b"\xc1")
+        done = run(IDS[0], "--home", str(home.root))
+        assert done.exit_code == 0
+        assert "other.list: damaged" in done.output
+        assert "json opens it, at $.latitude: the value" in done.output
+    finally:
+        shutil.rmtree(home.root / "lists")
 
 
 def test_one_finding_of_it_with_its_full_value(home: Home) -> None:

@@ -34,10 +34,36 @@ def test_without_a_yes_nothing_is_sent(leakledger) -> None:  # type: ignore[no-u
     assert done.returncode != 0
     assert (asked, asked_crawl, done.stdout) == ([], [], "")
     for line in (
-        "to 127.0.0.1: 3 requests from this machine's address", f"  GET {address}/page", f"  GET {address}/robots.txt",
-        f"  GET {address}/.well-known/tdmrep.json", "to 127.0.0.1: 4 requests, one a second", "it learns that you ask for",
+        "to 127.0.0.1: 3 requests, at most 45 where it redirects within itself or is busy, from this machine's address",
+        f"  GET {address}/page", f"  GET {address}/robots.txt",
+        f"  GET {address}/.well-known/tdmrep.json",
+        "to 127.0.0.1: 4 requests, at most 60 where it redirects within itself or is busy, one a second",
+        "it learns that you ask for",
     ):  # fmt: skip
         assert line in done.stderr
+
+
+def test_what_is_shown_before_is_what_is_sent(leakledger) -> None:  # type: ignore[no-untyped-def]
+    page = {"/%C3%BC?q=%C3%A4%20b": (200, {"X-Robots-Tag": "noai"}, b"x")}
+    with serving(site(page)) as (address, asked):
+        done = leakledger("exposure", address + "/ü?q=ä b", "--page", "--yes", "--format", "ndjson")
+    assert f"  GET {address}/%C3%BC?q=%C3%A4%20b\n" in done.stderr
+    assert asked[0] == "/%C3%BC?q=%C3%A4%20b"
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert {row["url"] for row in rows} == {address + "/ü?q=ä b"}
+    assert {(row["signal"], row["said"], row["asked"]) for row in rows} >= {
+        ("X-Robots-Tag", "reserved", f"{address}/%C3%BC?q=%C3%A4%20b")
+    }
+
+
+def test_a_host_with_other_letters_is_shown_as_it_is_asked(leakledger) -> None:  # type: ignore[no-untyped-def]
+    done = leakledger(
+        "exposure", "https://bücher.example:8443/ü", "--page", "--crawl", "--whole-host", check=False
+    )
+    assert "to xn--bcher-kva.example: " in done.stderr
+    assert "  GET https://xn--bcher-kva.example:8443/%C3%BC\n" in done.stderr
+    assert "  GET https://xn--bcher-kva.example:8443/robots.txt\n" in done.stderr
+    assert "  xn--bcher-kva.example (everything on that host)" in done.stderr
 
 
 def test_a_page_and_a_crawl_in_rows(leakledger) -> None:  # type: ignore[no-untyped-def]
