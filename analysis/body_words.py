@@ -27,6 +27,9 @@ PLAYED: Final = frozenset({
 NO_BLOOD: Final = PLAYED | frozenset({
     "game", "water", "aquarium", "tank", "dive", "diver", "min", "hour", "minutes", "co", "nitrogen", "hunger", "thirst",
 })  # fmt: skip
+WATERS: Final = frozenset({
+    "dissolved", "sea", "lake", "river", "pond", "buoy", "reef", "salinity", "turbidity",
+})  # fmt: skip  # whose oxygen is measured, too
 SMALL: Final = frozenset(
     {"child", "baby", "infant", "newborn", "toddler"}
 )  # of whom somebody writes down a temperature

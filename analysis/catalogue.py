@@ -112,8 +112,6 @@ class Tracker(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     hosts: tuple[str, ...]
     data_expected: tuple[str, ...]
     endpoints: tuple[Endpoint, ...]
-    match: tuple[str, ...]
-    skip: tuple[str, ...]
     last_verified: str
     exact: tuple[ExactHost, ...] = ()
     patterns: tuple[HostPattern, ...] = ()

@@ -45,7 +45,8 @@ class _Compiled(msgspec.Struct, frozen=True, array_like=True):
     datasets: tuple[Recipient, ...]
     models: tuple[Recipient, ...]
     trackers: dict[str, msgspec.Raw]
-    owners: dict[str, str]
+    hosts: tuple[str, ...]
+    owners: tuple[int, ...]  # of each host, by the place of its tracker
     exact: dict[str, str]
     patterns: dict[str, tuple[tuple[HostPattern, str], ...]]
     cloaks: dict[str, str]
@@ -181,7 +182,9 @@ def _unpacked(compiled: _Compiled) -> Catalogue:
         version=compiled.version,
         companies=Later(compiled.companies, Company),
         trackers=Later(compiled.trackers, Tracker, whole),
-        owners=compiled.owners,
+        owners=dict(
+            zip(compiled.hosts, map(tuple(compiled.trackers).__getitem__, compiled.owners), strict=True)
+        ),
         exact=compiled.exact,
         patterns=compiled.patterns,
         endpoints=by_host(endpoints.values()),
@@ -233,6 +236,7 @@ def _packed(catalogue: Catalogue) -> _Compiled:
                     conditional[id(field)] = field
                 else:
                     plain[id(field)] = field
+    places = {id: place for place, id in enumerate(catalogue.trackers)}
     numbers = {key: number for number, key in enumerate((*plain, *conditional))}
     return _Compiled(
         version=catalogue.version,
@@ -242,7 +246,8 @@ def _packed(catalogue: Catalogue) -> _Compiled:
         trackers={
             one.id: packed(msgspec.structs.replace(one, endpoints=())) for one in catalogue.trackers.values()
         },
-        owners=dict(catalogue.owners),
+        hosts=tuple(catalogue.owners),
+        owners=tuple(map(places.__getitem__, catalogue.owners.values())),
         exact=dict(catalogue.exact),
         patterns=dict(catalogue.patterns),
         cloaks=dict(catalogue.cloaks),

@@ -58,8 +58,8 @@ def tracker_of(shape: TrackerShape, endpoints: tuple[Endpoint, ...]) -> Tracker:
         ),
         references=tuple(shape.references), cnames=tuple(shape.cnames), first_party=bool(shape.first_party),
         data_expected=tuple(shape.data_expected), endpoints=endpoints, claims=tuple(map(_claim, shape.claims)),
-        feeds=tuple(map(_feed, shape.feeds)), match=tuple(shape.examples.match), skip=tuple(shape.examples.skip),
-        last_verified=shape.last_verified, basis=shape.basis or "", source=shape.source or "", read=shape.read or "",
+        feeds=tuple(map(_feed, shape.feeds)), last_verified=shape.last_verified, basis=shape.basis or "",
+        source=shape.source or "", read=shape.read or "",
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ translations as translators' tools take them (``{"locale": "de", "strings": {"pr
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Final
 
 from analysis.payload import Group, Payload
@@ -15,16 +16,20 @@ from analysis.surroundings import Surroundings, surroundings
 
 _MAY_BE: Final = re.compile(
     r"xample|\.(?:minimum|maximum|default|const|enum|pattern|format)\b|trings|ranslations|i18n|l10n|ondition|lauses|argeting"
-    r"|est_?[cC]ase|ixtures"
+    r"|est_?[cC]ase|ixtures|\.response\.jsonBody|\.httpResponse\.|\]\.request\.|\.exposes\[|Emulation\.|Match[.\[]|\.is\.|\.interactions\[|\[\""
 )
 # A step of a document of an interface, and after it one that holds an example.
 _EXAMPLE: Final = re.compile(
     r"(?:\.(?:paths|components|requestBody|responses|schemas?|properties|definitions|parameters)\b)"
     r".{0,400}\.examples?(?=[.\[]|\Z)"
 )
+# What a device may tell, in its definition (Zigbee2MQTT's ``exposes``).
+# A device that a browser only plays: the capabilities of WebDriver, DevTools' emulation, as Lighthouse reports it.
 # A case of a test of a program, and the name of one in a report (JUnit).
 _TESTED: Final = re.compile(
     r"\.(?:test_?[cC]ases|fixtures)\[[0-9]{1,6}\]\.(?:.{0,80}\.)?(?:model|family|brand|device|os|ua)\Z"
+    r"|\.(?:mobileEmulation|screenEmulation|alwaysMatch|firstMatch(?:\[[0-9]{1,6}\])?)\."
+    r"|\.exposes\[[0-9]{1,6}\]\.(?:.{0,80}\.)?value_(?:min|max|step)\Z"
     r"|\.testcase(?:\[[0-9]{1,6}\])?(?:\[\"@(?:class)?name\"\]|\.@(?:class)?name)"
 )
 # Whom a rule is for, in what a service keeps of its features and campaigns (LaunchDarkly, GrowthBook, Flagsmith).
@@ -36,12 +41,36 @@ _TARGETED: Final = re.compile(
 _BOUND: Final = re.compile(
     r"\.(?:exclusiveM|m)(?:in|ax)imum\Z|\.(?:default|const|pattern|format)\Z|\.enum\[[0-9]{1,6}\]\Z"
 )
+# What is asked in a Postman collection, and what a double of a service answers: WireMock, MockServer, mountebank.
+_ANSWERED: Final = re.compile(
+    r"\.item\[[0-9]{1,6}\]\.request\.(?:body|url|header)\b|\.response\.jsonBody\b|\.httpResponse\.body\b|\.stubs\[[0-9]{1,6}\]\.responses\[[0-9]{1,6}\]\.is\."
+)
+_AGREED: Final = re.compile(r"(.{0,200})\.interactions\[[0-9]{1,6}\]\.(?:request|response)\.")  # Pact
 _TYPES: Final = frozenset({"string", "integer", "number", "boolean", "array", "object", "null"})
 _WORDS: Final = re.compile(
     r"\.(?:strings|translations|i18n|l10n|localizations|ui_?strings)(?=[.\[]|\Z)", re.IGNORECASE
 )
 _LANGUAGES: Final = frozenset({"locale", "lang", "language", "languageCode", "language_code", "locales"})
 _LEAST: Final = 3  # words of an interface
+_MOST: Final = 64  # of them that are looked at
+_BLANK: Final = re.compile(r"\{\{?[\w.:, ]{1,40}\}?\}|%(?:[0-9]\$)?[sdif@]|%\([\w]{1,40}\)s")
+_NO_WORDS: Final = re.compile(
+    r"[0-9@_]|://"
+)  # a text of an interface has no number, address or link of somebody
+_TRANSLATED: Final = frozenset(
+    {
+        "i18n",
+        "l10n",
+        "locales",
+        "translations",
+        "translation",
+        "strings",
+        "lang",
+        "texts",
+        "localization",
+        "xliff",
+    }
+)
 
 
 def is_described(path: str, payload: Payload) -> bool:
@@ -52,10 +81,10 @@ def is_described(path: str, payload: Payload) -> bool:
         return True
     if _MAY_BE.search(path) is None:
         return False
-    if any(form.search(path) is not None for form in (_EXAMPLE, _TESTED, _TARGETED)):
+    if any(form.search(path) is not None for form in (_EXAMPLE, _TESTED, _TARGETED, _ANSWERED)):
         return True
     place = surroundings(payload)
-    return _is_of_a_schema(path, place) or _is_shown(path, place)
+    return _is_of_a_schema(path, place) or _is_agreed(path, place) or is_shown(path, place)
 
 
 def _is_published(path: str, place: Surroundings) -> bool:
@@ -73,15 +102,37 @@ def _is_of_a_schema(path: str, place: Surroundings) -> bool:
     return kind is not None and kind.value in _TYPES
 
 
-def _is_shown(path: str, place: Surroundings) -> bool:
+def _is_agreed(path: str, place: Surroundings) -> bool:
+    """What two programs promise one another in a contract that names both."""
+    found = _AGREED.match(path) if ".interactions[" in path else None
+    return found is not None and all(place.group(f"{found[1]}.{who}") for who in ("consumer", "provider"))
+
+
+def is_shown(path: str, place: Surroundings) -> bool:
     """A text in a table of an interface's words: beside the language, or called by names with points."""
     found = _WORDS.search(path)
+    if found is None and path.endswith('"]') and "." in path[path.rfind('["') :]:
+        return _is_of_an_interface(place.around(path), place)
     group = place.around(path) if found is not None else None
     if found is None or group is None or len(group.members) < _LEAST:
         return False
     if not all(isinstance(leaf.value, str) for leaf in group.members.values()):
         return False
     return _is_table(group) or _says_language(place.group(path[: found.start()]))
+
+
+def _is_of_an_interface(group: Group | None, place: Surroundings) -> bool:
+    """Texts alone, called by names with points, with a blank to be filled or sent to where translations are."""
+    members = dict(islice(group.members.items(), _MOST)) if group is not None else {}
+    texts = [leaf.value for leaf in members.values() if isinstance(leaf.value, str)]
+    if not _LEAST < len(texts) == len(members) or sum("." in name for name in members) * 2 <= len(members):
+        return False
+    plain = [_BLANK.sub("", said) for said in texts]
+    if any(map(_NO_WORDS.search, plain)):
+        return False
+    spoken = sum(" " in said.strip() for said in texts) * 2 >= len(texts)
+    told = len("".join(plain)) < len("".join(texts)) or not place.sent_words.isdisjoint(_TRANSLATED)
+    return spoken and told
 
 
 def _is_table(group: Group) -> bool:

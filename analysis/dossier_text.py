@@ -84,7 +84,7 @@ def _with_home(catalogue: Catalogue, company: str, home: Path) -> Dossier | None
 def _without_endpoints(found: Dossier) -> Dossier:
     """Field maps are of no use to who reads a dossier, and long."""
     trackers = tuple(
-        msgspec.structs.replace(part, tracker=msgspec.structs.replace(part.tracker, endpoints=(), match=(), skip=()))
+        msgspec.structs.replace(part, tracker=msgspec.structs.replace(part.tracker, endpoints=()))
         for part in found.trackers
     )  # fmt: skip
     return msgspec.structs.replace(found, trackers=trackers)

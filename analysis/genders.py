@@ -15,7 +15,9 @@ GENDERS: Final = frozenset({
     *HASHED_GENDERS, "m", "f", "w", "d", "o", "male", "female", "man", "woman", "men", "women", "boy", "girl", "non-binary",
     "nonbinary", "non_binary", "diverse", "divers", "other", "männlich", "weiblich", "masculino", "femenino", "homme",
     "femme", "feminino", "masculin", "feminin", "féminin", "femmina", "maschio", "vrouw", "男", "女", "男性", "女性",
-    "transgender", "nb", "x",
+    "transgender", "nb", "x", "erkek", "kadın", "kadin", "kız", "nam", "nữ", "남", "여", "남성", "여성", "남자", "여자",
+    "kobieta",
+    "mężczyzna", "hombre", "mujer", "laki-laki", "perempuan", "мужской", "женский",
 })  # fmt: skip
 MARITAL: Final = frozenset({
     "single", "married", "divorced", "widowed", "separated", "engaged", "partnered", "in a relationship", "relationship",

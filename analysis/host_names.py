@@ -47,13 +47,17 @@ service.signalr.net up.railway.app
 aliapp.org bitgravity.com bytegslb.com cdngc.net kinxcdn.com mncdn.com nexcesscdn.net objectstore.eu pressablecdn.com
 qcloudcdn.com raxcdn.com squixa.net tencentclb.com tlivecdn.com volces.cn wsglb0.com xlcdn.com
 ac-page.com arcpublishing.com businesscatalyst.com canalblog.com coral.coralproject.net de.com dxcloud.episerver.net imweb.me
-livejournal.com lovable.app moovweb.net multiscreensite.com myshoptet.com over-blog.com p.rapidapi.com pool.ntp.org
+livejournal.com lovable.app moovweb.net multiscreensite.com myshoptet.com over-blog.com p.rapidapi.com
 squarespace.com substack.com thebase.in thinkific.com tilda.ws tistory.com typepad.com ucoz.ru weebly.com wikidot.com
 wpengine.com zyrosite.com
 91app.com aem.live amebaownd.com azurecontainerapps.io base44.app blog.hu boutir.com cloudtotvs.com.br commentsold.com
 easystore.co edgeone.dev eklablog.com exblog.jp forumcommunity.net forumfree.it hlx.page kinghost.net myideasoft.com
 mystrikingly.com photoshelter.com readme.io rocket.chat sch.gr shoprenter.hu stores.jp tebex.io voog.com weblium.site
 website-editor.net webnode.page
+accounts.dev americommerce.com app.os.fedoraproject.org apps.fbsbx.com beehiiv.com blogcms.jp caspio.com
+clickfunnels.com clickhouse.cloud codesandbox.io foxycart.com gradio.app hostingprod.com jino.ru knack.com livedoor.jp
+mozu.com mywebsite-editor.com neon.tech payrexx.com pro.typeform.com stacksnippets.net
+webador.com
 blogspot.be blogspot.ca blogspot.ch blogspot.co.at blogspot.co.id blogspot.co.il blogspot.co.nz blogspot.co.uk blogspot.co.za
 blogspot.com.ar blogspot.com.au blogspot.com.br blogspot.com.co blogspot.com.es blogspot.com.tr blogspot.cz blogspot.de
 blogspot.dk blogspot.fi blogspot.fr blogspot.gr blogspot.hk blogspot.hr blogspot.hu blogspot.ie blogspot.in blogspot.it
@@ -61,7 +65,9 @@ blogspot.jp blogspot.kr blogspot.mx blogspot.my blogspot.nl blogspot.no blogspot
 blogspot.se blogspot.sg blogspot.sk blogspot.tw blogspot.vn
 """
 # Here even the name itself says nothing of the tenant, who stands in the path.
-_BY_PATH: Final = "firebasestorage.googleapis.com raw.githubusercontent.com s3.amazonaws.com storage.googleapis.com"
+_BY_PATH: Final = (
+    "firebasestorage.googleapis.com raw.githubusercontent.com s3.amazonaws.com storage.googleapis.com"
+)
 _SHARED: Final = frozenset(_SUFFIXES.split())
 _SHARED_BY_PATH: Final = frozenset(_BY_PATH.split())
 

@@ -39,7 +39,8 @@ DEVICE_IF_RANDOM: Final = _each(
 SERIALS: Final = (
     *_each(
         "device, hardware, watch, phone, tablet, headset, gateway, hub, tv, console, controller, camera, scale, tracker,"
-        " machine, chassis, board, bios, disk, printer, router, modem, meter, inverter, transmitter, pump, system, unit",
+        " machine, chassis, board, bios, disk, printer, router, modem, meter, inverter, transmitter, pump, system, unit,"
+        " toy, robot, lock, doorbell, thermostat, bike, scooter, speaker, charger, stb, box, vacuum, mower, drone, band",
         "serial", "serial number", "serial no", "serial num", "sn",
     ),
     "serial num", "serial nr", "serialnumber", "handset.serial", "device.serial number", "tv.serial", "hub.serial",

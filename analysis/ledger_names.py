@@ -51,7 +51,7 @@ def _knowledge(catalogue: Catalogue) -> Iterator[Values]:
     entries: list[tuple[str, str, msgspec.Struct]] = [
         *(("company", one.id, one) for one in catalogue.companies.values()),
         *(
-            ("tracker", one.id, msgspec.structs.replace(one, endpoints=(), match=(), skip=()))
+            ("tracker", one.id, msgspec.structs.replace(one, endpoints=()))
             for one in catalogue.trackers.values()
         ),
         *((kind, one.id, one) for kind, one in catalogue.recipients()),

@@ -19,6 +19,7 @@ _NUMBERS: Final = frozenset({
     "phonenumber", "phonenumbers", "phone", "phones", "phoneno", "number", "numbers", "msisdn", "msisdns", "mobile",
     "mobileno",
     "mobilenumber", "contactnumber", "sendernumber", "recipientnumber", "tel", "telephone", "smsnumber", "recipients",
+    "receptor", "gsm", "gsmno", "gsmnumber", "celular", "sdt",
 })  # fmt: skip
 _ENDS: Final = frozenset({
     "from", "to", "sender", "originator", "recipient", "address", "destination", "destinationaddress", "sourceaddress",
@@ -88,7 +89,7 @@ _ROOM: Final = re.compile(
     r"|/(?=[^/]{0,63}[0-9])[^/]{4,128}/(?:chat|messages?|reply|replies|send[_-]?message)/?\Z"
 )
 PATHS: Final = re.compile(
-    r"(?i)/(?:messages?|(?:[a-z]{1,20}\.)?sendmessage|chat\.postmessage|m\.room\.message|m\.room\.encrypted|sms"
+    r"(?i)/(?:messages?|talk|(?:[a-z]{1,20}\.)?sendmessage|chat\.postmessage|m\.room\.message|m\.room\.encrypted|sms"
     r"|send[_-]?sms|sendmail|chats?|conversations?|dm|direct_messages)(?:/|\.json|$|:send)"
 )
 _TEXT_TYPES: Final = frozenset(
@@ -106,6 +107,10 @@ def sign_of(place: Surroundings, group: Group, said: dict[str, str]) -> str:
     """What tells that the text of an object is a message; ``""`` where nothing does. ``said``: its names by plain form."""
     if is_of_a_notification(said):
         return "the text of a notification that the device showed, beside its app and title"
+    if _is_beside_an_addressee(place, group, said):
+        return "a text in an object that has a recipient"
+    if _is_of_a_text_object(place, group, said):
+        return "a text with its type, sent to an address for messages"
     if _is_beside_a_number(place, group, said):
         return "a text beside a telephone number"
     if _is_stored(said):
@@ -117,6 +122,30 @@ def sign_of(place: Surroundings, group: Group, said: dict[str, str]) -> str:
     if _is_sent_to_a_room(place, group, said):
         return "a text sent to the address of one conversation"
     return ""
+
+
+def _is_beside_an_addressee(place: Surroundings, group: Group, said: dict[str, str]) -> bool:
+    """``{"recipient": {"user_id": "…"}, "message": {"text": "…"}}``, as Messenger, Zalo and LINE WORKS are sent messages."""
+    if group.name not in ("message", "msg") or group.context != "body" or not _NO_TALK.isdisjoint(said):
+        return False
+    holder = group.path[: -len(group.name) - 1]
+    for name in ("recipient", "receiver", "to"):
+        whom = place.group(f"{holder}.{name}")
+        if whom is not None and len(whom.members) <= 4 and any(map(is_address, whom.members.values())):
+            return True
+    return False
+
+
+def _is_of_a_text_object(place: Surroundings, group: Group, said: dict[str, str]) -> bool:
+    """``{"object_type": "text", "text": "…"}``, sent to an address for messages that ends in send."""
+    kind = group.members[said["objecttype"]].value if "objecttype" in said else ""
+    path = place.payload.transmission.path[:512]
+    return (
+        kind == "text"
+        and "text" in said
+        and PATHS.search(path) is not None
+        and _SENDS.search(path) is not None
+    )
 
 
 def _is_stored(said: dict[str, str]) -> bool:
@@ -215,7 +244,10 @@ def is_address(leaf: Leaf) -> bool:
     value = text(leaf.value)
     if not 6 <= len(value) <= 320 or _DATE.fullmatch(value) or not _ADDRESS.fullmatch(value):
         return False
-    return not is_placeholder(value) and ("@" in value or any(letter.isdigit() for letter in value))
+    bracketed = (
+        value.rpartition("<")[2].removesuffix(">") if "@" in value else value
+    )  # Ana <ana@home.example>
+    return not is_placeholder(bracketed) and ("@" in value or any(letter.isdigit() for letter in value))
 
 
 def is_range(group: Group, said: dict[str, str]) -> bool:

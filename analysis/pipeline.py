@@ -18,6 +18,7 @@ from analysis.catalogue import Catalogue
 from analysis.decoding import open_message
 from analysis.described_data import is_described
 from analysis.masking import digest, mask
+from analysis.nobodys_objects import is_of_nobody
 from analysis.payload import Payload
 from analysis.processor_time import ProcessorTime
 from analysis.records import Confidence, Event, Finding, Observation, Transmission
@@ -116,7 +117,8 @@ class Analyser:
         observations = [
             item
             for item in observations
-            if item.category.startswith(_ANYWHERE) or not is_described(item.path, payload)
+            if item.category.startswith(_ANYWHERE)
+            or not (is_described(item.path, payload) or is_of_nobody(item.category, item.path, payload))
         ]
         if self._indicators:
             try:

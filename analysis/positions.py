@@ -27,10 +27,9 @@ from analysis.coordinates import (
 from analysis.field_names import all_words, is_named, naming, words
 from analysis.name_tables import picking
 from analysis.needs import Needs
-from analysis.no_places import is_drawn, is_no_place, is_outline
+from analysis.no_places import is_drawn, is_no_place, is_outline, is_published
 from analysis.payload import Group, Leaf
 from analysis.place_names import AROUND_PLACE, BOUNDS, LONGITUDE_FIRST, NO_POINT, PLACE_NAMES, WEAK_NAMES
-from analysis.published_tables import is_public_event
 from analysis.readings import text
 from analysis.records import Confidence
 from analysis.remembered import Remembered
@@ -268,7 +267,7 @@ def _of_list(path: str, leaves: list[Leaf], place: Surroundings) -> Position | N
     is_point = name == "coordinates" and kind is not None and kind.value == "Point"
     if not is_point and (not is_named(name, PLACE_NAMES, AROUND_PLACE) or is_drawn(leaves[0], place)):
         return None
-    if is_outline(leaves[0].names, path, place) or (holder is not None and is_public_event(holder, place)):
+    if is_outline(leaves[0].names, path, place) or (holder is not None and is_published(holder, place)):
         return None
     numbers = [coordinate(leaf.path, leaf.value) for leaf in leaves[:2]]
     first, second = numbers

@@ -17,6 +17,7 @@ DEMOGRAPHIC: Final = "profile.demographic"
 INTEREST: Final = "profile.interest"
 BIRTH: Final = "profile.birth"
 SENSITIVE: Final = "profile.sensitive"
+TAGS: Final = "=tags"  # of whatever has some: of a person only beside whose they are
 
 _DATE: Final = re.compile(
     r"(?:19|20)[0-9]{2}[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12][0-9]|3[01])(?:[T ][0-9:.]{5,15}(?:Z|[+-][0-9:]{4,6})?)?"
@@ -69,6 +70,11 @@ def _told(value: str) -> bool:
     return _WORDS.fullmatch(value) is not None and value.lower() not in _NO_ANSWERS and not hash_name(value)
 
 
+def is_code(value: str) -> bool:
+    """A small number that stands for what was chosen from a list."""
+    return value.isdecimal() and len(value) <= 2 and value[0] != "0"
+
+
 def _is_birth(value: str) -> bool:
     return (
         _DATE.fullmatch(value) is not None
@@ -86,6 +92,10 @@ def _is_interests(value: str) -> bool:
     )
 
 
+# What a race is called that is run or driven.
+_CONTEST: Final = re.compile(
+    r"(?i)\b(?:half[ -])?(?:marathon|grand prix|triathlon|duathlon|ironman|regatta|rallye?|derby|relay|\d{1,3} ?km?)\b"
+)
 _ITEMS: Final = (
     ProfileField(
         property="x_age", category=DEMOGRAPHIC, shape=lambda v: bool(_AGE.fullmatch(v) or _AGE_RANGE.fullmatch(v)),
@@ -96,7 +106,8 @@ _ITEMS: Final = (
     ),
     ProfileField(
         property="userGender", category=DEMOGRAPHIC, shape=lambda v: v.lower() in GENDERS, reasoning="a person's gender",
-        phrases=("gender", "user gender", "sex", "geschlecht", "gender identity", "customer gender"), vague=("ud ge",
+        phrases=("gender", "user gender", "sex", "geschlecht", "gender identity", "customer gender"), vague=("gioi tinh",
+        "cinsiyet", "ud ge",
         "ud.ge", "=ge", "u gender", "u gd", "=sexe"),
     ),
     ProfileField(
@@ -105,7 +116,8 @@ _ITEMS: Final = (
                  "=yob", "user yob", "bdate", "geburtsjahr", "geburtstag", "data di nascita", "=bday", "u bd", "u dob",
                  "date of birth iso", "birth dt", "birth date iso", "birth",
                  "=naissance", "date de naissance", "date naissance", "fecha nacimiento", "fecha de nacimiento",
-                 "data nascimento", "data de nascimento", "data nascita", "birth month", "dob.year", "birth.year",
+                 "data nascimento", "data de nascimento", "ngay sinh", "dogum tarihi", "data urodzenia",
+                 "tanggal lahir", "fodselsdato", "data nascita", "birth month", "dob.year", "birth.year",
                  "birthday.year",
                  "birth date.year", "date of birth.year", "birthdate.year", "birth day", "born", "born on",
                  "dateofbirth", "geburtsdatum", "date birth", "user.db",
@@ -124,7 +136,7 @@ _ITEMS: Final = (
         several=True,
         phrases=("audience segment", "audience segments", "user segment", "user segments", "audience.segment",
                  "user.segments", "customer segment", "user.segment"),
-        vague=("segment.name",),
+        vague=("segment.name", TAGS),
     ),
     ProfileField(
         property="x_spokenLanguage", category=DEMOGRAPHIC, shape=_like(_LANGUAGES), several=True,
@@ -165,13 +177,13 @@ _ITEMS: Final = (
                  "nacionalidade", "ciudadania"),
     ),
     ProfileField(
-        property="x_sensitive", category=SENSITIVE, shape=_told,
+        property="x_sensitive", category=SENSITIVE, shape=lambda v: (_told(v) and not _CONTEST.search(v)) or is_code(v),
         reasoning="a trait that the law protects specially (belief, origin, politics, sexuality, disability)",
         phrases=("religion", "religious belief", "religious affiliation", "ethnicity", "ethnic origin", "=race", "caste",
                  "sexual orientation", "sexual preference", "sexuality", "political affiliation", "political party",
                  "political views", "political opinion", "disability", "union membership", "user religion",
                  "user ethnicity", "religionsbekenntnis", "religionszugehoerigkeit", "religionszugehörigkeit",
-                 "glaubensbekenntnis", "konfession", "religione", "religiao"),
+                 "glaubensbekenntnis", "konfession", "religione", "religiao", "sexual position"),
     ),
 )  # fmt: skip
 PROFILE_FIELDS: Final = FieldTable(

@@ -39,6 +39,14 @@ _MANAGERS: Final = frozenset({
     "scoop", "portage", "apk", "opkg", "pkgstats", "popcon", "debian", "arch",
 })  # fmt: skip
 _PACKAGE: Final = re.compile(r"[a-z0-9][a-z0-9+._-]{0,60}")
+_PACKAGES: Final = frozenset({"packages", "installedpackages", "packagesinstalled"})
+# Names that a report of somebody's computer has beside the packages that are installed on it.
+_OF_A_MACHINE: Final = frozenset(
+    {"distro", "kernel", "desktop", "uptime", "machineid", "distribution", "displaymanager"}
+)
+_OF_A_BUILD: Final = frozenset(
+    {"image", "layer", "container", "dockerfile", "base", "digest", "registry", "pipeline"}
+)
 _POPCON: Final = re.compile(r"(?m)^[0-9]{9,11} [0-9]{9,11} ([a-z0-9][a-z0-9+.-]{1,80})(?: |$)")
 # Lists of what is to be had or built with, not of what is there.
 _NOT_THERE: Final = frozenset({
@@ -66,9 +74,9 @@ def programs(payload: Payload) -> Iterator[tuple[str, list[str], str]]:
         if len(items) < 3 or items[0].context != "body" or not names:
             continue
         plain = "".join(words(names[-1]))
-        if plain in _EXTENSIONS or plain == "packages":
+        if plain in _EXTENSIONS or plain in _PACKAGES:
             said = all_words(names[-3:])
-            if plain == "packages":
+            if plain in _PACKAGES:
                 said |= all_words((sent.path[:200],))
             texts = [item.value for item in items if isinstance(item.value, str)]
             if len(texts) != len(items) or not said.isdisjoint(_NOT_THERE):
@@ -77,10 +85,13 @@ def programs(payload: Payload) -> Iterator[tuple[str, list[str], str]]:
             if plain in _EXTENSIONS and all(map(form.fullmatch, texts)):
                 yield path, texts, "names of extensions in a list of those that are installed"
             elif (
-                plain == "packages"
+                plain in _PACKAGES
                 and len(texts) >= _LEAST_PACKAGES
                 and all(map(_PACKAGE.fullmatch, texts))
-                and not (said | all_words((sent.host[:100],))).isdisjoint(_MANAGERS)
+                and (
+                    not (said | all_words((sent.host[:100],))).isdisjoint(_MANAGERS)
+                    or (plain != "packages" and _is_of_a_machine(payload))
+                )
             ):
                 yield path, texts, "names of packages in a list of a system's package manager"
     for leaf, value in texts_like(payload, _CONTESTS):
@@ -91,6 +102,13 @@ def programs(payload: Payload) -> Iterator[tuple[str, list[str], str]]:
                 found,
                 "the packages of a system and when each was used last (popularity contest)",
             )
+
+
+def _is_of_a_machine(payload: Payload) -> bool:
+    """Whether a message tells of a computer on a desk, not of an image that is built."""
+    names = surroundings(payload).names[:512]
+    spoken = all_words(names) | {"".join(words(name)) for name in names}
+    return not spoken.isdisjoint(_OF_A_MACHINE) and spoken.isdisjoint(_OF_A_BUILD)
 
 
 def _of_query(payload: Payload) -> Iterator[tuple[str, list[str], str]]:

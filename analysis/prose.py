@@ -33,3 +33,15 @@ def is_prose(value: str) -> bool:
     ):
         return False
     return not _MACHINE.match(head) or head[:1] == "<"
+
+
+_WITHOUT_SPACES: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u9fff\uac00-\ud7a3]")
+_LEAST_LETTERS: Final = 8
+
+
+def is_sentence(value: str) -> bool:
+    """Three words and more of prose, or eight letters of a script that does not part its words."""
+    if not is_prose(value):
+        return False
+    head = value[:512]
+    return head.count(" ") >= 2 or len(_WITHOUT_SPACES.findall(head)) >= _LEAST_LETTERS

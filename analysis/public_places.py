@@ -6,6 +6,7 @@ import re
 from itertools import islice
 from typing import Final
 
+from analysis.directories import is_in_a_directory
 from analysis.field_names import all_words, words
 from analysis.labels import MOST_MEMBERS
 from analysis.payload import Group, Leaf
@@ -15,8 +16,10 @@ from analysis.surroundings import Surroundings, outer
 
 # One of these tells that a place is open to all; of the others it takes two.
 _OPENING: Final = frozenset({
-    "opening", "openinghours", "openingtimes", "openinghoursspecification", "businesshours", "storehours", "regularhours",
-    "specialhours", "oeffnungszeiten", "öffnungszeiten", "offnungszeiten", "orariapertura", "horairesouverture",
+    "opening", "openinghours", "openingtimes", "openinghoursspecification", "businesshours", "storehours",
+    "regularhours", "specialhours", "sprechzeiten", "consultinghours", "officehours", "godzinyotwarcia",
+    "calismasaatleri", "åpningstider", "öppettider", "openingstijden", "horarios", "aukioloajat", "oeffnungszeiten",
+    "öffnungszeiten", "offnungszeiten", "orariapertura", "horairesouverture",
 })  # fmt: skip
 # When it is open, said shortly: beside where it is, and of nobody.
 _HOURS: Final = frozenset({"hours", "zeiten", "horaires", "orari", "horario"})
@@ -28,8 +31,9 @@ _WHO: Final = frozenset(
 )
 _FACILITIES: Final = frozenset({
     "stationid", "connectors", "plugs", "evses", "capacity", "freespaces", "occupancy", "vacant", "beds", "open",
-    "parkinglots", "heightlimit", "maxheight", "docks", "numdocksavailable", "numbikesavailable", "iata", "icao", "runways",
-    "priceperkwh", "fuelprices", "evseid", "parkingtype", "partyid", "chargingwhenclosed",
+    "parkinglots", "heightlimit", "maxheight", "docks", "numdocksavailable", "numbikesavailable", "iata", "icao",
+    "runways", "stars", "starrating", "amenities", "propertyid", "roomtypes", "diesel", "e5", "e10", "lpg", "super95",
+    "isopen", "priceperkwh", "fuelprices", "evseid", "parkingtype", "partyid", "chargingwhenclosed",
 })  # fmt: skip
 # A place that somebody is at, goes to, keeps or asks about tells of that person, whatever is said of the place itself.
 _OF_A_PERSON: Final = frozenset({
@@ -47,6 +51,7 @@ _LISTED: Final = (
     "opening_hours",
     "openingHours",
     "openingTimes",
+    "amenities",
 )
 _RANGES: Final = (("from", "to"), ("start", "end"), ("first", "last"), ("low", "high"))
 _BOUND: Final = re.compile(r"(?=.{0,38}[0-9])[0-9A-Fa-f.:]{4,39}")
@@ -67,9 +72,9 @@ _OF_A_BANK: Final = frozenset({
 # What the maps of mobile network cells (OpenCelliD, Mozilla's) say of each: measured by many, over years.
 _OF_A_MAP_OF_CELLS: Final = frozenset({"samples", "range", "changeable", "averagesignal"})
 # How old those of a group are, and what is usual among them: a table of normal values, not what was measured of one.
-_AGES: Final = frozenset(
-    {"agefrom", "ageto", "agemin", "agemax", "minage", "maxage", "agelow", "agehigh", "agerange"}
-)
+_AGES: Final = frozenset({
+    "agefrom", "ageto", "agemin", "agemax", "minage", "maxage", "agelow", "agehigh", "agerange", "minimumage", "maximumage",
+})  # fmt: skip
 _USUAL: Final = frozenset({
     "low", "high", "lower", "upper", "min", "max", "mean", "median", "sd", "p3", "p50", "p97", "normal", "reflow", "refhigh",
     "percentile", "reference", "limit", "unit", "lowerlimit", "upperlimit", "p5", "p95", "l", "s",
@@ -80,6 +85,10 @@ _BORN: Final = frozenset(
 _DIED: Final = frozenset(
     {"deathdate", "deathyear", "died", "death", "dateofdeath", "yearofdeath", "deathday"}
 )
+_FIRMS: Final = frozenset({
+    "operator", "operators", "suboperator", "provider", "vendor", "supplier", "owner", "agency", "organization", "authority",
+    "organisation", "manufacturer", "maker", "brand", "company", "network",
+})  # fmt: skip
 _CENTURIES: Final = frozenset({"10", "11", "12", "13", "14", "15", "16", "17", "18"})
 _DAY: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2}[^\n]{0,16})?)?")
 # RFC 6350, 6.1.4: a card of these kinds is that of no person.
@@ -112,7 +121,7 @@ IS_DECLARED: Final = Remembered[tuple[str, ...], bool](
 )
 _IS_FACILITY: Final = Remembered(_facility)
 _HOURS_OF: Final = Remembered(_hours)
-_IS_OF_A_PERSON: Final = Remembered(_of_a_person)
+IS_OF_A_PERSON: Final = Remembered(_of_a_person)
 
 
 class _Objects:
@@ -128,7 +137,8 @@ class _Objects:
         if path not in self._facilities:
             lists = tuple(name for name in _LISTED if _holds_list(f"{path}.{name}", self.place))
             names = self.place.names_at(path)
-            self._facilities[path] = _IS_FACILITY[(*names, *lists)] or self._has_hours(path, _HOURS_OF[names])
+            told = _IS_FACILITY[(*names, *lists)] or self._has_hours(path, _HOURS_OF[names])
+            self._facilities[path] = told or self._is_listed(path)
         return self._facilities[path]
 
     def _has_hours(self, path: str, name: str) -> bool:
@@ -139,10 +149,15 @@ class _Objects:
             hours is None or (isinstance(hours.value, str) and number(hours.value) is None)
         )
 
+    def _is_listed(self, path: str) -> bool:
+        group = self.place.group(path)
+        listed = group is not None and is_in_a_directory(group, self.place)
+        return listed and not self.is_personal(path)
+
     def is_personal(self, path: str) -> bool:
         """Whether what stands at a path is of a person or a search."""
         if path not in self._personal:
-            self._personal[path] = _IS_OF_A_PERSON[self.place.names_at(path)]
+            self._personal[path] = IS_OF_A_PERSON[self.place.names_at(path)]
         return self._personal[path]
 
 
@@ -160,14 +175,15 @@ def _objects(place: Surroundings) -> _Objects:
 def is_public_place(path: str, place: Surroundings) -> bool:
     """Whether the object at a path, or the one around it, describes a shop, a hut, a station or a car park in a body."""
     objects = _objects(place)
-    for here in (path, outer(path)):
+    beside = (f"{outer(path)}.properties",) if path.endswith(".geometry") else ()
+    for here in (path, outer(path), *beside):
         group = place.group(here)
         if group is None or group.context != "body":
             continue
         if objects.is_facility(here):
             around = outer(here)  # what stands beside the description, and beside the list of them
-            beside = objects.is_personal(around) or objects.is_personal(outer(around))
-            return _OF_A_PERSON.isdisjoint(all_words(group.names[-3:])) and not beside
+            personal = objects.is_personal(around) or objects.is_personal(outer(around))
+            return _OF_A_PERSON.isdisjoint(all_words(group.names[-3:])) and not personal
     return False
 
 
@@ -182,6 +198,13 @@ def is_of_others(leaf: Leaf, place: Surroundings) -> bool:
         return False
     sent = place.payload.transmission.path
     return is_public_place(group.path, place) or is_organisation(group, sent)
+
+
+def is_site_of_a_firm(leaf: Leaf, place: Surroundings) -> bool:
+    """Whether a site is that of who runs, makes or sells something, or of a place that is open to all."""
+    group = place.around(leaf.path)
+    firm = len(leaf.names) > 1 and not _FIRMS.isdisjoint(words(leaf.names[-2]))
+    return firm or (group is not None and is_public_place(group.path, place))
 
 
 def is_nobodys_place(group: Group, place: Surroundings) -> bool:
@@ -250,5 +273,6 @@ def is_long_dead(group: Group) -> bool:
 
 
 def is_of_a_group(beside: set[str]) -> bool:
-    """Whether what stands beside a gender tells the ages of a group and what is usual among them."""
-    return len(beside & _AGES) >= 1 and not beside.isdisjoint(_USUAL)
+    """Whether what stands beside a gender tells the ages of a group, and what is usual or asked of those in it."""
+    ages = len(beside & _AGES)
+    return 1 < ages < len(beside) or (ages > 0 and not beside.isdisjoint(_USUAL))

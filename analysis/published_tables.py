@@ -1,4 +1,4 @@
-"""Tells rows of tables that are published, of many or of nobody: counts of people, tariffs, stations, forecasts, quakes."""
+"""Tells tables that are published, of many or of nobody: counts of people, tariffs, stations, forecasts, quakes."""
 
 from __future__ import annotations
 
@@ -25,8 +25,10 @@ _OF_ONE: Final = frozenset({
 })  # fmt: skip
 _STATIONS: Final = frozenset({
     "station", "stationid", "stationcode", "stationname", "stationnumber", "stationscode", "stationsid", "messstation",
-    "stationeucode", "siteid", "sitecode", "sitename", "aqsid", "airqualitystation",
+    "stationeucode", "siteid", "sitecode", "sitename", "aqsid", "airqualitystation", "icao", "icaoid", "wmoid",
+    "mmsi", "icao24",  # ships and aircraft, as those who listen publish them
 })  # fmt: skip
+_AIR: Final = frozenset({"temperature", "humidity", "p1", "p2", "pm10", "pm25", "no2", "noise", "pressure"})
 _QUAKE: Final = frozenset({"mag", "magnitude"})
 # Sources: the GeoJSON and CSV feeds of USGS, EMSC's and FDSN's text format, the fires of NASA FIRMS.
 _OF_A_QUAKE: Final = frozenset({
@@ -46,6 +48,18 @@ _LEAST_AND_MOST: Final = (
 _ISSUED: Final = frozenset(
     {"issued", "issuedat", "forecast", "forecasts", "forecastday", "modelrun", "validfrom", "issuetime"}
 )
+# What statistics are asked for by: from when to when, and how the time is parted.
+_FROM: Final = frozenset({"startdate", "start", "from", "datefrom", "since", "begin", "starttime"})
+_TO: Final = frozenset({"enddate", "end", "to", "dateto", "until", "endtime"})
+_PARTED: Final = frozenset({
+    "timeunit", "granularity", "timegranularity", "groupby", "aggregation", "aggregateby", "breakdown", "breakdowns",
+    "bucket",
+})  # fmt: skip
+_ASKED_BY_ONE: Final = frozenset({
+    "userid", "user", "email", "phone", "deviceid", "customerid", "patientid", "sessionid", "profileid", "username",
+    "memberid", "athleteid", "accountid", "uid",
+})  # fmt: skip
+_CLIMB: Final = 4  # objects around a value that are looked at
 _LEAST: Final = 2  # rows
 _MOST: Final = 24  # names of a row
 _SEEN: Final = 3  # names that only such a table has together
@@ -64,17 +78,31 @@ def _said(group: Group) -> frozenset[str]:
 def is_counted(group: Group, place: Surroundings) -> bool:
     """Whether an object is a row of a table that tells how many are so, or what is asked of all who are, and of nobody."""
     said = _said(group)
-    if said.isdisjoint(_COUNTED) or not said.isdisjoint(_OF_ONE):
+    if said.isdisjoint(_COUNTED) or not said.isdisjoint(_OF_ONE - {"name"} if "rank" in said else _OF_ONE):
         return False
     return len(_first_rows(group, place)) >= _LEAST
 
 
+def is_asked_of_many(path: str, place: Surroundings) -> bool:
+    """Whether a value stands in a question for statistics: what it names is a share of all people, and nobody."""
+    for _ in range(_CLIMB):
+        group = place.around(path)
+        if group is None or group.context != "body":
+            return False
+        said = _said(group)
+        if not (said.isdisjoint(_FROM) or said.isdisjoint(_TO) or said.isdisjoint(_PARTED)):
+            return said.isdisjoint(_ASKED_BY_ONE)
+        path = group.path
+    return False
+
+
 def is_of_a_network(group: Group, place: Surroundings) -> bool:
     """Whether an object is a row of a list of different stations, each with its own name or code."""
-    names = tuple(group.members)
-    if _said(group).isdisjoint(_STATIONS):
+    said = _said(group)
+    stations = _STATIONS | {"sensorid"} if not said.isdisjoint(_AIR) else _STATIONS
+    if said.isdisjoint(stations):
         return False
-    known = [name for name in names if "".join(words(name)) in _STATIONS]
+    known = [name for name in group.members if "".join(words(name)) in stations]
     rows = _first_rows(group, place)
     named = all(
         len({str(row.members[name].value) for row in rows if name in row.members}) == len(rows)

@@ -16,7 +16,7 @@ from typing import Final
 import msgspec
 
 from analysis.decoding import open_message
-from analysis.field_names import all_words
+from analysis.field_names import all_words, words
 from analysis.media.raw_sound import is_text
 from analysis.media.sounds import is_known_format
 from analysis.payload import Blob
@@ -42,6 +42,9 @@ _ENDS: Final = re.compile(
     rb'|"eof" ?: ?1'
 )
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/]{22,}={0,2}\Z")
+_NO_PIECE: Final = frozenset(
+    {"id", "uuid", "guid", "token", "key", "hash", "nonce", "signature"}
+)  # within a "payload"
 _DEEPEST: Final = 3
 _MOST_MEMBERS: Final = 32
 _MOST_IN_LIST: Final = 2  # of which one may be sound; more are a row of their own
@@ -235,7 +238,8 @@ def _named_texts(tree: object, names: tuple[str, ...], deeper: int) -> list[tupl
     for name, value in tree.items():
         path = (*names, name)
         if isinstance(value, str):
-            if len(value) >= 24 and not all_words(path).isdisjoint(PIECE_WORDS) and _BASE64.match(value):
+            piece = not all_words(path).isdisjoint(PIECE_WORDS) and _NO_PIECE.isdisjoint(words(name))
+            if len(value) >= 24 and piece and _BASE64.match(value):
                 found.append((path, value))
         elif deeper:
             for member in value[:_MOST_IN_LIST] if isinstance(value, list) else (value,):

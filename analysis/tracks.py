@@ -14,7 +14,7 @@ from analysis.coordinates import axis_name, decimals_of, is_position
 from analysis.field_names import all_words, is_named, naming, words
 from analysis.name_tables import picking
 from analysis.needs import Needs
-from analysis.no_places import is_outline
+from analysis.no_places import is_outline, is_signposted
 from analysis.payload import Leaf, Series
 from analysis.place_codes import pairs_of_text, polyline
 from analysis.place_names import BOUNDS, PLACE_NAMES
@@ -73,7 +73,7 @@ def is_list_of_places(positions: list[Position], place: Surroundings) -> bool:
     if place.times(paths) is not None:
         return False
     points = [(item.latitude.degrees, item.longitude.degrees) for item in positions]
-    if median_step(points) > _FAR:
+    if median_step(points) > _FAR or is_signposted(paths[:_ROWS], place):
         return True
     return all(not _row_words(path, place).isdisjoint(_OF_PLACES) for path in paths[:_ROWS])
 

@@ -55,6 +55,14 @@ _WORDS: Final = {
     "menstruation": "regelblutung menstruacion mestruazione menstruacao 月经 生理開始日",
     "ovulation": "eisprung ovulacion ovulazione 排卵日",
     "mood": "stimmung humeur gemutszustand",
+    "diagnosis": "diagnostico diagnose rozpoznanie teshis tanisi 진단명 诊断 診断 диагноз",
+    "symptoms": "sintomas sintomi symptome objawy belirtiler 증상 症状 симптомы",
+    "medication": "medikament medikamente medicamento medicamentos medicaments leki ilac ilaclar 복용약 药物 服薬 лекарства",
+    "allergy": "allergie allergien alergia alergias alerji alerjiler 알레르기 过敏史 アレルギー аллергия",
+    "pregnancy": "schwangerschaft embarazo gravidez grossesse gravidanza ciaza hamilelik gebelik "
+    "임신 怀孕 妊娠 беременность",
+    "disability": "behinderung discapacidad niepelnosprawnosc 장애등급",
+    "blood type": "blutgruppe 혈액형 血型 血液型",
     "steps": "schritte schrittzahl schrittzaehler pasos stappen passos 步数 歩数 걸음수",
     "today": "heute hoy vandaag oggi hoje",
     "daily goal": "tagesziel dagdoel",
@@ -84,7 +92,10 @@ _WORDS: Final = {
     "phone number": "telefonnummer handynummer mobilnummer telefoonnummer 电话号码 手机号 手机号码 電話番号 携帯電話番号 "
     "携帯番号 전화번호 휴대폰번호",
     "email": "courriel 邮箱 电子邮箱 电子邮件 メールアドレス 電子メール 이메일",
-    "full name": "姓名 氏名",
+    "full name": "姓名 氏名 성명 фио",
+    "first name": "vorname prenom imie voornaam fornavn fornamn",
+    "last name": "nachname familienname nazwisko soyad soyadi apellido apellidos cognome sobrenome achternaam etternavn "
+    "фамилия",
     "contacts": "联系人 通讯录 連絡先 電話帳 연락처 контакты",
     "calls": "anrufe llamadas appels chiamate chamadas oproepen",
     "call log": "anrufliste anrufverlauf 通话记录 通話履歴 통화기록",

@@ -26,6 +26,7 @@ from benchmarks.accuracy_score import (  # noqa: E402
     UNSEEN_5,
     UNSEEN_6,
     UNSEEN_7,
+    UNSEEN_8,
     Found,
     Outcome,
     analyser,
@@ -68,6 +69,7 @@ def main() -> int:
         "unseen_5": corpus_table(judge_all(cases_below(UNSEEN_5))),
         "unseen_6": corpus_table(judge_all(cases_below(UNSEEN_6))),
         "unseen_7": corpus_table(judge_all(cases_below(UNSEEN_7))),
+        "unseen_8": corpus_table(judge_all(cases_below(UNSEEN_8))),
     }
     folder = shared_data()
     if folder is None:

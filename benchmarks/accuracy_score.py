@@ -27,6 +27,7 @@ UNSEEN_4: Final = REPOSITORY / "tests" / "corpus_unseen_4"
 UNSEEN_5: Final = REPOSITORY / "tests" / "corpus_unseen_5"
 UNSEEN_6: Final = REPOSITORY / "tests" / "corpus_unseen_6"
 UNSEEN_7: Final = REPOSITORY / "tests" / "corpus_unseen_7"
+UNSEEN_8: Final = REPOSITORY / "tests" / "corpus_unseen_8"
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):

@@ -37,8 +37,8 @@ def brain_figure(view: BrainView, found: Household, focus: str, skip: str) -> li
             [
                 f"{_told(wide)} ",
                 *rich(
-                    "{dotted} is what a receiver’s services feed, and who invested in it, by the word of a source: it says "
-                    "nothing of your data, and has no width.",
+                    "{dotted} is what a receiver’s services feed, what it publishes, and who invested in it, by the word of "
+                    "a source: it says nothing of your data, and has no width.",
                     dotted=html.I(tr("Dotted")),
                 ),
             ],

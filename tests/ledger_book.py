@@ -55,8 +55,8 @@ CATALOGUE = Catalogue(
     companies={id: Company(id=id, name=name, country=country) for id, name, country, _ in COMPANIES},
     trackers={
         f"{id}-t": Tracker(
-            id=f"{id}-t", name=name, company=id, purposes=purposes, hosts=(), data_expected=(), endpoints=(), match=(),
-            skip=(), last_verified="2026-11-20",
+            id=f"{id}-t", name=name, company=id, purposes=purposes, hosts=(), data_expected=(), endpoints=(),
+            last_verified="2026-11-20",
         )
         for id, name, _, purposes in COMPANIES
     },

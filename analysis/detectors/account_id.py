@@ -62,9 +62,11 @@ _NAME: Final = FieldTable({
                    "patient.name", "patient name", "member.name", "member name", "subscriber.name", "guest.name",
                    "guest name", "passenger.name", "passenger name", "athlete.name", "student.name", "student name",
                    "employee.name", "buyer.name", "recipient name", "customer name", "usr.name", "attendee name",
+                   "ho ten", "ho va ten", "nome completo", "nombre completo",
                    "kid name", "child name", "player full name", "driver name", "lead.name")
 })  # fmt: skip
 _PASSWORDS: Final = frozenset({"password", "passwd", "pwd", "passwort", "pass", "passphrase"})
+_PAIRED: Final = FieldTable(dict.fromkeys(("id name", "login name", "account name", "member name"), "paired"))
 _BARE_UID: Final = FieldTable({"=uid": "uid", "=userid": "uid"})
 _BARE_NAME: Final = FieldTable({"=name": "name"})
 _BESIDE_A_NAME: Final = frozenset(
@@ -98,7 +100,7 @@ _NOT_PEOPLE: Final = frozenset({
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
-    for leaf, names, value in named_in(payload, _USER_ID, _USER_NAME, _NAME, _BARE_NAME, _BARE_UID):
+    for leaf, names, value in named_in(payload, _USER_ID, _USER_NAME, _NAME, _BARE_NAME, _BARE_UID, _PAIRED):
         if len(value) > 128:
             continue
         if (phrase := _USER_ID.find(names)) is not None:
@@ -122,7 +124,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
                     leaf, category=_CATEGORY, name="userId", rule="account_id.user_id",
                     reasoning="the number of the user's account", confidence=Confidence.POSSIBLE,
                 )  # fmt: skip
-        elif _USER_NAME.find(names) is not None:
+        elif _USER_NAME.find(names) is not None or _is_paired(payload, leaf, names):
             if _LOGIN.fullmatch(value) and not is_placeholder(value) and not all_words(names) & _NOT_PEOPLE:
                 yield observe(
                     leaf, category=_CATEGORY, name="x_username", rule="account_id.username",
@@ -137,8 +139,8 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 def _is_name(payload: Payload, leaf: Leaf, names: tuple[str, ...], value: str) -> bool:
     """A person's name in a field that says so, or in a bare ``name`` beside somebody's mail address or telephone number."""
-    if not _is_person(value) or is_placeholder(value):
-        return False
+    if not _is_person(value) or is_placeholder(value) or words(value) == words(leaf.name):
+        return False  # "lastName": "Last name" is the label of a field
     if _NAME.find(names) is not None:
         return all_words(names).isdisjoint(_NOT_PEOPLE)
     if leaf.context == "header" or not _TWO_WORDS.fullmatch(value) or not _OFFICES.isdisjoint(words(value)):
@@ -194,6 +196,14 @@ def _is_login(payload: Payload, leaf: Leaf, names: tuple[str, ...], value: str) 
     return not beside.isdisjoint(_PASSWORDS) and all_words(names).isdisjoint(_NOT_PEOPLE)
 
 
+def _is_paired(payload: Payload, leaf: Leaf, names: tuple[str, ...]) -> bool:
+    """``playerIDName`` beside ``playerIDPass``: the name of an account and its password, by what both names begin with."""
+    near = surroundings(payload).around(leaf.path) if _PAIRED.find(names) is not None else None
+    start = words(leaf.name)[:-1]
+    beside = (words(name) for name in list(near.members)[:64]) if near is not None else ()
+    return any(said[:-1] == start and said[-1] in _PASSWORDS for said in beside if len(said) > 1)
+
+
 def _is_near_a_person(payload: Payload, leaf: Leaf, names: tuple[str, ...]) -> bool:
     if not all_words(names[-3:-1]).isdisjoint(_PEOPLE):
         return True
@@ -245,5 +255,5 @@ DETECTOR: Final = Detector(
         "account_id.name": "Letters in a field named for a person's name, or two words beside a mail address or number.",
     },
     detect=_detect,
-    needs=Needs(fields=(_USER_ID, _USER_NAME, _NAME, _BARE_NAME, _BARE_UID)),
+    needs=Needs(fields=(_USER_ID, _USER_NAME, _NAME, _BARE_NAME, _BARE_UID, _PAIRED)),
 )

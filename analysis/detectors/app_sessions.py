@@ -57,6 +57,9 @@ def _detect(payload: Payload) -> Iterator[Observation]:
     place = surroundings(payload)
     moved: dict[str, list[str]] = {}
     for group, names in place.shapes if place.picked(_GATE) else ():
+        front = _in_front(group, names)
+        if front is not None and _NAME.fullmatch(str(front.value).strip()):
+            yield _use(front, str(front.value).strip())
         said = _SAID[names]
         if not said or group.context != "body" or group.path[-1:] != "]":
             continue
@@ -79,6 +82,37 @@ def _detect(payload: Payload) -> Iterator[Observation]:
                 reasoning="apps that came to the foreground, in one list", rule="app_sessions.apps",
                 confidence=Confidence.LIKELY, measures=Measures(n=len(packages)),
             )  # fmt: skip
+
+
+# What a television says of itself: ``{"statetype": "app", "name": "YouTube Kids", "appId": "59"}``.
+_STATES: Final = frozenset({"statetype", "appstate", "appstatus", "appevent", "runstate"})
+_SHOWN: Final = frozenset({
+    "app", "foreground", "launched", "opened", "started", "running", "visible", "front", "applaunched", "appopened",
+})  # fmt: skip
+_TITLES: Final = ("name", "appname", "title", "applicationname", "label")
+
+
+def _shown_names(names: tuple[str, ...]) -> dict[str, str]:
+    plain = {"".join(words(name)): name for name in names[:24]}
+    shown = not _STATES.isdisjoint(plain) and any(key in plain for key in _TITLES)
+    return (
+        plain
+        if shown and any(key in plain for key in _APPS) and not (_OTHERS - {"url"}) & plain.keys()
+        else {}
+    )
+
+
+_SHOWN_NAMES: Final = Remembered(_shown_names)
+
+
+def _in_front(group: Group, names: tuple[str, ...]) -> Leaf | None:
+    """The app that a thing says it shows now, of no list of apps."""
+    said = _SHOWN_NAMES[names]
+    if not said or group.context != "body" or group.path[-1:] == "]":
+        return None
+    told = ("".join(words(text(group.members[said[key]].value)[:24])) for key in _STATES.intersection(said))
+    leaf = next(group.members[said[key]] for key in _TITLES if key in said)
+    return leaf if any(state in _SHOWN for state in told) and isinstance(leaf.value, str) else None
 
 
 def _moves(group: Group, said: dict[str, str]) -> bool:
@@ -115,7 +149,8 @@ DETECTOR: Final = Detector(
     },
     rules={
         "app_sessions.apps": "Two or more package names in rows with an event of coming to the foreground or leaving it.",
-        "app_sessions.use": "An app in a row with such an event, or with the moments of its start and end.",
+        "app_sessions.use": "An app in a row with such an event, or with the moments of its start and end; one that a "
+        "thing says it shows now.",
     },
     detect=_detect,
     needs=Needs(names=(_GATE,)),

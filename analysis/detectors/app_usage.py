@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Final
 
 import msgspec
@@ -13,9 +14,10 @@ from analysis.identifier_shapes import is_placeholder
 from analysis.named_fields import FieldTable, named_in, observe
 from analysis.needs import Needs
 from analysis.package_names import are_of_several_makers, is_package
-from analysis.payload import Leaf, Payload
+from analysis.payload import Group, Leaf, Payload
+from analysis.public_places import IS_OF_A_PERSON
 from analysis.records import Confidence, Observation
-from analysis.surroundings import generic, outer, surroundings
+from analysis.surroundings import Surroundings, generic, outer, surroundings
 from analysis.units import Detector, Mapped
 
 _APP: Final = "usage.app"
@@ -36,6 +38,10 @@ _NUMBER: Final = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,9})?")
 _FLAG: Final = re.compile(r"(?i)true|false|[01]|yes|no|foreground|background|active|inactive")
 
 
+_MOST: Final = 64  # names of an object that are looked at
+_FETCHED: Final = re.compile(
+    r"(?i)https?://\S{1,480}\.(?:ipa|apk|aab|msix|appx|dmg|pkg|deb|rpm|exe|msi)(?:\?\S*)?"
+)
 _YES: Final = frozenset({"true", "1", "yes"})
 _NO: Final = frozenset({"false", "0", "no"})
 
@@ -219,7 +225,22 @@ def _is_of_another(payload: Payload, leaf: Leaf, item: _Item) -> bool:
         return not _OF_ENCRYPTION.isdisjoint(members)
     if "namespace" in members and members["namespace"].value == "android_app":
         return True  # Digital Asset Links, https://developers.google.com/digital-asset-links/v1/statements
+    if item.category == _APP and group is not None and _is_handed_out(group, surroundings(payload)):
+        return True
     return any(name.count(".") >= 2 and is_package(name) for name in leaf.names[:-1])
+
+
+def _is_handed_out(group: Group, place: Surroundings) -> bool:
+    """Whether an object tells where an app can be fetched, as the lists of those who hand out apps do, and of no device."""
+    if IS_OF_A_PERSON[place.names_at(group.path)[:_MOST]]:
+        return False
+    assets = place.group(f"{outer(group.path)}.assets[0]")  # of a manifest of itms-services
+    return any(
+        isinstance(leaf.value, str) and _FETCHED.fullmatch(leaf.value[:500]) is not None
+        for here in (group, assets)
+        if here is not None
+        for leaf in islice(here.members.values(), _MOST)
+    )
 
 
 def _stands_beside(payload: Payload, leaf: Leaf, wanted: frozenset[str]) -> bool:

@@ -14,6 +14,7 @@ from analysis.field_names import all_words
 from analysis.media.codec_names import CODEC_NAMES
 from analysis.media.embedded_file import embedded_file
 from analysis.media.levels import level_spread_db, modulation_depth, voiced_share
+from analysis.media.pure_tone import is_of_a_program
 from analysis.media.raw_sound import has_samples, is_dense, is_text, linear, smoothness
 from analysis.media.records import Sound
 from analysis.media.sound_frames import amr_frames
@@ -53,7 +54,8 @@ def detect(payload: Payload) -> Iterator[Observation]:
             continue
         sound = recognise_sound(blob.data, complete=blob.complete)
         if sound is not None:
-            yield _recording(blob, sound)
+            if not is_of_a_program(blob.data, payload.transmission.path, blob.filename):
+                yield _recording(blob, sound)
             continue
         held = embedded_file(blob)
         sound = recognise_sound(held.data, complete=blob.complete) if held is not None else None

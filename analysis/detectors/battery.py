@@ -70,6 +70,11 @@ def _is_voltage(value: Scalar) -> bool:
     return amount is not None and (2.5 <= amount <= 14 or 2500 <= amount <= 14_000)  # V or mV
 
 
+def _is_written_level(value: Scalar) -> bool:
+    """A percentage as a text of digits, as attributes of XML give it; a number would be the power of a battery in watts."""
+    return isinstance(value, str) and value.isdecimal() and len(value) <= 3 and int(value) <= 100
+
+
 class _Item(msgspec.Struct, frozen=True, kw_only=True):
     """``phrases`` name it anywhere; ``inside`` name it within an object that is itself named battery."""
 
@@ -118,6 +123,10 @@ _ITEMS: Final = (
                  "low power mode enabled", "power save mode enabled"),
         inside=("low power mode", "saver"),
         plausible=_is_flag, reasoning="whether the device saves power",
+    ),
+    _Item(
+        property="batteryLevel", rule="battery.level", phrases=(), inside=("power", "remain", "remaining"),
+        plausible=_is_written_level, reasoning="how full the battery is",
     ),
 )  # fmt: skip
 

@@ -12,6 +12,7 @@ from analysis.identifier_shapes import is_placeholder, is_uuid
 from analysis.named_fields import FieldTable, named_in, observe
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
+from analysis.public_places import is_site_of_a_firm
 from analysis.records import Confidence, Observation, Transmission
 from analysis.remembered import Remembered
 from analysis.surroundings import surroundings
@@ -150,6 +151,8 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         name = _NAMES.find(names)
         if name is None:
             yield from _bare(payload, leaf, value)
+            continue
+        if name == "websiteUrl" and is_site_of_a_firm(leaf, surroundings(payload)):
             continue
         in_header = leaf.context == "header"
         if in_header and _host(value) in ("", payload.transmission.host.lower()):

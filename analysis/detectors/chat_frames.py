@@ -12,7 +12,7 @@ from analysis.labels import MOST_MEMBERS
 from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
-from analysis.prose import is_prose
+from analysis.prose import is_prose, is_sentence
 from analysis.records import Confidence, Measures, Observation
 from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings, surroundings
@@ -170,6 +170,8 @@ def _is_text(place: Surroundings, leaf: Leaf, value: str) -> bool:
         near = place.around(leaf.path)
         said = {"".join(words(other)) for other in islice(near.members, MOST_MEMBERS)} if near else set[str]()
         return said.isdisjoint(_BESIDE) and not _sends(value)
+    if name.isdecimal() and "arguments" in leaf.names[:1]:  # Thrift's calls number what they are given
+        return is_sentence(value)
     return name in ("arguments", "args", "params", "a") and leaf.path.endswith("]") and value.count(" ") >= 2
 
 

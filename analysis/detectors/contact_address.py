@@ -36,6 +36,9 @@ _OFFICES: Final = frozenset({
     "support", "info", "contact", "noreply", "no-reply", "donotreply", "privacy", "help", "admin", "webmaster", "git",
     "postmaster", "feedback", "sales", "press", "legal", "security", "abuse", "hello", "service", "kontakt", "office",
 })  # fmt: skip
+_PROGRAMS: Final = re.compile(
+    r"no[._-]?reply|do[._-]?not[._-]?reply|mailer-daemon|(?:[a-z]{2,20}[._-])?bot|dependabot"
+)
 # Those of a publisher, where a field gives them as the way to reach a firm: nobody signs in with it.
 _DESKS: Final = _OFFICES | frozenset({
     "adops", "adsops", "programmatic", "noc", "hostmaster", "billing", "marketing", "redaktion", "presse", "datenschutz",
@@ -48,7 +51,10 @@ _OF_A_PUBLISHER: Final = frozenset({
 _EXAMPLES: Final = re.compile(
     r"(?i)(?:(?:your)?[._-]?(?:name|e?-?mail)|you|vorname[._-]nachname|first(?:name)?[._-]last(?:name)?|someone)"
     r"@(?:example\.(?:com|org|net|de|at|ch)|domain\.com|your-?domain\.com|company\.com|beispiel\.(?:de|at|ch))"
+    r"|(?:user|test|demo|sample|example|foo|bar)[0-9]{0,2}@example\.(?:com|org|net)"  # RFC 2606
 )
+_PAGE: Final = re.compile(r"(?i)\s{0,64}(?:<!doctype html|<html[\s>])")
+_MAILTO: Final = re.compile(r"(?i)href\s{0,4}=\s{0,4}[\"']?mailto:([^\"'?>\s]{3,254})")
 _PROGRAM_FIELDS: Final = frozenset({
     "addon", "addons", "extension", "extensions", "plugin", "plugins", "theme", "package", "dependency", "dependencies",
     "module", "modules", "image", "images", "icon", "src", "stack", "stacktrace", "version", "versions", "dsn",
@@ -81,14 +87,24 @@ _PHONE_NAMES: Final = FieldTable({
         "=cell", "whatsapp number", "contact number", "phone e164", "phone numbers", "user phone", "customer phone",
         "billing phone", "shipping phone", "contact phone",
         "contact mobile", "mobile num", "phone num", "member phone", "guest phone", "passenger phone", "buyer phone",
-        "user.phone", "sms number", "number phone", "caller id", "caller number", "calling number", "callerid",
+        "user.phone", "buyer.phone", "customer.phone", "payer.phone", "contact.phone", "recipient.phone", "receiver.phone",
+        "passenger.phone", "guest.phone", "patient.phone", "beneficiary.phone", "consignee.phone",
+        "gsm number", "gsm no", "=gsm", "telefone celular", "numero celular", "=celular", "cep telefonu", "cep no",
+        "so dien thoai", "=sdt", "=receptor",
+        "sms number", "number phone", "caller id", "caller number", "calling number", "callerid",
     )
 })  # fmt: skip
-_VAGUE: Final = frozenset({"mobile", "=tel", "=cell", "phone"})
+_VAGUE: Final = frozenset({"mobile", "=tel", "=cell", "phone", "=gsm", "=celular", "=sdt", "=receptor"})
+_PLAIN: Final = re.compile(r"[1-9][0-9]{8,10}")
+_OF_A_PERSON: Final = frozenset(
+    {"firstname", "lastname", "surname", "familyname", "givenname", "birthdate", "dateofbirth", "fullname"}
+)
 _INTERNATIONAL: Final = re.compile(r"(?:\+|00)[1-9][0-9 ()./-]{6,24}[0-9]")
 _NATIONAL: Final = re.compile(r"\(?[0-9][0-9 ()./-]{5,20}[0-9]")
 _FORMATTED: Final = re.compile(r"0[1-9]|\(|[0-9]{2,4}[ /-][0-9]")
 
+# Kinds of numbers that nobody has (phonenumbers' PhoneNumberType): free, at a premium, at a shared cost, of firms.
+_OF_SERVICES: Final = frozenset({3, 4, 5, 9})
 _PUBLISHES: Final = Remembered[str, bool](lambda name: not _OF_A_PUBLISHER.isdisjoint(words(name)))
 _SHOWS: Final = Remembered[str, bool](lambda name: "".join(words(name)) in _SHOWN)
 _WITH_AT: Final = TextShape(lambda text: "@" in text)
@@ -106,16 +122,32 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             and leaf.name in ("", "guid", "guids", "id", "ids")
         ):
             continue  # the names of add-ons have the form of addresses
-        if (found := list(_emails(leaf, value))) and not is_of_others(leaf, surroundings(payload)):
-            yield from found
+        found = list(_emails(leaf, value))
+        if found and not is_of_others(leaf, surroundings(payload)):
+            yield from _but_of_the_page(leaf, value, found)
     for leaf, names, value in named_in(payload, _PHONE_NAMES):
-        phone = _phone(leaf, names, value, _PHONE_NAMES.find(names))
+        phrase = _PHONE_NAMES.find(names)
+        if phrase in _VAGUE and _PLAIN.fullmatch(value) and _is_beside_a_person(payload, leaf):
+            phrase = "phone number"  # as somebody dials it, in a form that asks for a name, too
+        phone = _phone(leaf, names, value, phrase)
         if phone is not None and not is_of_others(leaf, surroundings(payload)):
             yield phone
     for leaf, names, value in named_like(payload, _INTERNATIONALS):
         phone = _phone(leaf, names, value, None) if _PHONE_NAMES.find(names) is None else None
         if phone is not None and not is_of_others(leaf, surroundings(payload)):
             yield phone
+
+
+def _is_beside_a_person(payload: Payload, leaf: Leaf) -> bool:
+    near = surroundings(payload).around(leaf.path)
+    return near is not None and any("".join(words(name)) in _OF_A_PERSON for name in list(near.members)[:64])
+
+
+def _but_of_the_page(leaf: Leaf, text: str, found: list[Observation]) -> Iterator[Observation]:
+    """Without those to which a whole page of HTML tells its readers to write; a mail is no such page, it has a name."""
+    is_page = leaf.context == "body" and not leaf.name and _PAGE.match(text) is not None
+    linked = set(_MAILTO.findall(text)) if is_page else frozenset[str]()
+    return (item for item in found if item.value not in linked)
 
 
 def _emails(leaf: Leaf, text: str) -> Iterator[Observation]:
@@ -136,7 +168,7 @@ def _emails(leaf: Leaf, text: str) -> Iterator[Observation]:
             continue
         whole = len(address) == len(text.strip())
         local = address.partition("@")[0].lower()
-        if local in _OFFICES and not (says_so or whole):
+        if _PROGRAMS.fullmatch(local) or (local in _OFFICES and not (says_so or whole)):
             continue
         if (local in _DESKS and _PUBLISHES[leaf.name]) or _EXAMPLES.fullmatch(address):
             continue
@@ -206,7 +238,10 @@ def _is_valid(value: str) -> bool:
 
     plain = "+" + value[2:] if value.startswith("00") else value
     try:
-        return bool(phonenumbers.is_valid_number(phonenumbers.parse(plain)))
+        number = phonenumbers.parse(plain)
+        if phonenumbers.number_type(number) in _OF_SERVICES:
+            return False
+        return bool(phonenumbers.is_valid_number(number))
     except phonenumbers.NumberParseException:
         return False
 

@@ -43,35 +43,16 @@ _OF_WINDOWS: Final = frozenset({
     "LiveKernelEvent", "InPageError", "InPageCoFire",
 })  # fmt: skip
 _EVENT_NAMES: Final = ("eventtype", "problemeventname")
-_MESSAGES: Final = frozenset(
-    {
-        "message",
-        "value",
-        "reason",
-        "cause",
-        "errormessage",
-        "exceptionmessage",
-        "localizeddescription",
-        "msg",
-        "description",
-    }
-)
+_MESSAGES: Final = frozenset({
+    "message", "value", "reason", "cause", "errormessage", "exceptionmessage", "localizeddescription", "msg", "description",
+})  # fmt: skip
 _OF_A_CRASH: Final = frozenset({"crash", "crashes", "exception", "exceptions", "anr", "throwable", "fatal"})
 _NO_CRASH: Final = frozenset(
     {"handler", "handling", "policy", "type", "types", "code", "codes", "dates", "rules", "list"}
 )
-_FRAME_LISTS: Final = frozenset(
-    {
-        "frames",
-        "stacktrace",
-        "stack",
-        "backtrace",
-        "stackframes",
-        "callstack",
-        "stacktraceelements",
-        "callstacktree",
-    }
-)
+_FRAME_LISTS: Final = frozenset({
+    "frames", "stacktrace", "stack", "backtrace", "stackframes", "callstack", "stacktraceelements", "callstacktree",
+})  # fmt: skip
 _FRAME_MARKS: Final = frozenset({
     "filename", "lineno", "linenumber", "function", "method", "instructionaddr", "instructionaddress", "symbol", "file",
     "line",
@@ -128,11 +109,39 @@ def _detect(payload: Payload) -> Iterator[Observation]:
     for group, names in surroundings(payload).shapes:
         if group.context != "body":
             continue
+        if _GRADED[names] and (graded := _graded(group)) is not None:
+            yield _observation(graded, "the text of a fault, beside its kind", Confidence.LIKELY)
         said = _OF_A_FAULT[names]
         if said:
             if frames is None:
                 frames = _frame_lists(payload)
             yield from _fault(group, said, frames)
+
+
+# The gravest faults of an app, as services for games are told of them (GameAnalytics: category error, severity critical).
+_GRADES: Final = ("severity", "error_type", "errorType", "level", "grade")
+_GRAVE: Final = frozenset({"critical", "fatal", "crash"})
+_ENDED: Final = frozenset({"error", "crash", "exception", "fatal", "client_error"})
+_WHOSE: Final = frozenset({
+    "user_id", "userId", "session_id", "sessionId", "device_id", "deviceId", "install_id", "installId", "player_id",
+    "playerId",
+})  # fmt: skip
+_GRADED: Final = Remembered[tuple[str, ...], bool](
+    lambda names: (
+        "message" in names and not _WHOSE.isdisjoint(names) and not frozenset(_GRADES).isdisjoint(names)
+    )
+)
+
+
+def _graded(group: Group) -> Leaf | None:
+    """The text of a fault that is called critical or fatal, in an event of one user or session."""
+    kinds = (
+        group.members[name].value for name in ("category", "type", "event", "kind") if name in group.members
+    )
+    grades = (group.members[name].value for name in _GRADES if name in group.members)
+    leaf = group.members["message"]
+    grave = any(grade in _GRAVE for grade in grades) and any(kind in _ENDED for kind in kinds)
+    return leaf if grave and isinstance(leaf.value, str) and len(leaf.value) >= 12 else None
 
 
 def _classified(payload: Payload) -> Iterator[Observation]:
@@ -277,8 +286,9 @@ DETECTOR: Final = Detector(
         "crash_report.trace": "Text with the stack frames of a runtime (Java, JavaScript, Python, Apple, native, Dart, Go).",
         "crash_report.head": "Three different lines that head the crash reports of Apple's or Android's systems.",
         "crash_report.windows": "A name of Windows Error Reporting (APPCRASH, BEX64 …) in a field named event type or name.",
-        "crash_report.structured": "An object with the class of a fault, named for a crash or with a list of frames.",
+        "crash_report.structured": "An object with the class of a fault, named for a crash or with a list of frames; the "
+        "text of one that is called critical or fatal, in an event of one user.",
     },
     detect=_detect,
-    needs=Needs(names=(_CLASSIFIERS,), objects=(_OF_A_FAULT,), texts=(_TRACES, _EVENTS)),
+    needs=Needs(names=(_CLASSIFIERS,), objects=(_OF_A_FAULT, _GRADED), texts=(_TRACES, _EVENTS)),
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from analysis.described_data import is_shown
 from analysis.field_names import all_words, words
 from analysis.forgery_tokens import is_forgery_token
 from analysis.identifier_shapes import is_placeholder
@@ -23,9 +24,9 @@ _SECRET: Final = "(secret)"
 _REDACTED: Final = "[redacted]"
 _PASSWORD: Final = FieldTable({
     phrase: phrase
-    for phrase in ("password", "passwd", "pwd", "passphrase", "passcode", "=pass", "user pass", "pass word", "passwort",
+    for phrase in ("password", "passwd", "pwd", "passphrase", "passcode", "=pass", "user pass", "id pass", "pass word",
                    "new password", "old password", "password confirmation", "password confirm", "confirm password",
-                   "=psk", "wpa key", "wep key", "wlan pass",
+                   "passwort", "=psk", "wpa key", "wep key", "wlan pass",
                    "pre shared key", "preshared key", "wifi key", "network key", "wpa psk", "wifi pass", "wifi psk",
                    "wlan key",
                    "mqtt pass", "smtp pass", "db pass", "kennwort", "mot de passe", "contrasena", "pass phrase")
@@ -230,8 +231,8 @@ def _is_about_a_field(place: Surroundings, leaf: Leaf, names: tuple[str, ...], v
     """Whether a value is what a form says of its field, in this object or in what the fields beside it hold."""
     if value == _REDACTED:
         return False
-    outer = names[-4:-1]
-    if not _ABOUT_FIELDS.isdisjoint(all_words(outer) | {"".join(words(name)) for name in outer}):
+    said = {*all_words(names[-4:-1]), *("".join(words(name)) for name in names[-4:-1])}
+    if not _ABOUT_FIELDS.isdisjoint(said) or is_shown(leaf.path, place):
         return True
     if value.casefold().replace(" ", "").rstrip(":.*…") in _LABELS or (
         " " in value and _SAYING.search(value[:200])

@@ -94,7 +94,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         ):
             yield from _observations(leaf, loose, value, Confidence.LIKELY)
         elif _DEVICE_NAMES.find(names) and isinstance(leaf.value, str):
-            yield from _device_name(leaf, names, value)
+            yield from _device_name(leaf, names, value, place)
 
 
 def _is_of_a_table(place: Surroundings, leaf: Leaf, names: tuple[str, ...]) -> bool:
@@ -198,7 +198,20 @@ def _observations(
         )
 
 
-def _device_name(leaf: Leaf, names: tuple[str, ...], value: str) -> Iterator[Observation]:
+def _begins_with_its_maker(leaf: Leaf, value: str, place: Surroundings) -> bool:
+    """``{"deviceName": "ONEPLUS A6003", "manufacturer": "OnePlus"}``: the name is that of the model."""
+    beside = place.siblings(leaf.path)
+    makers = (
+        str(beside[name]).casefold()
+        for name in ("manufacturer", "brand", "vendor", "maker")
+        if name in beside
+    )
+    return any(len(maker) > 1 and value.casefold().startswith(f"{maker} ") for maker in makers)
+
+
+def _device_name(
+    leaf: Leaf, names: tuple[str, ...], value: str, place: Surroundings
+) -> Iterator[Observation]:
     if (
         not 2 <= len(value) <= 80
         or is_placeholder(value)
@@ -206,6 +219,10 @@ def _device_name(leaf: Leaf, names: tuple[str, ...], value: str) -> Iterator[Obs
     ):
         return
     personal = _PERSONAL.fullmatch(value) is not None
+    if not personal and _begins_with_its_maker(leaf, value, place):
+        model = _believed(SURE, ("device_model",), value)
+        yield from _observations(leaf, model, value, Confidence.LIKELY) if model is not None else ()
+        return
     if not personal and (_GENERIC_NAME.fullmatch(value) or "host" in names[-1].lower()):
         return
     yield observe(

@@ -118,8 +118,8 @@ def _pressure(field: Field, place: Surroundings) -> Confidence | None:
     kilo = not near.isdisjoint({"barometer", "altimeter", "relative"}) or "kpa" in words(field.called)
     if not _in_hectopascal(field, kilo=kilo):
         return None
-    if not near.isdisjoint(_NOT_PRESSURE):
-        return None
+    if not (near - ({"game"} if near >= {"rotation", "vector"} else set())).isdisjoint(_NOT_PRESSURE):
+        return None  # Android's "game rotation vector" is no game
     if near.isdisjoint(
         SENSOR_WORDS | {"humidity", "temperature", "altitude", "altimeter"} | MEASURED_BESIDE | ROOMS
     ):
@@ -149,6 +149,8 @@ def _temperature(field: Field, place: Surroundings) -> Confidence | None:
         return None
     if clear:
         return Confidence.LIKELY
+    if near >= {"blood", "pressure"}:
+        return None
     evident = not near.isdisjoint(MEASURED_BESIDE) or not (own | near).isdisjoint(ROOMS)
     if evident or (not near.isdisjoint({"pressure", "temperature"} - own) and near.isdisjoint(_OF_MACHINES)):
         return Confidence.LIKELY

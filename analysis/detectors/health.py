@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from analysis.body_words import AT_A_BODY, BESIDE_SMALL, LIFTED, NO_BLOOD, PARCEL, PLAYED, SMALL, TAKEN_BY
+from analysis.body_words import (
+    AT_A_BODY,
+    BESIDE_SMALL,
+    LIFTED,
+    NO_BLOOD,
+    PARCEL,
+    PLAYED,
+    SMALL,
+    TAKEN_BY,
+    WATERS,
+)
 from analysis.event_names import tells_of_the_heart
-from analysis.field_names import is_named, words
+from analysis.field_names import all_words, is_named, words
 from analysis.menus import is_row_of_offers
 from analysis.payload import Payload
 from analysis.quantities import QUALIFIERS, Field, Gauge, Quantity, telling_words
@@ -20,7 +30,7 @@ _AROUND: Final = QUALIFIERS | {
     "percentage", "mmhg", "mg", "dl", "mmol", "l", "ms", "minutes", "min", "seconds", "hours", "total", "record",
     "records", "milli", "millis", "reading", "measurement", "in", "recent", "beat", "workout", "exercise", "night", "c",
     "celsius", "user", "body", "time",
-    "offset",
+    "offset", "sleep",
 }  # fmt: skip
 _HEART: Final = ("heart rate", "heart beats per minute", "pulse rate", "heart bpm", "heart rates")
 _HEART_SHORT: Final = ("hr", "bpm", "pulse", "hrm", "heart", "beats per minute")
@@ -68,15 +78,8 @@ def _heart_rate(field: Field, place: Surroundings) -> Confidence | None:
     return Confidence.POSSIBLE if "bpm" in own and field.is_series else None
 
 
-_VARIABILITY: Final = (
-    "heart rate variability",
-    "hrv",
-    "heart rate variability sdnn",
-    "hrv rmssd",
-    "hrv sdnn",
-    "rmssd",
-    "sdnn",
-)
+_VARIABILITY: Final = ("heart rate variability", "hrv", "heart rate variability sdnn", "hrv rmssd", "hrv sdnn", "rmssd",
+                       "sdnn")  # fmt: skip
 
 
 def _variability(field: Field, _place: Surroundings) -> Confidence | None:
@@ -85,14 +88,8 @@ def _variability(field: Field, _place: Surroundings) -> Confidence | None:
     )
 
 
-_INTERVALS: Final = (
-    "rr intervals",
-    "rr interval",
-    "ibi",
-    "inter beat intervals",
-    "nn intervals",
-    "beat to beat intervals",
-)
+_INTERVALS: Final = ("rr intervals", "rr interval", "ibi", "inter beat intervals", "nn intervals",
+                     "beat to beat intervals")  # fmt: skip
 
 
 def _intervals(field: Field, _place: Surroundings) -> Confidence | None:
@@ -108,9 +105,16 @@ _OXYGEN_SHORT: Final = ("ox", "oxygen", "o 2", "o2")  # where a pulse stands bes
 _PULSE: Final = frozenset({"hr", "bpm", "pulse", "heartrate", "heart", "pr"})
 
 
+def _is_no_water(field: Field, place: Surroundings) -> bool:
+    near = place.near_words(field.path, field.names) | place.sent_words
+    return near.isdisjoint(NO_BLOOD | WATERS)
+
+
 def _oxygen(field: Field, place: Surroundings) -> Confidence | None:
     if not (50 <= field.low <= field.high <= 100 or 0.5 <= field.low <= field.high <= 1):
         return None
+    if field.low >= 50 and {"oxygen", "saturation"} <= all_words(field.names[-3:]):
+        return Confidence.LIKELY if _is_no_water(field, place) else None
     if field.low >= 70 and is_named(field.called, _OXYGEN_SHORT, _AROUND) and field.unit in ("", "%"):
         near = place.near_words(field.path, field.names)
         return Confidence.LIKELY if not near.isdisjoint(_PULSE) and near.isdisjoint(NO_BLOOD) else None
@@ -121,18 +125,8 @@ def _oxygen(field: Field, place: Surroundings) -> Confidence | None:
 
 _GLUCOSE: Final = ("blood glucose", "glucose", "blood sugar", "glucose level")
 # Nightscout's entries (sgv, mbg), Tidepool's (cbg, smbg), Dexcom's (egv), LibreView's
-_GLUCOSE_SHORT: Final = (
-    "sgv",
-    "mbg",
-    "cbg",
-    "smbg",
-    "egv",
-    "egvs",
-    "bg",
-    "sg",
-    "value in mg per dl",
-    "value in mg",
-)
+_GLUCOSE_SHORT: Final = ("sgv", "mbg", "cbg", "smbg", "egv", "egvs", "bg", "sg", "value in mg per dl",
+                         "value in mg")  # fmt: skip
 _SUGAR: Final = frozenset({
     "glucose", "cgm", "nightscout", "dexcom", "xdrip", "libre", "libreview", "direction", "trend", "insulin", "carbs",
     "mgdl", "mmol", "mg", "diabetes", "sgv", "tidepool", "carelink", "bolus",
@@ -178,7 +172,8 @@ def _temperature(field: Field, place: Surroundings) -> Confidence | None:
     if warm and is_named(field.called, ("temp", "temperature"), _AROUND) and field.unit in ("", "C", "F"):
         near = place.near_words(field.path, field.names)
         taken = not near.isdisjoint(SMALL) and near.isdisjoint(BESIDE_SMALL) and field.low != int(field.low)
-        told = taken or not near.isdisjoint(_AMONG_VITALS) or _is_taken_of_a_body(field, place)
+        among = not near.isdisjoint(_AMONG_VITALS) or near >= {"blood", "pressure"}
+        told = taken or among or _is_taken_of_a_body(field, place)
         return Confidence.LIKELY if told and near.isdisjoint(_MACHINE) else None
     fits = 25 <= field.low <= field.high <= 45 or 77 <= field.low <= field.high <= 113
     if not fits or field.unit not in ("", "C", "F") or not clear:

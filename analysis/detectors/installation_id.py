@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from analysis.field_names import all_words
+from analysis.field_names import all_words, words
 from analysis.id_phrases import BROWSER, INSTALLATION
 from analysis.identifier_shapes import hash_name, is_hex, is_identifier, is_placeholder, is_uuid
 from analysis.makers import is_of_huawei
@@ -171,6 +171,42 @@ def _fits(place: Surroundings, leaf: Leaf, names: tuple[str, ...], item: _Item) 
     )
 
 
+_PUSH_NAMES: Final = ("push", "fcm", "apns", "gcm", "hms")
+_OF_A_PUSH: Final = frozenset({"token", "id", "key", "reg"})
+
+
+def _registers_push(names: tuple[str, ...]) -> str:
+    """The name of the token of a push service in an object of few names with a bare UUID; ``""`` where there is none."""
+    if len(names) > 12 or _OWN_UUID.isdisjoint(names):
+        return ""
+    spoken = ((words(name), name) for name in names)
+    found = (
+        name
+        for said, name in spoken
+        if said[:1] and said[0] in _PUSH_NAMES and not _OF_A_PUSH.isdisjoint(said)
+    )
+    return next(found, "")
+
+
+_OWN_UUID: Final = frozenset({"uuid", "guid", "UUID"})
+_REGISTERS: Final = Remembered(_registers_push)
+
+
+def _registered(place: Surroundings) -> Iterator[Observation]:
+    """``{"pushRegId": "…", "pushType": "APNS", "uuid": "…"}``: which installation a push token belongs to."""
+    for group, names in place.shapes:
+        token = _REGISTERS[names] if group.context == "body" else ""
+        for name in (
+            _OWN_UUID.intersection(names) if token and len(str(group.members[token].value)) >= 32 else ()
+        ):
+            leaf = group.members[name]
+            if isinstance(leaf.value, str) and is_uuid(leaf.value) and not is_placeholder(leaf.value):
+                yield observe(
+                    leaf, category=_CATEGORY, name="installationId", rule="installation_id.beside_push",
+                    reasoning=_ITEMS[0].reasoning, confidence=Confidence.LIKELY,
+                )  # fmt: skip
+
+
 def _extended_ids(payload: Payload) -> Iterator[Observation]:
     """Identifiers that several companies share, in OpenRTB's ``eids`` (2.6, object UID): ``eids[].uids[].id``."""
     for group in payload.groups:
@@ -202,6 +238,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
     yield from _matomo(payload)
     yield from _extended_ids(payload)
     place = surroundings(payload)
+    yield from _registered(place)
     for leaf, names, value in named_in(payload, _TABLE):
         item = _TABLE.find(names) if len(value) <= 256 else None
         if item is None:
@@ -241,8 +278,9 @@ DETECTOR: Final = Detector(
         "installation_id.analytics": "A visitor id of Google Analytics or Matomo, by name, form and what is beside it.",
         "installation_id.adobe": "38 digits in a field named for the visitor id of Adobe's services (mid, ECID).",
         "installation_id.browser": "An identifier of 8 or more characters in a field named visitor or anonymous id.",
+        "installation_id.beside_push": "A UUID in a field named uuid and no more, beside the token of a push service.",
         "installation_id.meta_pixel": "fb.1.<time>.<random> in a field named fbp.",
     },
     detect=_detect,
-    needs=Needs(fields=(_TABLE,), objects=(_OF_MATOMO,), object_names=(_IS_UIDS,)),
+    needs=Needs(fields=(_TABLE,), objects=(_OF_MATOMO, _REGISTERS), object_names=(_IS_UIDS,)),
 )

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Final
 
 from analysis.field_names import all_words, is_named, naming, words
+from analysis.medical_words import KINDS, LAB_UNITS, OTHER, PARTS
 from analysis.menus import is_offered, is_one_of_several
 from analysis.name_tables import picking
 from analysis.needs import Needs
@@ -16,6 +17,7 @@ from analysis.quantities import QUALIFIERS
 from analysis.readings import number, text
 from analysis.records import Confidence, Observation
 from analysis.remembered import Remembered
+from analysis.sensor_units import UNIT_FIELDS
 from analysis.surroundings import Surroundings, surroundings
 from analysis.therapy_settings import exposure_keys, may_be_set, pump_settings
 from analysis.units import Detector, Mapped
@@ -24,43 +26,15 @@ _AROUND: Final = QUALIFIERS | {
     "name", "names", "list", "before", "after", "today", "current", "code", "codes", "type", "description", "text",
     "note", "notes", "score", "rating", "log",
     "entry", "status", "primary", "secondary", "known", "chronic", "medical", "severity", "display", "taken", "pain",
-    "codeable", "concept",
-}  # fmt: skip
-_KINDS: Final[dict[str, tuple[str, ...]]] = {
-    "health.medication": (
-        "medication", "medications", "insulin doses", "insulin dose", "insulin", "bolus insulin", "medicine",
-        "medicines", "prescription", "prescriptions", "medication name",
-        "drug name",
-        "med", "meds",
-        "active ingredient",
-    ),
-    "health.condition": (
-        "diagnosis", "diagnoses", "condition", "conditions", "disease", "diseases", "illness", "illnesses", "symptom",
-        "symptoms", "allergy", "allergies", "icd 10", "icd10", "icd 10 cm", "icd code", "health conditions",
-        "medical history", "blood type", "blood group", "disability", "pain level", "headache", "migraine",
-        "disorder", "comorbidities",
-    ),
-    "health.lab": (
-        "hba 1 c", "hba1c", "hb a 1 c", "ldl", "hdl", "ldl cholesterol", "hdl cholesterol", "triglycerides", "creatinine",
-        "egfr", "e gfr", "ferritin", "tsh", "hemoglobin", "haemoglobin", "crp", "c reactive protein", "total cholesterol",
-        "cholesterol", "covid test", "pcr test", "test result covid",
-    ),
-    "health.mood": (
-        "mood", "moods", "mood score", "mood level", "anxiety", "anxiety level", "depression", "depression score", "phq 9",
-        "phq9", "gad 7", "gad7", "phq 9 score", "gad 7 score", "feeling", "feelings", "panic",
-    ),
-    "health.pregnancy": (
-        "pregnant", "is pregnant", "pregnancy", "pregnancy week", "weeks pregnant", "gestational age", "trimester",
-        "pregnancy due date", "pregnancy status", "gestational week", "gestation week", "weeks of pregnancy",
-        "gestational age weeks", "gestational weeks", "week of pregnancy",
-    ),
+    "codeable", "concept", "handed", "over", "given", "dispensed", "administered", "reported", "issued",
 }  # fmt: skip
 _SURE: Final = frozenset({
     "diagnosis", "diagnoses", "symptom", "symptoms", "allergy", "allergies", "icd", "icd10", "medication", "medications",
     "medicine", "medicines", "patient", "anamnesis", "comorbidities", "pregnant", "pregnancy", "trimester", "gestational",
+    "gestation",
     "phq", "phq9", "gad", "gad7", "prescription", "prescriptions", "migraine", "anxiety", "depression", "illness", "disease",
     "diseases", "disorder", "headache", "snomed", "pain", "dosage", "hba", "hba1c", "triglycerides", "creatinine",
-    "egfr", "ferritin", "covid", "blood", "dose", "aura", "disability",
+    "egfr", "ferritin", "covid", "blood", "dose", "aura", "disability", "hiv", "especial", "especiais", "special",
 })  # fmt: skip
 _EVIDENCE: Final = _SURE | {
     "diary", "journal", "wellness", "wellbeing", "health", "therapy", "therapist", "doctor", "clinic", "medical", "sleep",
@@ -72,25 +46,8 @@ _SHORT: Final = frozenset({"med", "meds"})
 _OF_A_DOSE: Final = frozenset(
     {"dose", "dosage", "taken", "due", "missed", "refill", "intake", "pill", "pills"}
 )
-# Faults of machines, illnesses of plants, shops, moods of music and light: nobody's health.
-_OTHER: Final = frozenset({
-    "printer", "translations", "i18n", "locale", "strings", "experiment", "fields", "schema", "columns", "engine",
-    "vehicle", "car", "network", "software", "bug", "incident", "ticket", "server", "device", "error",
-    "crash", "plant", "crop", "leaf", "weather", "rule", "rules", "filter", "query", "sql", "playlist", "song", "track",
-    "music", "album", "artist", "genre", "light", "lamp", "scene", "hue", "bulb", "theme", "wallpaper", "product",
-    "products",
-    "price", "sku", "cart", "item", "items", "operator", "expression", "used", "shipping", "seller", "listing",
-    "movie", "film", "video", "game", "npc", "quest", "article", "course", "quiz", "question", "flag", "flags", "variant",
-    "logic", "category_id", "allergens", "menu", "food", "meal", "recipe", "nutrition", "serving", "servings",
-    "ingredients", "vin", "odometer", "dtc", "obd", "font", "color", "palette", "http",
-})  # fmt: skip
 _OF_MEALS: Final = frozenset({"meal", "food", "nutrition"})  # for which insulin is taken
 _GRAPHQL: Final = frozenset({"query"})  # beside its variables, which a person filled in
-# Parts of machines, of which a fault is told in the words of an illness.
-_PARTS: Final = frozenset({
-    "toner", "cartridge", "drum", "fuser", "ink", "printhead", "firmware", "compressor", "gearbox", "alternator", "rotor",
-    "coolant", "spindle", "nozzle", "extruder", "bearing", "bearings",
-})  # fmt: skip
 _MOST_SAID: Final = 32  # texts of one object
 _NOTHING: Final = frozenset({
     "", "none", "unknown", "n/a", "na", "null", "no", "false", "0", "-", "not specified", "other", "undefined", "yes",
@@ -115,7 +72,7 @@ _SPOKEN: Final = {
 
 
 def _kind(name: str) -> str:
-    return next((kind for kind, phrases in _KINDS.items() if is_named(name, phrases, _AROUND)), "")
+    return next((kind for kind, phrases in KINDS.items() if is_named(name, phrases, _AROUND)), "")
 
 
 _KIND: Final = Remembered(_kind)
@@ -133,6 +90,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
     place = surroundings(payload)
     seen: set[tuple[str, str]] = set()
     yield from _rows(place)
+    yield from _labelled(place)
     yield from _settings(payload)
     for leaf in place.leaves_of(_OWN):
         called = _called(leaf)
@@ -168,6 +126,28 @@ def _settings(payload: Payload) -> Iterator[Observation]:
                 category=kind, property=_PROPERTIES[kind], path=path, value=what.partition(",")[0], reasoning=what,
                 rule=f"medical.{kind.partition('.')[2]}", confidence=Confidence.LIKELY,
             )  # fmt: skip
+
+
+_LABELLED: Final = picking(lambda called: _KIND[called] == "health.lab")
+
+
+def _labelled(place: Surroundings) -> Iterator[Observation]:
+    """``{"display": "Cholesterol", "value": 231, "unit": "mg/dL"}``, FHIR's and HL7's observations."""
+    for leaf in place.typed_of(_LABELLED):
+        around = place.around(leaf.path)
+        if (
+            around is None
+            or number(leaf.value) is None
+            or isinstance(leaf.value, bool)
+            or leaf.context != "body"
+        ):
+            continue
+        said = {
+            str(around.members[name].value).strip().lower() for name in UNIT_FIELDS[tuple(around.members)]
+        }
+        called = next(name for name in place.callings(leaf.path, leaf.names) if _KIND[name] == "health.lab")
+        if said & LAB_UNITS or ("%" in said and "hb" in "".join(words(called))):
+            yield _observation(leaf, "health.lab", called)
 
 
 _TESTS: Final = picking(
@@ -238,7 +218,7 @@ def _is_of_a_person(leaf: Leaf, called: str, place: Surroundings) -> bool:
     near = place.near_words(leaf.path, leaf.names) | all_words(leaf.names)
     around = (near | place.sent_words) - (_GRAPHQL if "variables" in leaf.names else frozenset())
     around = around - _OF_MEALS if "insulin" in spoken else around
-    if not around.isdisjoint(_OTHER) or not _said_beside(leaf, place).isdisjoint(_PARTS):
+    if not around.isdisjoint(OTHER) or not _said_beside(leaf, place).isdisjoint(PARTS):
         return False
     if not spoken.isdisjoint(_SHORT):  # short for medium, too
         return not (around - spoken).isdisjoint(_OF_A_DOSE)
@@ -247,7 +227,7 @@ def _is_of_a_person(leaf: Leaf, called: str, place: Surroundings) -> bool:
         return (
             amount is None
             or not (around - spoken).isdisjoint(_EVIDENCE)
-            or not spoken.isdisjoint({"level", "score", "gestational"})
+            or not spoken.isdisjoint({"level", "score", "gestational", "gestation", "hiv"})
         )
     return not (around - spoken).isdisjoint(_EVIDENCE)
 
@@ -275,18 +255,19 @@ _HEALTH: Final = Mapped(google="Health info", apple="Health", dpv="pd:PhysicalHe
 DETECTOR: Final = Detector(
     name="medical",
     version=5,
-    categories=dict.fromkeys(_KINDS, _HEALTH),
+    categories=dict.fromkeys(KINDS, _HEALTH),
     rules={
         "medical.medication": "A text in a field named after a medicine, or med beside a dose, or settings of a pump; "
         "shops and other settings are left out.",
         "medical.condition": "A text, an ICD-10 code or a level in a field named diagnosis, symptom, allergy or pain, or "
         "condition among medical words; faults of machines, illnesses of plants and conditions of rules are left out. "
         "Or keys of exposure notifications.",
-        "medical.lab": "A number or word in a field named after a value of the blood (HbA1c), or in a row of that name.",
+        "medical.lab": "A number or word in a field named after a value of the blood (HbA1c), or in a row of that "
+        "name; or one in a unit of laboratories, beside the name or LOINC code of such a value.",
         "medical.mood": "A text or score in a field named mood among words of a diary or of health; moods of music and "
         "light are left out.",
         "medical.pregnancy": "A field named pregnancy.",
     },
     detect=_detect,
-    needs=Needs(names=(_TELLING, _TESTS), holds=(_is_within, may_be_set)),
+    needs=Needs(names=(_TELLING, _TESTS), called=(_LABELLED,), holds=(_is_within, may_be_set)),
 )

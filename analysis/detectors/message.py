@@ -236,7 +236,7 @@ def _is_sms(group: Group, said: dict[str, str]) -> bool:
 def _metadata(group: Group, said: dict[str, str], is_end: Callable[[Leaf], bool]) -> Iterator[Observation]:
     for keys, name, what in (
         (frozenset({"subject"}), "x_messageSubject", "the subject of a message"),
-        (_TO | {"address"}, "x_messageRecipient", "to whom a message is sent"),
+        (_TO | {"address", "addr"}, "x_messageRecipient", "to whom a message is sent"),
         (_FROM, "x_messageSender", "by whom a message is sent"),
     ):
         for key in sorted(keys.intersection(said)):

@@ -29,7 +29,8 @@ _NAMES: Final = FieldTable({
         "local addresses", "device.address", "lan address", "ip address v4", "external ip", "connecting ip", "remote ip",
         "observed ip", "local endpoint", "local endpoints", "public endpoint", "client address", "client addr",
         "internal ip address", "internet ip", "ipv4addr", "ipv6addr", "inet addr", "sta ip",
-        "ip.address", "network.ip", "new internal client", "internal client", "new external ip address", "egress ip",
+        "ip.address", "ip.address v4", "ip.address v6", "ip.v4", "ip.v6", "network.ip",
+        "new internal client", "internal client", "new external ip address", "egress ip",
         "home ip", "my ipv6", "my ipv4", "my ip 6", "my ip 4",
         "ip 4 addr", "ip 6 addr",
         "remote end point", "remote endpoint", "client ip addr", "wifi.ip", "eth.ip", "ip local", "ip public",
@@ -40,7 +41,8 @@ _NAMES: Final = FieldTable({
 })  # fmt: skip
 _OF_OTHERS: Final = frozenset({
     "server", "dns", "host", "gateway", "router", "destination", "dest", "dst", "remote", "proxy", "resolver", "target",
-    "upstream", "download", "edge", "origin", "cdn", "peer", "netmask", "subnet", "mask", "broadcast",
+    "upstream", "download", "edge", "origin", "cdn", "peer", "netmask", "subnet", "mask", "broadcast", "servers",
+    "resolvers", "upstreams", "mirrors", "blocklist", "denylist", "blacklist", "allowlist", "whitelist", "proxies",
 })  # fmt: skip
 _OF_A_CLUSTER: Final = frozenset(
     {"clusterip", "clusterips", "podip", "podips", "loadbalancerip", "ingressip"}

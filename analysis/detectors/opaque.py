@@ -9,6 +9,7 @@ from typing import Final
 from analysis.entropy import entropy_of
 from analysis.media.images import recognise_image
 from analysis.media.one_colour import is_of_one_colour
+from analysis.media.pure_tone import is_of_a_program
 from analysis.needs import Needs
 from analysis.payload import Blob, Payload
 from analysis.records import Confidence, Measures, Observation
@@ -77,8 +78,12 @@ _STARTS: Final = frozenset(signature[0] for signature, _ in _SIGNATURES)
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
+    sent = payload.transmission.path
     for blob in payload.blobs[:_MOST]:
-        if len(blob.data) >= _LEAST and not _is_icon(blob.data) and not is_of_one_colour(blob.data):
+        data = blob.data
+        if len(data) < _LEAST or _is_icon(data) or is_of_one_colour(data):
+            continue
+        if not is_of_a_program(data, sent, blob.filename):
             yield _observation(blob)
 
 

@@ -43,6 +43,8 @@ _QNAMES: Final = frozenset(
 )  # of a log of questions to DNS
 _SITES: Final = frozenset({"domain", "host", "hostname", "q"})
 _QTYPES: Final = frozenset({"qtype", "querytype", "rrtype", "type", "recordtype"})
+_RECORDS: Final = frozenset({"A", "AAAA", "HTTPS", "CNAME", "SVCB", "PTR", "MX", "TXT", "SRV"})
+_ASKERS: Final = frozenset({"client", "cl", "mac", "device", "src", "clientip", "clientname", "dev", "ip"})
 _OTHERS: Final = frozenset({
     "method", "status", "statuscode", "port", "protocol", "headers", "body", "mimetype", "image", "repo", "bucket", "size",
     "filename", "upstream", "service", "scheme", "tls", "expires", "maxage", "secure", "httponly", "samesite", "registrar",
@@ -124,7 +126,7 @@ def _page(payload: Payload, group: Group, said: dict[str, str]) -> tuple[Leaf, s
 
 def _site(group: Group, said: dict[str, str]) -> tuple[Leaf, str, str, str] | None:
     """A row of a list named for visits with the site and a time or a verdict."""
-    asked = not _QTYPES.isdisjoint(said) and not _QNAMES.isdisjoint(said)
+    asked = (not _QTYPES.isdisjoint(said) and not _QNAMES.isdisjoint(said)) or _is_asked(group, said)
     visited = not all_words(group.names[-2:]).isdisjoint(_VISITS) and not _OF_A_VISIT.isdisjoint(said)
     if not group.path.endswith("]") or not (asked or visited):
         return None
@@ -142,6 +144,12 @@ def _site(group: Group, said: dict[str, str]) -> tuple[Leaf, str, str, str] | No
                 "a site that the person visited, and when or with what verdict",
             )
     return None
+
+
+def _is_asked(group: Group, said: dict[str, str]) -> bool:
+    """A question to DNS by its kind of record, beside who asked: ``{"cl": "tablet", "q": "www.site.org", "ty": "A"}``."""
+    kinds = (group.members[said[key]].value for key in ("ty", "type", "qt", "t", "rr") if key in said)
+    return "q" in said and not _ASKERS.isdisjoint(said) and any(kind in _RECORDS for kind in kinds)
 
 
 def _is_page(leaf: Leaf) -> bool:

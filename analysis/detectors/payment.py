@@ -23,6 +23,7 @@ from analysis.texts import TextShape, texts_like
 from analysis.units import Detector, Mapped
 
 _CARD: Final = "finance.card"
+_EXAMPLES: Final = ("example", "examples", "sample", "placeholder")  # of how such a number is written
 _ACCOUNT: Final = "finance.account"
 _REDACTED: Final = "[redacted]"
 _GROUPED: Final = re.compile(r"[0-9]{4}([ -])[0-9]{4}\1[0-9]{4}\1[0-9]{4}|[0-9]{4}([ -])[0-9]{6}\2[0-9]{4,5}")
@@ -242,7 +243,7 @@ def _fits(payload: Payload, item: _Item, leaf: Leaf, names: tuple[str, ...], val
 def _unnamed(leaf: Leaf, names: tuple[str, ...], value: str) -> Observation | None:
     """An IBAN is known by its check digits wherever it stands; a card number only when it is written in groups."""
     if value[2:4].isdigit() and value[:2].isalpha():
-        if is_iban(value):
+        if is_iban(value) and leaf.name not in _EXAMPLES:
             return observe(
                 leaf, category=_ACCOUNT, name="x_iban", rule="payment.iban_shape",
                 reasoning="the form of a bank account number (IBAN), with fitting check digits",

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import zoneinfo
 from collections.abc import Iterator
-from functools import cache
 from typing import Final
 
 from analysis.country_codes import COUNTRY_CODES
@@ -16,12 +14,13 @@ from analysis.payload import Group, Leaf, Payload
 from analysis.positions import AXES
 from analysis.public_places import is_nobodys_place, is_public_place
 from analysis.quantity_kinds import telling_words
-from analysis.readings import number, text
+from analysis.readings import number
 from analysis.records import Confidence, Observation
 from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings, surroundings
 from analysis.texts import TextShape, texts_like
 from analysis.units import Detector, Mapped
+from analysis.zone_names import is_one_of_many, zones
 
 _ZONE_NAMES: Final = ("timezone", "time zone", "tz", "time zone id", "time zone name", "tz name", "iana timezone", "tzid",
                       "timezone id", "timezone name", "olson timezone")  # fmt: skip
@@ -39,7 +38,7 @@ _AROUND: Final = frozenset({
     "user", "device", "client", "local", "current", "my", "x", "geo", "ip", "default", "system", "app", "iso", "code",
     "phone", "sim", "network", "locale", "name", "region", "detected", "visitor", "home", "minutes", "seconds", "in",
     "billing", "shipping", "address", "dev", "browser", "sys", "os", "residence", "event", "2", "3", "alpha",
-    "pickup", "dropoff", "destination",
+    "pickup", "dropoff", "destination", "registration",
 })  # fmt: skip
 _COUNTRY_NAMES: Final = ("country", "country code", "country iso", "iso country code", "countrycode")
 _STATE_NAMES: Final = ("state", "region", "province", "administrative area", "state code", "region code", "region name",
@@ -49,11 +48,11 @@ _CITY_NAMES: Final = ("city", "locality", "town", "city name", "sub locality", "
                       "village", "address level 2", "neighborhood", "neighbourhood", "city district", "ort", "stadt",
                       "postal town")  # fmt: skip
 _POSTAL_NAMES: Final = ("postal code", "zip", "zip code", "postcode", "post code", "postal", "plz", "zip 4",
-                        "postleitzahl")  # fmt: skip
+                        "postleitzahl", "codigo postal", "code postal", "kod pocztowy", "posta kodu", "cep")  # fmt: skip
 _STREET_NAMES: Final = ("street", "thoroughfare", "street address", "street name", "address line 1", "address 1",
                         "road", "house number", "sub thoroughfare", "street number", "address line", "line 1",
                         "address line 2", "address 2", "street 1", "street 2", "strasse", "addr line 1", "addr 1",
-                        "house no", "street line 1")  # fmt: skip
+                        "house no", "street line 1", "building", "building name")  # fmt: skip
 _WHOLE_NAMES: Final = ("formatted address", "full address", "address", "postal address", "home address", "work address",
                        "delivery address", "shipping address", "billing address", "street address", "addr",
                        "mailing address", "pickup address", "dropoff address", "address text", "location address",
@@ -76,12 +75,7 @@ _NOT_STATES: Final = frozenset({
 })  # fmt: skip
 
 
-@cache
-def _zones() -> frozenset[str]:
-    return frozenset(zone.lower() for zone in zoneinfo.available_timezones())
-
-
-_ZONES: Final = TextShape(lambda said: "/" in said and len(said) <= 64 and said.strip().lower() in _zones())
+_ZONES: Final = TextShape(lambda said: "/" in said and len(said) <= 64 and said.strip().lower() in zones())
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
@@ -101,8 +95,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 def _is_of_a_list_or_place(leaf: Leaf, place: Surroundings) -> bool:
     """Whether a time zone is one of several in a list, of which somebody has one, or that of a station or shop."""
-    items = place.lists.get(leaf.path[: leaf.path.rindex("[")], ()) if leaf.path.endswith("]") else ()
-    if len({text(item.value).lower() for item in items} & _zones()) > 1:
+    if is_one_of_many(leaf, place):
         return True
     group = place.around(leaf.path) if leaf.context == "body" else None
     return group is not None and is_public_place(group.path, place)
@@ -128,7 +121,7 @@ _OF_TIME: Final = picking(lambda name: any(_TIME_NAMES[name]), telling_words(_ZO
 def _time_zone(leaf: Leaf, *, named: bool, offset: bool) -> Iterator[Observation]:
     value = leaf.value.strip() if isinstance(leaf.value, str) else ""
     if value and value.lower() not in _NO_ZONE and len(value) <= 40:
-        if value.lower() in _zones() and (named or "/" in value):
+        if value.lower() in zones() and (named or "/" in value):
             sure = Confidence.CERTAIN if named else Confidence.LIKELY
             where = f"in one value{naming(leaf.name)}"
             yield _observation(leaf, "timezone", "timezone.iana", sure, f"an IANA time zone {where}")
@@ -157,6 +150,10 @@ def _named_places(
             found.setdefault(kind, []).append(leaf)
     if "x_postalCode" in found and (lines := place.lists.get(f"{group.path}.line")):
         found.setdefault("x_street", []).extend(leaf for leaf in lines[:2] if _is_street(leaf))  # FHIR's
+    if not {"x_city", "x_postalCode"}.isdisjoint(found) and not {"x_address", "x_street"} & found.keys():
+        lines = [group.members[name] for name, kind in fields if kind == "x_address"]
+        if streets := [leaf for leaf in lines if _is_street_line(leaf)]:
+            found["x_street"] = streets
     for leaf in found.pop("country", ()):
         code = str(leaf.value).strip().upper() in COUNTRY_CODES
         sure = Confidence.CERTAIN if code else Confidence.LIKELY
@@ -223,6 +220,13 @@ def _is_street(leaf: Leaf) -> bool:
     return bool(value) if numbered else re.search(r"[^\W\d_]{3}", value) is not None
 
 
+def _is_street_line(leaf: Leaf) -> bool:
+    """A street with its number, where the town stands in a field beside it: ``Bora Sok. No:1``."""
+    value = _short(leaf)
+    plain = "@" not in value and "://" not in value and " " in value
+    return plain and re.search(r"[0-9]", value) is not None and re.search(r"[^\W\d_]{3}", value) is not None
+
+
 _KINDS: Final = {
     "country": _COUNTRY_NAMES,
     "state": _STATE_NAMES,
@@ -253,14 +257,9 @@ _REASONS: Final = {
 
 def _observation(leaf: Leaf, prop: str, rule: str, confidence: Confidence, reasoning: str) -> Observation:
     return Observation(
-        category="location.address" if prop in ("x_street", "x_address") else "location.coarse",
-        property=prop,
-        path=leaf.path,
-        value=str(leaf.value),
-        reasoning=reasoning,
-        rule=rule,
-        confidence=confidence,
-    )
+        category="location.address" if prop in ("x_street", "x_address") else "location.coarse", property=prop,
+        path=leaf.path, value=str(leaf.value), reasoning=reasoning, rule=rule, confidence=confidence,
+    )  # fmt: skip
 
 
 DETECTOR: Final = Detector(

@@ -16,9 +16,17 @@ from analysis.name_tables import picking
 from analysis.named_fields import Named, named_in, observe
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
-from analysis.profile_fields import BIRTH, DEMOGRAPHIC, INTEREST, PROFILE_FIELDS, SENSITIVE, ProfileField
+from analysis.profile_fields import (
+    BIRTH,
+    DEMOGRAPHIC,
+    INTEREST,
+    PROFILE_FIELDS,
+    SENSITIVE,
+    ProfileField,
+    is_code,
+)
 from analysis.public_places import is_long_dead, is_of_a_group
-from analysis.published_tables import is_counted
+from analysis.published_tables import is_asked_of_many, is_counted
 from analysis.readings import text
 from analysis.records import Confidence, Measures, Observation
 from analysis.surroundings import surroundings
@@ -52,6 +60,10 @@ _NOT_OF_PEOPLE: Final = frozenset({
     "placeholder", "survey", "search", "question", "shoes", "size", "group", "range", "rate", "key", "bucket", "character",
     "policy", "network", "dns", "record", "feature", "required", "limit", "collection", "message", "job", "event", "stats",
 })  # fmt: skip
+_WRITTEN: Final = frozenset({
+    "subject", "body", "message", "content", "title", "text", "html", "latitude", "lat", "price", "description", "website",
+    "opened", "openinghours", "rating",
+})  # fmt: skip  # beside tags: those of a mail, a place, a thing
 _THINGS: Final = frozenset({"app", "device", "page", "product", "item"})
 
 
@@ -90,9 +102,11 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         ):
             continue
         fits, certainly = _is_of_a_person(payload, leaf, names, rest)
+        if vague and words(names[-1]) == ("tags",) and not _is_of_a_contact(payload, leaf):
+            continue
         if item.property == "userGender" and value in HASHED_GENDERS:
             yield _hashed_gender(leaf, value)
-        elif not fits or (vague and not certainly):
+        elif not fits or ((vague or (item.category == SENSITIVE and is_code(value))) and not certainly):
             if fits:
                 unsure.append((leaf, item))
         elif leaf.path[-2:-1].isdecimal() and leaf.path[-1] == "]" and item.category == INTEREST:
@@ -114,7 +128,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 def _is_of_a_menu(payload: Payload, leaf: Leaf, names: tuple[str, ...], item: ProfileField) -> bool:
     place = surroundings(payload)
-    if is_offered(leaf, place):
+    if is_offered(leaf, place) or is_asked_of_many(leaf.path, place):
         return True
     one = item.several or len(names) > len(leaf.names)  # the second of a pair that is named by the first
     return not one and is_one_of_several(leaf, place)
@@ -148,6 +162,19 @@ def _is_of_a_person(
     return beside.isdisjoint(_BESIDE_THINGS) and not nobodys, not beside.isdisjoint(_BESIDE)
 
 
+def _is_of_a_contact(payload: Payload, leaf: Leaf) -> bool:
+    """Whether tags stand in an entry of those to whom a business writes: beside an address and a name, and no text."""
+    near = surroundings(payload).around(leaf.path)
+    beside = (
+        {"".join(words(name)) for name in islice(near.members, MOST_MEMBERS)} if near is not None else set()
+    )
+    return (
+        not beside.isdisjoint(("email", "emailaddress", "phone", "mobile"))
+        and not beside.isdisjoint(("name", "firstname", "fullname", "lastname"))
+        and beside.isdisjoint(_WRITTEN)
+    )
+
+
 def _hashed_gender(leaf: Leaf, value: str) -> Observation:
     return observe(
         leaf, category=DEMOGRAPHIC, name="userGender", rule="profile.demographic", value=HASHED_GENDERS[value],
@@ -179,7 +206,8 @@ DETECTOR: Final = Detector(
         "profile.interest": "Words in a field named for interests, hobbies or audience segments.",
         "profile.topics": "Numbers in the header Sec-Browsing-Topics, other than its padding.",
         "profile.birth": "A date or year in a field named for birth.",
-        "profile.sensitive": "Words in a field named for belief, ethnic origin, politics, sexuality or disability.",
+        "profile.sensitive": "Words in a field named for belief, ethnic origin, politics, sexuality or disability; a code "
+        "of one or two digits where a person is told of besides.",
     },
     detect=_detect,
     needs=Needs(fields=(PROFILE_FIELDS,), names=(_TOPICS,), lists=True),

@@ -17,6 +17,7 @@ from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "identifier.push"
 _FIREBASE: Final = re.compile(r"[A-Za-z0-9_-]{8,64}:APA91b[A-Za-z0-9_-]{100,400}")
+_LIKE_FIREBASE: Final = re.compile(r"[A-Za-z0-9_-]{8,64}:APA91b[A-Za-z0-9_-]{12,400}")  # shortened
 _NAMES: Final = FieldTable({
     phrase: phrase
     for phrase in (
@@ -96,7 +97,8 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         ):
             continue
         apple = is_hex(value, 64, 160)
-        if not apple and (phrase in _WEAK or not is_identifier(value, 32)):
+        cut = _LIKE_FIREBASE.fullmatch(value) is not None
+        if not (apple or cut) and (phrase in _WEAK or not is_identifier(value, 32)):
             continue
         yield observe(
             leaf, category=_CATEGORY, name="pushNotificationToken", rule="push_token.name_and_shape",

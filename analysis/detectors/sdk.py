@@ -34,6 +34,10 @@ _NAMES: Final = FieldTable({
         "sdk info.name", "telemetry sdk name", "sdk id", "sdk platform", "agent name", "mp lib", "sdk type", "sdk.id",
     )
 })  # fmt: skip
+# Fields that name a library only where their value says that it is one: ``{"service": "dd-sdk-android"}``.
+_SERVICES: Final = FieldTable(
+    dict.fromkeys(("=service", "=agent", "=client", "=library", "=notifier"), "service")
+)
 _VERSION: Final = re.compile(
     r"(?:[a-z]{2,12}-)?v?[0-9]{1,4}(?:\.[0-9]{1,6}){1,4}(?:[-+._ ]?[A-Za-z0-9.+_-]{1,40})?"
 )
@@ -47,7 +51,7 @@ _OTHERS: Final = frozenset({
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
-    for leaf, names, value in named_in(payload, _VERSIONS, _NAMES):
+    for leaf, names, value in named_in(payload, _VERSIONS, _NAMES, _SERVICES):
         if len(value) > 64 or leaf.context == "header" or is_placeholder(value):
             continue
         if (found := _VERSIONS.find_with_rest(names)) is not None:
@@ -58,7 +62,11 @@ def _detect(payload: Payload) -> Iterator[Observation]:
                 reasoning="the version of the library that sends", confidence=Confidence.LIKELY,
             )  # fmt: skip
         elif (
-            (named := _NAMES.find_with_rest(names)) is not None
+            (
+                named := _NAMES.find_with_rest(names)
+                or (_SERVICES.find_with_rest(names) if _is_sdk(value) else None)
+            )
+            is not None
             and isinstance(leaf.value, str)
             and _NAME.fullmatch(value)
             and _OTHERS.isdisjoint(named[1])
@@ -70,6 +78,10 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             )  # fmt: skip
 
 
+def _is_sdk(value: str) -> bool:
+    return "-" in value and "sdk" in words(value)
+
+
 DETECTOR: Final = Detector(
     name="sdk",
     version=2,
@@ -78,8 +90,9 @@ DETECTOR: Final = Detector(
     },
     rules={
         "sdk.version": "A version with a dot in a field named for the version of an SDK, library or tracker.",
-        "sdk.name": "A word in a field named for the name of an SDK or library.",
+        "sdk.name": "A word in a field named for the name of an SDK or library; in one named service, a word that "
+        "says sdk.",
     },
     detect=_detect,
-    needs=Needs(fields=(_VERSIONS, _NAMES)),
+    needs=Needs(fields=(_VERSIONS, _NAMES, _SERVICES)),
 )

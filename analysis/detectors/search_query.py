@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from analysis.field_names import all_words
+from analysis.field_names import all_words, words
 from analysis.identifier_shapes import hash_name, is_identifier, is_placeholder, is_uuid
 from analysis.named_fields import FieldTable, named_in, observe
 from analysis.needs import Needs
-from analysis.payload import Payload
+from analysis.payload import Leaf, Payload
+from analysis.published_tables import is_asked_of_many
+from analysis.readings import text
 from analysis.records import Confidence, Observation
+from analysis.surroundings import surroundings
 from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "browsing.search"
@@ -41,6 +44,15 @@ _SEARCHES: Final = re.compile(
 _HOSTS: Final = re.compile(
     r"(?i)(?:^|\.)(?:search|suggest|suggestqueries|autocomplete|google|bing|duckduckgo|ecosia|yandex)\."
 )
+_ENGINES: Final = re.compile(
+    r"(?i)(?:^|\.)(?:search|google|bing|duckduckgo|ecosia|yandex|baidu|naver|daum|sogou|so|qwant|startpage|yahoo|seznam)\."
+)
+# What a visited page, or the one before it, is called.
+_VISITED: Final = frozenset({
+    "ref", "referrer", "referer", "prev", "previous", "su", "dr", "urlref", "url", "u", "dl", "page", "location", "rf",
+    "hreferer", "href", "pageurl", "q", "r",
+})  # fmt: skip
+_EVENTS: Final = ("event", "event_type", "eventType", "event_name", "eventName", "action", "type", "name")
 _WORDS: Final = re.compile(r"[^\W_][^\n{}<>\\|]{0,199}")
 _MACHINE: Final = re.compile(
     r"(?i)(?:select|query|mutation|subscription|fragment)\b.{0,80}[({*]|https?://|\w{1,40}[:=]\S|[a-z]{2}[-_][A-Z]{2}\Z"
@@ -66,18 +78,49 @@ def _detect(payload: Payload) -> Iterator[Observation]:
                 searches = bool(
                     _SEARCHES.search(sent.path[:512]) or (_HOSTS.search(sent.host[:253]) and sent.path == "/")
                 )
-            if not searches:
+            if not (searches or _is_of_a_visited_search(leaf, payload) or _is_of_an_event(leaf, payload)):
                 continue
             surely = False
         else:
             continue
-        if _is_typed(value) and _NOT_TYPED.isdisjoint(all_words(names[-1:])):
+        typed = _is_typed(value) and _NOT_TYPED.isdisjoint(all_words(names[-1:]))
+        if typed and not is_asked_of_many(leaf.path, surroundings(payload)):
             yield observe(
                 leaf, category=_CATEGORY, name="x_searchQuery",
                 rule="search_query.named" if surely else "search_query.parameter",
                 reasoning="what the person searched for" if surely else "words sent to an address that searches",
                 confidence=Confidence.LIKELY,
             )  # fmt: skip
+
+
+def _is_of_a_visited_search(leaf: Leaf, payload: Payload) -> bool:
+    """Whether a value is a parameter of the address of a search, in a field named for the page before or that is seen."""
+    whole, opened, _ = leaf.path.rpartition(">url:")
+    if not opened or len(leaf.names) < 2 or _VISITED.isdisjoint(words(leaf.names[-2])):
+        return False
+    found = surroundings(payload).by_name.get(leaf.names[-2], ())
+    address = next((text(each.value)[:512] for each in found if each.path == whole), "")
+    host, _, path = address.partition("://")[2].partition("?")[0].partition("/")
+    return bool(
+        _SEARCHES.search(f"/{path}") or (_ENGINES.search(host) and path in ("", "s", "web", "ws", "html/"))
+    )
+
+
+def _is_of_an_event(leaf: Leaf, payload: Payload) -> bool:
+    """Whether the object around is an event that is named for a search."""
+    near = surroundings(payload).around(leaf.path) if leaf.context == "body" else None
+    told = (near.members[name].value for name in _EVENTS if name in near.members) if near is not None else ()
+    return any(isinstance(value, str) and _is_search(value) for value in told)
+
+
+_EVENT_OF_A_SEARCH: Final = re.compile(
+    r"(?i)(?:\w{1,20}[ _.-])?(?:search|searched)(?:[ _.-]?(?:query|event|performed|submitted|submit|executed|made|done|term"
+    r"|text|input|keyword|products|products?[ _]searched))?|products[ _]searched|search[A-Z]\w{2,16}"
+)
+
+
+def _is_search(value: str) -> bool:
+    return len(value) <= 48 and _EVENT_OF_A_SEARCH.fullmatch(value) is not None
 
 
 def _is_typed(value: str) -> bool:
@@ -95,7 +138,8 @@ DETECTOR: Final = Detector(
     },
     rules={
         "search_query.named": "Words in a field named search term or search query.",
-        "search_query.parameter": "Words in a parameter such as q, sent to an address whose path or host says search.",
+        "search_query.parameter": "Words in a parameter such as q, sent to an address whose path or host says search; in "
+        "such an address of a visited page; or in an event named search.",
     },
     detect=_detect,
     needs=Needs(fields=(_NAMED, _VAGUE)),

@@ -56,13 +56,36 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         if not corners and _is_given(groups[path], pair) and not timed.isdisjoint((path, _outer(path))):
             rows.setdefault(generic(path), []).append(pair)
     for path, found in rows.items():
-        if len(found) < _MOST_ROWS * all_rows[path]:
+        if len(found) < _MOST_ROWS * all_rows[path] or _are_of_several(path, groups):
             continue
         if len(found) < _TRACK_FROM:
             for pair in found:
                 yield from _observations(pair)
         elif all(_are_near(one, next_one) for one, next_one in pairwise(found)):
             yield _track(path, found)
+
+
+# A number, a time or a random number of one point, and no name of a thing.
+_NO_NAME: Final = re.compile(
+    r"\Z|[0-9][0-9.:TZ+ -]{0,39}\Z|[0-9]{4}-[0-9]{2}-|[0-9a-fA-F]{8}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}"
+)
+
+
+def _are_of_several(path: str, groups: dict[str, Group]) -> bool:
+    """Whether the rows of a list tell of different things, as a feed of vehicles does: two texts differ in all of them."""
+    before, row, _ = path.partition("[*]")
+    texts: dict[str, list[str]] = {}
+    rows: set[str] = set()
+    for here, group in groups.items() if row else ():
+        if here.startswith(f"{before}["):
+            index = here[len(before) :].partition("]")[0]
+            rows.add(index)
+            for name, leaf in group.members.items():
+                if isinstance(leaf.value, str) and not _NO_NAME.match(leaf.value):
+                    texts.setdefault(f"{generic(here)}.{name}", []).append(leaf.value)
+    if len(rows) < 2:
+        return False
+    return sum(len(said) == len(set(said)) == len(rows) for said in texts.values()) >= 2
 
 
 def _timed(groups: dict[str, Group]) -> frozenset[str]:

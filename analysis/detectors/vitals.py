@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from analysis.body_words import PLAYED
-from analysis.field_names import is_named, words
+from analysis.field_names import all_words, is_named, words
 from analysis.payload import Payload
 from analysis.quantities import QUALIFIERS, Field, Gauge, Quantity, telling_words
 from analysis.records import Confidence, Observation
@@ -26,6 +26,8 @@ _AROUND: Final = QUALIFIERS | {
     "record",
     "records",
     "brpm",
+    "time",
+    "offset",
 }
 _BREATHING: Final = (
     "respiratory rate", "respiration rate", "breathing rate", "breaths per minute", "resp rate", "respiration",
@@ -48,7 +50,7 @@ _BODY: Final = frozenset({
     "respiration",
     "wearable", "recovery", "readiness", "spo", "mood", "calories", "watch", "samsung", "shealth", "dailies",
 })  # fmt: skip
-_CURVE_FROM: Final = 8  # samples
+_PRESSED: Final = frozenset({"blood", "pressure"})
 
 
 def _breathing(field: Field, place: Surroundings) -> Confidence | None:
@@ -58,14 +60,16 @@ def _breathing(field: Field, place: Surroundings) -> Confidence | None:
     spoken = frozenset(words(field.called))
     clear = not spoken.isdisjoint({"rate", "breaths", "waking"})
     near = frozenset[str]() if clear else place.near_words(field.path, field.names) | place.sent_words
-    return Confidence.LIKELY if clear or not near.isdisjoint(_BODY - spoken) else None
+    told = clear or not near.isdisjoint(_BODY - spoken) or near >= _PRESSED
+    return Confidence.LIKELY if told else None
 
 
 def _stress(field: Field, place: Surroundings) -> Confidence | None:
-    if not 0 < field.low <= field.high <= 100 or not is_named(field.called, _STRESS, _AROUND):
+    if not 0 < field.low <= field.high <= 1000 or not is_named(field.called, _STRESS, _AROUND):
         return None
     near = place.near_words(field.path, field.names) | place.sent_words
-    told = not near.isdisjoint(_BODY) and near.isdisjoint(
+    pressed = near >= _PRESSED  # beside which it may be Baevsky's index, which has no end
+    told = (pressed or (field.high <= 100 and not near.isdisjoint(_BODY))) and near.isdisjoint(
         {"tempo", "key", "song", "genre", "track", "playlist"}
     )
     return Confidence.LIKELY if told and near.isdisjoint(PLAYED) else None
@@ -97,6 +101,30 @@ def _curve(field: Field, place: Surroundings) -> Confidence | None:
         return None
     near = place.near_words(field.path, field.names)
     return Confidence.LIKELY if not near.isdisjoint(_TAKEN_AT) else None
+
+
+_VOLTS: Final = (
+    "voltage",
+    "voltages",
+    "microvolts",
+    "voltage microvolts",
+    "voltage measurements",
+    "millivolts",
+    "waveform",
+)
+_HEART_WORDS: Final = frozenset({"ecg", "ekg", "electrocardiogram"})
+
+
+def _volts(field: Field, place: Surroundings) -> Confidence | None:
+    """A series of voltages in an object named after the curve, as HealthKit gives it."""
+    if (
+        not field.is_series
+        or field.high <= field.low
+        or not is_named(field.called, _VOLTS, _AROUND | {"mv", "uv"})
+    ):
+        return None
+    said = all_words(field.names[-4:-1]) | (place.sent_words - {"api"})
+    return None if said.isdisjoint(_HEART_WORDS) else Confidence.LIKELY
 
 
 _APNOEA: Final = ("ahi", "apnea hypopnea index", "apnoea hypopnoea index", "ahi index")
@@ -132,6 +160,10 @@ _GAUGE: Final = Gauge((
         category="health.ecg", property="x_heartCurve", rule="vitals.curve", unit="",
         reasoning="a curve of the heart", judge=_curve, words=telling_words(_CURVES) | {"lead"},
     ),
+    Quantity(
+        category="health.ecg", property="x_heartCurve", rule="vitals.curve", unit="",
+        reasoning="a curve of the heart", judge=_volts, words=telling_words(_VOLTS),
+    ),
 ))  # fmt: skip
 
 
@@ -148,8 +180,10 @@ DETECTOR: Final = Detector(
     rules={
         "vitals.respiration": "A number of 4 to 60 in a field named respiratory or breathing rate.",
         "vitals.apnoea": "A number of up to 150 in a field named after the apnoea index, among words of sleep.",
-        "vitals.stress": "A number of up to 100 in a field named stress among words of the body.",
-        "vitals.curve": "A series of numbers in a field named ECG or PPG, or after a lead of one beside how it was sampled.",
+        "vitals.stress": "A number of up to 100 in a field named stress among words of the body; of up to 1,000 beside "
+        "a blood pressure.",
+        "vitals.curve": "A series of numbers in a field named ECG or PPG, after a lead of one beside how it was sampled, or "
+        "of voltages in an object named ECG.",
     },
     detect=_detect,
     needs=_GAUGE.needs,

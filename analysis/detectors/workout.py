@@ -153,7 +153,7 @@ def _workout(group: Group, members: tuple[tuple[str, tuple[str, ...]], ...]) -> 
         "workout",
         "pedometer",
         "hr",
-    }
+    } or _is_typed_sport(group)
     if len(found) + bool(beside) < 2 or (_TELLING.isdisjoint(found) and not beside) or _is_food(group):
         return
     for prop, leaf in found.items():
@@ -166,6 +166,23 @@ def _workout(group: Group, members: tuple[tuple[str, tuple[str, ...]], ...]) -> 
             rule="workout.group",
             confidence=Confidence.CERTAIN if beside or len(found) >= 3 else Confidence.LIKELY,
         )
+
+
+_TOOK: Final = frozenset({"elapsed", "moving", "duration", "active"})
+
+
+def _is_typed_sport(group: Group) -> bool:
+    """``{"type": "Run", "elapsed_time": 812, "distance": 2296.3}``: the type of an entry that is of a sport."""
+    kind = group.members.get("type") or group.members.get("kind")
+    if kind is None or not _sport(kind):
+        return False
+    spoken = all_words(group.members)
+    return (
+        "distance" in spoken and not spoken.isdisjoint(_TOOK) and spoken.isdisjoint(_WATCHED | _OF_PROCESSES)
+    )
+
+
+_OF_PROCESSES: Final = frozenset({"pid", "exit", "job", "thread", "fare", "price", "driver", "passenger"})
 
 
 def _is_workout_value(prop: str, leaf: Leaf) -> bool:

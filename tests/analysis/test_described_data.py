@@ -110,3 +110,91 @@ def test_what_somebody_sets_or_is_stays(body: object) -> None:
 )
 def test_whom_a_rule_is_for_and_what_a_program_is_tested_with(body: object, path: str) -> None:
     assert path in described(body)
+
+
+TEXTS = {
+    "login.password": "Parolanız", "pulse.now": "Nabız: {bpm} atım", "place.ask": "Yerinizi isteriz", "faith": "Dini inanç",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        TEXTS,
+        {"page": TEXTS},
+        {"login.password": "Ditt passord", "mail.count": "%d nye brev", "a.b": "Det er slik", "c.d": "Ja"},
+    ],
+)
+def test_texts_of_an_interface_under_names_with_points(body: object) -> None:
+    assert len(described(body)) >= 3
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {
+            "user.name": "Anna Keller",
+            "user.city": "Bad Aussee",
+            "user.religion": "not told",
+            "user.job": "head nurse",
+        },
+        TEXTS | {"phone.model": "Pixel 8"},
+        TEXTS | {"user.mail": "anna@post.at"},
+        TEXTS | {"battery.level": 71},
+        {"a.b": "Parolanız var", "c.d": "{n} yeni ileti"},
+        {
+            "login": "Parolanız var",
+            "pulse": "Nabız {bpm}",
+            "place": "Yeriniz nerede",
+            "faith": "Dini inancınız",
+        },
+    ],
+)
+def test_data_under_names_with_points(body: object) -> None:
+    assert described(body) == set()
+
+
+@pytest.mark.parametrize(
+    ("body", "paths"),
+    [
+        ({"response": {"jsonBody": {"email": "a@b.example"}}}, {".response.jsonBody.email"}),
+        ({"httpResponse": {"statusCode": 200, "body": {"lat": 1.5}}}, {".httpResponse.body.lat"}),
+        ({"stubs": [{"responses": [{"is": {"body": {"a": 1}}}]}]}, {".stubs[0].responses[0].is.body.a"}),
+        ({"consumer": {"name": "a"}, "provider": {"name": "b"}, "interactions": [{"response": {"body": {"a": 1}}}]},
+         {".interactions[0].response.body.a"}),
+        ({"interactions": [{"response": {"body": {"a": 1}}}]}, set()),
+        ({"request": {"url": "/a"}, "response": {"body": {"email": "a@b.example"}}}, set()),
+        ({"is": {"body": {"a": 1}}}, set()),
+    ],
+)  # fmt: skip
+def test_what_a_double_of_a_service_answers(body: object, paths: set[str]) -> None:
+    assert described(body) == paths
+
+
+def test_a_password_stays_one_under_a_name_with_points_and_the_word_for_it_is_none() -> None:
+    def secrets(body: object) -> int:
+        findings = Analyser(load()).analyse(sent(body)).event.findings
+        return sum(finding.category == "credential.secret" for finding in findings)
+
+    assert secrets(TEXTS) == 0
+    assert (
+        secrets({"login.password": "tre gule katter", "login.user": "kari", "a.b": "c d", "e.f": "g h"}) == 1
+    )
+
+
+def test_a_device_that_is_only_played_and_the_bounds_of_a_definition() -> None:
+    played = {
+        "capabilities": {"alwaysMatch": {"platformName": "Windows 11"}},
+        "mobileEmulation": {"deviceName": "Pixel 5"},
+    }
+    assert described(played) == {".capabilities.alwaysMatch.platformName", ".mobileEmulation.deviceName"}
+    assert described({"exposes": [{"name": "battery", "value_min": 0, "value": 71}]}) == {
+        ".exposes[0].value_min"
+    }
+    assert described({"device": {"model": "Pixel 5"}, "battery": {"value_min": 0}}) == set()
+
+
+def test_a_request_of_a_collection() -> None:
+    body = {"item": [{"name": "create", "request": {"body": {"lat": 52.5}}}]}
+    assert described(body) == {".item[0].request.body.lat"}
+    assert described({"items": [{"request": {"body": {"lat": 52.5}}}]}) == set()

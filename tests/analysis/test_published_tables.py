@@ -10,7 +10,13 @@ import pytest
 
 from analysis.decoding import open_message
 from analysis.payload import Group
-from analysis.published_tables import is_counted, is_forecast, is_of_a_network, is_public_event
+from analysis.published_tables import (
+    is_asked_of_many,
+    is_counted,
+    is_forecast,
+    is_of_a_network,
+    is_public_event,
+)
 from analysis.records import Transmission
 from analysis.surroundings import Surroundings, surroundings
 
@@ -108,3 +114,30 @@ def test_earthquakes_and_fires_are_public() -> None:
     assert is_public_event(*at({"features": [feature]}, "features[0].geometry"))
     fire = {"latitude": -12.3, "longitude": 131.0, "frp": 4.1, "acq_date": "2026-11-24", "satellite": "N"}
     assert is_public_event(*at({"rows": [fire]}, "rows[0]"))
+
+
+SPAN = {"startDate": "2026-01-01", "endDate": "2026-10-31"}
+
+
+def asked(body: Any, path: str) -> bool:
+    _, place = at({"_": {"a": 1}, "q": body}, "_")
+    return is_asked_of_many(f"body>json:$.q.{path}", place)
+
+
+@pytest.mark.parametrize("parted", ["timeUnit", "granularity", "groupBy", "breakdown"])
+def test_a_question_for_statistics_names_nobody(parted: str) -> None:
+    body = SPAN | {parted: "month", "gender": "f", "groups": [{"name": "a", "keywords": ["b"]}]}
+    assert asked(body, "gender")
+    assert asked(body, "groups[0].keywords[0]")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        SPAN | {"gender": "f"},
+        {"timeUnit": "month", "gender": "f"},
+        SPAN | {"timeUnit": "month", "userId": "u-1", "gender": "f"},
+    ],
+)
+def test_what_one_person_asks_or_is(body: Any) -> None:
+    assert not asked(body, "gender")

@@ -148,3 +148,21 @@ def test_an_app_and_its_parts_are_this_app(see: See) -> None:
     assert len(see(DETECTOR, parts)) == 3
     assert see(DETECTOR, {"namespace": "prod", "package_name": "at.example.bank"})
     assert see(DETECTOR, {"session_id": "lYjeCRbQPEnYwTuyhEU", "platform": "android"})
+
+
+IPA = "https://mdm.example/f/lager-4.1.0.ipa"
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ({"apps": [{"bundle_id": "ch.firma.lager", "download_url": IPA}]}, False),
+        ({"apps": [{"bundle_id": "ch.firma.lager", "url": IPA + "?sig=1"}]}, False),
+        ({"items": [{"assets": [{"url": IPA}], "metadata": {"bundle-identifier": "ch.firma.lager"}}]}, False),
+        ({"apps": [{"bundle_id": "ch.firma.lager", "url": "https://mdm.example/feed.json"}]}, True),
+        ({"app": {"bundle_id": "ch.firma.lager", "url": IPA, "device_id": "9c1b7e44"}}, True),
+        ({"items": [{"metadata": {"bundle-identifier": "ch.firma.lager"}}]}, True),
+    ],
+)
+def test_an_app_that_is_handed_out(see, body, found) -> None:
+    assert bool([item for item in see(DETECTOR, body) if item.property == "appId"]) is found

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
+from analysis.decoding import open_message
 from analysis.detectors.contact_address import DETECTOR
-from analysis.records import Confidence, Observation
+from analysis.records import Confidence, Observation, Transmission
 
 See = Callable[..., list[Observation]]
 
@@ -133,3 +135,45 @@ def test_the_desk_of_a_firm_and_what_an_empty_field_shows_are_nobodys(see: See, 
 )
 def test_an_address_that_somebody_may_sign_in_with_stays_one(see: See, body: object) -> None:
     assert [seen.category for seen in see(DETECTOR, body)] == ["identifier.email"]
+
+
+PAGE = '<!doctype html><html><body>{}<a href="mailto:hilfe@laden.example?subject=x">hilfe@laden.example</a></body></html>'
+
+
+def of_page(text: str) -> list[str]:
+    data = text.encode()
+    sent = Transmission(
+        id="0" * 26, flow_id="0" * 26, seen_at=datetime(2026, 11, 22, tzinfo=UTC), writer="test", host="h.example",
+        method="PUT", path="/404.html", request_headers=(("Content-Type", "text/html"),), body=data, body_size=len(data),
+    )  # fmt: skip
+    return [item.value for item in DETECTOR.detect(open_message(sent))]
+
+
+def test_a_page_tells_whom_to_write_to_and_who_is_signed_in() -> None:
+    assert of_page(PAGE.format("")) == []
+    assert of_page(PAGE.format("anna.keller@post.at")) == ["anna.keller@post.at"]
+    assert set(of_page("<p><a href='mailto:anna.keller@post.at'>Anna</a></p>")) == {"anna.keller@post.at"}
+
+
+def test_a_letter_in_a_field_keeps_the_address_that_it_links(see) -> None:
+    letter = PAGE.format("").replace("hilfe@laden.example", "anna.keller@post.at")
+    assert {item.value for item in see(DETECTOR, {"html": letter})} == {"anna.keller@post.at"}
+
+
+@pytest.mark.parametrize("address", ["user@example.com", "test1@example.org", "Demo@example.net"])
+def test_an_address_that_is_kept_for_examples(see, address) -> None:
+    assert see(DETECTOR, {"email": address}) == []
+    assert see(DETECTOR, {"email": address.replace("example.", "beispielhof.")}) != []
+
+
+@pytest.mark.parametrize("number", ["+498001234567", "+448001111000", "+4918055512345", "+18005550199"])
+def test_a_number_that_only_services_have(see, number) -> None:
+    assert see(DETECTOR, {"phone": number}) == []
+
+
+@pytest.mark.parametrize(
+    "address", ["noreply@shop.example", "no-reply@a.at", "renovate-bot@firma.at", "bot@a.example"]
+)
+def test_an_address_of_a_program(see, address) -> None:
+    assert see(DETECTOR, {"email": address}) == []
+    assert see(DETECTOR, {"email": address.replace("@", "ticelli@")}) != []

@@ -684,3 +684,27 @@ def test_the_place_of_an_earthquake_is_nobodys(see) -> None:
     }
     assert see(DETECTOR, {"type": "FeatureCollection", "features": [feature]}) == []
     assert len(see(DETECTOR, feature | {"properties": {"name": "camp"}})) == 2
+
+
+def _called(names: str) -> list[dict[str, object]]:
+    return [{**row, "name": name} for row, name in zip(_rows(_BLOCK), names, strict=False)]
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ({"title": "Ilmtal", "route": {"waypoints": _called("abcdefgh")}}, False),
+        ({"rte": {"name": "Etapa 3", "rtept": _called("abcdefgh")}}, False),
+        ({"gpx": {"@version": "1.1", "metadata": {"name": "Szlak"}, "rte": {"rtept": _called("abcdefgh")}}}, False),
+        ({"route": {"waypoints": _called("abcdefgh")}}, True),
+        ({"title": "Ilmtal", "route": {"waypoints": _called("aaaaaaaa")}}, True),
+        ({"title": "Ilmtal", "route": {"waypoints": _called("12345678")}}, True),
+        ({"title": "Ilmtal", "points": _called("abcdefgh")}, True),
+        ({"title": "Ilmtal", "route": {"waypoints": _rows(_BLOCK)}}, True),
+        ({"title": "Weg", "deviceId": "9c1b", "route": {"waypoints": _called("abcdefgh")}}, True),
+        ({"title": "Weg", "route": {"waypoints": [{**row, "time": 1_700_000_000 + i}
+                                                  for i, row in enumerate(_called("abcdefgh"))]}}, True),
+    ],
+)  # fmt: skip
+def test_a_way_with_a_name_whose_points_have_names_is_walked_by_nobody(see, body, found) -> None:
+    assert bool(see(DETECTOR, body)) is found

@@ -206,3 +206,9 @@ def test_what_a_home_tells_a_service_of_names(see: See, name: str) -> None:
 def test_addresses_that_a_cluster_gives_out_are_no_home(see) -> None:
     assert see(DETECTOR, {"spec": {"clusterIP": "10.43.12.9"}, "status": {"podIP": "10.42.0.17"}}) == []
     assert len(see(DETECTOR, {"homePod": {"ip": "192.168.1.5"}})) == 1
+
+
+@pytest.mark.parametrize("name", ["servers", "resolvers", "upstreams", "blocklist"])
+def test_the_address_of_what_a_service_runs_or_bars(see, name) -> None:
+    assert see(DETECTOR, {name: [{"ip": "193.32.127.66"}, {"ip": "185.213.154.68"}]}) == []
+    assert len(see(DETECTOR, {"devices": [{"ip": "193.32.127.66"}]})) == 1

@@ -149,3 +149,8 @@ def test_a_card_as_a_wallet_shows_it(see: See, body: object) -> None:
 )  # fmt: skip
 def test_no_card(see: See, body: object) -> None:
     assert see(DETECTOR, body) == []
+
+
+def test_an_account_that_shows_how_such_numbers_are_written(see) -> None:
+    assert see(DETECTOR, {"formats": [{"length": 22, "example": "DE89370400440532013000"}]}) == []
+    assert see(DETECTOR, {"formats": [{"length": 22, "value": "DE89370400440532013000"}]}) != []

@@ -234,3 +234,23 @@ def test_a_tariff_is_of_nobody_and_one_quote_is(see) -> None:
     rows = [{"age": 30, "sex": "m", "premium": 41.2}, {"age": 30, "sex": "f", "premium": 39.7}]
     assert see(DETECTOR, {"rows": rows}) == []
     assert len(see(DETECTOR, {"age": 30, "gender": "female", "premium": 39.7})) == 2
+
+
+@pytest.mark.parametrize("race", ["Wien Marathon", "Half Marathon", "Grand Prix", "10 km"])
+def test_a_race_that_is_run_is_no_origin(see, race) -> None:
+    assert see(DETECTOR, {"race": race, "birthDate": "1984-02-03"}) != []
+    assert "profile.sensitive" not in {
+        item.category for item in see(DETECTOR, {"race": race, "birthDate": "1984-02-03"})
+    }
+    told = see(DETECTOR, {"patient": {"race": "White", "birthDate": "1984-02-03"}})
+    assert "profile.sensitive" in {item.category for item in told}
+
+
+def test_whom_statistics_and_studies_are_about(see) -> None:
+    span = {"startDate": "2026-01-01", "endDate": "2026-10-31", "gender": "f"}
+    assert see(DETECTOR, span | {"timeUnit": "month"}) == []
+    assert see(DETECTOR, span) != []
+    assert (
+        see(DETECTOR, {"gender": "Female", "minimumAge": "6 Years", "maximumAge": "17 Years", "open": False})
+        == []
+    )

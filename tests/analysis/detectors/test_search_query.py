@@ -93,3 +93,9 @@ def test_suggestions_and_fields_in_other_languages(see: See) -> None:
     (asked,) = see(DETECTOR, query={"検索": "妊娠検査薬"}, path="/v2/search")
     assert {typed.value, asked.value} == {"symptome borreliose", "妊娠検査薬"}
     assert see(DETECTOR, query={"q": "symptome borreliose"}, path="/account/") == []
+
+
+def test_what_statistics_are_asked_about_was_searched_by_nobody(see) -> None:
+    span = {"startDate": "2026-01-01", "endDate": "2026-10-31", "searchKeywords": ["Schwangerschaft"]}
+    assert see(DETECTOR, span | {"granularity": "week"}) == []
+    assert len(see(DETECTOR, span)) == 1

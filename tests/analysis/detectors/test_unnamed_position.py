@@ -154,3 +154,29 @@ def test_rows_of_axes_of_which_some_are_short_are_no_track() -> None:
 def test_rows_all_over_the_world_are_no_track() -> None:
     rows = [(1, message((1, 52.5201 - 9 * n), (2, 13.4049 + 7 * n), (3, TIME + n))) for n in range(5)]
     assert see(*rows) == []
+
+
+def rows(*texts: tuple[str, ...]) -> list[Observation]:
+    """Points on a way, each in an object with texts of its own."""
+    return see(*[
+        (2, message(*[(at + 1, said) for at, said in enumerate(told)], (8, message((1, 52.40691 + row / 1e3),
+         (2, 16.92993 + row / 1e3))), (9, TIME + row)))
+        for row, told in enumerate(texts)
+    ])  # fmt: skip
+
+
+def test_rows_that_each_name_another_vehicle_are_no_way_of_one() -> None:
+    assert rows(("bus-1", "line-9"), ("bus-2", "line-12"), ("bus-3", "line-20")) == []
+    assert rows(("bus-1", "line-9"), ("bus-2", "line-12")) == []
+
+
+def test_numbered_points_of_one_way_are_a_track() -> None:
+    assert [item.category for item in rows(("p-1", "run"), ("p-2", "run"), ("p-3", "run"))] == [
+        "location.track"
+    ]
+    assert [item.category for item in rows(("p-1",), ("p-2",), ("p-3",))] == ["location.track"]
+
+
+def test_points_with_a_random_number_and_a_time_of_their_own_are_a_track() -> None:
+    told = [(f"{row}f3a9c1e-5b2d-4e8f-a6c0-1d9e8b7f6a50", f"2026-11-24T10:0{row}:00Z") for row in range(3)]
+    assert [item.category for item in rows(*told)] == ["location.track"]
