@@ -40,7 +40,8 @@ def _split(name: str) -> tuple[str, ...]:
     return tuple(piece for word in found for piece in pieces(word)) if head.isascii() else found
 
 
-_WORDS: Final = Remembered(_split)
+# Every table asks for the words of every name of a message: those of a large one must fit, or each asks anew.
+_WORDS: Final = Remembered(_split, most=32_768, longest=128)
 
 
 @cache  # phrases and words are the program's own, and few

@@ -12,27 +12,34 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Connection
 
 from analysis.catalogue import Catalogue, Company, Tracker
+from analysis.catalogue_facts import Recipient
 from analysis.devices import Device
 from analysis.ledger_tables import companies, devices, knowledge, meta, trackers
 
 Values = dict[str, object]
 _MARK: Final = "catalogue"
+_FORM: Final = 1  # another number where the same records come to other rows
 
 
 def describe(connection: Connection, catalogue: Catalogue, known_devices: Iterable[Device]) -> None:
     """Replace the names that the ledger holds, in the connection's transaction; the catalogue's only where they differ."""
-    said = [
-        (companies, [_company(item) for item in catalogue.companies.values()]),
-        (trackers, [_tracker(item) for item in catalogue.trackers.values()]),
-        (knowledge, [*_knowledge(catalogue)]),
-    ]
-    mark = hashlib.sha256(msgspec.json.encode([rows for _, rows in said])).hexdigest()
+    mark = _mark_of(catalogue)
     if catalogue_mark(connection) != mark:
-        for table, rows in said:
-            _replace(connection, table, rows)
+        _replace(connection, companies, [_company(item) for item in catalogue.companies.values()])
+        _replace(connection, trackers, [_tracker(item) for item in catalogue.trackers.values()])
+        _replace(connection, knowledge, [*_knowledge(catalogue)])
         statement = insert(meta).values(key=_MARK, value=mark)
         connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": mark}))
     _replace(connection, devices, [_device(item) for item in known_devices if not item.forgotten])
+
+
+def _mark_of(catalogue: Catalogue) -> str:
+    """What the rows of a catalogue are made of: the digits of its file in its version, else all of them; and their form."""
+    shapes = [msgspec.structs.fields(one) for one in (Company, Tracker, Recipient)]
+    form = [[field.encode_name for field in fields] for fields in shapes]
+    of_file = "+" in catalogue.version
+    rows = [catalogue.version] if of_file else [*_knowledge(catalogue)]
+    return hashlib.sha256(msgspec.json.encode([_FORM, form, rows])).hexdigest()
 
 
 def catalogue_mark(connection: Connection) -> str:

@@ -63,3 +63,13 @@ def test_what_is_the_same_is_not_written_again_but_devices_are(engine: Engine) -
     with engine.begin() as connection:
         assert set(connection.execute(sa.select(trackers.c.name)).scalars()) == {"touched"}
         assert len(connection.execute(sa.select(devices.c.id)).all()) == len(DEVICES)
+
+
+def test_a_catalogue_from_a_file_is_known_by_the_digits_of_the_file(engine: Engine) -> None:
+    of_file = msgspec.structs.replace(RENAMED, version="2026-11-27+0123abcd")
+    first = said(engine, of_file)
+    assert bank(engine) == "Other Bank"
+    assert said(engine, of_file) == first
+    changed = msgspec.structs.replace(CATALOGUE, version="2026-11-27+4567cdef")
+    assert said(engine, changed) != first
+    assert bank(engine) == "Bank"

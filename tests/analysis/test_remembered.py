@@ -32,3 +32,19 @@ def test_long_tuples_are_not_kept_either() -> None:
     assert table[("a" * 100,) * 11] == 11
     assert table[("",) * (LONGEST + 1)] == LONGEST + 1
     assert len(table) == 1
+
+
+def test_a_table_may_keep_more_and_only_shorter_ones() -> None:
+    asked: list[str] = []
+
+    def length(name: str) -> int:
+        asked.append(name)
+        return len(name)
+
+    table: Remembered[str, int] = Remembered(length, most=3 * MOST, longest=8)
+    for _ in range(2):
+        for number in range(2 * MOST):
+            assert table[f"n{number}"] == len(f"n{number}")
+    assert len(asked) == 2 * MOST
+    assert table["x" * 9] == table["x" * 9] == 9
+    assert asked.count("x" * 9) == 2
