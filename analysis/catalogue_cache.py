@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import sys
+import zlib
+from array import array
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -15,7 +18,7 @@ from analysis.catalogue import Catalogue, CatalogueError, Company, Endpoint, Hos
 from analysis.catalogue_facts import Pattern, Recipient
 from analysis.catalogue_fields import CatalogueField
 from analysis.catalogue_indices import by_host
-from analysis.catalogue_later import Later, packed
+from analysis.catalogue_later import Later, Owners, Packed, Pieces, Table, packed, pieces
 from analysis.catalogue_networks import Network, Networks
 from analysis.payload import EndpointRule, FieldRule
 
@@ -23,7 +26,7 @@ _MAX_FILE: Final = 8 << 20  # bytes of YAML
 _MAX_CACHE: Final = 32 << 20
 _KEPT: Final = 4  # compiled catalogues
 _SUFFIX: Final = ".catalogue"
-_DIGEST: Final = 32  # bytes of SHA-256
+_DIGEST: Final = 4  # bytes of CRC-32, against damage alone
 
 
 class _Endpoint(msgspec.Struct, frozen=True, array_like=True):
@@ -38,15 +41,17 @@ class _Endpoint(msgspec.Struct, frozen=True, array_like=True):
 
 
 class _Compiled(msgspec.Struct, frozen=True, array_like=True):
-    """A catalogue. Companies and trackers are by id, each still packed; trackers stand without their endpoints."""
+    """A catalogue. Companies and trackers are in the order of their ids, each still packed; trackers without endpoints."""
 
     version: str
-    companies: dict[str, msgspec.Raw]
+    company_ids: Packed
+    companies: Packed
     datasets: tuple[Recipient, ...]
     models: tuple[Recipient, ...]
-    trackers: dict[str, msgspec.Raw]
-    hosts: tuple[str, ...]
-    owners: tuple[int, ...]  # of each host, by the place of its tracker
+    tracker_ids: Packed
+    trackers: Packed
+    hosts: Packed  # in order
+    owners: bytes  # of each host, the place of its tracker, 32 bits each
     exact: dict[str, str]
     patterns: dict[str, tuple[tuple[HostPattern, str], ...]]
     cloaks: dict[str, str]
@@ -57,16 +62,14 @@ class _Compiled(msgspec.Struct, frozen=True, array_like=True):
 
 
 def through_cache(path: Path) -> Catalogue:
-    """A catalogue, from the cache where the same bytes were checked before. Raises ``CatalogueError``."""
-    content = read_content(path)
-    place = _place(content)
-    if place is None:
-        return _read(path, content)
-    known = _cached(place)
+    """A catalogue, from the cache where the same file was checked before. Raises ``CatalogueError``."""
+    place = _place(path)
+    known = _cached(place) if place is not None else None
     if known is not None:
         return known
-    catalogue = _read(path, content)
-    _keep(place, catalogue)
+    catalogue = _read(path, read_content(path))
+    if place is not None and place == _place(path):  # it was not written to meanwhile
+        _keep(place, catalogue)
     return catalogue
 
 
@@ -95,13 +98,20 @@ def _read(path: Path, content: bytes) -> Catalogue:
 # -- where it is kept ---------------------------------------------------------------------------------------------
 
 
-def _place(content: bytes) -> Path | None:
-    """Where the compiled form of these bytes is, or would be; None where there is no place that is only ours."""
+def _place(path: Path) -> Path | None:
+    """Where the compiled form of a file is, or would be; None where there is no place that is only ours.
+
+    Whoever writes to a file changes its ``ctime``, which no program sets: with it the bytes need not be read.
+    """
     folder = _folder()
-    if folder is None:
+    try:
+        found = path.stat()
+    except OSError:
         return None
-    key = hashlib.sha256(_program())
-    key.update(content)
+    if folder is None or not stat.S_ISREG(found.st_mode):
+        return None
+    same = (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+    key = hashlib.sha256(_program() + repr(same).encode())
     return folder / f"{key.hexdigest()}{_SUFFIX}"
 
 
@@ -110,7 +120,7 @@ def _program() -> bytes:
     here = Path(__file__).parent
     files = sorted([*here.glob("catalogue*.py"), here / "payload.py", here / "host_names.py"])
     stats = [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files]
-    return repr(stats).encode()
+    return repr((sys.byteorder, stats)).encode()
 
 
 def _folder() -> Path | None:
@@ -159,12 +169,17 @@ def _cached(place: Path) -> Catalogue | None:
         if not ours or not stat.S_ISREG(found.st_mode) or found.st_size > _MAX_CACHE:
             return None
         data = file.read(_MAX_CACHE)
-    if hashlib.sha256(data[_DIGEST:]).digest() != data[:_DIGEST]:
+    content = memoryview(data)[_DIGEST:]
+    if _digest(content) != data[:_DIGEST]:
         return None
     try:
-        return _unpacked(msgspec.msgpack.decode(memoryview(data)[_DIGEST:], type=_Compiled))
+        return _unpacked(msgspec.msgpack.decode(content, type=_Compiled))
     except (msgspec.DecodeError, LookupError, ValueError):
         return None
+
+
+def _digest(data: bytes | memoryview) -> bytes:
+    return zlib.crc32(data).to_bytes(_DIGEST, "big")
 
 
 def _unpacked(compiled: _Compiled) -> Catalogue:
@@ -174,17 +189,17 @@ def _unpacked(compiled: _Compiled) -> Catalogue:
         for tracker, packed in compiled.endpoints.items()
     }
 
+    ids = Pieces(compiled.tracker_ids)
+
     def whole(tracker: Tracker) -> Tracker:
         own = endpoints.get(tracker.id)
         return tracker if own is None else msgspec.structs.replace(tracker, endpoints=own)
 
     return Catalogue(
         version=compiled.version,
-        companies=Later(compiled.companies, Company),
-        trackers=Later(compiled.trackers, Tracker, whole),
-        owners=dict(
-            zip(compiled.hosts, map(tuple(compiled.trackers).__getitem__, compiled.owners), strict=True)
-        ),
+        companies=Later(Table(Pieces(compiled.company_ids), Pieces(compiled.companies)), Company),
+        trackers=Later(Table(ids, Pieces(compiled.trackers)), Tracker, whole),
+        owners=Owners(Pieces(compiled.hosts), ids, compiled.owners),
         exact=compiled.exact,
         patterns=compiled.patterns,
         endpoints=by_host(endpoints.values()),
@@ -214,7 +229,7 @@ def _keep(place: Path, catalogue: Catalogue) -> None:
         descriptor, draft = tempfile.mkstemp(dir=place.parent)  # mode 0600
         try:
             with os.fdopen(descriptor, "wb") as file:
-                file.write(hashlib.sha256(data).digest() + data)
+                file.write(_digest(data) + data)
             Path(draft).replace(place)
         except OSError:
             Path(draft).unlink(missing_ok=True)
@@ -236,18 +251,22 @@ def _packed(catalogue: Catalogue) -> _Compiled:
                     conditional[id(field)] = field
                 else:
                     plain[id(field)] = field
-    places = {id: place for place, id in enumerate(catalogue.trackers)}
+    companies, trackers = (dict(sorted(one.items())) for one in (catalogue.companies, catalogue.trackers))
+    places = {id: place for place, id in enumerate(trackers)}
+    owners = dict(sorted(catalogue.owners.items()))
     numbers = {key: number for number, key in enumerate((*plain, *conditional))}
     return _Compiled(
         version=catalogue.version,
-        companies={one.id: packed(one) for one in catalogue.companies.values()},
+        company_ids=pieces(map(str.encode, companies)),
+        companies=pieces(bytes(packed(one)) for one in companies.values()),
         datasets=tuple(catalogue.datasets.values()),
         models=tuple(catalogue.models.values()),
-        trackers={
-            one.id: packed(msgspec.structs.replace(one, endpoints=())) for one in catalogue.trackers.values()
-        },
-        hosts=tuple(catalogue.owners),
-        owners=tuple(map(places.__getitem__, catalogue.owners.values())),
+        tracker_ids=pieces(map(str.encode, trackers)),
+        trackers=pieces(
+            bytes(packed(msgspec.structs.replace(one, endpoints=()))) for one in trackers.values()
+        ),
+        hosts=pieces(map(str.encode, owners)),
+        owners=array("I", map(places.__getitem__, owners.values())).tobytes(),
         exact=dict(catalogue.exact),
         patterns=dict(catalogue.patterns),
         cloaks=dict(catalogue.cloaks),
