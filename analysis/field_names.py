@@ -9,7 +9,7 @@ from typing import Final
 
 from analysis.glued_names import pieces
 from analysis.remembered import Remembered
-from analysis.translated_names import in_english, of_number
+from analysis.translated_names import all_in_english, of_number
 
 _LONGEST_NAME: Final = 256  # characters looked at
 # An upper-case run that no lower case follows (GPS), a capitalised or plain word (any script), a number.
@@ -36,7 +36,7 @@ def _split(name: str) -> tuple[str, ...]:
         return numbered
     head = name[:_LONGEST_NAME]
     pattern = _WORD if head.isascii() else _WORD_ANY
-    found = tuple(part for word in pattern.findall(head) for part in in_english(word.lower()))
+    found = tuple(all_in_english([word.lower() for word in pattern.findall(head)]))
     return tuple(piece for word in found for piece in pieces(word)) if head.isascii() else found
 
 

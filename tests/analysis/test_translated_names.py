@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis import translated_devices, translated_people, translated_places, translated_readings
 from analysis.field_names import words
 from analysis.translated_names import in_english
+
+BOOKS = (translated_devices, translated_people, translated_places, translated_readings)
 
 
 @pytest.mark.parametrize(
@@ -28,6 +33,8 @@ from analysis.translated_names import in_english
         ("einwilligung", ("consent",)),
         ("已安装应用", ("installed", "apps")),
         ("anrufe", ("calls",)),
+        ("tai_juu", ("body", "weight")),
+        ("kyouNoTaiJuuKg", ("kyou", "no", "body", "weight", "kg")),
         ("kff1006", ("gps", "latitude")),
         ("kff1222", ("acceleration", "z")),
     ],
@@ -57,6 +64,15 @@ def test_a_word_with_one_meaning_is_english(name: str, spoken: tuple[str, ...]) 
 )
 def test_a_word_with_another_meaning_stays(word: str) -> None:
     assert in_english(word) == (word,)
+
+
+def test_half_a_phrase_stays() -> None:
+    assert words("tai_chi_juu") == ("tai", "chi", "juu")
+
+
+def test_no_word_is_given_two_meanings() -> None:
+    said = Counter(word for book in BOOKS for several in book.WORDS.values() for word in set(several.split()))
+    assert not [word for word, times in said.items() if times > 1]
 
 
 @given(st.text(max_size=60))
