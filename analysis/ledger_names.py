@@ -16,8 +16,9 @@ from analysis.catalogue_facts import Recipient
 from analysis.devices import Device
 from analysis.ledger_tables import companies, devices, knowledge, meta, trackers
 
-Values = dict[str, object]
+Row = tuple[str | None, ...]  # in the order of the table's columns
 _MARK: Final = "catalogue"
+_JSON: Final = msgspec.json.Encoder(order="deterministic")
 _FORM: Final = 1  # another number where the same records come to other rows
 
 
@@ -25,12 +26,12 @@ def describe(connection: Connection, catalogue: Catalogue, known_devices: Iterab
     """Replace the names that the ledger holds, in the connection's transaction; the catalogue's only where they differ."""
     mark = _mark_of(catalogue)
     if catalogue_mark(connection) != mark:
-        _replace(connection, companies, [_company(item) for item in catalogue.companies.values()])
-        _replace(connection, trackers, [_tracker(item) for item in catalogue.trackers.values()])
-        _replace(connection, knowledge, [*_knowledge(catalogue)])
+        _replace(connection, companies, map(_company, catalogue.companies.values()))
+        _replace(connection, trackers, map(_tracker, catalogue.trackers.values()))
+        _replace(connection, knowledge, _knowledge(catalogue))
         statement = insert(meta).values(key=_MARK, value=mark)
         connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": mark}))
-    _replace(connection, devices, [_device(item) for item in known_devices if not item.forgotten])
+    _replace(connection, devices, (_device(item) for item in known_devices if not item.forgotten))
 
 
 def _mark_of(catalogue: Catalogue) -> str:
@@ -47,13 +48,15 @@ def catalogue_mark(connection: Connection) -> str:
     return connection.execute(sa.select(meta.c.value).where(meta.c.key == _MARK)).scalar() or ""
 
 
-def _replace(connection: Connection, table: sa.Table, rows: list[Values]) -> None:
+def _replace(connection: Connection, table: sa.Table, rows: Iterable[Row]) -> None:
+    """The catalogue is tens of thousands of rows: they go to SQLite as they are, without a look at each on the way."""
     connection.execute(sa.delete(table))
-    if rows:
-        connection.execute(sa.insert(table), rows)
+    if listed := [*rows]:
+        statement = f"INSERT INTO {table.name} VALUES ({', '.join('?' * len(table.c))})"
+        connection.exec_driver_sql(statement, listed)
 
 
-def _knowledge(catalogue: Catalogue) -> Iterator[Values]:
+def _knowledge(catalogue: Catalogue) -> Iterator[Row]:
     """Everything that a page says of a company. Endpoints are for the analysis alone and stay out."""
     entries: list[tuple[str, str, msgspec.Struct]] = [
         *(("company", one.id, one) for one in catalogue.companies.values()),
@@ -64,20 +67,17 @@ def _knowledge(catalogue: Catalogue) -> Iterator[Values]:
         *((kind, one.id, one) for kind, one in catalogue.recipients()),
     ]
     for kind, id, entry in entries:
-        content = msgspec.json.encode(entry, order="deterministic").decode()
-        yield {"kind": kind, "id": id, "content": content}
+        yield kind, id, _JSON.encode(entry).decode()
 
 
-def _company(company: Company) -> Values:
+def _company(company: Company) -> Row:
     parent = company.parent.company if company.parent is not None else None
-    return {"id": company.id, "name": company.name, "country": company.country, "parent": parent}
+    return company.id, company.name, company.country, parent
 
 
-def _tracker(tracker: Tracker) -> Values:
-    purposes = msgspec.json.encode(tracker.purposes).decode()
-    return {"id": tracker.id, "name": tracker.name, "company": tracker.company, "purposes": purposes}
+def _tracker(tracker: Tracker) -> Row:
+    return tracker.id, tracker.name, tracker.company, _JSON.encode(tracker.purposes).decode()
 
 
-def _device(device: Device) -> Values:
-    known = {"id": device.id, "name": device.name, "kind": device.kind, "person": device.person}
-    return {**known, "mode": device.mode, "alias_of": device.alias_of or None}
+def _device(device: Device) -> Row:
+    return device.id, device.name, device.kind, device.person, device.mode, device.alias_of or None

@@ -20,13 +20,6 @@ from benchmarks.accuracy_peers import PeerMissing, run_presidio, run_trackhar  #
 from benchmarks.accuracy_recordings import device_day, measure, shared_data  # noqa: E402
 from benchmarks.accuracy_score import (  # noqa: E402
     UNSEEN,
-    UNSEEN_2,
-    UNSEEN_3,
-    UNSEEN_4,
-    UNSEEN_5,
-    UNSEEN_6,
-    UNSEEN_7,
-    UNSEEN_8,
     Found,
     Outcome,
     analyser,
@@ -60,17 +53,8 @@ def main() -> int:
             chosen.failures.write_text(failures(outcomes), encoding="utf-8")
         return 0
     outcomes = judge_all()
-    sections = {
-        "corpus": corpus_table(outcomes),
-        "unseen": corpus_table(judge_all(cases_below(UNSEEN))),
-        "unseen_2": corpus_table(judge_all(cases_below(UNSEEN_2))),
-        "unseen_3": corpus_table(judge_all(cases_below(UNSEEN_3))),
-        "unseen_4": corpus_table(judge_all(cases_below(UNSEEN_4))),
-        "unseen_5": corpus_table(judge_all(cases_below(UNSEEN_5))),
-        "unseen_6": corpus_table(judge_all(cases_below(UNSEEN_6))),
-        "unseen_7": corpus_table(judge_all(cases_below(UNSEEN_7))),
-        "unseen_8": corpus_table(judge_all(cases_below(UNSEEN_8))),
-    }
+    sections = {"corpus": corpus_table(outcomes)}
+    sections |= {name: corpus_table(judge_all(cases_below(folder))) for name, folder in UNSEEN.items()}
     folder = shared_data()
     if folder is None:
         print("recordings: skipped, they are not here (LEAKLEDGER_SHARED_DATA says where they are)")

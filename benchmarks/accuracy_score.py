@@ -20,14 +20,11 @@ from analysis.pipeline import Analyser  # noqa: E402
 from analysis.records import Transmission  # noqa: E402
 from tests.corpus.reading import Case, Expected, load_case, load_cases  # noqa: E402
 
-UNSEEN: Final = REPOSITORY / "tests" / "corpus_unseen"
-UNSEEN_2: Final = REPOSITORY / "tests" / "corpus_unseen_2"
-UNSEEN_3: Final = REPOSITORY / "tests" / "corpus_unseen_3"
-UNSEEN_4: Final = REPOSITORY / "tests" / "corpus_unseen_4"
-UNSEEN_5: Final = REPOSITORY / "tests" / "corpus_unseen_5"
-UNSEEN_6: Final = REPOSITORY / "tests" / "corpus_unseen_6"
-UNSEEN_7: Final = REPOSITORY / "tests" / "corpus_unseen_7"
-UNSEEN_8: Final = REPOSITORY / "tests" / "corpus_unseen_8"
+# The sets that were blind when they were scored first, by the name of their table on the page.
+UNSEEN: Final = {
+    f"unseen{which}": REPOSITORY / "tests" / f"corpus_unseen{which}"
+    for which in ("", *(f"_{number}" for number in range(2, 10)))
+}
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
