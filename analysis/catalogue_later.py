@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import Final
 
 import msgspec
@@ -153,7 +154,12 @@ def packed(record: msgspec.Struct) -> msgspec.Raw:
     """A record as ``Later`` decodes it, without what says no more than its default: of most records that is half."""
     said = {
         field.encode_name: getattr(record, field.name)
-        for field in msgspec.structs.fields(record)
+        for field in _fields(type(record))
         if field.required or getattr(record, field.name) != field.default
     }
     return msgspec.Raw(msgspec.msgpack.encode(said))
+
+
+@cache  # each asking reads the annotations anew, and there are tens of thousands of records
+def _fields(kind: type[msgspec.Struct]) -> tuple[msgspec.structs.FieldInfo, ...]:
+    return msgspec.structs.fields(kind)
