@@ -22,6 +22,8 @@ run: setup ## set up and start the audit (more options: make run ARGS="...")
 ALONE := tests/test_three_hosts.py
 
 test: setup-test lint ## set up, lint, and run all tests (a part: make test ARGS="tests/analysis")
+# without bytecode, each of the hundreds of processes that the tests start would compile all
+	@$(BIN)/python -m compileall -q analysis dashboard proxy_addons benchmarks
 ifeq ($(ARGS),)
 	@$(BIN)/pytest -q $(ALONE)
 	@$(BIN)/pytest -n 4 --dist loadfile $(ALONE:%=--ignore=%)

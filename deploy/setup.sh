@@ -96,6 +96,8 @@ install_packages() {
         die "the packages of $1 could not be installed (see above): check network and disk space, then try again"
     .venv/bin/python -m pip install -qq --disable-pip-version-check --no-index --no-deps --no-build-isolation -e . ||
         die "leakledger itself could not be installed into .venv (see above)"
+    # who runs it, a service above all, may not be allowed to write here, and would compile it anew at every start
+    .venv/bin/python -m compileall -q analysis dashboard proxy_addons || :
     rm .venv/unfinished
 }
 

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.assembled import Assembled
 from analysis.catalogue import load
+from analysis.catalogue_text import SourceText
 from analysis.pipeline import Analyser
 from analysis.reasoning_words import FIGURES, PATH, SPOKEN, pieces, plain_words, reasoning_words, unknown
 from analysis.records import Transmission
@@ -129,7 +129,7 @@ def test_every_fixed_reasoning_of_the_source_and_of_the_catalogue_is_known() -> 
         if isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
     }
     assert len(found) > 200
-    found |= set(reasons_in(yaml.safe_load((ROOT / "trackers.yaml").read_text(encoding="utf-8"))))
+    found |= set(reasons_in(SourceText("trackers.yaml").plain((ROOT / "trackers.yaml").read_bytes())))
     assert sorted({piece for reasoning in found for piece in unknown(reasoning)}) == []
 
 
