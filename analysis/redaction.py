@@ -74,6 +74,10 @@ SECRET_PARAMETERS: Final = frozenset({
     "secretkey", "serverdata", "sessionkey", "sessiontoken", "shdf", "subscriptionkey", "totp", "usertoken", "usg",
     "verificationcode", "vses2", "xamzcredential", "xamzsecuritytoken", "xamzsignature", "xgoogsignature",
     "xplextoken", "xsrf", "xsrftoken",
+    # a password in other languages: de, fr, es, pt, nl, pl, cs, sv, da, no, fi, tr, hu, hr, sl, ru, zh, ja, ko
+    "passwort", "kennwort", "motdepasse", "mdp", "contraseña", "contrasena", "contrasenya", "senha", "wachtwoord", "hasło",
+    "haslo", "heslo", "lösenord", "losenord", "adgangskode", "kodeord", "passord", "salasana", "şifre", "sifre", "jelszó",
+    "jelszo", "lozinka", "geslo", "пароль", "密码", "密碼", "パスワード", "비밀번호",
 })  # fmt: skip
 SECRET_PARAMETER_ENDINGS: Final = ("password", "passwd", "secret", "accesstoken", "refreshtoken", "idtoken")
 

@@ -158,6 +158,18 @@ def test_time_grows_with_the_length_alone() -> None:
     assert time.process_time() - started < 5
 
 
+@pytest.mark.parametrize(
+    "name", ["haslo", "hasło", "has%C5%82o", "Mot-de-passe", "mdp", "senha", "user[wachtwoord]", "%D0%BF%D0%B0%D1%80%D0%BE%D0%BB%D1%8C"]
+)  # fmt: skip
+def test_takes_a_password_in_other_languages(name: str) -> None:
+    assert redact_query(f"q=kawa&{name}=Kot.12-na-plocie") == f"q=kawa&{name}={REDACTED}"
+
+
+@pytest.mark.parametrize("name", ["clave", "parola", "heslovka", "sifreler", "senhas_page"])
+def test_keeps_what_only_sounds_like_a_password(name: str) -> None:
+    assert redact_query(f"{name}=espresso") == f"{name}=espresso"
+
+
 def test_the_documentation_lists_what_is_redacted() -> None:
     page = (Path(__file__).resolve().parents[2] / "docs" / "redaction.md").read_text(encoding="utf-8")
     listed = page.partition("<!-- begin: analysis/redaction.py -->\n")[2].partition("<!-- end -->")[0]
