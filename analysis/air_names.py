@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from analysis import air_words_abroad
 from analysis.field_names import words
 from analysis.remembered import Remembered
 from analysis.unit_words import WITHOUT_UNIT
@@ -48,7 +49,7 @@ _SPELLED: Final = {
     ("rh",): ("humidity", "%"), ("hum",): ("hum", "%"),
 }  # fmt: skip
 # Rooms and places at home, and the kinds of thing that measure there: beside them a temperature is that of the air.
-ROOMS: Final = frozenset({
+ROOMS: Final = air_words_abroad.ROOMS | frozenset({
     "room", "livingroom", "living", "bedroom", "kitchen", "bathroom", "hallway", "attic", "basement", "cellar", "garage",
     "balcony", "garden", "greenhouse", "nursery", "office", "patio", "terrace", "indoor", "outdoor", "inside", "outside",
     "indoors", "outdoors", "ambient", "loft", "porch", "floor", "bath", "shower", "wohnzimmer", "schlafzimmer", "kueche",
@@ -63,7 +64,7 @@ MEASURED_BESIDE: Final = frozenset({
 })  # fmt: skip
 # Machines that heat, worlds that are played, settings that are wished for: no air around a device.
 # What is wished for: in the names above a value, not beside it.
-WISHED: Final = frozenset(
+WISHED: Final = air_words_abroad.WISHED | frozenset(
     {
         "setpoint",
         "setpoints",
@@ -108,7 +109,7 @@ WISHED: Final = frozenset(
 CONDITIONS: Final = frozenset({
     "condition", "operator", "comparator", "comparison", "threshold", "hysteresis", "above", "below", "setpoint",
 })  # fmt: skip
-NO_AIR: Final = frozenset({
+NO_AIR: Final = air_words_abroad.NO_AIR | frozenset({
     "server", "rack",
     "oven", "cook", "cooking", "recipe", "recipes", "bake", "baking", "roast", "grill", "smoker", "sousvide", "kettle",
     "program", "programs", "programme", "printer", "filament", "nozzle", "extruder", "hotend", "kiln", "furnace",

@@ -61,6 +61,11 @@ def is_elsewhere(row: Iterable[str]) -> bool:
     return not _ELSEWHERE.isdisjoint("".join(words(name)) for name in row)
 
 
+def is_of_a_shop(row: Iterable[str]) -> bool:
+    """The same, or one that also tells what only goods have: who made it, of which kind it is, from where it is fetched."""
+    return not _GOODS.isdisjoint("".join(words(name)) for name in row)
+
+
 ID_OF: Final = Remembered[tuple[str, ...], str](_id_of)
 
 

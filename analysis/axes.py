@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
-from typing import Final
 
 import msgspec
 
@@ -14,10 +12,10 @@ from analysis.field_names import words
 from analysis.gravity_shape import Row, gravity_unit, may_be_gravity
 from analysis.payload import Group, Leaf, Series
 from analysis.readings import number, seconds_between
+from analysis.sensor_specs import IS_RATED
 from analysis.sent_names import sent_names
-from analysis.surroundings import Surroundings, generic
-
-_SEVERAL: Final = frozenset({6, 7, 9, 10})  # columns of two or three sensors, with a time or without
+from analysis.surroundings import Surroundings, generic, row_count
+from analysis.unnamed_axes import WIDE, numbered_axes, rises, short_axes, wide_axes, written_columns
 
 
 class Axes(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,7 +43,7 @@ def find_axes(place: Surroundings) -> Iterator[Axes]:
             yield found
     covered = frozenset(claimed)
     for series in place.payload.series:
-        three = UNNAMED[tuple(series.columns)] or _numbered(series)
+        three = UNNAMED[tuple(series.columns)] or numbered_axes(series.columns) or short_axes(series.columns)
         if three and place.has_object_rows(series):
             called = (
                 place.called(series.path, series.names),
@@ -79,8 +77,12 @@ def _of_series(series: Series, place: Surroundings) -> Iterator[Axes]:
         yield from _of_matrix(series, called, place)
     elif not named and (three := UNNAMED[columns]):
         yield from _of_unnamed(series, three, called, place)
-    elif not named and len(columns) in _SEVERAL and columns == tuple(map(str, range(len(columns)))):
+    elif not named and len(columns) >= WIDE[0] and row_count(series) == len("xyz") and columns[0] == "0":
+        yield from _of_lying_matrix(series, called, place)
+    elif not named and len(columns) in WIDE and columns == tuple(map(str, range(len(columns)))):
         yield from _of_wide_matrix(series, called, place)
+    elif not named and (three := numbered_axes(series.columns) or short_axes(series.columns)):
+        yield from _of_unnamed(series, three, called, place)
 
 
 def _of_matrix(series: Series, called: tuple[str, ...], place: Surroundings) -> Iterator[Axes]:
@@ -104,23 +106,6 @@ def _of_matrix(series: Series, called: tuple[str, ...], place: Surroundings) -> 
     )  # fmt: skip
 
 
-def _numbered(series: Series) -> tuple[str, ...]:
-    """Three fields in a row of a message without names (protobuf), beside a time or not; () for others."""
-    names = tuple(series.columns)
-    if len(names) not in (3, 4) or not all(name.isdigit() and len(name) < 3 for name in names):
-        return ()
-    if len(names) == 4:
-        at = next((at for at in (0, 3) if _rises(series.columns[names[at]])), None)
-        names = () if at is None else names[:at] + names[at + 1 :]
-    numbers = [int(name) for name in names]
-    return names if numbers and numbers[2] - numbers[0] == 2 else ()
-
-
-def _rises(column: tuple[float, ...]) -> bool:
-    """Whether whole numbers go up row by row, as times do."""
-    return all(value == int(value) for value in column) and all(a < b for a, b in pairwise(column))
-
-
 def _of_unnamed(
     series: Series, names: tuple[str, ...], called: tuple[str, ...], place: Surroundings
 ) -> Iterator[Axes]:
@@ -135,25 +120,30 @@ def _of_unnamed(
             )  # fmt: skip
 
 
+def _of_lying_matrix(series: Series, called: tuple[str, ...], place: Surroundings) -> Iterator[Axes]:
+    """``[[x, x, …], [y, y, …], [z, z, …]]``, where it has the shape of gravity."""
+    rows = tuple((x, y, z) for x, y, z in series.columns.values())
+    if gravity_unit(rows) == "m/s²":
+        yield Axes(
+            path=series.path,
+            names=series.names,
+            axes=AXES[0],
+            candidates=called,
+            rows=rows,
+            seconds=place.series_seconds(series),
+        )
+
+
 def _of_wide_matrix(series: Series, called: tuple[str, ...], place: Surroundings) -> Iterator[Axes]:
     """``[[t, ax, ay, az, gx, gy, gz], …]``: the first triple, where it has the shape of gravity; the rest has no name."""
-    columns = list(series.columns.values())
-    seconds = place.series_seconds(series)
-    if len(columns) % 3 == 1:
-        seconds = seconds_between(columns[0])
-        columns = columns[1:]
-    for at in range(0, len(columns) - 2, 3):
-        rows = tuple(zip(*columns[at : at + 3], strict=True))
-        if gravity_unit(rows) is not None:
-            yield Axes(
-                path=series.path,
-                names=series.names,
-                axes=AXES[0],
-                candidates=called,
-                rows=rows,
-                seconds=seconds,
-            )
-            return
+    names = wide_axes(series.columns)
+    if names:
+        first = next(iter(series.columns.values()))
+        rows = tuple(zip(*(series.columns[name] for name in names), strict=True))
+        yield Axes(
+            path=series.path, names=series.names, axes=AXES[0], candidates=called, rows=rows,
+            seconds=seconds_between(first) if "0" not in names and rises(first) else place.series_seconds(series),
+        )  # fmt: skip
 
 
 # -- objects and lists of three -----------------------------------------------------------------------------------
@@ -196,9 +186,17 @@ def _of_group(
         leaves = tuple(group.members[name] for name in names)
         values = [number(leaf.value) for leaf in leaves]
         x, y, z = values
+        label = place.label(leaves[0].path)
+        if (rows := written_columns(tuple(leaf.value for leaf in leaves))) is not None:
+            yield Axes(
+                path=group.path,
+                names=group.names,
+                axes=axes,
+                rows=rows,
+                candidates=(sensor, label, *group.names[:-4:-1]),
+            )
         if x is None or y is None or z is None:
             continue
-        label = place.label(leaves[0].path)
         last = group.members.get(_fourth_name(names[2]))
         w = number(last.value) if last is not None else None
         yield Axes(
@@ -227,13 +225,16 @@ def _of_triples(place: Surroundings, covered: frozenset[str]) -> Iterator[Axes]:
 def _of_list(path: str, leaves: list[Leaf], place: Surroundings, covered: frozenset[str]) -> Iterator[Axes]:
     if path in covered or path.rpartition("[")[0] in covered or words(leaves[0].name)[-1:] in SINGLE_AXES:
         return
+    if IS_RATED[leaves[0].name]:
+        return  # the rates that a sensor can be read at
     values = [value for leaf in leaves if (value := number(leaf.value)) is not None]
     if len(values) != len(leaves) or (len(values) == 4 and not is_unit_length([tuple(values)])):
         return
     called, names = place.called(path, leaves[0].names), leaves[0].names
+    short = place.label(path) if len(called) == 1 else ""  # {"s": "acc", "d": [0.1, 0.2, 9.7]}
     yield Axes(
         path=path, names=names, axes=AXES[0],
-        candidates=(called, "", *names[:-3:-1], *_sent(path, called, "", names, place)),
+        candidates=(called, short, *names[:-3:-1], *_sent(path, called, short, names, place)),
         rows=((values[0], values[1], values[2]),), leaves=tuple(leaves[:3]), fourth=tuple(values[3:]),
     )  # fmt: skip
 

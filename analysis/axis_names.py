@@ -25,7 +25,17 @@ AXES: Final[tuple[Three, ...]] = (
 )
 SINGLE_AXES: Final = frozenset((axis,) for axes in AXES for axis in axes)  # a list of one axis is no triple
 _ANY_AXIS: Final = frozenset(axis for axes in AXES for axis in axes)
-_FILLERS: Final = frozenset({"axis", "value", "val", "component", "raw"})
+_FILLERS: Final = frozenset({
+    "axis", "value", "val", "component", "raw", "achse", "eje", "eixo", "asse", "eksen", "tengely", "akse", "akseli",
+})  # fmt: skip
+# The axes of a vehicle, as telematics and dash cameras name them (``g_lon g_lat g_vert``, ``lateralAcceleration``).
+_OF_A_VEHICLE: Final = {
+    "longitudinal": 0, "longit": 0, "long": 0, "lon": 0, "fwd": 0, "forward": 0, "longi": 0,
+    "lateral": 1, "lat": 1, "side": 1, "transversal": 1, "quer": 1,
+    "vertical": 2, "vert": 2, "up": 2, "vertikal": 2,
+}  # fmt: skip
+_FELT: Final = frozenset({"g", "gforce", "gs", "a", "accel", "acceleration", "accelerometer"})
+_WITH_FELT: Final = frozenset({"force", "ms2", "ms", "mg", "m", "s", "2", "s2", "imu"}) | _FILLERS
 _SHORT: Final = {"a": "accel", "g": "gyro", "m": "mag", "q": "quaternion"}
 _STEMS: Final = frozenset({
     "acc", "accel", "acceleration", "accelerometer", "gyr", "gyro", "gyroscope", "mag", "magnetometer", "grav", "gravity",
@@ -52,7 +62,21 @@ def _axis_of(name: str) -> tuple[tuple[str, ...], str] | None:
 AXIS_OF: Final = Remembered(_axis_of)
 
 
+def _vehicle_axis(name: str) -> int | None:
+    """Which axis of a vehicle an acceleration is along: 0 to 2; None for other names. ``lat`` and ``lon`` alone are none."""
+    spoken = words(_UNIT.sub("", name[:128]))
+    at = [_OF_A_VEHICLE[word] for word in spoken if word in _OF_A_VEHICLE]
+    rest = frozenset(word for word in spoken if word not in _OF_A_VEHICLE)
+    felt = not rest.isdisjoint(_FELT) and rest <= _FELT | _WITH_FELT
+    return at[0] if len(at) == 1 and felt else None
+
+
+VEHICLE_AXIS: Final = Remembered(_vehicle_axis)
+
+
 def _is_axis(name: str) -> bool:
+    if VEHICLE_AXIS[name] is not None:
+        return True
     short = len(name) == 2 and name[-1:].lower() in "xyz"
     return AXIS_OF[name] is not None or short or words(name)[:-1] in _NUMBERED
 
@@ -72,7 +96,7 @@ def _triples_among(names: tuple[str, ...]) -> tuple[tuple[str, Three, Three], ..
         for axes in AXES
         if all(axis in by_axis for axis in axes)
     ]
-    return (*triples, *_short(names[:_MANY]), *_numbered(names[:_MANY]))
+    return (*triples, *_short(names[:_MANY]), *_numbered(names[:_MANY]), *_driven(names[:_MANY]))
 
 
 def _short(names: Iterable[str]) -> Iterable[tuple[str, Three, Three]]:
@@ -82,6 +106,13 @@ def _short(names: Iterable[str]) -> Iterable[tuple[str, Three, Three]]:
             x, y, z = (letter + axis for axis in written)
             if x in names and y in names and z in names:
                 yield sensor, AXES[0], (x, y, z)
+
+
+def _driven(names: Iterable[str]) -> Iterable[tuple[str, Three, Three]]:
+    """``g_lon g_lat g_vert``, all three."""
+    found = {at: name for name in names if (at := VEHICLE_AXIS[name]) is not None}
+    if len(found) == len(AXES[0]):
+        yield "accel", AXES[0], (found[0], found[1], found[2])
 
 
 def _numbered(names: Iterable[str]) -> Iterable[tuple[str, Three, Three]]:
@@ -96,11 +127,14 @@ def _numbered(names: Iterable[str]) -> Iterable[tuple[str, Three, Three]]:
 TRIPLES: Final = Remembered(_triples_among)
 
 
+_COUNTERS: Final = frozenset({"ms", "us", "ns", "dt", "i", "n", "seq", "idx"})  # beside the axes of a row
+
+
 def _unnamed_among(names: tuple[str, ...]) -> tuple[str, ...]:
     """Three short names that say nothing (``a b c``, ``ch0 ch1 ch2``), beside a time or not; () for other columns."""
     if TRIPLES[names]:
         return ()
-    plain = tuple(name for name in names if not is_time_name(name))
+    plain = tuple(name for name in names if not is_time_name(name) and name.lower() not in _COUNTERS)
     short = len(plain) == 3 and len(names) <= 4 and all(0 < len(name) <= 4 for name in plain)
     return plain if short and all(name.isascii() and not name.isdigit() for name in plain) else ()
 

@@ -7,16 +7,19 @@ and Fitbit's exports, and tables in general.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from typing import Final
 
 from analysis.payload import Group, Leaf, Series
 from analysis.value_paths import outer
 
-_LISTS: Final = (
+COLUMN_LISTS: Final = (
     "columns", "fields", "header", "headers", "keys", "names", "sensors", "channels", "cols", "columnNames", "column_names",
-    "variables", "signals", "schema", "labels",
+    "variables", "signals", "schema", "labels", "spalten", "felder", "colonnes", "champs", "columnas", "campos", "colunas",
+    "colonne", "campi", "kolommen", "velden", "kolumny", "pola", "sloupce", "kolonner", "kolumner", "sutunlar",
 )  # fmt: skip
 _NAMES: Final = ("name", "id", "key", "label", "type", "field")
+_MOST: Final = 64  # columns
 _LONGEST: Final = 64  # characters of a column's name
 
 
@@ -43,6 +46,12 @@ def with_column_names(
             )  # fmt: skip
 
 
+def names_of_columns(found: tuple[Series, ...]) -> dict[str, tuple[str, ...]]:
+    """The names of the columns of every series whose columns have names, by its path."""
+    named = [one for one in found if len(one.columns) > 1 and "0" not in one.columns]
+    return {one.path: tuple(islice(one.columns, _MOST)) for one in named}
+
+
 def _is_matrix(series: Series, width: int) -> bool:
     return "0" in series.columns and all(str(at) in series.columns for at in range(width))
 
@@ -50,9 +59,15 @@ def _is_matrix(series: Series, width: int) -> bool:
 def _names_beside(
     series: Series, lists: Mapping[str, list[Leaf]], group: Callable[[str], Group | None]
 ) -> tuple[str, ...]:
-    """As many different names as there are columns; () where no list beside the matrix holds them."""
-    base, width = outer(series.path), len(series.columns)
-    for key in _LISTS:
+    return column_names(series.path, len(series.columns), lists, group)
+
+
+def column_names(
+    path: str, width: int, lists: Mapping[str, list[Leaf]], group: Callable[[str], Group | None]
+) -> tuple[str, ...]:
+    """As many different names as the rows at a path are wide; () where no list beside them holds so many."""
+    base = outer(path)
+    for key in COLUMN_LISTS:
         texts = [leaf.value for leaf in lists.get(f"{base}.{key}", ())] or [
             _own_name(group(f"{base}.{key}[{at}]")) for at in range(width)
         ]

@@ -7,17 +7,21 @@ from typing import Final
 
 from analysis.field_names import words
 from analysis.identifier_shapes import hash_name
-from analysis.payload import Leaf
+from analysis.payload import Group, Leaf
+from analysis.remembered import Remembered
 
 PHONES: Final = frozenset({
     "phone", "phones", "phonenumber", "phonenumbers", "mobile", "mobiles", "tel", "telephone", "number", "numbers", "cell",
     "msisdn", "phonehandle", "homephone", "workphone", "mobilephone", "e164", "normalizednumber", "digits",
+    "mobil", "handy", "movil", "celular", "cellulare", "komorka", "mobiel", "gsm",
 })  # fmt: skip
 EMAILS: Final = frozenset(
     {"email", "emails", "mail", "emailaddress", "emailaddresses", "mails", "emailhandle"}
 )
 _FULL_NAMES: Final = frozenset({
     "name", "displayname", "fullname", "contactname", "nickname", "fn", "label", "compositename", "displaynameprimary",
+    "nome", "nom", "nombre", "imie", "imię", "jmeno", "jméno", "navn", "namn", "naam", "isim", "nume", "nev", "név",
+    "nimi", "名前",
 })  # fmt: skip
 PERSON_NAMES: Final = frozenset({
     "givenname", "familyname", "firstname", "lastname", "middlename", "surname", "first", "last", "given", "family",
@@ -40,6 +44,15 @@ _WAYS: Final = frozenset({"type", "direction", "calltype", "incoming", "isincomi
 _NO_CALLS: Final = frozenset(
     {"track", "trip", "title", "album", "episode", "lesson", "floor", "line", "steps", "bpm"}
 )
+_KIN: Final = frozenset({
+    "relation", "relationship", "relationshiptype", "beziehung", "verwandtschaft", "parentesco", "parente", "lien",
+    "relazione", "parentela", "relacao", "relatie", "relacja", "pokrewienstwo", "vztah", "relasjon", "suhde", "yakinlik",
+    "yakinlikderecesi", "rokonsag", "kinship", "kin", "关系", "続柄", "관계",
+})  # fmt: skip
+_SHORT_NUMBERS: Final = frozenset({"no", "nr", "num", "n", "p", "ph", "t", "nummer", "handy", "mob"})
+_OF_A_TEXT: Final = frozenset(
+    {"body", "text", "smsbody", "messagebody", "readablebody", "snippet", "msgbody"}
+)
 _CALLERS: Final = frozenset(
     {"from", "to", "caller", "callee", "address", "remotenumber", "peer", "callerid", "party"}
 )
@@ -51,6 +64,45 @@ def is_row_of_calls(names: tuple[str, ...]) -> bool:
     if said.isdisjoint(PHONES) or said.isdisjoint(_LENGTHS) or not said.isdisjoint(OF_A_SHOP | _NO_CALLS):
         return False
     return not said.isdisjoint(_WAYS)
+
+
+def _is_kept(names: tuple[str, ...]) -> bool:
+    said = set(map(plain_name, names[:32]))
+    return (
+        bool(said & (PHONES | EMAILS | _CALLERS))
+        and bool(said & (_OF_A_CALL | _OF_A_TEXT))
+        and not said & OF_A_SHOP
+    )
+
+
+_IS_KEPT: Final = Remembered[tuple[str, ...], bool](_is_kept)
+
+
+def is_of_another(group: Group | None) -> bool:
+    """Whether an object is a call or a short message that a phone keeps: the name in it is that of the other end."""
+    return group is not None and group.context == "body" and _IS_KEPT[tuple(group.members)]
+
+
+def _is_row_of_kin(names: tuple[str, ...]) -> bool:
+    """Whether the names of a row are those of somebody near to the sender: what they are to him, and how to reach them."""
+    said = set(map(plain_name, names[:32]))
+    return (
+        bool(said & _KIN)
+        and bool(said & PHONES)
+        and bool(said & (_FULL_NAMES | PERSON_NAMES))
+        and not said & OF_A_SHOP
+    )
+
+
+def _is_row_of_texts(names: tuple[str, ...]) -> bool:
+    """Whether the names of a row are those of a kept short message: its text, a number, and whose that is."""
+    said = set(map(plain_name, names[:32]))
+    return (
+        bool(said & _OF_A_TEXT)
+        and "contactname" in said
+        and bool(said & (PHONES | _CALLERS))
+        and not said & OF_A_SHOP
+    )
 
 
 def plain_name(name: str) -> str:
@@ -89,6 +141,7 @@ class Entry:
             or said & PHONES
             or ("value" in said and "date" not in said)
             or (not said.isdisjoint(_CALLERS | {"data1"}) and value[0] in "+0(")
+            or (not said.isdisjoint(_SHORT_NUMBERS) and value[0] == "+")
         ):
             self.phone = self.phone or value
         elif said & (_FULL_NAMES | PERSON_NAMES) and value and not value.isdigit():
@@ -111,3 +164,23 @@ def _is_phone(value: str) -> bool:
         return False
     digits = sum(letter.isdecimal() for letter in value)
     return 6 <= digits <= 15 and value.count(".") <= 4 and len(set(value)) > 2
+
+
+def steps(inner: str) -> int:
+    """How many names stand in the rest of a path: ``.phones[0].number`` has two."""
+    return inner.count(".") + inner.count('["')
+
+
+def _kind_of_row(names: tuple[str, ...]) -> str:
+    """``calls``, ``texts``, ``kin`` or ``people`` for the rows of a list; ``""`` for all others."""
+    if is_row_of_calls(names):
+        return "calls"
+    if _is_row_of_texts(names):
+        return "texts"
+    if _is_row_of_kin(names):
+        return "kin"
+    said = set(map(plain_name, names[:32]))
+    return "people" if said & PERSON_NAMES and said & (PHONES | EMAILS) and not said & OF_A_SHOP else ""
+
+
+KIND_OF_ROW: Final = Remembered(_kind_of_row)

@@ -69,10 +69,13 @@ _LONGITUDE: Final = frozenset(
 )
 
 
-_SHORT_PAIRS: Final = (("la", "lo"), ("lt", "ln"), ("lt", "lg"))
-SHORT_AXES: Final = frozenset(name for pair in _SHORT_PAIRS for name in pair)
-_SHORT: Final = ("short",)
-_LEAST_OF_SHORT: Final = 4  # decimals of a number that only such a name calls an angle
+# The first word of the prefix of an axis that only such a name calls one, and of one of a single letter.
+SHORT: Final = "short"
+LETTER: Final = "letter"
+_LEAST_DECIMALS: Final = {
+    SHORT: 4,
+    LETTER: 5,
+}  # of one of the two numbers; of the other one fewer, which may end in 0
 
 
 class Coordinate(msgspec.Struct, frozen=True, kw_only=True):
@@ -108,17 +111,6 @@ def axis_name(name: str) -> AxisName | None:
     if found in spoken:
         return None
     return AxisName(axis="lat" if latitude else "lon", prefix=tuple(spoken), scale=scale)
-
-
-def short_axes(names: tuple[str, ...]) -> tuple[tuple[str, AxisName], ...]:
-    """``la`` and ``lo``, ``lt`` and ``ln``, where both stand in one object; as words of a language they stand alone."""
-    north, east = next((pair for pair in _SHORT_PAIRS if pair[0] in names and pair[1] in names), ("", ""))
-    if not north:
-        return ()
-    return (
-        (north, AxisName(axis="lat", prefix=_SHORT, scale=0)),
-        (east, AxisName(axis="lon", prefix=_SHORT, scale=0)),
-    )
 
 
 def decimals_of(value: Scalar) -> int:
@@ -193,9 +185,11 @@ def is_position(latitude: float, longitude: float) -> bool:
     return not corner and (latitude, longitude) not in ((0, 0), (-1, -1))
 
 
-def says_enough(named: AxisName, found: Coordinate) -> bool:
-    """Whether a number has the decimals that the shortness of its name asks for."""
-    return named.prefix != _SHORT or found.decimals >= _LEAST_OF_SHORT
+def says_enough(named: AxisName, latitude: Coordinate, longitude: Coordinate) -> bool:
+    """Whether two numbers have the decimals that the shortness of their names asks for."""
+    least = _LEAST_DECIMALS.get(named.prefix[0], 0) if named.prefix else 0
+    fewer, more = sorted((latitude.decimals, longitude.decimals))
+    return more >= least and fewer >= least - 1
 
 
 def may_hold_position(value: str) -> bool:

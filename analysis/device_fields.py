@@ -8,96 +8,34 @@ from typing import Final
 
 import msgspec
 
-from analysis.identifier_shapes import is_placeholder
+from analysis.device_shapes import (
+    ARCHITECTURE,
+    BYTES,
+    CLIENT_INFO,
+    CONNECTION,
+    KNOWN_CARRIER,
+    KNOWN_MODEL,
+    LANGUAGE,
+    ORIENTATION,
+    PIXELS,
+    SIZE,
+    SYSTEM,
+    VERSION,
+    WORDS,
+    between,
+    is_agent,
+    is_carrier,
+    is_graphics,
+    is_model,
+    matches,
+)
+from analysis.device_shapes import is_flag as is_flag
 from analysis.named_fields import FieldTable
 
 HARDWARE: Final = "device_state.hardware"
 SOFTWARE: Final = "device_state.software"
 SCREEN: Final = "device_state.screen"
 NETWORK: Final = "device_state.network"
-
-_SYSTEM: Final = re.compile(
-    r"(?i)\"?(?:android|ios|iphone ?os|ipad ?os|mac ?os(?: ?x)?|os ?x|darwin|windows(?: nt| phone)?|linux|tizen|wear ?os|"
-    r"watch ?os|tv ?os|vision ?os|harmony ?os|fire ?os|chrome ?os|kai ?os|web ?os|fuchsia)\b[ /_.,0-9a-z()\"-]{0,40}"
-)
-_VERSION: Final = re.compile(
-    r"\"?(?:[A-Za-z][A-Za-z ]{1,20}[ /-]?)?[vV]?[0-9]{1,5}(?:[._][0-9]{1,6}){0,4}[ A-Za-z0-9.()_\"-]{0,30}"
-)
-_LANGUAGE: Final = re.compile(
-    r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}(?:[,;][A-Za-z0-9 =.,;*_-]{0,120})?"
-)
-_ARCHITECTURE: Final = re.compile(
-    r"(?i)\"?(?:arm(?:v[5-9][a-z0-9-]{0,4}|64[a-z0-9-]{0,4}|eabi[a-z0-9-]{0,8})?|aarch64|x86(?:[_-]64)?|x64|amd64|i[3-6]86|"
-    r"mips(?:64)?|riscv64|[0-9]{8}(?:\.[0-9]{1,3})?)\"?"
-)
-_CONNECTION: Final = re.compile(
-    r"(?i)(?:wi-?fi|wlan|cellular|mobile|wwan|cell|slow-2g|[2-5]g|lte(?:-a)?|nr(?:sa)?|edge|gprs|umts|hsp[a+]?\+?|hsdpa|cdma|"
-    r"ethernet|wired|bluetooth|wimax|vpn|offline|reachable_?via_?(?:wifi|wwan)|(?:network|connection)[_ ]?(?:type)?[_ ]?"
-    r"(?:wifi|cellular|mobile))(?:[ _/-]?(?:lte|[2-5]g|data|network))?"
-)
-_SIZE: Final = re.compile(r"[0-9]{2,5}(?:\.0)? ?[xX×*,/] ?[0-9]{2,5}(?:\.0)?(?:[xX×][0-9]{1,2})?")
-_MODEL: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._,()+/\"-]{1,63}")
-_KNOWN_MODEL: Final = re.compile(
-    r"(?:iPhone|iPad|iPod|Watch|AppleTV|Mac|MacBook[A-Za-z]{0,5}|AudioAccessory|RealityDevice)[0-9]{1,2},[0-9]{1,2}"
-    r"|SM-[A-Z][0-9]{3,4}[A-Z0-9/_-]{0,6}|GT-[A-Z][0-9]{4}[A-Z]{0,2}"
-    r"|(?:Pixel|Nexus|Moto|Redmi|OnePlus|Nokia) ?[0-9A-Za-z][0-9A-Za-z .+()-]{0,24}"
-    r"|Google (?:Pixel|Nexus) ?[0-9A-Za-z][0-9A-Za-z .+()-]{0,24}|samsung SM-[A-Z][0-9]{3,4}[A-Z0-9/_-]{0,6}"
-    r"|iPhone|iPad|iPod touch|Galaxy [A-Za-z0-9 +]{2,24}|sdk_g?phone[A-Za-z0-9_]{0,24}"
-)
-_KNOWN_CARRIER: Final = re.compile(
-    r"(?i)(?:china (?:mobile|unicom|telecom)|vodafone|t-mobile|telekom|verizon|at&t|orange|o2|telefonica|movistar|claro|vivo"
-    r"|tim|airtel|jio|mts|beeline|megafon|tele2|magenta|a1|drei|swisscom|ntt docomo|docomo|kddi|au|softbank|sk ?telecom"
-    r"|lg ?u\+|telstra|optus|rogers|bell|telus|ee|etisalat|zain|stc|turkcell|play|plus|lebara)(?: [A-Za-z.]{2,12})?"
-)
-_CLIENT_INFO: Final = re.compile(r"<[^<>]{3,40}> ?<[^<>]{3,60};[^<>]{1,60}> ?<[^<>]{3,200}>")
-_WORDS: Final = re.compile(r"[^\W_][\w &.'()+/-]{1,39}")
-_HINTS: Final = re.compile(r"(?:\"[^\"]{1,40}\" ?;v=\"[0-9.]{1,20}\"(?:, ?)?){1,6}")
-_ORIENTATION: Final = re.compile(
-    r"(?i)(?:portrait|landscape)(?:[-_ ]?(?:primary|secondary|upside ?down|left|right))?|face ?(?:up|down)"
-)
-_SHIPPERS: Final = frozenset(
-    {"dhl", "ups", "usps", "fedex", "hermes", "dpd", "gls", "tnt", "pigeon", "pickup", "amazon"}
-)
-
-
-def _matches(pattern: re.Pattern[str]) -> Callable[[str], bool]:
-    return lambda value: (
-        len(value) <= 1024 and pattern.fullmatch(value) is not None and not is_placeholder(value)
-    )
-
-
-def _between(low: float, high: float) -> Callable[[str], bool]:
-    def is_between(value: str) -> bool:
-        try:
-            return len(value) <= 32 and low <= float(value) <= high
-        except ValueError:
-            return False
-
-    return is_between
-
-
-def is_flag(value: str) -> bool:
-    """Yes or no, in any of the ways in which it is written."""
-    return value.lower() in ("true", "false", "0", "1", "yes", "no", "?0", "?1")
-
-
-def _is_carrier(value: str) -> bool:
-    return (
-        _matches(_WORDS)(value) and value.lower() not in _SHIPPERS and not value.replace(".", "").isdecimal()
-    )
-
-
-def _is_model(value: str) -> bool:
-    return (
-        _matches(_MODEL)(value) and any(letter.isalpha() for letter in value) and not _SIZE.fullmatch(value)
-    )
-
-
-def _is_agent(value: str) -> bool:
-    """A product with a comment or a Darwin version, or the list of Sec-CH-UA; not a bare ``okhttp/4.9``."""
-    if "\n" in value or is_placeholder(value.partition("(")[0]):
-        return False
-    return 0 < value.find("(") < value.rfind(")") or "Darwin/" in value or _matches(_HINTS)(value)
 
 
 class DeviceField(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,18 +53,16 @@ class DeviceField(msgspec.Struct, frozen=True, kw_only=True):
     parts: tuple[str, ...] = ()
 
 
-_BYTES: Final = _between(1, 1e15)
-_PIXELS: Final = _between(50, 20_000)
 FIELDS: Final = (
     DeviceField(
-        property="osName", category=SOFTWARE, shape=_matches(_SYSTEM), reasoning="the operating system",
+        property="osName", category=SOFTWARE, shape=matches(SYSTEM), reasoning="the operating system",
         phrases=("os name", "platform name", "device os", "os type", "operating system", "system name", "os.name",
                  "platform.os", "device.platform", "device.os", "sec ch ua platform", "client os", "os family", "mobile os",
                  "os platform"),
         loose=("os", "platform", "sdk", "system"),
     ),
     DeviceField(
-        property="osVersion", category=SOFTWARE, shape=_matches(_VERSION), reasoning="the version of the operating system",
+        property="osVersion", category=SOFTWARE, shape=matches(VERSION), reasoning="the version of the operating system",
         phrases=("os version", "os ver", "system version", "android version", "ios version", "platform version", "osv",
                  "os release", "api level", "os api level", "sdk int", "os.version", "os version android", "device.osv",
                  "sec ch ua platform version", "firmware version", "android api level", "os build", "build.version",
@@ -134,7 +70,7 @@ FIELDS: Final = (
                  "rom version", "rom ver", "emui version", "miui version", "build fingerprint"),
     ),
     DeviceField(
-        property="language", category=SOFTWARE, shape=_matches(_LANGUAGE), reasoning="the language that is set",
+        property="language", category=SOFTWARE, shape=matches(LANGUAGE), reasoning="the language that is set",
         phrases=("device language", "system language", "user language", "preferred language", "device locale",
                  "locale identifier", "device lang", "os language", "accept language", "browser language",
                  "device.language", "device.locale", "phone language", "system locale", "user locale", "locale language",
@@ -142,11 +78,11 @@ FIELDS: Final = (
         loose=("language", "locale", "lang", "languages", "locales", "ul", "locale code", "language code"),
     ),
     DeviceField(
-        property="userAgent", category=SOFTWARE, shape=_is_agent, reasoning="browser or app, system and often the model",
+        property="userAgent", category=SOFTWARE, shape=is_agent, reasoning="browser or app, system and often the model",
         phrases=("user agent", "useragent", "ua", "http user agent", "sec ch ua", "sec ch ua full version list"),
     ),
     DeviceField(
-        property="userAgent", category=SOFTWARE, shape=lambda value: _CLIENT_INFO.fullmatch(value[:400]) is not None,
+        property="userAgent", category=SOFTWARE, shape=lambda value: CLIENT_INFO.fullmatch(value[:400]) is not None,
         reasoning="model, system and program, as Apple's programs tell them", phrases=("mme client info", "client info"),
     ),
     DeviceField(
@@ -165,16 +101,16 @@ FIELDS: Final = (
                  "device theme"),
     ),
     DeviceField(
-        property="model", category=HARDWARE, shape=_matches(_KNOWN_MODEL), reasoning="the model of the device",
+        property="model", category=HARDWARE, shape=matches(KNOWN_MODEL), reasoning="the model of the device",
         phrases=("device", "product", "machine", "hw model", "device type", "hardware", "model", "hwv", "client name",
-                 "dev", "device description", "terminal", "device string"),
+                 "dev", "device description", "terminal", "device string", "=dm", "=mdl", "=m", "=md", "=mod"),
     ),
     DeviceField(
         property="model", category=HARDWARE, reasoning="the model of the device, as its name",
-        shape=lambda value: any(map(str.isdecimal, value[:64])) and _matches(_KNOWN_MODEL)(value), phrases=("device name",),
+        shape=lambda value: any(map(str.isdecimal, value[:64])) and matches(KNOWN_MODEL)(value), phrases=("device name",),
     ),
     DeviceField(
-        property="model", category=HARDWARE, shape=_is_model, reasoning="the model of the device",
+        property="model", category=HARDWARE, shape=is_model, reasoning="the model of the device",
         phrases=("device model", "phone model", "hardware model", "model name", "model identifier", "hw model",
                  "device.model", "device model name", "device product", "watch model", "sec ch ua model",
                  "device.name model", "device code name", "device.codename", "phone.model", "watch.model", "handset model",
@@ -184,91 +120,95 @@ FIELDS: Final = (
         loose=("model", "model id", "machine", "product", "hardware", "model number"),
     ),
     DeviceField(
-        property="manufacturer", category=HARDWARE, shape=_matches(_WORDS), reasoning="who made the device",
+        property="manufacturer", category=HARDWARE, shape=matches(WORDS), reasoning="who made the device",
         phrases=("device manufacturer", "device brand", "device make", "device vendor", "phone brand", "device.brand",
                  "device.manufacturer", "device.make", "hardware manufacturer", "phone manufacturer", "device maker",
                  "oem.vendor"),
         loose=("manufacturer", "brand", "make", "vendor", "oem", "maker"),
     ),
     DeviceField(
-        property="architecture", category=HARDWARE, shape=_matches(_ARCHITECTURE), reasoning="the kind of processor",
+        property="architecture", category=HARDWARE, shape=matches(ARCHITECTURE), reasoning="the kind of processor",
         phrases=("cpu type", "cpu abi", "architecture", "cpu arch", "cpu architecture", "processor architecture", "abi",
                  "supported abis", "sec ch ua arch", "cpu", "abis", "device arch", "cpu family", "uaa"),
         loose=("arch",),
     ),
-    DeviceField(property="ramTotal", category=HARDWARE, shape=_BYTES, reasoning="how much memory the device has",
+    DeviceField(property="ramTotal", category=HARDWARE, shape=BYTES, reasoning="how much memory the device has",
                 phrases=("total memory", "ram total", "memory total", "physical memory", "total ram", "memory size",
-                         "device memory", "mem total", "ram size", "total mem", "installed ram", "physmemory")),
-    DeviceField(property="ramFree", category=HARDWARE, shape=_BYTES, reasoning="how much memory is free",
+                         "device memory", "mem total", "ram size", "total mem", "installed ram", "physmemory"),
+                loose=("=mem", "=ram", "ram gb", "mem gb")),
+    DeviceField(property="ramFree", category=HARDWARE, shape=BYTES, reasoning="how much memory is free",
                 phrases=("free memory", "ram free", "memory free", "available memory", "available ram", "free ram",
                          "avail mem", "free mem")),
-    DeviceField(property="ramUsed", category=HARDWARE, shape=_BYTES, reasoning="how much memory is in use",
+    DeviceField(property="ramUsed", category=HARDWARE, shape=BYTES, reasoning="how much memory is in use",
                 phrases=("used memory", "memory used", "ram used", "used ram")),
-    DeviceField(property="diskTotal", category=HARDWARE, shape=_BYTES, reasoning="how much storage the device has",
+    DeviceField(property="diskTotal", category=HARDWARE, shape=BYTES, reasoning="how much storage the device has",
                 phrases=("disk total", "total disk", "total disk space", "storage total", "total storage", "disk size",
                          "total space", "disk capacity", "storage size", "total internal storage", "storage capacity")),
-    DeviceField(property="diskFree", category=HARDWARE, shape=_BYTES, reasoning="how much storage is free",
+    DeviceField(property="diskFree", category=HARDWARE, shape=BYTES, reasoning="how much storage is free",
                 phrases=("disk free", "free disk", "free disk space", "storage free", "free storage", "available storage",
                          "available disk space", "free space", "free internal storage", "available disk",
                          "disk available")),
-    DeviceField(property="uptime", category=HARDWARE, shape=_between(0, 1e14), reasoning="how long the device has been on",
+    DeviceField(property="uptime", category=HARDWARE, shape=between(0, 1e14), reasoning="how long the device has been on",
                 phrases=("system uptime", "device uptime", "uptime millis", "uptime ms", "device up time", "boot time",
                          "device boot time", "last boot time", "elapsed realtime"), loose=("uptime", "up time")),
-    DeviceField(property="volume", category=HARDWARE, shape=_between(0, 100), reasoning="how loud the device is set",
+    DeviceField(property="volume", category=HARDWARE, shape=between(0, 100), reasoning="how loud the device is set",
                 phrases=("device volume", "media volume", "system volume", "audio volume", "music volume", "output volume",
                          "ringer volume", "volume level", "app volume", "stream volume"), loose=("volume",)),
-    DeviceField(property="x_processorCount", category=HARDWARE, shape=_between(1, 256), reasoning="how many processors",
+    DeviceField(property="x_processorCount", category=HARDWARE, shape=between(1, 256), reasoning="how many processors",
                 phrases=("processor count", "cpu count", "cpu cores", "hardware concurrency", "number of cores",
-                         "num cores", "core count"), loose=("cores",)),
-    DeviceField(property="orientation", category=SCREEN, shape=_matches(_ORIENTATION), reasoning="how the device is held",
+                         "num cores", "core count"), loose=("cores", "=ncpu", "=hc", "cpus")),
+    DeviceField(property="x_graphics", category=HARDWARE, shape=is_graphics, reasoning="which graphics processor it has",
+                phrases=("gpu", "renderer", "graphics", "graphics card", "gpu name", "gpu model", "video card", "webgl",
+                         "gpu info", "glr", "gl", "unmasked renderer webgl", "webgl.r", "gl.r")),
+    DeviceField(property="orientation", category=SCREEN, shape=matches(ORIENTATION), reasoning="how the device is held",
                 phrases=("orientation", "device orientation", "screen orientation")),
-    DeviceField(property="x_screenBrightness", category=SCREEN, shape=_between(0, 255), reasoning="how bright the screen is",
+    DeviceField(property="x_screenBrightness", category=SCREEN, shape=between(0, 255), reasoning="how bright the screen is",
                 phrases=("screen brightness", "display brightness", "brightness level", "device brightness"),
                 loose=("brightness",)),
-    DeviceField(property="screenWidth", category=SCREEN, shape=_PIXELS, reasoning="the width of the screen",
+    DeviceField(property="screenWidth", category=SCREEN, shape=PIXELS, reasoning="the width of the screen",
                 phrases=("screen width", "display width", "screen w", "disp w", "device width", "screen.width",
                          "display.width", "device.w", "screen width px", "screen.w",
                          "resolution.width", "sw px"), loose=("width",)),
-    DeviceField(property="screenHeight", category=SCREEN, shape=_PIXELS, reasoning="the height of the screen",
+    DeviceField(property="screenHeight", category=SCREEN, shape=PIXELS, reasoning="the height of the screen",
                 phrases=("screen height", "display height", "screen h", "disp h", "device height", "screen.height",
                          "display.height", "device.h", "screen height px",
                          "screen.h", "resolution.height"), loose=("height",)),
-    DeviceField(property="screenWidth", category=SCREEN, shape=_matches(_SIZE), reasoning="the size of the screen",
+    DeviceField(property="screenWidth", category=SCREEN, shape=matches(SIZE), reasoning="the size of the screen",
                 phrases=("screen resolution", "screen size", "display resolution", "display size", "device resolution",
                          "screen dimensions", "sr", "scr",
                          "screen res", "display res"),
                 loose=("resolution", "screen", "display"),
                 parts=("screenWidth", "screenHeight")),
-    DeviceField(property="screenWidth", category=SCREEN, shape=_matches(_SIZE), reasoning="the size of the screen",
+    DeviceField(property="screenWidth", category=SCREEN, shape=matches(SIZE), reasoning="the size of the screen",
                 loose=("=res",), parts=("screenWidth", "screenHeight")),
-    DeviceField(property="browserWindowWidth", category=SCREEN, shape=_matches(_SIZE), reasoning="the size of the window",
+    DeviceField(property="browserWindowWidth", category=SCREEN, shape=matches(SIZE), reasoning="the size of the window",
                 phrases=("viewport size", "viewport", "window size", "vp", "browser size"),
                 parts=("browserWindowWidth", "browserWindowHeight")),
-    DeviceField(property="browserWindowWidth", category=SCREEN, shape=_PIXELS, reasoning="the width of the window",
+    DeviceField(property="browserWindowWidth", category=SCREEN, shape=PIXELS, reasoning="the width of the window",
                 phrases=("viewport width", "window width", "inner width", "browser width", "viewport.width")),
-    DeviceField(property="browserWindowHeight", category=SCREEN, shape=_PIXELS, reasoning="the height of the window",
+    DeviceField(property="browserWindowHeight", category=SCREEN, shape=PIXELS, reasoning="the height of the window",
                 phrases=("viewport height", "window height", "inner height", "browser height", "viewport.height")),
-    DeviceField(property="x_screenDensity", category=SCREEN, shape=_between(0.5, 1000), reasoning="how fine the screen is",
+    DeviceField(property="x_screenDensity", category=SCREEN, shape=between(0.5, 1000), reasoning="how fine the screen is",
                 phrases=("screen dpi", "density dpi", "pixel ratio", "screen density", "display density", "ppi", "pxratio",
                          "device pixel ratio", "screen scale", "display dpi", "device dpi"), loose=("dpi", "density")),
-    DeviceField(property="screenColorDepth", category=SCREEN, shape=_matches(re.compile(r"[0-9]{1,2}(?:-bit)?")),
+    DeviceField(property="screenColorDepth", category=SCREEN, shape=matches(re.compile(r"[0-9]{1,2}(?:-bit)?")),
                 reasoning="the colours of the screen", phrases=("color depth", "colour depth", "screen colors")),
-    DeviceField(property="carrier", category=NETWORK, shape=_matches(_KNOWN_CARRIER),
+    DeviceField(property="carrier", category=NETWORK, shape=matches(KNOWN_CARRIER),
                 reasoning="the mobile network operator",
                 phrases=("network status", "network type", "network name", "net type", "network", "network info",
                          "telecoms")),
-    DeviceField(property="carrier", category=NETWORK, shape=_is_carrier, reasoning="the mobile network operator",
+    DeviceField(property="carrier", category=NETWORK, shape=is_carrier, reasoning="the mobile network operator",
                 phrases=("carrier name", "network operator", "network operator name", "sim operator", "operator name",
                          "mobile carrier", "device carrier", "sim operator name", "carrier info", "device.carrier",
                          "sim carrier", "network carrier", "cellular provider", "network provider", "telecom operator",
                          "net provider", "net.provider", "network.provider", "network.operator", "network.carrier",
                          "sim.operator", "cellular.carrier", "mobile operator", "cell carrier", "sim provider", "sim name",
                          "radio operator"), loose=("carrier", "operator", "isp")),
-    DeviceField(property="x_mobileNetworkCode", category=NETWORK, shape=_matches(re.compile(r"[0-9]{2,3}-?[0-9]{0,3}")),
+    DeviceField(property="x_mobileNetworkCode", category=NETWORK, shape=matches(re.compile(r"[0-9]{2,3}-?[0-9]{0,3}")),
                 reasoning="the mobile network by its number",
                 phrases=("mccmnc", "mnc", "mcc", "mcc mnc", "mobile country code", "mobile network code", "sim mcc",
                          "sim mnc", "network operator", "sim operator", "network operator code", "operator code")),
-    DeviceField(property="networkConnectionType", category=NETWORK, shape=_matches(_CONNECTION),
+    DeviceField(property="networkConnectionType", category=NETWORK, shape=matches(CONNECTION),
                 reasoning="the kind of connection",
                 phrases=("connection type", "device.connectiontype", "network type", "network access",
                          "network connection type", "net type", "connectivity", "network conn type", "connection",
@@ -276,11 +216,11 @@ FIELDS: Final = (
                          "network status", "network state", "ect", "network info", "connectivity type", "current network",
                          "network subtype", "data network type", "net status", "net state", "conn type", "connect type",
                          "connection status", "active network")),
-    DeviceField(property="networkConnectionType", category=NETWORK, shape=_between(1, 7),
+    DeviceField(property="networkConnectionType", category=NETWORK, shape=between(1, 7),
                 reasoning="the kind of connection, as OpenRTB numbers it", phrases=("device.connectiontype",)),
     DeviceField(property="isRoaming", category=NETWORK, shape=is_flag, reasoning="whether the phone is roaming",
                 phrases=("roaming", "is roaming", "network roaming")),
-    DeviceField(property="x_wifiSignal", category=NETWORK, shape=_between(-110, -15), reasoning="how strong the Wi-Fi is",
+    DeviceField(property="x_wifiSignal", category=NETWORK, shape=between(-110, -15), reasoning="how strong the Wi-Fi is",
                 phrases=("wifi.rssi", "wifi.signal", "wifi rssi", "wifi signal", "wifi signal strength", "wifi dbm",
                          "wifi.signal strength", "wlan rssi", "wlan signal", "wifi sta.rssi")),
     DeviceField(property="x_isVpn", category=NETWORK, shape=is_flag, reasoning="whether a VPN is in use",

@@ -10,28 +10,45 @@ import re
 from typing import Final
 
 from analysis.field_names import all_words, words
+from analysis.kinds_of_places import KINDS
 from analysis.payload import Group
 from analysis.readings import text
 from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings, outer
 
-_KINDS: Final = frozenset({
-    "station", "stations", "fuel", "petrol", "oil", "gas", "store", "stores", "shop", "shops", "branch", "branches",
-    "pharmacy", "pharmacies", "apotheke", "apotheken", "farmacia", "farmacie", "farmacias", "pharmacie", "eczane",
-    "eczaneler", "sube", "subeler", "filiale", "filialen", "agences", "sucursales", "tiendas", "negozi", "magasins",
-    "winkels", "butiker", "restaurant", "restaurants", "hotel", "hotels", "atm", "atms", "dealer", "dealers", "outlet",
-    "outlets", "clinics", "hospitals", "hospital", "library", "libraries", "museum", "museums", "garages", "workshops",
-    "tankstellen", "apteki", "sklepy", "chemists", "bakeries", "cafes", "cinemas", "parcelshops", "parking", "parkings",
-    "lockers", "pickuppoints", "schools", "schulen", "okullar", "szkoly", "ecoles", "escuelas", "scuole",
-    "kindergartens", "doctors", "aerzte", "arzt", "churches", "banks", "huts", "refuges", "hotspots", "warehouses",
-    "depots", "airports", "hospices", "campsites", "playgrounds", "pools", "swimmingpools", "gyms",
+_NEUTRAL: Final = frozenset(
+    {
+        "data",
+        "items",
+        "rows",
+        "results",
+        "features",
+        "list",
+        "entries",
+        "records",
+        "value",
+        "ergebnis",
+        "ergebnisse",
+        "treffer",
+        "resultados",
+        "resultats",
+        "risultati",
+        "resultaten",
+        "wyniki",
+        "vysledky",
+        "liste",
+        "lista",
+    }
+)
+CALLED: Final = frozenset({
+    "name", "nm", "title", "label", "nome", "naam", "nom", "nazwa", "nombre", "ad", "adi", "bezeichnung", "nazev", "navn",
+    "namn", "nimi", "nev", "denumire", "isim", "название", "наименование", "名称", "名稱", "店名", "駅名", "施設名",
+    "매장명",
 })  # fmt: skip
-_CALLED: Final = frozenset(
-    {"name", "nm", "title", "label", "nome", "naam", "nom", "nazwa", "nombre", "ad", "adi"}
-)
-_STANDS_AT: Final = frozenset(
-    {"address", "addr", "adr", "street", "indirizzo", "adresse", "adres", "direccion", "strasse"}
-)
+_STANDS_AT: Final = frozenset({
+    "address", "addr", "adr", "street", "indirizzo", "adresse", "adres", "direccion", "strasse", "rue", "voie", "calle",
+    "rua", "via", "ulica", "ulice", "utca", "gata", "gatuadress", "vej", "katuosoite", "cad", "endereco", "morada",
+})  # fmt: skip
 _CALLED_AT: Final = frozenset({"phone", "tel", "telephone", "telefon", "telefono", "telefoon"})
 _TOLD: Final = frozenset({"free", "total", "capacity", "occupied", "vacant", "spaces"})  # of a car park
 _WHO: Final = frozenset(
@@ -52,18 +69,26 @@ def _row_of_names(names: tuple[str, ...]) -> str:
         return ""
     if any("".join(words(name)) in _WHO for name in names):
         return ""
-    return next((name for name in names if words(name)[-1:] and words(name)[-1] in _CALLED), "")
+    return next((name for name in names if words(name)[-1:] and words(name)[-1] in CALLED), "")
 
 
 _NAME_OF_ROW: Final = Remembered(_row_of_names)
-_IS_KIND: Final = Remembered[tuple[str, ...], bool](lambda names: not _KINDS.isdisjoint(all_words(names)))
+IS_KIND: Final = Remembered[tuple[str, ...], bool](lambda names: not KINDS.isdisjoint(all_words(names)))
 
 
 def is_in_a_directory(group: Group, place: Surroundings) -> bool:
     """Whether an object is a row of a list named after a kind of place, each with its own name, or a feature with hours."""
     if group.path.endswith("]"):
-        return _IS_KIND[group.names[-2:]] and _is_called_otherwise(group, place)
+        return is_kind_of_place(group, place) and _is_called_otherwise(group, place)
     return group.name == "properties" and _has_hours(group, place)
+
+
+def is_kind_of_place(group: Group, place: Surroundings) -> bool:
+    """Whether a list in which an object stands is named after a kind of place, or is what was sent to such a name."""
+    if IS_KIND[group.names[-2:]]:
+        return True
+    unnamed = not group.names or group.names[-1].lower() in _NEUTRAL
+    return unnamed and not KINDS.isdisjoint(place.sent_words)
 
 
 def _is_called_otherwise(group: Group, place: Surroundings) -> bool:

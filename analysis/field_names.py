@@ -16,7 +16,9 @@ _LONGEST_NAME: Final = 256  # characters looked at
 _WORD: Final = re.compile(
     r"[A-Z]{1,64}(?![a-z])|[A-Z][a-z]{1,64}|[a-z]{1,64}|[0-9]{1,32}|[^\W\d_A-Za-z]{1,64}", re.ASCII
 )
-_WORD_ANY: Final = re.compile(r"[^\W\d_]{1,64}|[0-9]{1,32}")
+# Of any script; Latin letters beside Chinese, Japanese or Korean ones are a word of their own (加速度X).
+_EAST: Final = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_WORD_ANY: Final = re.compile(rf"[{_EAST}]{{1,64}}|[^\W\d_{_EAST}]{{1,64}}|[0-9]{{1,32}}")
 
 
 _MANY_DIGITS: Final = 6  # in a name: it is a number of somebody rather than a name

@@ -30,7 +30,9 @@ _LABELS: Final = (
     "measurement_name", "channel", "cluster", "clustername", "topic", "stringtype", "bn", "fieldname", "field_name",
     "capability", "parametername", "parameter_name", "metrictype", "metric_type", "measuretype", "measure_type", "item",
     "attributename", "attribute_name", "attr", "property", "propertyname", "seriesname", "series_name", "paramname", "title",
-    "path",
+    "path", "k", "s", "tipo", "nombre", "nazwa", "naam", "namn", "navn", "nome", "nimi", "grosse", "groesse", "parametro",
+    "parametr", "variable", "magnitud", "messwert", "種類", "種別", "类型", "類型", "名称",
+    "名前", "项目", "종류", "이름", "тип", "название",
 )  # fmt: skip
 _RANKS: Final = {name: rank for rank, name in enumerate(_LABELS)}
 _NEUTRAL: Final = frozenset({
@@ -135,7 +137,11 @@ def is_bare(name: str) -> bool:
 
 def _labels_among(names: tuple[str, ...]) -> tuple[str, ...]:
     plain = ((" ".join(in_english(name.lower().removeprefix("@"))), name) for name in names)
-    ranked = [(_RANKS[said], name) for said, name in plain if said in _RANKS]
+    ranked = [
+        (rank, name)
+        for said, name in plain
+        if (rank := _RANKS.get(said, _RANKS.get("".join(words(name))))) is not None
+    ]
     return tuple(name for _, name in sorted(ranked))
 
 

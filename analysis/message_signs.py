@@ -19,7 +19,7 @@ _NUMBERS: Final = frozenset({
     "phonenumber", "phonenumbers", "phone", "phones", "phoneno", "number", "numbers", "msisdn", "msisdns", "mobile",
     "mobileno",
     "mobilenumber", "contactnumber", "sendernumber", "recipientnumber", "tel", "telephone", "smsnumber", "recipients",
-    "receptor", "gsm", "gsmno", "gsmnumber", "celular", "sdt",
+    "receptor", "nr", "gsm", "gsmno", "gsmnumber", "celular", "sdt",
 })  # fmt: skip
 _ENDS: Final = frozenset({
     "from", "to", "sender", "originator", "recipient", "address", "destination", "destinationaddress", "sourceaddress",
@@ -81,6 +81,11 @@ _SOMEBODY: Final = re.compile(r"[*@#+]?[^\W_][\w .*@+-]{3,63}")
 _ADDRESS: Final = re.compile(
     r"(?:whatsapp:|sms:|tel:|mailto:)?\+?[0-9][0-9 ()./-]{5,24}|[^<>\n]{0,80}<?[^\s@<>]{1,64}@[^\s@<>]{3,190}>?"
     r"|[A-Za-z0-9_:.-]{6,64}|@[A-Za-z0-9_]{4,32}|#[a-z0-9_-]{1,80}"
+)
+# The fields of a head that tell who writes, to whom and about what, in the languages of mail programs.
+MAIL_FIELD: Final = re.compile(
+    r"(?im)^(From|To|Subject|Cc|Von|An|Betreff|De|Para|Objet|Asunto|Oggetto|Assunto|Da|Od|Do|Temat|Van|Aan|Onderwerp|Fra|Til"
+    r"|Emne|Till|Kimden|Kime|Konu): ?([^\r\n]{1,998})"
 )
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}.{0,24}|1[0-9]{9}(?:[0-9]{3})?|(?:[0-9]{1,2}[./]){2}[0-9]{2,4}")
 _ROOM: Final = re.compile(

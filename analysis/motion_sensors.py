@@ -21,8 +21,24 @@ _SCENE: Final = frozenset({
     "camera", "scene", "mesh", "bone", "bones", "scale", "position", "translation", "transform", "node", "object", "joint",
     "model", "player", "entity", "avatar", "avatars", "animation", "keyframe", "keyframes", "velocity",
 })  # fmt: skip
-_TURNING: Final = EVIDENCE | {"ahrs", "device", "phone", "head", "headset", "wrist", "watch"}
+_TURNING: Final = EVIDENCE | {
+    "ahrs",
+    "device",
+    "phone",
+    "head",
+    "headset",
+    "wrist",
+    "watch",
+    "telephone",
+    "smartphone",
+    "handy",
+}
+_WORLDS: Final = frozenset({"world", "level", "scene", "physics", "game", "map", "engine", "simulation"})
 _BODIES: Final = _SCENE | {"mass", "physics", "sprite", "ball", "particle", "rigidbody", "collider"}
+_SPEED: Final = frozenset({"dps", "rate", "rates", "gyro", "gyroscope", "degs", "rads", "velocity"})
+_OF_SPEED: Final = frozenset(
+    {"deg", "rad", "s", "per", "sec", "angular", "degrees", "radians", "second", "imu"}
+)
 _WORN: Final = frozenset(
     {"headset", "hmd", "head", "controller", "controllers", "lefthand", "righthand", "glasses", "wand"}
 )
@@ -44,16 +60,31 @@ def sensor_of(found: Axes, place: Surroundings) -> tuple[str | None, Confidence,
         return "rotationVector", Confidence.LIKELY, "motion.named"
     if is_named(found.candidates[0], ("rotation",), AROUND) and not near.isdisjoint(EVIDENCE):
         return "gyroscope", Confidence.LIKELY, "motion.named"
+    if found.axes[1:] == ("pitch", "roll") and _is_turning(found.candidates[0]) and near.isdisjoint(_BODIES):
+        return "gyroscope", Confidence.LIKELY, "motion.named"
     if found.axes[1:] == ("pitch", "roll") and not near.isdisjoint(_TURNING) and near.isdisjoint(_SCENE):
         return "orientation", Confidence.LIKELY, "motion.named"
     if found.axes[0] == "x" and not found.fourth:
         shaken = bool(found.leaves) and not near.isdisjoint(_SHAKEN) and not any(found.candidates[:1])
         if shaken and may_be_gravity(*found.rows[0]):
             return "accelerometer", Confidence.LIKELY, "motion.shaken"
+        small = (
+            bool(found.leaves)
+            and len(found.candidates[0]) == 1
+            and not near.isdisjoint({"imu", "accelerometer"})
+        )
+        if small and may_be_gravity(*found.rows[0]):
+            return "accelerometer", Confidence.LIKELY, "motion.shaken"  # {"imu": {"a": [0.1, 0.2, 9.7]}}
         unit = unit_at(place, found.leaves[0].path if found.leaves else found.path)
         if unit in SENSOR_OF_AXES:
             return SENSOR_OF_AXES[unit], Confidence.LIKELY, "motion.unit"
     return None, Confidence.POSSIBLE, ""
+
+
+def _is_turning(name: str) -> bool:
+    """Whether what stands beside yaw, pitch and roll makes them speeds: ``yaw_dps``, ``pitchRate``, ``gyro_roll``."""
+    spoken = frozenset(words(name))
+    return not spoken.isdisjoint(_SPEED) and spoken <= _SPEED | _OF_SPEED
 
 
 def _is_pose(found: Axes, near: frozenset[str]) -> bool:
@@ -74,6 +105,8 @@ def _fits(sensor: str, found: Axes, place: Surroundings, sure: Confidence) -> bo
     """Angles are no acceleration; x, y, z are no orientation; a quaternion is as long as 1, and not that of a scene."""
     if sensor == "orientation":
         return found.axes[0] != "x"
+    if sensor == "gravity" and not all_words(found.names[:-1]).isdisjoint(_WORLDS):
+        return False
     if sensor != "rotationVector":
         near = (
             frozenset[str]()

@@ -21,6 +21,7 @@ from analysis.public_figures import (
     is_simulated,
 )
 from analysis.public_places import IS_OF_A_PERSON, is_public_place
+from analysis.published_readings import is_of_a_lamp, is_published_weather
 from analysis.published_tables import is_counted
 from analysis.readings import text
 from analysis.reference_tables import (
@@ -95,7 +96,7 @@ def is_of_nobody(category: str, path: str, payload: Payload) -> bool:
     if not rules:
         return False
     place = surroundings(payload)
-    group = place.around(path)
+    group = place.around(path.replace("[*]", "[0]") if category in _IN_ROWS else path)
     if group is None or group.context != "body" or len(group.members) > MOST:
         return False
     answers = _answers(place)
@@ -214,6 +215,7 @@ _POSITIONS: Final[tuple[_Rule, ...]] = (
     is_of_a_line,
 )  # fmt: skip
 _REACH: Final[tuple[_Rule, ...]] = (is_linked_data, is_of_a_vacancy, is_elected)
+_IN_ROWS: Final = frozenset({"sensor.environment", "sensor.ambient_light"})  # rows of which are one finding
 _RULES: Final[Mapping[str, tuple[_Rule, ...]]] = {
     "location.coarse": (*_POSITIONS, _is_publication, is_of_a_tariff, is_of_countries, is_counted),
     "location.precise": _POSITIONS,
@@ -226,8 +228,8 @@ _RULES: Final[Mapping[str, tuple[_Rule, ...]]] = {
     "identifier.phone": _REACH,
     "identifier.account": (*_REACH, is_made_up, is_cited),
     "device_state.network": (is_of_a_tariff,),
-    "sensor.environment": (_is_at_sea, is_normal, is_operating_range),
-    "sensor.ambient_light": (_is_at_sea,),
+    "sensor.environment": (_is_at_sea, is_normal, is_operating_range, is_published_weather),
+    "sensor.ambient_light": (_is_at_sea, is_of_a_lamp, is_published_weather),
     "health.weight": (_is_of_a_kind, _is_in_a_line_up),
     "health.heart_rate": (_is_of_a_kind, is_simulated),
     **dict.fromkeys(

@@ -1,4 +1,4 @@
-"""Reads accelerometer readings out of bytes: triples of 16-bit integers, in Base64 or bare, in a field named after it.
+"""Reads accelerometer readings out of bytes: triples of 16-bit integers or floats, coded or bare, in a field named after it.
 
 What one step is worth, the sender knows; that the length of the triples stays nearly the same, gravity sees to.
 """
@@ -16,12 +16,13 @@ from typing import Final
 
 from analysis.axes import Axes
 from analysis.axis_names import AXES
-from analysis.gravity_shape import Row, norms
+from analysis.gravity_shape import Row, gravity_unit, norms
 from analysis.motion_names import SENSORS
 from analysis.name_tables import picking
 from analysis.surroundings import Surroundings
 
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/_-]{128,}={0,2}")
+_HEX: Final = re.compile(r"[0-9A-Fa-f]{128,}")
 _LONGEST: Final = 1 << 20  # characters
 _LEAST: Final = 16  # triples
 _FEWEST: Final = 4  # different values of an axis
@@ -47,6 +48,8 @@ def packed_samples(place: Surroundings) -> Iterator[Axes]:
 
 
 def _unpacked(text: str) -> bytes:
+    if len(text) % 2 == 0 and _HEX.fullmatch(text):
+        return bytes.fromhex(text)
     plain = text.rstrip("=").translate(str.maketrans("-_", "+/"))
     try:
         return base64.b64decode(plain + "=" * (-len(plain) % 4), validate=True)
@@ -55,6 +58,12 @@ def _unpacked(text: str) -> bytes:
 
 
 def _of_bytes(data: bytes, path: str, names: tuple[str, ...]) -> Iterator[Axes]:
+    if len(data) % 12 == 0 and len(data) >= 12 * _LEAST:
+        floats = struct.unpack(f"<{len(data) // 4}f", data)
+        measured = tuple(zip(floats[::3], floats[1::3], floats[2::3], strict=True))
+        if gravity_unit(measured, told=True) is not None:
+            yield Axes(path=path, names=names, axes=AXES[0], candidates=("accelerometer",), rows=measured)
+            return
     if len(data) % 6 or len(data) < 6 * _LEAST:
         return
     for order in "<>":

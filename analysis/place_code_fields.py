@@ -26,7 +26,7 @@ _AROUND: Final = frozenset({
     "user", "device", "location", "my", "current", "home", "last", "geo", "position", "value", "x", "place", "client",
     "address", "global", "full", "string", "5", "6", "7", "8", "9", "10", "12",
 })  # fmt: skip
-_GEOHASH_NAMES: Final = ("geohash", "geo hash")
+_GEOHASH_NAMES: Final = ("geohash", "geo hash", "ghash")
 _PLUS_NAMES: Final = ("plus code", "open location code", "olc", "global code")
 _WORDS_SQUARE: Final = 3.0  # metres along a side
 _PROPERTIES: Final = {

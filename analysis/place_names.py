@@ -11,7 +11,12 @@ PLACE_NAMES: Final = (
 )  # fmt: skip
 WEAK_NAMES: Final = (
     "center", "centre", "origin", "destination", "near", "q", "query", "point", "start", "end", "from", "to", "sll",
-    "cbll", "daddr", "saddr", "at", "place",
+    "cbll", "pos", "daddr", "saddr", "at", "place", "von", "nach", "ziel", "ab", "desde", "hasta", "origen", "destino",
+    "origem", "depart", "arrivee", "partenza", "arrivo", "origine", "destinazione", "van", "naar", "fra", "til", "fran",
+    "till", "skad",
+    "dokad", "odkud", "kam", "mitte", "centro", "zentrum", "punkt", "punto", "zona", "umkreis", "起点", "终点", "出発地",
+    "目的地",
+    "откуда", "куда", "nereden", "nereye", "lahto", "maaranpaa", "cel", "cil",
 )  # fmt: skip
 AROUND_PLACE: Final = frozenset({
     "user", "device", "my", "x", "current", "last", "known", "data", "str", "string", "value", "start", "end", "home",

@@ -115,6 +115,20 @@ SURE_PATH: Final = frozenset(
         "playback",
         "watching",
         "recentlyplayed",
+        # the same in German, Polish, Spanish, Italian, Portuguese, Dutch, French, Finnish, Turkish, Czech
+        "wiedergabe",
+        "gehoert",
+        "odtwarzanie",
+        "reproduccion",
+        "riproduzione",
+        "reproducao",
+        "afspelen",
+        "ecoute",
+        "ecoutes",
+        "toisto",
+        "oynatma",
+        "dinleme",
+        "prehravani",
     }
 )
 WHEN: Final = frozenset(

@@ -11,7 +11,6 @@ import msgspec
 from analysis.beside_positions import altitude_beside, radius_beside
 from analysis.coordinates import (
     FINEST_DECIMALS,
-    SHORT_AXES,
     AxisName,
     Coordinate,
     axis_name,
@@ -22,7 +21,6 @@ from analysis.coordinates import (
     pair_of_text,
     pairs_in_text,
     says_enough,
-    short_axes,
 )
 from analysis.field_names import all_words, is_named, naming, words
 from analysis.name_tables import picking
@@ -33,8 +31,10 @@ from analysis.place_names import AROUND_PLACE, BOUNDS, LONGITUDE_FIRST, NO_POINT
 from analysis.readings import text
 from analysis.records import Confidence
 from analysis.remembered import Remembered
+from analysis.short_axes import is_short_axis, short_axes
 from analysis.surroundings import Surroundings, outer
 from analysis.texts import TextShape, texts_like
+from analysis.timed_rows import timed_rows
 from analysis.written_positions import WRITTEN, Written, written_positions
 
 _LEAST_SCALED: Final = 10_000_000  # ten degrees in millionths; smaller integers are something else
@@ -88,6 +88,11 @@ def _all(place: Surroundings) -> Iterator[Position]:
         if found is not None:
             yield found
     yield from _in_lists(place)
+    for latitude, longitude in timed_rows(place):
+        yield Position(
+            latitude=latitude, longitude=longitude, rule="coordinates.row", confidence=Confidence.LIKELY,
+            reasoning="two numbers in range in a row with a time, under a name for places",
+        )  # fmt: skip
 
 
 def _written(found: Written) -> Position:
@@ -98,12 +103,11 @@ def _written(found: Written) -> Position:
 
 
 def _axes(names: tuple[str, ...]) -> tuple[tuple[str, AxisName], ...]:
-    return tuple((name, named) for name in names if (named := axis_name(name)) is not None) or short_axes(
-        names
-    )
+    told = tuple((name, named) for name in names if (named := axis_name(name)) is not None)
+    return told or short_axes(names)
 
 
-_AXIS_NAMES: Final = picking(lambda name: axis_name(name) or name in SHORT_AXES)
+_AXIS_NAMES: Final = picking(lambda name: axis_name(name) or is_short_axis(name))
 POSITIONS: Final = WRITTEN.or_else(Needs(names=(_AXIS_NAMES,), texts=(_MAY_HOLD,), lists=True))
 AXES: Final = Remembered(_axes)  # of the names of an object: those that say an axis, with what they say
 
@@ -137,7 +141,7 @@ def _pair(lat_name: AxisName, lat: Leaf, lon_name: AxisName, lon: Leaf, group: G
     longitude = _semicircles(lon) if semicircles else coordinate(lon.path, lon.value, scale)
     if latitude is None or longitude is None or not is_position(latitude.degrees, longitude.degrees):
         return None
-    if not (says_enough(lat_name, latitude) and says_enough(lon_name, longitude)):
+    if not says_enough(lat_name, latitude, longitude):
         return None
     decimals = max(latitude.decimals, longitude.decimals)
     if plain or decimals == 1:

@@ -22,7 +22,10 @@ _CITED: Final = frozenset(
 )
 _WROTE: Final = frozenset({"creators", "authors", "editors", "translators", "author", "editor", "translator"})
 # Figures of a game, a book, a play.
-_FICTION: Final = frozenset({"characters", "npcs", "npc", "protagonists", "personae", "dramatispersonae"})
+_FICTION: Final = frozenset({
+    "characters", "npcs", "npc", "protagonists", "personae", "dramatispersonae", "figuren", "charaktere", "personajes",
+    "personnages", "personaggi", "personagens", "postacie", "postavy", "hahmot", "rollen",
+})  # fmt: skip
 _SIMULATED: Final = frozenset({"mannequin", "manikin", "simulator", "simulated", "simulation"})
 _STAGES: Final = frozenset(
     {"cast", "actors", "actresses", "laureates", "senators", "abgeordnete", "politicians"}

@@ -16,6 +16,8 @@ _COUNTED: Final = frozenset({
     "cases", "share", "percentage", "frequency", "households", "rateper1000", "rateper100000", "per100000", "qx", "lx",
     "lifeexpectancy", "mortality", "anzahl", "einwohner", "bevoelkerung", "beitrag", "praemie", "surcharge", "factor",
     "numberofpersons", "obsvalue", "employment", "unemploymentrate", "median", "mean", "residents", "respondents",
+    "anteil", "percent", "pct", "part", "pourcentage", "porcentaje", "udzial", "andel", "aandeel", "quota", "votes",
+    "stimmen",
 })  # fmt: skip
 _OF_ONE: Final = frozenset({
     "id", "userid", "name", "firstname", "lastname", "email", "phone", "birthdate", "dateofbirth", "dob", "address", "user",
@@ -29,11 +31,12 @@ _STATIONS: Final = frozenset({
     "mmsi", "icao24",  # ships and aircraft, as those who listen publish them
 })  # fmt: skip
 _AIR: Final = frozenset({"temperature", "humidity", "p1", "p2", "pm10", "pm25", "no2", "noise", "pressure"})
-_QUAKE: Final = frozenset({"mag", "magnitude"})
+_QUAKE: Final = frozenset({"mag", "magnitude", "magnitud", "magnitudo", "magnituede"})
 # Sources: the GeoJSON and CSV feeds of USGS, EMSC's and FDSN's text format, the fires of NASA FIRMS.
 _OF_A_QUAKE: Final = frozenset({
     "magtype", "felt", "mmi", "cdi", "nst", "rms", "gap", "dmin", "flynnregion", "evtype", "tsunami", "place", "depth",
-    "status", "alert", "sig", "eventtype", "unid", "lastupdate", "eventlocationname", "catalog", "magauthor",
+    "status", "alert", "sig", "region", "profondeur", "profundidad", "profondita", "tiefe", "herd", "eventtype", "unid",
+    "lastupdate", "eventlocationname", "catalog", "magauthor",
 })  # fmt: skip
 _OF_A_FIRE: Final = frozenset(
     {"frp", "brightness", "brightti4", "brightti5", "satellite", "acqdate", "daynight"}
@@ -63,6 +66,7 @@ _CLIMB: Final = 4  # objects around a value that are looked at
 _LEAST: Final = 2  # rows
 _MOST: Final = 24  # names of a row
 _SEEN: Final = 3  # names that only such a table has together
+_SEEN_IN_ROWS: Final = 2  # of a list
 
 # The plain names of an object, by its names.
 _PLAIN: Final = Remembered[tuple[str, ...], frozenset[str]](
@@ -140,11 +144,17 @@ def is_public_event(group: Group, place: Surroundings) -> bool:
         if here is None:
             continue
         said = _said(here)
-        if not said.isdisjoint(_QUAKE) and len(said & _OF_A_QUAKE) >= _SEEN:
+        least = _SEEN_IN_ROWS if _is_row(here) or _is_row(group) else _SEEN
+        if not said.isdisjoint(_QUAKE) and len(said & _OF_A_QUAKE) >= least:
             return True
         if len(said & _OF_A_FIRE) >= _SEEN:
             return True
     return False
+
+
+def _is_row(group: Group) -> bool:
+    """Whether an object stands in a list, itself or as a part of one of GeoJSON's features (RFC 7946)."""
+    return group.path.removesuffix(".geometry").removesuffix(".properties").endswith("]")
 
 
 def _first_rows(group: Group, place: Surroundings) -> list[Group]:

@@ -18,7 +18,7 @@ from analysis.quantity_kinds import SERIES_FROM as SERIES_FROM
 from analysis.quantity_kinds import Field as Field
 from analysis.quantity_kinds import Quantity as Quantity
 from analysis.quantity_kinds import telling_words as telling_words
-from analysis.readings import is_time_name, number, text
+from analysis.readings import is_time_name, measured_number, number, text
 from analysis.records import Confidence, Measures, Observation
 from analysis.remembered import Remembered
 from analysis.sensor_units import UNIT_FIELDS, UNIT_NAMES, measured_in, unit_within
@@ -151,11 +151,11 @@ class Gauge:
         """Observations of single values; those of one list together."""
         found: dict[tuple[str, str, str], list[_Reading]] = {}
         for leaf in place.leaves_of(self._picked):
-            amount = number(leaf.value)
+            amount = measured_number(leaf.value)
             if amount is not None:
                 self._read(leaf, amount, place, taken, found)
         for leaf in place.typed_of(self._called):
-            amount = number(leaf.value)
+            amount = measured_number(leaf.value)
             if amount is not None:
                 self._read(leaf, amount * place.factor(leaf), place, taken, found)
         published = place.payload.transmission.protocol in _MAY_PUBLISH

@@ -33,33 +33,23 @@ _CELL: Final[Mapping[str, tuple[str, ...]]] = {
     "cell": ("cid", "ci", "cell id", "eci", "nci", "cell identity", "bid", "base station id", "new radio cell id",
              "cellid", "geran cid", "utran cid", "eutran cid", "nr cid"),
 }  # fmt: skip
-_CELL_AROUND: Final = frozenset({
-    "gsm", "lte", "cell", "home", "radio", "network", "serving", "nr", "umts", "wcdma", "tower",
-})  # fmt: skip
-_CELL_TEXT_NAMES: Final = (
-    "cgi",
-    "ecgi",
-    "ncgi",
-    "cell global identity",
-    "cell global id",
-    "cell id",
-    "cellid",
+_CELL_AROUND: Final = frozenset(
+    {"gsm", "lte", "cell", "home", "radio", "network", "serving", "nr", "umts", "wcdma", "tower"}
 )
+_CELL_TEXT_NAMES: Final = (
+    "cgi", "ecgi", "ncgi", "cell global identity", "cell global id", "cell id", "cellid",
+)  # fmt: skip
 _CELL_TEXT: Final = re.compile(r"([2-7][0-9]{2})([-_:|., ])([0-9]{1,3})\2([0-9]{1,11})\2([0-9]{1,11})")
-_COUNTRIES: Final = frozenset({*range(200, 800), 901, 999})  # mobile country codes (ITU-T E.212)
+COUNTRIES: Final = frozenset({*range(200, 800), 901, 999})  # mobile country codes (ITU-T E.212)
 _MEMBERS: Final = 256  # of the object around a cell that are looked at
+_FEW_MEMBERS: Final = 12
 _NO_CELL: Final = frozenset({0, -1, 65535, 0xFFFFFFF, 0x7FFFFFFF})
 _UUID: Final = re.compile(r"(?i)[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
 _UUID_NAMES: Final = (
-    "uuid",
-    "proximity uuid",
-    "beacon uuid",
-    "ibeacon uuid",
-    "region uuid",
-    "id 1",
-    "identifier 1",
-)
+    "uuid", "proximity uuid", "beacon uuid", "ibeacon uuid", "region uuid", "id 1", "identifier 1",
+)  # fmt: skip
 _NUMBERS: Final = (("major", "minor"), ("id2", "id3"), ("major_id", "minor_id"), ("majorid", "minorid"))
+_NAMESPACES: Final = tuple((f"namespace{end}", f"instance{end}") for end in ("", "id", "_id"))
 _BEACON_WORDS: Final = frozenset({
     "beacon", "beacons", "ibeacon", "ibeacons", "proximity", "rssi", "ble", "region", "altbeacon", "bluetooth",
 })  # fmt: skip
@@ -131,16 +121,28 @@ def _cell(group: Group, place: Surroundings) -> Iterator[Sign]:
     around = outer.members if outer is not None and len(outer.members) <= _MEMBERS else {}
     parts = {**_cell_parts(around), **own}
     area, cell = parts["area"][1], parts["cell"][1]
-    if "radio" in group.members and {"mcc", "mnc"}.isdisjoint(parts) and 0 < area < 65_535 and cell > 0:
+    if (
+        ("radio" in group.members or _has_strength(group))
+        and {"mcc", "mnc"}.isdisjoint(parts)
+        and 0 < area < 65_535
+        and cell > 0
+    ):
         yield _cell_sign(parts["cell"][0], f"{area}-{cell}")  # of the network that a tracker is in
         return
-    if not {"mcc", "mnc"} <= parts.keys() or parts["mcc"][1] not in _COUNTRIES:
+    if not {"mcc", "mnc"} <= parts.keys() or parts["mcc"][1] not in COUNTRIES:
         return
     if area in _NO_CELL or cell in _NO_CELL or not 0 <= parts["mnc"][1] <= 32_767:
         return
     yield _cell_sign(
         parts["cell"][0], "-".join(str(parts[step][1]) for step in ("mcc", "mnc", "area", "cell"))
     )
+
+
+def _has_strength(group: Group) -> bool:
+    """Whether a small object holds a strength in dBm as cells are heard in, so that its network may stand elsewhere."""
+    if len(group.members) > _FEW_MEMBERS:
+        return False
+    return any(isinstance(leaf.value, int) and -145 <= leaf.value <= -40 for leaf in group.members.values())
 
 
 def _cell_sign(leaf: Leaf, value: str) -> Sign:
@@ -175,11 +177,7 @@ def _beacon_fields(names: tuple[str, ...]) -> tuple[str, ...]:
     for first, second in _NUMBERS:
         if first in lower and second in lower:
             return lower[first], lower[second]
-    for first, second in (
-        ("namespace", "instance"),
-        ("namespaceid", "instanceid"),
-        ("namespace_id", "instance_id"),
-    ):
+    for first, second in _NAMESPACES:
         if first in lower and second in lower:
             return lower[first], lower[second]
     return ()
@@ -233,10 +231,11 @@ def _beacon(group: Group, fields: tuple[str, ...]) -> Iterator[Sign]:
     for name, leaf in group.members.items():
         if is_named(name, _UUID_NAMES) and _UUID.fullmatch(text(leaf.value)):
             sure = not near.isdisjoint(_BEACON_WORDS)
-            yield _ibeacon(leaf.path, text(leaf.value), int(major), int(minor), sure=sure)
+            yield ibeacon_sign(leaf.path, text(leaf.value), int(major), int(minor), sure=sure)
 
 
-def _ibeacon(path: str, uuid: str, major: int, minor: int, *, sure: bool) -> Sign:
+def ibeacon_sign(path: str, uuid: str, major: int, minor: int, *, sure: bool) -> Sign:
+    """The sign of a beacon; ``sure`` where its surroundings say that it is one."""
     return Sign(
         path=path, value=f"{uuid} {major} {minor}", property="x_bleScan", rule="ble.ibeacon",
         confidence=Confidence.CERTAIN if sure else Confidence.LIKELY,
@@ -287,7 +286,7 @@ SIGNS: Final = Needs(
 def _frame(path: str, digits: str) -> Iterator[Sign]:
     """The beacon in the hexadecimal digits of a Bluetooth advertisement."""
     if found := _APPLE_FRAME.search(digits):
-        yield _ibeacon(path, found[1].lower(), int(found[2], 16), int(found[3], 16), sure=True)
+        yield ibeacon_sign(path, found[1].lower(), int(found[2], 16), int(found[3], 16), sure=True)
     elif found := _EDDYSTONE_FRAME.search(digits):
         yield _eddystone_sign(path, found[1].lower(), found[2].lower())
 

@@ -19,6 +19,7 @@ _NUMBER: Final = re.compile(r"\s{0,8}[+-]?[0-9]{1,20}(?:\.[0-9]{0,32})?(?:[eE][+
 _MEASURED: Final = re.compile(
     r"([+-]?[0-9]{1,6}(?:\.[0-9]{1,6})?)[ \u00a0]?(?:°[ ]?[CF]|℃|℉|% ?RH|%|hPa|mbar|lx|lux|bpm|BPM|mmHg)"
 )
+_COMMA: Final = re.compile(r"[+-]?[0-9]{1,4},[0-9]{1,2}")
 _UNIT_ENDS: Final = frozenset("CF℃℉%Harxmg")
 _TIME_NAMES: Final = frozenset({
     "t", "ts", "time", "times", "timestamp", "timestamps", "date", "datetime", "epoch", "elapsed", "recorded",
@@ -47,6 +48,13 @@ def number(value: Scalar) -> float | None:
         return float(value)
     found = numeric_series.number(value)
     return found if found is not None and math.isfinite(found) else None
+
+
+def measured_number(value: Scalar) -> float | None:
+    """The number of a reading, also as most of Europe writes it (``21,4``); three digits behind it may be thousands."""
+    if isinstance(value, str) and _COMMA.fullmatch(value):
+        return float(value.replace(",", "."))
+    return number(value)
 
 
 def text(value: Scalar) -> str:

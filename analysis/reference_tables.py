@@ -41,8 +41,21 @@ _HOST_NAMES: Final = ("host", "hostname", "code", "name", "id", "url")
 _WHERE: Final = frozenset({"city", "country", "countrycode", "lat", "latitude", "region", "location"})
 _PATTERNS: Final = frozenset({"regex", "regexp", "pattern", "tac", "useragentregex", "matcher", "uapattern"})
 # What is usual in the months of many years.
+_MONTHS: Final = frozenset({"month", "monat", "mes", "mois", "mese", "maand", "miesiac"})
 _NORMALS: Final = frozenset(
-    {"normals", "normal", "climate", "climatology", "reference", "period", "referenceperiod"}
+    {
+        "klima",
+        "klimatabelle",
+        "clima",
+        "climat",
+        "normals",
+        "normal",
+        "climate",
+        "climatology",
+        "reference",
+        "period",
+        "referenceperiod",
+    }
 )
 # What is told of a vehicle that goes by a timetable.
 _OF_A_LINE: Final = frozenset({
@@ -198,7 +211,7 @@ def is_of_a_catalogue(group: Group, place: Surroundings) -> bool:
 def is_normal(group: Group, place: Surroundings) -> bool:
     """A month of those that tell what is usual at a place."""
     said = said_by(group)
-    if "month" not in said or not said.isdisjoint(_OF_A_THING) or not first_rows(group.path, place, 2):
+    if said.isdisjoint(_MONTHS) or not said.isdisjoint(_OF_A_THING) or not first_rows(group.path, place, 2):
         return False
     above = said_by(place.around(group.path)) | all_words(group.names[-3:]) | place.sent_words
     return not above.isdisjoint(_NORMALS)

@@ -12,11 +12,40 @@ from analysis.readings import number, text
 from analysis.records import Confidence, Observation
 from analysis.surroundings import Surroundings, generic, outer
 
-REPETITIONS: Final = picking(
-    lambda name: words(name) in (("reps",), ("repetitions",), ("rep", "count"), ("num", "reps"))
-)
+_ENGLISH: Final = frozenset({"reps", "repetitions", "repcount", "numreps"})
+_REPETITIONS: Final = _ENGLISH | frozenset({
+    "wdh", "whd", "wiederholungen", "repeticiones", "ripetizioni", "repeticoes",
+    "powtorzenia", "opakovani", "herhalingen", "toistot", "tekrar", "repetari", "ismetles", "repetitioner", "repetisjoner",
+    "gentagelser",
+})  # fmt: skip
+REPETITIONS: Final = picking(lambda name: "".join(words(name)) in _REPETITIONS)
 _LIFTING: Final = frozenset(
-    {"weight", "rpe", "exercise", "exercises", "sets", "set", "lbs", "load", "rest", "lift"}
+    {
+        "kg",
+        "uebung",
+        "ubung",
+        "ejercicio",
+        "esercizio",
+        "exercice",
+        "cwiczenie",
+        "cvik",
+        "oefening",
+        "ovelse",
+        "ovning",
+        "liike",
+        "saetze",
+        "satze",
+        "weight",
+        "rpe",
+        "exercise",
+        "exercises",
+        "sets",
+        "set",
+        "lbs",
+        "load",
+        "rest",
+        "lift",
+    }
 )
 
 
@@ -47,7 +76,18 @@ def repetitions(place: Surroundings, known: set[str]) -> Iterator[Observation]:
 
 _PLANNED: Final = frozenset({"plan", "program", "programme", "template", "weeks", "schedule"})
 _OF_A_CATALOGUE: Final = frozenset(
-    {"muscle", "muscles", "equipment", "instructions", "difficulty", "bodypart", "mechanics"}
+    {
+        "muscle",
+        "muscles",
+        "equipment",
+        "instructions",
+        "difficulty",
+        "bodypart",
+        "mechanics",
+        "slug",
+        "met",
+        "mets",
+    }
 )
 _DESCRIBED: Final = (
     "muscles",
@@ -59,7 +99,9 @@ _DESCRIBED: Final = (
 )
 _DONE: Final = frozenset({
     "weight", "lbs", "kg", "load", "rpe", "done", "completed", "performed", "date", "started", "finished", "user", "athlete",
-    "at", "log", "logged", "timestamp", "ts",
+    "at", "log", "logged", "timestamp", "ts", "datum", "fecha", "data", "dzien", "dag", "gewicht", "peso", "poids",
+    "ciezar", "vikt",
+    "vekt", "vaegt", "paino", "agirlik", "zavazi",
 })  # fmt: skip
 
 
@@ -67,6 +109,8 @@ def _is_planned(leaf: Leaf, place: Surroundings, near: frozenset[str]) -> bool:
     """Whether repetitions are those of a plan or a catalogue for whoever may take it, with nothing lifted and no day."""
     outermost = place.group(leaf.path[: leaf.path.rfind("$") + 1]) if ":$" in leaf.path else None
     said = near | all_words((*leaf.names[:-1], *(outermost.members if outermost is not None else ())))
+    if "".join(words(leaf.name)) not in _ENGLISH and said.isdisjoint(_DONE):
+        return True  # the words for a plan are those of many languages
     planned = len(said & _PLANNED) >= 2 or _is_of_a_catalogue(leaf, place, said)
     return planned and said.isdisjoint(_DONE)
 

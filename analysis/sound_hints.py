@@ -21,11 +21,13 @@ from analysis.sent_names import topic_steps
 from analysis.surroundings import Surroundings, surroundings
 
 RATES: Final = frozenset({8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000, 96000})
+_BARE_RATES: Final = frozenset({8000, 16000, 22050, 24000, 44100, 48000})
 _RATE_NAMES: Final = ("sample rate", "sampling rate", "sample rate hertz", "sample rate hz", "samplerate", "rate",
                       "sampling frequency", "sample frequency", "media sample rate hertz", "frame rate",
-                      "sample rates")  # fmt: skip
+                      "sample rates", "sr", "fs", "abtastrate")  # fmt: skip
 _CODE_NAMES: Final = ("encoding", "codec", "format", "audio format", "media encoding", "media type", "mime type",
-                      "content type", "type", "audio encoding", "audio codec", "sample format")  # fmt: skip
+                      "content type", "type", "audio encoding", "audio codec", "sample format", "enc", "fmt",
+                      "kodierung")  # fmt: skip
 _CHANNEL_NAMES: Final = (
     "channels",
     "channel count",
@@ -73,9 +75,17 @@ _REALTIME: Final = (
 )  # whose rate OpenAI's realtime reference gives, and no message
 _REALTIME_RATE: Final = 24_000
 _PLAIN_CODES: Final = frozenset({"pcm", "raw", "type", "int16"})
-_SOUND_WORDS: Final = frozenset({
+SOUND_WORDS: Final = frozenset({
     "audio", "voice", "speech", "sound", "recording", "microphone", "mic", "utterance", "waveform", "pcm", "samples",
     "listen", "transcribe", "recognize", "stt", "asr", "dictation", "media",
+    # the same in other languages; what is so named must have the shape of samples all the same
+    "sprache", "sprachnachricht", "sprachaufnahme", "aufnahme", "aufnahmen", "mikrofon", "stimme", "gerausch", "geraeusch",
+    "geluid", "opname", "microfoon", "enregistrement", "voix", "grabacion", "voz", "sonido", "microfono",
+    "gravacao", "registrazione", "suono", "nagranie", "dzwiek", "glos", "zvuk", "nahravka", "hlas", "ljud",
+    "inspelning", "lyd", "optagelse", "opptak", "aani", "nauhoite", "ses", "hangfelvetel", "inregistrare",
+    "sunet", "голос", "звук", "запись", "микрофон", "录音", "錄音", "语音", "語音", "声音", "音声", "録音",
+    "マイク", "음성", "녹음",
+    "onsei", "rokuon", "luyin", "yuyin", "shengyin",
 })  # fmt: skip
 _ADDS: Final = frozenset({"append", "chunk", "input", "frame", "send"})
 _NO_SOUND: Final = frozenset({
@@ -91,7 +101,7 @@ _STEP: Final = re.compile(r"(?i)(?:audio[_-]?)?(?:pcm|s16le|l16)[_-]?(?:16[_-])?
 _RTP: Final = re.compile(r"(?i)(PCMA|PCMU|L16|opus|AMR|AMR-WB|speex)/([0-9]{4,6})(?:/([1-8]))?")
 _LONGEST_RTP: Final = 16  # characters
 _MOST_TEXTS: Final = 256
-PIECE_WORDS: Final = _SOUND_WORDS | {"payload", "content", "chunk", "delta", "data", "frame"}
+PIECE_WORDS: Final = SOUND_WORDS | {"payload", "content", "chunk", "delta", "data", "frame"}
 
 
 class SoundHint(msgspec.Struct, frozen=True, kw_only=True):
@@ -127,7 +137,7 @@ class SoundHints:
     @cached_property
     def _fields(self) -> SoundHint | None:
         place = surroundings(self._payload)
-        return _of_fields(place) or _of_texts(place)
+        return _of_fields(place) or _of_texts(place) or _of_numbers(place)
 
     def of(self, blob: Blob) -> SoundHint | None:
         """What the message says of a blob: by its own type, then by fields; None where nothing speaks of sound."""
@@ -162,7 +172,7 @@ class SoundHints:
         label = surroundings(self._payload).label(blob.path.rpartition(">")[0])
         path = self._payload.transmission.path[:200]
         spoken = all_words((*blob.names[-3:], label, *topic_steps(blob.path), *path.split("/")))
-        return not (_SOUND_WORDS | _SOUND_PLACES).isdisjoint(spoken)
+        return not (SOUND_WORDS | _SOUND_PLACES).isdisjoint(spoken)
 
 
 def _of_type(blob: Blob, payload: Payload) -> SoundHint | None:
@@ -201,6 +211,16 @@ def _of_texts(place: Surroundings) -> SoundHint | None:
                 codec=_CODES[found[1].lower()], rate=int(found[2]), channels=int(found[3] or 1),
                 source="fields of the message",
             )  # fmt: skip
+    return None
+
+
+def _of_numbers(place: Surroundings) -> SoundHint | None:
+    """The rate of a message without names (protobuf): a number that is a rate of sound and little else."""
+    for leaf in place.by_name.get("", ())[:_MOST_TEXTS]:
+        if leaf.value in _BARE_RATES and not isinstance(leaf.value, str) and ">protobuf" in leaf.path:
+            return SoundHint(
+                codec="", rate=int(leaf.value or 0), channels=1, source="a number of the message"
+            )
     return None
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Final
 
 from analysis import labels
-from analysis.column_names import with_column_names
+from analysis.column_names import names_of_columns, with_column_names
 from analysis.field_names import all_words
 from analysis.labels import is_neutral as is_neutral
 from analysis.name_tables import SAME, Picked, picking
@@ -58,6 +58,7 @@ class Surroundings(RowTimes):
         self._spans: tuple[tuple[Group, Parts], ...] | None = None
         self._object_lists: frozenset[str] | None = None
         self._finite: tuple[Series, ...] | None = None
+        self._columns: Mapping[str, Names] | None = None
         self._sent: frozenset[str] | None = None
         self._rows_of: Mapping[str, list[Group]] | None = None
         self._inner: Mapping[str, list[str]] | None = None
@@ -243,10 +244,20 @@ class Surroundings(RowTimes):
         spoken = all_words((*names[:-1], *self.siblings(path), *(inner if len(inner) < 64 else ()), *said))
         if here.endswith("]"):
             spoken |= self._row_words(rows)
+        at = path.rfind("[*][")
+        if at > 0:  # one column of a matrix: the names of the others
+            spoken |= all_words(self._matrices.get(path[:at], ()))
         if names and labels.SAYS_LITTLE[names[-1]]:
             beside = self._inner_names.get(outer(here), ())
             spoken |= all_words(beside if len(beside) < 64 else ())
         return spoken
+
+    @property
+    def _matrices(self) -> Mapping[str, Names]:
+        """The names of the columns of every matrix whose columns have names, by its path."""
+        if self._columns is None:
+            self._columns = names_of_columns(self.series)
+        return self._columns
 
     def _row_words(self, rows: str) -> frozenset[str]:
         if rows not in self._words_of_rows:

@@ -13,9 +13,11 @@ from analysis.motion_names import SENSORS
 from analysis.payload import Leaf
 from analysis.readings import number, seconds_between
 from analysis.surroundings import Surroundings, generic
+from analysis.unnamed_axes import in_metres
 
 _WIDTHS: Final = range(4, 12)  # of a row, its name counted
 _LEAST: Final = 8  # rows
+_SHORT: Final = 4  # letters of a name that says nothing, behind which only gravity in m/s² tells
 _LONGEST: Final = 40  # characters of a name
 
 
@@ -27,7 +29,7 @@ def tagged_axes(place: Surroundings) -> Iterator[Axes]:
         name = leaves[0].value
         if not isinstance(name, str) or len(leaves) not in _WIDTHS or path[-1] != "]" or len(name) > _LONGEST:
             continue
-        if not SENSORS[name]:
+        if not SENSORS[name] and len(name) > _SHORT:
             continue
         numbers = [value for leaf in leaves[1:] if (value := number(leaf.value)) is not None]
         if len(numbers) == len(leaves) - 1:
@@ -45,6 +47,15 @@ def _of_rows(path: str, name: str, rows: list[tuple[float, ...]], first: Leaf) -
     if all(a < b for a, b in pairwise(columns[0])):
         seconds = seconds_between(columns[0])
         columns = columns[1:]
+    if not SENSORS[name]:
+        named = {str(at): column for at, column in enumerate(columns)}
+        if three := in_metres(named):
+            x, y, z = (named[at] for at in three)
+            yield Axes(
+                path=path, names=first.names, axes=AXES[0], candidates=("", "", *first.names[:-3:-1]),
+                rows=tuple(zip(x, y, z, strict=True)), seconds=seconds,
+            )  # fmt: skip
+        return
     if len(columns) % 3:
         return
     for at in range(0, len(columns), 3):

@@ -5,6 +5,7 @@ Names: Nightscout's profiles, Tidepool's pumpSettings, Loop's; the publish reque
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from analysis.field_names import words
@@ -69,3 +70,21 @@ def exposure_keys(payload: Payload) -> str:
         if named and not _OF_A_KEY.isdisjoint(_PLAIN[name] for name in list(group.members)[:16]):
             return group.path
     return ""
+
+
+def settings_told(payload: Payload) -> Iterator[tuple[str, str, str]]:
+    """The path, the category and the reasoning of each of the two that a message holds."""
+    for path, kind, what in (
+        (
+            pump_settings(payload),
+            "health.medication",
+            "rates and ratios of an insulin pump, which somebody wears",
+        ),
+        (
+            exposure_keys(payload),
+            "health.condition",
+            "keys of exposure notifications, which somebody tested positive sends",
+        ),
+    ):
+        if path:
+            yield path, kind, what

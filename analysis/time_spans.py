@@ -14,16 +14,63 @@ from analysis.unit_words import WITHOUT_UNIT
 
 _STARTS: Final = frozenset({
     "start", "starttime", "startdate", "startdatetime", "starttimestamp", "begin", "begintime", "from", "bedtimestart",
+    "started", "inizio", "inicio", "debut", "beginn", "poczatek", "zacatek", "aloitus", "baslangic", "kezdet", "inceput",
+    "開始", "开始", "시작",
     "startat", "startedat", "sleepstart", "startdatelocal", "starttimelocal", "starttimegmt", "starttimelocalized",
 })  # fmt: skip
 _ENDS: Final = frozenset({
     "end", "endtime", "enddate", "enddatetime", "endtimestamp", "finish", "finishtime", "to", "bedtimeend", "endat",
-    "endedat", "sleepend", "endtimelocal", "endtimegmt",
+    "endedat", "sleepend", "ende", "fin", "fine", "fim", "koniec", "konec", "slut", "slutt", "loppu", "bitis", "einde",
+    "ended", "終了", "结束", "종료",
+    "endtimelocal", "endtimegmt",
 })  # fmt: skip
 _DURATIONS: Final = frozenset(
-    {"duration", "totalduration", "length", "elapsed", "elapsedtime", "totaltime", "movingtime"}
+    {
+        "sure",
+        "dur",
+        "durmin",
+        "czas",
+        "czass",
+        "czasmin",
+        "trvani",
+        "varighed",
+        "varighet",
+        "varaktighet",
+        "kesto",
+        "idotartam",
+        "時間",
+        "durations",
+        "durationsec",
+        "durationmin",
+        "durationms",
+        "duration",
+        "totalduration",
+        "length",
+        "elapsed",
+        "elapsedtime",
+        "totaltime",
+        "movingtime",
+    }
 )
 _UNITS: Final = {"ms": 1e-3, "s": 1.0, "min": 60.0}
+_MINUTES: Final = frozenset(
+    {"minutes", "mins", "minuten", "minutos", "minuti", "minuty", "minutter", "minuter", "seconds", "secs"}
+)
+_ENDING: Final = {
+    "durmin": "min",
+    "czass": "s",
+    "czasmin": "min",
+    "minuten": "min",
+    "minutos": "min",
+    "minuti": "min",
+    "minuty": "min",
+    "minutter": "min",
+    "minuter": "min",
+    "durations": "s",
+    "durationsec": "s",
+    "durationmin": "min",
+    "durationms": "ms",
+}  # duration_s
 _CLOCK: Final = re.compile(r"[012]?\d:[0-5]\d(?::[0-5]\d)?(?: ?[AaPp][Mm])?")
 _DATE: Final = re.compile(r"20\d\d-[01]\d-[0-3]\d")
 _ISO_DURATION: Final = re.compile(r"PT(?:(\d{1,2})H)?(?:(\d{1,3})M)?(?:(\d{1,5})(?:\.\d{1,9})?S)?")
@@ -37,6 +84,8 @@ def _parts(names: tuple[str, ...]) -> Parts:
     found: dict[str, str] = {}
     for name in names:
         joined = "".join(words(WITHOUT_UNIT[name.removeprefix("@")][0]))
+        if name.lower() in _MINUTES:
+            found.setdefault("duration", name)
         for part, spellings in (("start", _STARTS), ("end", _ENDS), ("duration", _DURATIONS)):
             if joined in spellings:
                 found.setdefault(part, name)
@@ -87,7 +136,7 @@ def _length(leaf: Leaf) -> float | None:
     amount = number(leaf.value)
     if amount is None:
         return None
-    unit = WITHOUT_UNIT[leaf.name][1]
+    unit = WITHOUT_UNIT[leaf.name][1] or _ENDING.get("".join(words(leaf.name)), "")
     if unit:
         return amount * _UNITS[unit] if unit in _UNITS else None
     if not (_LEAST_MINUTES <= amount <= 1440 or amount >= _LEAST_SECONDS):

@@ -10,11 +10,15 @@ from typing import Final
 
 import msgspec
 
-from analysis.coordinates import axis_name, decimals_of, is_position
+from analysis.coordinates import decimals_of, is_position
 from analysis.field_names import all_words, is_named, naming, words
+from analysis.gazetteers import is_timetabled
+from analysis.moving_rows import moving_series
 from analysis.name_tables import picking
 from analysis.needs import Needs
-from analysis.no_places import is_outline, is_signposted
+from analysis.no_places import (
+    is_outline,
+)
 from analysis.payload import Leaf, Series
 from analysis.place_codes import pairs_of_text, polyline
 from analysis.place_names import BOUNDS, PLACE_NAMES
@@ -23,6 +27,7 @@ from analysis.quantity_kinds import telling_words
 from analysis.records import Confidence
 from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings, generic
+from analysis.track_columns import named_columns
 
 TRACK_FROM: Final = 3
 _PATH_NAMES: Final = ("track", "path", "route", "trajectory", "trace", "points", "breadcrumbs", "polyline", "waypoints",
@@ -35,23 +40,12 @@ _CODE_AROUND: Final = frozenset({
     "gps", "user", "trip", "5", "6", "simplified",
 })  # fmt: skip
 _FAR: Final = 0.3  # degrees, some 33 km: nobody's usual step from one position to the next
-_ROWS: Final = 8  # rows that are looked at
-_OF_PLACES: Final = frozenset({
-    "store", "stores", "shop", "shops", "branch", "branches", "address", "street", "postcode", "zip", "city", "town", "stop",
-    "stops", "station", "stations", "hotel", "hotels", "restaurant", "restaurants", "poi", "pois", "venue", "venues", "atm",
-    "atms", "price", "rating", "opening", "title", "listing", "listings", "property", "properties", "airport", "airports",
-    "cluster", "clusters", "marker", "markers", "results", "pharmacy", "dealer", "dealers", "outlet", "polygon", "ring",
-    "boundary", "geofence", "zone", "zones", "area", "vertices",
-})  # fmt: skip
 _WIDEST: Final = 5.0  # degrees from one position to the next in a field that is named polyline
-_ENCODED: Final = frozenset(
-    {"geometry", "shape", "points", "route", "path", "track"}
-)  # that may be an encoded polyline
+# That may be an encoded polyline.
+_ENCODED: Final = frozenset({"geometry", "shape", "points", "route", "path", "track"})
 _MARKED: Final = re.compile(r"[`@?\[\]{}|~^\\]")  # signs that an encoded polyline has, and a word has not
 _KML_LIMIT: Final = 20_000
-_SHORTEST_CODE: Final = (
-    12  # characters of an encoded polyline that counts: three positions take at least this
-)
+_SHORTEST_CODE: Final = 12  # characters of an encoded polyline that counts: of three positions at least
 
 
 class Track(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,33 +57,7 @@ class Track(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float | None
     confidence: Confidence
     reasoning: str
-
-
-def is_list_of_places(positions: list[Position], place: Surroundings) -> bool:
-    """Whether rows without times are shops, stops or cities: each has a name or an address of its own, or they lie far
-    apart and out of order. Nobody moved from one to the next.
-    """
-    paths = [position.latitude.path for position in positions]
-    if place.times(paths) is not None:
-        return False
-    points = [(item.latitude.degrees, item.longitude.degrees) for item in positions]
-    if median_step(points) > _FAR or is_signposted(paths[:_ROWS], place):
-        return True
-    return all(not _row_words(path, place).isdisjoint(_OF_PLACES) for path in paths[:_ROWS])
-
-
-def _row_words(path: str, place: Surroundings) -> frozenset[str]:
-    """Words of the names in the row of a list in which a value stands, and of the list's own."""
-    found = frozenset[str]()
-    for _ in range(3):
-        group = place.around(path)
-        if group is None:
-            break
-        found |= all_words((*group.names[-2:], *group.members))
-        path = group.path
-        if path.endswith("]"):
-            break
-    return found
+    rule: str = "track.positions"
 
 
 def track_of_positions(path: str, positions: list[Position], place: Surroundings) -> Track:
@@ -223,9 +191,9 @@ def series_track(series: Series, place: Surroundings) -> Track | None:
     columns = tuple(series.columns)
     if columns == ("",) or not BOUNDS.isdisjoint(all_words(series.names[-2:])):
         return None
-    if is_outline(series.names, series.path, place):
+    if is_outline(series.names, series.path, place) or is_timetabled(series.path, place):
         return None
-    named = _named_columns(series)
+    named = named_columns(series)
     if named is None and "0" in columns and 2 <= len(columns) <= 4:
         return _matrix_track(series, place)
     if named is None or not plausible(named) or median_step(named) > _WIDEST:
@@ -240,25 +208,16 @@ def series_track(series: Series, place: Surroundings) -> Track | None:
     )
 
 
-def _named_columns(series: Series) -> list[tuple[float, float]] | None:
-    found: dict[str, tuple[float, ...]] = {}
-    named = 0
-    for name, column in series.columns.items():
-        axis = None if name.endswith("ms") else axis_name(name.removesuffix("s"))
-        if axis is not None and BOUNDS.isdisjoint(axis.prefix) and axis.axis not in found:
-            found[axis.axis], named = column, named or axis.scale
-    if len(found) != 2:
-        return None
-    scale = 10.0 ** (named or _plain_scale(found["lat"], found["lon"]))
-    return [(lat / scale, lon / scale) for lat, lon in zip(found["lat"], found["lon"], strict=True)]
-
-
-def _plain_scale(latitudes: Sequence[float], longitudes: Sequence[float]) -> int:
-    """As for single positions: millionths where they would be on the globe, else ten-millionths; 0 for degrees."""
-    north, east = max(map(abs, latitudes)), max(map(abs, longitudes))
-    if max(north, east) < 1e7 or any(value != int(value) for value in (*latitudes, *longitudes)):
-        return 0
-    return 6 if north <= 9e7 and east <= 1.8e8 else 7
+def moving_tracks(place: Surroundings, claimed: set[str]) -> Iterator[Track]:
+    """Rows that nothing names, of which two columns move as positions do; not those that are known by their names."""
+    for found in moving_series(place):
+        if found.path not in claimed and not is_timetabled(found.path, place):
+            yield Track(
+                path=found.path, points=found.points, decimals=found.decimals, seconds=found.seconds,
+                confidence=Confidence.LIKELY if found.seconds else Confidence.POSSIBLE,
+                reasoning="two columns of rows without names that move by small steps, in range of a position",
+                rule="track.rows",
+            )  # fmt: skip
 
 
 def _matrix_track(series: Series, place: Surroundings) -> Track | None:

@@ -13,23 +13,110 @@ WORDS: Final = {
     "battery level": "ladestand akkustand batteriestand akkuladung 电量 電池残量 バッテリー残量 배터리잔량",
     "level": "nivel niveau livello",
     "charging": "cargando carregando 充电中 充電中",
-    "installed apps": "已安装应用 インストール済みアプリ 설치된앱",
-    "package name": "包名 パッケージ名",
+    "installed apps": "已安装应用 インストール済みアプリ 설치된앱 installierte_apps aplicaciones_instaladas apps_instaladas "
+    "apps_instalados aplicativos_instalados applications_installees applis_installees applicazioni_installate "
+    "app_installate geinstalleerde_apps zainstalowane_aplikacje aplikacje_zainstalowane nainstalovane_aplikace "
+    "installerade_appar installerede_apps installerte_apper asennetut_sovellukset yuklu_uygulamalar kurulu_uygulamalar "
+    "aplicatii_instalate telepitett_alkalmazasok установленные_приложения anzhuang_yingyong",
+    "installed programs": "installierte_programme programmes_installes programas_instalados zainstalowane_programy "
+    "geinstalleerde_programmas nainstalovane_programy asennetut_ohjelmat yuklu_programlar",
+    "installed channels": "canales_instalados installierte_kanaele chaines_installees",
+    "app list": "应用列表 アプリ一覧 앱목록 appliste lista_aplicaciones lista_de_aplicaciones lista_aplikacji "
+    "liste_des_applications elenco_app seznam_aplikaci uygulama_listesi yingyong_liebiao apuri_ichiran список_приложений",
+    "package name": "包名 パッケージ名 패키지명 имя_пакета paketname pakketnaam paketnamn pakkenavn nazwa_pakietu "
+    "nombre_paquete nombre_de_paquete nom_paquet nom_du_paquet nome_pacchetto nome_pacote nome_do_pacote nazev_balicku "
+    "paket_adi nume_pachet csomagnev baoming bao_ming",
     "package": "пакет",
-    "apps": "приложения",
+    "apps": "приложения aplikacje aplicaciones aplicativos aplicacoes applicazioni sovellukset uygulamalar aplicatii "
+    "aplikace alkalmazasok applis appar",
     "installed": "установленные",
-    "app name": "应用名 应用名称 アプリ名",
+    "version": "versao wersja verze versie versione versiune verzio surum バージョン 版本 버전 版本号 версия",
+    "app name": "应用名 应用名称 アプリ名 nazwa_aplikacji nombre_aplicacion nom_application nome_applicazione "
+    "nome_aplicativo uygulama_adi appnavn appnamn",
     "crash": "absturz 崩溃 クラッシュ",
-    "exception": "ausnahme",
+    "exception": "ausnahme wyjatek excepcion eccezione excecao uitzondering undantag undtagelse vyjimka poikkeus istisna "
+    "kivetel exceptie 例外 异常 исключение",
+    "stack trace": "slad_stosu stos_wywolan pila_de_llamadas pile_d_appels スタックトレース 堆栈",
     "stack": "stapel",
-    "consent": "einwilligung zustimmung consentement consentimiento consentimento consenso toestemming согласие",
-    "consents": "einwilligungen consentements consentimientos",
-    "necessary": "notwendig notwendige necesarias necessaires noodzakelijk",
-    "statistics": "statistik estadisticas statistiques statistiche estatisticas statistieken",
+    "consent": "einwilligung zustimmung consentement consentimiento consentimento consenso toestemming согласие zgoda "
+    "samtycke samtykke suostumus souhlas onay riza consimtamant hozzajarulas 同意",
+    "consents": "einwilligungen consentements consentimientos consentimentos toestemmingen zgody samtycken souhlasy",
+    "necessary": "notwendig notwendige necesarias necessaires noodzakelijk niezbedne zorunlu nodvandiga nodvendige "
+    "valttamattomat nezbytne necesare szukseges notwendigen necessarie essenziali 必須",
+    "statistics": "statistik estadisticas statistiques statistiche estatisticas statistieken statystyczne statystyki "
+    "istatistik tilastot statistikk statisticke statistici statisztika",
     "preferences": "praferenzen praeferenzen preferencias preferenze voorkeuren",
+    "analytics": "analityczne analityka analitik analytiikka analitica analyticke аналитика 分析",
+    "advertising": "werbung publicite publicidad publicidade pubblicita reclame reklam reklama reklamer reklamowe mainonta "
+    "reklame publicitate реклама 広告 广告 광고",
+    "marketing": "marketingowe marketingove pazarlama marknadsforing markedsforing markkinointi",
+    "functional": "funktional funktionale funcionales fonctionnels funzionali functioneel funkcjonalne funkcni islevsel",
+    "newsletter": "nieuwsbrief nyhetsbrev uutiskirje biuletyn bulten hirlevel boletin",
+    # -- how long something was used or watched
+    "usage": "nutzung utilisation gebruik uzycie pouziti anvandning kullanim kaytto hasznalat utilizare utilizacao "
+    "uso utilizzo forbrug 使用 利用 사용 использование",
+    "screen time": "bildschirmzeit nutzungszeit nutzungsdauer schermtijd skarmtid skjermtid skaermtid ruutuaika "
+    "kepernyoido czas_ekranowy czas_uzycia ekran_suresi temps_ecran temps_d_ecran tiempo_de_uso tiempo_pantalla "
+    "tiempo_de_pantalla tempo_di_utilizzo tempo_schermo tempo_de_tela tempo_de_uso 使用时长 使用時間 屏幕时间 사용시간",
+    "minutes": "minuten minutos minuti minuty minut dakika perc 分钟",
+    "seconds": "sekunden segundos secondes secondi sekundy sekund saniye masodperc",
+    "start": "beginn inicio inizio poczatek zacatek baslangic alku 開始 开始 시작 начало",
+    "end": "ende koniec konec bitis einde 終了 结束 종료 конец",
+    "book": "buch livre libro livro boek ksiazka kniha kirja kitap konyv 书籍 книга",
+    "chapter": "kapitel chapitre capitulo capitolo hoofdstuk rozdzial kapitola fejezet",
+    "episode": "folge episodio aflevering odcinek epizoda avsnitt afsnit jakso",
+    "movie": "pelicula spielfilm elokuva 映画 电影 фильм",
+    "artist": "kuenstler kunstler artiste artista artiest wykonawca sanatci アーティスト 歌手 исполнитель",
+    "song": "chanson cancion canzone utwor skladba sarki 曲名 歌名 песня",
+    "title": "titel titre titulo titolo tytul baslik タイトル 标题 название",
+    "progress": "fortschritt progreso progresso postep pokrok fremskridt fremgang edistyminen ilerleme voortgang 進捗 进度",
+    "session": "sitzung sitzungs sesion sessione sessao sesja sezeni istunto oturum munkamenet セッション сессия",
+    "session duration": "sitzungsdauer sitzungslaenge",
+    "event": "ereignis evenement zdarzenie udalost gebeurtenis tapahtuma olay esemeny イベント событие",
+    "click": "klick clic klik tiklama kattintas クリック 点击",
+    "pressed": "gedrueckt gedruckt wcisniety presionado premuto ingedrukt",
+    "channel": "kanal chaine kanaal kanava csatorna チャンネル 频道 頻道 канал 채널",
+    "programme name": "番組名 番組 节目 节目名称 節目 프로그램 sendungstitel",
+    # -- secrets and cards
+    "password": "kennwort wachtwoord senha contrasena contrasenya haslo heslo losenord adgangskode kodeord passord "
+    "salasana sifre jelszo lozinka geslo пароль 密码 密碼 パスワード 비밀번호 mot_de_passe palavra_passe",
+    "wifi password": "wifi密码 wifi密碼 wifiパスワード wifi비밀번호",
+    "wifi key": "wlan_schluessel wlan_schlussel wlanschluessel cle_wifi chiave_wifi",
+    "access token": "zugangstoken zugriffstoken jeton_acces jeton_d_acces token_de_acceso token_di_accesso token_dostepu "
+    "toegangstoken 访问令牌 アクセストークン",
+    "pin code": "geheimzahl codigo_acceso codigo_de_acceso kod_dostepu code_acces code_d_acces zugangscode tuercode "
+    "codice_accesso toegangscode kod_pin",
+    "bank code": "blz bankleitzahl",
+    "last 4": "letzte_4 ultimos_4 ultimi_4 derniers_4 ostatnie_4 laatste_4 sista_4 sidste_4 siste_4 posledni_4 son_4",
+    "account number": "kontonummer kontonr numero_de_cuenta numero_cuenta numero_compte numero_de_compte numero_conto "
+    "numero_conta numer_konta nr_konta rekeningnummer tilinumero hesap_no hesap_numarasi numar_cont szamlaszam cislo_uctu "
+    "口座番号 계좌번호 номер_счета",
+    "verification code": "einmalcode einmalkennwort bestaetigungscode engangskode engangskod codigo_sms code_sms "
+    "codice_sms kod_sms kod_weryfikacyjny kertakayttokoodi verificatiecode codigo_verificacion codigo_de_verificacion "
+    "codigo_de_verificacao code_de_verification codice_di_verifica overovaci_kod dogrulama_kodu yanzhengma 验证码 "
+    "認証コード 인증번호 код_подтверждения",
+    "card number": "kartennummer kartennr kaartnummer kortnummer kartyaszam numero_tarjeta numero_de_tarjeta num_tarjeta "
+    "numero_carte numero_de_carte num_carte numero_cartao numero_do_cartao num_cartao numero_carta num_carta "
+    "numero_della_carta numer_karty nr_karty cislo_karty kortin_numero kart_no kart_numarasi numar_card "
+    "カード番号 卡号 银行卡号 카드번호 номер_карты",
+    "card holder": "karteninhaber kaarthouder kortinnehaver kortholder titular_tarjeta titular_de_la_tarjeta "
+    "titulaire_carte intestatario_carta titular_cartao posiadacz_karty drzitel_karty kart_sahibi 持卡人 カード名義人",
+    "privacy": "datenschutz datenschutzerklaerung privacidad confidentialite privacidade prywatnosc soukromi yksityisyys "
+    "gizlilik 隐私 プライバシー",
+    "gdpr": "dsgvo rgpd rodo kvkk",
+    "allowed": "erlaubt permitido consentito toegestaan dozwolone povoleno tillaten tilladt sallittu",
+    "accepted": "akzeptiert aceptado accettato aceito geaccepteerd zaakceptowane prijato accepterad accepteret akseptert "
+    "hyvaksytty elfogadva",
+    "terms": "voorwaarden nutzungsbedingungen agb regulamin podminky vilkar villkor kayttoehdot",
+    "advertising consent": "werbeeinwilligung werbezustimmung",
+    "personalized ads": "personalisierte_werbung publicite_personnalisee pub_personnalisee publicidad_personalizada "
+    "pubblicita_personalizzata spersonalizowane_reklamy gepersonaliseerde_advertenties personligt_tilpassede_annoncer",
+    "keyword": "キーワード 关键词 关键字 stichwort palabra_clave palavra_chave mot_cle slowo_kluczowe klicove_slovo "
+    "anahtar_kelime avainsana hakusana kulcsszo nyckelord sokord sokeord soegeord ключевое_слово",
     "search": "suche busqueda ricerca pesquisa zoeken 搜索 検索 поиск 검색",
     "search term": "suchbegriff suchwort suchanfrage zoekterm 搜索词 検索ワード 検索キーワード 검색어",
     # -- what is weighed, and is nobody's body
+    "price": "preis precio prezzo preco prijs hinta fiyat pris prix 価格 价格 가격 цена",
     "parcel": "paket pakket colis paquete pacco",
     "shipment": "sendung zending zendingen lieferung",
     "product": "produkt produit producto prodotto",

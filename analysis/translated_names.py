@@ -9,22 +9,38 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-from analysis import translated_devices, translated_people, translated_places, translated_readings
+from analysis import (
+    translated_body,
+    translated_devices,
+    translated_people,
+    translated_places,
+    translated_readings,
+)
 
 _LONGEST: Final = 40  # letters
+# Latin letters that are no letter with a mark: Polish, Danish, Turkish, Croatian, French.
+_LETTERS: Final = str.maketrans(
+    {"ß": "ss", "ł": "l", "ø": "o", "ı": "i", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d"}
+)
 
 
-def _folded(word: str) -> str:
+def folded(word: str) -> str:
     """A word without the marks of its Latin letters: ``é`` → ``e``, ``ß`` → ``ss``."""
     if not word[:1].isascii() and not "\u00c0" <= word[:1] <= "\u024f":
         return word  # marks of other scripts make another word
-    taken = unicodedata.normalize("NFKD", word.replace("ß", "ss"))
+    taken = unicodedata.normalize("NFKD", word.translate(_LETTERS))
     return "".join(letter for letter in taken if not unicodedata.combining(letter))
 
 
 _ALL: Final = tuple(
     (english, word)
-    for book in (translated_readings, translated_places, translated_people, translated_devices)
+    for book in (
+        translated_readings,
+        translated_body,
+        translated_places,
+        translated_people,
+        translated_devices,
+    )
     for english, several in book.WORDS.items()
     for word in several.split()
 )
@@ -42,6 +58,11 @@ _NUMBERED: Final = {
 _SAME: Final = frozenset(part for english, _ in _ALL for part in english.split())
 
 
+def without_marks(name: str) -> str:
+    """A name of any scripts without the marks of its Latin letters, in small ones; one of ASCII as it is."""
+    return name if name.isascii() else "".join(map(folded, name.lower()))
+
+
 def of_number(name: str) -> tuple[str, ...] | None:
     """The words of a field that has a number for its name; None for every other."""
     return _NUMBERED.get(name)
@@ -51,20 +72,23 @@ def in_english(word: str) -> tuple[str, ...]:
     """The English words for one word in small letters; the word itself where none is known."""
     found = _ENGLISH.get(word)
     if found is None and not word.isascii() and len(word) <= _LONGEST:
-        plain = _folded(word)
+        plain = folded(word)
         found = (plain,) if plain in _SAME else _ENGLISH.get(plain)  # température
     return found or (word,)
 
 
 def all_in_english(spoken: list[str]) -> list[str]:
     """The English words for the words of a name, in small letters; a phrase of several goes before each of them."""
-    if _FIRST_WORDS.isdisjoint(spoken):
+    plain = spoken
+    if not all(map(str.isascii, spoken)):  # natężenie światła
+        plain = [folded(word[:_LONGEST]) for word in spoken]
+    if _FIRST_WORDS.isdisjoint(plain):
         return [part for word in spoken for part in in_english(word)]
     found: list[str] = []
     at = 0
     while at < len(spoken):
-        sizes = range(min(_LONGEST_PHRASE, len(spoken) - at), 1, -1) if spoken[at] in _FIRST_WORDS else ()
-        size = next((size for size in sizes if tuple(spoken[at : at + size]) in _PHRASES), 1)
-        found += _PHRASES[tuple(spoken[at : at + size])] if size > 1 else in_english(spoken[at])
+        sizes = range(min(_LONGEST_PHRASE, len(plain) - at), 1, -1) if plain[at] in _FIRST_WORDS else ()
+        size = next((size for size in sizes if tuple(plain[at : at + size]) in _PHRASES), 1)
+        found += _PHRASES[tuple(plain[at : at + size])] if size > 1 else in_english(spoken[at])
         at += size
     return found

@@ -7,9 +7,23 @@ from typing import Final
 # English, then the words that say it; most without their marks, which senders leave out.
 WORDS: Final = {
     # -- places
-    "latitude": "breitengrad latitud latitudine szerokosc широта 纬度 緯度 위도",
-    "longitude": "laengengrad langengrad longitud longitudine dlugosc долгота 经度 経度 경도",
-    "accuracy": "genauigkeit nauwkeurigheid 精度",
+    "latitude": "breitengrad latitud latitudine szerokosc_geograficzna szerokoscgeograficzna широта 纬度 緯度 위도 enlem "
+    "leveyspiiri leveysaste breddgrad breddegrad breedtegraad zemepisna_sirka zemepisnasirka foldrajzi_szelesseg weidu "
+    "shirota shyrota lintang vi_do γεωγραφικο_πλατος",
+    "longitude": "laengengrad langengrad longitud longitudine dlugosc_geograficzna dlugoscgeograficzna долгота довгота 经度 "
+    "経度 경도 boylam pituuspiiri pituusaste langdgrad laengdegrad lengdegrad lengtegraad zemepisna_delka zemepisnadelka "
+    "foldrajzi_hosszusag jingdu dolgota dovhota bujur kinh_do γεωγραφικο_μηκος",
+    "accuracy": "genauigkeit nauwkeurigheid 精度 точность 정확도 hassasiyet noggrannhet tarkkuus dokladnosc presnost "
+    "nojagtighed noyaktighet pontossag exactitud precisao precisione",
+    "location": "standort ubicacion emplacement locatie lokalizacja konum sijainti местоположение локация 定位 現在地 위치 "
+    "localisation localizacion localizacao",
+    "position": "posizione posicion posicao pozycja poloha pozice positie 位置",
+    "coordinates": "koordinaten coordenadas coordonnees wspolrzedne souradnice koordinater koordinatlar координаты 坐标 "
+    "座標 좌표 zuobiao",
+    "time zone": "zeitzone fuseau_horaire fuseauhoraire zona_horaria zonahoraria fuso_horario fusohorario fuso_orario "
+    "fusoorario tijdzone strefa_czasowa strefaczasowa casova_zona casove_pasmo tidszon tidszone tidssone aikavyohyke "
+    "saat_dilimi idozona часовой_пояс часовойпояс 时区 時區 タイムゾーン 시간대",
+    "country": "pais ulke orszag страна країна 国家 國家 국가",
     "street": "strasse straat calle ulica улица 街道",
     "house number": "hausnummer huisnummer 门牌号 番地",
     "postal code": "postleitzahl 邮编 邮政编码 郵便番号 우편번호",

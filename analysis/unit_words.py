@@ -29,8 +29,8 @@ _WORDS: Final = {
     "kcal": ("kilocalories", "kcal"),
     "m": ("meters", "metres"),
     "km": ("kilometers", "kilometres"),
-    "lx": ("lux",),
-    "hPa": ("hectopascals", "hpa"),
+    "lx": ("lux", "lx"),
+    "hPa": ("hectopascals", "hpa", "mbar", "millibar"),
 }  # fmt: skip
 _ENDINGS: Final = {
     tuple(spelled.split()): unit for unit, spellings in _WORDS.items() for spelled in spellings

@@ -16,12 +16,16 @@ from analysis.units import Decoder, Opened, Part, Tree
 _HINT: Final = r"\A\ufeff?[\"A-Za-z_][^\n,;\t|]{0,63}+[,;\t|][^\n]{0,4000}+\n"
 _START: Final = re.compile(_HINT)
 _START_OF_BYTES: Final = re.compile(rb"\A(?:\xef\xbb\xbf)?[\"A-Za-z_][^\n,;\t|]{0,63}+[,;\t|]")
+_DECLARED_START: Final = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?[\"A-Za-z_\x80-\xf4][^\n,;\t|]{0,63}+[,;\t|]"
+)  # of any script
 _DECLARED: Final = frozenset(
     {"text/csv", "application/csv", "text/tab-separated-values", "text/comma-separated-values"}
 )
 _TYPES: Final = _DECLARED | {"", "text/plain", "application/octet-stream", "application/vnd.ms-excel"}
 _NAME: Final = re.compile(r"[^\W\d][\w .()\[\]/%\u00b0\u00b2\u00b5\u03bc^:#-]{0,63}|\"")
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,18})(?:\.[0-9]{1,24})?(?:[eE][+-]?[0-9]{1,2})?")
+_COMMA: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,11}),[0-9]{1,12}")
 _FILE: Final = re.compile(r"(?:[^/\\]{0,200}[/\\]){0,20}([^/\\.]{1,64})\.[A-Za-z]{3,4}\Z")
 _LONGEST: Final = 8 << 20  # characters
 _MOST_COLUMNS: Final = 64
@@ -46,6 +50,8 @@ def _open(part: Part, limit: int) -> Opened | None:
     header, table = [name.strip() for name in rows[0]], rows[1:]
     if not _is_header(header):
         return None
+    if "," not in text.partition("\n")[0]:
+        table = [[_with_point(cell) for cell in row] for row in table]
     numeric = [all(_NUMBER.fullmatch(row[at]) for row in table) for at in range(len(header))]
     if not table or not (declared or (any(numeric) and _are_names(header))):
         return None
@@ -83,7 +89,9 @@ def _text(part: Part, limit: int, declared: bool) -> str:
     if len(data) > limit or not (declared or part.media_type in _TYPES):
         return ""
     if isinstance(data, bytes):
-        if not _START_OF_BYTES.match(data) or (not declared and data.count(b"\n", 0, 1 << 20) < 2):
+        if not (_DECLARED_START if declared else _START_OF_BYTES).match(data) or (
+            not declared and data.count(b"\n", 0, 1 << 20) < 2
+        ):
             return ""
         data = data.decode("utf-8", "ignore" if not part.complete else "replace")
     elif not _START.match(data) or data.count("\n") < 2 - declared:
@@ -118,6 +126,11 @@ def _is_header(cells: list[str]) -> bool:
 def _are_names(header: list[str]) -> bool:
     """Names of columns, not the words of a sentence: each of three words at most, with its brackets closed."""
     return all(len(name.split()) <= 4 and name.count("(") == name.count(")") for name in header)
+
+
+def _with_point(cell: str) -> str:
+    """A number as English writes it: most of Europe writes ``21,4``, and parts the columns by something else."""
+    return cell.replace(",", ".") if _COMMA.fullmatch(cell) else cell
 
 
 def _value(cell: str) -> int | float:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
+from analysis.contact_rows import is_of_another
 from analysis.field_names import all_words, words
 from analysis.id_phrases import ACCOUNT
 from analysis.identifier_shapes import hash_name, is_placeholder, is_random, is_uuid
@@ -13,6 +14,7 @@ from analysis.named_fields import FieldTable, named_in, observe
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
 from analysis.public_places import is_public_place
+from analysis.published_addresses import is_published
 from analysis.readings import text
 from analysis.records import Confidence, Observation
 from analysis.surroundings import surroundings
@@ -29,9 +31,11 @@ _USER_ID: Final = FieldTable({
         "profile.user id", "current user.id", "user data.id", "developer identity", "distinct id", "=external id",
         "user profile pk", "user profile id", "profile pk", "athlete id", "athlete.id", "patient id", "patient.id",
         "member number", "login id", "loginid", "user ref", "user reference", "usr.id", "enduser id", "end user id",
-        "=user", "applicant id", *ACCOUNT,
+        "=user", "=usr", "=uname", "applicant id", *ACCOUNT,
     )
 })  # fmt: skip
+_BARE_USERS: Final = frozenset({"=user", "=usr", "=uname"})
+_SHORT_NAMES: Final = frozenset({"=fn", "=ln", "=fname", "=lname"})
 _OF_AN_APP: Final = frozenset({"app"})
 _PUBLISHERS_TOO: Final = frozenset(
     {"account id", "customer id", "account.id", "customer.id", "profile id", "player id"}
@@ -63,7 +67,8 @@ _NAME: Final = FieldTable({
                    "guest name", "passenger.name", "passenger name", "athlete.name", "student.name", "student name",
                    "employee.name", "buyer.name", "recipient name", "customer name", "usr.name", "attendee name",
                    "ho ten", "ho va ten", "nome completo", "nombre completo",
-                   "kid name", "child name", "player full name", "driver name", "lead.name")
+                   "kid name", "child name", "player full name", "driver name", "lead.name", "=fname",
+                   "=lname", "=fn", "=ln")
 })  # fmt: skip
 _PASSWORDS: Final = frozenset({"password", "passwd", "pwd", "passwort", "pass", "passphrase"})
 _PAIRED: Final = FieldTable(dict.fromkeys(("id name", "login name", "account name", "member name"), "paired"))
@@ -113,7 +118,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
                     leaf, category=_CATEGORY, name="userId", rule="account_id.user_id",
                     reasoning="an identifier of the user's account", confidence=_confidence(phrase, value),
                 )  # fmt: skip
-            elif phrase == "=user" and _is_login(payload, leaf, names, value):
+            elif phrase in _BARE_USERS and _is_login(payload, leaf, names, value):
                 yield observe(
                     leaf, category=_CATEGORY, name="x_username", rule="account_id.username",
                     reasoning="the name that the user logs in with", confidence=Confidence.LIKELY,
@@ -125,7 +130,8 @@ def _detect(payload: Payload) -> Iterator[Observation]:
                     reasoning="the number of the user's account", confidence=Confidence.POSSIBLE,
                 )  # fmt: skip
         elif _USER_NAME.find(names) is not None or _is_paired(payload, leaf, names):
-            if _LOGIN.fullmatch(value) and not is_placeholder(value) and not all_words(names) & _NOT_PEOPLE:
+            told = _LOGIN.fullmatch(value) and not is_placeholder(value) and words(value) != words(leaf.name)
+            if told and not all_words(names) & _NOT_PEOPLE:
                 yield observe(
                     leaf, category=_CATEGORY, name="x_username", rule="account_id.username",
                     reasoning="the name that the user logs in with", confidence=Confidence.LIKELY,
@@ -141,6 +147,12 @@ def _is_name(payload: Payload, leaf: Leaf, names: tuple[str, ...], value: str) -
     """A person's name in a field that says so, or in a bare ``name`` beside somebody's mail address or telephone number."""
     if not _is_person(value) or is_placeholder(value) or words(value) == words(leaf.name):
         return False  # "lastName": "Last name" is the label of a field
+    if _NAME.find(names) == "contact name" and is_of_another(surroundings(payload).around(leaf.path)):
+        return False  # with whom the sender writes or speaks
+    if is_published(leaf, surroundings(payload)):
+        return False  # who publishes a feed, a program or a site
+    if _NAME.find(names) in _SHORT_NAMES and not _has_both(surroundings(payload).siblings(leaf.path)):
+        return False
     if _NAME.find(names) is not None:
         return all_words(names).isdisjoint(_NOT_PEOPLE)
     if leaf.context == "header" or not _TWO_WORDS.fullmatch(value) or not _OFFICES.isdisjoint(words(value)):
@@ -159,6 +171,16 @@ def _is_name(payload: Payload, leaf: Leaf, names: tuple[str, ...], value: str) -
     ) and all_words(names[-4:-1]).isdisjoint(_NOT_PEOPLE)
 
 
+def _has_both(beside: Mapping[str, object]) -> bool:
+    """``fn`` and ``ln`` together: each alone may be of anything."""
+    said = {name.lower() for name in beside}
+    return (
+        {"fn", "ln"} <= said
+        or {"fname", "lname"} <= said
+        or ("fname" in said and not said.isdisjoint(_BESIDE_A_NAME))
+    )
+
+
 def _is_of_a_user(payload: Payload, leaf: Leaf, names: tuple[str, ...], phrase: str, value: str) -> bool:
     """Whether an identifier is that of a person: not of a publisher, an app or a thing that has external ids too."""
     if phrase == "developer identity":
@@ -170,7 +192,7 @@ def _is_of_a_user(payload: Payload, leaf: Leaf, names: tuple[str, ...], phrase: 
     said = all_words(names) - (_OF_AN_APP if phrase in ("app user id", "appuserid") else frozenset())
     if not said.isdisjoint(_NOT_PEOPLE):
         return False
-    if phrase == "=user":
+    if phrase in _BARE_USERS:
         return leaf.context == "body" and is_random(value)  # else a name, or the number of a row
     if phrase == "=external id":
         return not hash_name(value) and _is_near_a_person(payload, leaf, names)
@@ -245,7 +267,7 @@ def _confidence(phrase: str, value: str) -> Confidence:
 
 DETECTOR: Final = Detector(
     name="account_id",
-    version=7,
+    version=8,
     categories={
         _CATEGORY: Mapped(google="User IDs, Name", apple="User ID, Name", dpv="pd:Username", tcf="5, 7"),
     },

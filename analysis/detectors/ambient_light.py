@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from typing import Final
 
 from analysis.air_names import CONDITIONS, WISHED
-from analysis.field_names import all_words, is_named
+from analysis.field_names import all_words, is_named, words
 from analysis.gravity_shape import gravity_unit
 from analysis.labels import is_neutral
 from analysis.light_shape import goes_as_light_does
 from analysis.payload import Payload, Series
 from analysis.quantities import QUALIFIERS, SENSOR_WORDS, Field, Gauge, Quantity, telling_words
 from analysis.records import Confidence, Observation
+from analysis.sensor_specs import unless_rated
 from analysis.sent_names import is_command
 from analysis.series_measures import first_column_seconds, series_measures, value_column
+from analysis.short_readings import LIGHT_WORDS, is_short_light
 from analysis.surroundings import Surroundings, surroundings
 from analysis.units import Detector, Mapped
 
@@ -44,8 +46,14 @@ _CHIP: Final = re.compile(
 )
 _OF_CHIP: Final = ("ambient", "illuminance", "light", "lux")
 _BRIGHT: Final = ("brightness", "luminosity", "light", "luminance")  # where their unit is lux
+_FEW: Final = 3  # words of a name that ends in lux
+_UNTOLD: Final = WISHED | frozenset({"min", "max", "total", "price", "lx", "lux"})
+_IN_LUX: Final = (*_BRIGHT, "als", "lum", "lumi", "illum")
 _FAIR: Final = ("luminance", "light sensor", "light level", "light intensity", "ambient brightness")
-_SHOP: Final = frozenset({"price", "brand", "product", "sku", "cart", "currency", "shade"})
+_SHOP: Final = frozenset({
+    "price", "brand", "product", "sku", "cart", "currency", "shade", "preis", "precio", "prix", "prezzo", "preco", "prijs",
+    "cena", "fiyat", "lumen", "watt",
+})  # fmt: skip
 _DRAWN: Final = frozenset(
     {"uniforms", "shader", "shaders", "scene", "material", "materials", "mesh", "render", "renderer"}
 )
@@ -61,8 +69,15 @@ def _judge(field: Field, place: Surroundings) -> Confidence | None:
         return None
     clear = is_named(field.called, _CLEAR, QUALIFIERS) or _in_lux(field) or _of_chip(field)
     fair = not clear and is_named(field.called, _FAIR, QUALIFIERS)
+    fair = fair or (not clear and is_named(field.called, ("brightness",), QUALIFIERS) and _of_sensors(field))
     plain = not clear and not fair and is_named(field.called, ("light", "luminosity"), _AROUND)
-    if not (clear or fair or plain):
+    short = not clear and not fair and not plain and is_named(field.called, LIGHT_WORDS, QUALIFIERS)
+    told = (
+        field.unit == "lx"
+        and len(words(field.called)) <= _FEW
+        and not _UNTOLD & frozenset(words(field.called))
+    )
+    if not (clear or fair or plain or short or told):
         return None
     near = place.near_words(field.path, field.names)
     if (
@@ -71,22 +86,30 @@ def _judge(field: Field, place: Surroundings) -> Confidence | None:
         or not near.isdisjoint(CONDITIONS)
     ):
         return None
-    if not near.isdisjoint((_LAMP if fair or plain else _SHOP) | _DRAWN):
+    if not near.isdisjoint(_DRAWN | (_SHOP if clear else _LAMP) | (_SHOP if told else frozenset())):
         return None
     if clear:
         return Confidence.CERTAIN
-    if fair:
+    if fair or (told and not plain and not short):
         return Confidence.LIKELY
-    if not near.isdisjoint(SENSOR_WORDS):
+    if plain and not near.isdisjoint(SENSOR_WORDS):
         return Confidence.CERTAIN
+    if short or is_short_light(field, near):
+        return Confidence.LIKELY if is_short_light(field, near) else None
     sent = place.sent_words
     held = "light" in sent and not sent.isdisjoint(_HELD) and not near.isdisjoint(_TIMED)
     return Confidence.LIKELY if held or not sent.isdisjoint(SENSOR_WORDS) else None
 
 
+def _of_sensors(field: Field) -> bool:
+    """Whether the number stands among sensors, where a brightness is none of a screen or a lamp."""
+    return not all_words(field.names[:-1]).isdisjoint({"sensor", "sensors"})
+
+
 def _in_lux(field: Field) -> bool:
     """Whether the unit beside a number, or at the end of its name, makes a brightness an illuminance."""
-    return field.unit == "lx" and is_named(field.called, _BRIGHT, _AROUND | {"lux", "lx"})
+    told = field.unit == "lx" or (isinstance(field.value, str) and field.value.endswith(("lx", "lux")))
+    return told and is_named(field.called, _IN_LUX, _AROUND | {"lux", "lx"})
 
 
 def _of_chip(field: Field) -> bool:
@@ -102,8 +125,8 @@ _LIGHT: Final = Quantity(
     rule="light.named",
     unit="lux",
     reasoning="a reading of the ambient light sensor",
-    judge=_judge,
-    words=telling_words(_CLEAR, _FAIR, _BRIGHT),
+    judge=unless_rated(_judge),
+    words=telling_words(_CLEAR, _FAIR, _BRIGHT, LIGHT_WORDS),
     measured_in=frozenset({"lx"}),
     unit_range=(0.0, _BRIGHTEST),
 )

@@ -8,9 +8,11 @@ from typing import Final
 
 from analysis.app_rows import app_rows, is_elsewhere
 from analysis.field_names import all_words, words
+from analysis.identifier_shapes import is_uuid
 from analysis.named_fields import FieldTable
 from analysis.needs import Needs
 from analysis.package_names import DOMAINS, are_of_several_makers, is_package
+from analysis.package_rows import JOINED_TEXTS, Apps, are_of_apps, is_offered, package_lists
 from analysis.payload import Group, Leaf, Payload
 from analysis.readings import text
 from analysis.records import Confidence, Measures, Observation
@@ -61,19 +63,20 @@ _NOT_APPS: Final = frozenset({
     "domains", "domain", "events", "event", "category", "categories", "metric", "metrics", "scopes", "scope", "product",
     "products", "skus", "sku", "component", "components", "config", "keys", "files", "imports", "beacons", "namespace",
     "namespaces", "topics", "topic", "queue", "queues", "npm", "pip", "linked", "allowlist", "whitelist", "experiments",
+    "target", "ziel",
 })  # fmt: skip
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]{1,40})(?:://|:)?")
-_COMMON_SCHEMES: Final = frozenset(
-    {"http", "https", "ws", "wss", "ftp", "file", "mailto", "tel", "sms", "data", "about", "blob"}
-)
+_COMMON_SCHEMES: Final = frozenset({
+    "http", "https", "ws", "wss", "ftp", "file", "mailto", "tel", "sms", "data", "about", "blob",
+})  # fmt: skip
 _SAYS_APPS: Final = re.compile(
     r"(?i)(?:get|list|sync|upload|report|send|installed|all|user|device|my)?[ _.-]{0,2}(?:apps|packages|applications"
     r"|app[ _-]?list|installed[ _-]?(?:apps|packages)|app[ _-]?inventory|pkgs)"
     r"(?:[ _.-]?(?:list|sync|upload|report|installed|update))?"
 )
-_ROW_NAMES: Final = frozenset(
-    {"item", "app", "application", "package", "entry", "string", "element", "program", "row"}
-)
+_ROW_NAMES: Final = frozenset({
+    "item", "app", "application", "package", "entry", "string", "element", "program", "row",
+})  # fmt: skip
 _PREFIX: Final = re.compile(r"(?m)^package:(?:[^\n=]{1,300}=)?")  # of a line of Android's "pm list packages"
 _LEAST: Final = 3  # apps in a list that says that it is one
 _LEAST_UNNAMED: Final = 5  # in a list of another name
@@ -115,10 +118,36 @@ def _detect(payload: Payload) -> Iterator[Observation]:
                 yield seen
     for path, apps in app_rows(payload).items():
         if listed.isdisjoint((path, generic(path))):
+            listed.add(path)
             yield _observation(path, list(apps), "app", Confidence.LIKELY, "app_list.rows")
+    listed |= set(map(generic, listed))
+    for apps_of in package_lists(payload):
+        if apps_of.path not in listed and (rule := _rule_of(payload, apps_of)):
+            yield _observation(apps_of.path, list(apps_of.packages), "app", Confidence.LIKELY, rule)
     for group, names in surroundings(payload).shapes:
         if kind := _KEYED_OBJECTS[names]:
             yield from _keys(group, kind)
+
+
+def _rule_of(payload: Payload, apps: Apps) -> str:
+    """The rule by which packages of a list are on a device: its name, or what stands beside each; "" where none is."""
+    said = all_words(apps.names[-3:])
+    where = surroundings(payload).sent_words
+    if not _NOT_APPS.isdisjoint(said) or is_offered(said, where):
+        return ""
+    if apps.names and (_LISTS.find(apps.names) is not None or _LISTS.find(apps.names[:-1]) is not None):
+        return "app_list.packages"
+    if not apps.told and not _is_of_somebody(payload, apps):
+        return ""
+    return "app_list.told" if apps.told else "app_list.unnamed"
+
+
+def _is_of_somebody(payload: Payload, apps: Apps) -> bool:
+    """Whether packages of four makers stand in rows of their own, or some beside the identifier of a device or a user."""
+    if apps.in_rows and are_of_several_makers(apps.packages, _MAKERS):
+        return True
+    beside = surroundings(payload).siblings(apps.path).values()
+    return any(isinstance(value, str) and is_uuid(value) for value in beside)
 
 
 def _kind_of_keys(every: tuple[str, ...]) -> str:
@@ -145,8 +174,11 @@ def _keys(group: Group, kind: str) -> Iterator[Observation]:
     ]
     if kind == "app":
         packages = [name for name in there if is_package(name)]
-        if _LISTS.find(group.names) is not None and len(packages) >= _LEAST:
-            yield _observation(group.path, packages, kind, Confidence.LIKELY, "app_list.packages")
+        named = _LISTS.find(group.names) is not None and len(packages) >= _LEAST
+        offered = is_offered(all_words(group.names[-2:]))
+        if named or (len(packages) == len(there) and are_of_apps(packages) and not offered):
+            rule = "app_list.packages" if named else "app_list.told"
+            yield _observation(group.path, packages, kind, Confidence.LIKELY, rule)
     elif _SCHEMES.find(group.names) is not None:
         yield from _schemes(group.path, there)
 
@@ -230,6 +262,7 @@ def _observation(path: str, found: list[str], what: str, confidence: Confidence,
     reasons = {
         "app_list.packages": "package or bundle names in a list named for apps",
         "app_list.unnamed": "package or bundle names of several makers in one list",
+        "app_list.told": "package or bundle names of several makers in one list",
         "app_list.rows": "names of apps of several makers, each with what only an app on a device has",
         "app_list.schemes": "link schemes in a list of those that can be opened: each stands for an installed app",
     }
@@ -241,17 +274,19 @@ def _observation(path: str, found: list[str], what: str, confidence: Confidence,
 
 DETECTOR: Final = Detector(
     name="app_list",
-    version=5,
+    version=6,
     categories={
         _CATEGORY: Mapped(google="Installed apps", apple="Other Usage Data", dpv="pd:DeviceApplications", tcf="2, 6"),
     },
     rules={
         "app_list.packages": "Three or more package or bundle names in a list named for apps or packages.",
         "app_list.unnamed": "Five or more package or bundle names, of four or more makers, in a list of another name.",
+        "app_list.told": "Three or more package names of as many makers, each with its version or a moment, however "
+        "they are laid out and named; or as the names of one object.",
         "app_list.rows": "Three or more rows that name apps of three or more makers, with when each was installed or "
         "opened, where it lies or stands.",
         "app_list.schemes": "Three or more link schemes of apps in a list named for schemes or canOpenURL.",
     },
     detect=_detect,
-    needs=Needs(lists=True, objects=(_KEYED_OBJECTS,), texts=(_SEPARATED,)),
+    needs=Needs(lists=True, objects=(_KEYED_OBJECTS,), texts=(_SEPARATED, JOINED_TEXTS)),
 )  # fmt: skip

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
-from analysis.field_names import words
+from analysis.app_intervals import IS_PACKAGE, PACKAGE_KEYS, used_apps
+from analysis.field_names import all_words, words
 from analysis.name_tables import picking
 from analysis.needs import Needs
+from analysis.package_rows import PACKAGE_TEXTS
 from analysis.payload import Group, Leaf, Payload
-from analysis.readings import number, text
+from analysis.readings import instant, number, text
 from analysis.records import Confidence, Measures, Observation
 from analysis.remembered import Remembered
-from analysis.surroundings import surroundings
+from analysis.surroundings import Surroundings, surroundings
 from analysis.units import Detector, Mapped
 
 _LISTED: Final = "app_list.installed"
@@ -21,16 +24,52 @@ _USED: Final = "usage.app"
 _APPS: Final = ("app", "pkg", "package", "packagename", "bundleid", "bundle", "appid", "application")
 _PACKAGE: Final = re.compile(r"[A-Za-z][A-Za-z0-9]{1,15}(?:\.[A-Za-z_][A-Za-z0-9_-]{0,60}){1,7}")
 _NAME: Final = re.compile(r"[^\W_][^\n<>{}=;|\\]{1,59}")
-_EVENTS: Final = frozenset({"event", "eventtype", "type", "t", "state", "action", "e"})
+_EVENTS: Final = frozenset(
+    {"event", "eventtype", "type", "t", "state", "action", "e", "a", "ev", "op", "aktion"}
+)
+_OPENED: Final = frozenset({
+    "open", "opened", "close", "closed", "launch", "launched", "exit", "exited", "geoeffnet", "geschlossen", "abierta",
+    "cerrada", "ouverte", "fermee", "aperta", "chiusa",
+})  # fmt: skip
 # android.app.usage.UsageEvents.Event
 _MOVES: Final = frozenset({
     "movetoforeground", "movetobackground", "activityresumed", "activitypaused", "activitystopped", "foreground",
     "background", "appforeground", "appbackground", "appopened", "appclosed", "applaunched",
 })  # fmt: skip
 _STARTS: Final = frozenset(
-    {"start", "starttime", "startedat", "from", "opened", "openedat", "startts", "begin"}
+    {
+        "start",
+        "starttime",
+        "startedat",
+        "from",
+        "opened",
+        "openedat",
+        "startts",
+        "begin",
+        "von",
+        "od",
+        "desde",
+        "dal",
+    }
 )
-_ENDS: Final = frozenset({"end", "endtime", "endedat", "to", "closed", "closedat", "endts", "until"})
+_ENDS: Final = frozenset(
+    {
+        "end",
+        "endtime",
+        "endedat",
+        "to",
+        "closed",
+        "closedat",
+        "endts",
+        "until",
+        "bis",
+        "do",
+        "hasta",
+        "al",
+        "tot",
+        "til",
+    }
+)
 # Rows of a service, of a plan, of a trace.
 _OTHERS: Final = frozenset({
     "pid", "cpu", "traceid", "spanid", "host", "hostname", "version", "status", "exitcode", "namespace", "cluster", "level",
@@ -53,13 +92,56 @@ _SAID: Final = Remembered(_said)
 _GATE: Final = picking(lambda name: "".join(words(name)) in _APPS)
 
 
+# How long an app was used, beside its name; in a row of a list that is named for use.
+_LENGTHS: Final = frozenset({
+    "minutes", "seconds", "duration", "durationms", "durations", "timespent", "screentime", "usagetime", "usedseconds",
+    "usedminutes", "foregroundtime", "mins", "secs", "min", "sec", "totaltime", "time", "zeit", "temps", "tiempo", "tempo",
+    "czas", "sure", "usage",
+})  # fmt: skip
+_USES: Final = frozenset({"usage", "use", "used", "screen", "screentime", "foreground"})
+
+
+def _lengths(names: tuple[str, ...]) -> tuple[str, str]:
+    """The names of an app and of how long it was used, in a row that tells both; two empty texts for every other."""
+    plain = {"".join(words(name)): name for name in names[:16]}
+    app = next((plain[key] for key in (*_APPS, "appname") if key in plain), "")
+    length = next((plain[key] for key in _LENGTHS if key in plain), "")
+    return (app, length) if app and length and _OTHERS.isdisjoint(plain) else ("", "")
+
+
+_LENGTHS_OF: Final = Remembered[tuple[str, ...], tuple[str, str]](_lengths)
+
+
 def _detect(payload: Payload) -> Iterator[Observation]:
     place = surroundings(payload)
+    told = set[str]()
+    for seen in _rows(place):
+        told.add(seen.value)
+        yield seen
+    for path, package in used_apps(payload):
+        if package not in told:
+            yield _used(path, package)
+
+
+def _timed(group: Group, names: tuple[str, ...]) -> Leaf | None:
+    """The app of a row that tells how long it was used."""
+    app, length = _LENGTHS_OF[names]
+    if not app or not group.path.endswith("]") or _USES.isdisjoint(all_words(group.names[-2:])):
+        return None
+    leaf, spent = group.members[app], number(group.members[length].value)
+    fits = isinstance(leaf.value, str) and _NAME.fullmatch(leaf.value.strip()) and spent is not None
+    return leaf if fits and spent is not None and spent >= 0 else None
+
+
+def _rows(place: Surroundings) -> Iterator[Observation]:
     moved: dict[str, list[str]] = {}
     for group, names in place.shapes if place.picked(_GATE) else ():
         front = _in_front(group, names)
         if front is not None and _NAME.fullmatch(str(front.value).strip()):
             yield _use(front, str(front.value).strip())
+        elif group.context == "body" and (timed := _timed(group, names)) is not None:
+            yield _use(timed, str(timed.value).strip())
+            continue
         said = _SAID[names]
         if not said or group.context != "body" or group.path[-1:] != "]":
             continue
@@ -72,7 +154,9 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             if len(found) < _MOST and value not in found:
                 found.append(value)
             yield _use(leaf, value)
-        elif _lasted(group, said) and (_PACKAGE.fullmatch(value) or _NAME.fullmatch(value)):
+        elif (_lasted(group, said) or _opens(group, said)) and (
+            _PACKAGE.fullmatch(value) or _NAME.fullmatch(value)
+        ):
             yield _use(leaf, value)
     for path, packages in moved.items():
         if len(packages) >= _LEAST:
@@ -122,23 +206,35 @@ def _moves(group: Group, said: dict[str, str]) -> bool:
     )
 
 
+def _opens(group: Group, said: dict[str, str]) -> bool:
+    """An app that was opened or closed at a moment: ``{"a": "open", "app": "Films", "t": 1795340000}``."""
+    told = ("".join(words(text(group.members[said[key]].value)[:24])) for key in _EVENTS.intersection(said))
+    if not any(value in _OPENED for value in told):
+        return False
+    return any((instant(leaf.value) or 0) >= 1_400_000_000 for leaf in islice(group.members.values(), 24))
+
+
 def _lasted(group: Group, said: dict[str, str]) -> bool:
     """A start and an end as moments, the end not before the start."""
-    start = next((number(group.members[said[key]].value) for key in _STARTS if key in said), None)
-    end = next((number(group.members[said[key]].value) for key in _ENDS if key in said), None)
+    start = next((instant(group.members[said[key]].value) for key in _STARTS if key in said), None)
+    end = next((instant(group.members[said[key]].value) for key in _ENDS if key in said), None)
     return start is not None and end is not None and 1_000_000_000 <= start <= end <= start + 86_400_000
 
 
 def _use(leaf: Leaf, value: str) -> Observation:
+    return _used(leaf.path, value)
+
+
+def _used(path: str, value: str) -> Observation:
     return Observation(
-        category=_USED, property="x_appUsed", path=leaf.path, value=value[:300], rule="app_sessions.use",
+        category=_USED, property="x_appUsed", path=path, value=value[:300], rule="app_sessions.use",
         reasoning="an app that was used, and when", confidence=Confidence.LIKELY,
     )  # fmt: skip
 
 
 DETECTOR: Final = Detector(
     name="app_sessions",
-    version=1,
+    version=2,
     categories={
         _LISTED: Mapped(
             google="Installed apps", apple="Other Usage Data", dpv="pd:DeviceApplications", tcf="2, 6"
@@ -149,9 +245,9 @@ DETECTOR: Final = Detector(
     },
     rules={
         "app_sessions.apps": "Two or more package names in rows with an event of coming to the foreground or leaving it.",
-        "app_sessions.use": "An app in a row with such an event, or with the moments of its start and end; one that a "
-        "thing says it shows now.",
+        "app_sessions.use": "An app in a row with such an event, or with the moments of its start and end or how "
+        "long it was used; one that a thing says it shows now; packages with the intervals or times of their use.",
     },
     detect=_detect,
-    needs=Needs(names=(_GATE,)),
+    needs=Needs(names=(_GATE, PACKAGE_KEYS), object_names=(IS_PACKAGE,), texts=(PACKAGE_TEXTS,)),
 )

@@ -136,7 +136,8 @@ _ITEMS: Final = (
     _Item(
         property="sessionId", category=_SESSION, shape=_like(_SESSION_ID), reasoning="one sitting with the app",
         phrases=("session id", "session guid", "session uuid", "session.id", "sessions.id", "session identifier",
-                 "visit id", "client session id", "session.uuid", "sessionid", "session key id", "app session id"),
+                 "visit id", "client session id", "session.uuid", "id session", "sessionid", "session key id",
+                 "app session id"),
     ),
     _Item(
         property="sessionCount", category=_SESSION, shape=_is_number, reasoning="how often the app was used",
@@ -146,7 +147,7 @@ _ITEMS: Final = (
     _Item(
         property="sessionDuration", category=_SESSION, shape=_is_number, reasoning="how long the app was used",
         phrases=("session duration", "session length", "session time", "time in app", "last session length",
-        "baseline duration"),
+                 "duration session", "baseline duration"),
     ),
     _Item(
         property="startTime", category=_SESSION, shape=_like(_TIME), reasoning="when the app was started",

@@ -11,6 +11,7 @@ from typing import Final
 from analysis import sound_rows
 from analysis.cut_sounds import cut_short
 from analysis.field_names import all_words
+from analysis.listed_sounds import has_listed, listed_sounds
 from analysis.media.codec_names import CODEC_NAMES
 from analysis.media.embedded_file import embedded_file
 from analysis.media.levels import level_spread_db, modulation_depth, voiced_share
@@ -49,7 +50,7 @@ def detect(payload: Payload) -> Iterator[Observation]:
         if (whole := _row(payload, row, hints)) is not None:
             joined |= row.paths
             yield whole
-    for blob in (*payload.blobs, *islice(_pieces(payload), _MOST_PIECES)):
+    for blob in (*payload.blobs, *islice(_pieces(payload), _MOST_PIECES), *listed_sounds(payload, hints)):
         if blob.path in joined:
             continue
         sound = recognise_sound(blob.data, complete=blob.complete)
@@ -281,11 +282,12 @@ DETECTOR = Detector(
         "audio.speex_frames": "Five Speex frames or more, each behind its length, where the message speaks of Speex.",
         "audio.packets": "More than 0.4 s and 20 Opus packets of one length, of which nothing is said, and whose bytes are "
         "spread as that coder's are and neither records nor encrypted messages.",
-        "audio.sample_shape": "A WebSocket frame, a row of frames or a value named as sound, whose bytes behave as 16-bit "
-        "samples do; over a raw connection only where they were sent as fast as sound is recorded.",
+        "audio.sample_shape": "A WebSocket frame, a row of frames or a value or list named as sound, whose "
+        "bytes or numbers behave as 16-bit samples do; over a raw connection only where they were sent as fast "
+        "as sound is recorded.",
         "audio.appended": "Bytes in a field named audio, in a message named after adding sound to a stream (append, chunk, "
         "input), that are neither text nor of a known format.",
     },
     detect=detect,
-    needs=Needs(blobs=True, texts=(_PIECES,), holds=(sound_rows.has_pieces,)),
+    needs=Needs(blobs=True, texts=(_PIECES,), holds=(sound_rows.has_pieces, has_listed)),
 )

@@ -33,6 +33,15 @@ _OF_A_RADIO_SENSOR: Final = frozenset({
     "lux", "moisture", "pressure",
 })  # fmt: skip
 _LEAST_OF_A_RADIO: Final = 3
+# What a thing of the home tells of itself, of which two beside ``batt`` say that it is no bat.
+_OF_A_THING: Final = frozenset({
+    "fw", "firmware", "uptime", "wifi", "rssi", "ssid", "sn", "serial", "chg", "charging", "swver", "fwver", "heap", "up",
+})  # fmt: skip
+_LEAST_OF_A_THING: Final = 2
+_SHORTEST: Final = 3  # letters of a name
+_NOT_READ: Final = frozenset(
+    {*COUNTS, "min", "max", "minimum", "maximum"}
+)  # what a reading may be, and how many
 _DEVICE: Final = frozenset({
     "sensor", "device", "level", "phone", "telemetry", "status", "metric", "metrics", "watch", "tablet", "tracker",
     "charging",
@@ -90,7 +99,9 @@ _ITEMS: Final = (
     _Item(
         property="batteryLevel", rule="battery.level",
         phrases=("battery level", "battery percent", "battery percentage", "battery pct", "battery charge", "battery",
-                 "bat level", "batt level", "battery remaining", "battery life"),
+                 "bat level", "batt level", "battery remaining", "battery life", "bat pct", "batt pct", "bat percent",
+                 "batt percent", "bat perc", "batt perc", "bat prc", "bat soc", "battery soc", "bat lvl", "batt lvl",
+                 "battery lvl", "bat charge", "bat p", "batt p", "btry", "btry level"),
         inside=("level", "percent", "percentage", "pct", "charge level"),
         plausible=_is_level, reasoning="how full the battery is",
     ),
@@ -135,7 +146,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
     place = surroundings(payload)
     told: set[str] = set()
     for leaf in (*place.typed_of(_WANTED), *place.leaves_of(_WANTED)):
-        if leaf.value is not None and leaf.names and leaf.path not in told and leaf.name not in COUNTS:
+        if leaf.value is not None and leaf.names and leaf.path not in told and leaf.name not in _NOT_READ:
             told.add(leaf.path)
             found = _of_leaf(leaf, place)
             if found is not None:
@@ -163,13 +174,20 @@ def _of_leaf(leaf: Leaf, place: Surroundings) -> Observation | None:
 
 
 def _is_beside_charging(leaf: Leaf, place: Surroundings) -> bool:
-    beside = {"".join(words(name)) for name in place.siblings(leaf.path)}
-    return not beside.isdisjoint(_CHARGING_BESIDE)
+    beside = {"".join(words(name)): value for name, value in place.siblings(leaf.path).items()}
+    found = [beside[name] for name in _CHARGING_BESIDE.intersection(beside)]
+    if len(leaf.name) > _SHORTEST:
+        return bool(found)
+    return any(
+        _is_flag(value) or _is_state(value) for value in found
+    )  # "b" is the battery where the other is its state
 
 
 def _is_beside_position(leaf: Leaf, place: Surroundings) -> bool:
     near = place.near_words(leaf.path, leaf.names)
     if not near.isdisjoint(_POSITION) or len(near & _OF_A_RADIO_SENSOR) >= _LEAST_OF_A_RADIO:
+        return True
+    if len(near & _OF_A_THING) >= _LEAST_OF_A_THING:
         return True
     return outer(leaf.path) in _beside_positions(place)
 
@@ -222,7 +240,10 @@ def _may_be(name: str) -> bool:
 
 
 _SHORT_NAMES: Final = ("batt", "bat", "bat proc", "batproc", "batt level", "bat level")
-_CHARGE_NAMES: Final = ("charge", "charge level", "soc", "state of charge", "charge state", "capacity")
+_CHARGE_NAMES: Final = (
+    "charge", "charge level", "soc", "state of charge", "charge state", "capacity", "b", "bl", "bat", "batt", "pil", "lvl",
+    "b lvl", "b level", "b pct",
+)  # fmt: skip
 
 
 def _short(name: str) -> str:
@@ -233,9 +254,10 @@ def _short(name: str) -> str:
 
 
 _CHARGE: Final = Remembered[str, bool](lambda name: is_named(name, _CHARGE_NAMES, _AROUND))
-_CHARGING_BESIDE: Final = frozenset(
-    {"ischarging", "charging", "pluggedin", "isplugged", "powersource", "chargingstatus", "plugged"}
-)
+_CHARGING_BESIDE: Final = frozenset({
+    "ischarging", "charging", "pluggedin", "isplugged", "powersource", "chargingstatus", "plugged", "chg", "ischg", "sarj",
+    "laedt", "ladt", "lädt", "chrg", "bchg", "bchrg", "cargando", "carregando",
+})  # fmt: skip
 _SHORT: Final = Remembered(_short)
 _WANTED: Final = picking(_may_be, telling_words(_PHRASES, _SHORT_NAMES, _CHARGE_NAMES))
 
@@ -254,7 +276,7 @@ def _observation(leaf: Leaf, item: _Item, confidence: Confidence) -> Observation
 
 DETECTOR: Final = Detector(
     name="battery",
-    version=3,
+    version=4,
     categories={
         "device_state.battery": Mapped(
             google="Device or other IDs / Other diagnostics",

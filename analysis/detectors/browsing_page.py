@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -11,9 +12,11 @@ from analysis.field_names import all_words, words
 from analysis.identifier_shapes import is_placeholder, is_uuid
 from analysis.named_fields import FieldTable, named_in, observe
 from analysis.needs import Needs
+from analysis.page_checks import HISTORIES, is_check
 from analysis.payload import Leaf, Payload
 from analysis.public_places import is_site_of_a_firm
-from analysis.records import Confidence, Observation, Transmission
+from analysis.readings import number
+from analysis.records import Confidence, Observation
 from analysis.remembered import Remembered
 from analysis.surroundings import surroundings
 from analysis.units import Detector, Mapped
@@ -54,7 +57,8 @@ _TITLES: Final = FieldTable(
 # Names that say only that a value is an address: what stands beside them has to say that it is a page somebody looks at.
 _BARE: Final = FieldTable(
     dict.fromkeys(("=url", "=uri", "=href", "=u", "=link", "=urls", "=loc", "=g", "=location", "=pu", "=page", "=purl",
-                   "=q"), "viewedPage")
+                   "=q", "=address", "=adresse", "=adres", "=direccion", "=enlace", "=lien", "=indirizzo", "=seite"),
+                  "viewedPage")
 )  # fmt: skip
 _KINDS: Final = {
     name: kind
@@ -101,12 +105,6 @@ _KEEPS: Final = re.compile(
 _OF_KEPT: Final = frozenset(
     {"title", "tags", "archive", "starred", "isarchived", "isfavourite", "unread", "collection", "folder"}
 )
-_CHECKS: Final = frozenset({
-    "safebrowsing", "safe", "check", "urlcheck", "reputation", "lookup", "urlinfo", "threat", "threats", "verdict",
-    "webrep",
-    "malware", "phishing", "scan", "urlscan", "blocklist", "urlfilter", "webfilter", "classify", "rating", "smartscreen",
-})  # fmt: skip
-_ADDRESSES: Final = frozenset({"url", "urls", "uri", "site", "sites", "link", "domain"})
 _FILE: Final = re.compile(
     r"(?i)\.(?:png|jpe?g|gif|webp|avif|svg|ico|css|m?js|json|xml|mp[34]|m3u8|mpd|m4[as]|ts|webm|ogg|woff2?|ttf|zip|gz|apk|exe"
     r"|dmg|pdf|bin|wasm|map|rss|atom)\Z"
@@ -199,13 +197,17 @@ def _bare(payload: Payload, leaf: Leaf, value: str) -> Iterator[Observation]:
         or _NO_PAGE_PATH.search(sent.path[:512])
     ):
         return
-    if len(beside) <= 3 and _is_check(sent):
+    if len(beside) <= 4 and is_check(sent, own) and _host(value) != sent.host.lower():
         rule, why = "browsing_page.checked", "the page that the person looks at, sent to be checked"
     elif (
         sent.method in ("POST", "PUT") and _KEEPS.search(sent.path[:512]) and not _OF_KEPT.isdisjoint(beside)
     ):
         rule, why = "browsing_page.kept", "a page that the person keeps to read"
-    elif _is_viewed(beside, value) or (_PAGES.search(sent.path[:512]) and _is_titled(beside)):
+    elif (
+        _is_of_a_history(leaf, beside)
+        or _is_viewed(beside, value)
+        or (_PAGES.search(sent.path[:512]) and _is_titled(beside))
+    ):
         rule, why = "browsing_page.beside", _WHAT["viewedPage"]
     else:
         return
@@ -242,10 +244,11 @@ def _is_hit(beside: Mapping[str, Leaf]) -> bool:
     )
 
 
-def _is_check(sent: Transmission) -> bool:
-    """Whether host or path say that addresses are looked up there, and the path that it is addresses."""
-    host, path = all_words((sent.host[:253],)), all_words((sent.path[:256],))
-    return not (_CHECKS.isdisjoint(host | path) or path.isdisjoint(_ADDRESSES))
+def _is_of_a_history(leaf: Leaf, beside: Mapping[str, Leaf]) -> bool:
+    """A moment beside an address, in a list that is named for what was visited."""
+    if len(leaf.names) < 2 or HISTORIES.isdisjoint((leaf.names[-2].lower(), *words(leaf.names[-2]))):
+        return False
+    return any((number(member.value) or 0) >= 1_200_000_000 for member in islice(beside.values(), 16))
 
 
 def _title(leaf: Leaf, names: tuple[str, ...], value: str) -> Iterator[Observation]:
@@ -276,7 +279,7 @@ _HOSTS: Final = Remembered(_host_of)
 
 DETECTOR: Final = Detector(
     name="browsing_page",
-    version=7,
+    version=8,
     categories={
         _CATEGORY: Mapped(
             google="Web browsing history", apple="Browsing History", dpv="pd:BrowserHistory", tcf="6"
@@ -285,8 +288,9 @@ DETECTOR: Final = Detector(
     rules={
         "browsing_page.referer_header": "A Referer header that names another site than the one that receives it.",
         "browsing_page.title": "Words in a field named for the title of a page or document.",
-        "browsing_page.beside": "A web address in a field named url, beside two kinds of what is told of page views.",
-        "browsing_page.checked": "A web address in a field named url, alone, sent to where addresses are checked.",
+        "browsing_page.beside": "A web address in a field named url, beside two kinds of what is told of page views; "
+        "beside a moment in a list named for a history.",
+        "browsing_page.checked": "A web address in a field named url, almost alone, sent to where addresses are checked.",
         "browsing_page.kept": "A web address beside a title or tags, sent to where bookmarks and pages to read are kept.",
         "browsing_page.fault": "The address of the request in a fault that scripts of a page report (Sentry).",
         "browsing_page.named": "A web address in a field named for the page, its location or its referrer.",

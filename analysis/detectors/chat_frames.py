@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
+from analysis.chat_rooms import FRAMES, texts_in_rows, texts_to_rooms
 from analysis.field_names import words
 from analysis.labels import MOST_MEMBERS
 from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
+from analysis.prompt_names import FOREIGN_PROMPTS, is_asked_of_a_model
 from analysis.prose import is_prose, is_sentence
 from analysis.records import Confidence, Measures, Observation
 from analysis.remembered import Remembered
@@ -53,17 +55,11 @@ _BESIDE: Final = frozenset({
 _IRC: Final = re.compile(r"(?:@\S{1,500} )?(?::\S{1,200} )?(?:PRIVMSG|NOTICE) \S{1,100} :([^\r\n]{2,2000})")
 # What somebody asks a model, in the forms that need no list of turns (Ollama, llama.cpp, completions).
 _PROMPTS: Final = (
-    "prompt",
-    "question",
-    "user_input",
-    "userInput",
-    "user_message",
-    "userMessage",
-    "inputText",
-    "utterance",
-)
+    "prompt", "question", "user_input", "userInput", "user_message", "userMessage", "inputText", "utterance",
+)  # fmt: skip
 _OF_A_MODEL: Final = frozenset({
-    "model", "stream", "temperature", "max_tokens", "maxTokens", "conversation_id", "conversationId", "n_predict",
+    "model", "stream", "temperature", "max_tokens", "maxTokens",
+    "conversation_id", "conversationId", "n_predict",
     "session_id",
     "sessionId", "top_p", "chat_history", "system", "assistant_id", "assistantId", "thread_id", "threadId",
 })  # fmt: skip
@@ -71,15 +67,21 @@ _VOICES: Final = frozenset({"voice", "dimensions", "encoding_format", "response_
 # What people publish or answer: the last step of the path, and the field.
 _POSTED_TO: Final = re.compile(
     r"(?i)/(?:statuses|posts?|comments?|replies|reviews?|tweets?|feedback|bugs|bug-?reports|notes|toots|submissions"
-    r"|answers|journal|diary|entries|records|createRecord|update\.json)/?(?:\.json)?\Z"
+    r"|answers|journal|diary|entries|records|createRecord|update\.json|bewertung(?:en)?|kommentare?|rezension(?:en)?|avis"
+    r"|commentaires?|comentarios?|resenas?|opiniones|recensioni|commenti|avaliacoes|opinie|komentarze|recenzje|beoordelingen"
+    r"|reacties|anmeldelser|kommentarer|recensioner|yorumlar|arvostelut|tagebuch|beitraege|beitrag)/?(?:\.json)?\Z"
 )
 _POSTED: Final = ("status", "text", "content", "comment", "body", "caption", "review", "reviewText", "message", "note",
     "post",
-                  "description", "selftext", "entry")  # fmt: skip
+                  "description", "selftext", "entry", "kommentar", "commentaire", "comentario", "commento", "avis", "opinia",
+                  "komentarz", "recenzja", "rezension", "resena", "recensione", "avaliacao", "yorum", "inhalt", "texte",
+                  "texto", "testo", "tresc", "tekst", "beoordeling", "opmerking", "eintrag", "kuvaus")  # fmt: skip
 _OF_A_POST: Final = frozenset({
     "visibility", "in_reply_to_id", "rating", "stars", "author", "replyTo", "reply_to", "parent_id", "parentId",
     "sensitive",
     "spoiler_text", "subreddit", "mood", "post_id", "postId", "media_ids", "privacy", "anonymous", "title", "score", "sr",
+    "sterne", "etoiles", "estrellas", "stelle", "gwiazdki", "sterren", "stjerner", "ocena", "puntuacion", "voto", "nota",
+    "punkte", "titel", "titre", "titulo", "titolo", "tytul", "autor", "auteur", "stimmung", "datum", "fecha",
     "createdAt", "langs", "userId", "user_id", "user", "date",
 })  # fmt: skip
 _OF_A_REPORT: Final = frozenset({"email", "reporter", "screenshot"})  # of a fault, to the makers of an app
@@ -90,15 +92,23 @@ def _detect(payload: Payload) -> Iterator[Observation]:
     place = surroundings(payload)
     for leaf in payload.leaves if payload.transmission.protocol in _OF_FRAMES else ():
         if not leaf.names and isinstance(leaf.value, str) and " :" in leaf.value[:600]:
-            found = _IRC.match(leaf.value)
-            if found is not None and is_prose(found[1]):
+            line = _IRC.match(leaf.value)
+            if line is not None and is_prose(line[1]):
                 yield _observation(
-                    leaf, found[1], "chat_frames.irc", "a message in a channel or to somebody (IRC)"
+                    leaf, line[1], "chat_frames.irc", "a message in a channel or to somebody (IRC)"
                 )
     sent = payload.transmission
     posts = sent.method in ("POST", "PUT", "PATCH") and _POSTED_TO.search(sent.path[:512]) is not None
-    for group in _calls(place):
-        yield from _called(place, group)
+    told = set[str]()
+    for found in (one for group in _calls(place) for one in _called(place, group)):
+        told.add(found.path)
+        yield found
+    for leaf in (*texts_to_rooms(place), *texts_in_rows(place)):
+        if leaf.path not in told:
+            told.add(leaf.path)
+            yield _observation(
+                leaf, str(leaf.value), "chat_frames.room", "a text beside the conversation that it belongs to"
+            )
     if any(not items[0].names and items[0].context == "body" for items in place.lists.values()):
         for group in payload.groups:
             if not group.names and group.path.endswith("]") and _is_event_of_chat(place, group):
@@ -106,7 +116,8 @@ def _detect(payload: Payload) -> Iterator[Observation]:
     if place.picked(_OF_PROMPTS):
         for group in payload.groups:
             if group.context == "body":
-                yield from _prompt(group)
+                asked = is_asked_of_a_model(place, group)
+                yield from _prompt(group, (*_PROMPTS, *FOREIGN_PROMPTS) if asked else _PROMPTS, asked)
     for group in payload.groups if posts else ():
         beside = _OF_A_POST | _OF_A_REPORT if "bug" in sent.path[-24:].lower() else _OF_A_POST
         if group.context == "body" and not beside.isdisjoint(group.members):
@@ -115,7 +126,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 _OF_POSTS: Final = picking(lambda name: name in _OF_A_POST or name in _OF_A_REPORT)
 _OF_CALLS: Final = picking(lambda name: name in _CALLS or name == "destination")
-_OF_PROMPTS: Final = picking(lambda name: name in _PROMPTS or name == "input")
+_OF_PROMPTS: Final = picking(lambda name: name in _PROMPTS or name in FOREIGN_PROMPTS or name == "input")
 _OF_FRAMES: Final = frozenset({"websocket", "raw"})
 
 
@@ -188,10 +199,10 @@ def _is_event_of_chat(place: Surroundings, group: Group) -> bool:
     return False
 
 
-def _prompt(group: Group) -> Iterator[Observation]:
-    if _OF_A_MODEL.isdisjoint(group.members):
+def _prompt(group: Group, names: tuple[str, ...], asked: bool) -> Iterator[Observation]:
+    if not asked and _OF_A_MODEL.isdisjoint(group.members):
         return
-    for key in _PROMPTS:
+    for key in names:
         leaf = group.members.get(key)
         if (
             leaf is not None
@@ -240,7 +251,7 @@ def _observation(leaf: Leaf, value: str, rule: str, why: str) -> Observation:
 
 DETECTOR: Final = Detector(
     name="chat_frames",
-    version=2,
+    version=3,
     categories={
         _TEXT: Mapped(
             google="Emails, SMS or MMS, Other in-app messages", apple="Emails or Text Messages", dpv="pd:Communication",
@@ -250,9 +261,10 @@ DETECTOR: Final = Detector(
     rules={
         "chat_frames.irc": "Prose behind PRIVMSG and its receiver, as IRC sends it.",
         "chat_frames.call": "Prose in a field named text or message, or in arguments, in a call whose name sends a message.",
+        "chat_frames.room": "Prose in a frame that says it is a message and to which room or whom; short names in company.",
         "chat_frames.post": "Four words and more in a field named text, comment or status, sent to where posts go.",
         "chat_frames.prompt": "Prose in a field named prompt or question, beside the settings of a language model.",
     },
     detect=_detect,
-    needs=Needs(names=(_OF_CALLS, _OF_PROMPTS, _OF_POSTS), lists=True, protocols=_OF_FRAMES),
+    needs=Needs(names=(_OF_CALLS, _OF_PROMPTS, _OF_POSTS), objects=(FRAMES,), lists=True, protocols=_OF_FRAMES),
 )  # fmt: skip

@@ -24,7 +24,7 @@ from analysis.units import Detector
 _FLAG: Final = re.compile(r"(?i)true|false|[01]|yes|no|y|n")
 _CHOICE: Final = re.compile(
     r"(?i)true|false|[01]|yes|no|granted|denied|unset|opt(?:ed)?[_ -]?(?:in|out)|accepted|rejected|given|refused|allowed"
-    r"|acknowledged?|unknown|pending|none|all|necessary|essential|partial|[yn]"
+    r"|acknowledged?|unknown|pending|none|all|necessary|essential|partial|[yn]|ja|nein|nee|nej|nei|oui|non|s[ií]|tak|nie|evet"
 )
 _ATT: Final = re.compile(
     r"(?i)[0-3]|(?:attrackingmanagerauthorizationstatus)?\.?(?:authorized|denied|restricted|not[_ -]?determined)"
@@ -76,7 +76,8 @@ _ITEMS: Final = (
                  "privacy analytics", "ceip enabled", "allow analytics", "allow tracking", "allow marketing",
                  "marketing opt in", "telemetry opt in", "telemetry opt out", "send usage data", "share diagnostics",
                  "share analytics", "personalization opt in", "data sharing opt in", "eea consent", "dma consent",
-                 "processing consent", "data processing consent", "consent.granted"),
+                 "processing consent", "data processing consent", "consent.granted", "consent marketing",
+                 "consent statistics", "consent newsletter", "advertising allowed", "privacy accepted"),
     ),
     _Item(
         shape=_like(_CHOICE), reasoning="a choice of Google's consent mode", rule="consent_state.consent_mode", certain=True,
@@ -173,8 +174,7 @@ _STRINGS: Final = FieldTable(
 )  # fmt: skip
 
 
-# What consent managers call the purposes a person decides on one by one: Segment's consent.categoryPreferences, Cookiebot,
-# Usercentrics, Didomi, Osano and Klaro keep an object of flags.
+# The purposes of which Segment, Cookiebot, Usercentrics, Didomi, Osano and Klaro keep an object of flags.
 _PURPOSES: Final = FieldTable(
     {
         phrase: phrase
@@ -271,7 +271,7 @@ def _string(path: str, names: tuple[str, ...], value: str) -> Observation | None
     else:
         return None
     said = _STRINGS.find(names) is not None
-    # the text stands in the reasoning too, because an endpoint's own rule gives the string itself as the value
+    # the text is in the reasoning too: an endpoint's own rule gives the string itself as the value
     return Observation(
         category=CHOICE, property="consentState", path=path, value=text, reasoning=f"{why}: {text}", rule=rule,
         confidence=Confidence.CERTAIN if said else Confidence.LIKELY,
@@ -280,7 +280,7 @@ def _string(path: str, names: tuple[str, ...], value: str) -> Observation | None
 
 DETECTOR: Final = Detector(
     name="consent_state",
-    version=6,
+    version=7,
     categories={CHOICE: MAPPED},
     rules={
         "consent_state.tcf": "Text that reads as a Transparency & Consent string, version 2: its times and lists fit.",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from analysis.contact_rows import EMAILS, OF_A_SHOP, PERSON_NAMES, PHONES, Entry, is_row_of_calls, plain_name
+from analysis.contact_rows import EMAILS, KIND_OF_ROW, PHONES, Entry, steps
 from analysis.field_names import all_words, words
 from analysis.named_fields import FieldTable
 from analysis.needs import Needs
@@ -28,7 +28,8 @@ _BOOKS: Final = FieldTable(
             "address book entries", "address book contacts", "contact records", "phonebook entries", "contacts data",
             "contact items", "telefonbuch", "kontakte", "phonebook.contact", "contacts.contact", "address book.contact",
             "phone book.entry", "phonebook.entry", "address book.entry", "contact list.contact", "contacts.entry",
-            "addressbook.person", "contactos", "rubrica", "device contacts", "local contacts", "phonebook entries.entry",
+            "addressbook.person", "contactos", "rubrica", "rehber", "device contacts", "local contacts",
+            "phonebook entries.entry",
             "address book contacts.contact",)
     }
 )  # fmt: skip
@@ -50,6 +51,10 @@ _CALLS: Final = FieldTable(
     dict.fromkeys(("calls", "call log", "call logs", "call history", "recent calls", "calllog", "call records", "call list",
                    "missed calls", "phone calls"), "calls")
 )  # fmt: skip
+_KEPT: Final = {
+    "calls": "a log of calls: with whom somebody spoke, and when",
+    "texts": "short messages that a phone keeps: with whom somebody wrote",
+}
 _CALLS_BY_NAME: Final = ("operationName", "method", "action", "event", "op", "cmd", "command", "type")
 _SENDS_BOOK: Final = re.compile(
     r"(?i)(?:sync|import|upload|match|find|discover|add|send|save|backup)[a-z_.-]{0,12}(?:contacts|address_?book|phone_?book)"
@@ -61,7 +66,8 @@ _ANDROID_ROW: Final = (
     "vnd.android.cursor.item/name",
 )
 _BOOK_PATH: Final = re.compile(
-    r"(?i)/(?:contacts?|address-?_?books?|phone-?_?books?)(?:/(?:sync|upload|import|batch|backup))?/?\Z"
+    r"(?i)/(?:contacts?|address-?_?books?|phone-?_?books?|kontakt[ey]|contatt?[io]s?|contactos|rubrica|adressbuch|telefonbuch"
+    r"|carnet|agenda|rehber|repertoire|kontakter|contacten|adresboek)(?:/(?:sync|upload|import|batch|backup))?/?\Z"
 )
 # Contacts of a business, a form, a device or a campaign are nobody's address book.
 _NOT_A_BOOK: Final = frozenset({
@@ -115,8 +121,8 @@ def _candidates(payload: Payload) -> dict[str, str]:
                 said = "vcard"
             if said:
                 found.setdefault(path, said)
-            elif path not in found and (kind := _KIND_OF_ROW[names]):
-                found[path] = kind if kind == "calls" else _of_a_root(payload, path) or kind
+            elif path not in found and (kind := KIND_OF_ROW[names]):
+                found[path] = kind if kind in _KEPT else _of_a_root(payload, path) or kind
             if "[" in path:
                 _outermost(group, path, names, found)
         elif "[" in group.path and group.path not in found:
@@ -154,7 +160,7 @@ def _outermost(group: Group, path: str, names: tuple[str, ...], found: dict[str,
     if "mimetype" in names and str(group.members["mimetype"].value).startswith(_ANDROID_ROW):
         found[outermost] = "book"
     else:
-        outer = group.names[: len(group.names) - _steps(group.path[len(outermost) :])]
+        outer = group.names[: len(group.names) - steps(group.path[len(outermost) :])]
         if outer and (said := _SAID[outer[-3:]]):
             found[outermost] = said
 
@@ -169,16 +175,6 @@ def _said(names: tuple[str, ...]) -> str:
 
 _TABLES: Final = ((_BOOKS, "book"), (_INVITED, "invited"), (_CALLS, "calls"))
 _SAID: Final = Remembered(_said)
-
-
-def _kind_of_row(names: tuple[str, ...]) -> str:
-    if is_row_of_calls(names):
-        return "calls"
-    said = set(map(plain_name, names[:32]))
-    return "people" if said & PERSON_NAMES and said & (PHONES | EMAILS) and not said & OF_A_SHOP else ""
-
-
-_KIND_OF_ROW: Final = Remembered(_kind_of_row)
 
 
 def _rows(payload: Payload, path: str) -> list[Entry]:
@@ -197,14 +193,9 @@ def _rows(payload: Payload, path: str) -> list[Entry]:
             rows[index[1]] = Entry()
         inner = leaf.path[index.end() :]
         if depth < 0:
-            depth = len(leaf.names) - _steps(inner)
+            depth = len(leaf.names) - steps(inner)
         rows[index[1]].take(leaf, leaf.names[depth:] if inner else ())
     return list(rows.values())
-
-
-def _steps(inner: str) -> int:
-    """How many names stand in the rest of a path: ``.phones[0].number`` has two."""
-    return inner.count(".") + inner.count('["')
 
 
 def _book(path: str, said: str, rows: list[Entry]) -> Observation | None:
@@ -225,12 +216,11 @@ def _book(path: str, said: str, rows: list[Entry]) -> Observation | None:
         return _people(
             path, reachable, "contact.book", sure, "a list named for contacts, with numbers or addresses"
         )
-    if said == "calls":
+    if said in _KEPT:
         called = [row for row in reachable if row.call and row.phone]
-        why = "a log of calls: with whom somebody spoke, and when"
-        return _people(path, called, "contact.calls", Confidence.LIKELY, why) if called else None
-    if said == "invited":
-        enough = len(reachable) >= 2 or named
+        return _people(path, called, "contact.calls", Confidence.LIKELY, _KEPT[said]) if called else None
+    if said in ("invited", "kin"):
+        enough = (len(reachable) >= 2 or named) if said == "invited" else named == len(rows)
         why = "people whom somebody named to a service, with their numbers or addresses"
         return _people(path, reachable, "contact.invited", Confidence.LIKELY, why) if enough else None
     people = [row for row in reachable if row.person]
@@ -282,13 +272,14 @@ def _observation(
 
 DETECTOR: Final = Detector(
     name="contact",
-    version=6,
+    version=7,
     categories={
         _CATEGORY: Mapped(google="Contacts", apple="Contacts", dpv="pd:SocialNetwork", tcf="7"),
     },
     rules={
         "contact.book": "A list named contacts or address book, most of whose rows hold a telephone number or address.",
-        "contact.calls": "A list named for calls whose rows hold a telephone number beside a time, a length or a direction.",
+        "contact.calls": "A list named for calls whose rows hold a telephone number beside a time, a length or a direction; "
+        "short messages that a phone keeps, with the name of a contact.",
         "contact.invited": "A list named for invited people or friends whose rows hold a telephone number or address.",
         "contact.people": "Three or more rows of a list with a person's name and a telephone number or e-mail address.",
         "contact.hashes": "Two or more hashes in a list named for contacts.",

@@ -11,10 +11,12 @@ from analysis.field_names import all_words, says, words
 from analysis.named_fields import FieldTable, named_in, named_like, observe
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
+from analysis.phone_parts import PHONE_PARTS, phones_in_parts
 from analysis.public_places import is_of_others
+from analysis.published_addresses import is_a_publication, is_of_a_right, is_published
 from analysis.records import Confidence, Observation
 from analysis.remembered import Remembered
-from analysis.surroundings import surroundings
+from analysis.surroundings import Surroundings, surroundings
 from analysis.texts import TextShape, texts_like
 from analysis.units import Detector, Mapped
 
@@ -52,6 +54,10 @@ _EXAMPLES: Final = re.compile(
     r"(?i)(?:(?:your)?[._-]?(?:name|e?-?mail)|you|vorname[._-]nachname|first(?:name)?[._-]last(?:name)?|someone)"
     r"@(?:example\.(?:com|org|net|de|at|ch)|domain\.com|your-?domain\.com|company\.com|beispiel\.(?:de|at|ch))"
     r"|(?:user|test|demo|sample|example|foo|bar)[0-9]{0,2}@example\.(?:com|org|net)"  # RFC 2606
+    r"|(?:name|e?-?mail|nombre|nom|prenom\.nom|nome|imie|imie\.nazwisko|voornaam|naam|jmeno|navn|namn|nimi|isim|vorname|nev"
+    r"|(?:dein|deine|ihre|ihr|tu|tuo|seu|votre|ton|jouw|uw|twoj|din|vas|your)[._-]?(?:name|e?-?mail|correo|nombre|nom|adresse))"
+    r"@(?:beispiel|ejemplo|exemple|esempio|exemplo|voorbeeld|przyklad|priklad|eksempel|exempel|esimerkki|ornek|pelda|example"
+    r"|domain|dominio|domaine|domena|domein|provider|anbieter)\.[a-z]{2,10}"
 )
 _PAGE: Final = re.compile(r"(?i)\s{0,64}(?:<!doctype html|<html[\s>])")
 _MAILTO: Final = re.compile(r"(?i)href\s{0,4}=\s{0,4}[\"']?mailto:([^\"'?>\s]{3,254})")
@@ -62,7 +68,7 @@ _PROGRAM_FIELDS: Final = frozenset({
 _MAC_BEFORE: Final = re.compile(r"(?i)(?:[0-9a-f]{2}:){2,5}[0-9a-f]{1,2}\Z")
 _DOCUMENTING: Final = frozenset({"example", "examples", "pattern", "placeholder", "sample"})
 _SHOWN: Final = frozenset(
-    {"placeholder", "placeholders", "testcases", "cases", "fixtures"}
+    {"placeholder", "placeholders", "platzhalter", "segnaposto", "testcases", "cases", "fixtures"}
 )  # nobody is reached there
 _OF_A_SCHEMA: Final = frozenset(
     {"schema", "schemas", "properties", "components", "parameters", "definitions", "paths"}
@@ -123,19 +129,31 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         ):
             continue  # the names of add-ons have the form of addresses
         found = list(_emails(leaf, value))
-        if found and not is_of_others(leaf, surroundings(payload)):
+        if found and not _is_given_to_all(leaf, surroundings(payload)):
             yield from _but_of_the_page(leaf, value, found)
+    told = set[str]()
     for leaf, names, value in named_in(payload, _PHONE_NAMES):
         phrase = _PHONE_NAMES.find(names)
         if phrase in _VAGUE and _PLAIN.fullmatch(value) and _is_beside_a_person(payload, leaf):
             phrase = "phone number"  # as somebody dials it, in a form that asks for a name, too
         phone = _phone(leaf, names, value, phrase)
-        if phone is not None and not is_of_others(leaf, surroundings(payload)):
+        if phone is not None and not _is_given_to_all(leaf, surroundings(payload)):
+            told.add(leaf.path)
             yield phone
+    for leaf in phones_in_parts(surroundings(payload)):
+        if leaf.path not in told and not _is_given_to_all(leaf, surroundings(payload)):
+            yield observe(
+                leaf, category=_PHONE, name="x_phone", rule="contact_address.phone_in_parts",
+                reasoning="a telephone number, valid in its country's numbering plan", confidence=Confidence.LIKELY,
+            )  # fmt: skip
     for leaf, names, value in named_like(payload, _INTERNATIONALS):
         phone = _phone(leaf, names, value, None) if _PHONE_NAMES.find(names) is None else None
-        if phone is not None and not is_of_others(leaf, surroundings(payload)):
+        if phone is not None and not _is_given_to_all(leaf, surroundings(payload)):
             yield phone
+
+
+def _is_given_to_all(leaf: Leaf, place: Surroundings) -> bool:
+    return is_of_others(leaf, place) or is_published(leaf, place)
 
 
 def _is_beside_a_person(payload: Payload, leaf: Leaf) -> bool:
@@ -157,6 +175,8 @@ def _emails(leaf: Leaf, text: str) -> Iterator[Observation]:
         return  # what a form or a document of an interface shows
     if leaf.name == "uid" and ">icalendar:" in leaf.path:
         return  # RFC 5545 asks for a name of this form, which reaches nobody
+    if is_a_publication(text):
+        return
     says_so = bool(leaf.name) and says(leaf.name, _EMAIL_NAMES)
     at = -1
     for _ in range(_MAX_FOUND):
@@ -170,7 +190,11 @@ def _emails(leaf: Leaf, text: str) -> Iterator[Observation]:
         local = address.partition("@")[0].lower()
         if _PROGRAMS.fullmatch(local) or (local in _OFFICES and not (says_so or whole)):
             continue
-        if (local in _DESKS and _PUBLISHES[leaf.name]) or _EXAMPLES.fullmatch(address):
+        if (
+            (local in _DESKS and _PUBLISHES[leaf.name])
+            or _EXAMPLES.fullmatch(address)
+            or is_of_a_right(text, at)
+        ):
             continue
         yield observe(
             leaf, category=_EMAIL, name="x_email", rule="contact_address.email",
@@ -210,6 +234,8 @@ def _address_around(text: str, at: int) -> str:
 def _phone(leaf: Leaf, names: tuple[str, ...], value: str, phrase: str | None) -> Observation | None:
     if not 7 <= len(value) <= 32 or not (value[0] in "+(" or value[0].isdecimal()) or _SHOWS[leaf.name]:
         return None
+    if len(set(value[-7:].replace(" ", ""))) == 1:
+        return None  # +49 170 0000000, as a form shows it
     international = _INTERNATIONAL.fullmatch(value)
     if international and (value.startswith("+") or phrase):
         if not _is_valid(value) or (phrase is None and ("." in value or "-" in value or "(" in value)):
@@ -248,7 +274,7 @@ def _is_valid(value: str) -> bool:
 
 DETECTOR: Final = Detector(
     name="contact_address",
-    version=4,
+    version=5,
     categories={
         _EMAIL: Mapped(google="Email address", apple="Email Address", dpv="pd:EmailAddress", tcf="7"),
         _PHONE: Mapped(google="Phone number", apple="Phone Number", dpv="pd:TelephoneNumber", tcf="7"),
@@ -256,8 +282,10 @@ DETECTOR: Final = Detector(
     rules={
         "contact_address.email": "Text of an e-mail address's form that belongs to no file, program or office.",
         "contact_address.phone_international": "A number from + (or 00 in a field named phone), valid in its country.",
+        "contact_address.phone_in_parts": "A number beside the code of its country, valid there; short names where somebody "
+        "registers.",
         "contact_address.phone_named": "7 to 15 digits in a field named for a telephone number.",
     },
     detect=_detect,
-    needs=Needs(fields=(_PHONE_NAMES,), texts=(_WITH_AT, _INTERNATIONALS)),
+    needs=Needs(fields=(_PHONE_NAMES,), objects=(PHONE_PARTS,), texts=(_WITH_AT, _INTERNATIONALS)),
 )

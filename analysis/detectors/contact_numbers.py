@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from analysis.contact_columns import books_in_columns
 from analysis.field_names import all_words, words
 from analysis.identifier_shapes import hash_name, is_random
 from analysis.name_tables import picking
@@ -84,6 +85,10 @@ def _detect(payload: Payload) -> Iterator[Observation]:
                 yield found
     if texts_like(payload, _WITH_PLUS):
         yield from _by_shape(payload)
+        for path, people in books_in_columns(surroundings(payload)):
+            yield _observation(
+                path, people, "contact_numbers.columns", "rows of a name and a telephone number each"
+            )
     yield from _xcards(payload)
     for leaf, value in texts_like(payload, _LDIF_TEXTS):
         if leaf.context == "body":
@@ -230,7 +235,7 @@ def _observation(path: str, values: list[str], rule: str, why: str, count: int =
 
 DETECTOR: Final = Detector(
     name="contact_numbers",
-    version=3,
+    version=4,
     categories={
         _CATEGORY: Mapped(google="Contacts", apple="Contacts", dpv="pd:SocialNetwork", tcf="7"),
     },
@@ -240,6 +245,7 @@ DETECTOR: Final = Detector(
         "contact_numbers.hashes": "Three or more hashes in a list named for hashes of numbers, contacts, or beside a salt.",
         "contact_numbers.cut": "Four or more texts of 10, 16 or 32 bytes in Base64 in a list named for contacts.",
         "contact_numbers.shape": "Three or more rows of a few values or lists, each with letters and a number of its own.",
+        "contact_numbers.columns": "International numbers in a list beside as many names, or rows of a name and a number.",
         "contact_numbers.xcard": "A name and a number or address in the elements of xCard (RFC 6351).",
         "contact_numbers.ldif": "Two or more entries of LDIF (RFC 2849) with a telephone number or mail address.",
     },

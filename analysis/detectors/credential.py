@@ -28,8 +28,8 @@ _PASSWORD: Final = FieldTable({
                    "new password", "old password", "password confirmation", "password confirm", "confirm password",
                    "passwort", "=psk", "wpa key", "wep key", "wlan pass",
                    "pre shared key", "preshared key", "wifi key", "network key", "wpa psk", "wifi pass", "wifi psk",
-                   "wlan key",
-                   "mqtt pass", "smtp pass", "db pass", "kennwort", "mot de passe", "contrasena", "pass phrase")
+                   "wlan key", "mqtt pass", "smtp pass", "db pass", "kennwort", "mot de passe", "contrasena", "pass phrase",
+                   "password wifi", "password wlan", "password new", "password old", "clave wifi")
 })  # fmt: skip
 _TOKEN: Final = FieldTable({
     phrase: phrase
@@ -48,7 +48,7 @@ _TOKEN: Final = FieldTable({
 })  # fmt: skip
 _ONE_TIME: Final = FieldTable({
     phrase: phrase
-    for phrase in ("=pin", "pin code", "otp", "one time password", "one time code", "verification code", "sms code",
+    for phrase in ("=pin", "pin code", "=tan", "otp", "one time password", "one time code", "verification code", "sms code",
                    "mfa code", "totp", "otp code", "two factor code", "user pin", "login pin", "2fa code", "cvv", "cvc")
 })  # fmt: skip
 _VAGUE: Final = FieldTable({phrase: phrase for phrase in ("=token", "=auth", "x token")})
@@ -277,7 +277,7 @@ def _secret(leaf: Leaf, rule: str, what: str, confidence: Confidence) -> Observa
 
 DETECTOR: Final = Detector(
     name="credential",
-    version=4,
+    version=5,
     categories={_CATEGORY: Mapped(dpv="pd:Authenticating", tcf="5")},
     rules={
         "credential.password": "A value in a field named password.",

@@ -19,6 +19,7 @@ from analysis.units import Detector, Mapped
 
 _AROUND: Final = QUALIFIERS | {
     "date", "phase", "day", "length", "start", "total", "record", "records", "user", "category",
+    "last", "letzte", "ultima", "ultimo", "derniere", "laatste", "ostatnia", "posledni", "senaste", "siste", "sidste", "son",
 }  # fmt: skip
 _NAMES: Final = (
     "menstrual", "menstruation", "menstrual cycle", "last period", "period start", "last period start", "ovulation",
@@ -45,6 +46,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
     place = surroundings(payload)
     yield from _said(place)
     yield from _flow(place)
+    yield from _charted(place)
     for leaf in (*place.leaves_of(_WANTED), *place.typed_of(_WANTED)):
         if leaf.names and leaf.value not in (None, "") and not isinstance(leaf.value, bool):
             yield from _named(leaf, place)
@@ -107,6 +109,37 @@ _FLOWS: Final = frozenset({"light", "medium", "heavy", "spotting", "very heavy",
 _FLOW: Final = picking(lambda name: words(name) in (("flow",), ("bleeding",), ("intensity",)))
 
 
+# What those who chart a cycle write down each day; each means much else where it stands alone.
+_CHARTED: Final = frozenset({
+    "cd", "cycleday", "bbt", "cm", "opk", "lh", "flow", "flusso", "flujo", "fluxo", "flux", "blutung", "bleeding",
+    "spotting",
+    "cramps", "crampi", "kraempfe", "krampfe", "calambres", "crampes", "colicas", "skurcze", "mucus", "schleim", "cervix",
+    "mens", "regles", "mittelschmerz", "ovutest", "temprise", "menstrualcycleday",
+})  # fmt: skip
+_OF_MUCH: Final = frozenset({"cd", "cm", "lh", "flow", "flux", "cervix", "flujo", "fluxo", "flusso"})
+_LEAST_CHARTED: Final = 3
+
+
+def _is_chart(names: tuple[str, ...]) -> bool:
+    said = {word for name in names[:64] if (word := "".join(words(name))) in _CHARTED}
+    return len(said) >= _LEAST_CHARTED and not said <= _OF_MUCH
+
+
+_CHARTS: Final = Remembered(_is_chart)
+
+
+def _charted(place: Surroundings) -> Iterator[Observation]:
+    """``{"cd": 14, "bbt": 36.61, "cm": "eggwhite", "opk": "+"}``."""
+    for group, names in place.shapes:
+        if group.context in ("body", "query") and _CHARTS[names]:
+            leaf = next(leaf for name, leaf in group.members.items() if "".join(words(name)) in _CHARTED)
+            yield Observation(
+                category="health.cycle", property="x_menstrualCycle", path=leaf.path, value=text(leaf.value),
+                reasoning=f"a dated entry about the menstrual cycle{naming(leaf.name)}", rule="cycle.entry",
+                confidence=Confidence.LIKELY,
+            )  # fmt: skip
+
+
 def _flow(place: Surroundings) -> Iterator[Observation]:
     """``{"period": {"start": "2026-01-02", "flow": "heavy"}}``."""
     for leaf in place.leaves_of(_FLOW):
@@ -154,8 +187,9 @@ DETECTOR: Final = Detector(
     },
     rules={
         "cycle.named": "A value in a field named after the menstrual cycle.",
-        "cycle.entry": "A dated entry whose category, phase or tag is one of the menstrual cycle.",
+        "cycle.entry": "A dated entry whose category, phase or tag is one of the menstrual cycle, or three names of a "
+        "chart of one.",
     },
     detect=_detect,
-    needs=Needs(names=(_IS_CATEGORY, _FLOW, _WANTED), called=(_WANTED,)),
+    needs=Needs(names=(_IS_CATEGORY, _FLOW, _WANTED), called=(_WANTED,), objects=(_CHARTS,)),
 )

@@ -132,7 +132,8 @@ _ITEMS: Final = (
         reasoning="an identifier of the device",
     ),
     _Item(
-        property="deviceId", rule="device_id.named", shape=is_number_of_device, certain=False, phrases=("=device",),
+        property="deviceId", rule="device_id.named", shape=is_number_of_device, certain=False,
+        phrases=("=device", "=x device"),
         reasoning="a long number or random identifier in a field named device and no more",
     ),
     _Item(
@@ -155,6 +156,7 @@ _MAC_NAMES: Final = FieldTable({
     for phrase in (
         "mac", "mac address", "mac addr", "wifi mac", "wlan mac", "bluetooth address", "bluetooth mac", "bt mac",
         "bt address", "hwaddr", "hardware address", "ethernet mac", "eth mac", "device mac", "macaddress",
+        "mac wlan", "mac wifi", "mac lan", "mac eth", "mac bt",
     )
 })  # fmt: skip
 _MAC_IDS: Final = FieldTable({
@@ -272,7 +274,7 @@ def _is_of_others(names: tuple[str, ...]) -> bool:
 
 DETECTOR: Final = Detector(
     name="device_id",
-    version=6,
+    version=7,
     categories={
         _CATEGORY: Mapped(google="Device or other IDs", apple="Device ID", dpv="pd:Identifier", tcf="3"),
     },

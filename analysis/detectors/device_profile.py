@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from analysis.device_fields import HARDWARE, LOOSE, NETWORK, SCREEN, SOFTWARE, SURE, DeviceField
+from analysis.device_siblings import is_on_offer
 from analysis.field_names import all_words, words
 from analysis.identifier_shapes import is_placeholder
 from analysis.named_fields import FieldTable, named_in, observe
@@ -60,6 +61,10 @@ _OF_A_PROGRAM: Final = frozenset({"app", "application", "heap", "jvm", "process"
 _KINDS: Final = frozenset(
     {"device", "device_status", "deviceStatus", "device_info", "deviceInfo", "device_state", "device_update"}
 )
+# What shops tell of the devices, and of the parts of devices, that they sell.
+_ON_OFFER: Final = frozenset(
+    {"gpu", "graphics", "renderer", "card", "model", "os", "operating", "manufacturer", "brand"}
+)
 _FIRMWARE: Final = frozenset(
     {"fw", "firmware", "fwversion", "fwver", "firmwareversion", "swver", "swversion", "hwversion"}
 )
@@ -98,9 +103,11 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 
 def _is_of_a_table(place: Surroundings, leaf: Leaf, names: tuple[str, ...]) -> bool:
-    """A row of a list of all models, by the first digits of an IMEI that all devices of one have, or of all cells."""
+    """A row of a list of all models, by the first digits of an IMEI that all devices of one have, of all cells, of goods."""
     if "[" not in leaf.path:
         return False
+    if not _ON_OFFER.isdisjoint(words(names[-1])) and is_on_offer(place.around(leaf.path)):
+        return True
     if leaf.name in _OF_A_NETWORK:
         group = place.around(leaf.path)
         return group is not None and is_of_a_map_of_cells(group)
@@ -243,7 +250,7 @@ _STATE: Final = Mapped(
 )
 DETECTOR: Final = Detector(
     name="device_profile",
-    version=7,
+    version=8,
     categories={
         HARDWARE: _STATE,
         SOFTWARE: _STATE,

@@ -7,14 +7,18 @@ from collections.abc import Iterator
 from typing import Final
 
 from analysis.air_names import AIR_WORDS, CONDITIONS, MEASURED_BESIDE, NO_AIR, ROOMS, SPELLED_OUT, WISHED
-from analysis.field_names import all_words, is_named, naming, words
-from analysis.name_tables import picking
+from analysis.field_names import all_words, is_named, words
 from analysis.needs import Needs
-from analysis.payload import Leaf, Payload
+from analysis.payload import Payload
+from analysis.proximity_readings import PROXIMITY_NAMES, PROXIMITY_WORDS, judge_proximity, near_or_far
 from analysis.quantities import QUALIFIERS, SENSOR_WORDS, Field, Gauge, Quantity, telling_words
 from analysis.records import Confidence, Observation
 from analysis.remembered import Remembered
+from analysis.room_rows import SHORT_ROOMS, short_rooms
+from analysis.sensor_specs import unless_rated
+from analysis.sensor_units import UNIT_FIELDS
 from analysis.sent_names import is_command
+from analysis.short_readings import PRESSURE_WORDS, is_short_pressure
 from analysis.surroundings import Surroundings, surroundings
 from analysis.units import Detector, Mapped
 
@@ -45,8 +49,6 @@ _OF_MACHINES: Final = frozenset(
 _BESIDE_HUM: Final = (
     {"temperature", "temp", "tempc", "tempf"} | MEASURED_BESIDE - {"hum"} | SENSOR_WORDS | ROOMS
 )
-_WORDS: Final = frozenset({"near", "far", "Near", "Far", "NEAR", "FAR"})
-_PROXIMITY: Final = ("proximity sensor", "proximity distance", "sensor proximity")
 # Chips that measure the air, as stations name them (BME280_temperature, DS18B20).
 _CHIP: Final = re.compile(
     r"(?i)(?:BM[EP][0-9]{3}|DHT[0-9]{2}|SHT[0-9X]{1,3}|HTU[0-9]{2}D?|DS18[BS]20|AM23[0-9]{2}|HDC[0-9]{4}|SCD[0-9]{2}"
@@ -109,7 +111,7 @@ def _pressure(field: Field, place: Surroundings) -> Confidence | None:
     if named:
         return Confidence.CERTAIN
     if not is_named(field.called, _PRESSURE, _AROUND) and not is_named(called, _PRESSURE, _AROUND):
-        return None
+        return _short_pressure(field, place)
     near = (
         place.near_words(field.path, field.names)
         | frozenset(words(field.called))
@@ -125,6 +127,12 @@ def _pressure(field: Field, place: Surroundings) -> Confidence | None:
     ):
         return Confidence.POSSIBLE if field.low != int(field.low) and 850 <= field.low <= 1090 else None
     return Confidence.LIKELY if near.isdisjoint(SENSOR_WORDS) else Confidence.CERTAIN
+
+
+def _short_pressure(field: Field, place: Surroundings) -> Confidence | None:
+    near = place.near_words(field.path, field.names)
+    evident = near.isdisjoint(_NOT_PRESSURE) and is_short_pressure(field, near)
+    return Confidence.LIKELY if evident else None
 
 
 def _temperature(field: Field, place: Surroundings) -> Confidence | None:
@@ -188,82 +196,42 @@ def _humidity(field: Field, place: Surroundings) -> Confidence | None:
     return Confidence.LIKELY if near.isdisjoint(_WEATHER) else Confidence.POSSIBLE
 
 
-def _proximity(field: Field, place: Surroundings) -> Confidence | None:
-    if not 0 <= field.low <= field.high <= 100:
-        return None
-    if is_named(field.called, _PROXIMITY, _AROUND):
-        return Confidence.CERTAIN
-    if is_named(field.called, ("proximity",), _AROUND):
-        near = place.near_words(field.path, field.names)
-        if not (near | place.sent_words).isdisjoint(SENSOR_WORDS):
-            return Confidence.CERTAIN
-        own = "proximity" in place.sent_words or "double" in words(field.called)
-        sampled = own and not near.isdisjoint({"timestamp", "accuracy", "time", "ts"})
-        return Confidence.LIKELY if sampled else None
-    if not is_named(field.called, ("distance",), _AROUND | {"cm"}):
-        return None
-    labelled = words(place.label(field.path)) in (("proximity",), ("proximity", "sensor"))
-    if labelled or (field.names[-2:-1] and words(field.names[-2]) == ("proximity",)):
-        near = place.near_words(field.path, field.names)  # {"sensor": "PROXIMITY", "distanceCm": 0}
-        return None if near.isdisjoint(SENSOR_WORDS) else Confidence.CERTAIN
-    return None
-
-
 _QUANTITIES: Final = (
     Quantity(
         category="sensor.environment", property="x_pressure", rule="environment.pressure", unit="",
-        reasoning="an air pressure in the range of the atmosphere, as a barometer gives it", judge=_pressure,
-        words=telling_words(_BAROMETER, _PRESSURE, ("altimeter",)) | AIR_WORDS,
+        reasoning="an air pressure in the range of the atmosphere, as a barometer gives it", judge=unless_rated(_pressure),
+        words=telling_words(_BAROMETER, _PRESSURE, ("altimeter",), PRESSURE_WORDS) | AIR_WORDS,
         measured_in=frozenset({"hPa"}), unit_range=(300.0, 1100.0),
     ),
     Quantity(
         category="sensor.environment", property="x_temperature", rule="environment.temperature", unit="",
-        reasoning="the temperature around the device", judge=_temperature,
+        reasoning="the temperature around the device", judge=unless_rated(_temperature),
         words=telling_words(_AMBIENT, ("temperature", "temp")) | AIR_WORDS,
     ),
     Quantity(
         category="sensor.environment", property="x_humidity", rule="environment.humidity", unit="%",
-        reasoning="the relative humidity around the device", judge=_humidity,
+        reasoning="the relative humidity around the device", judge=unless_rated(_humidity),
         words=telling_words(_HUMIDITY, ("humidity",)) | AIR_WORDS, measured_in=frozenset({"%RH"}), unit_range=(0.1, 100.0),
     ),
     Quantity(
         category="sensor.proximity", property="x_proximity", rule="proximity.named", unit="",
-        reasoning="a reading of the proximity sensor", judge=_proximity,
-        words=telling_words(_PROXIMITY, ("proximity", "distance")),
+        reasoning="a reading of the proximity sensor", judge=unless_rated(judge_proximity),
+        words=PROXIMITY_WORDS,
     ),
 )  # fmt: skip
 
 
-_WORDED: Final = picking(lambda name: "proximity" in words(name))
 _GAUGE: Final = Gauge(_QUANTITIES)
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
     place = surroundings(payload)
-    yield from _GAUGE.observe(place)
-    for leaf in (*place.leaves_of(_WORDED), *place.typed_of(_WORDED)):
-        if isinstance(leaf.value, str) and leaf.value in _WORDS:
-            yield from _near_or_far(leaf, place)
-
-
-def _near_or_far(leaf: Leaf, place: Surroundings) -> Iterator[Observation]:
-    """Phones whose sensor only tells near from far."""
-    for called in place.callings(leaf.path, leaf.names):
-        evident = is_named(called, _PROXIMITY, _AROUND) or (
-            is_named(called, ("proximity",), _AROUND)
-            and not place.near_words(leaf.path, leaf.names).isdisjoint(SENSOR_WORDS)
-        )
-        if evident:
-            yield Observation(
-                category="sensor.proximity",
-                property="x_proximity",
-                path=leaf.path,
-                value=str(leaf.value),
-                reasoning=f"whether something is near the device, by its proximity sensor{naming(called)}",
-                rule="proximity.named",
-                confidence=Confidence.CERTAIN,
-            )
-            return
+    known: set[str] = set()
+    for found in _GAUGE.observe(place):
+        known.add(found.path)
+        yield found
+    yield from near_or_far(place)
+    yield from short_rooms(place, known)
 
 
 DETECTOR: Final = Detector(
@@ -280,9 +248,14 @@ DETECTOR: Final = Detector(
         "environment.temperature": "A temperature named ambient, air, room or outdoor, or of a chip that measures the air "
         "(BME280), or one beside humidity or pressure; those of battery and processor are left out.",
         "environment.humidity": "A number above 0 and up to 100 in a field named humidity.",
+        "environment.short": "A temperature t in an object that also holds rh, hum or rf, or h with an air pressure p or "
+        "co2, or h in a place for sensors; a value in degrees "
+        "that is labelled with a room.",
         "proximity.named": "A number, or near or far, in a field named after the proximity sensor, or named proximity "
         "among other sensor readings.",
     },
     detect=_detect,
-    needs=_GAUGE.needs.or_else(Needs(names=(_WORDED,), called=(_WORDED,))),
+    needs=_GAUGE.needs.or_else(
+        Needs(names=(PROXIMITY_NAMES,), called=(PROXIMITY_NAMES,), objects=(SHORT_ROOMS, UNIT_FIELDS))
+    ),
 )

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from analysis.field_names import all_words, is_named, words
-from analysis.payload import Payload
+from analysis.body_words import PETS
+from analysis.field_names import all_words, is_named, naming, words
+from analysis.goals_done import HAS_GOAL, TIMED, active_times, goals_done
+from analysis.lists_beside import is_played, words_of_lists
+from analysis.needs import Needs
+from analysis.payload import Leaf, Payload
 from analysis.quantities import QUALIFIERS, Field, Gauge, Quantity, telling_words
+from analysis.readings import text
 from analysis.records import Confidence, Observation
 from analysis.surroundings import Surroundings, surroundings
 from analysis.units import Detector, Mapped
@@ -59,10 +64,15 @@ _EITHER: Final = frozenset({
 _GOAL_NAMES: Final = (
     "step goal", "steps goal", "goal steps", "daily step goal", "daily steps goal", "activity goal", "move goal",
     "exercise goal", "stand goal", "step target", "steps target", "target steps", "active minutes goal",
+    "active min goal", "active mins goal", "exercise min goal",
     "calorie goal", "calories goal", "distance goal", "weekly goal minutes", "floors goal", "active energy burned goal",
     "apple exercise time goal", "apple stand hours goal",
 )  # fmt: skip
-_GOALS: Final = frozenset({"goal", "goals", "targets"})
+_GOALS: Final = frozenset({
+    "goal", "goals", "targets", "ziele", "hedefler", "cele", "objetivos", "objectifs", "obiettivi", "metas", "doelen",
+    "maal",
+    "tavoitteet", "celuri", "celok", "cile", "targety",
+})  # fmt: skip
 _ENERGY_GOALS: Final = ("active calories", "active kcal", "active energy", "calories burned")
 _BARE_GOAL: Final = ("goal", "daily goal", "target", "daily target")
 
@@ -77,6 +87,12 @@ def _steps(field: Field, place: Surroundings) -> Confidence | None:
     if not all_words(field.names[-3:-1]).isdisjoint(_GOALS):
         return None
     near = place.near_words(field.path, field.names) | place.sent_words
+    if (
+        not near.isdisjoint(PETS)
+        or is_played(field.path, near, place)
+        or _is_defined(field, near | words_of_lists(field.path, place))
+    ):
+        return None
     done = near & _PROCEDURE
     moved = field.high > _SOME and not near.isdisjoint(_MOVED)
     if done <= _SLICES and moved:  # an epoch of a watch is a quarter of an hour
@@ -100,6 +116,30 @@ def _steps(field: Field, place: Surroundings) -> Confidence | None:
     telling = field.high >= _NO_CHANCE and field.high % 100 and not total
     hinted = bool(near & _HINTS) or len(place.payload.leaves) <= _FEW
     return (Confidence.LIKELY if hinted else Confidence.POSSIBLE) if telling else None
+
+
+_DEFINING: Final = frozenset({
+    "slug", "equipment", "muscle", "muscles", "instructions", "difficulty", "met", "mets", "bodypart", "mechanics",
+    "thumbnail",
+})  # fmt: skip
+_MEASURED: Final = frozenset({
+    "date", "day", "time", "timestamp", "ts", "start", "end", "user", "uid", "device", "athlete", "heart", "bpm", "at",
+    "logged",
+    "calories", "kcal", "distance", "km", "activity", "epoch", "today",
+})  # fmt: skip
+
+
+_OF_MANY: Final = frozenset({
+    "people", "persons", "population", "respondents", "residents", "households", "employees", "einwohner",
+})  # fmt: skip
+
+
+def _is_defined(field: Field, near: frozenset[str]) -> bool:
+    """Whether the steps are those of an exercise in a list for anybody, with no day and no person, or of many people."""
+    in_a_list = "[" in field.path
+    if in_a_list and not near.isdisjoint(_OF_MANY):
+        return True
+    return in_a_list and not near.isdisjoint(_DEFINING) and near.isdisjoint(_MEASURED)
 
 
 def _goal(field: Field, place: Surroundings) -> Confidence | None:
@@ -137,7 +177,28 @@ _GAUGE: Final = Gauge((
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
-    return _GAUGE.observe(surroundings(payload))
+    place = surroundings(payload)
+    told: set[str] = set()
+    for found in _GAUGE.observe(place):
+        told.add(found.path)
+        yield found
+    for goal in goals_done(place):
+        if goal.aimed.path not in told:
+            yield _part(goal.aimed, "fitness.goal", "x_activityGoal", "a goal for activity")
+        if goal.done.path not in told:
+            yield _part(
+                goal.done, "fitness.activity", "x_activityDone", "how much of a goal for activity is done"
+            )
+
+    for leaf in active_times(place):
+        yield _part(leaf, "fitness.activity", "x_activeTime", "how long the person was active")
+
+
+def _part(leaf: Leaf, category: str, prop: str, why: str) -> Observation:
+    return Observation(
+        category=category, property=prop, path=leaf.path, value=text(leaf.value), reasoning=f"{why}{naming(leaf.name)}",
+        rule="goal.done", confidence=Confidence.LIKELY,
+    )  # fmt: skip
 
 
 _FITNESS: Final = Mapped(
@@ -147,12 +208,14 @@ _FITNESS: Final = Mapped(
 DETECTOR: Final = Detector(
     name="fitness",
     version=4,
-    categories={"fitness.steps": _FITNESS, "fitness.goal": _FITNESS},
+    categories=dict.fromkeys(("fitness.steps", "fitness.goal", "fitness.activity"), _FITNESS),
     rules={
         "steps.named": "A whole number in a field named step count, or named steps among fitness words; steps of a "
         "procedure (wizard, build, recipe, training of a model) do not count, and a small number alone neither.",
         "goal.named": "A number in a field named step goal or activity goal, or named goal beside steps.",
+        "goal.done": "A target beside how much is done, in an object or row named after something that is moved (active "
+        "minutes, jump rope); goals of savings, sales, programs and games are left out.",
     },
     detect=_detect,
-    needs=_GAUGE.needs,
+    needs=_GAUGE.needs.or_else(Needs(objects=(HAS_GOAL, TIMED))),
 )

@@ -8,6 +8,7 @@ from typing import Final
 
 import msgspec
 
+from analysis.device_siblings import has_hardware
 from analysis.field_names import all_words, words
 from analysis.id_phrases import BROWSER, INSTALLATION
 from analysis.identifier_shapes import hash_name, is_hex, is_identifier, is_placeholder, is_uuid
@@ -103,6 +104,11 @@ _ITEMS: Final = (
         reasoning="an identifier of one installation of the app",
     ),
     _Item(
+        property="installationId", rule="installation_id.named", shape=_is_uuid_or_hex,
+        phrases=("=installation", "=install", "x installation", "x install", "x app installation", "x app install"),
+        reasoning="an identifier of one installation of the app",
+    ),
+    _Item(
         property="installationId", rule="installation_id.firebase", shape=_is_firebase, certain=True,
         phrases=("=fid", "firebase fid", "firebase id", "=appid instance", "firebase iid", "=iid"),
         reasoning="22 characters, as a Firebase installation id has them",
@@ -140,7 +146,7 @@ _ITEMS: Final = (
         reasoning="an identifier of the browser",
     ),
     _Item(
-        property="browserId", rule="installation_id.browser", shape=_is_uuid_or_hex, phrases=("=vid",),
+        property="browserId", rule="installation_id.browser", shape=_is_uuid_or_hex, phrases=("=vid", "=visitor"),
         reasoning="a random identifier of the visitor, beside that of the visit",
     ),
     _Item(
@@ -149,9 +155,9 @@ _ITEMS: Final = (
     ),
 )  # fmt: skip
 _TABLE: Final = FieldTable({phrase: item for item in reversed(_ITEMS) for phrase in item.phrases})
-_APPSFLYER_ITEM: Final = _ITEMS[2]
-_CLIENT_ITEM: Final = _ITEMS[3]
-_ANALYTICS_ITEM: Final = _ITEMS[5]
+_APPSFLYER_ITEM: Final = _ITEMS[3]
+_CLIENT_ITEM: Final = _ITEMS[4]
+_ANALYTICS_ITEM: Final = _ITEMS[6]
 
 
 def _fits(place: Surroundings, leaf: Leaf, names: tuple[str, ...], item: _Item) -> bool:
@@ -164,6 +170,8 @@ def _fits(place: Surroundings, leaf: Leaf, names: tuple[str, ...], item: _Item) 
         return not place.siblings(leaf.path).keys().isdisjoint(_HITS)
     if leaf.name == "cuid" and leaf.context == "path":
         return False  # a framework's hash of its own styles
+    if words(leaf.name) == ("duid",) and has_hardware(place, leaf):
+        return False  # a television's own number, and no domain's of its visitor
     if leaf.name == "vid":
         return not place.siblings(leaf.path).keys().isdisjoint(("sid", "vids", "evt", "session_id", "tid"))
     return item.rule != "installation_id.huawei" or is_of_huawei(
@@ -264,7 +272,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 DETECTOR: Final = Detector(
     name="installation_id",
-    version=5,
+    version=6,
     categories={
         _CATEGORY: Mapped(google="Device or other IDs", apple="Device ID", dpv="pd:Identifier", tcf="3"),
     },

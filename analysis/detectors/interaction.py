@@ -153,7 +153,8 @@ _ITEMS: Final = (
     _Item(
         property="timeSpent", shape=_like(_NUMBER), reasoning="how long the app was in the foreground", category=_SESSION,
         phrases=("foreground time", "time in foreground", "foreground duration", "total time in foreground", "screen time",
-                 "foreground seconds", "foreground time ms", "time foreground", "total time visible", "screen on time"),
+                 "foreground seconds", "foreground time ms", "screen time min", "screen time s", "screen time ms",
+                 "time foreground", "total time visible", "screen on time"),
     ),
     _Item(
         property="lastActivityTime", shape=_like(_TIME), reasoning="when the person was last active", category=_SESSION,

@@ -7,6 +7,7 @@ from typing import Final
 
 from analysis.coordinates import METRES_PER_DEGREE, coordinate, precision_m
 from analysis.field_names import all_words, words
+from analysis.lists_of_places import are_named, is_list_of_places
 from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.payload import Group, Payload
@@ -21,7 +22,7 @@ from analysis.tracks import (
     TRACK_FROM,
     TRACKS,
     Track,
-    is_list_of_places,
+    moving_tracks,
     series_track,
     text_tracks,
     track_of_positions,
@@ -36,6 +37,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
     place = surroundings(payload)
     tracks = [track for series in place.series if (track := series_track(series, place)) is not None]
     tracks += text_tracks(place)
+    tracks += moving_tracks(place, {track.path for track in tracks})
     claimed = {track.path for track in tracks}
     lists: dict[str, list[Position]] = {}
     for position in find_positions(place):
@@ -44,9 +46,9 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             lists.setdefault(generic(position.latitude.path), []).append(position)
     yield from map(_track_observation, tracks)
     for path, positions in lists.items():
-        if len(positions) >= TRACK_FROM and is_list_of_places(positions, place):
+        if is_list_of_places(positions, place):
             continue  # the places of others, as a result list has them; not where the device was
-        if len(positions) >= TRACK_FROM:
+        if len(positions) >= TRACK_FROM and not are_named(positions, place):
             yield _track_observation(track_of_positions(path, positions, place))
         else:
             for position in positions:
@@ -163,7 +165,7 @@ def _track_observation(track: Track) -> Observation:
         path=track.path,
         value=spelled,
         reasoning=f"{track.reasoning}; {n} positions, {track.decimals} decimals, to {metres:.3g} m of latitude",
-        rule="track.positions",
+        rule=track.rule,
         confidence=track.confidence,
         measures=Measures(
             n=n,
@@ -203,10 +205,14 @@ DETECTOR: Final = Detector(
         "coordinates.list": "A list of two numbers in range, at least one with two decimals, under a name for places.",
         "coordinates.geojson": "A GeoJSON Point (RFC 7946): longitude, then latitude.",
         "coordinates.latitude_alone": "A number named latitude in full without a longitude beside it.",
+        "coordinates.row": "Two numbers in range with four decimals next to one another in a list that also holds a time, "
+        "under a name for places.",
         "coordinates.topic": "A number with three decimals, published to an MQTT topic whose last step names it.",
         "altitude.beside_position": "A number named altitude in the object of a position.",
         "place_code.geohash": "A geohash of 4 to 12 characters in a field named geohash; letters alone are only possible.",
         "place_code.plus_code": "A full Plus Code (eight characters, a plus sign, and what follows).",
+        "track.rows": "Four rows or more that nothing names, of which two columns next to one another have the digits of "
+        "positions and move on by small steps, no faster than an airliner.",
         "track.positions": "Three positions or more in one list, in one text, or in an encoded polyline; a list of shops, "
         "stops or cities, without times, is none.",
     },

@@ -13,6 +13,7 @@ from analysis.coordinates import METRES_PER_DEGREE, axis_name, coordinate, decim
 from analysis.field_names import all_words, is_named, words
 from analysis.name_tables import picking
 from analysis.needs import Needs
+from analysis.no_places import OTHER_WORLDS
 from analysis.payload import Group, Payload
 from analysis.positions import AXES
 from analysis.readings import number, rounded, text
@@ -42,8 +43,8 @@ _CORNERS: Final = {
 }  # fmt: skip
 _TRACK_FILES: Final = frozenset({"gpx", "TrainingCenterDatabase", "session"})
 _OPPOSITE: Final = (("sw", "ne"), ("nw", "se"))
-_SIDES: Final = (("south", "west", "north", "east"), ("minlat", "minlon", "maxlat", "maxlon"),
-                 ("minlat", "minlng", "maxlat", "maxlng"))  # fmt: skip
+_LEAST_AND_MOST: Final = tuple(("minlat", f"min{east}", "maxlat", f"max{east}") for east in ("lon", "lng"))
+_SIDES: Final = (("south", "west", "north", "east"), *_LEAST_AND_MOST)
 _FOUR: Final = re.compile(r"\s{0,2}([+-]?[0-9]{1,3}(?:\.[0-9]{1,20})?)\s{0,2}")
 
 
@@ -76,7 +77,7 @@ def _tile_in(sent: Transmission) -> re.Match[str] | None:
 
 
 def _tile_of_path(sent: Transmission) -> Iterator[Observation]:
-    if (found := _tile_in(sent)) is None:
+    if (found := _tile_in(sent)) is None or not OTHER_WORLDS.isdisjoint(_url_words(sent)):
         return
     zoom, x, y = (int(part) for part in found.groups())
     hinted = not _MAP_WORDS.isdisjoint(_url_words(sent))
@@ -104,10 +105,8 @@ def _tile_of_fields(group: Group, fields: tuple[str, ...], sent: Transmission) -
     if group.context != "query" or _MAP_WORDS.isdisjoint(_url_words(sent)):
         return
     shown = [text(group.members[name].value) for name in fields]
-    if not all(value.isdecimal() and len(value) <= 8 for value in shown):
-        return
-    zoom, x, y = (int(value) for value in shown)
-    if 3 <= zoom <= 24 and max(x, y) < 1 << zoom:
+    zoom, x, y = (int(value) if value.isdecimal() and len(value) <= 8 else -1 for value in shown)
+    if 3 <= zoom <= 24 and min(x, y) >= 0 and max(x, y) < 1 << zoom:
         yield _tile(group.members[fields[1]].path, zoom, x, y, Confidence.LIKELY)
 
 

@@ -7,8 +7,25 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
+from analysis.feelings import FEELING_NAMES, MOST_FEELINGS, feelings
 from analysis.field_names import all_words, is_named, naming, words
-from analysis.medical_words import KINDS, LAB_UNITS, OTHER, PARTS
+from analysis.medical_words import (
+    EVIDENCE,
+    EXPECTED,
+    KINDS,
+    LAB_UNITS,
+    NOTED,
+    NOTHING,
+    OF_A_DOSE,
+    OF_A_PREGNANCY,
+    OF_PAIN,
+    OF_SUGAR,
+    ONE_EACH,
+    OTHER,
+    PARTS,
+    SURE,
+    is_bound,
+)
 from analysis.menus import is_offered, is_one_of_several
 from analysis.name_tables import picking
 from analysis.needs import Needs
@@ -19,7 +36,9 @@ from analysis.records import Confidence, Observation
 from analysis.remembered import Remembered
 from analysis.sensor_units import UNIT_FIELDS
 from analysis.surroundings import Surroundings, surroundings
-from analysis.therapy_settings import exposure_keys, may_be_set, pump_settings
+from analysis.therapy_settings import may_be_set, settings_told
+from analysis.told_complaints import REASON_NAMES, SYMPTOMS_OF, told_complaints
+from analysis.told_medicines import DRUG_NAMES, OF_TAKING, told_medicines
 from analysis.units import Detector, Mapped
 
 _AROUND: Final = QUALIFIERS | {
@@ -28,41 +47,18 @@ _AROUND: Final = QUALIFIERS | {
     "entry", "status", "primary", "secondary", "known", "chronic", "medical", "severity", "display", "taken", "pain",
     "codeable", "concept", "handed", "over", "given", "dispensed", "administered", "reported", "issued",
 }  # fmt: skip
-_SURE: Final = frozenset({
-    "diagnosis", "diagnoses", "symptom", "symptoms", "allergy", "allergies", "icd", "icd10", "medication", "medications",
-    "medicine", "medicines", "patient", "anamnesis", "comorbidities", "pregnant", "pregnancy", "trimester", "gestational",
-    "gestation",
-    "phq", "phq9", "gad", "gad7", "prescription", "prescriptions", "migraine", "anxiety", "depression", "illness", "disease",
-    "diseases", "disorder", "headache", "snomed", "pain", "dosage", "hba", "hba1c", "triglycerides", "creatinine",
-    "egfr", "ferritin", "covid", "blood", "dose", "aura", "disability", "hiv", "especial", "especiais", "special",
-})  # fmt: skip
-_EVIDENCE: Final = _SURE | {
-    "diary", "journal", "wellness", "wellbeing", "health", "therapy", "therapist", "doctor", "clinic", "medical", "sleep",
-    "stress", "intake", "energy", "period", "cycle", "nurse", "hospital", "care", "mental", "checkin",
-    "smoker", "smoking", "drinks", "alcohol", "glucose", "bolus", "ldl", "hdl", "lab", "labs", "biomarker", "biomarkers",
-    "panel",
-}  # fmt: skip
-_SHORT: Final = frozenset({"med", "meds"})
-_OF_A_DOSE: Final = frozenset(
-    {"dose", "dosage", "taken", "due", "missed", "refill", "intake", "pill", "pills"}
-)
 _OF_MEALS: Final = frozenset({"meal", "food", "nutrition"})  # for which insulin is taken
 _GRAPHQL: Final = frozenset({"query"})  # beside its variables, which a person filled in
-_MOST_SAID: Final = 32  # texts of one object
-_NOTHING: Final = frozenset({
-    "", "none", "unknown", "n/a", "na", "null", "no", "false", "0", "-", "not specified", "other", "undefined", "yes",
-    "true",
-})  # fmt: skip
-# Of which somebody has one: several in a list are a menu.
-_ONE_EACH: Final = frozenset({
-    "bloodtype", "bloodgroup", "pregnancystatus", "trimester", "mood", "painlevel", "anxietylevel", "moodlevel",
-})  # fmt: skip
+_SHORT: Final = frozenset({"med", "meds"})
 _ICD: Final = re.compile(r"[A-TV-Z][0-9][0-9AB](?:\.[0-9A-Z]{1,4})?")
+_DAY: Final = re.compile(
+    r"20[0-9]{2}[-/.年]?[01]?[0-9][-/.月]?[0-3]?[0-9].{0,16}|[0-3]?[0-9][./-][01]?[0-9][./-]20[0-9]{2}"
+)
+_WEEK: Final = re.compile(r"[1-4]?[0-9] ?(?:\+|w|W|/) ?[0-6]d?")  # 18+3: weeks and days
 _SAID: Final = re.compile(r"[^\W\d_][^\n<>{}=]{1,120}")
 _PROPERTIES: Final = {
     "health.lab": "x_labResult", "health.medication": "x_medication", "health.condition": "x_condition",
-    "health.mood": "x_mood",
-    "health.pregnancy": "x_pregnancy",
+    "health.mood": "x_mood", "health.pregnancy": "x_pregnancy",
 }  # fmt: skip
 _SPOKEN: Final = {
     "health.medication": "a medicine that somebody takes", "health.condition": "an illness, a symptom or an allergy",
@@ -92,6 +88,14 @@ def _detect(payload: Payload) -> Iterator[Observation]:
     yield from _rows(place)
     yield from _labelled(place)
     yield from _settings(payload)
+    for kind, leaves in (
+        ("health.mood", feelings(place)),
+        ("health.medication", told_medicines(place)),
+        ("health.condition", told_complaints(place)),
+    ):
+        for leaf in leaves:
+            seen.add((kind, leaf.path.rpartition("[")[0] or leaf.path))
+            yield _observation(leaf, kind, leaf.name)
     for leaf in place.leaves_of(_OWN):
         called = _called(leaf)
         kind = _KIND[called] if called else ""
@@ -109,23 +113,11 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 
 def _settings(payload: Payload) -> Iterator[Observation]:
-    for path, kind, what in (
-        (
-            pump_settings(payload),
-            "health.medication",
-            "rates and ratios of an insulin pump, which somebody wears",
-        ),
-        (
-            exposure_keys(payload),
-            "health.condition",
-            "keys of exposure notifications, which somebody tested positive sends",
-        ),
-    ):
-        if path:
-            yield Observation(
-                category=kind, property=_PROPERTIES[kind], path=path, value=what.partition(",")[0], reasoning=what,
-                rule=f"medical.{kind.partition('.')[2]}", confidence=Confidence.LIKELY,
-            )  # fmt: skip
+    for path, kind, what in settings_told(payload):
+        yield Observation(
+            category=kind, property=_PROPERTIES[kind], path=path, value=what.partition(",")[0], reasoning=what,
+            rule=f"medical.{kind.partition('.')[2]}", confidence=Confidence.LIKELY,
+        )  # fmt: skip
 
 
 _LABELLED: Final = picking(lambda called: _KIND[called] == "health.lab")
@@ -140,6 +132,7 @@ def _labelled(place: Surroundings) -> Iterator[Observation]:
             or number(leaf.value) is None
             or isinstance(leaf.value, bool)
             or leaf.context != "body"
+            or is_bound(leaf.name, around.members)
         ):
             continue
         said = {
@@ -191,7 +184,13 @@ def _called(leaf: Leaf) -> str:
 
 
 def _is_of_a_menu(leaf: Leaf, called: str, place: Surroundings) -> bool:
-    one = "".join(words(called)) in _ONE_EACH
+    one = "".join(words(called)) in ONE_EACH
+    if isinstance(leaf.value, str) and leaf.path.endswith("]") and _KIND[called] == "health.mood":
+        return (
+            is_offered(leaf, place)
+            or one
+            or len(place.lists.get(leaf.path[: leaf.path.rindex("[")], ())) > MOST_FEELINGS
+        )
     return is_offered(leaf, place) or (one and is_one_of_several(leaf, place))
 
 
@@ -199,16 +198,21 @@ def _is_told(leaf: Leaf, kind: str) -> bool:
     """Words about it, a code, a score; true alone for a pregnancy and for a medicine taken."""
     value = leaf.value
     if isinstance(value, bool):
-        return (
-            value and kind in ("health.pregnancy", "health.medication") and "reminder" not in words(leaf.name)
+        told = kind in ("health.pregnancy", "health.medication") or not {"migraine", "headache"}.isdisjoint(
+            words(leaf.name)
         )
+        return value and told and "reminder" not in words(leaf.name)
     amount = number(value)
-    if amount is not None and "insulin" in all_words(leaf.names[-2:]):
+    if amount is not None and not {"insulin", "bolus"}.isdisjoint(all_words(leaf.names[-2:])):
         return 0 < amount <= 100
     if amount is not None:
         return kind != "health.medication" and 0 <= amount <= (2_000 if kind == "health.lab" else 100)
     said = text(value).strip()
-    if said.lower() in _NOTHING or "://" in said:
+    if kind == "health.pregnancy" and (
+        _DAY.fullmatch(said) or _WEEK.fullmatch(said)
+    ):  # when a child is expected
+        return True
+    if said.lower() in NOTHING or "://" in said:
         return False
     return _ICD.fullmatch(said) is not None or _SAID.fullmatch(said) is not None
 
@@ -220,22 +224,36 @@ def _is_of_a_person(leaf: Leaf, called: str, place: Surroundings) -> bool:
     around = around - _OF_MEALS if "insulin" in spoken else around
     if not around.isdisjoint(OTHER) or not _said_beside(leaf, place).isdisjoint(PARTS):
         return False
+    if not spoken.isdisjoint(EXPECTED) and spoken.isdisjoint(
+        {"pregnancy", "baby"}
+    ):  # parcels and invoices are due, too
+        return not all_words((*leaf.names[:-1], *place.siblings(leaf.path))).isdisjoint(OF_A_PREGNANCY)
+    if "bolus" in spoken and "insulin" not in spoken:
+        return not (around - spoken).isdisjoint(OF_SUGAR)
+    if spoken == {"pain"}:  # which is bread in France
+        return number(leaf.value) is not None and not (around - spoken).isdisjoint(OF_PAIN)
     if not spoken.isdisjoint(_SHORT):  # short for medium, too
-        return not (around - spoken).isdisjoint(_OF_A_DOSE)
-    if not spoken.isdisjoint(_SURE):
+        return not (around - spoken).isdisjoint(OF_A_DOSE)
+    if not spoken.isdisjoint(SURE):
         amount = number(leaf.value)
         return (
             amount is None
-            or not (around - spoken).isdisjoint(_EVIDENCE)
-            or not spoken.isdisjoint({"level", "score", "gestational", "gestation", "hiv"})
+            or not (around - spoken).isdisjoint(EVIDENCE)
+            or {"pregnancy", "week"} <= spoken
+            or not spoken.isdisjoint(
+                {"phq", "gad", "gest", "kick", "level", "score", "gestational", "gestation", "hiv"}
+            )
         )
-    return not (around - spoken).isdisjoint(_EVIDENCE)
+    if not spoken.isdisjoint({"chronic", "medical"}):
+        return True
+    noted = _KIND[called] == "health.mood" and not (around - spoken).isdisjoint(NOTED)
+    return noted or not (around - spoken).isdisjoint(EVIDENCE)
 
 
 def _said_beside(leaf: Leaf, place: Surroundings) -> frozenset[str]:
     """The words of the texts in the same object."""
     said = (value for value in place.siblings(leaf.path).values() if isinstance(value, str))
-    return all_words(value[:120] for value in islice(said, _MOST_SAID))
+    return all_words(value[:120] for value in islice(said, 32))
 
 
 def _observation(leaf: Leaf, kind: str, called: str) -> Observation:
@@ -257,17 +275,26 @@ DETECTOR: Final = Detector(
     version=5,
     categories=dict.fromkeys(KINDS, _HEALTH),
     rules={
-        "medical.medication": "A text in a field named after a medicine, or med beside a dose, or settings of a pump; "
-        "shops and other settings are left out.",
+        "medical.medication": "A text in a field named after a medicine, or med beside a dose, or settings of a pump; or a "
+        "text with a strength (500 mg) beside how much, when or whether it was taken; shops and other settings are "
+        "left out.",
         "medical.condition": "A text, an ICD-10 code or a level in a field named diagnosis, symptom, allergy or pain, or "
-        "condition among medical words; faults of machines, illnesses of plants and conditions of rules are left out. "
+        "condition among medical words; ticks of two or more symptoms, or what ails as the reason to see a doctor; "
+        "faults of machines, illnesses of plants and conditions of rules are left out. "
         "Or keys of exposure notifications.",
         "medical.lab": "A number or word in a field named after a value of the blood (HbA1c), or in a row of that "
         "name; or one in a unit of laboratories, beside the name or LOINC code of such a value.",
-        "medical.mood": "A text or score in a field named mood among words of a diary or of health; moods of music and "
+        "medical.mood": "A text or score in a field named mood among words of a diary or of health, or a word for a "
+        "feeling in "
+        "one named feelings beside what a diary holds; moods of music and "
         "light are left out.",
         "medical.pregnancy": "A field named pregnancy.",
     },
     detect=_detect,
-    needs=Needs(names=(_TELLING, _TESTS), called=(_LABELLED,), holds=(_is_within, may_be_set)),
+    needs=Needs(
+        names=(_TELLING, _TESTS, FEELING_NAMES, DRUG_NAMES, OF_TAKING, REASON_NAMES),
+        called=(_LABELLED,),
+        objects=(SYMPTOMS_OF,),
+        holds=(_is_within, may_be_set),
+    ),
 )

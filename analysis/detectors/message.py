@@ -12,6 +12,7 @@ from analysis.identifier_shapes import is_placeholder
 from analysis.labels import MOST_MEMBERS
 from analysis.message_signs import (
     BETWEEN_TWO,
+    MAIL_FIELD,
     NOT_PEOPLE,
     PATHS,
     WRITERS,
@@ -45,7 +46,7 @@ _BODIES: Final = frozenset({
     "payload", "txt",
 })  # fmt: skip
 _TO: Final = frozenset({
-    "to", "recipient", "recipients", "receiver", "receiverid", "recipientid", "torecipients", "touserid", "tojid",
+    "to", "rcpt", "recipient", "recipients", "receiver", "receiverid", "recipientid", "torecipients", "touserid", "tojid",
     "remotejid", "tonumber", "tophone", "destinationnumber", "recipientphone", "recipientphonenumber", "toaddress",
     "recipientemail",
 })  # fmt: skip
@@ -53,9 +54,9 @@ _TALK: Final = frozenset({
     "chatid", "conversationid", "roomid", "peerid", "dialogid", "threadts", "conversation", "chat", "chatroomid", "dmid",
     "conversationuuid", "groupchatid", "matchid", "roomuuid", "chatguid",
 })  # fmt: skip
-_FROM: Final = frozenset(
-    {"from", "sender", "senderid", "author", "authorid", "fromuserid", "fromnumber", "fromaddress"}
-)
+_FROM: Final = frozenset({
+    "from", "sender", "senderid", "author", "authorid", "fromuserid", "fromnumber", "fromaddress",
+})  # fmt: skip
 _OF_A_MESSAGE: Final = frozenset({
     "messageid", "clientmessageid", "clientmsgid", "sentat", "msgtype", "threadid", "messagetype", "localid", "replyto",
     "nonce", "tempmessageid", "parsemode", "readat", "deliveredat", "smsc", "servicecenter", "messagingproduct",
@@ -70,7 +71,6 @@ _SMS: Final = frozenset(
 )
 _SMS_SENDER: Final = re.compile(r"\+?[0-9][0-9 ()-]{2,20}|[A-Za-z0-9 .-]{3,11}")
 _MAIL: Final = re.compile(r"(?:[A-Za-z-]{2,40}: [^\r\n]{0,998}\r?\n[ \t]?){2,60}")
-_MAIL_FIELD: Final = re.compile(r"(?im)^(From|To|Subject|Cc): ?([^\r\n]{1,998})")
 _BLOCKS: Final = frozenset({"blocks", "block", "parts", "elements", "segments", "children"})
 _BLOCK_TYPES: Final = frozenset({"paragraph", "text", "plain", "markdown", "mrkdwn", "richtext", "text/plain"})  # fmt: skip
 _LONGEST: Final = 8_192  # characters of a text that are given back
@@ -257,8 +257,8 @@ def _text(leaf: Leaf, why: str, confidence: Confidence) -> Observation:
 def _mail(leaf: Leaf, value: str) -> Iterator[Observation]:
     """A whole e-mail (RFC 5322): header fields, an empty line, the text."""
     head, _, body = value.replace("\r\n", "\n").partition("\n\n")
-    fields = {found[1].lower() for found in _MAIL_FIELD.finditer(head[:8192])}
-    if not body.strip() or "@" not in head or not {"from", "to", "subject"} & fields or len(fields) < 2:
+    fields = {found[1].lower() for found in MAIL_FIELD.finditer(head[:8192])}
+    if not body.strip() or "@" not in head or len(fields) < 2:
         return
     yield _observation(
         leaf, _TEXT, "x_message", "message.mail", "an e-mail with its header fields", Confidence.CERTAIN
@@ -277,7 +277,7 @@ def _observation(
 
 DETECTOR: Final = Detector(
     name="message",
-    version=6,
+    version=7,
     categories={
         _TEXT: Mapped(
             google="Emails, SMS or MMS, Other in-app messages", apple="Emails or Text Messages", dpv="pd:Communication",

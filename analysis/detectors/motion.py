@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from analysis.axes import Axes, find_axes
-from analysis.axis_names import AXIS_NAMES, TRIPLES
+from analysis.axis_names import AXIS_NAMES, TRIPLES, VEHICLE_AXIS
 from analysis.coordinates import decimals_of
 from analysis.device_angles import turned_device
 from analysis.field_names import all_words, naming
@@ -18,18 +18,20 @@ from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.packed_axes import packed_axes
 from analysis.packed_samples import ACCELEROMETERS, packed_samples
-from analysis.payload import Payload, Series
+from analysis.payload import Leaf, Payload, Series
 from analysis.readings import number, text
 from analysis.records import Confidence, Observation
 from analysis.series_measures import series_measures
-from analysis.surroundings import Surroundings, surroundings
+from analysis.surroundings import Surroundings, generic, surroundings
 from analysis.tagged_axes import tagged_axes
 from analysis.units import Detector, Mapped
+from analysis.written_rows import TAGGED_TEXT, WRITTEN_ROWS, tagged_texts, written_axes
 
 _PROPERTIES: Final = {
     "accelerometer": "accelerometer", "gyroscope": "rotation", "magnetometer": "x_magnetometer",
     "gravity": "x_gravity", "orientation": "x_orientation", "rotationVector": "x_rotationVector",
 }  # fmt: skip
+_MOST_NAMES: Final = 256
 _FLAT_FROM: Final = 8  # numbers of a flat list that is only named after a sensor
 _SPOKEN: Final = {"rotationVector": "rotation vector"}
 
@@ -40,10 +42,12 @@ def _detect(payload: Payload) -> Iterator[Observation]:
     yield from _of_flat_lists(place)
     yield from _of_one_axis(place)
     yield from _of_texts(place)
+    yield from _of_tagged_texts(place)
+    yield from _of_a_vehicle(place)
 
 
 def _of_axes(place: Surroundings) -> Iterator[Observation]:
-    for found in (*find_axes(place), *tagged_axes(place), *packed_samples(place)):
+    for found in (*find_axes(place), *tagged_axes(place), *packed_samples(place), *written_axes(place)):
         sensor, confidence, rule = sensor_of(found, place)
         if sensor is None and (sure := turned_device(found, place)) is not None:
             yield from _orientation(found, place, sure)
@@ -199,6 +203,43 @@ def _of_texts(place: Surroundings) -> Iterator[Observation]:
             )  # fmt: skip
 
 
+def _of_tagged_texts(place: Surroundings) -> Iterator[Observation]:
+    """``ACC;1795350000;0.12;0.33;9.71`` as a text of its own, or ``acc=0.12,0.33,9.71`` among others."""
+    for leaf, sensor, numbers in tagged_texts(place):
+        yield Observation(
+            category="sensor.motion", property=f"x_{sensor}Text", path=leaf.path, value=numbers,
+            reasoning=f"three numbers in a text, behind the name of the {sensor}", rule="motion.text",
+            confidence=Confidence.LIKELY,
+        )  # fmt: skip
+
+
+def _of_a_vehicle(place: Surroundings) -> Iterator[Observation]:
+    """How a vehicle brakes and how it turns: two axes of three, in the first object of a list."""
+    seen: set[str] = set()
+    for group, names in place.shapes if place.picked(AXIS_NAMES) else ():
+        along = tuple(name for name in names[:_MOST_NAMES] if VEHICLE_AXIS[name] is not None)
+        rows = generic(group.path)
+        if (
+            len(along) != len("xy")
+            or rows in seen
+            or not all(map(_is_felt, (group.members[name] for name in along)))
+        ):
+            continue
+        seen.add(rows)
+        for name in along:
+            leaf = group.members[name]
+            yield Observation(
+                category="sensor.motion", property="x_accelerometerAxis", path=leaf.path, value=text(leaf.value),
+                reasoning=f"one axis of the accelerometer{naming(leaf.name)}", rule="motion.one_axis",
+                confidence=Confidence.LIKELY,
+            )  # fmt: skip
+
+
+def _is_felt(leaf: Leaf) -> bool:
+    amount = number(leaf.value)
+    return amount is not None and 0 < abs(amount) <= 40 and decimals_of(leaf.value) >= 1
+
+
 DETECTOR: Final = Detector(
     name="motion",
     version=6,
@@ -213,19 +254,21 @@ DETECTOR: Final = Detector(
         "triples or more of 16-bit integers in a field named after the accelerometer, of a steady length.",
         "motion.named_list": "Eight numbers or more in one flat list that is named after a motion sensor in full.",
         "motion.unit": "Three axes beside a unit of acceleration, turning or magnetic flux density (m/s2, rad/s, uT).",
-        "motion.one_axis": "A number of two decimals or more in a field named after one of these sensors and one axis.",
-        "motion.text": "Three fractions in one text that is named after one of these sensors.",
+        "motion.one_axis": "A number of two decimals or more in a field named after one of these sensors and one axis; or "
+        "two axes of a vehicle in one object (lateral and longitudinal acceleration).",
+        "motion.text": "Three fractions in one text that is named after one of these sensors, or behind its name in a text.",
         "motion.shaken": "Three axes whose length is about that of gravity beside a word of vibration, shock or tilting.",
         "motion.angles": "alpha, beta and gamma in the ranges of a device's orientation, beside a word about devices or as "
         "fractions that no parameter has.",
         "motion.gravity_shape": "Eight rows or more of three numbers whose length is steady, but not constant, near "
-        "9.81 m/s2, 1 g or 1,000 mg, also ten triples or more in one flat list; colours, unit vectors, prices and "
-        "coordinates are left out.",
+        "9.81 m/s2, 1 g or 1,000 mg, also ten triples or more in one flat list, three columns of wider rows, or rows "
+        "within one text; colours, unit vectors, prices and coordinates are left out.",
     },
     detect=_detect,
     needs=Needs(
         names=(AXIS_NAMES, _ONE_AXIS_NAMES, _SENSOR_TEXTS),
         called=(ACCELEROMETERS,),
+        texts=(WRITTEN_ROWS, TAGGED_TEXT),
         lists=True,
         series=True,
         blobs=True,

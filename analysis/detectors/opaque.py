@@ -12,6 +12,7 @@ from analysis.media.one_colour import is_of_one_colour
 from analysis.media.pure_tone import is_of_a_program
 from analysis.needs import Needs
 from analysis.payload import Blob, Payload
+from analysis.published_pictures import is_published_picture
 from analysis.records import Confidence, Measures, Observation
 from analysis.units import Detector, Mapped
 
@@ -32,6 +33,8 @@ _SIGNATURES: Final[tuple[tuple[bytes, str], ...]] = (
     (b"Salted__", "OpenSSL encrypted data"),
     (b"\xac\xed\x00\x05", "Java serialised objects"),
     (b"%PDF-", "PDF document"),
+    (b"0Y0\x13\x06\x07*\x86H\xce=\x02\x01", "public key"),  # RFC 5480
+    (b'0\x82\x01"0\r\x06\t*\x86H\x86\xf7\r\x01\x01\x01', "public key"),  # RFC 8017, of 2,048 bits
     (b"PK\x03\x04", "ZIP archive"),
     (b"PK\x05\x06", "ZIP archive, empty"),
     (b"\x1f\x8b\x08", "gzip data"),
@@ -81,9 +84,10 @@ def _detect(payload: Payload) -> Iterator[Observation]:
     sent = payload.transmission.path
     for blob in payload.blobs[:_MOST]:
         data = blob.data
-        if len(data) < _LEAST or _is_icon(data) or is_of_one_colour(data):
+        if len(data) < _LEAST or _is_icon(data) or is_of_one_colour(data) or _is_a_pattern(data):
             continue
-        if not is_of_a_program(data, sent, blob.filename):
+        published = is_published_picture(payload.transmission) and recognise_image(data) is not None
+        if not published and not is_of_a_program(data, sent, blob.filename):
             yield _observation(blob)
 
 
@@ -100,6 +104,13 @@ def _is_icon(data: bytes) -> bool:
     else:
         return False
     return len(data) <= _LARGEST_ICON and max(sides) <= _ICON
+
+
+def _is_a_pattern(data: bytes) -> bool:
+    """Bytes that are all the same, or count on from one to the next: what fills a space, or tests a line."""
+    step = data[1] - data[0]
+    run = bytes((data[0] + step * at) % 256 for at in range(256))
+    return data == (run * (len(data) // len(run) + 1))[: len(data)]
 
 
 def _observation(blob: Blob) -> Observation:
@@ -145,7 +156,7 @@ def _reasoning(blob: Blob, known: str) -> str:
 
 DETECTOR: Final = Detector(
     name="opaque",
-    version=3,
+    version=4,
     categories={_CATEGORY: Mapped()},
     rules={
         "opaque.known": "Sixteen or more bytes of a format that is known by its signature, but that nothing read.",

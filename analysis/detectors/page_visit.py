@@ -9,6 +9,7 @@ from typing import Final
 from analysis.field_names import all_words, words
 from analysis.name_tables import picking
 from analysis.needs import Needs
+from analysis.page_checks import IS_OF_A_PROGRAM, is_surely_checked
 from analysis.payload import Group, Leaf, Payload
 from analysis.readings import text
 from analysis.records import Confidence, Observation
@@ -78,7 +79,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         said = _SAID[names]
         if not said or group.context not in ("body", "query"):
             continue
-        found = _page(payload, group, said) or _site(group, said)
+        found = _page(payload, group, said) or _site(group, said) or _checked(payload, group, said)
         if found is not None:
             leaf, value, rule, why = found
             yield Observation(
@@ -137,6 +138,8 @@ def _site(group: Group, said: dict[str, str]) -> tuple[Leaf, str, str, str] | No
             and (key != "q" or _is_domain(group.members[said[key]]))
         ):
             leaf = group.members[said[key]]
+            if IS_OF_A_PROGRAM[text(leaf.value).lower()]:
+                return None
             return (
                 leaf,
                 text(leaf.value),
@@ -144,6 +147,23 @@ def _site(group: Group, said: dict[str, str]) -> tuple[Leaf, str, str, str] | No
                 "a site that the person visited, and when or with what verdict",
             )
     return None
+
+
+def _checked(payload: Payload, group: Group, said: dict[str, str]) -> tuple[Leaf, str, str, str] | None:
+    """A host, almost alone, sent to a filter or to where it is told what is known of sites."""
+    key = next((key for key in ("domain", "host", "hostname") if key in said), "")
+    if not key or len(group.members) > 4 or not is_surely_checked(payload.transmission):
+        return None
+    leaf = group.members[said[key]]
+    host = text(leaf.value).lower()
+    if not _is_site(leaf) or IS_OF_A_PROGRAM[host] or host == payload.transmission.host.lower():
+        return None
+    return (
+        leaf,
+        text(leaf.value),
+        "page_visit.checked",
+        "the page that the person looks at, sent to be checked",
+    )
 
 
 def _is_asked(group: Group, said: dict[str, str]) -> bool:
@@ -198,7 +218,7 @@ def _is_title(leaf: Leaf) -> bool:
 
 DETECTOR: Final = Detector(
     name="page_visit",
-    version=3,
+    version=4,
     categories={
         _CATEGORY: Mapped(
             google="Web browsing history", apple="Browsing History", dpv="pd:BrowserHistory", tcf="6"
@@ -207,6 +227,7 @@ DETECTOR: Final = Detector(
     rules={
         "page_visit.parts": "A path beside its host, and beside a title or the page before it, as counters of visits send.",
         "page_visit.site": "A host with a time or a verdict in a list named for visits or browsing history.",
+        "page_visit.checked": "A host, almost alone, sent to a filter or to where the reputation of sites is told.",
     },
     detect=_detect,
     needs=Needs(names=(_GATE,)),

@@ -15,6 +15,7 @@ from analysis.named_fields import FieldTable, named_in, observe
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
 from analysis.payment_numbers import card_network, is_bic, is_iban, is_routing_number
+from analysis.public_accounts import is_shown_to_all
 from analysis.public_places import is_of_a_directory
 from analysis.readings import text
 from analysis.records import Confidence, Observation
@@ -25,6 +26,7 @@ from analysis.units import Detector, Mapped
 _CARD: Final = "finance.card"
 _EXAMPLES: Final = ("example", "examples", "sample", "placeholder")  # of how such a number is written
 _ACCOUNT: Final = "finance.account"
+_OF_ACCOUNTS: Final = frozenset({"payment.iban", "payment.bank_code"})
 _REDACTED: Final = "[redacted]"
 _GROUPED: Final = re.compile(r"[0-9]{4}([ -])[0-9]{4}\1[0-9]{4}\1[0-9]{4}|[0-9]{4}([ -])[0-9]{6}\2[0-9]{4,5}")
 _LAST_DIGITS: Final = re.compile(r"[0-9]{4}|[*xX•.-]{1,20} ?[0-9]{4}")
@@ -190,7 +192,9 @@ def _detect(payload: Payload) -> Iterator[Observation]:
     yield from _shown_cards(payload)
     for leaf, text_of in texts_like(payload, _NUMBERED):
         seen = _unnamed(leaf, leaf.names, text_of.strip()) if leaf.path not in found else None
-        if seen is not None:
+        if seen is not None and not (
+            seen.category == _ACCOUNT and is_shown_to_all(leaf, surroundings(payload))
+        ):
             yield seen
 
 
@@ -232,6 +236,8 @@ def _fits(payload: Payload, item: _Item, leaf: Leaf, names: tuple[str, ...], val
         return False
     if item.rule == "payment.bank_code" and is_of_a_directory(leaf, surroundings(payload)):
         return False
+    if item.rule in _OF_ACCOUNTS and is_shown_to_all(leaf, surroundings(payload)):
+        return False
     if not item.beside:
         return True
     around = all_words(names[:-1]) | all_words(surroundings(payload).siblings(leaf.path))
@@ -266,7 +272,7 @@ def _unnamed(leaf: Leaf, names: tuple[str, ...], value: str) -> Observation | No
 _PAYMENT: Final = Mapped(google="User payment info", apple="Payment Info", dpv="pd:Financial", tcf="7")
 DETECTOR: Final = Detector(
     name="payment",
-    version=2,
+    version=3,
     categories={_CARD: _PAYMENT, _ACCOUNT: _PAYMENT},
     rules={
         "payment.card_number": "A number in a field named for a card, with a network's range, length and check digit.",

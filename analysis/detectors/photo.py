@@ -11,6 +11,7 @@ from typing import Final
 
 import msgspec
 
+from analysis.bare_films import bare_film
 from analysis.field_names import all_words
 from analysis.media.embedded import Embedded, read_embedded
 from analysis.media.embedded_file import embedded_file
@@ -22,6 +23,7 @@ from analysis.media.records import Film, Picture, Position
 from analysis.media.sounds import recognise_film
 from analysis.needs import Needs
 from analysis.payload import Blob, Payload
+from analysis.published_pictures import is_published_picture
 from analysis.query_string import parse_pairs
 from analysis.records import Confidence, Measures, Observation
 from analysis.units import Detector, Mapped
@@ -49,6 +51,8 @@ def detect(payload: Payload) -> Iterator[Observation]:
         film = recognise_film(blob.data, complete=blob.complete)
         if film is not None and _is_video(blob, film):
             yield from _film(blob, film)
+        elif film is None and blob.data[:2] == b"\0\0" and (bare := tuple(bare_film(blob))):
+            yield from bare
         elif film is None and (held := embedded_file(blob)) is not None:
             inner = recognise_image(held.data)
             if inner is not None and not _is_small(inner):
@@ -82,7 +86,7 @@ def _picture(blob: Blob, picture: Picture, payload: Payload) -> Iterator[Observa
         camera = max(width, height) > ICON_SIDE // 2 and _of_a_camera(blob, picture, payload)
         if not camera:
             return
-    if not told and is_of_one_colour(blob.data):
+    if not told and (is_of_one_colour(blob.data) or is_published_picture(payload.transmission)):
         return
     size = f" {width}x{height}" if width and height else ""
     carried = f" It carries {found.carried}." if found.carried else ""
@@ -263,8 +267,9 @@ DETECTOR = Detector(
         "photo.image_content": "Magic bytes and structure of JPEG, PNG, GIF, WebP, HEIC, AVIF, BMP or TIFF, also "
         "behind a head of another format that nothing read; images of at most 64x64 pixels without camera data are "
         "interface assets and left out, but for a JPEG of more than 32 that is named after a camera; a PNG of one colour "
-        "shows nothing.",
-        "photo.video_content": "A video track in MP4, MOV, 3GP, WebM, Matroska, Ogg or AVI; without the list of tracks at "
+        "shows nothing, and what is put into a catalogue under a name of its own is published.",
+        "photo.video_content": "A video track in MP4, MOV, 3GP, WebM, Matroska, Ogg or AVI, or an H.264 or H.265 byte "
+        "stream that begins with its parameters; without the list of tracks at "
         "hand, the file type alone (likely).",
         "photo.exif_position": "GPSLatitude and GPSLongitude with their hemispheres; 0/0 and fractions over zero are "
         "placeholders and left out. The precision is the finest step that the written fractions can express.",

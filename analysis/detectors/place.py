@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
+from analysis.address_words import ADDRESS_WORDS, address_parts, is_shown_in_a_form
 from analysis.country_codes import COUNTRY_CODES
 from analysis.field_names import is_named, naming, words
+from analysis.gazetteers import is_in_a_table
 from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
 from analysis.positions import AXES
 from analysis.public_places import is_nobodys_place, is_public_place
+from analysis.published_tables import is_public_event
 from analysis.quantity_kinds import telling_words
 from analysis.readings import number
 from analysis.records import Confidence, Observation
@@ -20,18 +23,13 @@ from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings, surroundings
 from analysis.texts import TextShape, texts_like
 from analysis.units import Detector, Mapped
-from analysis.zone_names import is_one_of_many, zones
+from analysis.whole_addresses import is_whole_address
+from analysis.zone_names import is_of_a_table, is_one_of_many, zones
 
 _ZONE_NAMES: Final = ("timezone", "time zone", "tz", "time zone id", "time zone name", "tz name", "iana timezone", "tzid",
                       "timezone id", "timezone name", "olson timezone")  # fmt: skip
-_OFFSET_NAMES: Final = (
-    "timezone offset",
-    "time zone offset",
-    "tz offset",
-    "utc offset",
-    "gmt offset",
-    "tzoffset",
-)
+_OFFSET_NAMES: Final = ("timezone offset", "time zone offset", "tz offset", "utc offset", "gmt offset", "tzoffset",
+                        )  # fmt: skip
 _NO_ZONE: Final = frozenset({"utc", "gmt", "etc/utc", "etc/gmt", "z", "+00:00", "universal", "zulu"})
 _OFFSET: Final = re.compile(r"(?:GMT|UTC)?\s?[+-](?:0?\d|1[0-4]):?(?:00|15|30|45)?", re.IGNORECASE)
 _AROUND: Final = frozenset({
@@ -40,7 +38,20 @@ _AROUND: Final = frozenset({
     "billing", "shipping", "address", "dev", "browser", "sys", "os", "residence", "event", "2", "3", "alpha",
     "pickup", "dropoff", "destination", "registration",
 })  # fmt: skip
-_COUNTRY_NAMES: Final = ("country", "country code", "country iso", "iso country code", "countrycode")
+# Words for a country that also mean a region, or another thing: a code must stand in such a field.
+_CODED_COUNTRY_NAMES: Final = (
+    "land",
+    "kraj",
+    "pays",
+    "maa",
+    "zeme",
+    "tara",
+    "landcode",
+    "kodkraju",
+    "codepays",
+)
+_COUNTRY_NAMES: Final = ("country", "country code", "country iso", "iso country code", "countrycode", *_CODED_COUNTRY_NAMES,
+                         )  # fmt: skip
 _STATE_NAMES: Final = ("state", "region", "province", "administrative area", "state code", "region code", "region name",
                        "subdivision", "county", "federal state", "admin area", "sub admin area", "sub administrative area",
                        "address level 1", "prefecture", "canton", "bundesland", "department")  # fmt: skip
@@ -56,12 +67,9 @@ _STREET_NAMES: Final = ("street", "thoroughfare", "street address", "street name
 _WHOLE_NAMES: Final = ("formatted address", "full address", "address", "postal address", "home address", "work address",
                        "delivery address", "shipping address", "billing address", "street address", "addr",
                        "mailing address", "pickup address", "dropoff address", "address text", "location address",
-                       "place address")  # fmt: skip
-_WHOLE: Final = re.compile(r"[^\W\d_][^<>{}=;|@\\]{3,80}[, \n][^<>{}=;|@\\]{2,120}")
-_NUMBERED: Final = re.compile(r"(?<![\w.:-])\d{1,5}[a-zA-Z]?(?![\w.:])")
-_POSTAL_PART: Final = re.compile(
-    r"(?<![\w.])(?:\d{4,6}(?:-\d{3,4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?![\w.])"
-)
+                       "place address", "anschrift", "wohnadresse", "adresa", "osoite", "cim", "domicilio", "endereco",
+                       "pickup", "dropoff", "ziel", "zielort", "abholung", "abholort", "juusho", "dizhi", "juso",
+                       "bestimmungsort", "destination", "abholadresse", "adresse complete")  # fmt: skip
 _PLACE_TEXT: Final = re.compile(r"[^\W\d_][^\d<>{}=;/\\|]{1,58}")
 _UNCASED: Final = "\u0590"  # the first letter of the first script without capitals
 _CLEAR: Final = ("formatted address", "full address", "delivery address", "shipping address", "home address",
@@ -88,17 +96,24 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         told = leaf.context == "path" or any(_TIME_NAMES[leaf.name])
         if not told and not _is_of_a_list_or_place(leaf, place):
             yield from _time_zone(leaf, named=False, offset=False)
-    for group, names in place.shapes if place.picked(_OF_PLACES) else ():
-        if (fields := _FIELDS[names]) and not is_nobodys_place(group, place):
-            yield from _named_places(group, fields, names, place)
+    worded = bool(place.picked(ADDRESS_WORDS))
+    for group, names in place.shapes if worded or place.picked(_OF_PLACES) else ():
+        fields = _FIELDS[names]
+        parts = address_parts(group, names) if worded else {}
+        if (fields or parts) and not (is_nobodys_place(group, place) or _is_nobodys(group, place)):
+            yield from _named_places(group, fields, names, place, parts)
 
 
 def _is_of_a_list_or_place(leaf: Leaf, place: Surroundings) -> bool:
     """Whether a time zone is one of several in a list, of which somebody has one, or that of a station or shop."""
-    if is_one_of_many(leaf, place):
+    if is_one_of_many(leaf, place) or is_of_a_table(leaf, place):
         return True
     group = place.around(leaf.path) if leaf.context == "body" else None
     return group is not None and is_public_place(group.path, place)
+
+
+def _is_nobodys(group: Group, place: Surroundings) -> bool:
+    return is_in_a_table(group, place) or is_shown_in_a_form(group) or is_public_event(group, place)
 
 
 def _time_names(name: str) -> tuple[bool, bool]:
@@ -141,12 +156,16 @@ def _time_zone(leaf: Leaf, *, named: bool, offset: bool) -> Iterator[Observation
 
 
 def _named_places(
-    group: Group, fields: tuple[tuple[str, str], ...], names: tuple[str, ...], place: Surroundings
+    group: Group,
+    fields: tuple[tuple[str, str], ...],
+    names: tuple[str, ...],
+    place: Surroundings,
+    parts: Mapping[str, list[Leaf]],
 ) -> Iterator[Observation]:
-    found: dict[str, list[Leaf]] = {}
+    found: dict[str, list[Leaf]] = {kind: list(leaves) for kind, leaves in parts.items()}
     for name, kind in fields:
         leaf = group.members[name]
-        if _IS_PART[kind](leaf):
+        if _IS_PART[kind](leaf) and not any(leaf in leaves for leaves in found.values()):
             found.setdefault(kind, []).append(leaf)
     if "x_postalCode" in found and (lines := place.lists.get(f"{group.path}.line")):
         found.setdefault("x_street", []).extend(leaf for leaf in lines[:2] if _is_street(leaf))  # FHIR's
@@ -173,6 +192,8 @@ def _named_places(
 
 def _is_country(leaf: Leaf) -> bool:
     value = leaf.value.strip() if isinstance(leaf.value, str) else ""
+    if leaf.name.lower() in _CODED_COUNTRY_NAMES:
+        return value.isupper() and value in COUNTRY_CODES
     if len(value) in (2, 3):
         return value.upper() in COUNTRY_CODES
     said = value.rstrip(" .…").lower()
@@ -196,21 +217,9 @@ def _is_postal_code(leaf: Leaf) -> bool:
     return re.fullmatch(r"(?=.{0,8}\d)[A-Za-z0-9][A-Za-z0-9 -]{2,9}", _short(leaf)) is not None
 
 
-def _is_whole_address(leaf: Leaf) -> bool:
-    """Parts between commas or lines, among them a house number and a postal code, or either and a country or state."""
-    if not isinstance(leaf.value, str) or not 12 <= len(leaf.value) <= 240 or "://" in leaf.value:
-        return False
-    value = leaf.value.strip()
-    numbers = _NUMBERED.findall(value)
-    parts = [part for part in re.split(r"[,\n]", value) if part.strip()]
-    lettered = sum(re.search(r"[^\W\d_]{3}", part) is not None for part in parts)
-    starts = value[:1].isalnum() and _WHOLE.search(value) is not None
-    if not starts or len(parts) < 2 or not numbers or len(parts) > 8:
-        return False
-    numbered = _NUMBERED.search(parts[0]) is not None
-    clear = is_named(leaf.name, _CLEAR, _AROUND)
-    return lettered >= 2 and (
-        _POSTAL_PART.search(value) is not None or (numbered and (clear or lettered >= 3))
+def _is_address(leaf: Leaf) -> bool:
+    return isinstance(leaf.value, str) and is_whole_address(
+        leaf.value, clear=is_named(leaf.name, _CLEAR, _AROUND)
     )
 
 
@@ -240,7 +249,7 @@ _OF_PLACES: Final = picking(
 )
 _IS_PART: Final = {
     "country": _is_country, "state": _is_place, "x_city": _is_place, "x_postalCode": _is_postal_code,
-    "x_street": _is_street, "x_address": _is_whole_address,
+    "x_street": _is_street, "x_address": _is_address,
 }  # fmt: skip
 _FIELDS: Final = Remembered(_place_fields)
 _RULES: Final = {
@@ -285,5 +294,5 @@ DETECTOR: Final = Detector(
         "street.named": "A street or house number beside a city, postal code, country or position.",
     },
     detect=_detect,
-    needs=Needs(names=(_OF_TIME, _OF_PLACES), texts=(_ZONES,)),
+    needs=Needs(names=(_OF_TIME, _OF_PLACES, ADDRESS_WORDS), texts=(_ZONES,)),
 )

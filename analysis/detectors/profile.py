@@ -25,11 +25,12 @@ from analysis.profile_fields import (
     ProfileField,
     is_code,
 )
+from analysis.profile_hints import AUDIENCES, BORN, HINTED, born, hinted, of_an_audience
 from analysis.public_places import is_long_dead, is_of_a_group
 from analysis.published_tables import is_asked_of_many, is_counted
 from analysis.readings import text
 from analysis.records import Confidence, Measures, Observation
-from analysis.surroundings import surroundings
+from analysis.surroundings import Surroundings, surroundings
 from analysis.units import Detector, Mapped
 
 _PERSON: Final = frozenset({
@@ -47,7 +48,7 @@ _BESIDE_THINGS: Final = frozenset({
     "audioencoding", "plural", "lemma", "noun", "pos", "partofspeech", "declension", "article", "word", "singular",
     "grammar",
     "wort", "mot", "palabra", "parola", "vocabulary", "genitive", "stem", "inflection", "conjugation", "translations",
-    "headword", "dictionary", "determiner", "nominative",
+    "headword", "dictionary", "determiner", "nominative", "rasse", "raza", "razza", "hp", "mana", "npc",
 })  # fmt: skip
 # The age of a cache, the gender of a garment, the interests of an advertiser.
 _NOT_OF_PEOPLE: Final = frozenset({
@@ -88,6 +89,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
     lists: dict[str, list[tuple[Leaf, str]]] = {}
     unsure: list[tuple[Leaf, ProfileField]] = []
     sure = False
+    seen = set[str]()
     for leaf, names, value in (*named_in(payload, PROFILE_FIELDS), *_pairs(payload)):
         found = (
             PROFILE_FIELDS.find_with_rest(names) if leaf.context != "header" and len(value) <= 2000 else None
@@ -98,6 +100,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         if (
             not item.shape(value)
             or is_placeholder(value.lstrip("$"))
+            or words(value[:60]) == words(names[-1])  # "religion": "Religion" is the label of a field
             or _is_of_a_menu(payload, leaf, names, item)
         ):
             continue
@@ -105,6 +108,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         if vague and words(names[-1]) == ("tags",) and not _is_of_a_contact(payload, leaf):
             continue
         if item.property == "userGender" and value in HASHED_GENDERS:
+            seen.add(leaf.path)
             yield _hashed_gender(leaf, value)
         elif not fits or ((vague or (item.category == SENSITIVE and is_code(value))) and not certainly):
             if fits:
@@ -113,10 +117,17 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             lists.setdefault(leaf.path[: leaf.path.rindex("[")], []).append((leaf, item.property))
         else:
             sure = sure or item.category in (DEMOGRAPHIC, BIRTH)
+            seen.add(leaf.path)
             yield _observation(leaf, item)
+    for leaf, kind in _hints(surroundings(payload)):
+        if leaf.path not in seen:
+            seen.add(leaf.path)
+            sure = sure or kind in ("birth", "gender", "age")
+            yield _hint(leaf, kind)
     if sure:  # a message that tells one thing of a person means the person by a bare "age" too
         for leaf, item in unsure:
-            yield _observation(leaf, item)
+            if leaf.path not in seen:
+                yield _observation(leaf, item)
     for path, items in lists.items():
         values = [text(leaf.value) for leaf, _ in items]
         yield Observation(
@@ -124,6 +135,33 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             reasoning=f"what a person is interested in, a list{naming(items[0][0].name)}",
             confidence=Confidence.LIKELY, measures=Measures(n=len(values)),
         )  # fmt: skip
+
+
+_HINTS: Final = {
+    "sexuality": (SENSITIVE, "x_sensitive", "a trait that the law protects specially (belief, origin, politics, sexuality, "
+                  "disability)"),
+    "belief": (SENSITIVE, "x_sensitive", "a trait that the law protects specially (belief, origin, politics, sexuality, "
+               "disability)"),
+    "birth": (BIRTH, "x_birthDate", "when a person was born"),
+    "gender": (DEMOGRAPHIC, "userGender", "a person's gender"),
+    "age": (DEMOGRAPHIC, "x_age", "a person's age"),
+    "segment": (INTEREST, "segment", "a group into which a person was sorted"),
+}  # fmt: skip
+
+
+def _hints(place: Surroundings) -> Iterator[tuple[Leaf, str]]:
+    """What is told under names that say little, outside of menus and of tables of many."""
+    for leaf, kind in (*hinted(place), *born(place)):
+        if not is_offered(leaf, place) and not is_asked_of_many(leaf.path, place):
+            yield leaf, kind
+    yield from of_an_audience(place)
+
+
+def _hint(leaf: Leaf, kind: str) -> Observation:
+    category, name, why = _HINTS[kind]
+    return observe(
+        leaf, category=category, name=name, rule="profile.hinted", reasoning=why, confidence=Confidence.LIKELY
+    )  # fmt: skip
 
 
 def _is_of_a_menu(payload: Payload, leaf: Leaf, names: tuple[str, ...], item: ProfileField) -> bool:
@@ -191,7 +229,7 @@ def _observation(leaf: Leaf, item: ProfileField) -> Observation:
 
 DETECTOR: Final = Detector(
     name="profile",
-    version=6,
+    version=7,
     categories={
         DEMOGRAPHIC: Mapped(google="Other info", apple="Other Data", dpv="pd:Demographic", tcf="7, 10"),
         INTEREST: Mapped(google="Other info", apple="Other Data", dpv="pd:Interest", tcf="10"),
@@ -206,9 +244,11 @@ DETECTOR: Final = Detector(
         "profile.interest": "Words in a field named for interests, hobbies or audience segments.",
         "profile.topics": "Numbers in the header Sec-Browsing-Topics, other than its padding.",
         "profile.birth": "A date or year in a field named for birth.",
+        "profile.hinted": "A word for a belief or a sexuality, a date under a short word for birth beside a person; sex, age"
+        " and segments together under the short names of advertising.",
         "profile.sensitive": "Words in a field named for belief, ethnic origin, politics, sexuality or disability; a code "
         "of one or two digits where a person is told of besides.",
     },
     detect=_detect,
-    needs=Needs(fields=(PROFILE_FIELDS,), names=(_TOPICS,), lists=True),
+    needs=Needs(fields=(PROFILE_FIELDS,), names=(_TOPICS, HINTED, BORN), objects=(AUDIENCES,), lists=True),
 )  # fmt: skip

@@ -99,15 +99,38 @@ _RECEIPT: Final = re.compile(r"[A-Za-z0-9+/=_.\-]{40,100000}")
 
 # Names of a row of an account or of a book of what is spent, without case and separators.
 _BOOKED: Final = frozenset(
-    {"amount", "betrag", "transactionamount", "sum", "amountcents", "amountminor", "montant", "importe"}
+    {
+        "amount",
+        "betrag",
+        "transactionamount",
+        "sum",
+        "amountcents",
+        "amountminor",
+        "montant",
+        "importe",
+        "kwota",
+        "bedrag",
+        "importo",
+        "valor",
+        "castka",
+        "belopp",
+        "tutar",
+        "金額",
+        "金额",
+        "сумма",
+    }
 )
 _PAYEES: Final = frozenset({
     "payee", "payeename", "counterparty", "counterpartyname", "merchant", "merchantname", "creditorname", "destinationname",
     "empfänger", "empfaenger", "zahlungsempfänger", "zahlungsempfaenger", "beneficiaryname", "counterpart", "beneficiary",
+    "recipient", "beneficiaire", "beneficiario", "odbiorca", "sprzedawca", "comercio", "commercant", "negozio", "esercente",
+    "haendler", "händler", "ontvanger", "mottagare", "modtager", "mottaker", "obchodnik", "saaja", "商户", "商家", "店名",
+    "получатель",
 })  # fmt: skip
 _BOOKED_ON: Final = frozenset({
     "date", "booked", "bookedat", "bookedon", "bookingdate", "valuedate", "transactiondate", "buchungstag", "buchungsdatum",
     "valuta", "posted", "postedat", "transactedat", "purchasedate", "spentat",
+    "datum", "fecha", "data", "dato", "tarih", "日付", "日期", "дата",
 })  # fmt: skip
 _PLAIN: Final = Remembered[str, str](lambda name: "".join(words(name)))
 

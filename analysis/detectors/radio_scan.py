@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from analysis.field_names import all_words, is_named, naming, words
+from analysis.heard_rows import ADDRESSES, BARE_ADDRESSES, CELL_TEXTS, STRENGTHS, heard_signs, is_heard
 from analysis.labels import SAYS_LITTLE
 from analysis.name_tables import picking
 from analysis.needs import Needs
@@ -34,7 +35,8 @@ _SCAN_NAMES: Final = ("access points", "access point", "wifi access points", "wi
                       "wifi networks", "wlan list", "nearby wifi", "wifis", "visible wifi", "wifi aps",
                       "wi fi access points", "wi fi access point",
                       "wi fi networks", "wlan access points", "wi fi list", "points acces", "puntos acceso",
-                      "punti accesso")  # fmt: skip
+                      "punti accesso", "wlan netze", "wlans", "redes wifi", "reseaux wifi", "reti wifi", "sieci wifi",
+                      "wifi netwerken", "wifi netze", "周围wifi", "附近wifi")  # fmt: skip
 _SSID_NAMES: Final = ("ssid", "wifi ssid", "wifi name", "wlan ssid", "wifi network name", "wlan name", "ssids", "ssid list",
                       "wifi names", "wifi ssids")  # fmt: skip
 _BESIDE_SSID: Final = frozenset({
@@ -44,25 +46,12 @@ _LONGEST_SSID: Final = 40  # characters, with quotation marks
 _TEMPLATE: Final = re.compile(
     r"\$?\{\{?[\w .|-]{1,60}\}?\}|\$\([\w.-]{1,60}\)|\$[A-Z][A-Z0-9_]{2,60}|%\w{2,60}%|<%.{1,60}%>"
 )
-_NO_SSID: Final = frozenset(
-    {
-        "",
-        "unknown",
-        "<unknown ssid>",
-        "unknown ssid",
-        "null",
-        "none",
-        "0x",
-        "n/a",
-        "ssid",
-        "not connected",
-        "<not connected>",
-        "unavailable",
-        "disconnected",
-        "true",
-        "false",
-    }
-)
+# A blank within the name that devices of one model begin with: "%MODEL%-%MAC6%".
+_BLANK: Final = re.compile(r"%[A-Z][A-Z0-9_]{2,30}%|\{\{[\w .|-]{1,60}\}\}|\$\{[\w.]{1,60}\}")
+_NO_SSID: Final = frozenset({
+    "", "unknown", "<unknown ssid>", "unknown ssid", "null", "none", "0x", "n/a", "ssid", "not connected", "<not connected>",
+    "unavailable", "disconnected", "true", "false",
+})  # fmt: skip
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
@@ -170,7 +159,7 @@ def _confidence(leaf: Leaf, value: str, place: Surroundings) -> Confidence | Non
     inside = frozenset(words(value[:512]))
     if not inside.isdisjoint({"wifi", "wlan", "ssid", "bssid"}):
         return Confidence.LIKELY  # "wifi_3c:…@name" in a field of another name
-    return None
+    return Confidence.LIKELY if is_heard(leaf, value, place) else None
 
 
 def _canonical(mac: str) -> str | None:
@@ -211,7 +200,10 @@ def _network_name(value: str) -> str:
     name = value.strip().strip('"')
     return (
         ""
-        if name.lower() in _NO_SSID or _TEMPLATE.fullmatch(name) or len(name.encode("utf-8", "replace")) > 34
+        if name.lower() in _NO_SSID
+        or _TEMPLATE.fullmatch(name)
+        or _BLANK.search(name)
+        or len(name.encode("utf-8", "replace")) > 34
         else name
     )
 
@@ -254,7 +246,7 @@ def _ssid_observation(leaf: Leaf, name: str, confidence: Confidence, reasoning: 
 def _signs(payload: Payload, place: Surroundings) -> Iterator[Observation]:
     """Cells and beacons; those of one list are one finding."""
     lists: dict[tuple[str, str], list[Sign]] = {}
-    for sign in (*find_cells(place), *find_beacons(payload, place)):
+    for sign in (*find_cells(place), *find_beacons(payload, place), *heard_signs(place)):
         lists.setdefault((sign.rule, generic(sign.path)), []).append(sign)
     for (rule, path), signs in lists.items():
         heard = list(dict.fromkeys(sign.value for sign in signs))
@@ -290,10 +282,17 @@ DETECTOR: Final = Detector(
         "wifi.ssid_list": "The names of two or more Wi-Fi networks in one list.",
         "cell.identity": "Country, network, area and cell number of a mobile network in one object, or as one text in "
         "a field named cell global identity.",
+        "cell.row": "Country, network, area and cell number in a row or text, with a strength or under a name of cells.",
         "ble.ibeacon": "UUID, major and minor number of a Bluetooth beacon in one object, or in an advertisement.",
         "ble.eddystone": "Namespace and instance of an Eddystone beacon in one object, or in an advertisement.",
         "ble.address_list": "Hardware addresses of Bluetooth devices nearby, in a list that is named so.",
     },
     detect=_detect,
-    needs=SIGNS.or_else(Needs(names=(_OF_NETWORKS,), texts=(_WITH_MACS, _SAYING_SSID))),
+    needs=SIGNS.or_else(
+        Needs(
+            names=(_OF_NETWORKS, ADDRESSES, STRENGTHS),
+            texts=(_WITH_MACS, _SAYING_SSID, CELL_TEXTS, BARE_ADDRESSES),
+            lists=True,
+        )
+    ),
 )

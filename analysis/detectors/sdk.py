@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from analysis.field_names import words
+from analysis.field_names import all_words, words
 from analysis.identifier_shapes import hash_name, is_placeholder, is_uuid
 from analysis.named_fields import FieldTable, named_in, observe
 from analysis.needs import Needs
 from analysis.payload import Payload
+from analysis.readings import number, text
 from analysis.records import Confidence, Observation
+from analysis.remembered import Remembered
+from analysis.surroundings import surroundings
 from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "diagnostics.sdk"
@@ -24,7 +27,7 @@ _VERSIONS: Final = FieldTable({
         "sdk version", "sdk ver", "sdkv", "sdk.version", "sdk v", "library version", "library.version", "lib version",
         "lib.version", "tracker version", "client library version", "sdk info.version", "notifier.version",
         "sdk build version", "agent version", "sdk package version", "telemetry sdk version", "agent.version", "sdk.ver",
-        "kit version",
+        "kit version", "sdk.v", "sdk.vsn", "libv", "=sdk vsn", "lib.v", "agent.v", "tracker.version", "tracker.v",
     )
 })  # fmt: skip
 _NAMES: Final = FieldTable({
@@ -32,6 +35,7 @@ _NAMES: Final = FieldTable({
     for phrase in (
         "sdk name", "sdk.name", "library.name", "=lib", "library name", "lib name", "lib.name", "notifier.name",
         "sdk info.name", "telemetry sdk name", "sdk id", "sdk platform", "agent name", "mp lib", "sdk type", "sdk.id",
+        "sdk.n", "=sdk n", "lib.n", "tracker.name", "tracker.n",
     )
 })  # fmt: skip
 # Fields that name a library only where their value says that it is one: ``{"service": "dd-sdk-android"}``.
@@ -50,7 +54,61 @@ _OTHERS: Final = frozenset({
 })  # fmt: skip
 
 
+# What a library counts of itself: words of what went wrong or through, and of what it counts. Sources: the health and client
+# reports of Sentry, Datadog, New Relic and OpenTelemetry's exporters.
+_OUTCOMES: Final = frozenset({
+    "dropped", "discarded", "retry", "retries", "fail", "failed", "failures", "err", "errors", "sent", "flush", "flushed",
+    "lost", "timeouts", "init", "queued", "evicted", "throttled", "reconnects",
+})  # fmt: skip
+_COUNTED: Final = frozenset({
+    "queue", "q", "event", "events", "evt", "evts", "batch", "batches", "http", "net", "upload", "uploads", "flush", "cache",
+    "init", "retry", "span", "spans", "envelope", "envelopes", "buffer", "export", "request", "requests",
+})  # fmt: skip
+_OF_SERVERS: Final = frozenset(
+    {"node", "pod", "cluster", "broker", "shard", "replica", "server", "kafka", "job", "worker"}
+)
+_OWN: Final = frozenset({"sdk", "lib", "library", "tracker", "agent", "sdkversion", "libversion", "sdkname"})
+
+
+def _counters(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of an object's counters of a library's own work, where it has two and more of them."""
+    found = tuple(name for name in names[:48] if _is_counter(words(name)))
+    return found if len(found) >= 2 else ()
+
+
+def _is_counter(spoken: tuple[str, ...]) -> bool:
+    said = frozenset(spoken)
+    if len(said) < 2 or said.isdisjoint(_OUTCOMES):
+        return spoken[:1] in (("retries",), ("reconnects",))
+    return not said.isdisjoint(_COUNTED) or said >= {"init", "ms"}
+
+
+_COUNTERS: Final = Remembered(_counters)
+
+
+def _counts(payload: Payload) -> Iterator[Observation]:
+    """How a library's own work goes, in a message that says that it is of a library on a device."""
+    place = surroundings(payload)
+    said: frozenset[str] | None = None
+    for group, names in place.shapes:
+        counters = _COUNTERS[names] if group.context == "body" else ()
+        told = [name for name in counters if number(group.members[name].value) is not None]
+        if len(told) < 2:
+            continue
+        if said is None:
+            every = (*place.names[:128], *(each.name for each in payload.groups[:64]))
+            said = all_words(every) | place.sent_words
+        if _OWN.isdisjoint(said) or not _OF_SERVERS.isdisjoint(said):
+            return
+        yield observe(
+            group.members[told[0]], category=_CATEGORY, name="x_sdkCounters", rule="sdk.counters",
+            reasoning="what the library that sends counts of its own work", confidence=Confidence.LIKELY,
+            value=", ".join(f"{name} {text(group.members[name].value)}" for name in told[:12]),
+        )  # fmt: skip
+
+
 def _detect(payload: Payload) -> Iterator[Observation]:
+    yield from _counts(payload)
     for leaf, names, value in named_in(payload, _VERSIONS, _NAMES, _SERVICES):
         if len(value) > 64 or leaf.context == "header" or is_placeholder(value):
             continue
@@ -84,7 +142,7 @@ def _is_sdk(value: str) -> bool:
 
 DETECTOR: Final = Detector(
     name="sdk",
-    version=2,
+    version=3,
     categories={
         _CATEGORY: Mapped(google="Diagnostics", apple="Other Diagnostic Data", dpv="pd:DeviceBased", tcf="2"),
     },
@@ -92,7 +150,9 @@ DETECTOR: Final = Detector(
         "sdk.version": "A version with a dot in a field named for the version of an SDK, library or tracker.",
         "sdk.name": "A word in a field named for the name of an SDK or library; in one named service, a word that "
         "says sdk.",
+        "sdk.counters": "Two or more counters of a library's own work (dropped, retried, flushed), in a message of "
+        "a library.",
     },
     detect=_detect,
-    needs=Needs(fields=(_VERSIONS, _NAMES, _SERVICES)),
+    needs=Needs(fields=(_VERSIONS, _NAMES, _SERVICES), objects=(_COUNTERS,)),
 )

@@ -35,11 +35,15 @@ _NAMED: Final = FieldTable(
 _VAGUE: Final = FieldTable(
     {
         phrase: phrase
-        for phrase in ("=q", "=query", "=search", "=keyword", "=keywords", "=term", "=s", "=p", "=wd", "=text", "=kw", "=k")
+        for phrase in ("=q", "=query", "=search", "=keyword", "=keywords", "=term", "=s", "=p", "=wd", "=text", "=kw", "=k",
+                       "=fraza", "=mot", "=mots", "=kelime", "=dotaz", "=palabra", "=parola", "=wort", "=begriff", "=texto",
+                       "=texte", "=zapytanie", "=sana", "=termo", "=termino", "=ord")
     }
 )  # fmt: skip
 _SEARCHES: Final = re.compile(
-    r"(?i)(?:^|[/._-])(?:search|suggest|suggestions?|autocomplete|complete|ac|typeahead|find|lookup|results|query|queries|msearch|find_by|searches)(?=$|[/._?-])"
+    r"(?i)(?:^|[/._-])(?:search|suggest|suggestions?|autocomplete|complete|ac|typeahead|find|lookup|results|query|queries|msearch|find_by|searches"
+    r"|suche|suchen|recherche|rechercher|buscar|busca|busqueda|pesquisa|pesquisar|cerca|ricerca|zoek|zoeken|sok|soek|sog|haku"
+    r"|hae|ara|arama|szukaj|wyszukaj|wyszukiwanie|hledat|hledani|hledej|kereses|keres|cauta|kensaku|sousuo|poisk)(?=$|[/._?-])"
 )
 _HOSTS: Final = re.compile(
     r"(?i)(?:^|\.)(?:search|suggest|suggestqueries|autocomplete|google|bing|duckduckgo|ecosia|yandex)\."
@@ -132,7 +136,7 @@ def _is_typed(value: str) -> bool:
 
 DETECTOR: Final = Detector(
     name="search_query",
-    version=3,
+    version=4,
     categories={
         _CATEGORY: Mapped(google="In-app search history", apple="Search History", dpv="pd:BrowsingBehaviour", tcf="6"),
     },

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from analysis.field_names import all_words, is_named, naming, words
@@ -10,9 +11,10 @@ from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
 from analysis.quantities import QUALIFIERS
-from analysis.readings import number, text
+from analysis.readings import instant, number, text
 from analysis.records import Confidence, Measures, Observation
 from analysis.remembered import Remembered
+from analysis.sleep_rows import STAGE_ROWS, are_telling, coded_stages, stage_of, stage_rows
 from analysis.surroundings import Surroundings, surroundings
 from analysis.time_spans import STARTS, Parts, span
 from analysis.unit_words import WITHOUT_UNIT
@@ -30,12 +32,17 @@ _NAMES: Final = (
     "sleep seconds", "sleep time seconds", "deep sleep seconds", "rem sleep seconds", "light sleep seconds",
     "deep sleep duration", "rem sleep duration", "light sleep duration", "sleep latency", "sleep segment",
     "asleep at", "woke at", "wake at", "woke up at", "fell asleep at", "total sleep time", "sleep debt", "bedtime start",
-    "bedtime end", "sleep onset", "sleep confidence",
+    "bedtime end", "sleep onset", "sleep confidence", "sleep phase", "sleep phases", "sleep phase 5 min", "nap duration",
+    "nap minutes", "hours slept", "slept hours", "slept minutes", "sleep bedtime", "bedtime sleep", "out of bed time",
+    "in bed", "out of bed", "got out of bed", "snoring", "snore", "snore minutes", "snore min", "snoring min",
+    "snoring minutes", "snore time",
 )  # fmt: skip
 _SLEPT: Final = frozenset(
     {("sleep",), ("total", "sleep"), ("asleep",), ("deep", "sleep"), ("rem", "sleep"), ("light", "sleep")}
 )
-_SLEEPING: Final = frozenset({"woke", "sleep", "asleep", "bedtime", "awake", "bed", "wake"})
+_SLEEPING: Final = frozenset(
+    {"slept", "nap", "snore", "snoring", "woke", "sleep", "asleep", "bedtime", "awake", "bed", "wake"}
+)
 _SAID: Final = frozenset({"sleep", "sleeps", "sleepsession", "sleepsessions", "sleepdata", "sleeplog"})
 _NOT_SLEEP: Final = frozenset({
     "thread", "timer", "mode", "retry", "poll", "device", "screen", "timeout", "worker", "backoff", "wifi", "policy",
@@ -51,6 +58,8 @@ def _detect(payload: Payload) -> Iterator[Observation]:
     for leaf in (*place.leaves_of(_WANTED), *place.typed_of(_WANTED)):
         if leaf.names and leaf.value not in (None, "") and not isinstance(leaf.value, bool):
             yield from _named(leaf, place)
+    for leaf, count in chain(stage_rows(place), coded_stages(place)):
+        yield _observation(leaf, "sleep.stages", f"{count} stages of sleep in their order")
     for group, parts in place.spans:
         yield from _span(group, parts, place)
     for group, names in place.shapes if len(place.picked(_STAGE_NAMES)) > 1 else ():
@@ -76,6 +85,8 @@ _WANTED: Final = picking(lambda name: _ABOUT[name])
 
 def _named(leaf: Leaf, place: Surroundings) -> Iterator[Observation]:
     called = next((name for name in place.callings(leaf.path, leaf.names) if _ABOUT[name]), "")
+    if words(called) in _IN_BED and not _is_a_moment(leaf):  # double beds, and how many are taken
+        return
     bare = bool(called) and words(WITHOUT_UNIT[called][0]) == (
         "sleep",
     )  # also what a program does between two tries
@@ -85,6 +96,16 @@ def _named(leaf: Leaf, place: Surroundings) -> Iterator[Observation]:
         and (not bare or _is_night(leaf, called, place))
     ):
         yield _observation(leaf, "sleep.named", f"about sleep{naming(called)}")
+
+
+_IN_BED: Final = frozenset({("in", "bed"), ("out", "of", "bed"), ("got", "out", "of", "bed")})
+
+
+def _is_a_moment(leaf: Leaf) -> bool:
+    moment = instant(leaf.value)
+    return (moment or 0) > 1e9 or (
+        isinstance(leaf.value, str) and leaf.value[1:3].count(":") == 1 and len(leaf.value) <= 8
+    )
 
 
 _NIGHT_BESIDE: Final = frozenset({
@@ -106,7 +127,18 @@ def _is_night(leaf: Leaf, called: str, place: Surroundings) -> bool:
 
 
 def _is_stage(name: str) -> bool:
-    return "".join(words(WITHOUT_UNIT[name][0])) in _STAGES
+    return _plain_stage(name) in _STAGES or stage_of(_plain_stage(name)) != ""
+
+
+_OF_A_LENGTH: Final = frozenset({
+    "min", "mins", "minutes", "sec", "s", "h", "m", "duration", "time", "pct", "percent", "total", "sum",
+})  # fmt: skip
+
+
+def _plain_stage(name: str) -> str:
+    """``tief_min`` → ``tief``: a name without its unit."""
+    said = words(WITHOUT_UNIT[name][0])
+    return "".join(said[:-1] if len(said) > 1 and said[-1] in _OF_A_LENGTH else said)
 
 
 def _stages(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -151,7 +183,8 @@ def _staged(group: Group, stages: tuple[str, ...], place: Surroundings) -> Itera
         for name in stages
         if (amount := number((leaf := group.members[name]).value)) is not None and amount >= 0
     ]
-    if len(leaves) >= 2 and any(number(leaf.value) for leaf in leaves) and _is_sleep(group, place):
+    told = are_telling({stage for leaf in leaves if (stage := stage_of(_plain_stage(leaf.name)))})
+    if len(leaves) >= 2 and any(number(leaf.value) for leaf in leaves) and (told or _is_sleep(group, place)):
         yield _observation(
             leaves[0], "sleep.stages", f"{len(leaves)} stages of sleep with their lengths in one object"
         )
@@ -180,8 +213,9 @@ DETECTOR: Final = Detector(
         "sleep.named": "A value in a field named after sleep of people: duration, stages, score, bedtime.",
         "sleep.span": "A start and an end or a length of 15 minutes to 24 hours, in an object that is named sleep or sent "
         "to a place for sleep; timers, screens, computers and threads are left out.",
-        "sleep.stages": "Lengths of two or more stages (deep, light, REM, awake) in an object about sleep.",
+        "sleep.stages": "Lengths of two or more stages (deep, light, REM, awake) in an object about sleep, or of three with "
+        "REM anywhere; four or more stages in rows or one text, in any language; or a hypnogram.",
     },
     detect=_detect,
-    needs=Needs(names=(_WANTED, STARTS, _STAGE_NAMES), called=(_WANTED,)),
+    needs=Needs(names=(_WANTED, STARTS, _STAGE_NAMES, STAGE_ROWS), called=(_WANTED,)),
 )

@@ -20,6 +20,9 @@ from analysis.units import Detector, Mapped
 Pair = tuple[Coordinate, Coordinate]  # latitude and longitude
 
 _WHY: Final = "two numbers in range of a position, side by side, with a time; no field says what they are"
+_WHY_ALONE: Final = (
+    "two numbers in range of a position in a message of their own; no field says what they are"
+)
 _MOST: Final = 5_000  # objects of one message
 _TRACK_FROM: Final = 3  # rows
 _MOST_ROWS: Final = 0.9  # of a list that must hold such a pair; of axes some have fewer decimals by chance
@@ -53,14 +56,21 @@ def _detect(payload: Payload) -> Iterator[Observation]:
     rows: dict[str, list[Pair]] = {}
     for path, pair in pairs.items():
         corners = len(fields[_outer(path)]) > 1  # or the two ends of a way
-        if not corners and _is_given(groups[path], pair) and not timed.isdisjoint((path, _outer(path))):
+        told = not timed.isdisjoint((path, _outer(path))) or (
+            _outer(path) != path
+            and all_rows[generic(path)] == 1
+            and "[" not in path
+            and _is_alone(groups[path], pair)
+        )
+        if not corners and told and _is_given(groups[path], pair):
             rows.setdefault(generic(path), []).append(pair)
     for path, found in rows.items():
         if len(found) < _MOST_ROWS * all_rows[path] or _are_of_several(path, groups):
             continue
         if len(found) < _TRACK_FROM:
+            why = _WHY if not timed.isdisjoint((path, _outer(path))) or "[" in path else _WHY_ALONE
             for pair in found:
-                yield from _observations(pair)
+                yield from _observations(pair, why)
         elif all(_are_near(one, next_one) for one, next_one in pairwise(found)):
             yield _track(path, found)
 
@@ -126,6 +136,25 @@ def _pair(group: Group) -> Pair | None:
     return None if thirds or abs(first.degrees - second.degrees) < _APART else (first, second)
 
 
+def _is_alone(group: Group, pair: Pair) -> bool:
+    """Whether a message is a position by its fields alone: the pair first, as LatLng has it, and an error beside or nothing.
+
+    Source: google/type/latlng.proto (latitude = 1, longitude = 2); those of others add an accuracy and a height.
+    """
+    if (
+        any(not 5 <= axis.decimals <= _GIVEN_DECIMALS for axis in pair)
+        or not {"1", "2"} <= group.members.keys()
+    ):
+        return False
+    if {axis.path.rpartition(":")[2].rpartition(".")[2] for axis in pair} != {"1", "2"}:
+        return False
+    beside = [leaf.value for name, leaf in group.members.items() if name not in ("1", "2")]
+    if not beside:
+        return True
+    numbers = all(isinstance(value, float) and abs(value) <= _ERROR[1] for value in beside)
+    return len(beside) <= 3 and numbers and any(isinstance(one, float) and one >= _ERROR[0] for one in beside)
+
+
 def _is_fine(leaf: Leaf) -> bool:
     return isinstance(leaf.value, float) and decimals_of(leaf.value) >= _LEAST_DECIMALS
 
@@ -156,7 +185,7 @@ def _is_time(leaf: Leaf) -> bool:
     return any(_OUR_DAYS[0] * unit <= value <= _OUR_DAYS[1] * unit for unit in _EPOCHS)
 
 
-def _observations(pair: Pair) -> Iterator[Observation]:
+def _observations(pair: Pair, why: str) -> Iterator[Observation]:
     decimals = max(axis.decimals for axis in pair)
     for name, axis, at in zip(("latitude", "longitude"), pair, (None, pair[0].degrees), strict=True):
         yield Observation(
@@ -164,7 +193,7 @@ def _observations(pair: Pair) -> Iterator[Observation]:
             property=name,
             path=axis.path,
             value=axis.text,
-            reasoning=_WHY,
+            reasoning=why,
             rule="unnamed_position.doubles",
             confidence=Confidence.POSSIBLE,
             measures=Measures(precision_m=precision_m(decimals, at), unit="degrees"),
@@ -197,8 +226,9 @@ DETECTOR: Final = Detector(
     categories={"location.precise": _PRECISE, "location.track": _PRECISE},
     rules={
         "unnamed_position.doubles": "The only two floating-point numbers with four decimals or more in an object whose "
-        "fields have numbers, next to one another and in range, at least one of five degrees or more, beside a time; no "
-        "quotes, shares, corners, axes or points of a screen.",
+        "fields have numbers, next to one another and in range, at least one of five degrees or more, beside a time, or "
+        "in a message of their own, as LatLng is, with nothing or an error in metres beside them; no quotes, shares, "
+        "corners, axes or points of a screen.",
     },
     detect=_detect,
     needs=Needs(holds=(_has_numbers,)),

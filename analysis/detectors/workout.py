@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from analysis.body_words import AIMED, DRIVEN, EATEN
 from analysis.field_names import all_words, is_named, naming, words
+from analysis.lists_beside import words_of_lists
 from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
@@ -14,10 +16,11 @@ from analysis.readings import number, text
 from analysis.records import Confidence, Measures, Observation
 from analysis.remembered import Remembered
 from analysis.repetitions import REPETITIONS, repetitions
-from analysis.sports import SPORTS
+from analysis.sports import SPORTS, spelled
 from analysis.surroundings import Surroundings, surroundings
 from analysis.time_spans import STARTS, Parts, span
 from analysis.units import Detector, Mapped
+from analysis.unnamed_workouts import names_a_sport, unnamed_workouts
 
 _WORKOUT: Final = {
     "x_workoutDistance": ("distance", "total distance", "distance meters", "distance km", "distance walking running"),
@@ -57,7 +60,10 @@ _WATCHED: Final = frozenset(
     {"league", "team", "teams", "match", "season", "opponent", "fixture", "channel", "odds", "ticket"}
 )
 _KINDS: Final = ("activity type", "workout type", "sport", "sport type", "exercise type", "workout activity type",
-                 "detailed sport info", "sport name", "activity", "activity name")  # fmt: skip
+                 "detailed sport info", "sport name", "activity", "activity name",
+                 "workout", "exercise", "discipline", "disciplina", "dyscyplina", "session", "sp", "種目", "项目",
+                 "종목", "laji",
+                 "gren", "idraet", "trening")  # fmt: skip
 _NUMBERED_KINDS: Final = (
     "exercise type",
     "workout activity type",
@@ -65,7 +71,6 @@ _NUMBERED_KINDS: Final = (
 _FIT: Final = frozenset(
     {"fitness", "fit", "workout", "workouts"}
 )  # in an address: Google Fit numbers its sports
-_PREFIXES: Final = ("hkworkoutactivitytype", "exercise_type_")
 _UNSURE: Final = frozenset(
     {"running", "still", "stationary", "run", "workout", "strength"}
 )  # processes run as well
@@ -113,13 +118,19 @@ def _detect(payload: Payload) -> Iterator[Observation]:
     grouped: set[str] = set()
     for group, names in place.shapes if place.picked(_PART_NAMES) else ():
         if members := _PARTS[names]:
-            for found in _workout(group, members):
+            for found in _workout(group, members, place):
                 grouped.add(found.path)
                 yield found
     for group, parts in place.spans:
         if session := _session(group, parts, place):
             grouped.add(session.path)
             yield session
+    for leaf in unnamed_workouts(place):
+        yield Observation(
+            category="fitness.workout", property="x_workoutType", path=leaf.path, value=text(leaf.value),
+            reasoning="a kind of sport beside when it began and how long it took", rule="workout.unnamed",
+            confidence=Confidence.LIKELY,
+        )  # fmt: skip
     yield from repetitions(place, grouped)
     yield from (found for found in _GAUGE.observe(place) if found.path not in grouped)
 
@@ -138,7 +149,9 @@ _PARTS: Final = Remembered(_parts_among)
 _PART_NAMES: Final = picking(_parts, telling_words(*_WORKOUT.values()))
 
 
-def _workout(group: Group, members: tuple[tuple[str, tuple[str, ...]], ...]) -> Iterator[Observation]:
+def _workout(
+    group: Group, members: tuple[tuple[str, tuple[str, ...]], ...], place: Surroundings
+) -> Iterator[Observation]:
     """Two or more members of a workout in one object, at least one of which is said of nothing else."""
     found: dict[str, Leaf] = {}
     for name, parts in members:
@@ -146,6 +159,8 @@ def _workout(group: Group, members: tuple[tuple[str, tuple[str, ...]], ...]) -> 
         part = next((part for part in parts if _is_workout_value(part, leaf)), None)
         if part is not None:
             found.setdefault(part, leaf)
+    if not all_words(group.names[-2:]).isdisjoint(AIMED):
+        return
     beside = all_words((*group.names[-2:], *group.members)) & {
         "steps",
         "heart",
@@ -154,7 +169,9 @@ def _workout(group: Group, members: tuple[tuple[str, tuple[str, ...]], ...]) -> 
         "pedometer",
         "hr",
     } or _is_typed_sport(group)
-    if len(found) + bool(beside) < 2 or (_TELLING.isdisjoint(found) and not beside) or _is_food(group):
+    if len(found) + bool(beside) < 2 or (_TELLING.isdisjoint(found) and not beside) or _is_food(group, place):
+        return
+    if not all_words((*group.names[-2:], *group.members)).isdisjoint(DRIVEN):
         return
     for prop, leaf in found.items():
         yield Observation(
@@ -192,8 +209,9 @@ def _is_workout_value(prop: str, leaf: Leaf) -> bool:
     return amount is not None and 0 < amount < 1e6
 
 
-def _is_food(group: Group) -> bool:
-    return not all_words((*group.names[-2:], *group.members)).isdisjoint(_FOOD)
+def _is_food(group: Group, place: Surroundings) -> bool:
+    said = all_words((*group.names[-2:], *group.members)) | words_of_lists(f"{group.path}.value", place)
+    return not said.isdisjoint(_FOOD) or not (said | place.sent_words).isdisjoint(EATEN)
 
 
 # -- sessions -----------------------------------------------------------------------------------------------------
@@ -247,10 +265,8 @@ def _sport(leaf: Leaf) -> str:
     """The kind of sport in one spelling; "" for what is none."""
     if not isinstance(leaf.value, str) or len(leaf.value) > 60:
         return ""
-    spelled = leaf.value.lower().replace(" ", "_").replace("-", "_")
-    for prefix in _PREFIXES:
-        spelled = spelled.removeprefix(prefix)
-    return spelled if spelled in SPORTS else ""
+    sport = spelled(leaf.value)
+    return sport if sport in SPORTS else ""
 
 
 def _called_workout(group: Group, place: Surroundings) -> bool:
@@ -274,8 +290,11 @@ DETECTOR: Final = Detector(
         "or one of them beside steps or heart rate.",
         "workout.session": "A kind of sport, or the name workout, with a start and an end or a length of a minute to a day.",
         "workout.named": "A number in a field named active energy burned, distance walked and run, VO2 max, and the like.",
+        "workout.unnamed": "A kind of sport beside a moment and a number of seconds, in a row or an object whose "
+        "fields have "
+        "no names.",
         "workout.sets": "A number of repetitions beside a weight, a set or an exercise.",
     },
     detect=_detect,
-    needs=_GAUGE.needs.or_else(Needs(names=(_PART_NAMES, STARTS, REPETITIONS))),
+    needs=_GAUGE.needs.or_else(Needs(names=(_PART_NAMES, STARTS, REPETITIONS), holds=(names_a_sport,))),
 )

@@ -1,8 +1,9 @@
 """Recognises numbers of a device where no field is named for them: in prose, in a path, in what a thing announces.
 
-An IMEI behind the word, as a URN (RFC 7254), in the line of a tracker or in a path behind a word for a thing; the address
-of 64 bits of a radio module (Zigbee, LoRaWAN), or of a gateway for Bluetooth; the UUID in the USN of UPnP; the number of a
-chip as sensor.community has it; a tracker's own number beside its position (OsmAnd's form).
+An IMEI behind the word, as a URN (RFC 7254), beside the model of its phone, in the line of a tracker or in a path
+behind a word for a thing; the address of 64 bits of a radio module (Zigbee, LoRaWAN), or of a gateway for Bluetooth;
+the UUID in the USN of UPnP; the number of a chip as sensor.community has it; a tracker's own number beside its position
+(OsmAnd's form).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from analysis.bare_imeis import BARE_NAMES, BARE_TEXTS, bare_imeis
 from analysis.field_names import words
 from analysis.identifier_shapes import is_hex, is_placeholder, is_random, is_uuid, passes_luhn
 from analysis.named_fields import FieldTable, named_in, observe
@@ -93,6 +95,20 @@ def _imei_of_line(text: str) -> str:
     return found[1] if found is not None and _is_imei(found[1]) else ""
 
 
+# ``866104021234565|PT-4|1.8.3|71``: the number of a device, then its model and the version of its program, by position.
+_ROW: Final = re.compile(r"((?:01|35|86|99)[0-9]{13})([|;,])(?:[^|;,\n]{0,40}\2){1,8}[^|;,\n]{0,40}\s{0,2}")
+_VERSION: Final = re.compile(r"[|;,][vV]?[0-9]{1,3}\.[0-9]{1,4}\.[0-9]{1,4}(?:[|;,]|\Z)")
+
+
+def _imei_of_row(text: str) -> bool:
+    found = _ROW.fullmatch(text[:512]) if len(text) <= 512 else None
+    return found is not None and _VERSION.search(text) is not None and _is_imei(found[1])
+
+
+_ROWS: Final = TextShape(
+    lambda text: text[:2] in ("01", "35", "86", "99") and len(text) >= 24 and _imei_of_row(text),
+    headers=False,
+)
 _SAID: Final = TextShape(
     lambda text: (
         len(text) >= 19 and ("imei" in text[:_SCANNED] or "IMEI" in text[:_SCANNED]) and _imei_in(text)
@@ -116,6 +132,12 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         yield _observation(leaf, "x_imei", "written_device.line", why, _imei_of_line(text))
     if _has_number(payload.transmission):
         yield from _in_path(payload)
+    for leaf, text in texts_like(payload, _ROWS):
+        why = "15 digits with the right check digit, the number of a phone on the mobile network"
+        yield _observation(leaf, "x_imei", "written_device.beside", why, text[:15])
+    for leaf in bare_imeis(payload):
+        why = "15 digits with the right check digit, the number of a phone on the mobile network"
+        yield _observation(leaf, "x_imei", "written_device.beside", why, shown(leaf.value))
     for leaf, text in texts_like(payload, _CHIPS):
         yield _observation(
             leaf, "deviceId", "written_device.chip", "the number of a chip, behind its kind", text
@@ -219,7 +241,7 @@ def _observation(leaf: Leaf, name: str, rule: str, why: str, value: str) -> Obse
 
 DETECTOR: Final = Detector(
     name="written_device",
-    version=2,
+    version=3,
     categories={
         _CATEGORY: Mapped(google="Device or other IDs", apple="Device ID", dpv="pd:Identifier", tcf="3"),
     },
@@ -227,6 +249,8 @@ DETECTOR: Final = Detector(
         "written_device.imei": "15 digits with a valid check digit behind the word IMEI, or a URN of one.",
         "written_device.line": "15 digits with a valid check digit in the first fields of a tracker's line (*SCOR,OM,…).",
         "written_device.path": "15 digits with a valid check digit, as IMEIs begin, in a path behind devices or watches.",
+        "written_device.beside": "15 digits with a valid check digit, as IMEIs begin, beside two kinds of what only "
+        "a device tells: model, firmware, maker, network; the same at the head of a row with a version.",
         "written_device.eui_64": "16 hexadecimal digits in a field named for an IEEE address or EUI, not of few digits.",
         "written_device.chip": "Five digits or more behind esp8266- or esp32-, as sensor.community names stations.",
         "written_device.gateway": "A hardware address in a field named gwmac.",
@@ -237,7 +261,8 @@ DETECTOR: Final = Detector(
     detect=_detect,
     needs=Needs(
         fields=(_WIDE, _UNIQUE, _ANNOUNCED, _PARTS, _GATEWAYS, _LATITUDES),
-        texts=(_SAID, _LINES, _CHIPS),
+        names=(BARE_NAMES,),
+        texts=(_SAID, _LINES, _ROWS, _CHIPS, BARE_TEXTS),
         sent=(_has_number,),
     ),
 )

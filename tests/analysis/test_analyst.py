@@ -70,7 +70,9 @@ def work(home: Home) -> Analyst:
 
 
 def rows(home: Home, *columns: sa.ColumnElement[object]) -> list[tuple[object, ...]]:
-    engine = sa.create_engine(f"sqlite:///{home.ledger_path}", poolclass=sa.NullPool)  # no file goes away later
+    engine = sa.create_engine(
+        f"sqlite:///{home.ledger_path}", poolclass=sa.NullPool
+    )  # no file goes away later
     with engine.connect() as connection:
         return [tuple(row) for row in connection.execute(sa.select(*columns))]
 

@@ -38,3 +38,29 @@ def test_other_names_are_no_axes(names) -> None:
 def test_three_fields_that_differ_in_an_axis_are_one_sensor(names, sensor) -> None:
     assert [found[0] for found in TRIPLES[names]] == [sensor]
     assert set(TRIPLES[names][0][2]) == set(names)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("g_lon", "g_lat", "g_vert"),
+        ("aLong", "aLat", "aVert"),
+        ("longitudinalAcceleration", "lateralAcceleration", "verticalAcceleration"),
+        ("fwd_g", "side_g", "up_g"),
+    ],
+)
+def test_the_axes_of_a_vehicle(names) -> None:
+    assert TRIPLES[names] == (("accel", ("x", "y", "z"), names),)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("lon", "lat", "vert"),
+        ("g_lon", "g_lat"),
+        ("gps_lon", "gps_lat", "gps_vert"),
+        ("a_long_name", "a_lat", "a_up"),
+    ],
+)
+def test_positions_are_no_axes_of_a_vehicle(names) -> None:
+    assert TRIPLES[names] == ()

@@ -44,7 +44,9 @@ class Letters:
     ) -> AuthResult:
         assert isinstance(auth, LoginPassword)
         self.logins.append((auth.login, auth.password))
-        return AuthResult(success=auth.password == b"right", handled=False)  # the server answers, and not this
+        return AuthResult(
+            success=auth.password == b"right", handled=False
+        )  # the server answers, and not this
 
 
 class Hook(BaseHTTPRequestHandler):

@@ -159,7 +159,9 @@ def test_time_grows_with_the_length_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["haslo", "hasło", "has%C5%82o", "Mot-de-passe", "mdp", "senha", "user[wachtwoord]", "%D0%BF%D0%B0%D1%80%D0%BE%D0%BB%D1%8C"]
+    "name",
+    ["haslo", "hasło", "has%C5%82o", "Mot-de-passe", "mdp", "senha", "user[wachtwoord]",
+     "%D0%BF%D0%B0%D1%80%D0%BE%D0%BB%D1%8C"],
 )  # fmt: skip
 def test_takes_a_password_in_other_languages(name: str) -> None:
     assert redact_query(f"q=kawa&{name}=Kot.12-na-plocie") == f"q=kawa&{name}={REDACTED}"

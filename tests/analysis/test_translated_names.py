@@ -8,11 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import translated_devices, translated_people, translated_places, translated_readings
+from analysis import (
+    translated_body,
+    translated_devices,
+    translated_people,
+    translated_places,
+    translated_readings,
+)
 from analysis.field_names import words
 from analysis.translated_names import in_english
 
-BOOKS = (translated_devices, translated_people, translated_places, translated_readings)
+BOOKS = (translated_body, translated_devices, translated_people, translated_places, translated_readings)
 
 
 @pytest.mark.parametrize(

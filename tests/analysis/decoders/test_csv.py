@@ -156,3 +156,12 @@ def test_lines_before_the_header_of_a_declared_table_are_told_beside_it() -> Non
         ],
     }
     assert DECODER.open(Part(path="b", context="body", names=(), data=wigle), 1 << 20) is None
+
+
+def test_numbers_with_a_comma_where_something_else_parts_the_columns() -> None:
+    opened = DECODER.open(part("t;ax\n0,01;-9,71\n0,02;9\n", "text/csv"), 1 << 20)
+    assert opened is not None
+    assert opened.tree == [{"t": 0.01, "ax": -9.71}, {"t": 0.02, "ax": 9}]
+    names = DECODER.open(part('name,n\n"Meier, A",1\n"0,5",2\n', "text/csv"), 1 << 20)
+    assert names is not None
+    assert names.tree == [{"name": "Meier, A", "n": 1}, {"name": "0,5", "n": 2}]

@@ -178,3 +178,19 @@ def test_the_name_of_a_branch_is_no_persons(see: See) -> None:
     row = {"name": "Filiale Schloss", "phone": "+49 531 23125 002", "email": "filiale@markt.example"}
     assert see(DETECTOR, [{**row, "opening": "Mo-Sa 8-20"}]) == []
     assert [item.value for item in see(DETECTOR, [{**row, "name": "Anna Keller"}])] == ["Anna Keller"]
+
+
+def test_the_name_in_a_kept_message_is_that_of_the_other_end(see) -> None:
+    row = {"address": "+4915730012345", "date": "1795290000000", "body": "Bis später", "contact_name": "Mama"}
+    assert see(DETECTOR, {"sms": [row]}) == []
+    assert see(DETECTOR, {"contact_name": "Anna Huber", "street": "Weg 4"}) != []
+
+
+def test_who_publishes_a_feed_is_no_account(see) -> None:
+    assert see(DETECTOR, {"podcast": {"owner": {"name": "Ute Weiss", "email": "ute@nacht.example"}}}) == []
+
+
+def test_short_names_of_a_persons_name_count_together(see) -> None:
+    assert {item.value for item in see(DETECTOR, {"fn": "Anna", "ln": "Huber"})} == {"Anna", "Huber"}
+    assert see(DETECTOR, {"fn": "onClick"}) == []
+    assert see(DETECTOR, {"fname": "report"}) == []

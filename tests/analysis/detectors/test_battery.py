@@ -36,6 +36,10 @@ NEGATIVES = [
     {"label": "Battery Life", "value": "long"},
     {"field": "battery_capacity", "value": 56},
     {"battery": {"count": 2}},
+    {"b": 20, "charging": 3},
+    {"b": 20, "g": 30, "r": 40},
+    {"bat": 56, "fw": "1.2"},
+    {"sensoren": [{"name": "batterie", "min": 0, "max": 100}]},
 ]
 
 
@@ -48,6 +52,11 @@ def test_other_batteries_are_none(see, body) -> None:
     ("body", "prop", "value"),
     [
         ({"batteryLevel": 0.87}, "batteryLevel", "0.87"),
+        ({"batPct": 64, "chg": 0}, "batteryLevel", "64"),
+        ({"b": 64, "chg": 1, "fw": "1.2"}, "batteryLevel", "64"),
+        ({"bat": 64, "fw": "1.2", "rssi": -61}, "batteryLevel", "64"),
+        ({"poziom_baterii": 38}, "batteryLevel", "38"),
+        ({"电量": 64}, "batteryLevel", "64"),
         ({"_type": "location", "lat": 52.5, "lon": 13.4, "batt": 56, "tid": "AB"}, "batteryLevel", "56"),
         ({"lat": "52.5", "lon": "13.4", "timestamp": "1", "batt": "56.0"}, "batteryLevel", "56.0"),
         ({"lat": 52.5, "lon": 13.4, "bat": 56}, "batteryLevel", "56"),

@@ -23,7 +23,7 @@ from analysis.detectors.blood_pressure import DETECTOR
         {"blood_pressure": 120},
         {"blood_pressure": "80/120"},
         {"blood_pressure": "120/8"},
-        {"blood_pressure": "120/80/60"},
+        {"blood_pressure": "120/80/600"},
         {"blood_pressure_monitor": "120/80"},
         {"pressure": "120/80"},
         {"tyre_pressure": "120/80"},

@@ -275,3 +275,16 @@ def test_rows_of_calls_need_no_name_of_the_list(see: See) -> None:
     }
     (found,) = see(DETECTOR, [row, {**row, "number": "+43316555012", "name": "Omar"}])
     assert (found.rule, found.measures and found.measures.n) == ("contact.calls", 2)
+
+
+def test_kept_short_messages_tell_with_whom_somebody_writes(see) -> None:
+    row = {"address": "+4915730012345", "date": "1795290000000", "body": "Bis später", "contact_name": "Mama"}
+    assert [item.category for item in see(DETECTOR, {"sms": [row, {**row, "body": "Ja"}]})] == [
+        "contact.entry"
+    ]
+
+
+def test_those_to_call_in_need_are_contacts_with_what_they_are_to_somebody(see) -> None:
+    row = {"name": "Oma Erika", "tel": "0151 23456789"}
+    assert see(DETECTOR, {"notfallkontakte": [{**row, "beziehung": "grossmutter"}]}) != []
+    assert see(DETECTOR, {"emergency": [{"name": "Police", "tel": "0151 23456789"}]}) == []

@@ -199,3 +199,14 @@ def test_a_model_is_asked_with_beside_a_firmware_and_not_beside_a_car(see) -> No
     assert see(DETECTOR, query={"make": "VW", "model": "Golf", "year": "2019"}) == []
     found = see(DETECTOR, query={"model": "HB55QX90", "fw": "4.21.07"})
     assert ("model", "HB55QX90") in [(seen.property, seen.value) for seen in found]
+
+
+def test_the_graphics_processor_is_told_of_a_device_and_not_of_goods(see) -> None:
+    assert [item.property for item in see(DETECTOR, {"gpu": "ANGLE (Qualcomm, Adreno (TM) 740)"})] == [
+        "x_graphics"
+    ]
+    assert (
+        see(DETECTOR, [{"gpu": "GeForce RTX 4070", "preis": 579}, {"gpu": "Radeon RX 7800", "preis": 499}])
+        == []
+    )
+    assert see(DETECTOR, {"renderer": "html", "gpu": "yes"}) == []

@@ -153,3 +153,16 @@ def test_numbered_copies_of_a_program_are_no_installation(see, value) -> None:
 @pytest.mark.parametrize("value", ["worker-3f81c09a", "qwertzuiop12", "inst-48120441", "a1b2-c3d4-e5"])
 def test_other_short_identifiers_of_installations(see, value) -> None:
     assert [found.value for found in see(DETECTOR, {"instanceId": value})] == [value]
+
+
+def test_a_header_named_for_the_installation_in_another_language(see) -> None:
+    value = "2e312c7b-1a89-4123-806d-7b414de6c7a3"
+    for name in ("X-Instalacja", "X-Install", "X-Installationskennung"):
+        found = see(DETECTOR, {}, headers=((name, value),))
+        assert [item.category for item in found] == ["identifier.installation"]
+    assert see(DETECTOR, {"installation": "Schritt 3 von 5"}) == []
+
+
+def test_a_television_numbers_itself_under_the_name_of_a_browsers_number(see) -> None:
+    assert see(DETECTOR, {"DUID": "CPCPBXIDN9XuU", "modelId": "22_UHD", "wMac": "F8:3F:51:90:2A:6D"}) == []
+    assert see(DETECTOR, {"duid": "b7d9e2f04c1a4e6d", "url": "https://a.example"}) != []

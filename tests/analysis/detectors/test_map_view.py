@@ -134,3 +134,11 @@ def test_any_four_numbers_are_read_or_refused(see, numbers: list[float], name: s
         assert -90 <= south < north <= 90
         assert -180 <= west <= 180
         assert -180 <= east <= 180
+
+
+@pytest.mark.parametrize(
+    "path", ["/worlds/nordmark/tiles/3/5/2.webp", "/floorplans/og2/tiles/4/7/9.png", "/iiif/tiles/5/9/9.jpg"]
+)
+def test_tiles_of_a_game_or_of_a_house_are_no_map(see, path: str) -> None:  # type: ignore[no-untyped-def]
+    assert see(DETECTOR, path=path) == []
+    assert see(DETECTOR, path="/tiles/world-imagery/12/2200/1343.png") != []

@@ -540,3 +540,44 @@ TURN = [0.0174, 0.2588, 0.0, 0.9658]
 )
 def test_how_a_headset_is_turned(see, body: object, *, found: bool) -> None:
     assert {item.category for item in see(DETECTOR, body)} == ({"sensor.motion"} if found else set())
+
+
+@pytest.mark.parametrize(
+    ("body", "properties"),
+    [
+        ({"lateral_g": 0.31, "longitudinal_g": -0.42}, {"x_accelerometerAxis"}),
+        ([{"yaw_dps": 1.2, "pitch_dps": -0.4, "roll_dps": 0.02}], {"rotationX", "rotationY", "rotationZ"}),
+        ({"s": "acc", "d": [0.1, 0.2, 9.7]}, {"accelerometerX", "accelerometerY", "accelerometerZ"}),
+        ({"ax": "0.12,0.34,0.95", "ay": "0.3,0.5,0.4", "az": "9.7,9.1,9.8"}, {"x_accelerometerSeries"}),
+        (
+            {"加速度": {"x": 0.12, "y": 0.33, "z": 9.71}},
+            {"accelerometerX", "accelerometerY", "accelerometerZ"},
+        ),
+        (
+            {"ev": [["m", at * 20, *row] for at, row in enumerate(_still(9.81, 0.01))]},
+            {"x_accelerometerSeries"},
+        ),
+        (
+            {"s": [list(column) for column in zip(*_still(9.81, 0.01), strict=True)]},
+            {"x_accelerometerSeries"},
+        ),
+    ],
+    ids=range(7),
+)
+def test_other_layouts_of_a_household(see, body, properties) -> None:
+    assert {found.property for found in see(DETECTOR, body)} == properties
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"lateral_acceleration": 1.05, "price": 90_000},
+        {"world": {"gravity": [0.1, -9.7, 0.2]}},
+        {"camera": {"node": {"yaw_rate": 1.2, "pitch_rate": 0.4, "roll_rate": 0.1}}},
+        {"accelerometer": {"odr_hz": [25, 50, 100]}},
+        {"ev": [["m", at, 5.49, 5.99, 6.49 + at % 3 / 10] for at in range(20)]},
+    ],
+    ids=range(5),
+)
+def test_other_layouts_of_no_sensor(see, body) -> None:
+    assert see(DETECTOR, body) == []

@@ -72,3 +72,31 @@ def test_finds(see: See, body: object, values: list[str]) -> None:
 def test_a_query_and_no_header(see: See) -> None:
     (seen,) = see(DETECTOR, query="sdk_version=14.1.1&x=1", headers=(("X-Sdk-Version", "1.2.3"),))
     assert (seen.property, seen.value) == ("trackerSdkVersion", "14.1.1")
+
+
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        (
+            {"sdk": {"n": "adkit-ios"}, "m": {"evt_dropped": 2, "flush_fail": 1}},
+            "evt_dropped 2, flush_fail 1",
+        ),
+        ({"lib_ver": "2.8", "queue_dropped": 3, "init_ms": 212, "size": 9}, "queue_dropped 3, init_ms 212"),
+    ],
+)
+def test_finds_what_a_library_counts_of_itself(see: See, body: object, value: str) -> None:
+    found = [seen for seen in see(DETECTOR, body) if seen.rule == "sdk.counters"]
+    assert [seen.value for seen in found] == [value]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"node": "db-4", "sdk": "x", "counters": {"queue_dropped": 3, "http_retry": 1}},
+        {"counters": {"queue_dropped": 3, "http_retry": 1}},
+        {"sdk": {"events_sent": 3}},
+        {"sdk": {"events_sent": "many", "http_retry": "few"}},
+    ],
+)
+def test_counters_of_something_else(see: See, body: object) -> None:
+    assert [seen for seen in see(DETECTOR, body) if seen.rule == "sdk.counters"] == []

@@ -49,7 +49,6 @@ def see(*fields: Field, media_type: str = "application/x-protobuf") -> list[Obse
 @pytest.mark.parametrize(
     "fields",
     [
-        ((1, 52.520008), (2, 13.404954)),  # nothing beside them
         ((1, "shop"), (2, 52.520008), (3, 13.404954), (4, 5)),
         ((1, 1.083412), (2, 1.083529), (3, TIME)),  # bid and ask
         ((1, 52.5213), (2, 52.5298), (3, TIME)),
@@ -74,6 +73,29 @@ def see(*fields: Field, media_type: str = "application/x-protobuf") -> list[Obse
 def test_other_numbers_are_none(fields: tuple[Field, ...]) -> None:
     assert see(*fields) == []
     assert see((1, "event"), (7, message(*fields))) == []
+
+
+def test_two_doubles_alone_are_none_where_they_are_the_whole_message() -> None:
+    assert see((1, 52.520008), (2, 13.404954)) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "found"),
+    [
+        (((1, 52.520008), (2, 13.404954)), True),  # google.type.LatLng
+        (((1, 52.520008), (2, 13.404954), (3, 12.5)), True),  # and its error in metres
+        (((1, 52.520008), (2, 13.404954), (3, 12.5), (4, 38.0)), True),
+        (((1, 52.5201), (2, 13.4049)), False),  # too few decimals without a time
+        (((1, 52.520008), (2, 13.404954), (3, 4)), False),  # a count beside them
+        (((1, 52.520008), (2, 13.404954), (3, 0.25)), False),  # no error of a receiver
+        (((2, 52.520008), (3, 13.404954)), False),
+        (((1, 231.451234), (2, 229.880112)), False),
+    ],
+)
+def test_a_message_of_its_own_is_a_position_by_its_fields(fields: tuple[Field, ...], found: bool) -> None:
+    seen = see((1, "walk"), (7, message(*fields)))
+    assert bool(seen) is found
+    assert all("in a message of their own" in item.reasoning for item in seen)
 
 
 def test_what_json_names_is_not_looked_at() -> None:

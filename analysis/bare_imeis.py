@@ -1,0 +1,89 @@
+"""Finds IMEIs under names that say nothing of them (``im``, ``i``, ``no``), by their form and by what stands beside them.
+
+3GPP TS 23.003, 6.2.1: fifteen digits, the last of which checks the others; the first two are those of the body that gave the
+number out (01, 35, 86, 91, 98, 99: GSMA TS.06). One number in 400 of that length is of this form by chance, so two kinds of
+what only a device tells must stand beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+
+from analysis.field_names import words
+from analysis.identifier_shapes import is_placeholder, passes_luhn
+from analysis.name_tables import picking
+from analysis.payload import Group, Leaf, Payload
+from analysis.readings import text
+from analysis.remembered import Remembered
+from analysis.surroundings import surroundings
+from analysis.texts import TextShape, texts_like
+
+_BODIES: Final = ("01", "35", "86", "91", "98", "99")
+_DIGITS: Final = 15
+_MOST: Final = 64  # names of an object that are looked at
+_LEAST_KINDS: Final = 2
+# By kind, so that two names for one thing count once; the short ones are those of queries and of XML.
+_KINDS: Final = {
+    name: kind
+    for kind, names in {
+        "model": "model mdl mod md m modelid modelname modelno modelnumber devicemodel phonemodel handset devmodel dm "
+        "hwmodel productmodel",
+        "firmware": "fw firmware fwver fwversion firmwareversion sw swver swversion softwareversion softwarever build "
+        "buildnumber rom romversion csc cur pda baseband cpv fingerprint osbuild csccode fv v ver version",
+        "system": "os osver osv osversion sdk sdkint android androidversion platform operatingsystem apilevel",
+        "maker": "manufacturer maker brand make vendor oem mfr mf",
+        "network": "mcc mnc plmn operator carrier iccid imsi sim simoperator mccmnc op msisdn lac cid",
+        "position": "lat lon lng latitude longitude",
+        "battery": "battery batt bat batterylevel vbat",
+        "number": "serial serialnumber sn mac macaddress wifimac btmac androidid",
+    }.items()
+    for name in names.split()
+}  # fmt: skip
+_GOODS: Final = frozenset({
+    "price", "sku", "ean", "gtin", "amount", "currency", "invoice", "order", "orderid", "tracking", "isbn", "card", "iban",
+    "rating", "stock",
+})  # fmt: skip
+# What else has fifteen digits, and what has a rule of its own.
+_NOT_SO: Final = frozenset({
+    "imei", "imsi", "imeis", "meid", "iccid", "device", "serial", "time", "timestamp", "ts", "order", "card", "account",
+    "invoice", "tracking", "parcel", "ean", "sample", "example", "session", "event", "user", "customer", "phone", "hash",
+})  # fmt: skip
+BARE_TEXTS: Final = TextShape(lambda told: _is_imei(told), headers=False)
+BARE_NAMES: Final = picking(
+    lambda name: "".join(words(name)) in ("im", "i", "imi", "ei", "no", "nr", "num", "did")
+)
+
+
+def _is_imei(told: str) -> bool:
+    return (
+        len(told) == _DIGITS and told.startswith(_BODIES) and passes_luhn(told) and not is_placeholder(told)
+    )
+
+
+def _describes(names: tuple[str, ...]) -> bool:
+    said = {"".join(words(name)) for name in names[:_MOST]}
+    return said.isdisjoint(_GOODS) and len({_KINDS[name] for name in said if name in _KINDS}) >= _LEAST_KINDS
+
+
+_DESCRIBES: Final = Remembered[tuple[str, ...], bool](_describes)
+
+
+def bare_imeis(payload: Payload) -> Iterator[Leaf]:
+    """The values that can be nothing but the IMEI of the device that is described beside them."""
+    place = surroundings(payload)
+    whole = (
+        leaf
+        for leaf in place.leaves_of(BARE_NAMES)
+        if isinstance(leaf.value, int) and _is_imei(text(leaf.value))
+    )
+    for leaf in (*(leaf for leaf, _ in texts_like(payload, BARE_TEXTS)), *whole):
+        if leaf.name and _NOT_SO.isdisjoint(words(leaf.name)) and _is_described(place.around(leaf.path)):
+            yield leaf
+
+
+def _is_described(group: Group | None) -> bool:
+    if group is None or group.context not in ("body", "query"):
+        return False
+    return _DESCRIBES[tuple(islice(group.members, _MOST))]

@@ -1,0 +1,63 @@
+"""Tells lists of shops, stops or towns, and of the places or people that somebody keeps, from the way of somebody."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from analysis.field_names import all_words
+from analysis.gazetteers import is_timetabled
+from analysis.no_places import are_called, are_of_a_catalogue, are_of_people, have_names, is_signposted
+from analysis.positions import Position
+from analysis.surroundings import Surroundings
+from analysis.tracks import TRACK_FROM, median_step
+
+_LEAST_PLACES: Final = 2  # of a list of places
+_NEAR: Final = 0.001  # degrees, some hundred metres: things of one home are nearer to one another
+_FAR: Final = 0.3  # degrees, some 33 km: nobody's usual step from one position to the next
+_ROWS: Final = 8  # rows that are looked at
+_OF_PLACES: Final = frozenset({
+    "store", "stores", "shop", "shops", "branch", "branches", "address", "street", "postcode", "zip", "city", "town", "stop",
+    "stops", "station", "stations", "hotel", "hotels", "restaurant", "restaurants", "poi", "pois", "venue", "venues", "atm",
+    "atms", "price", "rating", "opening", "title", "listing", "listings", "property", "properties", "airport", "airports",
+    "cluster", "clusters", "marker", "markers", "results", "pharmacy", "dealer", "dealers", "outlet", "polygon", "ring",
+    "boundary", "geofence", "zone", "zones", "area", "vertices",
+})  # fmt: skip
+
+
+def is_list_of_places(positions: list[Position], place: Surroundings) -> bool:
+    """Whether rows without times are shops, stops or cities: each has a name or an address of its own, or they lie far
+    apart and out of order. Nobody moved from one to the next.
+    """
+    paths = [position.latitude.path for position in positions]
+    if len(positions) < _LEAST_PLACES or place.times(paths) is not None:
+        return False
+    points = [(item.latitude.degrees, item.longitude.degrees) for item in positions]
+    if is_timetabled(paths[0], place):
+        return True
+    if are_of_people(paths[:_ROWS], place):
+        return False
+    if len(positions) < TRACK_FROM:
+        return median_step(points) > _NEAR and are_of_a_catalogue(paths, place)
+    if median_step(points) > _FAR or is_signposted(paths[:_ROWS], place) or are_called(paths[:_ROWS], place):
+        return True
+    return all(not _row_words(path, place).isdisjoint(_OF_PLACES) for path in paths[:_ROWS])
+
+
+def are_named(positions: list[Position], place: Surroundings) -> bool:
+    """Whether each position has a name of its own and none a time: several places of somebody, and no way."""
+    paths = [position.latitude.path for position in positions[:_ROWS]]
+    return place.times(paths) is None and have_names(paths, place)
+
+
+def _row_words(path: str, place: Surroundings) -> frozenset[str]:
+    """Words of the names in the row of a list in which a value stands, and of the list's own."""
+    found = frozenset[str]()
+    for _ in range(3):
+        group = place.around(path)
+        if group is None:
+            break
+        found |= all_words((*group.names[-2:], *group.members))
+        path = group.path
+        if path.endswith("]"):
+            break
+    return found

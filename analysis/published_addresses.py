@@ -1,0 +1,139 @@
+"""Tells addresses and numbers that are given to all, and reach nobody at home: in licences, feeds, imprints, menus.
+
+Feeds: RSS 2.0 (``managingEditor``, ``webMaster``), Apple's ``itunes:owner``, Atom (RFC 4287). Licences: the SPDX list.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import Final
+
+from analysis.field_names import all_words, words
+from analysis.payload import Group, Leaf
+from analysis.remembered import Remembered
+from analysis.surroundings import Surroundings
+
+_SCANNED: Final = 20_000  # characters of a text
+_LICENCE: Final = re.compile(
+    r"Permission is hereby granted|Licensed under the |GNU (?:LESSER |AFFERO )?GENERAL PUBLIC LICENSE|SPDX-License-Id"
+    r"|Redistribution and use in source and binary forms|THE SOFTWARE IS PROVIDED|Mozilla Public License|PROVIDED \"AS IS\""
+    r"|software is provided ['\"]as-is|All rights reserved"
+)
+_IMPRINT: Final = re.compile(
+    r"(?i)\b(?:impressum|imprint|mentions légales|aviso legal|note legali|colofon|nota prawna|tiráž|angaben gemäß § ?5"
+    r"|verantwortlich (?:für den inhalt|i\. ?s\. ?d)|directeur de la publication)\b"
+)
+_MAIL: Final = re.compile(r"(?im)^(?:from|von|de|da|od|van): ")
+_COPYRIGHT: Final = re.compile(r"(?i)copyright|©|\(c\) ?(?:19|20)\d\d")
+_LINE: Final = 200  # characters before an address that may be its line
+# The texts of an app: what a form shows in an empty field, beside or beneath it.
+_SHOWN: Final = frozenset(
+    {"hint", "placeholder", "label", "helper", "tooltip", "example", "sample", "platzhalter", "beispiel"}
+)
+_GIVEN: Final = frozenset(
+    {"login", "username", "account", "recovery"}
+)  # OpenID's login_hint is whoever logs in
+_OF_TEXTS: Final = _SHOWN | frozenset({
+    "title", "button", "error", "denied", "permission", "heading", "subtitle", "cta", "caption", "confirm", "cancel",
+    "msg", "text", "btn", "txt", "desc", "description", "success", "warning", "info", "header", "footer", "question",
+})  # fmt: skip
+_LEAST_TEXTS: Final = 3
+_TRANSLATED: Final = frozenset({
+    "i18n", "l10n", "locales", "strings", "lokalise", "crowdin", "weblate", "transifex", "poeditor", "localization",
+    "localisation", "langpack", "translations",
+})  # fmt: skip
+_FEEDS: Final = ("xml:$.rss.", "xml:$.feed.author", "xml:$.feed.entry")
+_OF_A_FEED: Final = frozenset(
+    {"podcast", "feed", "rss", "itunes", "podcasts", "feeds", "radio", "newspaper", "magazine"}
+)
+_PUBLISHES: Final = frozenset(
+    {"owner", "author", "authors", "editor", "publisher", "contact", "host", "webmaster", "editors"}
+)
+_IMPRINTS: Final = frozenset({
+    "imprint", "impressum", "mentionslegales", "avisolegal", "notelegali", "colofon", "publisher", "herausgeber", "verlag",
+    "legalnotice", "anbieter", "anbieterkennzeichnung", "pressekontakt", "presscontact", "redaktion", "editorial",
+    "datacontroller", "controller", "dataprotectionofficer", "dpo", "verantwortlicher",
+})  # fmt: skip
+_EXAMPLES: Final = frozenset({
+    "beispiel", "beispiele", "ejemplo", "ejemplos", "exemple", "exemples", "esempio", "exemplo", "przyklad", "voorbeeld",
+    "eksempel", "exempel", "esimerkki", "ornek", "placeholders",
+})  # fmt: skip
+# What is told of a package of a program, or of an app in a store: whoever made it is named to all.
+_WROTE: Final = frozenset(
+    {"author", "authors", "maintainer", "maintainers", "contributors", "developer", "packager"}
+)
+_OF_A_PACKAGE: Final = frozenset({
+    "license", "licence", "licenses", "version", "versions", "repository", "homepage", "sourcecode", "dependencies",
+    "devdependencies", "issuetracker", "changelog", "requirespython", "downloads", "packagename", "keywords", "dist", "bugs",
+})  # fmt: skip
+_LEAST_OF_A_PACKAGE: Final = 2
+
+
+def _texts_of_an_app(names: tuple[str, ...]) -> bool:
+    """Whether the names of an object are mostly those of what an app shows: ``mic_denied``, ``ok_button``."""
+    told = sum(len(spoken) > 1 and spoken[-1] in _OF_TEXTS for spoken in (words(name) for name in names[:64]))
+    return told >= _LEAST_TEXTS and told * 2 >= min(len(names), 64)
+
+
+_SHOWS_TEXTS: Final = Remembered[tuple[str, ...], bool](_texts_of_an_app)
+_IS_OF_A_PACKAGE: Final = Remembered[tuple[str, ...], bool](
+    lambda names: len({"".join(words(name)) for name in names[:64]} & _OF_A_PACKAGE) >= _LEAST_OF_A_PACKAGE
+)
+_IS_SHOWN: Final = Remembered[str, bool](
+    lambda name: len(words(name)) > 1 and words(name)[-1] in _SHOWN and _GIVEN.isdisjoint(words(name))
+)
+
+
+def is_published(leaf: Leaf, place: Surroundings) -> bool:
+    """Whether a number or an address is one that everybody is told, by the names around it."""
+    if leaf.context not in ("body", "query"):
+        return False
+    if _IS_SHOWN[leaf.name] or any(feed in leaf.path for feed in _FEEDS):
+        return True
+    group = place.around(leaf.path)
+    if group is None:
+        return False
+    above = leaf.names[-4:-1]
+    if any("".join(words(name)) in _IMPRINTS or name.lower() in _EXAMPLES for name in above):
+        return True
+    return _is_of_a_feed(above, place) or _is_of_texts(group, place) or _is_of_a_package(leaf, group, place)
+
+
+def _is_of_a_feed(above: tuple[str, ...], place: Surroundings) -> bool:
+    spoken = all_words(above)
+    if spoken.isdisjoint(_PUBLISHES):
+        return False
+    sent = place.payload.transmission.path[:256].lower().split("/")
+    return not spoken.isdisjoint(_OF_A_FEED) or not {"feed", "feeds", "rss", "podcasts"}.isdisjoint(sent)
+
+
+def _is_of_texts(group: Group, place: Surroundings) -> bool:
+    """A table of translations, by what its texts are called, or by the address and one text of an app among them."""
+    names = tuple(islice(group.members, 64))
+    if _SHOWS_TEXTS[names]:
+        return True
+    sent = place.payload.transmission.path[:256].lower().split("/")
+    translated = not _TRANSLATED.isdisjoint(sent) or not _TRANSLATED.isdisjoint(group.names[-2:])
+    return translated and any(words(name)[-1:] and words(name)[-1] in _OF_TEXTS for name in names)
+
+
+def _is_of_a_package(leaf: Leaf, group: Group, place: Surroundings) -> bool:
+    if _WROTE.isdisjoint(all_words(leaf.names[-3:])):
+        return False
+    holder = place.around(group.path)
+    return any(_IS_OF_A_PACKAGE[tuple(islice(one.members, 64))] for one in (group, holder) if one is not None)
+
+
+def is_a_publication(text: str) -> bool:
+    """Whether a longer text is a licence, or tells who publishes something: the addresses in it are the publisher's."""
+    head = text[:_SCANNED]
+    if len(head) < 60 or _MAIL.search(head[:2_000]) is not None:
+        return False
+    return _LICENCE.search(head) is not None or _IMPRINT.search(head) is not None
+
+
+def is_of_a_right(text: str, at: int) -> bool:
+    """Whether the address at a place of a text stands in a line that tells whose the rights are."""
+    start = max(text.rfind("\n", 0, at) + 1, at - _LINE)
+    return _COPYRIGHT.search(text[start:at]) is not None

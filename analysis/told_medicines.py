@@ -1,0 +1,121 @@
+"""Finds medicines by their strength and by what is told of taking them: ``Metformina 500 mg``, 2 tablets at 8, taken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+
+from analysis.field_names import all_words, words
+from analysis.lists_beside import words_of_lists
+from analysis.medical_words import OTHER
+from analysis.name_tables import picking
+from analysis.payload import Leaf
+from analysis.surroundings import Surroundings, generic, outer
+from analysis.translated_names import without_marks
+
+# Words for one medicine that are short or mean something else as well.
+_DRUGS: Final = frozenset({
+    "lek", "lekar", "med", "meds", "drug", "drugs", "rx", "pil", "pille", "pillen", "pill", "pills", "tablette", "tabletten",
+    "pastilla", "pastillas", "pastille", "comprimido", "comprimidos", "compressa", "comprime", "mdk", "medik", "praparat",
+    "praeparat", "preparat", "preparado", "preparato", "wirkstoff", "droga", "medication", "medications", "medicine",
+    "substance", "pigulka", "tabletka", "tableta", "tabletter", "hap", "yao", "lyf", "таблетка", "약", "薬名", "药名",
+})  # fmt: skip
+_PLAIN: Final = frozenset({
+    "name", "title", "label", "item", "product", "text", "nazwa", "nombre", "nom", "nome", "nazev", "název", "naam",
+    "navn", "namn",
+    "nimi", "isim", "nev", "nume", "mei", "what", "was", "artikel", "n", "m",
+})  # fmt: skip
+# 500 mg, 20 µg, 1000 IE: how medicines are written, and nothing to eat is.
+_STRENGTH: Final = re.compile(
+    r"(?<![0-9.,])[0-9]{1,5}(?:[.,][0-9]{1,3})? ?(?:mg|mcg|µg|μg|ug|IE|I\.E\.|IU|UI|IE/ml|j\.m\.|МЕ|мг|мкг|毫克"
+    r"|ミリグラム|밀리그램)"
+    r"(?![A-Za-z])"
+)
+# Said of taking it, in names (in English where the book knows the word).
+_DOSED: Final = frozenset({
+    "dose", "dosage", "taken", "missed", "refill", "intake", "pill", "pills", "einnahme", "einnahmezeit", "prise", "prises",
+    "toma", "tomas", "assunzione", "inname", "przyjecie", "uzivani", "annostelu", "kullanim", "doses", "skipped",
+    "adherence",
+    "tablets", "tabletten", "supply", "einnahmen", "intakes", "medication", "medications", "zapas", "vorrat",
+    "bestand", "remaining", "reminder", "frequency", "posology", "puffs",
+})  # fmt: skip
+_WAS_TAKEN: Final = frozenset({"taken", "missed", "skipped", "intake", "intakes", "adherence", "puffs"})
+_TIMED: Final = frozenset({
+    "time", "uhrzeit", "hora", "heure", "ora", "godz", "godzina", "cas", "tijd", "tid", "klokke", "aika", "saat",
+    "ido", "at",
+    "when", "schedule", "zeit", "jikoku", "shijian", "status", "h",
+})  # fmt: skip
+_TAKEN: Final = frozenset({
+    "taken", "missed", "skipped", "taken_late", "genommen", "eingenommen", "ausgelassen", "vergessen", "pris", "prise",
+    "oublie", "oubliee", "tomado", "tomada", "omitido", "preso", "presa", "saltato", "saltata", "tomei", "przyjeto",
+    "przyjete", "przyjeta", "pominieto", "pominiete", "uzito", "vynechano", "ingenomen", "gemist", "overgeslagen",
+    "tatt", "taget", "tagen", "otettu", "alindi", "atlandi", "luat", "omis", "bevett", "kihagyva", "服用済", "服用済み",
+    "飲んだ", "已服用", "已服", "복용완료", "복용", "принято", "пропущено", "nonda",
+})  # fmt: skip
+# Shops, registers and leaflets name medicines that nobody takes.
+_SOLD: Final = (OTHER - {"used", "item", "items", "device", "product", "products"}) | frozenset({
+    "pzn", "ean", "gtin", "ndc", "atc", "manufacturer", "hersteller", "fabricant", "laboratorio", "packung",
+    "packsize", "pack",
+    "preis", "prix", "precio", "prezzo", "cena", "prijs", "pris", "hinta", "fiyat", "qtyinstock", "leaflet", "interactions",
+    "indications", "contraindications", "inventory", "catalog", "catalogue", "katalog", "registry", "pflanze",
+    "planta", "fertilizer", "dunger", "duenger", "pet", "dog", "cat",
+})  # fmt: skip
+_CLOCK: Final = re.compile(r"[012]?[0-9][:.h][0-5][0-9]")
+_MOST: Final = 32  # texts of one object
+DRUG_NAMES: Final = picking(
+    lambda name: "".join(words(name)) in _DRUGS or (not name.isascii() and without_marks(name) in _DRUGS)
+)
+_MAY_NAME: Final = picking(lambda name: name.lower() in _PLAIN)
+OF_TAKING: Final = picking(lambda name: not _DOSED.isdisjoint(words(name)), _DOSED)
+
+
+def told_medicines(place: Surroundings) -> Iterator[Leaf]:
+    """Texts that name a medicine somebody takes: by the field's name and a strength or a dose, or by both of the latter."""
+    seen: set[str] = set()
+    for leaf, named in _candidates(place):
+        value = leaf.value
+        if not isinstance(value, str) or not 3 <= len(value) <= 80 or leaf.context not in ("body", "query"):
+            continue
+        key = generic(leaf.path)
+        strong = _STRENGTH.search(value) is not None
+        if key in seen or not (strong or named) or not value[0].isalpha():
+            continue
+        near = place.near_words(leaf.path, leaf.names) | words_of_lists(leaf.path, place)
+        near -= frozenset(words(leaf.name))
+        taken = _is_taken(leaf, place, near)
+        told = (strong and (named or taken)) or (
+            named and (taken or near >= {"dose", "taken"}) and bool(near & _DOSED)
+        )
+        if told and (near | place.sent_words).isdisjoint(_SOLD):
+            seen.add(key)
+            yield leaf
+
+
+def _candidates(place: Surroundings) -> Iterator[tuple[Leaf, bool]]:
+    for leaf in place.leaves_of(DRUG_NAMES):
+        yield leaf, True
+    if place.picked(OF_TAKING) or place.lists:
+        for leaf in place.leaves_of(_MAY_NAME):
+            yield leaf, False
+        for items in islice(place.lists.values(), 256):  # a row: ["Ramipril 5 mg", "08:00", "taken"]
+            if 2 <= len(items) <= 8 and isinstance(items[0].value, str):
+                yield items[0], False
+
+
+def _is_taken(leaf: Leaf, place: Surroundings, near: frozenset[str]) -> bool:
+    """Whether beside it stands how much, when or whether it was taken."""
+    if leaf.path.endswith("]"):
+        beside = [item.value for item in place.lists.get(outer(leaf.path), ())]
+    else:
+        beside = list(islice(place.siblings(leaf.path).values(), _MOST))
+    texts = [value for value in beside if isinstance(value, str) and len(value) <= 20]
+    if any(without_marks(value.strip().lower()) in _TAKEN for value in texts):
+        return True
+    if leaf.path.endswith("]"):
+        return any(_CLOCK.fullmatch(value) for value in texts)
+    if near.isdisjoint(_DOSED):
+        return False
+    at = not near.isdisjoint(_TIMED) and any(_CLOCK.match(value) for value in texts)
+    return at or not near.isdisjoint(_WAS_TAKEN) or not all_words(texts).isdisjoint(_TAKEN)
