@@ -18,7 +18,7 @@ from analysis.sports import SPORTS
 from analysis.surroundings import Surroundings
 from analysis.translated_names import without_marks
 
-_AIMED: Final = frozenset({
+AIMED_WORDS: Final = frozenset({
     "target", "goal", "ziel", "hedef", "cel", "objetivo", "objectif", "obiettivo", "meta", "mal", "tavoite", "doel",
     "cil", "soll",
     "obiectiv", "aim", "quota", "目標", "目标", "목표", "цель", "mokuhyou", "mubiao", "celkem",
@@ -52,7 +52,7 @@ _AROUND: Final = frozenset({
     "user", "kid", "kids", "child", "km", "m", "kcal", "per", "ring", "rings", "progress", "time", "hours", "my",
 })  # fmt: skip
 # In a program, in sales and in games the same words are runs, moves and training of something else.
-_NO_MOVE: Final = frozenset({
+NO_MOVE: Final = frozenset({
     "runs", "ci", "build", "job", "jobs", "model", "epoch", "agent", "sales", "budget", "savings", "revenue", "campaign",
     "donation", "donations", "fund", "raised", "donors", "currency", "sprint", "okr", "okrs", "kpi", "kpis", "quest",
     "quests",
@@ -73,14 +73,14 @@ _GENERAL: Final = (
     "stand",
     "calories",
 )
-_OF_A_BAND: Final = frozenset({
+OF_A_BAND: Final = frozenset({
     "active", "calories", "kcal", "steps", "step", "ring", "rings", "ringe", "anneaux", "fitness", "fit", "health",
     "watch", "band",
     "wellness", "stand", "floors", "heart", "workout", "workouts", "kid", "kids", "child", "children", "kinder",
     "streak", "sleep",
     "daily", "minutes", "walking", "move", "exercise", "family",
 })  # fmt: skip
-_SENT: Final = frozenset(
+SENT_WORDS: Final = frozenset(
     {"fitness", "fit", "health", "kids", "kinder", "family", "watch", "band", "rings", "wellness", "workout"}
 )
 _MOST: Final = 200_000
@@ -102,7 +102,7 @@ def _parts(names: tuple[str, ...]) -> tuple[str, str]:
     if len(names) > _MAY_NAMES:
         return "", ""
     plain = {without_marks(name).lower(): name for name in names}
-    aimed = next((name for said, name in plain.items() if said in _AIMED), "")
+    aimed = next((name for said, name in plain.items() if said in AIMED_WORDS), "")
     done = next((name for said, name in plain.items() if said in _DONE and name != aimed), "")
     return (aimed, done) if aimed and done else ("", "")
 
@@ -137,10 +137,10 @@ def goals_done(place: Surroundings) -> Iterator[Goal]:
         if named:
             near = place.near_words(group.members[aimed].path, group.members[aimed].names)
             own = frozenset(words(named))
-            around = ((near | all_words(labels)) - own) | (place.sent_words & _SENT)
-            if is_named(named, _GENERAL, _AROUND) and around.isdisjoint(_OF_A_BAND):
+            around = ((near | all_words(labels)) - own) | (place.sent_words & SENT_WORDS)
+            if is_named(named, _GENERAL, _AROUND) and around.isdisjoint(OF_A_BAND):
                 continue
-            if near.isdisjoint(_NO_MOVE) and place.sent_words.isdisjoint(_NO_MOVE):
+            if near.isdisjoint(NO_MOVE) and place.sent_words.isdisjoint(NO_MOVE):
                 yield Goal(aimed=group.members[aimed], done=group.members[done])
 
 
@@ -177,6 +177,6 @@ def active_times(place: Surroundings) -> Iterator[Leaf]:
             told
             and not aimed
             and (len(told) > 1 or not near.isdisjoint(_BESIDE))
-            and near.isdisjoint(_NO_MOVE)
+            and near.isdisjoint(NO_MOVE)
         ):
             yield told[0]

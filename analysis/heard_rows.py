@@ -171,8 +171,8 @@ def heard_signs(place: Surroundings) -> Iterator[Sign]:
     for leaves in place.lists.values():
         if 4 <= len(leaves) <= _FEW:
             values = [leaf.value for leaf in leaves]
-            if isinstance(values[0], str):
-                yield from _beacon(leaves[0], values)
+            if any(isinstance(value, str) for value in values[:3]):
+                yield from _beacon(leaves, values)
             elif isinstance(values[0], int) and values[0] in COUNTRIES and len(values) > 4:
                 yield from _cell(leaves[3], values[:5])
 
@@ -232,12 +232,15 @@ def _cell(leaf: Leaf, values: Sequence[Scalar]) -> Iterator[Sign]:
         )  # fmt: skip
 
 
-def _beacon(leaf: Leaf, values: Sequence[Scalar]) -> Iterator[Sign]:
-    uuid, major, minor, strength = values[:4]
-    if not isinstance(uuid, str) or _UUID.fullmatch(uuid) is None or not _is_strength(strength, _STRENGTHS):
-        return
-    if isinstance(major, int) and isinstance(minor, int) and 0 <= major <= 65_535 and 0 <= minor <= 65_535:
-        yield ibeacon_sign(leaf.path, uuid, major, minor, sure=False)
+def _beacon(leaves: Sequence[Leaf], values: Sequence[Scalar]) -> Iterator[Sign]:
+    """``[UUID, major, minor, -58]``, also behind a time or a number of the row."""
+    for at in range(min(3, len(values) - 3)):
+        uuid, major, minor, strength = values[at : at + 4]
+        if not isinstance(uuid, str) or _UUID.fullmatch(uuid) is None or not _is_strength(strength, _STRENGTHS):
+            continue
+        if isinstance(major, int) and isinstance(minor, int) and 0 <= major <= 65_535 and 0 <= minor <= 65_535:
+            yield ibeacon_sign(leaves[at].path, uuid, major, minor, sure=False)
+            return
 
 
 def _is_strength(value: Scalar, usual: range) -> bool:

@@ -71,6 +71,7 @@ _LEAST_BYTES: Final = 192
 _LEAST: Final = 32  # samples
 _LOOKED_AT: Final = 8_192  # bytes, or letters
 _MOST: Final = 64  # candidates of one message
+_SLOWEST: Final = 20  # Hz: some recorders hand on every tenth sample alone, to be drawn
 _NUMBERS: Final = re.compile(
     r"-?[0-9]{1,6}(?:\.[0-9]{1,6})?(?:[,; \t]{1,2}-?[0-9]{1,6}(?:\.[0-9]{1,6})?){31,4096}[,; ]?"
 )
@@ -152,7 +153,7 @@ def _is_of_a_heart(path: str, names: tuple[str, ...], place: Surroundings) -> bo
     """Whether a rate stands beside it, and a lead or a word of the heart; a name that tells needs no lead."""
     beside = place.siblings(path)
     rates = (number(value) for name, value in beside.items() if "".join(words(name)) in _RATES)
-    if not any(rate is not None and 50 <= rate <= 4_000 for rate in rates):
+    if not any(rate is not None and _SLOWEST <= rate <= 4_000 for rate in rates):
         return False
     if names and _is_curve_name(names[-1]):
         return True

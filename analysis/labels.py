@@ -8,10 +8,11 @@ observation-vitalsignresult). Numbered ones: the measure types of the Withings A
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import islice
 from typing import Final
 
+from analysis.body_measures import are_body_measures
 from analysis.field_names import words
 from analysis.payload import Group, Leaf
 from analysis.remembered import Remembered
@@ -204,11 +205,13 @@ def coded_labels(groups: Iterable[Group]) -> dict[str, list[str]]:
     return found
 
 
-def numbers_its_types(host: str, groups: Iterable[Group]) -> bool:
+def numbers_its_types(host: str, groups: Collection[Group]) -> bool:
     """Whether measures carry their type as a number and their value as an integer and a power of ten: by the receiver,
-    or by the name of the list (``measuregrps``) that such measures are handed on in.
+    by the name of the list (``measuregrps``) that such measures are handed on in, or by the measures themselves.
     """
-    return host.endswith(_NUMBERED_HOSTS) or any("measuregrps" in group.names for group in groups)
+    if host.endswith(_NUMBERED_HOSTS) or any("measuregrps" in group.names for group in groups):
+        return True
+    return are_body_measures(groups)
 
 
 def numbered_label(members: Mapping[str, Leaf]) -> str:

@@ -92,6 +92,7 @@ OF_A_PREGNANCY: Final = frozenset({
     "ssw", "midwife", "hebamme",
     "maternity", "ultrasound", "fetal", "foetal", "fetus", "contractions", "babybauch", "expecting", "mutterpass",
 })  # fmt: skip
+OF_A_TRIMESTER: Final = EVIDENCE | OF_A_PREGNANCY
 OF_PAIN: Final = frozenset({
     "trigger", "triggers", "body", "bodypart", "severity", "relief", "mood", "sleep", "fatigue", "stiffness", "symptoms",
     "medication", "painlog", "swelling", "joint", "flare", "area", "nausea", "headache",

@@ -43,10 +43,12 @@ _NUMBERS: Final = frozenset({
     "in", "no", "nr", "num", "number", "n", "pn", "subscriber", "national", "local", "nn", "msisdnlocal",
 })  # fmt: skip
 # Where somebody registers or is called: short names are believed there.
-_REGISTERS: Final = frozenset({
+REGISTERS: Final = frozenset({
     "register", "registration", "verify", "verification", "otp", "sms", "login", "signin", "signup", "auth", "exist",
     "exists", "code", "pin", "invite", "activate", "activation", "subscribe", "captcha", "onboarding", "anmelden",
     "registrieren", "registro", "inscription", "rejestracja", "registrace", "registrering", "aanmelden", "kayit",
+    "anmeldung", "registrierung", "registrazione", "cadastro", "alta", "registreren", "rekisteroidy", "inregistrare",
+    "regisztracio", "zhuce", "touroku", "kaiin", "join", "registraciya", "konto", "profil", "signon", "newuser", "enroll",
 })  # fmt: skip
 _WAYS: Final = frozenset({"sms", "voice", "flash", "call", "whatsapp", "phone", "missedcall", "flashcall"})
 _HOW: Final = ("method", "channel", "type", "via", "mode")
@@ -108,7 +110,7 @@ def _is_registered(group: Group, place: Surroundings) -> bool:
     ways = (group.members[name].value for name in _HOW if name in group.members)
     if any(isinstance(way, str) and "".join(words(way[:24])) in _WAYS for way in ways):
         return True
-    return not _REGISTERS.isdisjoint(place.sent_words)
+    return not REGISTERS.isdisjoint(place.sent_words)
 
 
 @lru_cache(maxsize=1024)

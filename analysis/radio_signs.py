@@ -245,10 +245,10 @@ def ibeacon_sign(path: str, uuid: str, major: int, minor: int, *, sure: bool) ->
 
 def _eddystone(leaf: Leaf, namespace: str, instance: str) -> Iterator[Sign]:
     if _NAMESPACE.fullmatch(namespace) and _INSTANCE.fullmatch(instance):
-        yield _eddystone_sign(leaf.path, namespace, instance)
+        yield eddystone_sign(leaf.path, namespace, instance)
 
 
-def _eddystone_sign(path: str, namespace: str, instance: str) -> Sign:
+def eddystone_sign(path: str, namespace: str, instance: str) -> Sign:
     return Sign(
         path=path, value=f"{namespace} {instance}", property="x_bleScan", rule="ble.eddystone",
         confidence=Confidence.CERTAIN,
@@ -288,7 +288,7 @@ def _frame(path: str, digits: str) -> Iterator[Sign]:
     if found := _APPLE_FRAME.search(digits):
         yield ibeacon_sign(path, found[1].lower(), int(found[2], 16), int(found[3], 16), sure=True)
     elif found := _EDDYSTONE_FRAME.search(digits):
-        yield _eddystone_sign(path, found[1].lower(), found[2].lower())
+        yield eddystone_sign(path, found[1].lower(), found[2].lower())
 
 
 def _nearby(leaf: Leaf, value: str) -> Sign:

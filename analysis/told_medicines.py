@@ -11,7 +11,7 @@ from analysis.field_names import all_words, words
 from analysis.lists_beside import words_of_lists
 from analysis.medical_words import OTHER
 from analysis.name_tables import picking
-from analysis.payload import Leaf
+from analysis.payload import Leaf, Scalar
 from analysis.surroundings import Surroundings, generic, outer
 from analysis.translated_names import without_marks
 
@@ -62,11 +62,24 @@ _SOLD: Final = (OTHER - {"used", "item", "items", "device", "product", "products
     "indications", "contraindications", "inventory", "catalog", "catalogue", "katalog", "registry", "pflanze",
     "planta", "fertilizer", "dunger", "duenger", "pet", "dog", "cat",
 })  # fmt: skip
+# When in a day it is taken.
+_DAYTIMES: Final = frozenset({
+    "morning", "noon", "midday", "evening", "night", "bedtime", "morgens", "mittags", "abends", "nachts", "morgen",
+    "mittag", "abend", "nacht", "matin", "midi", "soir", "coucher", "manana", "mediodia", "tarde", "noche", "manha", "noite",
+    "mattina", "mattino", "mezzogiorno", "sera", "notte", "ochtend", "middag", "avond", "rano", "poludnie", "wieczor",
+    "wieczorem", "noc", "ráno", "poledne", "vecer", "morgon", "kvall", "aften", "kveld", "aamu", "paiva", "ilta", "sabah",
+    "ogle", "aksam", "gece", "dimineata", "pranz", "seara", "reggel", "delben", "este", "asa", "hiru", "yoru", "朝", "昼",
+    "夕", "夜", "朝食後", "夕食後", "昼食後", "就寝前", "早上", "中午", "晚上", "早", "晚", "아침", "점심", "저녁", "утро",
+    "день", "вечер", "утром", "вечером",
+})  # fmt: skip
 _CLOCK: Final = re.compile(r"[012]?[0-9][:.h][0-5][0-9]")
 _MOST: Final = 32  # texts of one object
 DRUG_NAMES: Final = picking(
-    lambda name: "".join(words(name)) in _DRUGS or (not name.isascii() and without_marks(name) in _DRUGS)
+    lambda name: "".join(words(name)) in _DRUGS
+    or (not name.isascii() and without_marks(name) in _DRUGS)
+    or (name[-1:] in "gEIULм" and _STRENGTH.search(name) is not None)  # named by itself: {"Ramipril 5 mg": true}
 )
+IS_DAYTIME: Final = picking(lambda name: without_marks(name.lower()) in _DAYTIMES)
 _MAY_NAME: Final = picking(lambda name: name.lower() in _PLAIN)
 OF_TAKING: Final = picking(lambda name: not _DOSED.isdisjoint(words(name)), _DOSED)
 
@@ -76,9 +89,14 @@ def told_medicines(place: Surroundings) -> Iterator[Leaf]:
     seen: set[str] = set()
     for leaf, named in _candidates(place):
         value = leaf.value
+        key = generic(leaf.path)
+        if _STRENGTH.search(leaf.name[:80]) is not None:
+            if key not in seen and _tells_of_taking(value) and place.sent_words.isdisjoint(_SOLD):
+                seen.add(key)
+                yield leaf
+            continue
         if not isinstance(value, str) or not 3 <= len(value) <= 80 or leaf.context not in ("body", "query"):
             continue
-        key = generic(leaf.path)
         strong = _STRENGTH.search(value) is not None
         if key in seen or not (strong or named) or not value[0].isalpha():
             continue
@@ -88,13 +106,36 @@ def told_medicines(place: Surroundings) -> Iterator[Leaf]:
         told = (strong and (named or taken)) or (
             named and (taken or near >= {"dose", "taken"}) and bool(near & _DOSED)
         )
+        told = told or (named and _is_dosed_at(leaf, place, near))
         if told and (near | place.sent_words).isdisjoint(_SOLD):
             seen.add(key)
             yield leaf
 
 
+def _tells_of_taking(value: Scalar) -> bool:
+    """Whether it was taken, or when: what stands under the name of the medicine itself."""
+    if isinstance(value, str):
+        said = without_marks(value.strip().lower())
+        return said in _TAKEN or said in _DAYTIMES or _CLOCK.fullmatch(said) is not None
+    return isinstance(value, bool)
+
+
+def _is_dosed_at(leaf: Leaf, place: Surroundings, near: frozenset[str]) -> bool:
+    """``{"lek": "Metformina", "dawka": "500 mg", "o": "07:58"}``: the strength apart, beside when or whether it was taken."""
+    group = place.around(leaf.path)
+    beside = list(islice(group.members.values(), _MOST)) if group is not None else []
+    texts = [item.value.strip() for item in beside if isinstance(item.value, str) and len(item.value) <= 20]
+    if not any(_STRENGTH.fullmatch(value) for value in texts):
+        return False
+    plain = {without_marks(value.lower()) for value in texts}
+    told = not near.isdisjoint(_TAKEN) or not plain.isdisjoint(_TAKEN | _DAYTIMES)
+    return told or any(_CLOCK.fullmatch(value) for value in texts)
+
+
 def _candidates(place: Surroundings) -> Iterator[tuple[Leaf, bool]]:
     for leaf in place.leaves_of(DRUG_NAMES):
+        yield leaf, True
+    for leaf in place.leaves_of(IS_DAYTIME):  # {"morning": ["Ramipril 5 mg", …]}
         yield leaf, True
     if place.picked(OF_TAKING) or place.lists:
         for leaf in place.leaves_of(_MAY_NAME):

@@ -112,9 +112,19 @@ WORDS: Final = {
     "personalized ads": "personalisierte_werbung publicite_personnalisee pub_personnalisee publicidad_personalizada "
     "pubblicita_personalizzata spersonalizowane_reklamy gepersonaliseerde_advertenties personligt_tilpassede_annoncer",
     "keyword": "キーワード 关键词 关键字 stichwort palabra_clave palavra_chave mot_cle slowo_kluczowe klicove_slovo "
-    "anahtar_kelime avainsana hakusana kulcsszo nyckelord sokord sokeord soegeord ключевое_слово",
+    "anahtar_kelime avainsana kulcsszo nyckelord ключевое_слово",
     "search": "suche busqueda ricerca pesquisa zoeken 搜索 検索 поиск 검색",
-    "search term": "suchbegriff suchwort suchanfrage zoekterm 搜索词 検索ワード 検索キーワード 검색어",
+    "search term": "suchbegriff suchwort suchanfrage suchtext suchphrase suchausdruck zoekterm zoektekst zoekopdracht "
+    "zoekwoord texte_recherche texte_de_recherche terme_recherche terme_de_recherche mot_recherche "
+    "texto_busqueda texto_de_busqueda texto_buscado termino_busqueda termino_de_busqueda testo_ricerca testo_di_ricerca "
+    "testo_cercato termine_ricerca termine_di_ricerca termo_pesquisa termo_de_pesquisa termo_busca termo_de_busca "
+    "texto_pesquisa texto_de_pesquisa szukana_fraza szukany_tekst szukane_haslo wyszukiwana_fraza fraza_wyszukiwania "
+    "hledany_vyraz hledany_text hledana_fraze hledany_retezec soktext sokterm sokord sokeord sokefrase soketekst sogetekst "
+    "soegetekst sogeord soegeord hakusana hakutermi hakuteksti hakulause arama_metni arama_terimi arama_ifadesi "
+    "arama_kelimesi aranan_kelime aranan_metin keresoszo keresokifejezes keresett_szoveg keresett_kifejezes termen_cautat "
+    "text_cautat termen_de_cautare kensakugo kensaku_go kensaku_moji sousuo_ci sousuoci sousuo_neirong 搜索词 搜索詞 "
+    "搜索内容 搜索关键词 検索ワード 検索キーワード 検索語 検索語句 検索文字列 검색어 검색문구 검색단어 поисковый_запрос "
+    "поисковая_фраза текст_поиска",
     # -- what is weighed, and is nobody's body
     "price": "preis precio prezzo preco prijs hinta fiyat pris prix 価格 价格 가격 цена",
     "parcel": "paket pakket colis paquete pacco",

@@ -90,14 +90,34 @@ WORDS: Final = {
     "member number": "mitgliedsnummer mitgliedsnr numero_adherent numero_socio numero_de_socio lidnummer "
     "medlemsnummer jasennumero uye_no 会员号 会員番号 회원번호 kaiin_bangou huiyuanhao",
     "number": "nummer numero numer cislo číslo numar",
-    "phone": "telefon telefono telefone telefoon телефон 电话 電話 puhelin",
+    "phone": "telefon telefono telefone telefoon телефон 电话 電話 puhelin tlf puhelin_nro τηλέφωνο טלפון هاتف",
     "phone number": "telefonnummer handynummer mobilnummer telefoonnummer 电话号码 手机号 手机号码 電話番号 "
     "携帯電話番号 携帯番号 전화번호 휴대폰번호 numero_telefono numero_de_telefono numero_telephone "
     "numero_de_telephone numero_telefone numero_di_telefono numero_celular numero_movil telefone_celular "
     "telefono_movil telefono_celular numer_telefonu nr_telefonu nr_tel tel_nr telefon_komorkowy telefonnr telefoonnr "
     "mobilnr mobiltelefon mobiltelefonnummer telefonni_cislo puhelinnumero telefon_numarasi telefon_no numar_telefon "
     "numar_de_telefon telefonszam numer_komorkowy номер_телефона nrtel telnr numertelefonu telnummer cep_telefonu "
-    "cep_no shouji shoujihao dianhua dianhua_haoma denwa_bangou denwabangou keitai_bangou",
+    "cep_no shouji shoujihao dianhua dianhua_haoma denwa_bangou denwabangou keitai_bangou handynr handy_nr "
+    "handy_nummer mobilfunknummer mobilfunknr mobilfunk_nr rufnummer rufnr telefon_nr telefon_nummer telefonnr_mobil "
+    "telefonnummer_mobil telefon_mobil tel_mobil mobil_nr mobil_nummer mobile_nr mobile_nummer tel_nummer tel_privat "
+    "telefon_privat festnetznummer festnetznr num_tel numtel num_telephone numtelephone no_telephone tel_portable "
+    "telportable num_portable numportable numero_portable telephone_portable telephone_mobile tel_mobile "
+    "numero_mobile num_mobile num_gsm tlf_movil tel_movil telmovil num_movil nro_celular nro_telefono num_celular "
+    "num_telefono nrotelefono numtelefono numerotelefono telemovel num_telemovel nr_telemovel n_telemovel "
+    "numero_telemovel numero_de_telemovel telefone_movel fone_celular tel_celular numero_cellulare num_cellulare "
+    "telefono_cellulare mobielnr mobielnummer mobiel_nummer mobiel_nr gsmnummer gsm_nummer gsmnr gsm_nr "
+    "telefoon_nummer telefoon_nr mobiele_telefoon tel_mobiel telefoon_mobiel tel_kom tel_komorkowy telefon_kom nr_kom "
+    "nr_komorki nr_komorkowy numer_komorki telefon_komorka nr_telefonu_komorkowego mobilni_telefon telefon_cislo "
+    "cislo_telefonu tel_cislo telcislo mobilni_cislo cislo_mobilu mobilne_cislo telefonne_cislo tlfnr tlf_nr "
+    "tlf_nummer tlfnummer mobiltlf tlf_mobil puhnro puh_nro puhelinnro matkapuhelin matkapuhelinnumero "
+    "matkapuhelin_numero gsm_numero ceptel cep_tel cep_telefon cep_telefonum ceptelefonu ceptelno cep_tel_no "
+    "cep_numarasi telefon_numaram telefon_nr_mobil numar_mobil nr_mobil telefon_mobil nr_telefon numarul_de_telefon "
+    "mobilszam mobil_szam telszam telefon_szam tel_szam broj_telefona broj_mobitela mobitel telefonska_stevilka "
+    "tel_stevilka telefono_numeris telefoninumber talruna_numurs keitai keitaibangou keitai_denwa 携帯 携帯電話 "
+    "連絡先電話番号 手机 联系电话 lianxi_dianhua shoujihaoma shouji_hao 휴대폰 핸드폰 휴대전화 전화 연락처번호 "
+    "jeonhwa jeonhwabeonho hyudaepon мобильный мобильный_телефон тел телефонный_номер номер_мобильного nomer_telefona "
+    "мобільний номер_телефону κινητό τηλεφωνο κινητο αριθμός_τηλεφώνου נייד מספר_טלפון جوال رقم_الهاتف nomor_hp no_hp "
+    "nomor_telepon no_telefon no_telepon เบอร์โทร so_dien_thoai",
     "email": "courriel 邮箱 电子邮箱 电子邮件 メールアドレス 電子メール 이메일 e_posta eposta sahkoposti epost "
     "correo_electronico posta_elettronica e_mail_adresse mailadresse emailadresse adresse_mail adresse_email "
     "adres_email adres_e_mail emailadres email_cim adresa_email эл_почта электронная_почта youxiang meeru "
@@ -120,6 +140,9 @@ WORDS: Final = {
     "журнал_звонков",
     "direction": "richtung direzione",
     "duration": "dauer duree duracion durata duracao duur czas_trwania trvani varighet varighed kesto длительность",
+    "player name": "spielername nom_joueur nom_du_joueur nombre_jugador nome_giocatore nome_jogador spelernaam "
+    "nazwa_gracza nick_gracza jmeno_hrace spillernavn spelarnamn oyuncu_adi имя_игрока 玩家昵称 玩家名 プレイヤー名 "
+    "플레이어명",
     # -- what a person is
     "gender": "sexo sesso geslacht plec 性別 性别 성별 pohlavi sukupuoli kjonn kjønn køn płec xingbie seibetsu",
     "birth date": "geboortedatum 生年月日 出生日期 생년월일 data_urodzenia data_de_nascimento data_nascimento "

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from analysis.field_names import all_words, says, words
+from analysis.form_phones import SHORT_PHONES, phones_in_forms
 from analysis.named_fields import FieldTable, named_in, named_like, observe
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
@@ -142,9 +143,16 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             yield phone
     for leaf in phones_in_parts(surroundings(payload)):
         if leaf.path not in told and not _is_given_to_all(leaf, surroundings(payload)):
+            told.add(leaf.path)
             yield observe(
                 leaf, category=_PHONE, name="x_phone", rule="contact_address.phone_in_parts",
                 reasoning="a telephone number, valid in its country's numbering plan", confidence=Confidence.LIKELY,
+            )  # fmt: skip
+    for leaf in phones_in_forms(surroundings(payload)):
+        if leaf.path not in told and not _is_given_to_all(leaf, surroundings(payload)):
+            yield observe(
+                leaf, category=_PHONE, name="x_phone", rule="contact_address.phone_in_form",
+                reasoning="7 to 15 digits, as a telephone number", confidence=Confidence.LIKELY,
             )  # fmt: skip
     for leaf, names, value in named_like(payload, _INTERNATIONALS):
         phone = _phone(leaf, names, value, None) if _PHONE_NAMES.find(names) is None else None
@@ -274,7 +282,7 @@ def _is_valid(value: str) -> bool:
 
 DETECTOR: Final = Detector(
     name="contact_address",
-    version=5,
+    version=6,
     categories={
         _EMAIL: Mapped(google="Email address", apple="Email Address", dpv="pd:EmailAddress", tcf="7"),
         _PHONE: Mapped(google="Phone number", apple="Phone Number", dpv="pd:TelephoneNumber", tcf="7"),
@@ -284,8 +292,9 @@ DETECTOR: Final = Detector(
         "contact_address.phone_international": "A number from + (or 00 in a field named phone), valid in its country.",
         "contact_address.phone_in_parts": "A number beside the code of its country, valid there; short names where somebody "
         "registers.",
+        "contact_address.phone_in_form": "8 to 12 digits under a short word for a telephone, in the form of a person.",
         "contact_address.phone_named": "7 to 15 digits in a field named for a telephone number.",
     },
     detect=_detect,
-    needs=Needs(fields=(_PHONE_NAMES,), objects=(PHONE_PARTS,), texts=(_WITH_AT, _INTERNATIONALS)),
+    needs=Needs(fields=(_PHONE_NAMES,), names=(SHORT_PHONES,), objects=(PHONE_PARTS,), texts=(_WITH_AT, _INTERNATIONALS)),
 )

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from analysis.described_data import is_shown
 from analysis.field_names import all_words, words
 from analysis.forgery_tokens import is_forgery_token
 from analysis.identifier_shapes import is_placeholder
 from analysis.name_tables import picking
 from analysis.named_fields import FieldTable, named_in, observe
 from analysis.needs import Needs
+from analysis.password_labels import is_about_a_field
 from analysis.payload import Layer, Leaf, Payload
+from analysis.push_tokens import is_bare_push_token, is_push_token
 from analysis.records import Confidence, Observation
 from analysis.surroundings import Surroundings, surroundings
 from analysis.texts import TextShape, texts_like
@@ -97,29 +98,6 @@ _NO_KEYS: Final = frozenset({
     "sync", "fcm", "apns", "registration", "public", "pin", "signature", "encoding", "routing", "partition", "sort", "ad",
     "primary", "foreign", "id", "type", "name", "version", "error", "crypto", "firebase", "trace", "correlation", "sentry",
 })  # fmt: skip
-# Objects that hold what is said *about* a field: its label in a language, what is wrong with it, its type.
-_ABOUT_FIELDS: Final = frozenset({
-    "error", "errors", "label", "labels", "messages", "translation", "translations", "i18n", "locale", "locales", "strings",
-    "placeholder", "placeholders", "validation", "validations", "validators", "invalid", "hint", "hints", "help", "schema",
-    "rules", "constraints", "types", "mapping", "mappings", "descriptions", "tooltips", "titles", "captions", "texts",
-    "icons", "selectors", "xpath", "css", "violations",
-})  # fmt: skip
-_LABELS: Final = frozenset({
-    "passwort", "kennwort", "motdepasse", "contraseña", "contrasena", "clave", "senha", "palavrapasse", "wachtwoord",
-    "parola", "parolad'ordine", "hasło", "haslo", "lösenord", "losenord", "passord", "adgangskode", "salasana", "heslo",
-    "jelszó", "şifre", "sifre", "пароль", "парола", "κωδικός", "סיסמה", "كلمةالمرور", "密码", "密碼", "パスワード",
-    "비밀번호", "mật khẩu", "รหัสผ่าน", "lozinka", "geslo", "slaptažodis", "salasõna", "password*", "yourpassword",
-    "enterpassword", "enteryourpassword", "passworderror", "string", "varchar", "input", "field", "boolean", "object",
-})  # fmt: skip
-_SAYING: Final = re.compile(
-    r"(?i)\b(?:is|must|should|cannot|can't|can’t|too short|required|invalid|incorrect|wrong|missing|enter your|at least"
-    r"|may not|does not|don't match|ist|muss|darf|bitte|erforderlich|doit|veuillez|obligatoire"
-    r"|debe|requerida|deve|verplicht)\b"
-)
-_BESIDE: Final = {  # what a value of these fields holds beside digits; a label has neither
-    "email": "@", "mail": "@", "emailaddress": "@", "phone": "", "phonenumber": "", "mobile": "", "birthday": "",
-    "birthdate": "", "dateofbirth": "",
-}  # fmt: skip
 _FORM_WORDS: Final = frozenset({
     "password", "passwd", "pwd", "text", "hidden", "input", "required", "optional", "confirm", "forgot", "reset", "change",
     "login", "signin", "email", "bearer", "basic", "sms", "app",
@@ -142,9 +120,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             yield _secret(leaf, rule, why, Confidence.CERTAIN)
     for leaf, names, value in named_in(payload, _PASSWORD, _ONE_TIME, _TOKEN, _VAGUE):
         found = None if leaf.context == "cookie" or leaf.path in shaped else _judge(names, value)
-        if found is not None and not (
-            found[0] == "credential.password" and _is_about_a_field(place, leaf, names, value)
-        ):
+        if found is not None and not _is_none(found[0], place, leaf, names, value):
             yield _secret(leaf, *found)
     yield from _in_headers(payload)
     for layer in filter(_is_opened, payload.layers):
@@ -152,6 +128,13 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             name = layer.names[-1] if layer.names else ""
             leaf = Leaf(path=layer.path, context=layer.context, name=name, names=layer.names, value=None)
             yield _secret(leaf, "credential.signed_token", "a signed token (JWT)", _how_surely(name))
+
+
+def _is_none(rule: str, place: Surroundings, leaf: Leaf, names: tuple[str, ...], value: str) -> bool:
+    """What a form says of a field for a password; a token under which a server reaches an app, and which lets nobody in."""
+    if rule == "credential.password":
+        return value != _REDACTED and is_about_a_field(place, leaf, names, value)
+    return is_push_token(value) or is_bare_push_token(leaf, place)
 
 
 def _in_headers(payload: Payload) -> Iterator[Observation]:
@@ -163,6 +146,7 @@ def _in_headers(payload: Payload) -> Iterator[Observation]:
             _judge(leaf.names, leaf.value) is None
             and _is_token(leaf.value)
             and not leaf.path.startswith("header:Cookie")
+            and not is_push_token(leaf.value)
         ):
             yield _secret(leaf, "credential.key_header", "a key in a header for keys", Confidence.POSSIBLE)
 
@@ -227,29 +211,6 @@ def _judge(names: tuple[str, ...], value: str) -> tuple[str, str, Confidence] | 
     return None
 
 
-def _is_about_a_field(place: Surroundings, leaf: Leaf, names: tuple[str, ...], value: str) -> bool:
-    """Whether a value is what a form says of its field, in this object or in what the fields beside it hold."""
-    if value == _REDACTED:
-        return False
-    said = {*all_words(names[-4:-1]), *("".join(words(name)) for name in names[-4:-1])}
-    if not _ABOUT_FIELDS.isdisjoint(said) or is_shown(leaf.path, place):
-        return True
-    if value.casefold().replace(" ", "").rstrip(":.*…") in _LABELS or (
-        " " in value and _SAYING.search(value[:200])
-    ):
-        return True
-    group = place.around(leaf.path)
-    if group is None or group.context == "header" or any(map(str.isdecimal, value)):
-        return False
-    beside = {"".join(words(name)): field.value for name, field in list(group.members.items())[:64]}
-    return any(
-        isinstance(other := beside.get(name), str)
-        and not is_placeholder(other)
-        and set(other).isdisjoint(needed + "0123456789")
-        for name, needed in _BESIDE.items()
-    )
-
-
 def _is_password(value: str) -> bool:
     if value == _REDACTED:
         return True
@@ -277,7 +238,7 @@ def _secret(leaf: Leaf, rule: str, what: str, confidence: Confidence) -> Observa
 
 DETECTOR: Final = Detector(
     name="credential",
-    version=5,
+    version=6,
     categories={_CATEGORY: Mapped(dpv="pd:Authenticating", tcf="5")},
     rules={
         "credential.password": "A value in a field named password.",

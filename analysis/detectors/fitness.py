@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from analysis.aimed_moves import AIMED_AT, HOLDS_AIMS, IS_TYPED_AIM, aimed_moves
 from analysis.body_words import PETS
 from analysis.field_names import all_words, is_named, naming, words
 from analysis.goals_done import HAS_GOAL, TIMED, active_times, goals_done
@@ -184,20 +185,24 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         yield found
     for goal in goals_done(place):
         if goal.aimed.path not in told:
+            told.add(goal.aimed.path)
             yield _part(goal.aimed, "fitness.goal", "x_activityGoal", "a goal for activity")
         if goal.done.path not in told:
             yield _part(
                 goal.done, "fitness.activity", "x_activityDone", "how much of a goal for activity is done"
             )
-
+    for leaf in aimed_moves(place):
+        if leaf.path not in told:
+            told.add(leaf.path)
+            yield _part(leaf, "fitness.goal", "x_activityGoal", "a goal for activity", "goal.put_together")
     for leaf in active_times(place):
         yield _part(leaf, "fitness.activity", "x_activeTime", "how long the person was active")
 
 
-def _part(leaf: Leaf, category: str, prop: str, why: str) -> Observation:
+def _part(leaf: Leaf, category: str, prop: str, why: str, rule: str = "goal.done") -> Observation:
     return Observation(
         category=category, property=prop, path=leaf.path, value=text(leaf.value), reasoning=f"{why}{naming(leaf.name)}",
-        rule="goal.done", confidence=Confidence.LIKELY,
+        rule=rule, confidence=Confidence.LIKELY,
     )  # fmt: skip
 
 
@@ -215,7 +220,10 @@ DETECTOR: Final = Detector(
         "goal.named": "A number in a field named step goal or activity goal, or named goal beside steps.",
         "goal.done": "A target beside how much is done, in an object or row named after something that is moved (active "
         "minutes, jump rope); goals of savings, sales, programs and games are left out.",
+        "goal.put_together": "A number named as a goal for something that is moved and how it is counted (stand hours target), "
+        "or so in an object of goals, or in a row whose type says it; of distance, energy or activity alone two, or "
+        "one among words of a band.",
     },
     detect=_detect,
-    needs=_GAUGE.needs.or_else(Needs(objects=(HAS_GOAL, TIMED))),
+    needs=_GAUGE.needs.or_else(Needs(objects=(HAS_GOAL, TIMED, AIMED_AT, IS_TYPED_AIM), object_names=(HOLDS_AIMS,))),
 )

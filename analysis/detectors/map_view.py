@@ -24,8 +24,9 @@ from analysis.units import Detector, Mapped
 
 _LOOKED_AT: Final = "the map area looked at, not necessarily where the device is"
 _WORLD_M: Final = 40_075_017.0  # metres round the equator
+# Of zoom 3 and more: a quarter of the world is loaded at every start, and tells nothing of who looks at it.
 _TILE: Final = re.compile(
-    r"/([1-9]|1[0-9]|2[0-4])/(0|[1-9][0-9]{0,7})/(0|[1-9][0-9]{0,7})(?:@[2-4]x)?"
+    r"/([3-9]|1[0-9]|2[0-4])/(0|[1-9][0-9]{0,7})/(0|[1-9][0-9]{0,7})(?:@[2-4]x)?"
     r"(?:\.(?:png|jpg|jpeg|jpg90|webp|avif|gif|pbf|mvt|vector\.pbf|terrain|pngraw))?\Z"
 )
 _MAP_WORDS: Final = frozenset({

@@ -9,6 +9,7 @@ from typing import Final
 
 from analysis.feelings import FEELING_NAMES, MOST_FEELINGS, feelings
 from analysis.field_names import all_words, is_named, naming, words
+from analysis.labels import SAYS_LITTLE
 from analysis.medical_words import (
     EVIDENCE,
     EXPECTED,
@@ -18,6 +19,7 @@ from analysis.medical_words import (
     NOTHING,
     OF_A_DOSE,
     OF_A_PREGNANCY,
+    OF_A_TRIMESTER,
     OF_PAIN,
     OF_SUGAR,
     ONE_EACH,
@@ -38,7 +40,7 @@ from analysis.sensor_units import UNIT_FIELDS
 from analysis.surroundings import Surroundings, surroundings
 from analysis.therapy_settings import may_be_set, settings_told
 from analysis.told_complaints import REASON_NAMES, SYMPTOMS_OF, told_complaints
-from analysis.told_medicines import DRUG_NAMES, OF_TAKING, told_medicines
+from analysis.told_medicines import DRUG_NAMES, IS_DAYTIME, OF_TAKING, told_medicines
 from analysis.units import Detector, Mapped
 
 _AROUND: Final = QUALIFIERS | {
@@ -227,7 +229,8 @@ def _is_of_a_person(leaf: Leaf, called: str, place: Surroundings) -> bool:
     if not spoken.isdisjoint(EXPECTED) and spoken.isdisjoint(
         {"pregnancy", "baby"}
     ):  # parcels and invoices are due, too
-        return not all_words((*leaf.names[:-1], *place.siblings(leaf.path))).isdisjoint(OF_A_PREGNANCY)
+        beside = near if SAYS_LITTLE[leaf.name] else all_words((*leaf.names[:-1], *place.siblings(leaf.path)))
+        return not (beside - spoken).isdisjoint(OF_A_PREGNANCY)
     if "bolus" in spoken and "insulin" not in spoken:
         return not (around - spoken).isdisjoint(OF_SUGAR)
     if spoken == {"pain"}:  # which is bread in France
@@ -238,7 +241,7 @@ def _is_of_a_person(leaf: Leaf, called: str, place: Surroundings) -> bool:
         amount = number(leaf.value)
         return (
             amount is None
-            or not (around - spoken).isdisjoint(EVIDENCE)
+            or not (around - spoken).isdisjoint(OF_A_TRIMESTER if "trimester" in spoken else EVIDENCE)
             or {"pregnancy", "week"} <= spoken
             or not spoken.isdisjoint(
                 {"phq", "gad", "gest", "kick", "level", "score", "gestational", "gestation", "hiv"}
@@ -292,7 +295,7 @@ DETECTOR: Final = Detector(
     },
     detect=_detect,
     needs=Needs(
-        names=(_TELLING, _TESTS, FEELING_NAMES, DRUG_NAMES, OF_TAKING, REASON_NAMES),
+        names=(_TELLING, _TESTS, FEELING_NAMES, DRUG_NAMES, IS_DAYTIME, OF_TAKING, REASON_NAMES),
         called=(_LABELLED,),
         objects=(SYMPTOMS_OF,),
         holds=(_is_within, may_be_set),

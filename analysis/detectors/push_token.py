@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
-from analysis.identifier_shapes import is_hex, is_identifier, is_placeholder
+from analysis.identifier_shapes import is_identifier, is_placeholder
 from analysis.named_fields import FieldTable, named_in, observe
 from analysis.needs import Needs
 from analysis.payload import Payload
+from analysis.push_tokens import (
+    is_apple_token,
+    is_bare_push_token,
+    is_expo_token,
+    is_firebase_token,
+    is_push_endpoint,
+)
 from analysis.records import Confidence, Observation
 from analysis.surroundings import surroundings
 from analysis.texts import TextShape, texts_like
 from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "identifier.push"
-_FIREBASE: Final = re.compile(r"[A-Za-z0-9_-]{8,64}:APA91b[A-Za-z0-9_-]{100,400}")
-_LIKE_FIREBASE: Final = re.compile(r"[A-Za-z0-9_-]{8,64}:APA91b[A-Za-z0-9_-]{12,400}")  # shortened
 _NAMES: Final = FieldTable({
     phrase: phrase
     for phrase in (
@@ -28,13 +32,14 @@ _NAMES: Final = FieldTable({
         "push tokens.token", "push tokens.value", "push tokens", "device tokens", "device tokens.token", "device.token",
         "push subscription.token", "push token.token", "push token.value", "fcm.registration token", "push device.token",
         "apns token hex", "notification.token", "push registration.token", "push info.token", "web push token",
-        "push magic", "enable.node", "push address", "push key", "pushkey",
+        "push magic", "enable.node", "push address", "push key", "pushkey", "pushkit token", "push kit token", "hms token",
+        "mipush token", "xiaomi push token", "huawei push token", "fcm registration token", "cloud messaging token",
     )
 })  # fmt: skip
-_EXPO: Final = re.compile(
-    r"Expo(?:nent)?PushToken\[(?!x{4})[A-Za-z0-9_-]{18,40}\]"
-)  # docs.expo.dev, push notifications
-_OF_EXPO: Final = TextShape(lambda text: text[:4] == "Expo" and _EXPO.fullmatch(text.strip()), headers=False)
+_OF_EXPO: Final = TextShape(lambda text: text[:4] == "Expo" and is_expo_token(text.strip()), headers=False)
+_BARE: Final = FieldTable(
+    dict.fromkeys(("=token", "=tok", "=jeton", "token.value", "=handle", "token.id", "=dt"), "bare")
+)
 _WEAK: Final = frozenset(
     {"registration id", "reg id", "push id", "registration token", "push channel", "push address"}
 )
@@ -42,14 +47,26 @@ _ENDPOINT: Final = FieldTable(
     dict.fromkeys(("=endpoint", "push endpoint", "subscription endpoint"), "endpoint")
 )
 _OF_FIREBASE: Final = TextShape(
-    lambda text: len(text) > 100 and ":APA91b" in text[:80] and _FIREBASE.fullmatch(text.strip())
+    lambda text: len(text) > 30 and "APA91b" in text[:80] and is_firebase_token(text.strip()[:1024])
+)
+_ADDRESSES: Final = TextShape(
+    lambda text: len(text) > 40 and text[:8] == "https://" and is_push_endpoint(text.strip()[:2048]),
+    headers=False,
 )
 
 
 def _subscriptions(payload: Payload) -> Iterator[Observation]:
     """The endpoint beside the keys of a browser's subscription (W3C Push API, PushSubscription.toJSON)."""
     place = surroundings(payload)
+    for leaf, value in texts_like(payload, _ADDRESSES):
+        yield observe(
+            leaf, category=_CATEGORY, name="pushNotificationToken", rule="push_token.subscription",
+            reasoning="the address at which a browser gets its push messages", confidence=Confidence.CERTAIN,
+            value=value.strip(),
+        )  # fmt: skip
     for leaf, _, value in named_in(payload, _ENDPOINT):
+        if is_push_endpoint(value):
+            continue
         beside = leaf.path[: max(leaf.path.rfind("."), leaf.path.rfind(":"))]
         if value.startswith("https://") and any(
             key.path.startswith(beside) for key in place.by_name.get("p256dh", ())[:64]
@@ -87,18 +104,23 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             leaf, category=_CATEGORY, name="pushNotificationToken", rule="push_token.expo_shape",
             reasoning="a push token of Expo's service (ExponentPushToken[…])", confidence=Confidence.CERTAIN,
         )  # fmt: skip
+    for leaf, _, _ in named_in(payload, _BARE):
+        if is_bare_push_token(leaf, surroundings(payload)):
+            yield observe(
+                leaf, category=_CATEGORY, name="pushNotificationToken", rule="push_token.beside_system",
+                reasoning="64 or 160 hexadecimal digits, as Apple's push service has them", confidence=Confidence.LIKELY,
+            )  # fmt: skip
     for leaf, names, value in named_in(payload, _NAMES):
         phrase = _NAMES.find(names)
         if (
             not 20 <= len(value) <= 1024
             or phrase is None
             or is_placeholder(value)
-            or _FIREBASE.fullmatch(value)
+            or is_firebase_token(value)
         ):
             continue
-        apple = is_hex(value, 64, 160)
-        cut = _LIKE_FIREBASE.fullmatch(value) is not None
-        if not (apple or cut) and (phrase in _WEAK or not is_identifier(value, 32)):
+        apple = is_apple_token(value)
+        if not apple and (phrase in _WEAK or not is_identifier(value, 32)):
             continue
         yield observe(
             leaf, category=_CATEGORY, name="pushNotificationToken", rule="push_token.name_and_shape",
@@ -109,7 +131,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 DETECTOR: Final = Detector(
     name="push_token",
-    version=5,
+    version=6,
     categories={
         _CATEGORY: Mapped(google="Device or other IDs", apple="Device ID", dpv="pd:Identifier", tcf="3"),
     },
@@ -117,9 +139,11 @@ DETECTOR: Final = Detector(
         "push_token.firebase_shape": "A value of the form …:APA91b…, as Firebase Cloud Messaging gives them.",
         "push_token.expo_shape": "A value of the form ExponentPushToken[…], as Expo's push service gives them.",
         "push_token.bytes": "32 to 100 bytes named for a push token, or named token beside Apple's PushMagic.",
-        "push_token.subscription": "An https address in a field named endpoint beside p256dh, the key of a subscription.",
+        "push_token.subscription": "An https address in a field named endpoint beside p256dh, the key of a subscription, "
+        "or at a push service of Google, Mozilla, Apple or Microsoft.",
+        "push_token.beside_system": "64 hexadecimal digits named token beside Apple's system, where pushes are told of.",
         "push_token.name_and_shape": "An Apple-style or other long token in a field named for push or the device's token.",
     },
     detect=_detect,
-    needs=Needs(fields=(_NAMES, _ENDPOINT), texts=(_OF_FIREBASE, _OF_EXPO), blobs=True),
+    needs=Needs(fields=(_NAMES, _ENDPOINT, _BARE), texts=(_OF_FIREBASE, _OF_EXPO, _ADDRESSES), blobs=True),
 )

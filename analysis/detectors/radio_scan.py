@@ -15,6 +15,7 @@ from analysis.payload import Leaf, Payload
 from analysis.radio_signs import SIGNS, Sign, find_beacons, find_cells
 from analysis.records import Confidence, Measures, Observation
 from analysis.remembered import Remembered
+from analysis.short_beacons import BEACON_TEXTS, SHORT_BEACONS, short_beacons
 from analysis.surroundings import Surroundings, generic, surroundings
 from analysis.texts import TextShape, texts_like
 from analysis.units import Detector, Mapped
@@ -246,7 +247,7 @@ def _ssid_observation(leaf: Leaf, name: str, confidence: Confidence, reasoning: 
 def _signs(payload: Payload, place: Surroundings) -> Iterator[Observation]:
     """Cells and beacons; those of one list are one finding."""
     lists: dict[tuple[str, str], list[Sign]] = {}
-    for sign in (*find_cells(place), *find_beacons(payload, place), *heard_signs(place)):
+    for sign in (*find_cells(place), *find_beacons(payload, place), *heard_signs(place), *short_beacons(place)):
         lists.setdefault((sign.rule, generic(sign.path)), []).append(sign)
     for (rule, path), signs in lists.items():
         heard = list(dict.fromkeys(sign.value for sign in signs))
@@ -283,15 +284,16 @@ DETECTOR: Final = Detector(
         "cell.identity": "Country, network, area and cell number of a mobile network in one object, or as one text in "
         "a field named cell global identity.",
         "cell.row": "Country, network, area and cell number in a row or text, with a strength or under a name of cells.",
-        "ble.ibeacon": "UUID, major and minor number of a Bluetooth beacon in one object, or in an advertisement.",
+        "ble.ibeacon": "UUID, major and minor number of a Bluetooth beacon in one object, text or row, or in an advertisement; "
+        "under short names only with the strength in which it was heard.",
         "ble.eddystone": "Namespace and instance of an Eddystone beacon in one object, or in an advertisement.",
         "ble.address_list": "Hardware addresses of Bluetooth devices nearby, in a list that is named so.",
     },
     detect=_detect,
     needs=SIGNS.or_else(
         Needs(
-            names=(_OF_NETWORKS, ADDRESSES, STRENGTHS),
-            texts=(_WITH_MACS, _SAYING_SSID, CELL_TEXTS, BARE_ADDRESSES),
+            names=(_OF_NETWORKS, ADDRESSES, STRENGTHS, SHORT_BEACONS),
+            texts=(_WITH_MACS, _SAYING_SSID, CELL_TEXTS, BARE_ADDRESSES, BEACON_TEXTS),
             lists=True,
         )
     ),

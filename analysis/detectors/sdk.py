@@ -10,7 +10,7 @@ from analysis.field_names import all_words, words
 from analysis.identifier_shapes import hash_name, is_placeholder, is_uuid
 from analysis.named_fields import FieldTable, named_in, observe
 from analysis.needs import Needs
-from analysis.payload import Payload
+from analysis.payload import Leaf, Payload
 from analysis.readings import number, text
 from analysis.records import Confidence, Observation
 from analysis.remembered import Remembered
@@ -18,6 +18,7 @@ from analysis.surroundings import surroundings
 from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "diagnostics.sdk"
+_MOST: Final = 64  # names of an object that are looked at
 # Sentry's event (sdk.name, sdk.version), Segment's and RudderStack's context (library.name, library.version), PostHog's and
 # Mixpanel's ($lib, $lib_version), OpenTelemetry's resource (telemetry.sdk.name), Bugsnag's payload (notifier.name), and what
 # the reference of each mobile SDK calls it.
@@ -128,12 +129,32 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             and isinstance(leaf.value, str)
             and _NAME.fullmatch(value)
             and _OTHERS.isdisjoint(named[1])
+            and not (words(names[-1]) == ("lib",) and _is_wording(value, leaf, payload))
             and not (is_uuid(value) or hash_name(value) or words(value)[:1] == ("unknown",))
         ):
             yield observe(
                 leaf, category=_CATEGORY, name="x_sdkName", rule="sdk.name",
                 reasoning="the name of the library that sends", confidence=Confidence.LIKELY,
             )  # fmt: skip
+
+
+# Beside the wording of a line of a receipt, of an account or of a table of codes: the French call it ``lib``, of libellé.
+_OF_A_LINE: Final = frozenset({
+    "px", "prix", "prixttc", "prixht", "pu", "price", "qte", "qty", "quantite", "quantity", "ean", "gtin", "mnt", "montant",
+    "amount", "code", "cod", "tva", "ttc", "ht", "total", "debit", "credit", "solde", "article", "remise", "unite", "ref",
+})  # fmt: skip
+
+
+def _is_wording(value: str, leaf: Leaf, payload: Payload) -> bool:
+    """Whether a ``lib`` is what something is called, in words or in a row of a list of such: no library is named so."""
+    if " " in value:
+        return True
+    group = surroundings(payload).around(leaf.path)
+    return (
+        group is not None
+        and len(group.members) <= _MOST
+        and any("".join(words(name)) in _OF_A_LINE for name in group.members)
+    )
 
 
 def _is_sdk(value: str) -> bool:

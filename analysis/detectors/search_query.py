@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from analysis.field_names import all_words, words
@@ -37,7 +38,8 @@ _VAGUE: Final = FieldTable(
         phrase: phrase
         for phrase in ("=q", "=query", "=search", "=keyword", "=keywords", "=term", "=s", "=p", "=wd", "=text", "=kw", "=k",
                        "=fraza", "=mot", "=mots", "=kelime", "=dotaz", "=palabra", "=parola", "=wort", "=begriff", "=texto",
-                       "=texte", "=zapytanie", "=sana", "=termo", "=termino", "=ord")
+                       "=texte", "=zapytanie", "=sana", "=termo", "=termino", "=ord",
+                       "=utterance", "=transcript", "=spoken")
     }
 )  # fmt: skip
 _SEARCHES: Final = re.compile(
@@ -56,7 +58,22 @@ _VISITED: Final = frozenset({
     "ref", "referrer", "referer", "prev", "previous", "su", "dr", "urlref", "url", "u", "dl", "page", "location", "rf",
     "hreferer", "href", "pageurl", "q", "r",
 })  # fmt: skip
-_EVENTS: Final = ("event", "event_type", "eventType", "event_name", "eventName", "action", "type", "name")
+_EVENTS: Final = ("event", "event_type", "eventType", "event_name", "eventName", "action", "type", "name", "intent")
+# Beside words that many people search for: how often, and what advertisers pay for them.
+_OF_MANY: Final = frozenset({
+    "rank", "rang", "ranking", "bid", "bids", "gebot", "cpc", "ctr", "impressions", "impressionen", "impresiones",
+    "searchvolume", "suchvolumen", "volume", "searches", "competition", "popularity", "trend", "trending", "maxcpc",
+    "matchtype", "clicks", "klicks", "clics", "rango", "miejsce", "plassering", "oferta", "puja", "enchere", "offerta",
+})  # fmt: skip
+# What an empty field asks somebody to do: enter, type.
+_ENTER: Final = frozenset({
+    "enter", "type", "eingeben", "introduce", "introduzca", "ingrese", "ingresa", "escribe", "escriba", "digite", "insira",
+    "saisir", "saisissez", "tapez", "entrez", "inserisci", "inserire", "voer", "invoeren", "typ", "wpisz", "wprowadz",
+    "zadejte", "skriv", "ange", "indtast", "syota", "kirjoita", "girin", "yazin", "introduceti", "adja", "irja",
+})  # fmt: skip
+_ASKED_FOR: Final = frozenset({"search", "term", "keyword", "keywords", "begriff", "query"})
+_A_PROMPT: Final = 6  # words
+_SEEN: Final = 24  # names of a row
 _WORDS: Final = re.compile(r"[^\W_][^\n{}<>\\|]{0,199}")
 _MACHINE: Final = re.compile(
     r"(?i)(?:select|query|mutation|subscription|fragment)\b.{0,80}[({*]|https?://|\w{1,40}[:=]\S|[a-z]{2}[-_][A-Z]{2}\Z"
@@ -88,7 +105,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         else:
             continue
         typed = _is_typed(value) and _NOT_TYPED.isdisjoint(all_words(names[-1:]))
-        if typed and not is_asked_of_many(leaf.path, surroundings(payload)):
+        if typed and not is_asked_of_many(leaf.path, surroundings(payload)) and not _is_of_many(leaf, payload):
             yield observe(
                 leaf, category=_CATEGORY, name="x_searchQuery",
                 rule="search_query.named" if surely else "search_query.parameter",
@@ -117,6 +134,14 @@ def _is_of_an_event(leaf: Leaf, payload: Payload) -> bool:
     return any(isinstance(value, str) and _is_search(value) for value in told)
 
 
+def _is_of_many(leaf: Leaf, payload: Payload) -> bool:
+    """Whether the words stand in a row with what tells how many people search for them, as lists of such words have."""
+    near = surroundings(payload).around(leaf.path) if leaf.context == "body" else None
+    if near is None or not near.path.endswith("]"):
+        return False
+    return any("".join(words(name)) in _OF_MANY for name in islice(near.members, _SEEN))
+
+
 _EVENT_OF_A_SEARCH: Final = re.compile(
     r"(?i)(?:\w{1,20}[ _.-])?(?:search|searched)(?:[ _.-]?(?:query|event|performed|submitted|submit|executed|made|done|term"
     r"|text|input|keyword|products|products?[ _]searched))?|products[ _]searched|search[A-Z]\w{2,16}"
@@ -131,7 +156,17 @@ def _is_typed(value: str) -> bool:
     """Words as a person types them, not an identifier, a link, a program's query, a setting or numbers alone."""
     if not _WORDS.fullmatch(value) or _MACHINE.match(value) or is_placeholder(value) or is_uuid(value):
         return False
+    if _is_prompt(value):
+        return False
     return not (hash_name(value) or (" " not in value and len(value) >= 16 and is_identifier(value, 16)))
+
+
+def _is_prompt(value: str) -> bool:
+    """What stands in an empty field: ``Suchbegriff eingeben``, ``Enter a search term``."""
+    spoken = words(value)
+    return (
+        len(spoken) <= _A_PROMPT and not _ENTER.isdisjoint(spoken) and not _ASKED_FOR.isdisjoint(spoken)
+    )
 
 
 DETECTOR: Final = Detector(
