@@ -16,6 +16,7 @@ from analysis.package_names import is_bundle
 from analysis.package_rows import PACKAGE_TEXTS
 from analysis.payload import Leaf, Payload, Scalar, Series
 from analysis.remembered import Remembered
+from analysis.screen_time import is_sum_of_a_list, screen_times
 from analysis.surroundings import Surroundings, outer, surroundings
 from analysis.texts import texts_like
 
@@ -55,6 +56,7 @@ def _all(payload: Payload) -> Iterator[tuple[str, str]]:
     for leaf, package in texts_like(payload, PACKAGE_TEXTS)[:_MOST]:
         if is_bundle(package) and _is_in_a_row(place, leaf):
             yield leaf.path, package
+    yield from screen_times(payload, place)
 
 
 def _has_intervals(series: Series) -> bool:
@@ -80,7 +82,8 @@ def _is_sum(leaf: Leaf) -> bool:
     if isinstance(value, bool) or not isinstance(value, int | float) or not leaf.path.endswith('"]'):
         return False
     above = all_words(leaf.names[-4:-1])
-    return 1 < value <= _DAY * 1000 and not above.isdisjoint(_USED) and above.isdisjoint(_NOT_USED)
+    told = not above.isdisjoint(_USED) or is_sum_of_a_list(leaf.names)
+    return 1 < value <= _DAY * 1000 and told and above.isdisjoint(_NOT_USED)
 
 
 def _is_in_a_row(place: Surroundings, leaf: Leaf) -> bool:

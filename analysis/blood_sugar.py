@@ -16,13 +16,31 @@ from analysis.unit_words import unit_of_text
 GLUCOSE: Final = ("blood glucose", "glucose", "blood sugar", "glucose level")
 # Nightscout's entries (sgv, mbg), Tidepool's (cbg, smbg), Dexcom's (egv), LibreView's
 GLUCOSE_SHORT: Final = ("sgv", "mbg", "cbg", "smbg", "egv", "egvs", "bg", "sg", "value in mg per dl",
-                         "value in mg", "glyc", "gly", "gluc", "glu", "glic", "glik", "glyk", "bgl", "bz", "cukier", "cukr",
-                         "zucker", "azucar", "sugar", "gl", "seker", "xt", "tang", "kettochi", "mgdl", "mg dl",
+                         "value in mg", "glyc", "gly", "gluc", "glu", "glic", "glik", "glyk", "bgl", "bz",
+                         "cukier", "cukr",
+                         "zucker", "azucar", "sugar", "gl", "seker", "xt", "tang", "kettochi", "bs", "mgdl", "mg dl",
                          "mmol l", "g", "mmoll")  # fmt: skip
+# When it was taken.
+_AROUND_SHORT: Final = AROUND | {
+    "before",
+    "after",
+    "fasting",
+    "pre",
+    "post",
+    "meal",
+    "vor",
+    "nach",
+    "avant",
+    "apres",
+    "antes",
+}
 _SUGAR: Final = frozenset({
     "glucose", "cgm", "nightscout", "dexcom", "xdrip", "libre", "libreview", "direction", "trend", "insulin", "carbs",
-    "mgdl", "mmol", "mg", "diabetes", "sgv", "tidepool", "carelink", "bolus", "glycemia", "diabete", "diabet", "cukrzyca",
-    "tendance", "tendencia", "fleche", "flecha", "kh", "basal", "cgms", "fgm", "glucometer", "glucometre", "glucometro",
+    "mgdl", "mmol", "mg", "diabetes", "diab", "ins", "sgv", "tidepool", "carelink", "bolus", "glycemia",
+    "diabete", "diabet",
+    "cukrzyca",
+    "tendance", "tendencia", "fleche", "flecha", "kh", "basal", "cgms", "fgm", "glucometer", "glucometre",
+    "glucometro",
 })  # fmt: skip
 # Food, without what diaries of diabetes write down beside the sugar.
 _DISHES: Final = EATEN - {
@@ -42,7 +60,7 @@ def blood_sugar(field: Field, place: Surroundings) -> Confidence | None:
         return None
     if is_named(field.called, GLUCOSE, AROUND):
         return Confidence.CERTAIN if place.near_words(field.path, field.names).isdisjoint(SOLD) else None
-    if not is_named(field.called, GLUCOSE_SHORT, AROUND) or _is_unit_of_another(field):
+    if not is_named(field.called, GLUCOSE_SHORT, _AROUND_SHORT) or _is_unit_of_another(field):
         return None
     if words(field.called) == ("g",) and not _is_told_beside(field, place):  # grams, too
         return None

@@ -12,6 +12,7 @@ from analysis.records import Confidence
 from analysis.surroundings import Surroundings
 
 TEMPERATURE: Final = (
+    "bbt",
     "skin temp", "wrist temp", "core temp", "basal temp", "body temperature", "basal body temperature",
     "skin temperature", "wrist temperature", "body temp", "basal body temp",
     "basal temperature", "core temperature", "sleeping wrist temperature",
@@ -22,8 +23,10 @@ _MACHINE: Final = frozenset({"cpu", "gpu", "soc", "npu", "chip", "battery", "dev
 WARM: Final = ("temp", "temperature", "fever", "temps", "temperatures")
 _FEVER: Final = 35.5  # degrees C
 _AMONG_VITALS: Final = frozenset({
-    "vitals", "vital", "spo", "hr", "bp", "patient", "fever", "pulse", "symptoms", "systolic", "sys", "sbp", "heartrate",
-    "respiratory", "bloodpressure", "bpm", "heart", "headache", "cough", "husten", "toux", "tosse", "kaszel", "schmerzen",
+    "vitals", "vital", "spo", "hr", "bp", "patient", "fever", "pulse", "symptoms", "systolic", "sys", "sbp",
+    "heartrate",
+    "respiratory", "bloodpressure", "bpm", "heart", "headache", "cough", "husten", "toux", "tosse", "kaszel",
+    "schmerzen",
     "medication", "paracetamol", "ibuprofen",
 })  # fmt: skip
 
@@ -60,13 +63,15 @@ def warmth(field: Field, place: Surroundings) -> Confidence | None:
 
 
 DEVIATION: Final = (
-    "skin deviation", "skin temperature deviation", "skin temp deviation", "skin temp delta", "skin temperature delta",
+    "skin deviation", "skin temperature deviation", "skin temp deviation", "skin temp delta",
+    "skin temperature delta",
     "skin temperature variation", "wrist temperature deviation", "wrist temp deviation", "body temperature deviation",
     "temperature deviation", "temp deviation", "temperature trend deviation", "skin temp trend deviation", "temp dev",
     "temperature dev", "skin temp dev", "temp delta", "body temp deviation",
 )  # fmt: skip
 _NIGHTLY: Final = frozenset({
-    "sleep", "hrv", "resting", "readiness", "recovery", "respiratory", "breath", "rhr", "ring", "hr", "heart", "pulse",
+    "sleep", "hrv", "resting", "readiness", "recovery", "respiratory", "breath", "rhr", "ring", "hr", "heart",
+    "pulse",
     "cycle", "spo",
 })  # fmt: skip
 

@@ -13,11 +13,12 @@ from analysis.company_names import MEANINGS
 from analysis.field_names import all_words
 from analysis.name_tables import picking
 from analysis.named_rows import may_hold_tables, named_rows
-from analysis.payload import Leaf, Payload, Scalar
+from analysis.payload import Leaf, Scalar
 from analysis.readings import instant, number
 from analysis.remembered import Remembered
-from analysis.surroundings import Surroundings, outer, surroundings
+from analysis.surroundings import Surroundings, outer
 
+_FEW: Final = 4  # names of an object that holds two pressures and little else
 _MOST_NAMES: Final = 64  # of one object
 _MOST_TEXTS, _SHORT = 16, 24  # texts of one object, and letters of one
 _MOST_OBJECTS: Final = 2_000  # columns' holders of one message
@@ -62,6 +63,7 @@ def _may_be_company(names: tuple[str, ...]) -> bool:
     return (
         {"systolic", "diastolic"} <= kinds
         or {"systolic?", "diastolic?", "pulse"} <= kinds
+        or ({"systolic?", "diastolic?"} <= kinds and len(names) <= _FEW)
         or (
             not kinds.isdisjoint({"weight", "weight?"})
             and not kinds.isdisjoint({"fat", "impedance", "bmi", "height"})
@@ -75,11 +77,6 @@ MAY_BE_COMPANY: Final = Remembered(_may_be_company)
 # Names of columns that are worth to look at what stands beside them.
 _ANCHORS: Final = frozenset({"systolic", "impedance", "steps", "fat", "bmi", "weight", "cadence"})
 ANCHORS: Final = picking(lambda name: not _ANCHORS.isdisjoint(MEANINGS[name]))
-
-
-def may_hold_columns(payload: Payload) -> bool:
-    """Whether columns have names that stand as texts: ``{"cols": ["ts", "sys", "dia"], "rows": [[…], …]}``."""
-    return may_hold_tables(surroundings(payload))
 
 
 def companies(place: Surroundings) -> Iterator[Company]:
@@ -129,13 +126,15 @@ def _of_tables(place: Surroundings) -> Iterator[Company]:
     for table in named_rows(place):
         parts: list[Part] = []
         for at, (name, column) in enumerate(table.columns.items()):
-            amounts = [amount_of(value) for value in column]
+            amounts = [amount_of(leaf.value) for leaf in column]
             numbers = tuple(amount for amount in amounts if amount is not None)
-            if len(numbers) == len(amounts) or ("day" in MEANINGS[name] and instant(column[0]) is not None):
+            if len(numbers) == len(amounts) or (
+                "day" in MEANINGS[name] and instant(column[0].value) is not None
+            ):
                 whole = numbers if len(numbers) == len(amounts) else ()
                 parts.append(Part(path=f"{table.path}[*][{at}]", name=name, numbers=whole))
         if MAY_BE_COMPANY[tuple(part.name for part in parts)]:
-            yield _company(f"{table.path}[*]", table.names, parts, place)
+            yield _company(f"{table.path}[*]", (*table.names, *table.columns), parts, place)
 
 
 def _dates_beside(path: str, place: Surroundings) -> Iterator[Part]:

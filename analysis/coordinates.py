@@ -29,6 +29,9 @@ _ONE_ANGLE: Final = re.compile(
 _PRINTED: Final = re.compile(
     r"(?:Location\[[a-z]{2,16},? |<)([+-]?[0-9]{1,2}\.[0-9]{3,20}),([+-]?[0-9]{1,3}\.[0-9]{3,20})(?=[ ,>])"
 )
+_COMMA: Final = re.compile(
+    r"\s{0,2}([+-]?[0-9]{1,3}),([0-9]{4,9})°?\s{0,2}"
+)  # as most of Europe writes decimals
 _INTEGER: Final = re.compile(r"[+-]?[0-9]{1,10}")
 _PAIR: Final = re.compile(
     rf"\s{{0,4}}[\[(]?\s{{0,4}}({_NUMBER})°?\s{{0,4}}(?:[,;|]|%2C|\s)\s{{0,4}}({_NUMBER})°?"
@@ -158,7 +161,8 @@ def coordinate(path: str, value: Scalar, scale: int = 0) -> Coordinate | None:
     if isinstance(value, str):
         found = _DEGREES.fullmatch(value)
         if found is None:
-            return _angle(path, value)
+            comma = _COMMA.fullmatch(value)
+            return _angle(path, value) if comma is None else coordinate(path, f"{comma[1]}.{comma[2]}")
         degrees = float(found[1])
         if found[2] and found[2] in "SWsw":
             degrees = -abs(degrees)

@@ -58,7 +58,7 @@ FIELDS: Final = (
         property="osName", category=SOFTWARE, shape=matches(SYSTEM), reasoning="the operating system",
         phrases=("os name", "platform name", "device os", "os type", "operating system", "system name", "os.name",
                  "platform.os", "device.platform", "device.os", "sec ch ua platform", "client os", "os family", "mobile os",
-                 "os platform"),
+                 "os platform", "os.n"),
         loose=("os", "platform", "sdk", "system"),
     ),
     DeviceField(
@@ -67,7 +67,8 @@ FIELDS: Final = (
                  "os release", "api level", "os api level", "sdk int", "os.version", "os version android", "device.osv",
                  "sec ch ua platform version", "firmware version", "android api level", "os build", "build.version",
                  "sys v", "system os version", "os version string", "android sdk int", "kernel version", "security patch",
-                 "rom version", "rom ver", "emui version", "miui version", "build fingerprint"),
+                 "rom version", "rom ver", "emui version", "miui version", "build fingerprint", "=version os", "os.v",
+                 "system.version", "os.ver"),
     ),
     DeviceField(
         property="language", category=SOFTWARE, shape=matches(LANGUAGE), reasoning="the language that is set",
@@ -116,7 +117,8 @@ FIELDS: Final = (
                  "device.name model", "device code name", "device.codename", "phone.model", "watch.model", "handset model",
                  "device info.model", "hardware.model", "device hardware", "tv model", "device model id",
                  "deviceinfo.model", "oem.product", "device full name", "marketing name", "device marketing name",
-                 "model code", "device type model"),
+                 "model code", "device type model", "make and model",
+                 "hr device descr"),
         loose=("model", "model id", "machine", "product", "hardware", "model number"),
     ),
     DeviceField(
@@ -159,7 +161,8 @@ FIELDS: Final = (
                          "num cores", "core count"), loose=("cores", "=ncpu", "=hc", "cpus")),
     DeviceField(property="x_graphics", category=HARDWARE, shape=is_graphics, reasoning="which graphics processor it has",
                 phrases=("gpu", "renderer", "graphics", "graphics card", "gpu name", "gpu model", "video card", "webgl",
-                         "gpu info", "glr", "gl", "unmasked renderer webgl", "webgl.r", "gl.r")),
+                         "gpu info", "glr", "gl", "unmasked renderer webgl", "webgl.r", "gl.r",
+                         "graphics device name", "graphics device")),
     DeviceField(property="orientation", category=SCREEN, shape=matches(ORIENTATION), reasoning="how the device is held",
                 phrases=("orientation", "device orientation", "screen orientation")),
     DeviceField(property="x_screenBrightness", category=SCREEN, shape=between(0, 255), reasoning="how bright the screen is",

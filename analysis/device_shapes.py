@@ -26,7 +26,7 @@ CONNECTION: Final = re.compile(
     r"(?:wifi|cellular|mobile))(?:[ _/-]?(?:lte|[2-5]g|data|network))?"
 )
 SIZE: Final = re.compile(r"[0-9]{2,5}(?:\.0)? ?[xX×*,/] ?[0-9]{2,5}(?:\.0)?(?:[xX×][0-9]{1,2})?")
-MODEL: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._,()+/\"-]{1,63}")
+MODEL: Final = re.compile(r"[A-Za-z0-9\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f ._,()+/\"-]{1,63}")
 KNOWN_MODEL: Final = re.compile(
     r"(?:iPhone|iPad|iPod|Watch|AppleTV|Mac|MacBook[A-Za-z]{0,5}|AudioAccessory|RealityDevice)[0-9]{1,2},[0-9]{1,2}"
     r"|SM-[A-Z][0-9]{3,4}[A-Z0-9/_-]{0,6}|GT-[A-Z][0-9]{4}[A-Z]{0,2}"

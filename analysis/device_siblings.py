@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Final
 
 from analysis.field_names import words
@@ -9,6 +10,7 @@ from analysis.payload import Group, Leaf, Payload
 from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings, surroundings
 
+_MOST: Final = 64  # names of an object that are looked at
 # By kind, so that two names for one thing count once.
 _KINDS: Final = {
     name: kind
@@ -37,8 +39,13 @@ _GOODS: Final = frozenset({
 
 
 def _describes(names: tuple[str, ...]) -> bool:
-    said = {"".join(words(name)) for name in names[:64]}
+    said = {"".join(words(name)) for name in names}
     return said.isdisjoint(_GOODS) and len({_KINDS[name] for name in said if name in _KINDS}) >= 2
+
+
+def _names(group: Group) -> tuple[str, ...]:
+    """The first names of an object: a stranger's may have many, and each of its values asks."""
+    return tuple(islice(group.members, _MOST))
 
 
 _DESCRIBES: Final = Remembered(_describes)
@@ -52,7 +59,7 @@ def describes_a_device(payload: Payload, leaf: Leaf) -> bool:
     kind = group.members.get("kind") or group.members.get("type")
     if kind is not None and kind.value == "device":
         return True
-    return _DESCRIBES[tuple(group.members)]
+    return _DESCRIBES[_names(group)]
 
 
 _HARDWARE: Final = frozenset({
@@ -60,14 +67,14 @@ _HARDWARE: Final = frozenset({
     "emac", "sn", "serial", "serialnumber", "tvmodel", "devicemodel", "swversion", "imei",
 })  # fmt: skip
 _IS_OF_HARDWARE: Final = Remembered[tuple[str, ...], bool](
-    lambda names: not _HARDWARE.isdisjoint("".join(words(name)) for name in names[:64])
+    lambda names: not _HARDWARE.isdisjoint("".join(words(name)) for name in names)
 )
 
 
 def has_hardware(place: Surroundings, leaf: Leaf) -> bool:
     """Whether a model, a firmware, a serial number or a hardware address stands beside a value: it is no browser's."""
     group = place.around(leaf.path)
-    return group is not None and group.context != "header" and _IS_OF_HARDWARE[tuple(group.members)]
+    return group is not None and group.context != "header" and _IS_OF_HARDWARE[_names(group)]
 
 
 _PRICES: Final = frozenset({
@@ -75,10 +82,41 @@ _PRICES: Final = frozenset({
     "fiyat", "pret", "价格", "価格", "가격", "lagerbestand", "artikelnummer", "msrp", "rrp", "uvp", "listprice", "saleprice",
 })  # fmt: skip
 _SELLS: Final = Remembered[tuple[str, ...], bool](
-    lambda names: not _PRICES.isdisjoint("".join(words(name)) for name in names[:64])
+    lambda names: not _PRICES.isdisjoint("".join(words(name)) for name in names)
 )
+
+
+# What a page asks a browser for to know it again, by kind; four of them together are of no shop and no form.
+_PRINT: Final = {
+    name: kind
+    for kind, names in {
+        "cores": "cores cpucores hc hardwareconcurrency ncpu cpus threads",
+        "memory": "mem ram dm devicememory memory",
+        "fonts": "fonts fontcount nfonts fontlist plugins plugincount",
+        "touch": "touch touchpoints maxtouch maxtouchpoints tp",
+        "graphics": "gpu webgl canvas renderer canvashash glr audiohash",
+        "platform": "plat platform navplatform os",
+        "zone": "tz tzo timezone timezoneoffset tzoffset zone",
+        "depth": "cd colordepth depth dpr pixelratio",
+        "agent": "ua useragent uah dnt cookies cookieenabled langs adblock",
+        "size": "res resolution screen sr scr screensize",
+    }.items()
+    for name in names.split()
+}  # fmt: skip
+_LEAST_OF_A_PRINT: Final = 4
+_PRINTS: Final = Remembered[tuple[str, ...], bool](
+    lambda names: (
+        len({_PRINT[one] for one in ("".join(words(name)) for name in names) if one in _PRINT})
+        >= _LEAST_OF_A_PRINT
+    )
+)
+
+
+def is_fingerprint(group: Group) -> bool:
+    """Whether an object holds what tells one browser from another: cores, memory, fonts, time zone, size of the screen."""
+    return _PRINTS[_names(group)] and not is_on_offer(group)
 
 
 def is_on_offer(group: Group | None) -> bool:
     """Whether an object tells of goods: with a price, a number of stock, reviews."""
-    return group is not None and _SELLS[tuple(group.members)]
+    return group is not None and _SELLS[_names(group)]

@@ -16,11 +16,13 @@ from analysis.surroundings import Surroundings, generic, outer
 from analysis.translated_names import without_marks
 
 _NAMES: Final = frozenset({
-    "feel", "feels", "feeling", "feelings", "felt", "mood", "moods", "emotion", "emotions", "emotionalstate", "howifeel",
+    "feel", "feels", "feeling", "feelings", "felt", "mood", "moods", "emotion", "emotions", "emotionalstate",
+    "howifeel",
     "gefuehl", "gefuehle", "gefuhl", "gefuhle", "emociones", "emocion", "emozioni", "emozione", "emocoes", "emocje",
     "emocja",
     "emoce", "sentiments", "sentiment", "sentimientos", "sentimenti", "sentimentos", "gevoel", "gevoelens",
-    "folelser", "folelse", "kanslor", "kansla", "tunteet", "tunne", "duygular", "duygu", "erzesek", "emotii", "kimochi",
+    "folelser", "folelse", "kanslor", "kansla", "tunteet", "tunne", "duygular", "duygu", "erzesek", "emotii",
+    "kimochi",
     "qingxu", "humor", "animo", "umore", "stemning", "気持ち", "情绪", "情緒", "感情", "감정", "чувства", "эмоции",
     "feelingtags",
     "moodtags", "laune", "estado", "selectedfeelings", "selectedmoods", "selectedemotions",
@@ -28,29 +30,46 @@ _NAMES: Final = frozenset({
 _FEELINGS: Final = frozenset({
     "anxious", "anxiety", "tired", "exhausted", "sad", "happy", "angry", "stressed", "calm", "depressed", "lonely",
     "irritable", "irritated", "worried", "nervous", "overwhelmed", "hopeless", "grateful", "relaxed", "content",
-    "excited", "frustrated", "bored", "restless", "numb", "guilty", "ashamed", "afraid", "scared", "panicky", "joyful",
+    "excited", "frustrated", "bored", "restless", "numb", "guilty", "ashamed", "afraid", "scared", "panicky",
+    "joyful",
     "energetic", "upset", "miserable", "awful", "terrible", "great", "good", "bad", "okay", "meh", "moody", "tearful",
     "angstlich", "aengstlich", "mude", "muede", "erschopft", "erschoepft", "traurig", "glucklich", "gluecklich",
-    "wutend", "wuetend", "gestresst", "ruhig", "einsam", "gereizt", "nervos", "nervoes", "besorgt", "niedergeschlagen",
+    "wutend", "wuetend", "gestresst", "ruhig", "einsam", "gereizt", "nervos", "nervoes", "besorgt",
+    "niedergeschlagen",
     "zufrieden", "entspannt", "uberfordert", "ueberfordert", "unruhig", "frohlich", "anxieux", "anxieuse", "fatigue",
     "fatiguee", "epuise", "triste", "heureux", "heureuse", "colere", "stresse", "stressee", "calme", "deprime",
-    "deprimee", "seul", "inquiet", "inquiete", "ansioso", "ansiosa", "cansado", "cansada", "feliz", "enojado", "enojada",
+    "deprimee", "seul", "inquiet", "inquiete", "ansioso", "ansiosa", "cansado", "cansada", "feliz", "enojado",
+    "enojada",
     "estresado", "estresada", "tranquilo", "tranquila", "deprimido", "deprimida", "solo", "nervioso", "nerviosa",
     "preocupado", "preocupada", "agotado", "agotada", "stanco", "stanca", "felice", "arrabbiato", "arrabbiata",
-    "stressato", "stressata", "calmo", "calma", "depresso", "depressa", "preoccupato", "preoccupata", "sereno", "serena",
+    "stressato", "stressata", "calmo", "calma", "depresso", "depressa", "preoccupato", "preoccupata", "sereno",
+    "serena",
     "irritado", "angstig", "moe", "verdrietig", "blij", "boos", "gestrest", "rustig", "eenzaam", "bezorgd",
-    "prikkelbaar", "zmeczony", "zmeczona", "smutny", "smutna", "szczesliwy", "szczesliwa", "zly", "zla", "zestresowany",
+    "prikkelbaar", "zmeczony", "zmeczona", "smutny", "smutna", "szczesliwy", "szczesliwa", "zly", "zla",
+    "zestresowany",
     "zestresowana", "spokojny", "spokojna", "samotny", "lekowy", "niespokojny", "niespokojna", "unaveny", "unavena",
-    "stastny", "stastna", "nastvany", "vystresovany", "klidny", "uzkostny", "osamely", "trott", "ledsen", "glad", "arg",
+    "stastny", "stastna", "nastvany", "vystresovany", "klidny", "uzkostny", "osamely", "trott", "ledsen", "glad",
+    "arg",
     "stressad", "lugn", "orolig", "nedstamd", "angslig", "ensam", "trist", "sint", "stresset", "rolig", "bekymret",
-    "ensom", "sliten", "traet", "vred", "vasynyt", "surullinen", "iloinen", "vihainen", "stressaantunut", "rauhallinen",
+    "ensom", "sliten", "traet", "vred", "vasynyt", "surullinen", "iloinen", "vihainen", "stressaantunut",
+    "rauhallinen",
     "ahdistunut", "yksinainen", "uzgun", "mutlu", "kizgin", "yorgun", "stresli", "sakin", "kaygili", "endiseli",
     "yalniz", "obosit", "obosita", "fericit", "stresat", "linistit", "anxios", "faradt", "szomoru", "boldog", "duhos",
-    "stresszes", "nyugodt", "szorongo", "kanashii", "ureshii", "tsukareta", "fuan", "iraira", "shingui", "lei", "nanguo",
+    "stresszes", "nyugodt", "szorongo", "kanashii", "ureshii", "tsukareta", "fuan", "iraira", "shingui", "lei",
+    "nanguo",
     "gaoxing", "jiaolv", "shengqi", "悲しい", "嬉しい", "疲れた", "不安", "イライラ", "楽しい", "落ち着いた", "焦虑",
     "疲惫", "难过", "开心", "生气", "平静", "抑郁", "슬픔", "행복", "불안", "피곤", "грустно", "тревожно", "устал",
     "устала", "счастлив", "спокойно", "злость", "тревога", "усталость",
 })  # fmt: skip
+# Said of a day, of food and of goods as well: a mood only where the name says so.
+_SO_SO: Final = frozenset({
+    "ok", "fine", "neutral", "low", "rough", "rad", "mid", "gut", "schlecht", "mies", "bien", "mal", "regular",
+    "bom", "mau",
+    "bene", "male", "dobrze", "zle", "dobre", "spatne", "bra", "daligt", "godt", "darlig", "hyva", "huono", "iyi",
+    "kotu",
+    "bine", "rau", "jol", "rosszul", "goed", "slecht", "matig",
+})  # fmt: skip
+_OF_A_MOOD: Final = frozenset({"mood", "moods", "stemning", "laune", "umore", "animo", "humeur", "kimochi"})
 # Where the same words are those of what is heard, shown or sold, and of what a machine reckons from texts.
 _NOBODYS: Final = OTHER | frozenset({
     "emoji", "emojis", "sticker", "stickers", "gif", "lyrics", "review", "reviews", "brand", "post", "posts", "news",
@@ -58,10 +77,13 @@ _NOBODYS: Final = OTHER | frozenset({
     "character", "characters", "scenario", "prompt", "dialogue", "npcs", "customer", "tweet", "tweets", "dataset",
 })  # fmt: skip
 _DIARY: Final = frozenset({
-    "stress", "sleep", "diary", "journal", "energy", "note", "notes", "day", "date", "slp", "entry", "entries", "text",
+    "stress", "sleep", "diary", "journal", "f", "registros", "eintraege", "entrees", "voci", "wpisy",
+    "zaznamy", "energy", "note", "notes", "day", "date", "slp", "entry", "entries", "text",
     "txt",
-    "time", "ts", "level", "intensity", "anxiety", "tagebuch", "diario", "dziennik", "dagboek", "dagbok", "paivakirja",
-    "denik", "naplo", "jurnal", "nikki", "dag", "jour", "dia", "giorno", "tag", "den", "paiva", "nap", "tarih", "дата",
+    "time", "ts", "level", "intensity", "anxiety", "tagebuch", "diario", "dziennik", "dagboek", "dagbok",
+    "paivakirja",
+    "denik", "naplo", "jurnal", "nikki", "dag", "jour", "dia", "giorno", "tag", "den", "paiva", "nap", "tarih",
+    "дата",
     "日付", "日期", "hi", "datum", "fecha", "dzien", "gun", "mental", "health", "wellbeing", "therapy",
     "checkin", "d", "m", "score", "activities", "trigger", "triggers", "medication", "symptoms",
 })  # fmt: skip
@@ -75,7 +97,8 @@ def feelings(place: Surroundings) -> Iterator[Leaf]:
     seen: set[str] = set()
     for leaf in place.leaves_of(FEELING_NAMES):
         key = outer(generic(leaf.path)) if leaf.path.endswith("]") else generic(leaf.path)
-        if key in seen or leaf.context not in ("body", "query") or not is_feeling(leaf.value):
+        so_so = str(leaf.value).lower() in _SO_SO and not _OF_A_MOOD.isdisjoint(words(leaf.name))
+        if key in seen or leaf.context not in ("body", "query") or not (so_so or is_feeling(leaf.value)):
             continue
         if leaf.path.endswith("]") and len(place.lists.get(outer(leaf.path), ())) > MOST_FEELINGS:
             continue

@@ -27,33 +27,41 @@ _DONE: Final = frozenset({
     "done", "current", "achieved", "actual", "progress", "reached", "completed", "so_far", "sofar", "ist", "erreicht",
     "geschafft",
     "fait", "realise", "hecho", "logrado", "actuel", "fatto", "raggiunto", "feito", "gedaan", "behaald", "wykonane",
-    "zrobione", "osiagniete", "splneno", "hotovo", "gjort", "oppnadd", "opnaet", "uppnatt", "tehty", "yapilan", "tamamlanan",
+    "zrobione", "osiagniete", "splneno", "hotovo", "gjort", "oppnadd", "opnaet", "uppnatt", "tehty", "yapilan",
+    "tamamlanan",
     "realizat", "kesz", "达成", "完成", "達成", "달성", "сделано", "value", "today", "heute", "count", "amount",
 })  # fmt: skip
 _MOVED: Final = (
-    "active minutes", "active min", "active mins", "active time", "activity minutes", "activity", "move", "move minutes",
+    "active minutes", "active min", "active mins", "active time", "activity minutes", "activity", "move",
+    "move minutes",
     "exercise", "exercise minutes", "stand", "stand hours", "steps", "step count", "calories", "calories burned",
-    "active calories", "active energy", "distance", "floors", "stairs", "jump rope", "jumps", "skips", "push ups", "pushups",
-    "pull ups", "pullups", "sit ups", "situps", "squats", "plank", "burpees", "crunches", "walking", "walk", "running",
+    "active calories", "active energy", "distance", "floors", "stairs", "jump rope", "jumps", "skips", "push ups",
+    "pushups",
+    "pull ups", "pullups", "sit ups", "situps", "squats", "plank", "burpees", "crunches", "walking", "walk",
+    "running",
     "run",
     "cycling", "swimming", "swim", "workouts", "workout", "training", "stretching", "outdoor minutes", "outdoor play",
     "zone minutes", "active zone minutes", "cardio minutes", "intensity minutes", "heart points", "move points",
     "kilometres",
-    "kilometers", "bewegung", "bewegungsminuten", "liegestuetze", "liegestutze", "kniebeugen", "seilspringen", "pompes",
+    "kilometers", "bewegung", "bewegungsminuten", "liegestuetze", "liegestutze", "kniebeugen", "seilspringen",
+    "pompes",
     "abdominales", "flexiones", "sentadillas", "flessioni", "addominali", "pompki", "przysiady", "brzuszki", "kliky",
     "drepy",
     "armhavninger", "armbojninger", "armhavningar", "punnerrukset", "kyykyt", "sinav", "mekik", "liikunta", "hareket",
     "ruch",
-    "mouvement", "movimiento", "movimento", "beweging", "pohyb", "bevegelse", "bevaegelse", "rorelse", "miscare", "mozgas",
+    "mouvement", "movimiento", "movimento", "beweging", "pohyb", "bevegelse", "bevaegelse", "rorelse", "miscare",
+    "mozgas",
 )  # fmt: skip
 _AROUND: Final = frozenset({
-    "daily", "weekly", "day", "week", "goal", "goals", "target", "targets", "min", "mins", "minutes", "count", "total",
+    "daily", "weekly", "day", "week", "goal", "goals", "target", "targets", "min", "mins", "minutes", "count",
+    "total",
     "today",
     "user", "kid", "kids", "child", "km", "m", "kcal", "per", "ring", "rings", "progress", "time", "hours", "my",
 })  # fmt: skip
 # In a program, in sales and in games the same words are runs, moves and training of something else.
 NO_MOVE: Final = frozenset({
-    "runs", "ci", "build", "job", "jobs", "model", "epoch", "agent", "sales", "budget", "savings", "revenue", "campaign",
+    "runs", "ci", "build", "job", "jobs", "model", "epoch", "agent", "sales", "budget", "savings", "revenue",
+    "campaign",
     "donation", "donations", "fund", "raised", "donors", "currency", "sprint", "okr", "okrs", "kpi", "kpis", "quest",
     "quests",
     "level", "xp", "achievements", "wizard", "onboarding", "team", "teams", "subject", "math", "match", "league",
@@ -156,6 +164,9 @@ _DAY: Final = 1_440  # minutes
 
 
 def _timed(names: tuple[str, ...]) -> tuple[str, ...]:
+    plain = {name.lower(): name for name in names[:64]}
+    if plain.keys() >= {"move", "exercise", "stand"}:  # the three rings of a watch
+        return plain["move"], plain["exercise"], plain["stand"]
     return tuple(name for name in names[:64] if is_named(name, _TIMES, _OF_A_TIME))
 
 

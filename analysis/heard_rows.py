@@ -68,11 +68,12 @@ _TELLS_CHANNEL: Final = Remembered[tuple[str, ...], bool](
         and not said.isdisjoint({"rssi", "dbm", "signal"})
     )
 )
-_NETWORKS: Final = frozenset(
-    {"wlan", "wifi", "wifinetwork", "wlannetz", "wifinetz", "redwifi", "retewifi", "wifistatus"}
-)
+_NETWORKS: Final = frozenset({
+    "wlan", "wifi", "wifinetwork", "wlannetz", "wifinetz", "redwifi", "retewifi", "wifistatus", "reseauwifi", "siecwifi",
+    "wifinetwerk", "wifisit", "wifiverkko", "wifiag", "wifinat",
+})  # fmt: skip
 _LONGEST_SSID: Final = 32  # bytes (IEEE 802.11)
-_BARE: Final = re.compile(r"(?i)(?<![0-9a-f])([0-9a-f]{12})[,@_ ]-(?:[2-9][0-9]|1[01][0-9])(?![0-9.])")
+_BARE: Final = re.compile(r"(?i)(?<![0-9a-f])([0-9a-f]{12})[,@_ :/]-(?:[2-9][0-9]|1[01][0-9])(?![0-9.])")
 _BYTES: Final = re.compile(r"[0-9a-f]{2}")
 _ADDRESS: Final = re.compile(r"(?i)[0-9a-f]{2}([:-])[0-9a-f]{2}(?:\1[0-9a-f]{2}){4}")
 BARE_ADDRESSES: Final = TextShape(
@@ -87,22 +88,12 @@ _ADDRESSES_OF: Final = Remembered[tuple[str, ...], tuple[str, ...]](
 
 
 # A strength, and the object of the network that it is of.
-STRENGTHS: Final = picking(
-    lambda name: (
-        not {
-            "rssi",
-            "dbm",
-            "signal",
-            "starke",
-            "strength",
-            "staerke",
-            "level",
-            "pegel",
-            "senal",
-            "segnale",
-        }.isdisjoint(map(folded, words(name)))
-    )
-)
+_STRENGTH_WORDS: Final = frozenset({
+    "rssi", "dbm", "signal", "starke", "strength", "staerke", "level", "pegel", "senal", "segnale", "niveau", "nivel",
+    "livello", "poziom", "uroven", "sila", "styrka", "styrke", "sterkte", "intensidad", "intensite", "potenza", "moc",
+    "voimakkuus", "sygnal", "signaal", "signaali", "sinyal", "jel",
+})  # fmt: skip
+STRENGTHS: Final = picking(lambda name: not _STRENGTH_WORDS.isdisjoint(map(folded, words(name))))
 IS_NETWORK: Final = Remembered[str, bool](lambda name: "".join(words(name)) in _NETWORKS)
 
 
@@ -236,9 +227,18 @@ def _beacon(leaves: Sequence[Leaf], values: Sequence[Scalar]) -> Iterator[Sign]:
     """``[UUID, major, minor, -58]``, also behind a time or a number of the row."""
     for at in range(min(3, len(values) - 3)):
         uuid, major, minor, strength = values[at : at + 4]
-        if not isinstance(uuid, str) or _UUID.fullmatch(uuid) is None or not _is_strength(strength, _STRENGTHS):
+        if (
+            not isinstance(uuid, str)
+            or _UUID.fullmatch(uuid) is None
+            or not _is_strength(strength, _STRENGTHS)
+        ):
             continue
-        if isinstance(major, int) and isinstance(minor, int) and 0 <= major <= 65_535 and 0 <= minor <= 65_535:
+        if (
+            isinstance(major, int)
+            and isinstance(minor, int)
+            and 0 <= major <= 65_535
+            and 0 <= minor <= 65_535
+        ):
             yield ibeacon_sign(leaves[at].path, uuid, major, minor, sure=False)
             return
 

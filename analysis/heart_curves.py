@@ -23,12 +23,20 @@ from analysis.readings import number
 from analysis.surroundings import Surroundings, surroundings
 
 _LEADS: Final = frozenset({
-    "i", "ii", "iii", "avr", "avl", "avf", "v1", "v2", "v3", "v4", "v5", "v6", "lead i", "lead ii", "lead iii", "lead_i",
-    "lead_ii", "lead1", "lead2", "mlii", "la-ra", "single", "1-lead", "einkanal", "12-lead",
+    "i", "ii", "iii", "avr", "avl", "avf", "v1", "v2", "v3", "v4", "v5", "v6", "lead i", "lead ii", "lead iii",
+    "lead_i",
+    "lead_ii", "di", "dii", "diii", "d1", "d2", "d3", "ml1", "cm5", "mcl1",
+    "lead1", "lead2", "mlii", "la-ra", "single", "1-lead", "einkanal", "12-lead",
+})  # fmt: skip
+# Leads that are names themselves.
+_KEYS: Final = frozenset({
+    "i", "ii", "iii", "avr", "avl", "avf", "v1", "v2", "v3", "v4", "v5", "v6", "mlii", "di", "dii", "diii",
 })  # fmt: skip
 _OF_A_LEAD: Final = frozenset({
-    "lead", "leads", "ableitung", "ableitungen", "derivation", "derivacion", "derivacao", "derivazione", "odprowadzenie",
-    "svod", "avledning", "avleiing", "afledning", "afleiding", "kytkenta", "derivasyon", "derivatie", "elvezetes", "导联",
+    "lead", "leads", "deriv", "abl", "deriva", "ableitung", "ableitungen", "derivation", "derivacion",
+    "derivacao", "derivazione", "odprowadzenie",
+    "svod", "avledning", "avleiing", "afledning", "afleiding", "kytkenta", "derivasyon", "derivatie", "elvezetes",
+    "导联",
     "誘導", "유도", "отведение", "electrodes", "elektroden", "yuudou", "daolian",
 })  # fmt: skip
 _HEART: Final = frozenset({
@@ -96,7 +104,9 @@ _IS_RATE: Final = picking(lambda name: "".join(words(name)) in _RATES, _RATES)
 def may_hold_curves(payload: Payload) -> bool:
     """Whether a message tells at which rate something was taken, and holds bytes or a series that may be a curve."""
     place = surroundings(payload)
-    return bool(place.picked(_IS_RATE)) and bool(payload.blobs or payload.series or any(_packed_texts(place)))
+    return bool(place.picked(_IS_RATE)) and bool(
+        payload.blobs or payload.series or any(_packed_texts(place)) or any(_texts_of_numbers(place))
+    )
 
 
 def curves(place: Surroundings) -> Iterator[Curve]:
@@ -107,6 +117,9 @@ def curves(place: Surroundings) -> Iterator[Curve]:
             yield Curve(
                 path=blob.path, name=blob.name, value=f"{blob.size // width:,} samples of {8 * width} bits"
             )
+    for leaf in _texts_of_numbers(place):
+        if not _is_curve_name(leaf.name) and _is_of_a_heart(leaf.path, leaf.names, place):
+            yield Curve(path=leaf.path, name=leaf.name, value="readings in one text")
     for leaf in _packed_texts(place):
         data = _unpacked(str(leaf.value))
         width = _width(data)
@@ -149,6 +162,16 @@ def _packed_texts(place: Surroundings) -> Iterator[Leaf]:
                 yield leaf
 
 
+def _texts_of_numbers(place: Surroundings) -> Iterator[Leaf]:
+    """Texts beside a rate that hold numbers and nothing else: ``{"hz": 300, "data": "120,131,140,…"}``."""
+    for rate in islice(place.leaves_of(_IS_RATE), _MOST):
+        group = place.around(rate.path)
+        for leaf in islice(group.members.values() if group is not None else (), _MOST):
+            long = isinstance(leaf.value, str) and len(leaf.value) >= _LEAST * 2
+            if long and _NUMBERS.fullmatch(str(leaf.value)[:_LOOKED_AT]):
+                yield leaf
+
+
 def _is_of_a_heart(path: str, names: tuple[str, ...], place: Surroundings) -> bool:
     """Whether a rate stands beside it, and a lead or a word of the heart; a name that tells needs no lead."""
     beside = place.siblings(path)
@@ -168,6 +191,11 @@ def _is_of_a_heart(path: str, names: tuple[str, ...], place: Surroundings) -> bo
         isinstance(value, str) and value.strip().lower() in _LEADS and not _OF_A_LEAD.isdisjoint(words(name))
         for name, value in beside.items()
     )
+    own = names[-1].strip().lower() if names else ""
+    if own in _KEYS and (
+        heart or not all_words(names[-3:-1]).isdisjoint(_OF_A_LEAD)
+    ):  # "leads": {"I": […], "II": […]}
+        return True
     plain = not names or not _NEUTRAL.isdisjoint(words(names[-1])) or _is_blob(path)
     return lead or (heart and plain)
 

@@ -44,7 +44,8 @@ SERIALS: Final = (
         "serial", "serial number", "serial no", "serial num", "sn",
     ),
     "serial num", "serial nr", "serialnumber", "handset.serial", "device.serial number", "tv.serial", "hub.serial",
-    "meter.serial",
+    "meter.serial", "meter.number", "meter.no", "meter.nr", "zaehler.nr", "zaehler.number", "compteur.number",
+    "contador.number", "contatore.number", "licznik.number", "zaehler.id", "compteur.id",
     "number serial", "number series", "gateway.serial", "device.sn", "gateway.sn", "tablet.serial", "camera.serial",
     "meter id", "meter number",
     "zaehlernummer", "=serial number", "device sn", "product sn", "srl no", "srl nr", "hw srl",
@@ -87,5 +88,5 @@ ACCOUNT: Final = (
     "user name id", "party id", "xuid", "steamid", "steam id 64", "steamid64", "user.uid", "user.key", "member.id",
     "student.id", "learner.id",
     "loyalty number", "loyalty card number", "membership number", "frequent flyer number", "card holder id",
-    "me.id", "person.id", "patient.id", "rider.id", "viewer.id", "owner.id", "employee.id", "usr id",
+    "me.id", "person.id", "patient.id", "rider.id", "viewer.id", "owner.id", "employee.id", "usr id", "user.local id",
 )  # fmt: skip

@@ -32,7 +32,7 @@ _LABELS: Final = (
     "capability", "parametername", "parameter_name", "metrictype", "metric_type", "measuretype", "measure_type", "item",
     "attributename", "attribute_name", "attr", "property", "propertyname", "seriesname", "series_name", "paramname", "title",
     "path", "k", "s", "tipo", "nombre", "nazwa", "naam", "namn", "navn", "nome", "nimi", "grosse", "groesse", "parametro",
-    "parametr", "variable", "magnitud", "messwert", "種類", "種別", "类型", "類型", "名称",
+    "parametr", "variable", "magnitud", "messwert", "feld", "campo", "veld", "種類", "種別", "类型", "類型", "名称",
     "名前", "项目", "종류", "이름", "тип", "название",
 )  # fmt: skip
 _RANKS: Final = {name: rank for rank, name in enumerate(_LABELS)}

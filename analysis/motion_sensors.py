@@ -6,7 +6,7 @@ from typing import Final
 
 from analysis.axes import Axes, is_unit_length
 from analysis.field_names import all_words, is_named, words
-from analysis.gravity_shape import may_be_gravity
+from analysis.gravity_shape import Row, may_be_gravity
 from analysis.motion_names import AROUND, SENSORS
 from analysis.quantities import SENSOR_WORDS
 from analysis.records import Confidence
@@ -44,6 +44,7 @@ _WORN: Final = frozenset(
 )
 _POSES: Final = ("rotation", "orientation", "rot", "quat", "quaternion", "q", "attitude")
 _SHAKEN: Final = frozenset({"vibration", "tilt", "shock", "shake"})  # of a thing that feels how it is moved
+_SMALL: Final = 100  # above it whole numbers are thousandths of g
 _TRAINING: Final = frozenset(
     {"loss", "epoch", "epochs", "recall", "auc", "fold", "f1"}
 )  # "acc" is an accuracy there
@@ -66,7 +67,7 @@ def sensor_of(found: Axes, place: Surroundings) -> tuple[str | None, Confidence,
         return "orientation", Confidence.LIKELY, "motion.named"
     if found.axes[0] == "x" and not found.fourth:
         shaken = bool(found.leaves) and not near.isdisjoint(_SHAKEN) and not any(found.candidates[:1])
-        if shaken and may_be_gravity(*found.rows[0]):
+        if shaken and may_be_gravity(*found.rows[0]) and not _is_drawn(found.rows[0]):
             return "accelerometer", Confidence.LIKELY, "motion.shaken"
         small = (
             bool(found.leaves)
@@ -79,6 +80,11 @@ def sensor_of(found: Axes, place: Surroundings) -> tuple[str | None, Confidence,
         if unit in SENSOR_OF_AXES:
             return SENSOR_OF_AXES[unit], Confidence.LIKELY, "motion.unit"
     return None, Confidence.POSSIBLE, ""
+
+
+def _is_drawn(row: Row) -> bool:
+    """Whether all three are small whole numbers, as points of a drawing are and readings in g or m/s2 hardly."""
+    return all(value == int(value) and abs(value) < _SMALL for value in row)
 
 
 def _is_turning(name: str) -> bool:

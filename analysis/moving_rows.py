@@ -26,7 +26,7 @@ from analysis.surroundings import Surroundings
 Columns = Mapping[str, Sequence[float]]
 Points = list[tuple[float, float]]
 
-_LEAST_ROWS: Final = 4
+LEAST_ROWS: Final = 4
 _LOOKED_AT: Final = 64  # rows from which it is told
 _MOST_COLUMNS: Final = 16
 _NUMBERS: Final = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){0,2}")
@@ -99,7 +99,7 @@ def _mixed(place: Surroundings) -> Iterator[tuple[str, Columns]]:
             rows.setdefault(above[1], []).append([leaf.value for leaf in leaves])
     for path, found in rows.items():
         width = len(found[0])
-        if len(found) < _LEAST_ROWS or any(len(row) != width for row in found):
+        if len(found) < LEAST_ROWS or any(len(row) != width for row in found):
             continue
         columns: dict[str, list[float]] = {}
         for at in range(width):
@@ -117,7 +117,7 @@ def _number(value: object) -> float | None:
 
 def _of(path: str, columns: Columns) -> Iterator[Moving]:
     rows = min(map(len, columns.values()), default=0)
-    if rows < _LEAST_ROWS:
+    if rows < LEAST_ROWS:
         return
     names = sorted(columns, key=lambda name: tuple(map(int, name.split("."))))
     timed = {name: seconds for name in names if (seconds := _times(columns[name]))}
@@ -128,10 +128,10 @@ def _of(path: str, columns: Columns) -> Iterator[Moving]:
         if scale is None or (len(names) == 2 and scale):
             continue
         head = _points(columns[first][:_LOOKED_AT], columns[second][:_LOOKED_AT], scale)
-        if head and _moves(head, times):
+        if head and moves(head, times):
             points = _points(columns[first], columns[second], scale)
             span = abs(times[-1] - times[0]) if times else None
-            decimals = scale or max(decimals_of(float(value)) for value in columns[first][:_LEAST_ROWS])
+            decimals = scale or max(decimals_of(float(value)) for value in columns[first][:LEAST_ROWS])
             if points:
                 yield Moving(path=path, points=points, decimals=decimals, seconds=span)
             return
@@ -188,7 +188,7 @@ def _points(first: Sequence[float], second: Sequence[float], scale: int) -> Poin
     return points if right and abs(points[0][0] - points[0][1]) >= _APART else []
 
 
-def _moves(points: Points, times: list[float] | None) -> bool:
+def moves(points: Points, times: list[float] | None) -> bool:
     """Whether positions move on by steps that somebody makes."""
     steps = [(after[0] - before[0], after[1] - before[1]) for before, after in pairwise(points)]
     sizes = [math.hypot(*step) for step in steps]

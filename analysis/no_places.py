@@ -10,6 +10,7 @@ from analysis.directories import CALLED
 from analysis.field_names import all_words, words
 from analysis.gazetteers import is_in_a_table, is_in_orbit
 from analysis.payload import Group, Leaf
+from analysis.public_movers import is_broadcast
 from analysis.public_places import IS_OF_A_PERSON, is_public_place
 from analysis.published_tables import is_of_a_network, is_public_event
 from analysis.readings import is_time_name, number
@@ -122,6 +123,7 @@ def is_published(group: Group, place: Surroundings) -> bool:
         or is_of_a_network(group, place)
         or is_public_event(group, place)
         or is_in_a_table(group, place)
+        or is_broadcast(group, place)
     )
 
 

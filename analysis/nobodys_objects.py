@@ -11,6 +11,7 @@ from typing import Final
 
 from analysis.field_names import all_words, words
 from analysis.payload import Group, Payload
+from analysis.planned_light import is_of_a_plan
 from analysis.public_figures import (
     is_cited,
     is_elected,
@@ -228,8 +229,8 @@ _RULES: Final[Mapping[str, tuple[_Rule, ...]]] = {
     "identifier.phone": _REACH,
     "identifier.account": (*_REACH, is_made_up, is_cited),
     "device_state.network": (is_of_a_tariff,),
-    "sensor.environment": (_is_at_sea, is_normal, is_operating_range, is_published_weather),
-    "sensor.ambient_light": (_is_at_sea, is_of_a_lamp, is_published_weather),
+    "sensor.environment": (_is_at_sea, is_normal, is_of_a_plan, is_operating_range, is_published_weather),
+    "sensor.ambient_light": (_is_at_sea, is_of_a_lamp, is_of_a_plan, is_published_weather),
     "health.weight": (_is_of_a_kind, _is_in_a_line_up),
     "health.heart_rate": (_is_of_a_kind, is_simulated),
     **dict.fromkeys(

@@ -34,23 +34,31 @@ _MEASURED: Final = frozenset({
 # Who or what was measured, by which a summary is somebody's.
 _OF_SOMEBODY: Final = frozenset({
     "user", "uid", "userid", "patient", "subject", "person", "member", "device", "serial", "mac", "account", "athlete",
+    "participant", "participants", "users", "patients", "athletes", "members", "people", "persons", "subjects", "players",
     "session", "owner", "profile", "email", "today", "yesterday", "night", "day", "date", "week", "month", "hour", "minute",
 })  # fmt: skip
 _OF_KINDS: Final = frozenset({
     "breed", "breeds", "species", "rasse", "raza", "race", "razza", "raca", "rasa", "plemeno", "ras", "rotu", "lifespan",
     "coat", "taxon", "gattung", "especie", "espece",
 })  # fmt: skip
+_LISTS_OF_KINDS: Final = frozenset({
+    "breeds", "species", "animals", "rassen", "tiere", "tierarten", "especies", "especes", "animaux", "animali", "animales",
+    "razze", "razas", "gatunki", "zwierzeta", "dinosaurs",
+})  # fmt: skip
 _OF_CHARTS: Final = frozenset({
     "bands", "categories", "category", "classification", "classifications", "percentile", "percentiles", "centile",
     "centiles", "cutoff", "cutoffs", "stages", "grades", "legend", "reference", "references", "norms", "normal", "normals",
-    "agegroup", "agegroups", "agerange", "age_group", "age_range", "chart", "ranges",
+    "agegroup", "agegroups", "agerange", "age_group", "age_range", "chart", "ranges", "zones",
+    "zonen",
 })  # fmt: skip
 _AGES: Final = frozenset({
     "age", "ages", "alter", "edad", "idade", "eta", "wiek", "vek", "leeftijd", "alder", "ika", "yas", "agegroup", "agerange",
     "group", "band", "bracket", "altersgruppe",
 })  # fmt: skip
 # 20-29, 65+, < 1: ages of many.
-_SPAN: Final = re.compile(r"\s?(?:[0-9]{1,3}\s?[-–—]\s?[0-9]{1,3}|[0-9]{1,3}\s?\+|[<>≤≥]\s?[0-9]{1,3}).{0,12}")
+_SPAN: Final = re.compile(
+    r"\s?(?:[0-9]{1,3}\s?[-–—]\s?[0-9]{1,3}|[0-9]{1,3}\s?\+|[<>≤≥]\s?[0-9]{1,3}).{0,12}"
+)
 
 
 def is_normal_range(path: str, place: Surroundings) -> bool:
@@ -70,8 +78,14 @@ def _is_of_ranges(path: str, member: str, place: Surroundings) -> bool:
     group = place.group(path)
     names = place.names_at(path)[:_MOST]
     said = all_words(names) | {"".join(words(name)) for name in names}
-    if not said or _is_somebodys(group, said):
+    if not said or _is_somebodys(group, names, said):
         return False
+    if (
+        group is not None
+        and not all_words(group.names[-2:]).isdisjoint(_LISTS_OF_KINDS)
+        and first_rows(path, place, 2)
+    ):
+        return True
     spans = _spans(path, names, place)
     if not spans:
         return group is not None and _is_by_age(group, place)
@@ -82,11 +96,14 @@ def _is_of_ranges(path: str, member: str, place: Surroundings) -> bool:
         return True
     labelled = group is not None and any(isinstance(leaf.value, str) for leaf in group.members.values())
     in_a_chart = not near.isdisjoint(_OF_CHARTS) or bool(first_rows(path, place, 2))
+    if not labelled and not all_words(group.names[-1:] if group is not None else ()).isdisjoint(_OF_CHARTS):
+        return bool(first_rows(path, place, 2))
     return labelled and (in_a_chart or len(spans) > 1)
 
 
-def _is_somebodys(group: Group | None, said: frozenset[str]) -> bool:
-    if not said.isdisjoint(_OF_SOMEBODY):
+def _is_somebodys(group: Group | None, names: tuple[str, ...], said: frozenset[str]) -> bool:
+    above = all_words(group.names[-2:]) if group is not None else frozenset[str]()
+    if not (said | above).isdisjoint(_OF_SOMEBODY) or any(is_time_name(name) for name in names):
         return True
     members = islice(group.members.items() if group is not None else (), _MOST)
     return any(is_time_name(name) and instant(leaf.value) is not None for name, leaf in members)
@@ -110,7 +127,12 @@ def _spans(path: str, names: tuple[str, ...], place: Surroundings) -> tuple[str,
 
 def _has_two_ends(names: tuple[str, ...]) -> bool:
     said = {"".join(words(name)) for name in names[:8]}
-    return len(names) <= 4 and not said.isdisjoint(_LOW) and not said.isdisjoint(_HIGH) and said.isdisjoint(_MEASURED)
+    return (
+        len(names) <= 4
+        and not said.isdisjoint(_LOW)
+        and not said.isdisjoint(_HIGH)
+        and said.isdisjoint(_MEASURED)
+    )
 
 
 def _stems(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -122,13 +144,17 @@ def _stems(names: tuple[str, ...]) -> tuple[str, ...]:
             if rest and end and end[0] in _ENDS | _MEASURED:
                 kind = "low" if end[0] in _LOW else "high" if end[0] in _HIGH else "measured"
                 ends.setdefault(rest, {})[kind] = name
-    return tuple(name for kinds in ends.values() if kinds.keys() == {"low", "high"} for name in kinds.values())
+    return tuple(
+        name for kinds in ends.values() if kinds.keys() == {"low", "high"} for name in kinds.values()
+    )
 
 
 def _is_by_age(group: Group, place: Surroundings) -> bool:
     """A row of a table with an age from to: ``{"age": "20-29", "resting_hr": 68}``."""
     for name, leaf in islice(group.members.items(), _MOST):
-        if isinstance(leaf.value, str) and len(leaf.value) <= 24 and _SPAN.fullmatch(leaf.value):
-            if not _AGES.isdisjoint(words(name)) and first_rows(group.path, place, 2):
-                return True
+        spans = (
+            isinstance(leaf.value, str) and len(leaf.value) <= 24 and _SPAN.fullmatch(leaf.value) is not None
+        )
+        if spans and not _AGES.isdisjoint(words(name)) and first_rows(group.path, place, 2):
+            return True
     return False

@@ -91,7 +91,8 @@ def phones_in_parts(place: Surroundings) -> Iterator[Leaf]:
         if parts is None or group.context not in ("body", "query"):
             continue
         code, number = group.members[parts.code], group.members[parts.number]
-        if _is_of_a_firm(group, place) or not (parts.sure or _is_registered(group, place)):
+        sure = parts.sure or "".join(words(group.name)) in _SURE_NUMBERS
+        if _is_of_a_firm(group, place) or not (sure or _is_registered(group, place)):
             continue
         if _is_valid(_told(code), _told(number)):
             yield number

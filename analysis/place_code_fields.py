@@ -14,12 +14,14 @@ from analysis.field_names import is_named, naming
 from analysis.grid_references import h3_edge, maidenhead, mgrs
 from analysis.name_tables import picking
 from analysis.needs import Needs
+from analysis.no_places import are_called, is_published
 from analysis.payload import Leaf
 from analysis.place_codes import Cell, geohash, plus_code
 from analysis.quantity_kinds import telling_words
 from analysis.records import Confidence
 from analysis.remembered import Remembered
-from analysis.surroundings import Surroundings
+from analysis.short_geohashes import GEOHASH_TEXTS, short_geohashes
+from analysis.surroundings import Surroundings, generic
 from analysis.texts import TextShape, texts_like
 
 _AROUND: Final = frozenset({
@@ -106,10 +108,29 @@ _CODE_NAMES: Final = picking(_kind, telling_words(*_NAMED.values(), _GEOHASH_NAM
 _PLUS_TEXTS: Final = TextShape(
     lambda text: "+" in text and _SHORTEST_TEXT <= len(text) <= _LONGEST_TEXT and plus_code(text)
 )
-CODES: Final = Needs(names=(_CODE_NAMES,), texts=(_PLUS_TEXTS,))
+CODES: Final = Needs(names=(_CODE_NAMES,), texts=(_PLUS_TEXTS, GEOHASH_TEXTS))
+_LEAST_ROWS: Final = 3  # of a list of places
+_LOOKED_AT: Final = 8  # rows
 
 
 def find_codes(place: Surroundings) -> Iterator[PlaceCode]:
+    """All codes of places but those of shops, stations and lists of places, which are where nobody need be."""
+    found = list(_all(place))
+    rows: dict[str, list[str]] = {}
+    for code in found:
+        rows.setdefault(generic(code.leaf.path), []).append(code.leaf.path)
+    listed = {
+        path for path, paths in rows.items()
+        if len(paths) >= _LEAST_ROWS and are_called(paths[:_LOOKED_AT], place)
+    }  # fmt: skip
+    for code in found:
+        group = place.around(code.leaf.path)
+        public = group is not None and group.context == "body" and is_published(group, place)
+        if not public and generic(code.leaf.path) not in listed:
+            yield code
+
+
+def _all(place: Surroundings) -> Iterator[PlaceCode]:
     """Geohashes by name, for words look like them; full Plus Codes by name and anywhere else where they stand whole."""
     for leaf in place.leaves_of(_CODE_NAMES):
         value, kind = leaf.value, _KINDS[leaf.name]
@@ -128,6 +149,12 @@ def find_codes(place: Surroundings) -> Iterator[PlaceCode]:
         cell = None if _KINDS[leaf.name] else plus_code(value)
         if cell is not None:
             yield _plus_code(leaf, cell, named=False)
+    for leaf, cell in short_geohashes(place):
+        if not _KINDS[leaf.name]:
+            yield PlaceCode(
+                leaf=leaf, cell=cell, property="x_geohash", rule="place_code.geohash", confidence=Confidence.LIKELY,
+                reasoning=f"a geohash{naming(leaf.name)}",
+            )  # fmt: skip
 
 
 def _named_code(leaf: Leaf, value: str, kind: str) -> PlaceCode | None:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from itertools import islice
 from typing import Final
+
+from analysis.field_names import is_named, words
+from analysis.payload import Leaf
+from analysis.readings import number
 
 PLACE_NAMES: Final = (
     "ll", "geo", "location", "loc", "coords", "coord", "coordinates", "coordinate", "lat lng", "lat lon", "lat long",
@@ -16,13 +22,19 @@ WEAK_NAMES: Final = (
     "till", "skad",
     "dokad", "odkud", "kam", "mitte", "centro", "zentrum", "punkt", "punto", "zona", "umkreis", "起点", "终点", "出発地",
     "目的地",
-    "откуда", "куда", "nereden", "nereye", "lahto", "maaranpaa", "cel", "cil",
+    "откуда", "куда", "nereden", "nereye", "wo", "donde", "dove", "waar", "gdzie", "kde",
+    "hvor", "missa", "hol", "nerede", "lahto", "maaranpaa", "cel", "cil",
 )  # fmt: skip
 AROUND_PLACE: Final = frozenset({
     "user", "device", "my", "x", "current", "last", "known", "data", "str", "string", "value", "start", "end", "home",
     "client", "phone", "visitor", "raw", "gps", "geo", "location",
 })  # fmt: skip
 LONGITUDE_FIRST: Final = ("lng lat", "lon lat", "coordinates")
+_FEW: Final = 32  # members of an object
+_WIDEST_HOME: Final = 500.0  # metres
+_RADII: Final = frozenset(
+    {"radius", "umkreis", "rayon", "raggio", "straal", "promien", "radio", "raio", "sade", "okruh"}
+)
 BOUNDS: Final = frozenset({
     "bounds", "bbox", "viewport", "northeast", "southwest", "northwest", "southeast", "ne", "sw", "nw", "se", "north",
     "south", "east", "west", "top", "bottom", "topleft", "bottomright", "corner", "boundingbox", "tile", "tiles", "upper",
@@ -32,3 +44,14 @@ NO_POINT: Final = BOUNDS | {
     "min", "max", "accuracy", "error", "delta", "span", "offset", "std", "stddev", "sigma", "precision", "uncertainty",
     "diff",
 }  # fmt: skip
+
+
+def is_circle(name: str, beside: Mapping[str, Leaf]) -> bool:
+    """Whether a name is that of a middle or an end, beside a radius as people draw it around their homes."""
+    if not is_named(name, WEAK_NAMES, AROUND_PLACE):
+        return False
+    for called, leaf in islice(beside.items(), _FEW):
+        radius = number(leaf.value) if not _RADII.isdisjoint(words(called)) else None
+        if radius is not None and 0 < radius <= _WIDEST_HOME:
+            return True
+    return False

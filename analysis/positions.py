@@ -10,7 +10,6 @@ import msgspec
 
 from analysis.beside_positions import altitude_beside, radius_beside
 from analysis.coordinates import (
-    FINEST_DECIMALS,
     AxisName,
     Coordinate,
     axis_name,
@@ -23,21 +22,31 @@ from analysis.coordinates import (
     says_enough,
 )
 from analysis.field_names import all_words, is_named, naming, words
+from analysis.minute_fields import minute_fields
 from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.no_places import is_drawn, is_no_place, is_outline, is_published
 from analysis.payload import Group, Leaf
-from analysis.place_names import AROUND_PLACE, BOUNDS, LONGITUDE_FIRST, NO_POINT, PLACE_NAMES, WEAK_NAMES
-from analysis.readings import text
+from analysis.place_names import (
+    AROUND_PLACE,
+    BOUNDS,
+    LONGITUDE_FIRST,
+    NO_POINT,
+    PLACE_NAMES,
+    WEAK_NAMES,
+    is_circle,
+)
+from analysis.public_movers import is_broadcast
 from analysis.records import Confidence
 from analysis.remembered import Remembered
+from analysis.scaled_axes import in_semicircles, plain_scale
 from analysis.short_axes import is_short_axis, short_axes
 from analysis.surroundings import Surroundings, outer
+from analysis.text_rows import ROWS_IN_TEXTS, TRACK_ROWS, rows_in_texts
 from analysis.texts import TextShape, texts_like
 from analysis.timed_rows import timed_rows
 from analysis.written_positions import WRITTEN, Written, written_positions
 
-_LEAST_SCALED: Final = 10_000_000  # ten degrees in millionths; smaller integers are something else
 _AT: Final = re.compile(r"@(-?\d{1,2}\.\d{3,20}),(-?\d{1,3}\.\d{3,20})(?:,|\Z)")
 
 
@@ -81,14 +90,16 @@ def _all(place: Surroundings) -> Iterator[Position]:
     for group, axes in axes_of(place):
         if not is_no_place(group, place):
             yield from _named(group, axes)
-    for written in written_positions(place):
+    for written in (*written_positions(place), *minute_fields(place)):
         yield _written(written)
     for leaf, value in texts_like(place.payload, _MAY_HOLD):
         found = _in_text(leaf, value)
-        if found is not None:
+        holder = place.around(leaf.path) if found is not None and leaf.context == "body" else None
+        if found is not None and (holder is None or not is_broadcast(holder, place)):
             yield found
     yield from _in_lists(place)
-    for latitude, longitude in timed_rows(place):
+    few = [pair for rows in rows_in_texts(place) if len(rows.pairs) < TRACK_ROWS for pair in rows.pairs]
+    for latitude, longitude in (*timed_rows(place), *few):
         yield Position(
             latitude=latitude, longitude=longitude, rule="coordinates.row", confidence=Confidence.LIKELY,
             reasoning="two numbers in range in a row with a time, under a name for places",
@@ -108,7 +119,7 @@ def _axes(names: tuple[str, ...]) -> tuple[tuple[str, AxisName], ...]:
 
 
 _AXIS_NAMES: Final = picking(lambda name: axis_name(name) or is_short_axis(name))
-POSITIONS: Final = WRITTEN.or_else(Needs(names=(_AXIS_NAMES,), texts=(_MAY_HOLD,), lists=True))
+POSITIONS: Final = WRITTEN.or_else(Needs(names=(_AXIS_NAMES,), texts=(_MAY_HOLD, ROWS_IN_TEXTS), lists=True))
 AXES: Final = Remembered(_axes)  # of the names of an object: those that say an axis, with what they say
 
 
@@ -134,11 +145,11 @@ def _named(group: Group, axes: tuple[tuple[str, AxisName], ...]) -> Iterator[Pos
 
 def _pair(lat_name: AxisName, lat: Leaf, lon_name: AxisName, lon: Leaf, group: Group) -> Position | None:
     by_name = bool(lat_name.scale and lon_name.scale)
-    plain = 0 if by_name else _plain_scale(lat.value, lon.value)
+    plain = 0 if by_name else plain_scale(lat.value, lon.value)
     scale = lat_name.scale if by_name else plain
     semicircles = plain and lat_name.prefix == ("position",)
-    latitude = _semicircles(lat) if semicircles else coordinate(lat.path, lat.value, scale)
-    longitude = _semicircles(lon) if semicircles else coordinate(lon.path, lon.value, scale)
+    latitude = in_semicircles(lat) if semicircles else coordinate(lat.path, lat.value, scale)
+    longitude = in_semicircles(lon) if semicircles else coordinate(lon.path, lon.value, scale)
     if latitude is None or longitude is None or not is_position(latitude.degrees, longitude.degrees):
         return None
     if not says_enough(lat_name, latitude, longitude):
@@ -163,34 +174,6 @@ def _pair(lat_name: AxisName, lat: Leaf, lon_name: AxisName, lon: Leaf, group: G
         rule="coordinates.e7" if by_name or plain else "coordinates.named",
         confidence=confidence,
         reasoning=f"{lat.name[:40]!r} and {lon.name[:40]!r} stand in one object and hold {written} in range",
-    )
-
-
-def _semicircles(leaf: Leaf) -> Coordinate:
-    """An angle of a FIT file (``position_lat``): 2^31 semicircles are 180 degrees, one is a centimetre."""
-    shown = text(leaf.value)
-    return Coordinate(
-        path=leaf.path, text=shown, degrees=int(shown.strip()) * 180 / 2**31, decimals=FINEST_DECIMALS
-    )
-
-
-def _plain_scale(lat: object, lon: object) -> int:
-    """7 or 6 where two integers in fields that name no scale can only be ten-millionths or millionths; else 0.
-
-    Where both readings are on the globe, millionths it is: ten-millionths would all lie in the Gulf of Guinea.
-    """
-    whole = [int(text(v).strip()) for v in (lat, lon) if isinstance(v, int | str) and _is_integer(v)]
-    if len(whole) != 2 or max(map(abs, whole)) < _LEAST_SCALED or min(map(abs, whole)) < 1000:
-        return 0
-    if abs(whole[0]) <= 90_000_000 and abs(whole[1]) <= 180_000_000:
-        return 6
-    return 7 if abs(whole[0]) <= 1 << 30 and abs(whole[1]) <= 1 << 31 else 0
-
-
-def _is_integer(value: int | str) -> bool:
-    return (
-        not isinstance(value, bool)
-        and re.fullmatch(r"[+-]?[0-9]{1,10}", str(text(value)).strip()) is not None
     )
 
 
@@ -269,7 +252,8 @@ def _of_list(path: str, leaves: list[Leaf], place: Surroundings) -> Position | N
     holder = place.group(outer(path))
     kind = holder.members.get("type") if holder else None
     is_point = name == "coordinates" and kind is not None and kind.value == "Point"
-    if not is_point and (not is_named(name, PLACE_NAMES, AROUND_PLACE) or is_drawn(leaves[0], place)):
+    named = is_named(name, PLACE_NAMES, AROUND_PLACE) or (holder and is_circle(name, holder.members))
+    if not is_point and (not named or is_drawn(leaves[0], place)):
         return None
     if is_outline(leaves[0].names, path, place) or (holder is not None and is_published(holder, place)):
         return None

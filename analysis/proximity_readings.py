@@ -7,6 +7,7 @@ from typing import Final
 
 from analysis.field_names import is_named, naming, words
 from analysis.name_tables import picking
+from analysis.near_words import NEAR_NAMES, is_near
 from analysis.payload import Leaf, Scalar
 from analysis.quantities import QUALIFIERS, SENSOR_WORDS, Field, telling_words
 from analysis.readings import text
@@ -64,12 +65,20 @@ def _is_short(field: Field, near: frozenset[str]) -> bool:
     return not near.isdisjoint(_BESIDE) or (field.is_series and field.low == 0 < field.high)
 
 
-def near_or_far(place: Surroundings) -> Iterator[Observation]:
-    """Phones whose sensor only tells near from far: ``"NEAR"``, ``proximityState: true`` as iOS tells it."""
+def near_or_far(place: Surroundings, known: set[str]) -> Iterator[Observation]:
+    """Phones whose sensor only tells near from far: ``"NEAR"``, ``proximityState: true`` as iOS tells it.
+
+    ``known`` are the paths of numbers that are found already.
+    """
     for leaf in (*place.leaves_of(PROXIMITY_NAMES), *place.typed_of(PROXIMITY_NAMES)):
         told = _is_told(leaf.value, leaf.name)
         if told or (isinstance(leaf.value, str) and leaf.value in _WORDS):
-            yield from _told(leaf, place, sure=told)
+            for found in _told(leaf, place, sure=told):
+                known.add(found.path)
+                yield found
+    for leaf in place.leaves_of(NEAR_NAMES):
+        if leaf.path not in known and is_near(leaf, place):
+            yield _near(leaf, leaf.name, Confidence.LIKELY)
 
 
 def _is_told(value: Scalar, name: str) -> bool:
@@ -84,13 +93,17 @@ def _told(leaf: Leaf, place: Surroundings, *, sure: bool) -> Iterator[Observatio
             and not place.near_words(leaf.path, leaf.names).isdisjoint(SENSOR_WORDS)
         )
         if sure or evident:
-            yield Observation(
-                category="sensor.proximity",
-                property="x_proximity",
-                path=leaf.path,
-                value=text(leaf.value),
-                reasoning=f"whether something is near the device, by its proximity sensor{naming(called)}",
-                rule="proximity.named",
-                confidence=Confidence.CERTAIN,
-            )
+            yield _near(leaf, called, Confidence.CERTAIN)
             return
+
+
+def _near(leaf: Leaf, called: str, sure: Confidence) -> Observation:
+    return Observation(
+        category="sensor.proximity",
+        property="x_proximity",
+        path=leaf.path,
+        value=text(leaf.value),
+        reasoning=f"whether something is near the device, by its proximity sensor{naming(called)}",
+        rule="proximity.named",
+        confidence=sure,
+    )

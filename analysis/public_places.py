@@ -34,6 +34,8 @@ _FACILITIES: Final = frozenset({
     "parkinglots", "heightlimit", "maxheight", "docks", "numdocksavailable", "numbikesavailable", "iata", "icao",
     "runways", "stars", "starrating", "amenities", "propertyid", "roomtypes", "diesel", "e5", "e10", "lpg", "super95",
     "isopen", "priceperkwh", "fuelprices", "evseid", "parkingtype", "partyid", "chargingwhenclosed",
+    "bikes", "racks", "freebikes", "emptyslots", "availablebikes", "availablebikestands", "bikestands", "freeracks", "velos",
+    "bornettes", "bicis", "anclajes",
 })  # fmt: skip
 # A place that somebody is at, goes to, keeps or asks about tells of that person, whatever is said of the place itself.
 _OF_A_PERSON: Final = frozenset({

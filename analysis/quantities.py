@@ -27,6 +27,13 @@ from analysis.series_measures import first_column_seconds, series_measures, valu
 from analysis.surroundings import Surroundings, generic, outer
 from analysis.unit_words import WITHOUT_UNIT
 
+# The least and the most beside a unit say what may be measured, unless something that was measured stands beside them.
+_BOUNDS: Final = frozenset({"min", "max", "minimum", "maximum"})
+_MIDDLES: Final = frozenset({
+    "avg", "average", "mean", "median", "value", "v", "val", "last", "current", "ts", "t", "time", "timestamp", "date",
+    "day",
+})  # fmt: skip
+
 
 class _Reading(msgspec.Struct, frozen=True, kw_only=True):
     leaf: Leaf
@@ -66,10 +73,10 @@ class Gauge:
     def _is_telling(self, name: str) -> bool:
         return bool(self._named[name]) and not is_time_name(name) and not SAYS_LITTLE[name]
 
-    def observe(self, place: Surroundings) -> Iterator[Observation]:
-        """Every quantity that is found, one observation for a list of three readings or more."""
+    def observe(self, place: Surroundings, more: Sequence[Series] = ()) -> Iterator[Observation]:
+        """Every quantity that is found, one observation for a list of three readings or more; ``more``: further columns."""
         taken: set[str] = set()
-        for series in place.series:
+        for series in (*place.series, *more):
             found = self._of_series(series, place)
             if found is not None:
                 taken.add(series.path)
@@ -89,7 +96,8 @@ class Gauge:
             if quantity is None or group.context == "header":
                 continue
             for name, leaf in group.members.items():
-                amount = number(leaf.value) if is_neutral(name) or is_bare(name) else None
+                bound = name.lower() in _BOUNDS and not _MIDDLES & group.members.keys()
+                amount = number(leaf.value) if (is_neutral(name) and not bound) or is_bare(name) else None
                 if (
                     amount is not None
                     and _within(quantity, amount, amount)

@@ -26,12 +26,13 @@ from analysis.surroundings import Surroundings
 from analysis.texts import TextShape, texts_like
 
 _CELL: Final[Mapping[str, tuple[str, ...]]] = {
-    "mcc": ("mcc", "mobile country code", "countrycode"),
-    "mnc": ("mnc", "mobile network code", "operatorid"),
+    "mcc": ("mcc", "mobile country code", "countrycode", "land", "pays", "pais", "paese"),
+    "mnc": ("mnc", "mobile network code", "operatorid", "netz", "net", "reseau", "red", "rete", "siec"),
     "network": ("mccmnc", "mcc mnc", "plmn", "network operator", "operator", "operator numeric", "sim operator"),
-    "area": ("lac", "tac", "location area code", "tracking area code", "nid"),
+    "area": ("lac", "tac", "location area code", "tracking area code", "nid", "gebiet", "gebied"),
     "cell": ("cid", "ci", "cell id", "eci", "nci", "cell identity", "bid", "base station id", "new radio cell id",
-             "cellid", "geran cid", "utran cid", "eutran cid", "nr cid"),
+             "cellid", "geran cid", "utran cid", "eutran cid", "nr cid",
+             "zelle", "cel", "cellule", "celda", "cella", "komorka", "bunka"),
 }  # fmt: skip
 _CELL_AROUND: Final = frozenset(
     {"gsm", "lte", "cell", "home", "radio", "network", "serving", "nr", "umts", "wcdma", "tower"}
@@ -110,7 +111,7 @@ def find_cells(place: Surroundings) -> Iterator[Sign]:
         if isinstance(leaf.value, str):
             found = _CELL_TEXT.fullmatch(leaf.value.strip())
             if found is not None:
-                yield _cell_sign(leaf, "-".join((found[1], found[3], found[4], found[5])))
+                yield cell_sign(leaf, "-".join((found[1], found[3], found[4], found[5])))
 
 
 def _cell(group: Group, place: Surroundings) -> Iterator[Sign]:
@@ -127,13 +128,13 @@ def _cell(group: Group, place: Surroundings) -> Iterator[Sign]:
         and 0 < area < 65_535
         and cell > 0
     ):
-        yield _cell_sign(parts["cell"][0], f"{area}-{cell}")  # of the network that a tracker is in
+        yield cell_sign(parts["cell"][0], f"{area}-{cell}")  # of the network that a tracker is in
         return
     if not {"mcc", "mnc"} <= parts.keys() or parts["mcc"][1] not in COUNTRIES:
         return
     if area in _NO_CELL or cell in _NO_CELL or not 0 <= parts["mnc"][1] <= 32_767:
         return
-    yield _cell_sign(
+    yield cell_sign(
         parts["cell"][0], "-".join(str(parts[step][1]) for step in ("mcc", "mnc", "area", "cell"))
     )
 
@@ -145,7 +146,7 @@ def _has_strength(group: Group) -> bool:
     return any(isinstance(leaf.value, int) and -145 <= leaf.value <= -40 for leaf in group.members.values())
 
 
-def _cell_sign(leaf: Leaf, value: str) -> Sign:
+def cell_sign(leaf: Leaf, value: str) -> Sign:
     return Sign(
         path=leaf.path, value=value, property="x_cellScan", rule="cell.identity", confidence=Confidence.CERTAIN,
         reasoning="country, network, area and cell number of a mobile network cell: look-up services place it",
@@ -200,7 +201,7 @@ def find_beacons(payload: Payload, place: Surroundings) -> Iterator[Sign]:
     for group, names in place.shapes if len(place.picked(_OF_BEACONS)) > 1 else ():
         if (fields := _BEACON_FIELDS[names]) and not is_put_up(group, place):
             yield from _beacon(group, fields)
-    seeks = texts_like(payload, _FRAMES) or texts_like(payload, _MACS) or place.picked(_ADVERTISING)
+    seeks = texts_like(payload, _FRAMES) or texts_like(payload, MACS) or place.picked(_ADVERTISING)
     for leaf, value in place.texts if seeks else ():
         if len(value) >= 17:
             if 34 <= len(value) <= 256 and (value[0] in _HEX or _ADVERTISED[leaf.name]):
@@ -209,7 +210,7 @@ def find_beacons(payload: Payload, place: Surroundings) -> Iterator[Sign]:
             elif (
                 len(value) == 17 and _MAC.fullmatch(value) and any(_NEARBY[name] for name in leaf.names[-3:])
             ):
-                yield _nearby(leaf, value)
+                yield nearby_sign(leaf, value)
     for blob in payload.blobs:
         if len(blob.data) in _FRAME_BYTES and (
             b"\x4c\0\x02\x15" in blob.data or b"\x16\xaa\xfe\0" in blob.data
@@ -277,9 +278,9 @@ def _is_advertisement(name: str) -> bool:
 _ADVERTISED: Final = Remembered(_is_advertisement)
 _ADVERTISING: Final = picking(_is_advertisement, telling_words(_ADVERTISEMENT_NAMES))
 _FRAMES: Final = TextShape(lambda text: 34 <= len(text) <= 256 and text[0] in _HEX and _FRAME.fullmatch(text))
-_MACS: Final = TextShape(lambda text: len(text) == 17 and _MAC.fullmatch(text))
+MACS: Final = TextShape(lambda text: len(text) == 17 and _MAC.fullmatch(text))
 SIGNS: Final = Needs(
-    names=(_CELL_TEXTS, _OF_CELLS, _OF_BEACONS, _ADVERTISING), texts=(_FRAMES, _MACS), blobs=True
+    names=(_CELL_TEXTS, _OF_CELLS, _OF_BEACONS, _ADVERTISING), texts=(_FRAMES, MACS), blobs=True
 )
 
 
@@ -291,7 +292,7 @@ def _frame(path: str, digits: str) -> Iterator[Sign]:
         yield eddystone_sign(path, found[1].lower(), found[2].lower())
 
 
-def _nearby(leaf: Leaf, value: str) -> Sign:
+def nearby_sign(leaf: Leaf, value: str) -> Sign:
     return Sign(
         path=leaf.path, value=value.lower().replace("-", ":"), property="x_bleScan", rule="ble.address_list",
         confidence=Confidence.LIKELY,

@@ -21,7 +21,8 @@ _PAIRS: Final = (
     ("bredde", "laengde"), ("bredde", "lengde"), ("szer", "dl"), ("szer", "dlug"),
     ("szerokosc", "dlugosc"), ("sirka", "delka"), ("leveys", "pituus"), ("szelesseg", "hosszusag"), ("ido", "keido"),
     ("wd", "jd"), ("wei", "jing"), ("wido", "gyeongdo"), ("phi", "lambda"), ("φ", "λ"), ("北纬", "东经"), ("北緯", "東経"),
-    ("sh", "dol"), ("纬", "经"), ("шир", "долг"),
+    ("sh", "dol"), ("sz", "dl"), ("sz", "dlug"), ("bg", "lg"), ("gb", "gl"), ("nord", "ost"), ("nord", "est"),
+    ("norte", "este"), ("noord", "oost"), ("sir", "del"), ("纬", "经"), ("шир", "долг"),
 )  # fmt: skip
 # Geodesy's B(reite) and L(änge); north and east.
 _LETTERS: Final = (("b", "l"), ("n", "e"))

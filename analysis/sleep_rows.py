@@ -12,6 +12,7 @@ from typing import Final
 
 from analysis.field_names import words
 from analysis.name_tables import picking
+from analysis.named_rows import may_hold_tables, named_rows
 from analysis.payload import Leaf
 from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings, generic
@@ -123,8 +124,20 @@ def stage_rows(place: Surroundings) -> Iterator[tuple[Leaf, int]]:
             yield leaf, count
     for leaf, stages, count in found.values():
         told = are_telling(stages) or (stages >= {"light", "deep"} and _is_of_a_night(leaf, place))
-        if count >= _LEAST and told:
+        few = count == _LEAST - 1 and are_telling(stages) and _is_of_a_night(leaf, place)
+        if few or (count >= _LEAST and told):
             yield leaf, count
+
+
+def stages_in_tables(place: Surroundings) -> Iterator[tuple[Leaf, int]]:
+    """``{"cols": ["from", "to", "stage"], "rows": [["23:12", "23:40", "light"], …]}``: the first of each such column."""
+    for table in named_rows(place) if may_hold_tables(place) else ():
+        for column in table.columns.values():
+            stages = {stage_of(leaf.value) if isinstance(leaf.value, str) else "" for leaf in column}
+            night = stages >= {"light", "deep"} and _is_of_a_night(column[0], place)
+            if len(column) >= _LEAST - 1 and "" not in stages and (are_telling(stages) or night):
+                yield column[0], len(column)
+                break
 
 
 def _stages_in_text(name: str, value: str) -> int:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Final
+
+from analysis.payload import Group
 
 # What Android's logcat writes before a line: brief, time and threadtime (developer.android.com, "Logcat command-line tool").
 _LOGGED: Final = (
@@ -52,3 +55,16 @@ FAULT: Final = re.compile(
     r"|\bSIG(?:SEGV|ABRT|BUS|ILL|TRAP|FPE|KILL)\b|\bEXC_[A-Z_]{3,30}\b|Traceback \(most recent call last\)"
     r"|^panic: |\bFATAL EXCEPTION|\bANR in "
 )
+_CLASS: Final = re.compile(
+    r"(?:[A-Za-z_$][\w$]{0,80}\.){0,12}[A-Z][\w$]{0,80}(?:Error|Exception|Throwable|Crash|Failure)"
+)
+_MOST: Final = 24  # members of an object that are looked at
+
+
+def stands_beside_a_fault(group: Group | None) -> bool:
+    """Whether an object names the class of a fault, whatever its fields are called: ``{"ausnahme": "SomeException", …}``."""
+    members = islice(group.members.values(), _MOST) if group is not None else ()
+    return any(
+        isinstance(leaf.value, str) and len(leaf.value) <= 200 and _CLASS.fullmatch(leaf.value) is not None
+        for leaf in members
+    )

@@ -13,6 +13,8 @@ from analysis.coordinates import Coordinate, coordinate, is_position
 from analysis.field_names import is_named, words
 from analysis.payload import Leaf, Scalar
 from analysis.place_names import AROUND_PLACE, PLACE_NAMES
+from analysis.readings import instant
+from analysis.sent_names import sent_names
 from analysis.surroundings import Surroundings
 
 _SIZES: Final = range(3, 13)  # numbers of such a row
@@ -32,9 +34,15 @@ def timed_rows(place: Surroundings) -> Iterator[tuple[Coordinate, Coordinate]]:
         if len(leaves) in _SIZES and any(_is_time(leaf.value) for leaf in leaves):
             name = next((step for step in reversed(leaves[0].names[-2:]) if words(step) != ("data",)), "")
             told = name.lower() in _SHORT_NAMES or is_named(name, PLACE_NAMES, AROUND_PLACE)
+            told = told or any(map(_is_told, sent_names(place.payload, leaves[0].path, leaves[0].names)))
             pair = _pair(leaves) if told else None
             if pair is not None:
                 yield pair
+
+
+def _is_told(sent: str) -> bool:
+    """Whether a step of the address, where no name says anything, is a name for places."""
+    return sent.lower() in _SHORT_NAMES or is_named(sent, PLACE_NAMES, AROUND_PLACE)
 
 
 def _pair(leaves: list[Leaf]) -> tuple[Coordinate, Coordinate] | None:
@@ -56,6 +64,8 @@ def _pair(leaves: list[Leaf]) -> tuple[Coordinate, Coordinate] | None:
 
 
 def _is_time(value: Scalar) -> bool:
+    if isinstance(value, str):
+        return 16 <= len(value) <= 35 and value[:2] == "20" and instant(value) is not None
     if isinstance(value, bool) or not isinstance(value, int):
         return False
     return any(_OUR_DAYS[0] * unit <= value <= _OUR_DAYS[1] * unit for unit in _EPOCHS)

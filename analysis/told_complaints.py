@@ -1,5 +1,4 @@
-"""Finds illnesses that are told without a field named so: ticked symptoms, and the reason for which somebody sees a "
-"doctor."""
+"""Finds illnesses that are told without a field named so: ticked symptoms, and why somebody sees a doctor."""
 
 from __future__ import annotations
 
@@ -22,13 +21,16 @@ _SYMPTOMS: Final = frozenset({
     "fever", "cough", "headache", "migraine", "nausea", "fatigue", "dizziness", "sorethroat", "runnynose", "chills",
     "vomiting",
     "diarrhea", "diarrhoea", "rash", "cramps", "bloating", "backache", "backpain", "shortnessofbreath", "lossoftaste",
-    "lossofsmell", "bodyaches", "muscleaches", "congestion", "sneezing", "itching", "insomnia", "hotflashes", "hotflushes",
-    "acne", "tenderbreasts", "breasttenderness", "constipation", "heartburn", "palpitations", "chestpain", "jointpain",
+    "lossofsmell", "bodyaches", "muscleaches", "congestion", "itchyeyes", "wateryeyes", "wheezing", "hives",
+    "sneezing", "itching", "insomnia", "hotflashes", "hotflushes",
+    "acne", "tenderbreasts", "breasttenderness", "constipation", "heartburn", "palpitations", "chestpain",
+    "jointpain",
     "swelling", "halsschmerzen", "schnupfen", "gliederschmerzen", "erbrechen", "durchfall", "bauchschmerzen",
     "rueckenschmerzen",
     "ruckenschmerzen", "ausschlag", "schuettelfrost", "muedigkeit", "mudigkeit", "krampfe", "kraempfe", "maldegorge",
     "frissons",
-    "vomissements", "diarrhee", "dolordegarganta", "escalofrios", "vomitos", "diarrea", "maldigola", "brividi", "nausees",
+    "vomissements", "diarrhee", "dolordegarganta", "escalofrios", "vomitos", "diarrea", "maldigola", "brividi",
+    "nausees",
     "vomito", "calambres", "crampes", "crampi", "bolgardla", "katar", "dreszcze", "wymioty", "biegunka", "wysypka",
     "skurcze",
     "keelpijn", "verkouden", "buikpijn", "rillingen", "bolestkrku", "ryma", "zimnice", "zvraceni", "halsont", "snuva",
@@ -37,10 +39,12 @@ _SYMPTOMS: Final = frozenset({
     "durereingat",
 })  # fmt: skip
 _REASONS: Final = frozenset({
-    "reason", "visitreason", "reasonforvisit", "grund", "anlass", "besuchsgrund", "motif", "motifconsultation", "motivo",
+    "reason", "visitreason", "reasonforvisit", "grund", "anlass", "besuchsgrund", "motif", "motifconsultation",
+    "motivo",
     "motivoconsulta", "motivovisita", "powod", "powodwizyty", "duvod", "orsak", "arsag", "syy", "neden", "sikayet",
     "anliegen",
-    "concern", "konzultation", "note", "notes", "description", "beschreibung", "problem", "probleem", "reden", "motivul",
+    "concern", "konzultation", "note", "notes", "description", "beschreibung", "problem", "probleem", "reden",
+    "motivul",
     "panasz", "antecedents", "antecedentes", "anamnese", "anamnesi", "vorerkrankungen", "monshin", "zhusu",
 })  # fmt: skip
 # The stems of what hurts or ails, in the languages of households.

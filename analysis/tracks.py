@@ -27,14 +27,19 @@ from analysis.quantity_kinds import telling_words
 from analysis.records import Confidence
 from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings, generic
+from analysis.text_rows import rows_in_texts
 from analysis.track_columns import named_columns
 
 TRACK_FROM: Final = 3
 _PATH_NAMES: Final = ("track", "path", "route", "trajectory", "trace", "points", "breadcrumbs", "polyline", "waypoints",
-                      "locations", "positions", "latlngs", "lat lngs", "latlng", "stream", "line")  # fmt: skip
+                      "locations", "positions", "latlngs", "lat lngs", "latlng", "stream", "line", "strecke", "ruta",
+                      "trasa", "percorso", "recorrido", "trajet", "parcours", "rota", "reitti", "rute", "spur",
+                      "guiji")  # fmt: skip
 _CODE_NAMES: Final = ("polyline", "encoded path", "encoded points", "path encoded", "poly line")
 _TEXT_NAMES: Final = ("path", "route", "track", "waypoints", "trace", "trajectory", "locations", "line", "geometry",
-                      "linestring", "wkt", "the geom", "geom", "shape")  # fmt: skip
+                      "linestring", "wkt", "the geom", "geom", "shape", "strecke", "ruta", "trasa", "percorso", "recorrido",
+                      "trajet", "parcours", "rota", "reitti", "rute", "spur", "traza", "percurso", "traject",
+                      "guiji")  # fmt: skip
 _CODE_AROUND: Final = frozenset({
     "summary", "encoded", "overview", "map", "route", "track", "full", "detailed", "activity", "geo", "points", "string",
     "gps", "user", "trip", "5", "6", "simplified",
@@ -42,7 +47,10 @@ _CODE_AROUND: Final = frozenset({
 _FAR: Final = 0.3  # degrees, some 33 km: nobody's usual step from one position to the next
 _WIDEST: Final = 5.0  # degrees from one position to the next in a field that is named polyline
 # That may be an encoded polyline.
-_ENCODED: Final = frozenset({"geometry", "shape", "points", "route", "path", "track"})
+_ENCODED: Final = frozenset({
+    "geometry", "shape", "points", "route", "path", "track", "strecke", "ruta", "trasa", "percorso", "recorrido", "trajet",
+    "parcours", "rota", "reitti", "rute", "spur", "traza", "percurso", "traject", "vonal", "guiji",
+})  # fmt: skip
 _MARKED: Final = re.compile(r"[`@?\[\]{}|~^\\]")  # signs that an encoded polyline has, and a word has not
 _KML_LIMIT: Final = 20_000
 _SHORTEST_CODE: Final = 12  # characters of an encoded polyline that counts: of three positions at least
@@ -98,6 +106,7 @@ _TEXT_NAMES_OF: Final = picking(
 def text_tracks(place: Surroundings) -> Iterator[Track]:
     """Routes that are written into one text, in a field whose name says so."""
     yield from _of_kml(place)
+    yield from _of_rows(place)
     for leaf in place.leaves_of(_TEXT_NAMES_OF):
         value = leaf.value
         if (
@@ -113,6 +122,18 @@ def text_tracks(place: Surroundings) -> Iterator[Track]:
 def _outer_kind(leaf: Leaf) -> str:
     """``{"overview_polyline": {"points": "…"}}``, and ``{"line": {"points": "…"}}``."""
     return _TEXT_KINDS[leaf.names[-2]] if leaf.name == "points" and len(leaf.names) > 1 else ""
+
+
+def _of_rows(place: Surroundings) -> Iterator[Track]:
+    """The rows of a text that hold more than the two numbers."""
+    for rows in rows_in_texts(place):
+        if len(rows.pairs) >= TRACK_FROM and rows.leaf.names[:1] != ("kml",):
+            yield Track(
+                path=rows.leaf.path, points=[(lat.degrees, lon.degrees) for lat, lon in rows.pairs],
+                decimals=max(axis.decimals for pair in rows.pairs[:50] for axis in pair), seconds=rows.seconds,
+                confidence=Confidence.LIKELY,
+                reasoning=f"rows of two numbers in range that move by small steps{naming(rows.leaf.name)}",
+            )  # fmt: skip
 
 
 _KML_NAMES: Final = picking(lambda name: name in ("coordinates", "coord"))

@@ -72,8 +72,17 @@ WORDS: Final = {
     "progress": "fortschritt progreso progresso postep pokrok fremskridt fremgang edistyminen ilerleme voortgang 進捗 进度",
     "session": "sitzung sitzungs sesion sessione sessao sesja sezeni istunto oturum munkamenet セッション сессия",
     "session duration": "sitzungsdauer sitzungslaenge",
-    "event": "ereignis evenement zdarzenie udalost gebeurtenis tapahtuma olay esemeny イベント событие",
-    "click": "klick clic klik tiklama kattintas クリック 点击",
+    "event": "ereignis evento evenement zdarzenie udalost gebeurtenis tapahtuma olay esemeny イベント событие",
+    "click": "klick clic klik geklickt kliknuti klikniecie geklikt klikk clique clicado cliccato pulsacion "
+    "tiklama kattintas クリック 点击",
+    "viewed": "angezeigt affiche visualizzato visualizzata weergegeven wyswietlono zobrazeno",
+    "screen view": "vista_pantalla vista_de_pantalla pantalla_vista ecran_vu vue_ecran vue_d_ecran schermata_vista "
+    "vista_schermata tela_vista vista_de_tela bildschirm_angezeigt scherm_bekeken ekran_wyswietlony zobrazeni_obrazovky "
+    "skarmvisning skaermvisning skjermvisning ekran_goruntuleme",
+    "time spent": "temps_passe verweildauer tiempo_transcurrido tempo_trascorso tempo_gasto bestede_tijd spedzony_czas "
+    "straveny_cas gecirilen_sure",
+    "time on page": "zeit_auf_seite temps_sur_page tiempo_en_pagina tempo_na_pagina tempo_sulla_pagina tijd_op_pagina "
+    "czas_na_stronie cas_na_strance",
     "pressed": "gedrueckt gedruckt wcisniety presionado premuto ingedrukt",
     "channel": "kanal chaine kanaal kanava csatorna チャンネル 频道 頻道 канал 채널",
     "programme name": "番組名 番組 节目 节目名称 節目 프로그램 sendungstitel",
@@ -84,8 +93,8 @@ WORDS: Final = {
     "wifi key": "wlan_schluessel wlan_schlussel wlanschluessel cle_wifi chiave_wifi",
     "access token": "zugangstoken zugriffstoken jeton_acces jeton_d_acces token_de_acceso token_di_accesso token_dostepu "
     "toegangstoken 访问令牌 アクセストークン",
-    "pin code": "geheimzahl codigo_acceso codigo_de_acceso kod_dostepu code_acces code_d_acces zugangscode tuercode "
-    "codice_accesso toegangscode kod_pin",
+    "pin code": "geheimzahl code_confidentiel codigo_acceso codigo_de_acceso kod_dostepu code_acces code_d_acces "
+    "zugangscode tuercode codice_accesso toegangscode kod_pin",
     "bank code": "blz bankleitzahl",
     "last 4": "letzte_4 ultimos_4 ultimi_4 derniers_4 ostatnie_4 laatste_4 sista_4 sidste_4 siste_4 posledni_4 son_4",
     "account number": "kontonummer kontonr numero_de_cuenta numero_cuenta numero_compte numero_de_compte numero_conto "
@@ -125,6 +134,22 @@ WORDS: Final = {
     "text_cautat termen_de_cautare kensakugo kensaku_go kensaku_moji sousuo_ci sousuoci sousuo_neirong 搜索词 搜索詞 "
     "搜索内容 搜索关键词 検索ワード 検索キーワード 検索語 検索語句 検索文字列 검색어 검색문구 검색단어 поисковый_запрос "
     "поисковая_фраза текст_поиска",
+    "recent searches": "letzte_suchen letzte_suchanfragen busquedas busquedas_recientes ultimas_busquedas "
+    "recherches_recentes dernieres_recherches ricerche_recenti ultime_ricerche pesquisas_recentes ultimas_pesquisas "
+    "recente_zoekopdrachten laatste_zoekopdrachten ostatnie_wyszukiwania posledni_hledani senaste_sokningar "
+    "seneste_sogninger siste_sok viimeisimmat_haut son_aramalar legutobbi_keresesek cautari_recente последние_запросы",
+    "search history": "suchverlauf suchhistorie historial_de_busqueda historial_busquedas historique_recherche "
+    "historique_de_recherche historique_recherches cronologia_ricerche cronologia_di_ricerca historico_de_pesquisa "
+    "historico_pesquisas zoekgeschiedenis historia_wyszukiwania historie_hledani vyhledavani sokhistorik sogehistorik "
+    "sokehistorikk hakuhistoria arama_gecmisi keresesi_elozmenyek istoric_cautari 検索履歴 搜索历史 搜索记录 검색기록 "
+    "история_поиска",
+    "visited url": "besuchte_url besuchte_adresse besuchte_seite url_visitee adresse_visitee page_visitee url_visitada "
+    "pagina_visitada direccion_visitada url_visitata pagina_visitata bezochte_url bezochte_pagina odwiedzony_adres "
+    "odwiedzona_strona navstivena_adresa navstivena_stranka besokt_url besokt_adress besogt_url vierailtu_osoite "
+    "ziyaret_edilen_url 访问网址 浏览网址 閲覧url посещённый_адрес",
+    "current app": "aktuelle_app vordergrund_app app_im_vordergrund app_actual aplicacion_actual app_courante "
+    "application_active app_active app_attiva app_corrente app_atual huidige_app actieve_app aktualna_aplikacja "
+    "aktualni_aplikace aktiv_app nykyinen_sovellus gecerli_uygulama 当前应用 前台应用 起動中アプリ 현재앱",
     # -- what is weighed, and is nobody's body
     "price": "preis precio prezzo preco prijs hinta fiyat pris prix 価格 价格 가격 цена",
     "parcel": "paket pakket colis paquete pacco",

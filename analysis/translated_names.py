@@ -26,7 +26,7 @@ _LETTERS: Final = str.maketrans(
 
 def folded(word: str) -> str:
     """A word without the marks of its Latin letters: ``é`` → ``e``, ``ß`` → ``ss``."""
-    if not word[:1].isascii() and not "\u00c0" <= word[:1] <= "\u024f":
+    if word.isascii() or not (word[0].isascii() or "\u00c0" <= word[0] <= "\u024f"):
         return word  # marks of other scripts make another word
     taken = unicodedata.normalize("NFKD", word.translate(_LETTERS))
     return "".join(letter for letter in taken if not unicodedata.combining(letter))

@@ -59,13 +59,26 @@ WORDS: Final = {
     "설치id",
     "serial number": "seriennummer serienummer 序列号 シリアル番号 製造番号 일련번호 numero_serie numero_de_serie "
     "numero_di_serie numer_seryjny nr_seryjny seriove_cislo sarjanumero seri_no seri_numarasi serienr sorozatszam "
-    "gyari_szam numar_serie серийный_номер seriennr xuliehao",
+    "gyari_szam numar_serie серийный_номер seriennr xuliehao num_serie numserie no_serie n_serie numero_serial "
+    "nr_serii numer_serii seri_numara serie_nr serie_nummer",
     "ip address": "adresse_ip direccion_ip indirizzo_ip endereco_ip adres_ip ip_adres ip_adresa ip_adress ip_osoite "
     "ip_cim ip地址 ipアドレス ip주소",
     "local ip": "lokale_ip ip_lokal ip_lokalne ip_locale ip_local lokalne_ip 内网ip 局域网ip 本地ip",
     "public ip": "oeffentliche_ip offentliche_ip ip_publique ip_publica ip_pubblica ip_publico publiczne_ip "
     "ip_publiczne 公网ip 外网ip",
     "mac address": "adresse_mac direccion_mac indirizzo_mac endereco_mac adres_mac mac地址 macアドレス mac주소",
+    "device model": "geraetemodell geratemodell modellbezeichnung modellname modellnummer typenbezeichnung "
+    "nazwa_modelu model_urzadzenia cihaz_modeli laitemalli toestelmodel apparatmodell nom_modele modelo_dispositivo "
+    "modello_dispositivo modelo_del_dispositivo modelo_do_dispositivo modele_appareil modele_d_appareil",
+    "device volume": "lautstaerke lautstarke geraetelautstaerke volume_sonore glosnosc hlasitost aanenvoimakkuus "
+    "ses_seviyesi hangero",
+    "device firmware version": "firmwarestand firmware_stand version_firmware version_du_firmware "
+    "version_micrologiciel version_del_firmware versione_firmware wersja_firmware wersja_oprogramowania "
+    "versao_firmware verze_firmwaru firmwareversie firmware_surumu laiteohjelmiston_versio 固件版本 "
+    "ファームウェアバージョン 펌웨어버전",
+    "device storage free": "stockage_libre espace_libre espacio_libre almacenamiento_libre freier_speicher "
+    "speicher_frei wolne_miejsce spazio_libero espaco_livre vrije_ruimte volne_misto ledigt_utrymme bos_alan "
+    "spatiu_liber szabad_tarhely 剩余空间 空き容量",
     # -- people and how to reach them
     "user": "benutzer utilisateur usuario utente gebruiker 用户 ユーザー 사용자 uzytkownik użytkownik uzivatel bruker "
     "bruger anvandare kayttaja kullanici kullanıcı utilizator utilizador felhasznalo пользователь",
@@ -83,10 +96,12 @@ WORDS: Final = {
     "user name": "benutzername gebruikersnaam nombre_usuario nombre_de_usuario nom_utilisateur nom_d_utilisateur "
     "nome_utente nome_usuario nome_de_usuario nazwa_uzytkownika brukernavn brugernavn anvandarnamn kayttajatunnus "
     "kullanici_adi felhasznalonev uzivatelske_jmeno 用户名 ユーザー名 사용자명 prihlasovaci_jmeno anmeldename "
-    "benutzerkennung identifiant_connexion login_jmeno имя_пользователя логин yonghuming yuuzaamei",
+    "benutzerkennung identifiant_connexion login_jmeno имя_пользователя логин yonghuming yuuzaamei nutzerkennung "
+    "nutzername anwendername nutzer_name benutzer_name",
     "customer number": "kundennummer kundennr klantnummer numero_cliente numero_client nr_klienta numer_klienta "
     "cislo_zakaznika kundnummer kundenummer asiakasnumero musteri_no musteri_numarasi ugyfelszam 客户号 お客様番号 "
-    "고객번호",
+    "고객번호 kdnr kd_nr kunden_nr kunde_nr klant_nr nr_klient cislo_klienta kundnr no_client num_client "
+    "numero_de_client",
     "member number": "mitgliedsnummer mitgliedsnr numero_adherent numero_socio numero_de_socio lidnummer "
     "medlemsnummer jasennumero uye_no 会员号 会員番号 회원번호 kaiin_bangou huiyuanhao",
     "number": "nummer numero numer cislo číslo numar",
@@ -143,6 +158,20 @@ WORDS: Final = {
     "player name": "spielername nom_joueur nom_du_joueur nombre_jugador nome_giocatore nome_jogador spelernaam "
     "nazwa_gracza nick_gracza jmeno_hrace spillernavn spelarnamn oyuncu_adi имя_игрока 玩家昵称 玩家名 プレイヤー名 "
     "플레이어명",
+    "contract number": "vertragsnummer vertragsnr vertrags_nr numero_contrat numero_de_contrat num_contrat "
+    "numero_contrato numero_de_contrato numero_contratto contractnummer numer_umowy nr_umowy cislo_smlouvy "
+    "avtalsnummer sopimusnumero sozlesme_no numar_contract szerzodesszam 合同编号 契約番号 계약번호 номер_договора",
+    "library card number": "ausweisnr ausweisnummer bibliotheksausweis leseausweis leserausweis numero_carte_lecteur "
+    "lenerspasnummer karta_biblioteczna lanekort kirjastokortti lanekortnummer",
+    "software version": "version_logiciel version_logicielle version_du_logiciel version_del_software "
+    "versione_software versao_software softwarestand programmversion softwareversie ohjelmistoversio yazilim_surumu "
+    "versiune_software szoftververzio programversion verze_softwaru wersja_programu 软件版本 ソフトウェアバージョン "
+    "소프트웨어버전",
+    "loyalty card": "kundenkarte kundenkartennummer kundenkartennr bonuskarte carte_fidelite carte_de_fidelite "
+    "numero_carte_fidelite num_carte_fidelite tarjeta_fidelidad tarjeta_cliente tarjeta_de_cliente carta_fedelta "
+    "tessera_fedelta cartao_fidelidade cartao_cliente klantenkaart klantenkaartnummer karta_klienta "
+    "karta_stalego_klienta vernostni_karta zakaznicka_karta medlemskort kundekort kanta_asiakaskortti sadakat_karti "
+    "musteri_karti card_fidelitate husegkartya 会员卡号 ポイントカード番号 карта_лояльности",
     # -- what a person is
     "gender": "sexo sesso geslacht plec 性別 性别 성별 pohlavi sukupuoli kjonn kjønn køn płec xingbie seibetsu",
     "birth date": "geboortedatum 生年月日 出生日期 생년월일 data_urodzenia data_de_nascimento data_nascimento "

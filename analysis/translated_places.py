@@ -16,8 +16,8 @@ WORDS: Final = {
     "accuracy": "genauigkeit nauwkeurigheid 精度 точность 정확도 hassasiyet noggrannhet tarkkuus dokladnosc presnost "
     "nojagtighed noyaktighet pontossag exactitud precisao precisione",
     "location": "standort ubicacion emplacement locatie lokalizacja konum sijainti местоположение локация 定位 現在地 위치 "
-    "localisation localizacion localizacao",
-    "position": "posizione posicion posicao pozycja poloha pozice positie 位置",
+    "localisation localizacion localizacao dingwei genzaichi",
+    "position": "posizione posicion posicao pozycja poloha pozice positie 位置 weizhi plassering",
     "coordinates": "koordinaten coordenadas coordonnees wspolrzedne souradnice koordinater koordinatlar координаты 坐标 "
     "座標 좌표 zuobiao",
     "time zone": "zeitzone fuseau_horaire fuseauhoraire zona_horaria zonahoraria fuso_horario fusohorario fuso_orario "

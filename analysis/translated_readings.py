@@ -25,7 +25,8 @@ WORDS: Final = {
     "value": "messwert 值 数值 valeur wert valor valore waarde wartosc hodnota varde verdi vaerdi arvo deger ertek "
     "valoare значение 値 값",
     "values": "valeurs werte valores valori waarden",
-    "unit": "unite einheit unidad unidade eenheid",
+    "unit": "unite einheit unidad unidade eenheid birim jednotka jednostka mertekegyseg yksikko unitate enhet enhed 单位 "
+    "単位 단위 единица",
     "illuminance": "beleuchtungsstarke beleuchtungsstaerke eclairement iluminancia illuminamento lichtsterkte "
     "natezenie_swiatla natezenie_oswietlenia osvetleni intenzita_osvetleni belysningsstyrka belysningsstyrke "
     "valaistusvoimakkuus isik_siddeti aydinlik_duzeyi aydinlik_seviyesi aydinlanma_siddeti iluminare megvilagitas "

@@ -5,11 +5,14 @@ Such are protobuf messages and rows of an array: ``["POOL_SWIM", 1795320000, 241
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from analysis.payload import Leaf, Payload
+from analysis.company_names import MEANINGS
+from analysis.field_names import words
+from analysis.payload import Group, Leaf, Payload
 from analysis.readings import instant, number
 from analysis.remembered import Remembered
 from analysis.sports import SPORTS, spelled
@@ -24,7 +27,8 @@ _CLEAR: Final = frozenset(sport for sport in SPORTS if "_" in sport) - {
 _SENT: Final = frozenset({
     "workout", "workouts", "activity", "activities", "training", "trainings", "exercise", "exercises", "fitness",
     "fit", "sport",
-    "sports", "run", "runs", "swim", "ride", "rides", "session", "sessions", "running", "cycling", "swimming", "traning",
+    "sports", "run", "runs", "swim", "ride", "rides", "session", "sessions", "running", "cycling", "swimming",
+    "traning",
 })  # fmt: skip
 _PROGRAMS: Final = frozenset(
     {"ci", "ml", "build", "builds", "jobs", "models", "pipeline", "pipelines", "runner", "actions"}
@@ -54,9 +58,54 @@ def unnamed_workouts(place: Surroundings) -> Iterator[Leaf]:
         short = sum(len(name) <= _SHORT for name in group.members) >= _FEW
         if group.context == "body" and (short or "protobuf" in group.path) and len(group.members) <= _MOST:
             yield from _sport_among(list(group.members.values()), place)
+        elif group.context == "body" and len(group.members) <= _MOST:
+            yield from _named_sport(group)
     for items in islice(place.lists.values(), 256):
         if len(items) >= 3 and items[0].context == "body":
             yield from _sport_among(items, place)
+
+
+_LENGTHS: Final = frozenset({
+    "minuter", "minutter", "minut", "minuty", "minuti", "minutos", "minutit", "dakika", "perc", "sekunden", "secs",
+    "dauer", "duree", "durata", "duracion", "duracao", "duration", "czas", "czastrwania", "tiempo", "tempo",
+    "temps", "cas",
+    "tid", "varighed", "varighet", "kesto", "aika", "sure", "durata_min", "dauermin", "min", "minutes", "minuten",
+    "zeit",
+    "looptijd", "duur", "time", "elapsed", "trvani", "idotartam", "jikan", "shichang", "时长", "時間", "시간",
+})  # fmt: skip
+_CLOCK: Final = re.compile(r"(?:[0-9]{1,2}:)?[0-9]{1,3}:[0-5][0-9](?:\.[0-9])?")
+_MADE: Final = frozenset({"distance", "pulse", "energy", "power", "cadence", "steps"})
+_NO_SPORT: Final = frozenset({
+    "price", "plan", "league", "team", "teams", "match", "course", "tickets", "odds", "level", "equipment",
+    "instructions",
+    "met", "route", "title", "url", "slug", "shop", "fare", "driver",
+})  # fmt: skip
+
+
+def _named_sport(group: Group) -> Iterator[Leaf]:
+    """``{"art": "laufen", "dauer": "00:42:10", "km": 8.1, "puls": 151}``: a sport, how long, and how far or how hard."""
+    sport = next(
+        (leaf for leaf in group.members.values() if isinstance(leaf.value, str) and _IS_SPORT[leaf.value]),
+        None,
+    )
+    if sport is None or not _NO_SPORT.isdisjoint("".join(words(name)) for name in group.members):
+        return
+    took = any("".join(words(name)) in _LENGTHS and _is_length(leaf) for name, leaf in group.members.items())
+    made = {
+        kind
+        for name, leaf in group.members.items()
+        if leaf is not sport and (number(leaf.value) or 0) > 0
+        for kind in MEANINGS[name]
+    }
+    if took and not made.isdisjoint(_MADE):
+        yield sport
+
+
+def _is_length(leaf: Leaf) -> bool:
+    if isinstance(leaf.value, str) and _CLOCK.fullmatch(leaf.value):
+        return True
+    amount = number(leaf.value) if not isinstance(leaf.value, bool) else None
+    return amount is not None and 1 <= amount <= _LONGEST * 1000
 
 
 def _sport_among(leaves: list[Leaf], place: Surroundings) -> Iterator[Leaf]:

@@ -13,6 +13,7 @@ from analysis.identifier_shapes import hash_name, is_placeholder, is_random, is_
 from analysis.named_fields import FieldTable, named_in, observe
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
+from analysis.player_names import PLAYER_NAMES, names_of_players
 from analysis.public_places import is_public_place
 from analysis.published_addresses import is_published
 from analysis.readings import text
@@ -31,7 +32,7 @@ _USER_ID: Final = FieldTable({
         "profile.user id", "current user.id", "user data.id", "developer identity", "distinct id", "=external id",
         "user profile pk", "user profile id", "profile pk", "athlete id", "athlete.id", "patient id", "patient.id",
         "member number", "login id", "loginid", "user ref", "user reference", "usr.id", "enduser id", "end user id",
-        "=user", "=usr", "=uname", "applicant id", *ACCOUNT,
+        "=user", "=usr", "=uname", "applicant id", "contract number", "library card number", *ACCOUNT,
     )
 })  # fmt: skip
 _BARE_USERS: Final = frozenset({"=user", "=usr", "=uname"})
@@ -54,8 +55,7 @@ _PEOPLE: Final = frozenset({
 _USER_NAME: Final = FieldTable({
     phrase: phrase
     for phrase in ("username", "user name", "login name", "=login", "screenname handle", "nickname", "nick name",
-                   "user.login", "user handle", "user.handle", "gamertag", "gamer tag", "psn id", "online id",
-                   "screen name handle", "player name handle")
+                   "user.login", "user handle", "user.handle", "screen name handle", "player name handle")
 })  # fmt: skip
 _NAME: Final = FieldTable({
     phrase: phrase
@@ -105,6 +105,19 @@ _NOT_PEOPLE: Final = frozenset({
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
+    told = set[str]()
+    for found in _named(payload):
+        told.add(found.path)
+        yield found
+    for leaf in names_of_players(surroundings(payload)):
+        if leaf.path not in told:
+            yield observe(
+                leaf, category=_CATEGORY, name="x_username", rule="account_id.player",
+                reasoning="the name that the user logs in with", confidence=Confidence.LIKELY,
+            )  # fmt: skip
+
+
+def _named(payload: Payload) -> Iterator[Observation]:
     for leaf, names, value in named_in(payload, _USER_ID, _USER_NAME, _NAME, _BARE_NAME, _BARE_UID, _PAIRED):
         if len(value) > 128:
             continue
@@ -131,7 +144,8 @@ def _detect(payload: Payload) -> Iterator[Observation]:
                 )  # fmt: skip
         elif _USER_NAME.find(names) is not None or _is_paired(payload, leaf, names):
             told = _LOGIN.fullmatch(value) and not is_placeholder(value) and words(value) != words(leaf.name)
-            if told and not all_words(names) & _NOT_PEOPLE:
+            label = _USER_NAME.find_with_rest((value,)) or _USER_ID.find_with_rest((value,))
+            if told and not (label and not label[1]) and not all_words(names) & _NOT_PEOPLE:
                 yield observe(
                     leaf, category=_CATEGORY, name="x_username", rule="account_id.username",
                     reasoning="the name that the user logs in with", confidence=Confidence.LIKELY,
@@ -267,15 +281,16 @@ def _confidence(phrase: str, value: str) -> Confidence:
 
 DETECTOR: Final = Detector(
     name="account_id",
-    version=8,
+    version=9,
     categories={
         _CATEGORY: Mapped(google="User IDs, Name", apple="User ID, Name", dpv="pd:Username", tcf="5, 7"),
     },
     rules={
         "account_id.user_id": "An identifier with a digit in a field named user id, or possibly account or customer id.",
         "account_id.username": "A word in a field named user name or login.",
+        "account_id.player": "A word named for a player's name, beside what a player has; not in a table of many.",
         "account_id.name": "Letters in a field named for a person's name, or two words beside a mail address or number.",
     },
     detect=_detect,
-    needs=Needs(fields=(_USER_ID, _USER_NAME, _NAME, _BARE_NAME, _BARE_UID, _PAIRED)),
+    needs=Needs(fields=(_USER_ID, _USER_NAME, _NAME, _BARE_NAME, _BARE_UID, _PAIRED), names=(PLAYER_NAMES,)),
 )

@@ -47,7 +47,16 @@ _CHIP: Final = re.compile(
 _OF_CHIP: Final = ("ambient", "illuminance", "light", "lux")
 _BRIGHT: Final = ("brightness", "luminosity", "light", "luminance")  # where their unit is lux
 _FEW: Final = 3  # words of a name that ends in lux
-_UNTOLD: Final = WISHED | frozenset({"min", "max", "total", "price", "lx", "lux"})
+# How bright it ought to be, by a norm or for a plant.
+_ADVISED: Final = frozenset({
+    "recommended", "required", "ideal", "optimal", "optimum", "needed", "advised", "empfohlen", "empfehlung", "soll",
+    "sollwert", "recommande", "recomendado", "recomendada", "consigliato", "aanbevolen", "zalecane", "doporucene",
+    "anbefalet", "rekommenderad", "suositus", "onerilen", "ajanlott",
+})  # fmt: skip
+_BOUNDS: Final = frozenset(
+    {"ab", "from", "above", "below", "over", "under", "bis", "until", "desde", "hasta", "depuis", "od"}
+)
+_UNTOLD: Final = WISHED | _ADVISED | _BOUNDS | frozenset({"min", "max", "total", "price", "lx", "lux"})
 _IN_LUX: Final = (*_BRIGHT, "als", "lum", "lumi", "illum")
 _FAIR: Final = ("luminance", "light sensor", "light level", "light intensity", "ambient brightness")
 _SHOP: Final = frozenset({
@@ -55,7 +64,25 @@ _SHOP: Final = frozenset({
     "cena", "fiyat", "lumen", "watt",
 })  # fmt: skip
 _DRAWN: Final = frozenset(
-    {"uniforms", "shader", "shaders", "scene", "material", "materials", "mesh", "render", "renderer"}
+    {
+        "uniforms",
+        "shader",
+        "shaders",
+        "scene",
+        "material",
+        "materials",
+        "mesh",
+        "render",
+        "renderer",
+        "spiel",
+        "biome",
+        "npc",
+        "quest",
+        "dungeon",
+        "jeu",
+        "juego",
+        "gioco",
+    }
 )
 _HELD: Final = frozenset({"phone", "android", "watch", "wearable", "wearables"})
 _TIMED: Final = frozenset({"time", "timestamp", "ts"})
@@ -82,7 +109,7 @@ def _judge(field: Field, place: Surroundings) -> Confidence | None:
     near = place.near_words(field.path, field.names)
     if (
         is_command(field.path)
-        or not all_words(field.names[:-1]).isdisjoint(WISHED)
+        or not all_words(field.names[:-1]).isdisjoint(WISHED | _ADVISED)
         or not near.isdisjoint(CONDITIONS)
     ):
         return None

@@ -16,6 +16,7 @@ from analysis.payload import Group, Leaf, Payload
 from analysis.readings import instant, number, text
 from analysis.records import Confidence, Measures, Observation
 from analysis.remembered import Remembered
+from analysis.screen_time import IS_LENGTH, is_report, is_told_elsewhere
 from analysis.surroundings import Surroundings, surroundings
 from analysis.units import Detector, Mapped
 
@@ -29,7 +30,8 @@ _EVENTS: Final = frozenset(
 )
 _OPENED: Final = frozenset({
     "open", "opened", "close", "closed", "launch", "launched", "exit", "exited", "geoeffnet", "geschlossen", "abierta",
-    "cerrada", "ouverte", "fermee", "aperta", "chiusa",
+    "cerrada", "ouverte", "fermee", "aperta", "chiusa", "applaunch", "appopen", "appstart", "applaunched", "appopened",
+    "appclosed", "appclose", "appexit", "applicationlaunched", "launchapp", "openapp",
 })  # fmt: skip
 # android.app.usage.UsageEvents.Event
 _MOVES: Final = frozenset({
@@ -75,6 +77,7 @@ _OTHERS: Final = frozenset({
     "pid", "cpu", "traceid", "spanid", "host", "hostname", "version", "status", "exitcode", "namespace", "cluster", "level",
     "severity", "deployment", "replicas", "price", "commit", "build", "environment", "env", "url", "steps", "calories",
 })  # fmt: skip
+_DAY: Final = 86_400_000  # milliseconds
 _LEAST: Final = 2  # apps that are a list of those on a device
 _MOST: Final = 3_000
 _LONGEST: Final = 4_000  # characters of what is given back
@@ -89,7 +92,6 @@ def _said(names: tuple[str, ...]) -> dict[str, str]:
 
 
 _SAID: Final = Remembered(_said)
-_GATE: Final = picking(lambda name: "".join(words(name)) in _APPS)
 
 
 # How long an app was used, beside its name; in a row of a list that is named for use.
@@ -98,17 +100,31 @@ _LENGTHS: Final = frozenset({
     "usedminutes", "foregroundtime", "mins", "secs", "min", "sec", "totaltime", "time", "zeit", "temps", "tiempo", "tempo",
     "czas", "sure", "usage",
 })  # fmt: skip
+_HOLD_APPS: Final = frozenset(
+    {"apps", "app", "applications", "games", "spiele", "jeux", "juegos", "giochi", "jogos", "gry"}
+)
+_TITLES: Final = ("name", "appname", "title", "applicationname", "label", "nazwa", "nom", "nombre", "nome", "naam", "namn",
+                  "navn", "nimi", "isim", "nev", "nume")  # fmt: skip
 _USES: Final = frozenset({"usage", "use", "used", "screen", "screentime", "foreground"})
 
 
 def _lengths(names: tuple[str, ...]) -> tuple[str, str]:
     """The names of an app and of how long it was used, in a row that tells both; two empty texts for every other."""
     plain = {"".join(words(name)): name for name in names[:16]}
-    app = next((plain[key] for key in (*_APPS, "appname") if key in plain), "")
+    app = next((plain[key] for key in (*_APPS, "appname", "gamename", *_TITLES) if key in plain), "")
     length = next((plain[key] for key in _LENGTHS if key in plain), "")
+    length = length or next((name for name in names[:16] if IS_LENGTH[name]), "")
     return (app, length) if app and length and _OTHERS.isdisjoint(plain) else ("", "")
 
 
+def _may_tell_use(name: str) -> bool:
+    spoken = words(name)
+    if "".join(spoken) in _APPS:
+        return True
+    return (len(spoken) > 1 or spoken in (("minutes",), ("mins",), ("seconds",))) and IS_LENGTH[name]
+
+
+_GATE: Final = picking(_may_tell_use)
 _LENGTHS_OF: Final = Remembered[tuple[str, ...], tuple[str, str]](_lengths)
 
 
@@ -123,12 +139,19 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             yield _used(path, package)
 
 
-def _timed(group: Group, names: tuple[str, ...]) -> Leaf | None:
+def _timed(group: Group, names: tuple[str, ...], place: Surroundings) -> Leaf | None:
     """The app of a row that tells how long it was used."""
     app, length = _LENGTHS_OF[names]
-    if not app or not group.path.endswith("]") or _USES.isdisjoint(all_words(group.names[-2:])):
+    if not app or not group.path.endswith("]"):
+        return None
+    called = all_words(group.names[-2:])
+    titled = "".join(words(app)) in _TITLES
+    if titled and _HOLD_APPS.isdisjoint(called):
         return None
     leaf, spent = group.members[app], number(group.members[length].value)
+    reported = (spent or 0) <= _DAY and is_report(place) and not is_told_elsewhere(names + group.names[-2:])
+    if _USES.isdisjoint(called) and not reported:
+        return None
     fits = isinstance(leaf.value, str) and _NAME.fullmatch(leaf.value.strip()) and spent is not None
     return leaf if fits and spent is not None and spent >= 0 else None
 
@@ -139,11 +162,11 @@ def _rows(place: Surroundings) -> Iterator[Observation]:
         front = _in_front(group, names)
         if front is not None and _NAME.fullmatch(str(front.value).strip()):
             yield _use(front, str(front.value).strip())
-        elif group.context == "body" and (timed := _timed(group, names)) is not None:
+        elif group.context == "body" and (timed := _timed(group, names, place)) is not None:
             yield _use(timed, str(timed.value).strip())
             continue
         said = _SAID[names]
-        if not said or group.context != "body" or group.path[-1:] != "]":
+        if not said or group.context != "body" or (group.path[-1:] != "]" and not _opens(group, said)):
             continue
         leaf = next(group.members[said[key]] for key in _APPS if key in said)
         if not isinstance(leaf.value, str):
@@ -173,7 +196,6 @@ _STATES: Final = frozenset({"statetype", "appstate", "appstatus", "appevent", "r
 _SHOWN: Final = frozenset({
     "app", "foreground", "launched", "opened", "started", "running", "visible", "front", "applaunched", "appopened",
 })  # fmt: skip
-_TITLES: Final = ("name", "appname", "title", "applicationname", "label")
 
 
 def _shown_names(names: tuple[str, ...]) -> dict[str, str]:

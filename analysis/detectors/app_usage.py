@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from analysis.field_names import words
+from analysis.field_names import all_words, words
 from analysis.identifier_shapes import is_placeholder
 from analysis.named_fields import FieldTable, named_in, observe
 from analysis.needs import Needs
@@ -156,7 +156,9 @@ _ITEMS: Final = (
     ),
     _Item(
         property="timeSpent", category=_SESSION, shape=_is_number, reasoning="how long something was used",
-        phrases=("time spent", "time on page", "engagement time", "engagement time msec", "dwell time", "app.duration",
+        phrases=("time spent", "time spent s", "time spent ms", "time spent sec", "time spent seconds", "time on page",
+                 "time on page ms", "time on page s",
+                 "engagement time", "engagement time msec", "dwell time", "app.duration",
                  "time on screen", "app.duration in foreground"),
     ),
 )  # fmt: skip
@@ -170,6 +172,12 @@ _NOT_THIS_APP: Final = frozenset(
         "installer", "initiating", "originating",  # the shop that an app came from
     }
 )  # fmt: skip
+# Lists of apps that are told to all, or of an own making; and what a row of such has.
+_RANKINGS: Final = frozenset({
+    "ranking", "rankings", "charts", "bestenliste", "classement", "clasificacion", "classifica", "ranglijst", "topcharts",
+    "builds", "featured", "recommended",
+})  # fmt: skip
+_RANKED: Final = frozenset({"rank", "rang", "artifact", "artefact", "chartposition"})
 _OF_ENCRYPTION: Final = frozenset(
     {"ciphertext", "sender_key", "algorithm"}
 )  # beside a session of keys (Matrix)
@@ -226,9 +234,20 @@ def _is_of_another(payload: Payload, leaf: Leaf, item: _Item) -> bool:
         return not _OF_ENCRYPTION.isdisjoint(members)
     if "namespace" in members and members["namespace"].value == "android_app":
         return True  # Digital Asset Links, https://developers.google.com/digital-asset-links/v1/statements
+    if item.category == _APP and group is not None and _is_ranked(group):
+        return True
     if item.category == _APP and group is not None and _is_handed_out(group, surroundings(payload)):
         return True
     return any(name.count(".") >= 2 and is_package(name) for name in leaf.names[:-1])
+
+
+def _is_ranked(group: Group) -> bool:
+    """Whether an object is a row of what is told of apps to all, or of what is built: rankings, releases."""
+    if not group.path.endswith("]") or len(group.members) > _MOST:
+        return False
+    return not _RANKINGS.isdisjoint(all_words(group.names[-2:])) or any(
+        "".join(words(name)) in _RANKED for name in group.members
+    )
 
 
 def _is_handed_out(group: Group, place: Surroundings) -> bool:

@@ -36,6 +36,7 @@ _LEAST_OF_A_RADIO: Final = 3
 # What a thing of the home tells of itself, of which two beside ``batt`` say that it is no bat.
 _OF_A_THING: Final = frozenset({
     "fw", "firmware", "uptime", "wifi", "rssi", "ssid", "sn", "serial", "chg", "charging", "swver", "fwver", "heap", "up",
+    "sw", "snr", "hw", "hwver", "mdl", "mac",
 })  # fmt: skip
 _LEAST_OF_A_THING: Final = 2
 _SHORTEST: Final = 3  # letters of a name
@@ -102,7 +103,7 @@ _ITEMS: Final = (
                  "bat level", "batt level", "battery remaining", "battery life", "bat pct", "batt pct", "bat percent",
                  "batt percent", "bat perc", "batt perc", "bat prc", "bat soc", "battery soc", "bat lvl", "batt lvl",
                  "battery lvl", "bat charge", "bat p", "batt p", "btry", "btry level"),
-        inside=("level", "percent", "percentage", "pct", "charge level"),
+        inside=("level", "percent", "percentage", "pct", "charge level", "soc"),
         plausible=_is_level, reasoning="how full the battery is",
     ),
     _Item(
@@ -255,8 +256,8 @@ def _short(name: str) -> str:
 
 _CHARGE: Final = Remembered[str, bool](lambda name: is_named(name, _CHARGE_NAMES, _AROUND))
 _CHARGING_BESIDE: Final = frozenset({
-    "ischarging", "charging", "pluggedin", "isplugged", "powersource", "chargingstatus", "plugged", "chg", "ischg", "sarj",
-    "laedt", "ladt", "lädt", "chrg", "bchg", "bchrg", "cargando", "carregando",
+    "ischarging", "charging", "pluggedin", "isplugged", "powersource", "chargingstatus", "plugged", "chg", "ischg",
+    "sarj", "laedt", "ladt", "lädt", "chrg", "bchg", "bchrg", "cargando", "carregando",
 })  # fmt: skip
 _SHORT: Final = Remembered(_short)
 _WANTED: Final = picking(_may_be, telling_words(_PHRASES, _SHORT_NAMES, _CHARGE_NAMES))

@@ -2,52 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 import msgspec
 
 from analysis.body_words import BOUNDS, EATEN, LIFTED, PETS, PLAYED, SOLD, TAUGHT
-from analysis.company_objects import ANCHORS, MAY_BE_COMPANY, Company, Part, companies, may_hold_columns
+from analysis.company_objects import ANCHORS, MAY_BE_COMPANY, Company, Part, companies
+from analysis.company_words import OF_PRESSURE, PROCEDURE, SENT_PRESSURE, SENT_SCALE, SEXES
 from analysis.field_names import naming
+from analysis.named_rows import may_hold_columns
 from analysis.needs import Needs
 from analysis.normal_ranges import is_normal_range
 from analysis.payload import Payload
 from analysis.readings import text
 from analysis.records import Confidence, Measures, Observation
+from analysis.sent_diaries import entries, is_sent_to_a_diary
 from analysis.series_measures import series_measures
 from analysis.surroundings import Surroundings, generic, surroundings
 from analysis.units import Detector, Mapped
 
 _FROM: Final = 3  # readings that make a series
 _LOOKED_AT: Final = 64  # rows of a column
-# What is said around a pressure of blood, in names and in the address.
-_OF_PRESSURE: Final = frozenset({
-    "bp", "blood", "mmhg", "tension", "tensio", "tensione", "tensa", "cuff", "manschette", "brazalete", "brassard",
-    "bracciale",
-    "bracadeira", "mankiet", "manset", "manchet", "arm", "brazo", "bras", "braccio", "braco", "kol", "arritmia",
-    "arrhythmia",
-    "arrhythmie", "arytmia", "arytmie", "aritmi", "aritmia", "ihb", "afib", "hypertension", "hypertonie", "hipertension",
-    "sphygmo", "tonometer", "tlak", "cisnienie", "vitals", "vital", "sbp", "dbp",
-})  # fmt: skip
-_SENT_PRESSURE: Final = re.compile(
-    r"blutdruck|bloeddruk|blood.?pressure|(?<!ex)tensi[oó]|presi[oó]n|press(?:ao|ione)|cisnieni|ketsuatsu|xueya|verenpain"
-    r"|blodtry|vernyom|tansiyon|hyperton|\bbp\b|tlakom|тонометр|давлени"
-)
-_SENT_SCALE: Final = re.compile(
-    r"(?<!up)scale|waage|weigh|bascula|balanza|balance|bilancia|balanca|weegschaal|\bwaga|vaha|badevekt|kylpyhuonevaaka"
-    r"|vaaka|personvag|tarti|cantar|merleg|taijuukei|body.?comp"
-)
-# Of what else a number of steps may be told, and what is no walk.
-_PROCEDURE: Final = frozenset({
-    "recipe", "recipes", "wizard", "tutorial", "motor", "stepper", "robot", "gcode", "training", "epoch", "epochs", "batch",
-    "pipeline", "build", "checkout", "onboarding", "ingredients", "route", "trail", "hike", "hut", "stage", "stages", "fare",
-    "price", "dance", "thread", "screw", "knitting", "pattern",
-})  # fmt: skip
-_SEXES: Final = frozenset({
-    "sex", "gender", "geschlecht", "geschl", "sexo", "sexe", "sesso", "plec", "kon", "kjonn", "cinsiyet",
-})  # fmt: skip
+_NAMED_PRESSURE: Final = frozenset({"bp", "pressure", "blood", "tension", "tensio", "tlak", "ta", "nibp"})
 _METRES: Final = (0.25, 1.3)  # of a step
 _ENERGY: Final = (0.015, 0.2)  # kcal of a step
 
@@ -74,6 +51,16 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             if is_normal_range(told.part.path, place):
                 continue
             found.setdefault((generic(told.part.path), told.property), []).append(told)
+    told_paths = {told.part.path for several in found.values() for told in several}
+    for entry in entries(place):
+        part = Part(path=entry.leaf.path, name=entry.leaf.name, numbers=(entry.number,), leaf=entry.leaf)
+        if part.path not in told_paths:
+            found.setdefault((generic(part.path), entry.property), []).append(
+                _Told(
+                    part=part, category=entry.category, property=entry.property, unit=entry.unit,
+                    reasoning=entry.reasoning, rule="company.diary",
+                )
+            )  # fmt: skip
     for (path, _), readings in found.items():
         yield from _observations(path, readings, place)
 
@@ -83,12 +70,17 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 def _pressure(company: Company, sent: str) -> Iterator[_Told]:
     """Two numbers in the range of a pressure, the upper above the lower, beside a pulse or words of blood pressure."""
-    said = not company.near.isdisjoint(_OF_PRESSURE) or {"blood", "pressure"} <= company.near
-    said = said or _SENT_PRESSURE.search(sent) is not None
+    said = not company.near.isdisjoint(OF_PRESSURE) or {"blood", "pressure"} <= company.near
+    said = said or SENT_PRESSURE.search(sent) is not None
     has_pulse = _in_range(company.parts.get("pulse"), 25, 230)
     if not company.above.isdisjoint(BOUNDS) or not company.near.isdisjoint(TAUGHT):
         return
-    for mark, told in (("", said or has_pulse), ("?", said and has_pulse)):
+    said = said or {"mm", "hg"} <= company.near or "mmhg" in company.near
+    # {"bp": {"s": 131, "d": 84}, "hr": 66}
+    within = not company.above.isdisjoint(_NAMED_PRESSURE) and not company.near.isdisjoint(
+        {"pulse", "hr", "heart", "bpm"}
+    )
+    for mark, told in (("", said or has_pulse), ("?", (said and has_pulse) or within)):
         upper, lower = company.parts.get(f"systolic{mark}"), company.parts.get(f"diastolic{mark}")
         if not told or upper is None or lower is None or not _are_pressures(upper, lower):
             continue
@@ -141,12 +133,13 @@ def _scale(company: Company, sent: str) -> Iterator[_Told]:
     if beside <= {"fat"} and not company.near.isdisjoint(EATEN):
         return
     tall = _in_range(parts.get("height"), 90, 230) or _in_range(parts.get("height"), 0.9, 2.3)
-    aged = _in_range(parts.get("age"), 3, 110) or not company.near.isdisjoint(_SEXES)
+    aged = _in_range(parts.get("age"), 3, 110) or not company.near.isdisjoint(SEXES)
     telling = bool(beside & _TELLING)
+    alone = part.leaf is None and beside == {"fat"} and "day" not in parts and SENT_SCALE.search(sent) is None
     if clear:
-        told = telling or (tall and aged)
+        told = (telling and not alone) or (tall and aged)
     else:
-        told = telling and (len(beside) + tall >= 2 or _SENT_SCALE.search(sent) is not None)
+        told = telling and (len(beside) + tall >= 2 or SENT_SCALE.search(sent) is not None)
     if told:
         yield _Told(
             part=part,
@@ -171,7 +164,7 @@ def _is_weight(part: Part) -> bool:
 def _walked(company: Company) -> Iterator[_Told]:
     """Whole numbers beside a distance or an energy that so many steps make up, or a goal and days."""
     part = company.parts.get("steps")
-    if part is None or not company.near.isdisjoint(_PROCEDURE):
+    if part is None or not company.near.isdisjoint(PROCEDURE):
         return
     values = part.numbers[:_LOOKED_AT]
     if (
@@ -258,7 +251,17 @@ DETECTOR: Final = Detector(
     name="body_company",
     version=1,
     categories={
-        **dict.fromkeys(("health.blood_pressure", "health.heart_rate", "health.weight"), _HEALTH),
+        **dict.fromkeys(
+            (
+                "health.blood_pressure",
+                "health.heart_rate",
+                "health.weight",
+                "health.temperature",
+                "health.mood",
+                "health.condition",
+            ),
+            _HEALTH,
+        ),
         **dict.fromkeys(("fitness.steps", "fitness.workout"), _FITNESS),
     },
     rules={
@@ -270,8 +273,12 @@ DETECTOR: Final = Detector(
         "left out.",
         "company.walked": "Whole numbers under a name of steps in any language beside a distance or an energy that so many "
         "steps make up, or beside a goal and days.",
+        "company.diary": "A number under a short name in a small object of a day or a person, sent to an address that says "
+        "what it is of: weight, fever, mood or pain.",
         "company.ridden": "A power and a cadence beside a pulse, under short names.",
     },
     detect=_detect,
-    needs=Needs(names=(ANCHORS,), objects=(MAY_BE_COMPANY,), holds=(may_hold_columns,)),
+    needs=Needs(
+        names=(ANCHORS,), objects=(MAY_BE_COMPANY,), holds=(may_hold_columns,), sent=(is_sent_to_a_diary,)
+    ),
 )

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from analysis.field_names import all_words, says, words
-from analysis.form_phones import SHORT_PHONES, phones_in_forms
+from analysis.form_phones import SHORT_PHONES, is_beside_a_person, phones_in_forms
 from analysis.named_fields import FieldTable, named_in, named_like, observe
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
@@ -103,15 +103,21 @@ _PHONE_NAMES: Final = FieldTable({
 })  # fmt: skip
 _VAGUE: Final = frozenset({"mobile", "=tel", "=cell", "phone", "=gsm", "=celular", "=sdt", "=receptor"})
 _PLAIN: Final = re.compile(r"[1-9][0-9]{8,10}")
-_OF_A_PERSON: Final = frozenset(
-    {"firstname", "lastname", "surname", "familyname", "givenname", "birthdate", "dateofbirth", "fullname"}
-)
 _INTERNATIONAL: Final = re.compile(r"(?:\+|00)[1-9][0-9 ()./-]{6,24}[0-9]")
 _NATIONAL: Final = re.compile(r"\(?[0-9][0-9 ()./-]{5,20}[0-9]")
 _FORMATTED: Final = re.compile(r"0[1-9]|\(|[0-9]{2,4}[ /-][0-9]")
 
 # Kinds of numbers that nobody has (phonenumbers' PhoneNumberType): free, at a premium, at a shared cost, of firms.
 _OF_SERVICES: Final = frozenset({3, 4, 5, 9})
+# Numbers that are known by what stands beside them.
+_BY_COMPANY: Final = (
+    (
+        phones_in_parts,
+        "contact_address.phone_in_parts",
+        "a telephone number, valid in its country's numbering plan",
+    ),
+    (phones_in_forms, "contact_address.phone_in_form", "7 to 15 digits, as a telephone number"),
+)
 _PUBLISHES: Final = Remembered[str, bool](lambda name: not _OF_A_PUBLISHER.isdisjoint(words(name)))
 _SHOWS: Final = Remembered[str, bool](lambda name: "".join(words(name)) in _SHOWN)
 _WITH_AT: Final = TextShape(lambda text: "@" in text)
@@ -135,25 +141,19 @@ def _detect(payload: Payload) -> Iterator[Observation]:
     told = set[str]()
     for leaf, names, value in named_in(payload, _PHONE_NAMES):
         phrase = _PHONE_NAMES.find(names)
-        if phrase in _VAGUE and _PLAIN.fullmatch(value) and _is_beside_a_person(payload, leaf):
+        if phrase in _VAGUE and _PLAIN.fullmatch(value) and is_beside_a_person(leaf, surroundings(payload)):
             phrase = "phone number"  # as somebody dials it, in a form that asks for a name, too
         phone = _phone(leaf, names, value, phrase)
         if phone is not None and not _is_given_to_all(leaf, surroundings(payload)):
             told.add(leaf.path)
             yield phone
-    for leaf in phones_in_parts(surroundings(payload)):
-        if leaf.path not in told and not _is_given_to_all(leaf, surroundings(payload)):
-            told.add(leaf.path)
-            yield observe(
-                leaf, category=_PHONE, name="x_phone", rule="contact_address.phone_in_parts",
-                reasoning="a telephone number, valid in its country's numbering plan", confidence=Confidence.LIKELY,
-            )  # fmt: skip
-    for leaf in phones_in_forms(surroundings(payload)):
-        if leaf.path not in told and not _is_given_to_all(leaf, surroundings(payload)):
-            yield observe(
-                leaf, category=_PHONE, name="x_phone", rule="contact_address.phone_in_form",
-                reasoning="7 to 15 digits, as a telephone number", confidence=Confidence.LIKELY,
-            )  # fmt: skip
+    for find, rule, why in _BY_COMPANY:
+        for leaf in find(surroundings(payload)):
+            if leaf.path not in told and not _is_given_to_all(leaf, surroundings(payload)):
+                told.add(leaf.path)
+                yield observe(
+                    leaf, category=_PHONE, name="x_phone", rule=rule, reasoning=why, confidence=Confidence.LIKELY
+                )  # fmt: skip
     for leaf, names, value in named_like(payload, _INTERNATIONALS):
         phone = _phone(leaf, names, value, None) if _PHONE_NAMES.find(names) is None else None
         if phone is not None and not _is_given_to_all(leaf, surroundings(payload)):
@@ -162,11 +162,6 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 def _is_given_to_all(leaf: Leaf, place: Surroundings) -> bool:
     return is_of_others(leaf, place) or is_published(leaf, place)
-
-
-def _is_beside_a_person(payload: Payload, leaf: Leaf) -> bool:
-    near = surroundings(payload).around(leaf.path)
-    return near is not None and any("".join(words(name)) in _OF_A_PERSON for name in list(near.members)[:64])
 
 
 def _but_of_the_page(leaf: Leaf, text: str, found: list[Observation]) -> Iterator[Observation]:
@@ -280,6 +275,9 @@ def _is_valid(value: str) -> bool:
         return False
 
 
+_NEEDS: Final = Needs(
+    fields=(_PHONE_NAMES,), names=(SHORT_PHONES,), objects=(PHONE_PARTS,), texts=(_WITH_AT, _INTERNATIONALS),
+)  # fmt: skip
 DETECTOR: Final = Detector(
     name="contact_address",
     version=6,
@@ -296,5 +294,5 @@ DETECTOR: Final = Detector(
         "contact_address.phone_named": "7 to 15 digits in a field named for a telephone number.",
     },
     detect=_detect,
-    needs=Needs(fields=(_PHONE_NAMES,), names=(SHORT_PHONES,), objects=(PHONE_PARTS,), texts=(_WITH_AT, _INTERNATIONALS)),
+    needs=_NEEDS,
 )

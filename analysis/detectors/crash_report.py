@@ -13,8 +13,8 @@ from analysis.payload import Group, Leaf, Payload
 from analysis.readings import text
 from analysis.records import Confidence, Measures, Observation
 from analysis.remembered import Remembered
-from analysis.stack_traces import FAULT, FRAMES, HEADS
-from analysis.surroundings import surroundings
+from analysis.stack_traces import FAULT, FRAMES, HEADS, stands_beside_a_fault
+from analysis.surroundings import Surroundings, surroundings
 from analysis.texts import TextShape, texts_like
 from analysis.units import Detector, Mapped
 
@@ -93,7 +93,7 @@ _TRACES: Final = TextShape(lambda text: len(text) >= 30 and "\n" in text)
 
 def _detect(payload: Payload) -> Iterator[Observation]:
     for leaf, value in texts_like(payload, _TRACES):
-        found = _trace(leaf, value)
+        found = _trace(leaf, value, surroundings(payload))
         if found is not None:
             yield found
     for leaf, _ in texts_like(payload, _EVENTS):
@@ -160,7 +160,7 @@ def _classified(payload: Payload) -> Iterator[Observation]:
             )
 
 
-def _trace(leaf: Leaf, value: str) -> Observation | None:
+def _trace(leaf: Leaf, value: str, place: Surroundings) -> Observation | None:
     """A text with two or more frames of one runtime, or one frame and the name of a fault, or the head of a report."""
     head = value[:_SCANNED]
     for mark, runtime, pattern in FRAMES:
@@ -168,7 +168,7 @@ def _trace(leaf: Leaf, value: str) -> Observation | None:
             continue
         count = sum(1 for _ in pattern.finditer(head))
         fault = FAULT.search(head) if count else None
-        if count >= 3 or (count and fault):
+        if count >= 3 or (count and (fault or stands_beside_a_fault(place.around(leaf.path)))):
             return Observation(
                 category=_CATEGORY, property="errorInformation", path=leaf.path, value=head[:_LONGEST],
                 reasoning=f"a stack trace ({runtime}, {count} frames)", rule="crash_report.trace",

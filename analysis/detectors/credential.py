@@ -30,7 +30,9 @@ _PASSWORD: Final = FieldTable({
                    "passwort", "=psk", "wpa key", "wep key", "wlan pass",
                    "pre shared key", "preshared key", "wifi key", "network key", "wpa psk", "wifi pass", "wifi psk",
                    "wlan key", "mqtt pass", "smtp pass", "db pass", "kennwort", "mot de passe", "contrasena", "pass phrase",
-                   "password wifi", "password wlan", "password new", "password old", "clave wifi")
+                   "password wifi", "password wlan", "password new", "password old", "clave wifi",
+                   "snmp.community", "snmp community", "community string", "security answer",
+                   "secret answer", "challenge answer")
 })  # fmt: skip
 _TOKEN: Final = FieldTable({
     phrase: phrase
@@ -98,6 +100,10 @@ _NO_KEYS: Final = frozenset({
     "sync", "fcm", "apns", "registration", "public", "pin", "signature", "encoding", "routing", "partition", "sort", "ad",
     "primary", "foreign", "id", "type", "name", "version", "error", "crypto", "firebase", "trace", "correlation", "sentry",
 })  # fmt: skip
+# Beside a PIN that is the code of a place.
+_OF_POSTS: Final = frozenset(
+    {"city", "town", "district", "state", "locality", "taluk", "officename", "postoffice", "ort", "area"}
+)
 _FORM_WORDS: Final = frozenset({
     "password", "passwd", "pwd", "text", "hidden", "input", "required", "optional", "confirm", "forgot", "reset", "change",
     "login", "signin", "email", "bearer", "basic", "sms", "app",
@@ -134,6 +140,13 @@ def _is_none(rule: str, place: Surroundings, leaf: Leaf, names: tuple[str, ...],
     """What a form says of a field for a password; a token under which a server reaches an app, and which lets nobody in."""
     if rule == "credential.password":
         return value != _REDACTED and is_about_a_field(place, leaf, names, value)
+    if rule == "credential.code":  # India's postal index number
+        beside = place.around(leaf.path)
+        return (
+            words(leaf.name) == ("pin",)
+            and beside is not None
+            and not _OF_POSTS.isdisjoint(map(str.lower, beside.members))
+        )
     return is_push_token(value) or is_bare_push_token(leaf, place)
 
 
@@ -200,6 +213,8 @@ def _judge(names: tuple[str, ...], value: str) -> tuple[str, str, Confidence] | 
         return None
     if _ONE_TIME.find(names) and (_CODE.fullmatch(value) or value == _REDACTED):
         return "credential.code", "a PIN or one-time code", Confidence.LIKELY
+    if value.endswith(("...", "…")):
+        return None  # cut, as guides show it
     if _TOKEN.find(names) and _is_token(value):
         return "credential.token", "a token that lets its bearer in", Confidence.LIKELY
     if _VAGUE.find(names) and _is_token(value) and _OTHER_TOKENS.isdisjoint(all_words(names[-3:-1])):

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
+from analysis.company_names import MEANINGS
 from analysis.field_names import all_words, is_named, naming, words
 from analysis.menus import is_offered, is_one_of_several
 from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
 from analysis.quantities import QUALIFIERS
-from analysis.readings import text
+from analysis.readings import instant, text
 from analysis.records import Confidence, Observation
 from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings, generic, surroundings
@@ -106,7 +108,19 @@ def _said(place: Surroundings) -> Iterator[Observation]:
 
 
 _FLOWS: Final = frozenset({"light", "medium", "heavy", "spotting", "very heavy", "none"})
-_FLOW: Final = picking(lambda name: words(name) in (("flow",), ("bleeding",), ("intensity",)))
+_FLOWS_ABROAD: Final = frozenset({
+    "flujo", "flux", "flusso", "fluxo", "blutung", "blutungsstaerke", "blutungsstarke", "krwawienie", "krvaceni", "bloeding",
+    "vuoto", "kanama", "sangerare", "verzes", "sangrado", "sangramento", "saignement", "sanguinamento", "blodning", "blod",
+    "flow", "bleeding", "keiketsu", "経血量", "月经量", "nasilenie",
+})  # fmt: skip
+_SENT: Final = re.compile(
+    r"\bcycle|cyclus|zyklus|\bciclo|\bperiod|menstr|regles|\bregla|\bokres|miesiaczk|cyklus|cykel|kierto|kuukautis|\badet"
+    r"|seiri|\bmens\b|yuejing|ovul|fertil"
+)
+_LEVELS: Final = range(6)
+_FLOW: Final = picking(
+    lambda name: words(name) in (("flow",), ("bleeding",), ("intensity",)) or name.lower() in _FLOWS_ABROAD
+)
 
 
 # What those who chart a cycle write down each day; each means much else where it stands alone.
@@ -144,6 +158,9 @@ def _flow(place: Surroundings) -> Iterator[Observation]:
     """``{"period": {"start": "2026-01-02", "flow": "heavy"}}``."""
     for leaf in place.leaves_of(_FLOW):
         value = leaf.value.strip().lower() if isinstance(leaf.value, str) else ""
+        if _is_noted(leaf, value, place):
+            yield _strength(leaf)
+            continue
         near = place.near_words(leaf.path, leaf.names) if value in _FLOWS else frozenset[str]()
         said = not near.isdisjoint(
             {"period", "periods", "bleeding", "cramps", "menstrual", "cervical", "basal"}
@@ -153,11 +170,33 @@ def _flow(place: Surroundings) -> Iterator[Observation]:
             and near.isdisjoint(_BILLING)
             and not (is_offered(leaf, place) or is_one_of_several(leaf, place))
         ):
-            yield Observation(
-                category="health.cycle", property="x_menstrualCycle", path=leaf.path, value=text(leaf.value),
-                reasoning=f"how strong a menstruation is{naming(leaf.name)}", rule="cycle.entry",
-                confidence=Confidence.LIKELY,
-            )  # fmt: skip
+            yield _strength(leaf)
+
+
+def _is_noted(leaf: Leaf, value: str, place: Surroundings) -> bool:
+    """Whether it is how strong, on a day, sent to a place for cycles: ``POST /ciclo {"fecha": …, "flujo": "medio"}``."""
+    sent = f"{place.payload.transmission.host}/{place.payload.transmission.path[:200]}".lower()
+    if (
+        leaf.name.lower() not in _FLOWS_ABROAD
+        or _SENT.search(sent) is None
+        or leaf.context not in ("body", "query")
+    ):
+        return False
+    if not (place.sent_words | all_words(place.siblings(leaf.path))).isdisjoint(_BILLING):
+        return False
+    level = (value.isalpha() and len(value) <= 16) or (type(leaf.value) is int and leaf.value in _LEVELS)
+    dated = any(
+        "day" in MEANINGS[name] and instant(said) is not None
+        for name, said in place.siblings(leaf.path).items()
+    )
+    return level and dated and not is_offered(leaf, place)
+
+
+def _strength(leaf: Leaf) -> Observation:
+    return Observation(
+        category="health.cycle", property="x_menstrualCycle", path=leaf.path, value=text(leaf.value),
+        reasoning=f"how strong a menstruation is{naming(leaf.name)}", rule="cycle.entry", confidence=Confidence.LIKELY,
+    )  # fmt: skip
 
 
 def _named(leaf: Leaf, place: Surroundings) -> Iterator[Observation]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from analysis.device_fields import HARDWARE, LOOSE, NETWORK, SCREEN, SOFTWARE, SURE, DeviceField
-from analysis.device_siblings import is_on_offer
+from analysis.device_fields import FIELDS, HARDWARE, LOOSE, NETWORK, SCREEN, SOFTWARE, SURE, DeviceField
+from analysis.device_siblings import is_fingerprint, is_on_offer
 from analysis.field_names import all_words, words
 from analysis.identifier_shapes import is_placeholder
 from analysis.named_fields import FieldTable, named_in, observe
@@ -17,10 +17,12 @@ from analysis.public_places import is_of_a_map_of_cells
 from analysis.readings import text
 from analysis.records import Confidence, Observation
 from analysis.remembered import Remembered
+from analysis.serial_things import THINGS, models_of_things
 from analysis.surroundings import Surroundings, surroundings
 from analysis.units import Detector, Mapped
 
 _NAME: Final = "identifier.device"
+_MODEL: Final = next(field for field in FIELDS if "model" in field.loose)
 _DEVICE_WORDS: Final = frozenset({
     "device", "devices", "deviceinfo", "phone", "handset", "hardware", "client", "clientinfo", "environment", "env", "ua",
     "system", "sysinfo", "watch", "tablet", "screen", "display", "telephony",
@@ -87,19 +89,25 @@ _GENERIC_NAME: Final = re.compile(
 def _detect(payload: Payload) -> Iterator[Observation]:
     place = surroundings(payload)
     described: dict[str, bool] = {}
+    told = set[str]()
     for leaf, names, value in named_in(payload, SURE, LOOSE, _DEVICE_NAMES, booleans=True):
         if len(value) > 1024 or _is_of_a_table(place, leaf, names):
             continue
         if value[0] == '"' == value[-1] and len(value) > 2 and value.count('"') == 2:
             value = value[1:-1]  # the client hints of browsers are quoted
         if (found := _SURELY[(*names[-2:], value)]) is not None:
+            told.add(leaf.path)
             yield from _observations(leaf, found, value, Confidence.LIKELY)
         elif (loose := _believed(LOOSE, names, value)) is not None and _is_of_a_device(
             place, leaf, names, described
         ):
+            told.add(leaf.path)
             yield from _observations(leaf, loose, value, Confidence.LIKELY)
         elif _DEVICE_NAMES.find(names) and isinstance(leaf.value, str):
             yield from _device_name(leaf, names, value, place)
+    for leaf in models_of_things(place):
+        if leaf.path not in told:
+            yield from _observations(leaf, _MODEL, text(leaf.value).strip(), Confidence.LIKELY)
 
 
 def _is_of_a_table(place: Surroundings, leaf: Leaf, names: tuple[str, ...]) -> bool:
@@ -153,6 +161,8 @@ def _is_of_a_device(
     group = place.around(leaf.path)
     if group is None:
         return False
+    if group.context in ("body", "query") and is_fingerprint(group):
+        return True
     if not outer.isdisjoint(_SCREENS):  # of a device, not of an app or a drawing
         return not all_words(list(group.members)[:32]).isdisjoint(_OF_A_SCREEN)
     if leaf.name in _SIZES_OF_HITS:  # of the screen in a hit of an analytics service, of a film elsewhere
@@ -176,7 +186,7 @@ def _asks_with_firmware(group: Group) -> bool:
 
 
 def _describes(group: Group) -> bool:
-    kinds = set[str]()
+    kinds, shaped = set[str](), set[str]()
     for name, leaf in list(group.members.items())[:200]:
         if leaf.value is None or isinstance(leaf.value, float):
             continue
@@ -184,7 +194,14 @@ def _describes(group: Group) -> bool:
         field = _SURELY[(*leaf.names[-2:-1], name, value)]
         if field is not None:
             kinds.add(field.property)
-    return len(kinds - {"userAgent", "screenWidth", "screenHeight", "networkConnectionType"}) >= 2
+        elif (loose := _believed(LOOSE, (name,), value)) is not None and loose.property in _BY_SHAPE:
+            shaped.add(loose.property)
+    sure = kinds - {"userAgent", "screenWidth", "screenHeight", "networkConnectionType"}
+    return len(sure) >= 2 or (bool(sure) and len(sure | shaped) > 2 and not is_on_offer(group))
+
+
+# What a value tells by itself, whatever its name: a system, the size of a screen.
+_BY_SHAPE: Final = frozenset({"osName", "screenWidth"})
 
 
 def _observations(
@@ -250,7 +267,7 @@ _STATE: Final = Mapped(
 )
 DETECTOR: Final = Detector(
     name="device_profile",
-    version=8,
+    version=9,
     categories={
         HARDWARE: _STATE,
         SOFTWARE: _STATE,
@@ -259,12 +276,13 @@ DETECTOR: Final = Detector(
         _NAME: Mapped(google="Device or other IDs", apple="Device ID", dpv="pd:Identifier", tcf="3"),
     },
     rules={
-        "device_profile.hardware": "Model, maker, processor, memory, storage, uptime or volume, by name and form.",
+        "device_profile.hardware": "Model, maker, processor, memory, storage, uptime or volume, by name and form; a product "
+        "or type beside the serial number and the firmware of a thing.",
         "device_profile.software": "Operating system, version, language, user agent or state, by name and form.",
         "device_profile.screen": "Size, density, brightness or orientation of the screen, by name and form.",
         "device_profile.network": "Operator, kind of connection or roaming, by name and form.",
         "device_profile.device_name": "A name in a field named device name, other than the product's.",
     },
     detect=_detect,
-    needs=Needs(fields=(SURE, LOOSE, _DEVICE_NAMES)),
+    needs=Needs(fields=(SURE, LOOSE, _DEVICE_NAMES), objects=(THINGS,)),
 )

@@ -8,6 +8,7 @@ from typing import Final
 
 from analysis.air_names import AIR_WORDS, CONDITIONS, MEASURED_BESIDE, NO_AIR, ROOMS, SPELLED_OUT, WISHED
 from analysis.field_names import all_words, is_named, words
+from analysis.near_words import NEAR_NAMES
 from analysis.needs import Needs
 from analysis.payload import Payload
 from analysis.proximity_readings import PROXIMITY_NAMES, PROXIMITY_WORDS, judge_proximity, near_or_far
@@ -230,7 +231,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
     for found in _GAUGE.observe(place):
         known.add(found.path)
         yield found
-    yield from near_or_far(place)
+    yield from near_or_far(place, known)
     yield from short_rooms(place, known)
 
 
@@ -252,10 +253,13 @@ DETECTOR: Final = Detector(
         "co2, or h in a place for sensors; a value in degrees "
         "that is labelled with a room.",
         "proximity.named": "A number, or near or far, in a field named after the proximity sensor, or named proximity "
-        "among other sensor readings.",
+        "among other sensor readings; a yes or a word for near in an object that calls itself so, beside a call or a "
+        "moment; whether a phone is held to the ear.",
     },
     detect=_detect,
     needs=_GAUGE.needs.or_else(
-        Needs(names=(PROXIMITY_NAMES,), called=(PROXIMITY_NAMES,), objects=(SHORT_ROOMS, UNIT_FIELDS))
+        Needs(
+            names=(PROXIMITY_NAMES, NEAR_NAMES), called=(PROXIMITY_NAMES,), objects=(SHORT_ROOMS, UNIT_FIELDS)
+        )
     ),
 )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from analysis.aimed_moves import AIMED_AT, HOLDS_AIMS, IS_TYPED_AIM, aimed_moves
-from analysis.body_words import PETS
+from analysis.aimed_moves import AIM_ROWS, AIMED_AT, HOLDS_AIMS, IS_TYPED_AIM, aimed_moves, is_sent_to_goals
+from analysis.body_words import PETS, PLAYED
 from analysis.field_names import all_words, is_named, naming, words
 from analysis.goals_done import HAS_GOAL, TIMED, active_times, goals_done
 from analysis.lists_beside import is_played, words_of_lists
+from analysis.named_rows import columns_as_series, may_hold_columns
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
 from analysis.quantities import QUALIFIERS, Field, Gauge, Quantity, telling_words
@@ -25,7 +26,8 @@ _FEW: Final = 3  # values of a message that says nothing else
 _MOST_IN_A_MINUTE: Final = 300
 _MOST_STEPS: Final = 200_000  # a day's record lies near 150,000
 _AROUND: Final = QUALIFIERS | {
-    "count", "delta", "cumulative", "day", "week", "weekly", "hourly", "since", "boot", "summary", "number", "of", "total",
+    "count", "delta", "cumulative", "day", "week", "weekly", "hourly", "since", "boot", "summary", "number", "of",
+    "total",
     "walked", "cadence", "aggregate", "active", "walking", "daily", "sum", "record", "records", "taken", "sensors",
     "activities",
 }  # fmt: skip
@@ -34,8 +36,10 @@ _STEP_COUNT: Final = ("step count", "pedometer", "daily steps", "steps today", "
                       "steps sensor", "number of steps", "steps record count")  # fmt: skip
 # words that say by themselves that steps are those of a person
 _EVIDENCE: Final = frozenset({
-    "fitness", "health", "heart", "walking", "calories", "calorie", "kcal", "pedometer", "workout", "workouts", "garmin",
-    "fitbit", "strava", "healthkit", "googlefit", "floors", "sleep", "bpm", "cadence", "wearable", "stairs", "wellness",
+    "fitness", "health", "heart", "walking", "calories", "calorie", "kcal", "pedometer", "workout", "workouts",
+    "garmin",
+    "fitbit", "strava", "healthkit", "googlefit", "floors", "sleep", "bpm", "cadence", "wearable", "stairs",
+    "wellness",
     "burned", "sedentary", "walked", "dailies", "heartrate", "hr", "kilocalories", "watch", "withings", "wellbeing",
 })  # fmt: skip
 # words that do so two at a time
@@ -46,8 +50,10 @@ _HINTS: Final = frozenset({
 # steps of what is done in steps, whatever stands beside them
 _PROCEDURE: Final = frozenset({
     "onboarding", "wizard", "checkout", "tutorial", "funnel", "learning", "epoch", "epochs", "batch", "inference",
-    "sampler", "seed", "survey", "quiz", "recipe", "recipes", "slider", "cfg", "prompt", "ci", "job", "jobs", "pipeline",
-    "pipelines", "build", "builds", "workflow", "workflows", "deploy", "deployment", "commit", "runner", "stage", "stages",
+    "sampler", "seed", "survey", "quiz", "recipe", "recipes", "slider", "cfg", "prompt", "ci", "job", "jobs",
+    "pipeline",
+    "pipelines", "build", "builds", "workflow", "workflows", "deploy", "deployment", "commit", "runner", "stage",
+    "stages",
     "branch", "repo", "repository", "simulation", "iterations", "iteration", "agent", "motor", "stepper", "animation",
     "easing", "lesson", "lessons", "chapter", "ingredients", "servings", "cook", "cooking", "loss", "lr", "gpu",
     "checkpoint", "tokens", "migration", "playbook", "automation", "approval", "puzzle", "robot", "walkthrough",
@@ -59,14 +65,17 @@ _MOVED: Final = frozenset({"kilocalories", "met", "walking", "sedentary"})
 _SOME: Final = 20  # steps that no procedure has beside such words
 # what may be said of either
 _EITHER: Final = frozenset({
-    "training", "progress", "setup", "flow", "form", "current", "max", "num", "next", "previous", "model", "completed",
-    "page", "install", "status", "duration", "run", "runs", "task", "test", "tests", "failed", "passed", "index", "step",
+    "training", "progress", "setup", "flow", "form", "current", "max", "num", "next", "previous", "model",
+    "completed",
+    "page", "install", "status", "duration", "run", "runs", "task", "test", "tests", "failed", "passed", "index",
+    "step",
 })  # fmt: skip
 _GOAL_NAMES: Final = (
     "step goal", "steps goal", "goal steps", "daily step goal", "daily steps goal", "activity goal", "move goal",
     "exercise goal", "stand goal", "step target", "steps target", "target steps", "active minutes goal",
     "active min goal", "active mins goal", "exercise min goal",
-    "calorie goal", "calories goal", "distance goal", "weekly goal minutes", "floors goal", "active energy burned goal",
+    "calorie goal", "calories goal", "distance goal", "weekly goal minutes", "floors goal",
+    "active energy burned goal",
     "apple exercise time goal", "apple stand hours goal",
 )  # fmt: skip
 _GOALS: Final = frozenset({
@@ -75,6 +84,9 @@ _GOALS: Final = frozenset({
     "tavoitteet", "celuri", "celok", "cile", "targety",
 })  # fmt: skip
 _ENERGY_GOALS: Final = ("active calories", "active kcal", "active energy", "calories burned")
+_OF_A_SPORT: Final = frozenset(
+    {"learning", "stage", "stages", "guide", "player", "stamina"}
+)  # of which goals tell, too
 _BARE_GOAL: Final = ("goal", "daily goal", "target", "daily target")
 
 
@@ -89,7 +101,8 @@ def _steps(field: Field, place: Surroundings) -> Confidence | None:
         return None
     near = place.near_words(field.path, field.names) | place.sent_words
     if (
-        not near.isdisjoint(PETS)
+        _is_aimed(near, place)
+        or not near.isdisjoint(PETS)
         or is_played(field.path, near, place)
         or _is_defined(field, near | words_of_lists(field.path, place))
     ):
@@ -107,6 +120,7 @@ def _steps(field: Field, place: Surroundings) -> Confidence | None:
     evident = (
         not near.isdisjoint(_EVIDENCE) or len(near & _HINTS) > 1 or minutes or (moved and "activity" in near)
     )
+    evident = evident or ("hourly" in words(field.called) and field.is_series)
     if "goal" in near:  # a step goal is a person's
         near -= {"step"}
     if not near.isdisjoint(_EITHER):
@@ -119,12 +133,20 @@ def _steps(field: Field, place: Surroundings) -> Confidence | None:
     return (Confidence.LIKELY if hinted else Confidence.POSSIBLE) if telling else None
 
 
+def _is_aimed(near: frozenset[str], place: Surroundings) -> bool:
+    """Whether steps are those that somebody wants to walk: sent to where goals are kept, with no day beside."""
+    return is_sent_to_goals(place.payload.transmission) and near.isdisjoint(
+        _MEASURED - {"user", "kcal", "calories", "km"}
+    )
+
+
 _DEFINING: Final = frozenset({
     "slug", "equipment", "muscle", "muscles", "instructions", "difficulty", "met", "mets", "bodypart", "mechanics",
     "thumbnail",
 })  # fmt: skip
 _MEASURED: Final = frozenset({
-    "date", "day", "time", "timestamp", "ts", "start", "end", "user", "uid", "device", "athlete", "heart", "bpm", "at",
+    "date", "day", "time", "timestamp", "ts", "start", "end", "user", "uid", "device", "athlete", "heart", "bpm",
+    "at",
     "logged",
     "calories", "kcal", "distance", "km", "activity", "epoch", "today",
 })  # fmt: skip
@@ -154,7 +176,9 @@ def _goal(field: Field, place: Surroundings) -> Confidence | None:
     ):
         return Confidence.LIKELY
     if is_named(field.called, _GOAL_NAMES, _AROUND | {"daily"}):
-        return Confidence.CERTAIN
+        bound = field.called.lower().startswith(("max", "minimum", "min_", "minstep"))
+        done = place.near_words(field.path, field.names) & (_PROCEDURE | PLAYED)
+        return Confidence.CERTAIN if not bound and done <= _OF_A_SPORT else None
     if not is_named(field.called, _BARE_GOAL, _AROUND):
         return None
     near = place.near_words(field.path, field.names)
@@ -180,7 +204,7 @@ _GAUGE: Final = Gauge((
 def _detect(payload: Payload) -> Iterator[Observation]:
     place = surroundings(payload)
     told: set[str] = set()
-    for found in _GAUGE.observe(place):
+    for found in _GAUGE.observe(place, columns_as_series(place)):
         told.add(found.path)
         yield found
     for goal in goals_done(place):
@@ -195,7 +219,8 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         if leaf.path not in told:
             told.add(leaf.path)
             yield _part(leaf, "fitness.goal", "x_activityGoal", "a goal for activity", "goal.put_together")
-    for leaf in active_times(place):
+    aimed = is_sent_to_goals(place.payload.transmission)
+    for leaf in () if aimed else active_times(place):
         yield _part(leaf, "fitness.activity", "x_activeTime", "how long the person was active")
 
 
@@ -220,10 +245,18 @@ DETECTOR: Final = Detector(
         "goal.named": "A number in a field named step goal or activity goal, or named goal beside steps.",
         "goal.done": "A target beside how much is done, in an object or row named after something that is moved (active "
         "minutes, jump rope); goals of savings, sales, programs and games are left out.",
-        "goal.put_together": "A number named as a goal for something that is moved and how it is counted (stand hours target), "
-        "or so in an object of goals, or in a row whose type says it; of distance, energy or activity alone two, or "
-        "one among words of a band.",
+        "goal.put_together": "A number named as a goal for something that is moved and how it is counted (stand hours "
+        "target), or so in an object of goals, or in a row whose type says it; of distance, energy or activity alone two, "
+        "or one among words of a band.",
     },
     detect=_detect,
-    needs=_GAUGE.needs.or_else(Needs(objects=(HAS_GOAL, TIMED, AIMED_AT, IS_TYPED_AIM), object_names=(HOLDS_AIMS,))),
+    needs=_GAUGE.needs.or_else(
+        Needs(
+            names=(AIM_ROWS,),
+            objects=(HAS_GOAL, TIMED, AIMED_AT, IS_TYPED_AIM),
+            object_names=(HOLDS_AIMS,),
+            sent=(is_sent_to_goals,),
+            holds=(may_hold_columns,),
+        )
+    ),
 )

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Final
 
+from analysis.blood_oxygen import OXYGEN, OXYGEN_SHORT, blood_oxygen
 from analysis.blood_sugar import GLUCOSE, GLUCOSE_SHORT, blood_sugar
 from analysis.body_around import AROUND, is_of_nobody
 from analysis.body_warmth import DEVIATION, TEMPERATURE, WARM, deviation, warmth
 from analysis.body_words import (
     EATEN,
     LIFTED,
-    NO_BLOOD,
     PARCEL,
-    WATERS,
 )
 from analysis.event_names import tells_of_the_heart
-from analysis.field_names import all_words, is_named, words
-from analysis.lists_beside import is_played
+from analysis.field_names import is_named, words
+from analysis.lists_beside import is_played, words_of_lists
 from analysis.menus import is_row_of_offers
+from analysis.named_rows import columns_as_series, may_hold_columns
+from analysis.needs import Needs
 from analysis.normal_ranges import is_normal_range
 from analysis.payload import Payload
 from analysis.quantities import QUALIFIERS, Field, Gauge, Quantity, telling_words
+from analysis.readings import number
 from analysis.records import Confidence, Observation
 from analysis.surroundings import Surroundings, surroundings
 from analysis.units import Detector, Mapped
@@ -47,6 +50,7 @@ _MUSIC: Final = frozenset({
     "tempo", "song", "track", "music", "audio", "playlist", "artist", "album", "beat", "midi", "genre", "key", "loop",
     "metronome", "dj", "deck", "bars",
 })  # fmt: skip
+_HOURS: Final = 24  # of a day, which are written hr as well
 _CLOCK: Final = frozenset({"hour", "min", "minute", "mins", "sec", "day"})
 _BODY_WEIGHT: Final = ("body weight", "weight kg", "weight lbs", "weight in kg", "body mass", "user weight", "weight record",
                        "weight body mass")  # fmt: skip
@@ -57,6 +61,19 @@ _BESIDE_WEIGHT: Final = frozenset({
 _WEIGHING: Final = frozenset({
     "weight", "bodyweight", "weighin", "weighins", "weigh", "weightentry", "weightentries", "weightlog", "weightlogs",
 })  # fmt: skip
+
+
+def _has_both_ends(field: Field, place: Surroundings) -> bool:
+    """Whether the slowest and the fastest stand in one object: ``{"hr_min": 52, "hr_max": 141}``."""
+    told = [
+        number(value)
+        for name, value in islice(place.siblings(field.path).items(), 32)
+        if "hr" in (spoken := words(name)) and not _ENDS.isdisjoint(spoken)
+    ]
+    return len(told) > 1 and all(amount is not None and 25 <= amount <= 250 for amount in told)
+
+
+_ENDS: Final = frozenset({"min", "max", "avg", "mean", "low", "high"})
 
 
 def _heart_rate(field: Field, place: Surroundings) -> Confidence | None:
@@ -74,14 +91,17 @@ def _heart_rate(field: Field, place: Surroundings) -> Confidence | None:
     if (
         not near.isdisjoint(_MUSIC)
         or is_played(field.path, near, place)
-        or ("hr" in own and not near.isdisjoint(_CLOCK))
+        or ("hr" in own and field.low <= _HOURS and not near.isdisjoint(_CLOCK))
     ):
         return None
+    if "hr" in own and field.low > _HOURS and _has_both_ends(field, place):
+        return Confidence.LIKELY
     if own == {"fc"}:  # frames are counted, too
         near = near - {"steps"}
     if "heart" in own:
         return Confidence.CERTAIN if field.unit == "bpm" else None
-    if not (near | place.sent_words).isdisjoint(_BODY - own):
+    beside = near | place.sent_words | words_of_lists(field.path, place)
+    if not beside.isdisjoint(_BODY - own):
         return Confidence.LIKELY
     if own == {"hr"} and any(tells_of_the_heart(leaf.value) for leaf in place.by_name.get("event", ())[:8]):
         return Confidence.LIKELY
@@ -106,65 +126,6 @@ _INTERVALS: Final = ("rr intervals", "rr interval", "ibi", "inter beat intervals
 def _intervals(field: Field, _place: Surroundings) -> Confidence | None:
     fits = field.is_series and 200 <= field.low <= field.high <= 2500
     return Confidence.LIKELY if fits and is_named(field.called, _INTERVALS, AROUND) else None
-
-
-_OXYGEN: Final = ("spo 2", "spo", "sp o 2", "blood oxygen", "oxygen saturation", "blood oxygen saturation",
-                  "o 2 saturation")  # fmt: skip
-
-
-_OXYGEN_SHORT: Final = (
-    "ox",
-    "oxygen",
-    "o 2",
-    "o2",
-    "sat",
-    "sats",
-    "sat o 2",
-    "sp o",
-    "sao 2",
-    "so 2",
-    "saturation",
-    "saturacion",
-    "saturacao",
-    "saturazione",
-    "saturacja",
-    "saturace",
-    "saettigung",
-    "sattigung",
-    "saturatie",
-    "saturasyon",
-    "satur",
-    "oksijen",
-    "oxygene",
-    "oxigeno",
-    "oxigenio",
-    "ossigeno",
-    "zuurstof",
-    "oksygen",
-    "syre",
-    "happi",
-)  # where a pulse stands beside it
-_PULSE: Final = frozenset(
-    {"polso", "pols", "battiti", "fc", "fk", "hf", "hr", "bpm", "pulse", "heartrate", "heart", "pr"}
-)
-
-
-def _is_no_water(field: Field, place: Surroundings) -> bool:
-    near = place.near_words(field.path, field.names) | place.sent_words
-    return near.isdisjoint(NO_BLOOD | WATERS)
-
-
-def _oxygen(field: Field, place: Surroundings) -> Confidence | None:
-    if not (50 <= field.low <= field.high <= 100 or 0.5 <= field.low <= field.high <= 1):
-        return None
-    if is_of_nobody(field, place):
-        return None
-    if field.low >= 50 and {"oxygen", "saturation"} <= all_words(field.names[-3:]):
-        return Confidence.LIKELY if _is_no_water(field, place) else None
-    if field.low >= 70 and is_named(field.called, _OXYGEN_SHORT, AROUND) and field.unit in ("", "%"):
-        near = place.near_words(field.path, field.names)
-        return Confidence.LIKELY if not near.isdisjoint(_PULSE) and near.isdisjoint(NO_BLOOD) else None
-    return Confidence.CERTAIN if field.unit in ("", "%") and is_named(field.called, _OXYGEN, AROUND) else None
 
 
 _DISHES: Final = EATEN - {"food", "foods", "meal", "meals", "nutrition"}  # of which health is told, too
@@ -231,8 +192,8 @@ _GAUGE: Final = Gauge((
               "how the heart rate varies", _variability, _VARIABILITY),
     _quantity("health.heart_rate", "x_rrIntervals", "heart_rate.intervals", "ms", "times between heart beats",
               _intervals, _INTERVALS),
-    _quantity("health.spo2", "x_bloodOxygen", "spo2.named", "", "the oxygen in the blood", _oxygen, _OXYGEN,
-              _OXYGEN_SHORT),
+    _quantity("health.spo2", "x_bloodOxygen", "spo2.named", "", "the oxygen in the blood", blood_oxygen, OXYGEN,
+              OXYGEN_SHORT),
     _quantity("health.glucose", "x_bloodGlucose", "glucose.named", "", "the sugar in the blood", blood_sugar, GLUCOSE,
               (*GLUCOSE_SHORT, "mg")),
     _quantity("health.temperature", "x_bodyTemperature", "body_temperature.named", "", "the body's temperature",
@@ -247,7 +208,7 @@ _GAUGE: Final = Gauge((
 
 def _detect(payload: Payload) -> Iterator[Observation]:
     place = surroundings(payload)
-    for found in _GAUGE.observe(place):
+    for found in _GAUGE.observe(place, columns_as_series(place)):
         if not is_row_of_offers(found.path) and not is_normal_range(found.path, place):
             yield found
 
@@ -277,9 +238,10 @@ DETECTOR: Final = Detector(
         "body_temperature.deviation": "A number of -6 to 6 in a field named deviation of the skin's temperature, or of a "
         "temperature among words of sleep and recovery.",
         "weight.named": "A number in a field named body weight, or weight beside height, age or other body words, or in a "
-        "message to a place for weights; what goods weigh, what is lifted, figures of games and what is normal are left out.",
+        "message to a place for weights; what goods weigh, what is lifted, figures of games and what is normal are left "
+        "out.",
         "weight.composition": "A number in a field named body mass index or body fat.",
     },
     detect=_detect,
-    needs=_GAUGE.needs,
+    needs=_GAUGE.needs.or_else(Needs(holds=(may_hold_columns,))),
 )  # fmt: skip

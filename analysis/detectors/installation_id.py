@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from itertools import islice
 from typing import Final
-
-import msgspec
 
 from analysis.device_siblings import has_hardware
 from analysis.field_names import all_words, words
-from analysis.id_phrases import BROWSER, INSTALLATION
 from analysis.identifier_shapes import hash_name, is_hex, is_identifier, is_placeholder, is_uuid
+from analysis.installation_items import (
+    ANALYTICS,
+    ANALYTICS_RULE,
+    APPSFLYER,
+    CLIENT,
+    ITEMS,
+    InstallationItem,
+    is_analytics,
+    is_appsflyer,
+)
 from analysis.makers import is_of_huawei
 from analysis.named_fields import FieldTable, named_in, observe
 from analysis.needs import Needs
@@ -22,156 +30,43 @@ from analysis.surroundings import Surroundings, surroundings
 from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "identifier.installation"
-_FIREBASE: Final = re.compile(
-    r"[cdef][A-Za-z0-9_-]{21}"
-)  # Firebase installation ids begin with the bits 0111
-_APPSFLYER: Final = re.compile(
-    r"1[0-9]{12}-[0-9]{10,20}"
-)  # milliseconds of the first start, and a random number
-_LOWER: Final = re.compile(r"(?=(?:[a-z]{0,15}[0-9]){4})[a-z0-9]{16,32}")
-_PREFIXED_HEX: Final = re.compile(r"0x[0-9a-fA-F]{12,32}")
 # One of several alike, as programs number their own copies: worker-3, web-prod-01.
 _NUMBERED: Final = re.compile(r"[A-Za-z]{2,20}(?:[-_.][A-Za-z]{2,20}){0,4}[-_.][0-9]{1,3}")
-_PIXEL: Final = re.compile(r"fb\.[0-9]\.1[0-9]{12}\.[0-9]{6,24}")
 _OF_AUTHORISATION: Final = frozenset({
     "grant_type", "response_type", "redirect_uri", "client_secret", "code_challenge", "scope", "code_verifier", "audience",
     "refresh_token", "code", "client_assertion",
 })  # fmt: skip
-
-
-_ANALYTICS: Final = re.compile(r"(?:GA[0-9]\.[0-9]\.)?[1-9][0-9]{4,10}\.[1-9][0-9]{5,10}")
 _MATOMO: Final = frozenset(
     {"idsite", "rec"}
 )  # the two parameters that every hit of Matomo's tracking API has
 _HITS: Final = frozenset({"tid", "t", "_p", "gtm", "sid", "idsite"})  # beside cid in hits of Google Analytics
 
 
-def _is_analytics(value: str) -> bool:
-    return _ANALYTICS.fullmatch(value) is not None
+_TABLE: Final = FieldTable({phrase: item for item in reversed(ITEMS) for phrase in item.phrases})
+# Beside an installation's id where it registers with Google's messaging (c2dm/register3), or where its settings are fetched.
+_SENDERS: Final = frozenset({
+    "sender", "senderid", "xsubtype", "subtype", "xgmpappid", "gmpappid", "xscope", "authversion", "firebasetoken",
+    "gcmsenderid", "gcmver", "xgcmver", "xgoogfirebaseinstallationsauth",
+})  # fmt: skip
+_MOST: Final = 64  # members that are looked at
 
 
-def _is_random(value: str) -> bool:
-    return (is_uuid(value) or is_hex(value, 16, 32) or _is_analytics(value)) and not is_placeholder(value)
-
-
-def _is_firebase(value: str) -> bool:
-    return _FIREBASE.fullmatch(value) is not None and any(letter.isupper() for letter in value)
-
-
-def _is_appsflyer(value: str) -> bool:
-    return _APPSFLYER.fullmatch(value) is not None
-
-
-def _is_pixel(value: str) -> bool:
-    return _PIXEL.fullmatch(value) is not None
-
-
-def _is_uuid_or_hex(value: str) -> bool:
-    return (is_uuid(value) or is_hex(value, 32)) and not is_placeholder(value)
-
-
-def _is_adobe(value: str) -> bool:
-    return 37 <= len(value) <= 39 and value.isdecimal()
-
-
-def _is_of_a_client(value: str) -> bool:
-    """A UUID, 32 hexadecimal digits, or 16 and more small letters and digits without a word in them (Plex)."""
-    return (
-        _is_uuid_or_hex(value)
-        or _PREFIXED_HEX.fullmatch(value) is not None
-        or (_LOWER.fullmatch(value) is not None and not is_placeholder(value))
-    )
-
-
-class _Item(msgspec.Struct, frozen=True, kw_only=True):
-    property: str
-    rule: str
-    phrases: tuple[str, ...]
-    shape: Callable[[str], bool]
-    reasoning: str
-    certain: bool = False
-
-
-_ANALYTICS_RULE: Final = "installation_id.analytics"
-_ITEMS: Final = (
-    _Item(
-        property="installationId", rule="installation_id.named", shape=is_identifier,
-        phrases=("installation id", "install id", "installation uuid", "install uuid", "app instance id", "instance id",
-                 "app install id", "installation identifier", "firebase installation id", "instance uuid", "installid",
-                 "randomized device token", "nt id", "app device id", "appsflyer id", "adjust id",
-                 "installation.id", "install.id", "clientuuid", "client uuid", "app guid", "anonymous application id",
-                 "app instance identifier", "installation guid", "firebase instance id", "hms aaid", *INSTALLATION),
-        reasoning="an identifier of one installation of the app",
-    ),
-    _Item(
-        property="installationId", rule="installation_id.named", shape=_is_uuid_or_hex,
-        phrases=("=installation", "=install", "x installation", "x install", "x app installation", "x app install"),
-        reasoning="an identifier of one installation of the app",
-    ),
-    _Item(
-        property="installationId", rule="installation_id.firebase", shape=_is_firebase, certain=True,
-        phrases=("=fid", "firebase fid", "firebase id", "=appid instance", "firebase iid", "=iid"),
-        reasoning="22 characters, as a Firebase installation id has them",
-    ),
-    _Item(
-        property="installationId", rule="installation_id.appsflyer", shape=_is_appsflyer, certain=True,
-        phrases=("uid", "appsflyer id", "appsflyer device id", "appsflyer uid", "af uid", "appsflyer.uid"),
-        reasoning="the time of the first start and a random number, as AppsFlyer's installation id",
-    ),
-    _Item(
-        property="installationId", rule="installation_id.client", shape=_is_of_a_client,
-        phrases=("client id", "client info.client id", "client.id", "client identifier", "client uid", "client guid"),
-        reasoning="a random identifier of the app as a client",
-    ),
-    _Item(
-        property="installationId", rule="installation_id.huawei", shape=_is_uuid_or_hex, phrases=("=aaid",),
-        reasoning="Huawei's identifier of one installation of the app",
-    ),
-    _Item(
-        property="browserId", rule="installation_id.analytics", shape=_is_random,
-        phrases=("=cid", "ga client id", "=ga", "ga cid"),
-        reasoning="the identifier that an analytics service gave this browser or app",
-    ),
-    _Item(
-        property="browserId", rule="installation_id.adobe", shape=_is_adobe, certain=True,
-        phrases=("=mid", "d mid", "=mcmid", "mcmid", "ecid", "marketing cloud visitor id", "marketing cloud id",
-                "=ecid.id"),
-        reasoning="38 digits, as Adobe numbers browsers and apps",
-    ),
-    _Item(
-        property="browserId", rule="installation_id.browser", shape=is_identifier,
-        phrases=("browser id", "visitor id", "anonymous id", "anonymous user id", "visitor uuid", "visitor token",
-                 "browser uuid", "tracking id cookie", "cookie id", "ajs anonymous id", "scid", "u scid", "visid",
-                 *BROWSER),
-        reasoning="an identifier of the browser",
-    ),
-    _Item(
-        property="browserId", rule="installation_id.browser", shape=_is_uuid_or_hex, phrases=("=vid", "=visitor"),
-        reasoning="a random identifier of the visitor, beside that of the visit",
-    ),
-    _Item(
-        property="browserId", rule="installation_id.meta_pixel", shape=_is_pixel, certain=True, phrases=("fbp",),
-        reasoning="the identifier that Meta's pixel gave this browser: time of creation and a random number",
-    ),
-)  # fmt: skip
-_TABLE: Final = FieldTable({phrase: item for item in reversed(_ITEMS) for phrase in item.phrases})
-_APPSFLYER_ITEM: Final = _ITEMS[3]
-_CLIENT_ITEM: Final = _ITEMS[4]
-_ANALYTICS_ITEM: Final = _ITEMS[6]
-
-
-def _fits(place: Surroundings, leaf: Leaf, names: tuple[str, ...], item: _Item) -> bool:
+def _fits(place: Surroundings, leaf: Leaf, names: tuple[str, ...], item: InstallationItem) -> bool:
     """Whether what stands around a value lets it be what its name says."""
-    if _TABLE.find(names) is _CLIENT_ITEM:  # not the public id of an app that asks for authorisation
+    if _TABLE.find(names) is CLIENT:  # not the public id of an app that asks for authorisation
         return place.siblings(leaf.path).keys().isdisjoint(_OF_AUTHORISATION) and "oauth" not in all_words(
             names
         )
-    if item is _ANALYTICS_ITEM and leaf.name == "cid":
+    if item is ANALYTICS and leaf.name == "cid":
         return not place.siblings(leaf.path).keys().isdisjoint(_HITS)
     if leaf.name == "cuid" and leaf.context == "path":
         return False  # a framework's hash of its own styles
     if words(leaf.name) == ("duid",) and has_hardware(place, leaf):
         return False  # a television's own number, and no domain's of its visitor
+    if item.rule == "installation_id.beside_sender":
+        return not _SENDERS.isdisjoint(
+            "".join(words(name)) for name in islice(place.siblings(leaf.path), _MOST)
+        )
     if leaf.name == "vid":
         return not place.siblings(leaf.path).keys().isdisjoint(("sid", "vids", "evt", "session_id", "tid"))
     return item.rule != "installation_id.huawei" or is_of_huawei(
@@ -211,7 +106,7 @@ def _registered(place: Surroundings) -> Iterator[Observation]:
             if isinstance(leaf.value, str) and is_uuid(leaf.value) and not is_placeholder(leaf.value):
                 yield observe(
                     leaf, category=_CATEGORY, name="installationId", rule="installation_id.beside_push",
-                    reasoning=_ITEMS[0].reasoning, confidence=Confidence.LIKELY,
+                    reasoning=ITEMS[0].reasoning, confidence=Confidence.LIKELY,
                 )  # fmt: skip
 
 
@@ -237,7 +132,7 @@ def _matomo(payload: Payload) -> Iterator[Observation]:
         leaf = group.members.get("_id")
         if leaf is not None and group.members.keys() >= _MATOMO and is_hex(str(leaf.value), 16):
             yield observe(
-                leaf, category=_CATEGORY, name="browserId", rule=_ANALYTICS_RULE, reasoning=_ANALYTICS_ITEM.reasoning,
+                leaf, category=_CATEGORY, name="browserId", rule=ANALYTICS_RULE, reasoning=ANALYTICS.reasoning,
                 confidence=Confidence.CERTAIN,
             )  # fmt: skip
 
@@ -251,10 +146,10 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         item = _TABLE.find(names) if len(value) <= 256 else None
         if item is None:
             continue
-        if _is_appsflyer(value):
-            item = _APPSFLYER_ITEM
-        elif item is _CLIENT_ITEM and isinstance(leaf.value, str) and _is_analytics(value):
-            item = _ANALYTICS_ITEM
+        if is_appsflyer(value):
+            item = APPSFLYER
+        elif item is CLIENT and isinstance(leaf.value, str) and is_analytics(value):
+            item = ANALYTICS
         if not item.shape(value) or _NUMBERED.fullmatch(value) or not _fits(place, leaf, names, item):
             continue
         certain = item.certain or (
@@ -272,13 +167,14 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 DETECTOR: Final = Detector(
     name="installation_id",
-    version=6,
+    version=7,
     categories={
         _CATEGORY: Mapped(google="Device or other IDs", apple="Device ID", dpv="pd:Identifier", tcf="3"),
     },
     rules={
         "installation_id.named": "An identifier of 8 or more characters in a field named installation or instance id.",
         "installation_id.firebase": "22 characters beginning with c, d, e or f in a field named fid.",
+        "installation_id.beside_sender": "The same in a field named app id, beside what registers with Google's messaging.",
         "installation_id.appsflyer": "Milliseconds and a random number in a field named uid or AppsFlyer id.",
         "installation_id.extended": "The id of an entry in the extended identifiers (eids) of an OpenRTB request.",
         "installation_id.client": "Random letters and digits in a field named client id, outside OAuth.",

@@ -154,7 +154,7 @@ _ITEMS: Final = (
         property="timeSpent", shape=_like(_NUMBER), reasoning="how long the app was in the foreground", category=_SESSION,
         phrases=("foreground time", "time in foreground", "foreground duration", "total time in foreground", "screen time",
                  "foreground seconds", "foreground time ms", "screen time min", "screen time s", "screen time ms",
-                 "time foreground", "total time visible", "screen on time"),
+                 "time foreground", "total time visible", "screen on time", "screen time minutes", "screen time seconds"),
     ),
     _Item(
         property="lastActivityTime", shape=_like(_TIME), reasoning="when the person was last active", category=_SESSION,

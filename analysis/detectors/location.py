@@ -14,6 +14,7 @@ from analysis.payload import Group, Payload
 from analysis.place_code_fields import CODES, PlaceCode, find_codes
 from analysis.place_names import BOUNDS
 from analysis.positions import POSITIONS, Position, axes_of, find_positions
+from analysis.public_movers import is_sent_by_a_network
 from analysis.readings import rounded
 from analysis.records import Confidence, Measures, Observation
 from analysis.sent_names import topic_steps
@@ -118,7 +119,8 @@ def _lone_latitudes(place: Surroundings) -> Iterator[Observation]:
         if axes.count("lat") == 1 and "lon" not in axes and BOUNDS.isdisjoint(all_words(group.names[-2:])):
             yield from _lone_latitude(group)
     for leaf in place.leaves_of(_ALONE):  # a car or a tracker that publishes each value at a topic of its own
-        if len(leaf.names) == 1 and topic_steps(leaf.path)[-1:] == (leaf.name,):
+        published = len(leaf.names) == 1 and topic_steps(leaf.path)[-1:] == (leaf.name,)
+        if published and not is_sent_by_a_network(leaf.path):
             found = coordinate(leaf.path, leaf.value)
             if found is not None and found.decimals >= 3:
                 yield Observation(
@@ -209,7 +211,8 @@ DETECTOR: Final = Detector(
         "under a name for places.",
         "coordinates.topic": "A number with three decimals, published to an MQTT topic whose last step names it.",
         "altitude.beside_position": "A number named altitude in the object of a position.",
-        "place_code.geohash": "A geohash of 4 to 12 characters in a field named geohash; letters alone are only possible.",
+        "place_code.geohash": "A geohash of 4 to 12 characters in a field named geohash, where letters are only possible; "
+        "with digits and letters under a short name, or in a path, beside a radius or a word for places.",
         "place_code.plus_code": "A full Plus Code (eight characters, a plus sign, and what follows).",
         "track.rows": "Four rows or more that nothing names, of which two columns next to one another have the digits of "
         "positions and move on by small steps, no faster than an airliner.",

@@ -19,7 +19,8 @@ _CATEGORY: Final = "credential.secret"
 _SHORT: Final = FieldTable(
     {
         phrase: phrase
-        for phrase in ("=mdp", "=clave", "=parola", "=kennw", "=mima", "=ww", "=pwort", "=psw", "=passw", "=pswd", "=wachtw")
+        for phrase in ("=mdp", "=clave", "=parola", "=kennw", "=mima", "=ww", "=pwort", "=psw", "=passw", "=pswd",
+                       "=kw", "=kwort", "=wachtw")
     }
 )  # fmt: skip
 _LOGINS: Final = frozenset({
@@ -29,8 +30,8 @@ _LOGINS: Final = frozenset({
 })  # fmt: skip
 # Objects that say what fields are called or how they are to be filled in.
 _ABOUT_FIELDS: Final = frozenset({
-    "error", "errors", "label", "labels", "messages", "translations", "i18n", "locale", "locales", "strings", "placeholder",
-    "placeholders", "validation", "hint", "hints", "help", "schema", "rules", "types", "texts", "titles",
+    "error", "errors", "label", "labels", "messages", "translations", "i18n", "locale", "locales", "strings",
+    "placeholder", "placeholders", "validation", "hint", "hints", "help", "schema", "rules", "types", "texts", "titles",
 })  # fmt: skip
 _MOST_MEMBERS: Final = 12  # of a form in which somebody logs in
 
@@ -55,6 +56,8 @@ def _is_of_a_login(group: Group, leaf: Leaf, value: str) -> bool:
         or is_placeholder(value)
     ):
         return False
+    if leaf.name.lower() == "kw" and (value.isalpha() or value.replace(".", "").isdecimal()):
+        return False  # a word that was looked for, or a power
     if not _ABOUT_FIELDS.isdisjoint(all_words(leaf.names[-4:-1])) or value.lower() in (
         "string",
         "text",
@@ -76,7 +79,7 @@ def _says_who(name: str) -> bool:
 
 DETECTOR: Final = Detector(
     name="login_password",
-    version=1,
+    version=2,
     categories={_CATEGORY: Mapped(dpv="pd:Authenticating", tcf="5")},
     rules={
         "login_password.beside_a_login": "A value in a field with a short or foreign name of a password (mdp, clave), "

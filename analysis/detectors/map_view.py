@@ -24,7 +24,6 @@ from analysis.units import Detector, Mapped
 
 _LOOKED_AT: Final = "the map area looked at, not necessarily where the device is"
 _WORLD_M: Final = 40_075_017.0  # metres round the equator
-# Of zoom 3 and more: a quarter of the world is loaded at every start, and tells nothing of who looks at it.
 _TILE: Final = re.compile(
     r"/([3-9]|1[0-9]|2[0-4])/(0|[1-9][0-9]{0,7})/(0|[1-9][0-9]{0,7})(?:@[2-4]x)?"
     r"(?:\.(?:png|jpg|jpeg|jpg90|webp|avif|gif|pbf|mvt|vector\.pbf|terrain|pngraw))?\Z"
@@ -33,7 +32,8 @@ _MAP_WORDS: Final = frozenset({
     "tile", "tiles", "map", "maps", "vt", "osm", "openstreetmap", "basemap", "basemaps", "mapbox", "maptiler", "raster",
     "satellite", "streets", "terrain", "arcgis", "wms", "wmts", "geo", "traffic", "hybrid", "topo", "vector",
 })  # fmt: skip
-_TILE_NAMES: Final = (("z", "x", "y"), ("zoom", "x", "y"), ("tilematrix", "tilecol", "tilerow"))
+_TILE_NAMES: Final = (("z", "x", "y"), ("zoom", "x", "y"), ("tilematrix", "tilecol", "tilerow"),
+                            ("zoom", "tilex", "tiley"), ("z", "tilex", "tiley"))  # fmt: skip
 _BOX_NAMES: Final = ("bbox", "bounding box", "map bounds", "bounds", "viewport", "visible region", "map extent", "extent",
                      "visible bounds", "map viewport", "geo bounds", "lat lng bounds", "viewbox")  # fmt: skip
 _CORNERS: Final = {
@@ -292,7 +292,7 @@ DETECTOR: Final = Detector(
         )
     },
     rules={
-        "map.tile": "Zoom, column and row of a map tile at the end of a path or in a query, the numbers fitting together.",
+        "map.tile": "Zoom (3 and more, as wider ones are loaded at every start), column and row of a tile in the address.",
         "map.bounds": "Four numbers in range under a name for bounds, or two opposite corners or four sides of an area.",
     },
     detect=_detect,

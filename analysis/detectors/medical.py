@@ -8,13 +8,13 @@ from itertools import islice
 from typing import Final
 
 from analysis.feelings import FEELING_NAMES, MOST_FEELINGS, feelings
-from analysis.field_names import all_words, is_named, naming, words
+from analysis.field_names import all_words, naming, words
+from analysis.lab_values import KIND, LABELLED, TESTS, lab_values
 from analysis.labels import SAYS_LITTLE
 from analysis.medical_words import (
     EVIDENCE,
     EXPECTED,
     KINDS,
-    LAB_UNITS,
     NOTED,
     NOTHING,
     OF_A_DOSE,
@@ -26,29 +26,28 @@ from analysis.medical_words import (
     OTHER,
     PARTS,
     SURE,
-    is_bound,
 )
 from analysis.menus import is_offered, is_one_of_several
 from analysis.name_tables import picking
+from analysis.named_rows import may_hold_columns
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
-from analysis.quantities import QUALIFIERS
 from analysis.readings import number, text
 from analysis.records import Confidence, Observation
-from analysis.remembered import Remembered
-from analysis.sensor_units import UNIT_FIELDS
 from analysis.surroundings import Surroundings, surroundings
 from analysis.therapy_settings import may_be_set, settings_told
 from analysis.told_complaints import REASON_NAMES, SYMPTOMS_OF, told_complaints
-from analysis.told_medicines import DRUG_NAMES, IS_DAYTIME, OF_TAKING, told_medicines
+from analysis.told_medicines import (
+    DRUG_NAMES,
+    HOLDS_DRUGS,
+    IS_DAYTIME,
+    OF_TAKING,
+    UNITS_TAKEN,
+    told_medicines,
+)
+from analysis.told_pregnancies import IN_LABOUR, MAY_BE_PREGNANCY, PREGNANCY_NAMES, told_pregnancies
 from analysis.units import Detector, Mapped
 
-_AROUND: Final = QUALIFIERS | {
-    "name", "names", "list", "before", "after", "today", "current", "code", "codes", "type", "description", "text",
-    "note", "notes", "score", "rating", "log",
-    "entry", "status", "primary", "secondary", "known", "chronic", "medical", "severity", "display", "taken", "pain",
-    "codeable", "concept", "handed", "over", "given", "dispensed", "administered", "reported", "issued",
-}  # fmt: skip
 _OF_MEALS: Final = frozenset({"meal", "food", "nutrition"})  # for which insulin is taken
 _GRAPHQL: Final = frozenset({"query"})  # beside its variables, which a person filled in
 _SHORT: Final = frozenset({"med", "meds"})
@@ -69,38 +68,34 @@ _SPOKEN: Final = {
 }  # fmt: skip
 
 
-def _kind(name: str) -> str:
-    return next((kind for kind, phrases in KINDS.items() if is_named(name, phrases, _AROUND)), "")
-
-
-_KIND: Final = Remembered(_kind)
 _INNER: Final = frozenset({
     "name", "description", "display", "code", "text", "value", "label", "title", "icd10", "icd", "substance", "units",
-    "drug", "allergen", "medicine", "reaction",
+    "drug", "allergen", "medicine", "reaction", "dose", "dosis",
 })  # fmt: skip
 _CODED: Final = "coding"  # FHIR's list between a code and what it is the code of
-_TELLING: Final = picking(lambda name: _KIND[name])
-_WITHIN: Final = picking(lambda name: name in _INNER and not _KIND[name])
-_OWN: Final = picking(lambda name: _KIND[name] or name in _INNER)
+_TELLING: Final = picking(lambda name: KIND[name])
+_WITHIN: Final = picking(lambda name: name in _INNER and not KIND[name])
+_OWN: Final = picking(lambda name: KIND[name] or name in _INNER)
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
     place = surroundings(payload)
     seen: set[tuple[str, str]] = set()
-    yield from _rows(place)
-    yield from _labelled(place)
+    for leaf, called in lab_values(place):
+        yield _observation(leaf, "health.lab", called)
     yield from _settings(payload)
     for kind, leaves in (
         ("health.mood", feelings(place)),
         ("health.medication", told_medicines(place)),
         ("health.condition", told_complaints(place)),
+        ("health.pregnancy", told_pregnancies(place)),
     ):
         for leaf in leaves:
             seen.add((kind, leaf.path.rpartition("[")[0] or leaf.path))
             yield _observation(leaf, kind, leaf.name)
     for leaf in place.leaves_of(_OWN):
         called = _called(leaf)
-        kind = _KIND[called] if called else ""
+        kind = KIND[called] if called else ""
         if (
             kind
             and leaf.context in ("body", "query")
@@ -122,52 +117,10 @@ def _settings(payload: Payload) -> Iterator[Observation]:
         )  # fmt: skip
 
 
-_LABELLED: Final = picking(lambda called: _KIND[called] == "health.lab")
-
-
-def _labelled(place: Surroundings) -> Iterator[Observation]:
-    """``{"display": "Cholesterol", "value": 231, "unit": "mg/dL"}``, FHIR's and HL7's observations."""
-    for leaf in place.typed_of(_LABELLED):
-        around = place.around(leaf.path)
-        if (
-            around is None
-            or number(leaf.value) is None
-            or isinstance(leaf.value, bool)
-            or leaf.context != "body"
-            or is_bound(leaf.name, around.members)
-        ):
-            continue
-        said = {
-            str(around.members[name].value).strip().lower() for name in UNIT_FIELDS[tuple(around.members)]
-        }
-        called = next(name for name in place.callings(leaf.path, leaf.names) if _KIND[name] == "health.lab")
-        if said & LAB_UNITS or ("%" in said and "hb" in "".join(words(called))):
-            yield _observation(leaf, "health.lab", called)
-
-
-_TESTS: Final = picking(
-    lambda name: words(name) in (("test",), ("analyte",), ("biomarker",), ("test", "name"), ("marker",))
-)
-
-
-def _rows(place: Surroundings) -> Iterator[Observation]:
-    """``{"test": "HbA1c", "value": 6.1}``."""
-    for leaf in place.leaves_of(_TESTS):
-        around = place.around(leaf.path)
-        value = around.members.get("value") or around.members.get("result") if around is not None else None
-        if (
-            value is not None
-            and isinstance(leaf.value, str)
-            and len(leaf.value) <= 40
-            and _KIND[leaf.value] == "health.lab"
-        ):
-            yield _observation(value, "health.lab", leaf.value)
-
-
 def _is_within(payload: Payload) -> bool:
     """Whether a ``name``, ``description`` or the like stands in an object whose name tells."""
     within = surroundings(payload).leaves_of(_WITHIN)
-    return any(_KIND[outer] for leaf in within for outer in _without_coding(leaf.names)[-2:-1])
+    return any(KIND[outer] for leaf in within for outer in _without_coding(leaf.names)[-2:-1])
 
 
 def _without_coding(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -178,7 +131,7 @@ def _without_coding(names: tuple[str, ...]) -> tuple[str, ...]:
 def _called(leaf: Leaf) -> str:
     """The name that tells: a value's own, or the one around a ``name`` or ``description``."""
     for name in reversed(_without_coding(leaf.names)[-2:]):
-        if _KIND[name]:
+        if KIND[name]:
             return name
         if name not in _INNER:
             return ""
@@ -187,7 +140,7 @@ def _called(leaf: Leaf) -> str:
 
 def _is_of_a_menu(leaf: Leaf, called: str, place: Surroundings) -> bool:
     one = "".join(words(called)) in ONE_EACH
-    if isinstance(leaf.value, str) and leaf.path.endswith("]") and _KIND[called] == "health.mood":
+    if isinstance(leaf.value, str) and leaf.path.endswith("]") and KIND[called] == "health.mood":
         return (
             is_offered(leaf, place)
             or one
@@ -249,7 +202,7 @@ def _is_of_a_person(leaf: Leaf, called: str, place: Surroundings) -> bool:
         )
     if not spoken.isdisjoint({"chronic", "medical"}):
         return True
-    noted = _KIND[called] == "health.mood" and not (around - spoken).isdisjoint(NOTED)
+    noted = KIND[called] == "health.mood" and not (around - spoken).isdisjoint(NOTED)
     return noted or not (around - spoken).isdisjoint(EVIDENCE)
 
 
@@ -291,13 +244,15 @@ DETECTOR: Final = Detector(
         "feeling in "
         "one named feelings beside what a diary holds; moods of music and "
         "light are left out.",
-        "medical.pregnancy": "A field named pregnancy.",
+        "medical.pregnancy": "A field named pregnancy; or a week, a trimester and the day a child is due that fit one "
+        "another, or one of them in a message to a place for pregnancies.",
     },
     detect=_detect,
     needs=Needs(
-        names=(_TELLING, _TESTS, FEELING_NAMES, DRUG_NAMES, IS_DAYTIME, OF_TAKING, REASON_NAMES),
-        called=(_LABELLED,),
-        objects=(SYMPTOMS_OF,),
-        holds=(_is_within, may_be_set),
+        names=(_TELLING, TESTS, FEELING_NAMES, DRUG_NAMES, IS_DAYTIME, OF_TAKING, UNITS_TAKEN, REASON_NAMES),
+        called=(LABELLED, PREGNANCY_NAMES),
+        objects=(SYMPTOMS_OF, MAY_BE_PREGNANCY),
+        object_names=(HOLDS_DRUGS, IN_LABOUR),
+        holds=(_is_within, may_be_set, may_hold_columns),
     ),
 )

@@ -8,6 +8,7 @@ from typing import Final
 
 from analysis.axes import Axes, find_axes
 from analysis.axis_names import AXIS_NAMES, TRIPLES, VEHICLE_AXIS
+from analysis.computed_motion import is_computed, is_of_a_game
 from analysis.coordinates import decimals_of
 from analysis.device_angles import turned_device
 from analysis.field_names import all_words, naming
@@ -32,6 +33,7 @@ _PROPERTIES: Final = {
     "gravity": "x_gravity", "orientation": "x_orientation", "rotationVector": "x_rotationVector",
 }  # fmt: skip
 _MOST_NAMES: Final = 256
+_MOSTS: Final = frozenset({"max", "min", "limit", "limits", "maximum", "minimum", "threshold", "thresholds"})
 _FLAT_FROM: Final = 8  # numbers of a flat list that is only named after a sensor
 _SPOKEN: Final = {"rotationVector": "rotation vector"}
 
@@ -48,23 +50,31 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 def _of_axes(place: Surroundings) -> Iterator[Observation]:
     for found in (*find_axes(place), *tagged_axes(place), *packed_samples(place), *written_axes(place)):
+        if is_computed(found.leaves[0].path if found.leaves else found.path, found.names, place):
+            continue
         sensor, confidence, rule = sensor_of(found, place)
         if sensor is None and (sure := turned_device(found, place)) is not None:
             yield from _orientation(found, place, sure)
         elif sensor is None:
             yield from _by_shape(found, place)
         elif found.leaves:
-            yield from _snapshot(found, sensor, confidence, rule)
+            yield from _snapshot(found, place, sensor, confidence, rule)
         else:
             yield _series(
                 found, place, sensor, "motion.named_series" if rule == "motion.named" else rule, confidence
             )
 
 
-def _snapshot(found: Axes, sensor: str, confidence: Confidence, rule: str) -> Iterator[Observation]:
+def _snapshot(
+    found: Axes, place: Surroundings, sensor: str, confidence: Confidence, rule: str
+) -> Iterator[Observation]:
     if not any(found.rows[0]) or any(abs(value) > 1e5 for value in found.rows[0]):
         return  # all zero: no sensor, or an emulator
-    if sensor == "gravity" and found.rows[0].count(0) == 2:
+    if not _MOSTS.isdisjoint(all_words(found.names[-2:])) and all(
+        value == int(value) for value in found.rows[0]
+    ):
+        return  # what is allowed, in round numbers
+    if found.rows[0].count(0) == 2 and (sensor == "gravity" or is_of_a_game(found, place)):
         return  # straight down to the last digit: that of a world that somebody made
     angles = "XYZ" if sensor != "orientation" else tuple(axis.title() for axis in found.axes)
     for axis, leaf in zip(angles, found.leaves, strict=True):
@@ -82,7 +92,7 @@ def _snapshot(found: Axes, sensor: str, confidence: Confidence, rule: str) -> It
 
 def _orientation(found: Axes, place: Surroundings, sure: Confidence) -> Iterator[Observation]:
     if found.leaves:
-        yield from _snapshot(found, "orientation", sure, "motion.angles")
+        yield from _snapshot(found, place, "orientation", sure, "motion.angles")
     else:
         yield _series(found, place, "orientation", "motion.angles", sure)
 
@@ -129,6 +139,8 @@ def _of_flat_lists(place: Surroundings) -> Iterator[Observation]:
     packed: set[str] = set()
     for found in packed_axes(place):
         packed.add(found.path)
+        if is_computed(found.path, found.names, place):
+            continue
         sensor, confidence, _ = sensor_of(found, place)
         if sensor in ("accelerometer", "gravity"):
             yield _series(found, place, sensor, "motion.named_series", confidence)
@@ -137,6 +149,8 @@ def _of_flat_lists(place: Surroundings) -> Iterator[Observation]:
     for series in place.series:
         column = series.columns.get("") if len(series.columns) == 1 else None
         if column is not None and series.path not in packed and len(column) >= _FLAT_FROM and any(column):
+            if is_computed(series.path, series.names, place):
+                continue
             for sensor, confidence in SENSORS[series.name][:1]:
                 if confidence is Confidence.CERTAIN and len(set(column)) > 2:
                     yield _flat(series, column, sensor, place)
@@ -249,7 +263,8 @@ DETECTOR: Final = Detector(
         )
     },
     rules={
-        "motion.named": "Three axes in one object or list that is named after a motion sensor; all zero does not count.",
+        "motion.named": "Three axes in one object or list that is named after a motion sensor; all zero does not count, "
+        "nor what a program computes for a figure, a bot or a simulated machine.",
         "motion.named_series": "Rows of three axes named after a motion sensor, also rows that begin with its name; or 16 "
         "triples or more of 16-bit integers in a field named after the accelerometer, of a steady length.",
         "motion.named_list": "Eight numbers or more in one flat list that is named after a motion sensor in full.",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from analysis.entropy import entropy_of
+from analysis.file_digests import is_file_digest
 from analysis.media.images import recognise_image
 from analysis.media.one_colour import is_of_one_colour
 from analysis.media.pure_tone import is_of_a_program
@@ -14,6 +15,7 @@ from analysis.needs import Needs
 from analysis.payload import Blob, Payload
 from analysis.published_pictures import is_published_picture
 from analysis.records import Confidence, Measures, Observation
+from analysis.surroundings import surroundings
 from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "opaque.bytes"
@@ -85,6 +87,8 @@ def _detect(payload: Payload) -> Iterator[Observation]:
     for blob in payload.blobs[:_MOST]:
         data = blob.data
         if len(data) < _LEAST or _is_icon(data) or is_of_one_colour(data) or _is_a_pattern(data):
+            continue
+        if is_file_digest(blob, surroundings(payload)):
             continue
         published = is_published_picture(payload.transmission) and recognise_image(data) is not None
         if not published and not is_of_a_program(data, sent, blob.filename):
@@ -160,7 +164,8 @@ DETECTOR: Final = Detector(
     categories={_CATEGORY: Mapped()},
     rules={
         "opaque.known": "Sixteen or more bytes of a format that is known by its signature, but that nothing read.",
-        "opaque.unknown": "Sixteen or more bytes that no decoder opened and no signature names.",
+        "opaque.unknown": "Sixteen or more bytes that no decoder opened and no signature names; digests of files, "
+        "beside their name or version and their size, are left out.",
     },
     detect=_detect,
     needs=Needs(blobs=True),

@@ -34,11 +34,14 @@ _NAMES: Final = FieldTable({
         "apns token hex", "notification.token", "push registration.token", "push info.token", "web push token",
         "push magic", "enable.node", "push address", "push key", "pushkey", "pushkit token", "push kit token", "hms token",
         "mipush token", "xiaomi push token", "huawei push token", "fcm registration token", "cloud messaging token",
+        "=apns", "=fcm", "=apn", "=voip",
     )
 })  # fmt: skip
 _OF_EXPO: Final = TextShape(lambda text: text[:4] == "Expo" and is_expo_token(text.strip()), headers=False)
 _BARE: Final = FieldTable(
-    dict.fromkeys(("=token", "=tok", "=jeton", "token.value", "=handle", "token.id", "=dt"), "bare")
+    dict.fromkeys(
+        ("=identifier", "=token", "=tok", "=jeton", "token.value", "=handle", "token.id", "=dt"), "bare"
+    )
 )
 _WEAK: Final = frozenset(
     {"registration id", "reg id", "push id", "registration token", "push channel", "push address"}
@@ -104,22 +107,19 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             leaf, category=_CATEGORY, name="pushNotificationToken", rule="push_token.expo_shape",
             reasoning="a push token of Expo's service (ExponentPushToken[…])", confidence=Confidence.CERTAIN,
         )  # fmt: skip
-    for leaf, _, _ in named_in(payload, _BARE):
-        if is_bare_push_token(leaf, surroundings(payload)):
+    for leaf, names, _ in named_in(payload, _BARE):
+        if _NAMES.find(names) is None and is_bare_push_token(leaf, surroundings(payload)):
             yield observe(
                 leaf, category=_CATEGORY, name="pushNotificationToken", rule="push_token.beside_system",
                 reasoning="64 or 160 hexadecimal digits, as Apple's push service has them", confidence=Confidence.LIKELY,
             )  # fmt: skip
     for leaf, names, value in named_in(payload, _NAMES):
         phrase = _NAMES.find(names)
-        if (
-            not 20 <= len(value) <= 1024
-            or phrase is None
-            or is_placeholder(value)
-            or is_firebase_token(value)
-        ):
+        if not 20 <= len(value) <= 1024 or phrase is None or is_firebase_token(value):
             continue
         apple = is_apple_token(value)
+        if not apple and is_placeholder(value):
+            continue
         if not apple and (phrase in _WEAK or not is_identifier(value, 32)):
             continue
         yield observe(

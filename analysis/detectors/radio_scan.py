@@ -11,11 +11,13 @@ from analysis.heard_rows import ADDRESSES, BARE_ADDRESSES, CELL_TEXTS, STRENGTHS
 from analysis.labels import SAYS_LITTLE
 from analysis.name_tables import picking
 from analysis.needs import Needs
+from analysis.network_names import network_name
 from analysis.payload import Leaf, Payload
 from analysis.radio_signs import SIGNS, Sign, find_beacons, find_cells
 from analysis.records import Confidence, Measures, Observation
 from analysis.remembered import Remembered
 from analysis.short_beacons import BEACON_TEXTS, SHORT_BEACONS, short_beacons
+from analysis.short_cells import SHORT_CELLS, short_cells
 from analysis.surroundings import Surroundings, generic, surroundings
 from analysis.texts import TextShape, texts_like
 from analysis.units import Detector, Mapped
@@ -37,22 +39,13 @@ _SCAN_NAMES: Final = ("access points", "access point", "wifi access points", "wi
                       "wi fi access points", "wi fi access point",
                       "wi fi networks", "wlan access points", "wi fi list", "points acces", "puntos acceso",
                       "punti accesso", "wlan netze", "wlans", "redes wifi", "reseaux wifi", "reti wifi", "sieci wifi",
-                      "wifi netwerken", "wifi netze", "周围wifi", "附近wifi")  # fmt: skip
+                      "wifi netwerken", "wifi netze", "周围wifi", "附近wifi", "aps")  # fmt: skip
 _SSID_NAMES: Final = ("ssid", "wifi ssid", "wifi name", "wlan ssid", "wifi network name", "wlan name", "ssids", "ssid list",
                       "wifi names", "wifi ssids")  # fmt: skip
 _BESIDE_SSID: Final = frozenset({
     "current", "connected", "x", "network", "device", "home", "scanned", "nearby", "ap", "connectivity", "connection",
 })  # fmt: skip
 _LONGEST_SSID: Final = 40  # characters, with quotation marks
-_TEMPLATE: Final = re.compile(
-    r"\$?\{\{?[\w .|-]{1,60}\}?\}|\$\([\w.-]{1,60}\)|\$[A-Z][A-Z0-9_]{2,60}|%\w{2,60}%|<%.{1,60}%>"
-)
-# A blank within the name that devices of one model begin with: "%MODEL%-%MAC6%".
-_BLANK: Final = re.compile(r"%[A-Z][A-Z0-9_]{2,30}%|\{\{[\w .|-]{1,60}\}\}|\$\{[\w.]{1,60}\}")
-_NO_SSID: Final = frozenset({
-    "", "unknown", "<unknown ssid>", "unknown ssid", "null", "none", "0x", "n/a", "ssid", "not connected", "<not connected>",
-    "unavailable", "disconnected", "true", "false",
-})  # fmt: skip
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
@@ -108,7 +101,7 @@ def _access_points(place: Surroundings) -> Iterator[Observation]:
         elif _IS_SSID[leaf.name] or (
             labelled and size <= _LONGEST_SSID and SAYS_LITTLE[leaf.name] and _is_called_ssid(leaf, place)
         ):
-            if not (name := _network_name(value)):
+            if not (name := network_name(value)):
                 continue
             names.setdefault(generic(leaf.path), []).append((leaf, name))
     for path, entries in lists.items():
@@ -196,19 +189,6 @@ def _scan(path: str, entries: list[tuple[Leaf, list[str], Confidence]]) -> Itera
             )
 
 
-def _network_name(value: str) -> str:
-    """A name that a Wi-Fi network can have; "" for what stands for none."""
-    name = value.strip().strip('"')
-    return (
-        ""
-        if name.lower() in _NO_SSID
-        or _TEMPLATE.fullmatch(name)
-        or _BLANK.search(name)
-        or len(name.encode("utf-8", "replace")) > 34
-        else name
-    )
-
-
 def _ssids(path: str, networks: list[tuple[Leaf, str]], place: Surroundings) -> Observation:
     leaf, name = networks[0]
     near = all_words(place.siblings(leaf.path))
@@ -247,7 +227,13 @@ def _ssid_observation(leaf: Leaf, name: str, confidence: Confidence, reasoning: 
 def _signs(payload: Payload, place: Surroundings) -> Iterator[Observation]:
     """Cells and beacons; those of one list are one finding."""
     lists: dict[tuple[str, str], list[Sign]] = {}
-    for sign in (*find_cells(place), *find_beacons(payload, place), *heard_signs(place), *short_beacons(place)):
+    for sign in (
+        *find_cells(place),
+        *find_beacons(payload, place),
+        *heard_signs(place),
+        *short_beacons(place),
+        *short_cells(place),
+    ):
         lists.setdefault((sign.rule, generic(sign.path)), []).append(sign)
     for (rule, path), signs in lists.items():
         heard = list(dict.fromkeys(sign.value for sign in signs))
@@ -284,7 +270,7 @@ DETECTOR: Final = Detector(
         "cell.identity": "Country, network, area and cell number of a mobile network in one object, or as one text in "
         "a field named cell global identity.",
         "cell.row": "Country, network, area and cell number in a row or text, with a strength or under a name of cells.",
-        "ble.ibeacon": "UUID, major and minor number of a Bluetooth beacon in one object, text or row, or in an advertisement; "
+        "ble.ibeacon": "UUID, major and minor number of a Bluetooth beacon in one object, text, row or advertisement; "
         "under short names only with the strength in which it was heard.",
         "ble.eddystone": "Namespace and instance of an Eddystone beacon in one object, or in an advertisement.",
         "ble.address_list": "Hardware addresses of Bluetooth devices nearby, in a list that is named so.",
@@ -292,7 +278,7 @@ DETECTOR: Final = Detector(
     detect=_detect,
     needs=SIGNS.or_else(
         Needs(
-            names=(_OF_NETWORKS, ADDRESSES, STRENGTHS, SHORT_BEACONS),
+            names=(_OF_NETWORKS, ADDRESSES, STRENGTHS, SHORT_BEACONS, SHORT_CELLS),
             texts=(_WITH_MACS, _SAYING_SSID, CELL_TEXTS, BARE_ADDRESSES, BEACON_TEXTS),
             lists=True,
         )

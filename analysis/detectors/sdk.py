@@ -129,7 +129,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             and isinstance(leaf.value, str)
             and _NAME.fullmatch(value)
             and _OTHERS.isdisjoint(named[1])
-            and not (words(names[-1]) == ("lib",) and _is_wording(value, leaf, payload))
+            and not (names[-1] in ("lib", "Lib", "LIB") and _is_wording(value, leaf, payload))
             and not (is_uuid(value) or hash_name(value) or words(value)[:1] == ("unknown",))
         ):
             yield observe(
@@ -145,16 +145,29 @@ _OF_A_LINE: Final = frozenset({
 })  # fmt: skip
 
 
+_PARTS: Final = frozenset(
+    {"libs", "libraries", "dependencies", "deps", "licenses", "licences", "lizenzen", "licencias", "parts"}
+)
+# Beside the name of a library, or within it: ``tiniest-js``, ``web``.
+_VERSIONED: Final = frozenset(
+    {"libv", "libversion", "libver", "v", "ver", "version", "sdk", "sdkversion", "libraryversion"}
+)
+_LIBRARY: Final = re.compile(
+    r"(?i)[-/.@_0-9]|sdk|js\Z|android|ios\b|web|python|java|flutter|unity|swift|kotlin|node|\Ago\Z"
+)
+
+
 def _is_wording(value: str, leaf: Leaf, payload: Payload) -> bool:
     """Whether a ``lib`` is what something is called, in words or in a row of a list of such: no library is named so."""
     if " " in value:
         return True
     group = surroundings(payload).around(leaf.path)
-    return (
-        group is not None
-        and len(group.members) <= _MOST
-        and any("".join(words(name)) in _OF_A_LINE for name in group.members)
-    )
+    if group is None or len(group.members) > _MOST:
+        return False
+    said = frozenset("".join(words(name)) for name in group.members)
+    if not said.isdisjoint(_OF_A_LINE) or not _PARTS.isdisjoint(all_words(group.names[-1:])):
+        return True
+    return said.isdisjoint(_VERSIONED) and _LIBRARY.search(value) is None
 
 
 def _is_sdk(value: str) -> bool:

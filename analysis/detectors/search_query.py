@@ -30,6 +30,12 @@ _NAMED: Final = FieldTable(
             "search keywords", "searched text", "searched for", "search.query", "search.term", "fb search string",
             "af search string", "search input", "user query", "search.keyword", "search.text", "typed query", "site search",
             "search words", "voice query", "searchquery text", "ep.search term", "cd.search string", "cd search string",
+            "recent searches", "search history", "past searches", "previous searches",
+            *(
+                f"{of}.{name}"
+                for of in ("recent searches", "search history", "past searches", "searches")
+                for name in ("q", "query", "text", "term", "keyword", "phrase", "title")
+            ),
         )
     }
 )  # fmt: skip
@@ -39,7 +45,7 @@ _VAGUE: Final = FieldTable(
         for phrase in ("=q", "=query", "=search", "=keyword", "=keywords", "=term", "=s", "=p", "=wd", "=text", "=kw", "=k",
                        "=fraza", "=mot", "=mots", "=kelime", "=dotaz", "=palabra", "=parola", "=wort", "=begriff", "=texto",
                        "=texte", "=zapytanie", "=sana", "=termo", "=termino", "=ord",
-                       "=utterance", "=transcript", "=spoken")
+                       "=utterance", "=transcript", "=spoken", "=recognized text")
     }
 )  # fmt: skip
 _SEARCHES: Final = re.compile(
@@ -58,7 +64,8 @@ _VISITED: Final = frozenset({
     "ref", "referrer", "referer", "prev", "previous", "su", "dr", "urlref", "url", "u", "dl", "page", "location", "rf",
     "hreferer", "href", "pageurl", "q", "r",
 })  # fmt: skip
-_EVENTS: Final = ("event", "event_type", "eventType", "event_name", "eventName", "action", "type", "name", "intent")
+_EVENTS: Final = ("event", "event_type", "eventType", "event_name", "eventName", "action", "type", "name",
+                  "intent")  # fmt: skip
 # Beside words that many people search for: how often, and what advertisers pay for them.
 _OF_MANY: Final = frozenset({
     "rank", "rang", "ranking", "bid", "bids", "gebot", "cpc", "ctr", "impressions", "impressionen", "impresiones",
@@ -72,6 +79,7 @@ _ENTER: Final = frozenset({
     "zadejte", "skriv", "ange", "indtast", "syota", "kirjoita", "girin", "yazin", "introduceti", "adja", "irja",
 })  # fmt: skip
 _ASKED_FOR: Final = frozenset({"search", "term", "keyword", "keywords", "begriff", "query"})
+_ASKS: Final = "operationName"
 _A_PROMPT: Final = 6  # words
 _SEEN: Final = 24  # names of a row
 _WORDS: Final = re.compile(r"[^\W_][^\n{}<>\\|]{0,199}")
@@ -105,7 +113,11 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         else:
             continue
         typed = _is_typed(value) and _NOT_TYPED.isdisjoint(all_words(names[-1:]))
-        if typed and not is_asked_of_many(leaf.path, surroundings(payload)) and not _is_of_many(leaf, payload):
+        if (
+            typed
+            and not is_asked_of_many(leaf.path, surroundings(payload))
+            and not _is_of_many(leaf, payload)
+        ):
             yield observe(
                 leaf, category=_CATEGORY, name="x_searchQuery",
                 rule="search_query.named" if surely else "search_query.parameter",
@@ -130,7 +142,10 @@ def _is_of_a_visited_search(leaf: Leaf, payload: Payload) -> bool:
 def _is_of_an_event(leaf: Leaf, payload: Payload) -> bool:
     """Whether the object around is an event that is named for a search."""
     near = surroundings(payload).around(leaf.path) if leaf.context == "body" else None
-    told = (near.members[name].value for name in _EVENTS if name in near.members) if near is not None else ()
+    told = [near.members[name].value for name in _EVENTS if name in near.members] if near is not None else []
+    if near is not None and near.name == "variables":  # of GraphQL, beside the name of what is asked
+        holder = surroundings(payload).around(near.path)
+        told += [holder.members[_ASKS].value] if holder is not None and _ASKS in holder.members else []
     return any(isinstance(value, str) and _is_search(value) for value in told)
 
 
@@ -164,9 +179,7 @@ def _is_typed(value: str) -> bool:
 def _is_prompt(value: str) -> bool:
     """What stands in an empty field: ``Suchbegriff eingeben``, ``Enter a search term``."""
     spoken = words(value)
-    return (
-        len(spoken) <= _A_PROMPT and not _ENTER.isdisjoint(spoken) and not _ASKED_FOR.isdisjoint(spoken)
-    )
+    return len(spoken) <= _A_PROMPT and not _ENTER.isdisjoint(spoken) and not _ASKED_FOR.isdisjoint(spoken)
 
 
 DETECTOR: Final = Detector(

@@ -7,14 +7,16 @@ from itertools import chain
 from typing import Final
 
 from analysis.field_names import all_words, is_named, naming, words
+from analysis.lying_times import BED_OR_UP, COUNTS, counted_nights, lain
 from analysis.name_tables import picking
+from analysis.named_rows import may_hold_columns
 from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
 from analysis.quantities import QUALIFIERS
 from analysis.readings import instant, number, text
 from analysis.records import Confidence, Measures, Observation
 from analysis.remembered import Remembered
-from analysis.sleep_rows import STAGE_ROWS, are_telling, coded_stages, stage_of, stage_rows
+from analysis.sleep_rows import STAGE_ROWS, are_telling, coded_stages, stage_of, stage_rows, stages_in_tables
 from analysis.surroundings import Surroundings, surroundings
 from analysis.time_spans import STARTS, Parts, span
 from analysis.unit_words import WITHOUT_UNIT
@@ -26,13 +28,16 @@ _AROUND: Final = QUALIFIERS | {
 }  # fmt: skip
 _NAMES: Final = (
     "sleep duration", "sleep stage", "sleep stages", "sleep score", "sleep start", "sleep end", "sleep start time",
-    "sleep end time", "bedtime", "time asleep", "deep sleep", "rem sleep", "light sleep", "minutes asleep", "sleep time",
+    "sleep end time", "bedtime", "time asleep", "deep sleep", "rem sleep", "light sleep", "minutes asleep",
+    "sleep time",
     "sleep efficiency", "sleep analysis", "sleep quality", "asleep duration", "time in bed", "awake duration",
     "deep sleep minutes", "rem sleep minutes", "light sleep minutes", "sleep minutes", "wake up time", "sleep hours",
     "sleep seconds", "sleep time seconds", "deep sleep seconds", "rem sleep seconds", "light sleep seconds",
     "deep sleep duration", "rem sleep duration", "light sleep duration", "sleep latency", "sleep segment",
-    "asleep at", "woke at", "wake at", "woke up at", "fell asleep at", "total sleep time", "sleep debt", "bedtime start",
-    "bedtime end", "sleep onset", "sleep confidence", "sleep phase", "sleep phases", "sleep phase 5 min", "nap duration",
+    "asleep at", "woke at", "wake at", "woke up at", "fell asleep at", "total sleep time", "sleep debt",
+    "bedtime start",
+    "bedtime end", "sleep onset", "sleep confidence", "sleep phase", "sleep phases", "sleep phase 5 min",
+    "nap duration",
     "nap minutes", "hours slept", "slept hours", "slept minutes", "sleep bedtime", "bedtime sleep", "out of bed time",
     "in bed", "out of bed", "got out of bed", "snoring", "snore", "snore minutes", "snore min", "snoring min",
     "snoring minutes", "snore time",
@@ -46,7 +51,8 @@ _SLEEPING: Final = frozenset(
 _SAID: Final = frozenset({"sleep", "sleeps", "sleepsession", "sleepsessions", "sleepdata", "sleeplog"})
 _NOT_SLEEP: Final = frozenset({
     "thread", "timer", "mode", "retry", "poll", "device", "screen", "timeout", "worker", "backoff", "wifi", "policy",
-    "interval", "cpu", "display", "tv", "job", "queue", "animation", "machine", "computer", "laptop", "host", "server",
+    "interval", "cpu", "display", "tv", "job", "queue", "animation", "machine", "computer", "laptop", "host",
+    "server",
     "process", "task", "hibernate", "power", "standby", "command", "sound", "sounds", "radio", "playlist", "delay",
 })  # fmt: skip
 _STAGES: Final = frozenset({"deep", "light", "rem", "core", "awake", "asleep", "inbed", "wake"})
@@ -58,7 +64,11 @@ def _detect(payload: Payload) -> Iterator[Observation]:
     for leaf in (*place.leaves_of(_WANTED), *place.typed_of(_WANTED)):
         if leaf.names and leaf.value not in (None, "") and not isinstance(leaf.value, bool):
             yield from _named(leaf, place)
-    for leaf, count in chain(stage_rows(place), coded_stages(place)):
+    for leaf in counted_nights(place):
+        yield _observation(leaf, "sleep.lain", "what is counted of a night")
+    for leaf in lain(place):
+        yield _observation(leaf, "sleep.lain", "when somebody went to bed, beside when they got up")
+    for leaf, count in chain(stage_rows(place), coded_stages(place), stages_in_tables(place)):
         yield _observation(leaf, "sleep.stages", f"{count} stages of sleep in their order")
     for group, parts in place.spans:
         yield from _span(group, parts, place)
@@ -213,9 +223,16 @@ DETECTOR: Final = Detector(
         "sleep.named": "A value in a field named after sleep of people: duration, stages, score, bedtime.",
         "sleep.span": "A start and an end or a length of 15 minutes to 24 hours, in an object that is named sleep or sent "
         "to a place for sleep; timers, screens, computers and threads are left out.",
+        "sleep.lain": "A time of going to bed beside one of getting up, in any language; or two abbreviations of what "
+        "is counted of a night (TST, WASO).",
         "sleep.stages": "Lengths of two or more stages (deep, light, REM, awake) in an object about sleep, or of three with "
         "REM anywhere; four or more stages in rows or one text, in any language; or a hypnogram.",
     },
     detect=_detect,
-    needs=Needs(names=(_WANTED, STARTS, _STAGE_NAMES, STAGE_ROWS), called=(_WANTED,)),
+    needs=Needs(
+        names=(_WANTED, STARTS, _STAGE_NAMES, STAGE_ROWS, BED_OR_UP),
+        called=(_WANTED,),
+        objects=(COUNTS,),
+        holds=(may_hold_columns,),
+    ),
 )

@@ -12,6 +12,15 @@ from typing import Final
 from analysis.coordinates import Coordinate, coordinate, decimals_of, is_position, precision_m
 from analysis.gravity_shape import STANDARD_GRAVITY
 from analysis.needs import Needs
+from analysis.numbered_positions import (
+    has_error,
+    pair_in_bytes,
+    says_mover,
+    says_position,
+    says_way,
+    scaled_pair,
+    starts_with_pair,
+)
 from analysis.payload import Group, Leaf, Payload
 from analysis.records import Confidence, Measures, Observation
 from analysis.surroundings import generic
@@ -23,6 +32,7 @@ _WHY: Final = "two numbers in range of a position, side by side, with a time; no
 _WHY_ALONE: Final = (
     "two numbers in range of a position in a message of their own; no field says what they are"
 )
+_WHY_SENT: Final = "two numbers in range of a position, side by side, in a message to an address of positions"
 _MOST: Final = 5_000  # objects of one message
 _TRACK_FROM: Final = 3  # rows
 _MOST_ROWS: Final = 0.9  # of a list that must hold such a pair; of axes some have fewer decimals by chance
@@ -47,8 +57,37 @@ _OUR_DAYS: Final = (946_684_800, 2_208_988_800)  # 2000 to 2039, in s
 
 def _detect(payload: Payload) -> Iterator[Observation]:
     groups = {group.path: group for group in payload.groups[:_MOST] if _is_numbered(group)}
+    first = next(iter(groups), "")
+    sent = bool(groups) and says_position(payload, first)
+    moving = bool(groups) and (says_mover(payload, first) or says_way(payload, first))
     pairs = {path: pair for path, group in groups.items() if (pair := _pair(group)) is not None}
-    timed = _timed(groups) if pairs else frozenset()
+    timed = _timed(groups) if pairs or sent or moving else frozenset()
+    yield from _found(groups, pairs, timed, said=sent)
+    lists = not sent and not says_mover(payload, first)  # only of these
+    scaled: dict[str, Pair] = {}
+    for path, group in groups.items() if sent or moving else ():
+        told = sent or has_error(group) or not timed.isdisjoint((path, _outer(path)))
+        told = told and (not lists or "[" in path)
+        if told and path not in pairs and (pair := scaled_pair(group)) is not None:
+            scaled[path] = pair
+    if not lists or len(scaled) >= _TRACK_FROM:
+        yield from _found(groups, scaled, timed, said=True, rule="unnamed_position.integers")
+    for blob in payload.blobs[:_MOST]:
+        if starts_with_pair(blob) and (sent or says_position(payload, blob.path) or (moving and timed)):
+            in_bytes = pair_in_bytes(blob)
+            if in_bytes is not None:
+                yield from _observations(in_bytes, _WHY_SENT, "unnamed_position.integers")
+
+
+def _found(
+    groups: dict[str, Group],
+    pairs: dict[str, Pair],
+    timed: frozenset[str],
+    *,
+    said: bool,
+    rule: str = "unnamed_position.doubles",
+) -> Iterator[Observation]:
+    """What the pairs of the objects tell: single positions, and the ways of lists; ``said``: the address says it."""
     fields: dict[str, set[str]] = {}
     for path in pairs:
         fields.setdefault(_outer(path), set()).add(generic(path))
@@ -56,11 +95,15 @@ def _detect(payload: Payload) -> Iterator[Observation]:
     rows: dict[str, list[Pair]] = {}
     for path, pair in pairs.items():
         corners = len(fields[_outer(path)]) > 1  # or the two ends of a way
-        told = not timed.isdisjoint((path, _outer(path))) or (
-            _outer(path) != path
-            and all_rows[generic(path)] == 1
-            and "[" not in path
-            and _is_alone(groups[path], pair)
+        told = (
+            said
+            or not timed.isdisjoint((path, _outer(path)))
+            or (
+                _outer(path) != path
+                and all_rows[generic(path)] == 1
+                and "[" not in path
+                and _is_alone(groups[path], pair)
+            )
         )
         if not corners and told and _is_given(groups[path], pair):
             rows.setdefault(generic(path), []).append(pair)
@@ -68,11 +111,12 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         if len(found) < _MOST_ROWS * all_rows[path] or _are_of_several(path, groups):
             continue
         if len(found) < _TRACK_FROM:
-            why = _WHY if not timed.isdisjoint((path, _outer(path))) or "[" in path else _WHY_ALONE
+            is_timed = not timed.isdisjoint((path, _outer(path))) or "[" in path
+            why = _WHY if is_timed else _WHY_SENT if said else _WHY_ALONE
             for pair in found:
-                yield from _observations(pair, why)
+                yield from _observations(pair, why, rule)
         elif all(_are_near(one, next_one) for one, next_one in pairwise(found)):
-            yield _track(path, found)
+            yield _track(path, found, rule)
 
 
 # A number, a time or a random number of one point, and no name of a thing.
@@ -185,7 +229,7 @@ def _is_time(leaf: Leaf) -> bool:
     return any(_OUR_DAYS[0] * unit <= value <= _OUR_DAYS[1] * unit for unit in _EPOCHS)
 
 
-def _observations(pair: Pair, why: str) -> Iterator[Observation]:
+def _observations(pair: Pair, why: str, rule: str) -> Iterator[Observation]:
     decimals = max(axis.decimals for axis in pair)
     for name, axis, at in zip(("latitude", "longitude"), pair, (None, pair[0].degrees), strict=True):
         yield Observation(
@@ -194,13 +238,13 @@ def _observations(pair: Pair, why: str) -> Iterator[Observation]:
             path=axis.path,
             value=axis.text,
             reasoning=why,
-            rule="unnamed_position.doubles",
+            rule=rule,
             confidence=Confidence.POSSIBLE,
             measures=Measures(precision_m=precision_m(decimals, at), unit="degrees"),
         )
 
 
-def _track(path: str, pairs: list[Pair]) -> Observation:
+def _track(path: str, pairs: list[Pair], rule: str) -> Observation:
     decimals = max(axis.decimals for pair in pairs for axis in pair)
     return Observation(
         category="location.track",
@@ -208,14 +252,16 @@ def _track(path: str, pairs: list[Pair]) -> Observation:
         path=path,
         value=" ".join(f"{lat.degrees:.7g},{lon.degrees:.7g}" for lat, lon in pairs[:_KEPT]),
         reasoning=_WHY,
-        rule="unnamed_position.doubles",
+        rule=rule,
         confidence=Confidence.POSSIBLE,
         measures=Measures(n=len(pairs), precision_m=precision_m(decimals), unit="degrees"),
     )
 
 
 def _has_numbers(payload: Payload) -> bool:
-    return any("protobuf" in group.path for group in payload.groups)
+    return any("protobuf" in group.path for group in payload.groups) or any(
+        map(starts_with_pair, payload.blobs)
+    )
 
 
 _PRECISE: Final = Mapped(google="Precise location", apple="Precise Location", dpv="pd:GPSCoordinate", tcf="9")
@@ -229,6 +275,8 @@ DETECTOR: Final = Detector(
         "fields have numbers, next to one another and in range, at least one of five degrees or more, beside a time, or "
         "in a message of their own, as LatLng is, with nothing or an error in metres beside them; no quotes, shares, "
         "corners, axes or points of a screen.",
+        "unnamed_position.integers": "The only two integers next to one another in range of a position in millionths or "
+        "ten-millionths of a degree, where the address says a position, or says who moves, with a time or an error.",
     },
     detect=_detect,
     needs=Needs(holds=(_has_numbers,)),

@@ -32,6 +32,16 @@ _AROUND: Final = QUALIFIERS | {
     "time",
     "offset",
     "lvl",
+    "moy",
+    "schnitt",
+    "gem",
+    "srednia",
+    "promedio",
+    "media",
+    "moyen",
+    "mittel",
+    "ort",
+    "ortalama",
 }
 _BREATHING: Final = (
     "respiratory rate", "respiration rate", "breathing rate", "breaths per minute", "resp rate", "respiration",
@@ -72,10 +82,13 @@ _BREATHING_SHORT: Final = (
     "rr", "resp", "br", "fr", "af", "rf", "breath", "breathing", "resp rpm", "oddech", "atem", "souffle",
 )  # fmt: skip
 _VITALS: Final = (
-    frozenset({"hr", "pulse", "heart", "bpm", "heartrate", "pr", "fc", "hf"}),
+    frozenset({"hr", "pulse", "heart", "bpm", "heartrate", "pr", "fc", "hf", "rhr", "resting"}),
     frozenset({"spo", "oxygen", "sat", "sats", "ox", "saturation", "sao"}), frozenset({"temp", "temperature"}),
     frozenset({"sys", "systolic", "bp", "sbp", "blood", "sis", "nibp"}), frozenset({"hrv", "rmssd"}),
 )  # fmt: skip
+_WORN: Final = frozenset(
+    {"ring", "band", "wristband", "armband", "pulsera", "bracelet", "opaska", "wearables"}
+)
 _PRESSED: Final = frozenset({"blood", "pressure"})
 
 
@@ -100,7 +113,8 @@ def _stress(field: Field, place: Surroundings) -> Confidence | None:
     near = place.near_words(field.path, field.names) | place.sent_words
     pressed = near >= _PRESSED  # beside which it may be Baevsky's index, which has no end
     around = near if pressed else near | words_of_lists(field.path, place)
-    told = (pressed or (field.high <= 100 and not around.isdisjoint(_BODY))) and near.isdisjoint(
+    worn = not place.sent_words.isdisjoint(_WORN)
+    told = (pressed or (field.high <= 100 and (worn or not around.isdisjoint(_BODY)))) and near.isdisjoint(
         {"tempo", "key", "song", "genre", "track", "playlist"}
     )
     return Confidence.LIKELY if told and not is_played(field.path, near, place) else None

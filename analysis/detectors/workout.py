@@ -10,6 +10,7 @@ from analysis.field_names import all_words, is_named, naming, words
 from analysis.lists_beside import words_of_lists
 from analysis.name_tables import picking
 from analysis.needs import Needs
+from analysis.normal_ranges import is_normal_range
 from analysis.payload import Group, Leaf, Payload
 from analysis.quantities import QUALIFIERS, Field, Gauge, Quantity, telling_words
 from analysis.readings import number, text
@@ -120,7 +121,8 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         if members := _PARTS[names]:
             for found in _workout(group, members, place):
                 grouped.add(found.path)
-                yield found
+                if not is_normal_range(found.path, place):
+                    yield found
     for group, parts in place.spans:
         if session := _session(group, parts, place):
             grouped.add(session.path)
@@ -132,7 +134,9 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             confidence=Confidence.LIKELY,
         )  # fmt: skip
     yield from repetitions(place, grouped)
-    yield from (found for found in _GAUGE.observe(place) if found.path not in grouped)
+    for found in _GAUGE.observe(place):
+        if found.path not in grouped and not is_normal_range(found.path, place):
+            yield found
 
 
 def _parts_among(names: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -149,6 +153,9 @@ _PARTS: Final = Remembered(_parts_among)
 _PART_NAMES: Final = picking(_parts, telling_words(*_WORKOUT.values()))
 
 
+_BESIDE: Final = frozenset({"steps", "heart", "heartrate", "workout", "pedometer", "hr"})
+
+
 def _workout(
     group: Group, members: tuple[tuple[str, tuple[str, ...]], ...], place: Surroundings
 ) -> Iterator[Observation]:
@@ -161,14 +168,7 @@ def _workout(
             found.setdefault(part, leaf)
     if not all_words(group.names[-2:]).isdisjoint(AIMED):
         return
-    beside = all_words((*group.names[-2:], *group.members)) & {
-        "steps",
-        "heart",
-        "heartrate",
-        "workout",
-        "pedometer",
-        "hr",
-    } or _is_typed_sport(group)
+    beside = all_words((*group.names[-2:], *group.members)) & _BESIDE or _is_typed_sport(group)
     if len(found) + bool(beside) < 2 or (_TELLING.isdisjoint(found) and not beside) or _is_food(group, place):
         return
     if not all_words((*group.names[-2:], *group.members)).isdisjoint(DRIVEN):

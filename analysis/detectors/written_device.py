@@ -14,7 +14,7 @@ from typing import Final
 
 from analysis.bare_imeis import BARE_NAMES, BARE_TEXTS, bare_imeis
 from analysis.field_names import words
-from analysis.identifier_shapes import is_hex, is_placeholder, is_random, is_uuid, passes_luhn
+from analysis.identifier_shapes import is_hex, is_placeholder, is_random, is_uuid, mac_bytes, passes_luhn
 from analysis.named_fields import FieldTable, named_in, observe
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
@@ -66,6 +66,13 @@ _LATITUDES: Final = FieldTable({"=lat": "latitude"})
 _OF_A_FIX: Final = frozenset({"lat", "lon", "timestamp"})
 _BESIDE_A_FIX: Final = frozenset({"hdop", "altitude", "speed", "bearing", "batt", "accuracy"})
 _TRACKER: Final = re.compile(r"[0-9]{6,20}|(?=.{0,31}[0-9])[A-Za-z0-9_-]{6,36}")
+# Things in the home name their topics, and themselves to the broker, after their own address: Shelly's
+# ``shellies/shellyplug-s-<MAC>/relay/0``, ESPHome's ``kitchen-<MAC>``, Zigbee2MQTT's ``zigbee2mqtt/0x<EUI-64>``.
+_TOPICS: Final = FieldTable(dict.fromkeys(("publish.topic", "connect.client id", "=will topic"), "topic"))
+_IN_TOPIC: Final = re.compile(
+    r"(?:^|[/_:.-])(?:(0x[0-9a-fA-F]{16})|([0-9a-fA-F]{12}|[0-9a-fA-F]{2}(?:[:-][0-9a-fA-F]{2}){5}))(?=$|[/_.-])"
+)
+_OTHERS_ADDRESSES: Final = re.compile(r"(?i)bssid|beacon|/ap/|advert|scan|nearby|tracker/")
 _BETWEEN: Final = re.compile(r"[;|,]")
 _LEAST_PARTS: Final = 4
 _ANNOUNCED: Final = FieldTable(dict.fromkeys(("=usn", "=udn"), "announced"))
@@ -150,7 +157,24 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         if _EUI_48.fullmatch(value) and len(set(value.lower())) > _LEAST_PARTS:
             why = "the hardware address of the gateway that sends this"
             yield _observation(leaf, "macAddress", "written_device.gateway", why, value)
+    seen = set[str]()
+    for leaf, _, value in named_in(payload, _TOPICS):
+        address = _address_in_topic(value)
+        if address and address not in seen:
+            seen.add(address)
+            why = "a hardware address, neither random nor a group's, as the name of a device"
+            yield _observation(leaf, "macAddress", "written_device.topic", why, address)
     yield from _named(payload)
+
+
+def _address_in_topic(topic: str) -> str:
+    """The address of the thing that sends to a topic; ``""`` where there is none, or it is one of those that it hears."""
+    found = _IN_TOPIC.search(topic[:512])
+    if found is None or _OTHERS_ADDRESSES.search(topic[:512]):
+        return ""
+    if found[1]:
+        return found[1] if len(set(found[1].lower())) > _LEAST_PARTS else ""
+    return found[2] if mac_bytes(found[2]) and not found[2].isdecimal() else ""
 
 
 def _number_of_a_fix(latitude: Leaf, payload: Payload) -> Leaf | None:
@@ -241,7 +265,7 @@ def _observation(leaf: Leaf, name: str, rule: str, why: str, value: str) -> Obse
 
 DETECTOR: Final = Detector(
     name="written_device",
-    version=3,
+    version=4,
     categories={
         _CATEGORY: Mapped(google="Device or other IDs", apple="Device ID", dpv="pd:Identifier", tcf="3"),
     },
@@ -254,13 +278,14 @@ DETECTOR: Final = Detector(
         "written_device.eui_64": "16 hexadecimal digits in a field named for an IEEE address or EUI, not of few digits.",
         "written_device.chip": "Five digits or more behind esp8266- or esp32-, as sensor.community names stations.",
         "written_device.gateway": "A hardware address in a field named gwmac.",
+        "written_device.topic": "A hardware address, or 0x and 16 hexadecimal digits, in an MQTT topic or client id.",
         "written_device.tracker": "An id of six signs or more beside lat, lon and timestamp, in a query or form.",
         "written_device.parts": "16 hexadecimal digits or a UUID among four parts or more of a field named device info.",
         "written_device.announced": "A UUID in a field named USN or UDN.",
     },
     detect=_detect,
     needs=Needs(
-        fields=(_WIDE, _UNIQUE, _ANNOUNCED, _PARTS, _GATEWAYS, _LATITUDES),
+        fields=(_WIDE, _UNIQUE, _ANNOUNCED, _PARTS, _GATEWAYS, _LATITUDES, _TOPICS),
         names=(BARE_NAMES,),
         texts=(_SAID, _LINES, _ROWS, _CHIPS, BARE_TEXTS),
         sent=(_has_number,),

@@ -194,3 +194,33 @@ def test_short_names_of_a_persons_name_count_together(see) -> None:
     assert {item.value for item in see(DETECTOR, {"fn": "Anna", "ln": "Huber"})} == {"Anna", "Huber"}
     assert see(DETECTOR, {"fn": "onClick"}) == []
     assert see(DETECTOR, {"fname": "report"}) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"user": {"gtg": "SofaPirate77"}, "xbl": {"xuid": "2535461177203918", "sbx": "RETAIL"}, "score": 4},
+        {"gamertag": "WaldkauzLea"},
+        {"battleTag": "Mondlicht#21456"},
+        {"nick": "Fuchs12", "score": 4, "lobby": "a1"},
+        {"pseudo": "petit_renard", "points": 991, "token": "x"},
+    ],
+)
+def test_a_name_that_somebody_plays_under(see: See, body: object) -> None:
+    assert [found.property for found in see(DETECTOR, body) if found.rule == "account_id.player"] == [
+        "x_username"
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"rows": [{"gamertag": "Lynx", "rank": 1, "score": 9}]},
+        {"fields": [{"name": "gamertag", "type": "string", "max": 15}]},
+        {"npc": {"nick": "Knorx", "score": 0, "lobby": "a"}},
+        {"nick": "Schwarzdrossel", "rating": 4},
+        {"nick": "two words", "score": 4, "lobby": "a1"},
+    ],
+)
+def test_a_name_of_somebody_else(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []

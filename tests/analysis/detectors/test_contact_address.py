@@ -177,3 +177,31 @@ def test_a_number_that_only_services_have(see, number) -> None:
 def test_an_address_of_a_program(see, address) -> None:
     assert see(DETECTOR, {"email": address}) == []
     assert see(DETECTOR, {"email": address.replace("@", "ticelli@")}) != []
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {"vorname": "Ilka", "handynr": "0151 23456789"},
+        {"prenom": "Maelle", "nom": "Kerbrat", "numportable": "06 12 34 56 78"},
+        {"fornamn": "Tuva", "mobil": "070-123 45 67"},
+        {"ad": "Elif", "soyad": "Nar", "ceptel": "0532 123 45 67"},
+        {"nome": "Chiara", "cognome": "Bellomo", "cellulare": "3471234567"},
+    ],
+)
+def test_a_number_in_a_form_of_another_language(see: See, form: dict[str, str]) -> None:
+    assert [found.property for found in see(DETECTOR, form=form)] == ["x_phone"]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {"handy": "Galaxy A15", "vorname": "Ilka"},
+        {"cell": "1200455098", "formula": "SUM"},
+        {"mobil": "20261127", "vorname": "Ilka"},
+        {"name": "Kabel", "tel": "3471234567", "preis": "4"},
+        {"nachname": "Blum", "cell": "00000000"},
+    ],
+)
+def test_a_short_word_for_a_telephone_may_be_another(see: See, form: dict[str, str]) -> None:
+    assert see(DETECTOR, form=form) == []

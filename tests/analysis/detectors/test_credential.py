@@ -286,3 +286,17 @@ def test_its_header_and_cookie_are_no_log_in_either(see) -> None:
         == []
     )
     assert see(DETECTOR, headers=(("X-Session-Token", token), ("Cookie", f"sessionid={token}"))) != []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"token": "cA1b2C3d4E5f6G7h8I9j0K:APA91b" + "Hk3_x-9Z" * 16},
+        {"token": "ExponentPushToken[a1b2c3d4e5f6a1b2c3d4e5f6]"},
+        {"token": "0f1e2d3c4b5a69788796a5b4c3d2e1f0" * 2, "platform": "ios", "reason": "push"},
+        {"token": "cA1b2C3d4E5f6G7h8I9j0K..."},
+        {"pin": "560001", "city": "Bengaluru"},
+    ],
+)
+def test_what_reaches_an_app_and_what_numbers_a_town_lets_nobody_in(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []

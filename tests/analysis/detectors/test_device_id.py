@@ -167,3 +167,29 @@ def test_a_vendor_id_without_hyphens(see) -> None:
     (found,) = see(DETECTOR, {"identifier_for_vendor": "c2f0a9b17d3e4a5c8b6f0e1d2c3b4a59"})
     assert found.property == "developerScopedId"
     assert see(DETECTOR, {"identifier_for_vendor": "c2f0a9b17d3e9a5ccb6f0e1d2c3b4a59"}) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ({"tvmac": "8CEA48D1700B", "sn": "0AQX3HDMA01127", "vendor": "LOREX"}, "x_serialNumber"),
+        ({"stbmac": "001E8C3F22A7", "snr": "KX92004417", "fw": "1.0"}, "x_serialNumber"),
+        ({"lanMacAddr": "8C-EA-48-D1-70-0B"}, "macAddress"),
+    ],
+)
+def test_a_television_asks_with_its_numbers(see: See, query: dict[str, str], name: str) -> None:
+    assert name in {found.property for found in see(DETECTOR, query=query)}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"sn": "3", "vendor": "LOREX"},
+        {"sn": "20260412", "vendor": "LOREX"},
+        {"sn": "DM-3750-EU", "product": "DeskMate 3750", "price": 89.9},
+        {"sn": "KX92004417", "sw": "Episode IV"},
+        {"rows": [{"sn": "KX92004417", "typ": "BF-720"}, {"sn": "KX92004418", "typ": "BF-721"}]},
+    ],
+)
+def test_a_season_a_day_and_goods_have_no_serial_number(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []

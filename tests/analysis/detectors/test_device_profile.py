@@ -210,3 +210,36 @@ def test_the_graphics_processor_is_told_of_a_device_and_not_of_goods(see) -> Non
         == []
     )
     assert see(DETECTOR, {"renderer": "html", "gpu": "yes"}) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "model"),
+    [
+        ({"Product": "DeskMate 3750", "Serial": "CN7B1140QX", "FW": "LSP2FN2311AR"}, "DeskMate 3750"),
+        ({"typ": "Barista 600", "snr": "KA60-0041882", "sw": "3.14"}, "Barista 600"),
+        (
+            {
+                "chargePointModel": "Pulse 11",
+                "chargePointSerialNumber": "VP11-2200817",
+                "firmwareVersion": "5.9",
+            },
+            "Pulse 11",
+        ),
+        ({"tv": {"mdl": "55LX9000", "uuid": "x", "wifi_mac": "8c:ea:48:d1:70:0b"}}, "55LX9000"),
+    ],
+)
+def test_the_model_of_a_thing_that_tells_its_number(see: See, body: object, model: str) -> None:
+    assert model in {found.value for found in see(DETECTOR, body) if found.property == "model"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"product": "DeskMate 3750", "serial": "DM-3750-EU", "price": 89.9},
+        {"product": "DeskMate 3750", "fw": "LSP2FN2312", "sha256": "0c5f"},
+        {"product": "Alle Modelle", "ink": "Schwarz", "pages": 2},
+        {"type": "status", "sn": "CN7B1140QX", "sw": "3.14"},
+    ],
+)
+def test_goods_and_updates_are_no_thing_of_the_home(see: See, body: object) -> None:
+    assert [found for found in see(DETECTOR, body) if found.property == "model"] == []

@@ -166,3 +166,10 @@ def test_a_header_named_for_the_installation_in_another_language(see) -> None:
 def test_a_television_numbers_itself_under_the_name_of_a_browsers_number(see) -> None:
     assert see(DETECTOR, {"DUID": "CPCPBXIDN9XuU", "modelId": "22_UHD", "wMac": "F8:3F:51:90:2A:6D"}) == []
     assert see(DETECTOR, {"duid": "b7d9e2f04c1a4e6d", "url": "https://a.example"}) != []
+
+
+def test_a_firebase_id_that_registers_under_the_name_of_an_app(see: See) -> None:
+    fid = "eWk3Tq0vR5mXb1LhZc9aUd"
+    (found,) = see(DETECTOR, form={"X-appid": fid, "sender": "771630992145"})
+    assert (found.value, found.rule) == (fid, "installation_id.beside_sender")
+    assert see(DETECTOR, form={"appid": fid, "slot": "3"}) == []

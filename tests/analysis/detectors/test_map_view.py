@@ -19,6 +19,8 @@ PATHS = [
     "/photos/12/0345/678.png",
     "/users/19/33/44/avatar.png",
     "/tiles/3/9/1.png",
+    "/tiles/1/0/0.png",
+    "/tiles/2/1/1.png",
     "/tiles/12/5000/1.png",
     "/17/69402/43137",
     "/17/131072/43137.png",

@@ -191,3 +191,35 @@ def test_expo_tokens_are_told_by_their_form_and_the_placeholder_is_none(see) -> 
         "Expo",
     ):
         assert see(DETECTOR, {"t": other}) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "rule"),
+    [
+        ({"token": FIREBASE}, "firebase_shape"),
+        ({"anything": "cA1b2C3d4E5f6G7h8I9j0K:APA91bHk3x9ZwQ2mT7"}, "firebase_shape"),
+        ({"push": {"token": APPLE, "platform": "ios"}}, "name_and_shape"),
+        ({"notification_types": 15, "identifier": APPLE, "device_type": 0}, "beside_system"),
+        ({"token": APPLE, "platform": "ios", "reason": "push"}, "beside_system"),
+        (
+            {"sub": {"endpoint": "https://updates.push.services.mozilla.com/wpush/v2/gAAAAABnQ0YyK7p"}},
+            "subscription",
+        ),
+    ],
+)
+def test_a_token_without_a_name_of_its_own(see: See, body: object, rule: str) -> None:
+    (found,) = see(DETECTOR, body)
+    assert (found.property, found.rule) == ("pushNotificationToken", f"push_token.{rule}")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"token": APPLE, "platform": "android", "reason": "push"},
+        {"token": APPLE, "platform": "ios", "reason": "login"},
+        {"version": "1.2.0", "token": APPLE, "name": "push kit"},
+        {"endpoint": "https://updates.push.services.mozilla.com/wpush/"},
+    ],
+)
+def test_a_token_of_something_else(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []

@@ -34,6 +34,9 @@ See = Callable[..., list[Observation]]
         {"public_library_name": "City library", "lib": 3},
         {"unity_sdk_version": "2022.3.1f1", "flutter_sdk_version": "3.4.0"},
         {"sdk_key": "ca-app-pub-1", "sdk_versions": 2},
+        {"lignes": [{"ean": "3017620422003", "lib": "chocolat", "px": 3.45}]},
+        {"lib": "voie publique"},
+        {"plats": [{"jour": "lundi", "lib": "gratin"}]},
     ],
 )
 def test_finds_nothing_in(see: See, body: object) -> None:

@@ -34,6 +34,11 @@ See = Callable[..., list[Observation]]
         {"searchable": "yes please", "search_type": "web and images"},
         {"search_term": "relevance"},
         {"search_query": "de_DE"},
+        {"suchtext": "Suchbegriff eingeben"},
+        {"search_text": "Enter a search term"},
+        {"top": [{"suchbegriff": "wetter", "rang": 1}, {"suchbegriff": "lotto", "rang": 2}]},
+        {"palabras": [{"termino_busqueda": "sandalias mujer", "puja": 0.31}]},
+        {"popular_searches": ["boots", "sandals"]},
         {"placeholder_search_text": "What are you looking for?"},
         {"search_term_url": "asthma inhaler"},
         {"text": "asthma inhaler", "term": "asthma", "keyword": "inhaler"},
@@ -99,3 +104,20 @@ def test_what_statistics_are_asked_about_was_searched_by_nobody(see) -> None:
     span = {"startDate": "2026-01-01", "endDate": "2026-10-31", "searchKeywords": ["Schwangerschaft"]}
     assert see(DETECTOR, span | {"granularity": "week"}) == []
     assert len(see(DETECTOR, span)) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ({"suchtext": "wie hoch ist die miete"}, ["wie hoch ist die miete"]),
+        ({"texteRecherche": "comment arreter"}, ["comment arreter"]),
+        ({"検索語": "離婚 弁護士"}, ["離婚 弁護士"]),
+        ({"letzte_suchen": ["trennung", "unterhalt"]}, ["trennung", "unterhalt"]),
+        ({"recentSearches": [{"q": "hiv test", "t": 4}]}, ["hiv test"]),
+        ({"operationName": "SearchProducts", "variables": {"term": "rollstuhl"}}, ["rollstuhl"]),
+        ({"intent": "search", "utterance": "films about divorce"}, ["films about divorce"]),
+    ],
+    ids=str,
+)
+def test_searches_of_other_languages_and_layouts(see: See, body: object, words: list[str]) -> None:
+    assert [found.value for found in see(DETECTOR, body)] == words

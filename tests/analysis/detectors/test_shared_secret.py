@@ -27,6 +27,9 @@ KEY = "otpauth://totp/Forum:lena?secret=GEZDGNBVGY3TQOJQ&issuer=Forum"
         {"user": "lena", "power": "Winter!7"},
         {"uri": "otpauth://totp/Forum:lena?issuer=Forum&digits=6"},
         {"uri": "otpauth://totp/Forum?secret=short1"},
+        {"text": "WIFI:T:nopass;S:Gast;;"},
+        {"src": "ftp://user:password@host.example/", "dsn": "https://key@host.example/1"},
+        {"mnemonic": "words that one writes down on paper"},
         {"text": "an otpauth:// address holds the secret of one-time codes"},
         {"uri": "https://forum.example/?secret=GEZDGNBVGY3TQOJQ&issuer=Forum"},
     ],
@@ -42,6 +45,9 @@ def test_finds_nothing_in(see: See, body: object) -> None:
         ({"note": f"my keys:\n{KEY}\n"}, "one_time"),
         ({"uri": KEY.replace("totp", "HOTP") + "&counter=4"}, "one_time"),
         ({"qr": "otpauth-migration://offline?data=CjEKCkhlbGxvId6tvu8SGEV4YW1wbGU%3D"}, "one_time"),
+        ({"text": "WIFI:T:WPA;S:Gast;P:rote-gruetze-12;;"}, "wifi_code"),
+        ({"src": "rtsp://wache:Kuckuck17@cam.example/h264"}, "in_address"),
+        ({"mnemonic": "able " * 11 + "about"}, "phrase"),
         ({"Username": "stefan", "Pw": "Winter!Abend#7"}, "beside_a_user"),
         ({"email": "a@b.example", "pw": "x1y2z3"}, "beside_a_user"),
     ],
@@ -57,3 +63,12 @@ def test_finds_and_does_not_give_back(see: See, body: object, rule: str) -> None
 def test_the_width_of_a_picture_in_an_address_is_none(see: See) -> None:
     assert see(DETECTOR, query="user=gallery&pw=12x8") == []
     assert see(DETECTOR, form={"user": "lena", "pw": "Winter!7"}) != []
+
+
+def test_the_key_of_a_network_where_a_thing_is_set_up(see: See) -> None:
+    form = {"s": "Villa", "p": "Hummel&Biene8"}
+    assert [found.rule for found in see(DETECTOR, form=form, path="/wifisave")] == [
+        "shared_secret.of_a_network"
+    ]
+    assert see(DETECTOR, form=form, path="/search") == []
+    assert see(DETECTOR, form={**form, "price": "3"}, path="/wifisave") == []

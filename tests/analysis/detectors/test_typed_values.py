@@ -254,11 +254,20 @@ MEASURES = {
 }  # fmt: skip
 
 
-def test_the_numbered_types_of_a_scale_count_at_its_makers_endpoint_only() -> None:
-    found = set(seen(MEASURES, host="wbsapi.withings.net", path="/measure"))
+@pytest.mark.parametrize("host", ["wbsapi.withings.net", "bridge.example"])
+def test_the_numbered_types_of_a_scale_count_at_its_makers_endpoint_and_where_they_fit_a_body(
+    host: str,
+) -> None:
+    found = set(seen(MEASURES, host=host, path="/measure"))
     assert found == {
         ("health.weight", "81250"), ("health.heart_rate", "63"), ("health.temperature", "366"), ("health.spo2", "97"),
         ("health.blood_pressure", "126"), ("health.blood_pressure", "79"),
     }  # fmt: skip
-    assert not set(seen(MEASURES)) & {("health.weight", "81250"), ("health.heart_rate", "63")}
+
+
+def test_numbered_types_that_fit_no_body_tell_nothing() -> None:
     assert seen({"measures": [{"value": 3, "type": 1, "unit": 0}]}, host="wbsapi.withings.net") == []
+    heavy = {"measures": [*MEASURES["measures"], {"value": 900, "type": 11, "unit": 0}]}
+    assert not set(seen(heavy)) & {("health.weight", "81250"), ("health.blood_pressure", "126")}
+    alone = {"measures": MEASURES["measures"][:1]}
+    assert ("health.weight", "81250") not in set(seen(alone))

@@ -202,3 +202,69 @@ def test_numbered_points_of_one_way_are_a_track() -> None:
 def test_points_with_a_random_number_and_a_time_of_their_own_are_a_track() -> None:
     told = [(f"{row}f3a9c1e-5b2d-4e8f-a6c0-1d9e8b7f6a50", f"2026-11-24T10:0{row}:00Z") for row in range(3)]
     assert [item.category for item in rows(*told)] == ["location.track"]
+
+
+# -- integers of a scale, where the address says a position -------------------------------------------------------
+
+
+def fixed(*numbers: int) -> bytes:
+    return b"".join(bytes([at << 3 | 5]) + struct.pack("<i", number) for at, number in enumerate(numbers, 1))
+
+
+def sent_to(path: str, body: bytes) -> list[Observation]:
+    sent = Transmission(
+        id="0" * 26, flow_id="0" * 26, seen_at=datetime(2026, 11, 22, tzinfo=UTC), writer="test", host="h.example",
+        method="POST", path=path, request_headers=(("Content-Type", "application/x-protobuf"),), body=body,
+        body_size=len(body),
+    )  # fmt: skip
+    return list(DETECTOR.detect(open_message(sent)))
+
+
+NESTED = message((1, "rider-58213"), (2, fixed(454_642_035, 91_900_281)), (3, TIME))
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/rider.v2.Position/Report", NESTED),
+        ("/standort/melden", NESTED),
+        ("/fleet/report", NESTED),  # with its time
+        ("/gps", message((1, 454_642_035), (2, 91_900_281), (3, 7))),
+        ("/gps", message((1, 977_127_044), (2, 46_704_422), (3, 7))),  # sint32
+        ("/gps", message((1, 454_642_035), (2, (1 << 64) - 91_900_281), (3, 7))),
+        (
+            "/location",
+            message((1, "dog"), (2, fixed(407_419_981, -739_882_111))),
+        ),  # too short to be told from bytes
+        ("/location", message((1, 7), (2, 48.209131), (3, 16.372451), (4, "on"))),
+    ],
+)
+def test_two_numbers_where_the_address_says_a_position(path: str, body: bytes) -> None:
+    found = sent_to(path, body)
+    assert [one.property for one in found] == ["latitude", "longitude"]
+    assert all(one.confidence is Confidence.POSSIBLE for one in found)
+    assert not [one for one in sent_to("/v1/prices", body) if one.rule == "unnamed_position.integers"]
+
+
+def test_a_list_at_an_address_of_ways_is_a_track() -> None:
+    rows = [
+        fixed(482_091_301 + 1013 * at, 163_724_511 + 1013 * at, 1_795_770_012 + 10 * at) for at in range(3)
+    ]
+    found = sent_to("/v1/tracks", message((1, "hike"), *((2, row) for row in rows)))
+    assert [one.category for one in found] == ["location.track"]
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/v1/tracks/played", message((1, 482_091_301), (2, 163_724_511), (3, TIME))),  # pieces of music
+        ("/gps", message((1, 482_091_000), (2, 163_724_000))),  # rounded
+        ("/gps", message((1, 482_091), (2, 163_724))),
+        ("/gps", message((1, 482_091_301), (2, 482_110_301))),  # bid and ask
+        ("/gps", message((1, 1_795_770_012), (2, 454_642_035))),  # a time
+        ("/tiles/location", message((1, 482_091_301), (2, 163_724_511))),
+        ("/fleet/report", message((1, 482_091_301), (2, 163_724_511))),  # nothing but two numbers
+    ],
+)
+def test_other_integers_are_none(path: str, body: bytes) -> None:
+    assert not sent_to(path, body)

@@ -112,3 +112,28 @@ def test_what_a_tracker_a_gateway_and_a_chip_call_themselves(see) -> None:
     assert [seen.value for seen in see(DETECTOR, {"gwmac": "F1:0C:7A:21:9E:02"})] == ["F1:0C:7A:21:9E:02"]
     found = see(DETECTOR, {"a": 1}, headers=(("X-Sensor", "esp8266-12874563"),))
     assert [(seen.value, seen.rule) for seen in found] == [("esp8266-12874563", "written_device.chip")]
+
+
+@pytest.mark.parametrize(
+    ("topic", "address"),
+    [
+        ("shellies/shellyplug-s-7C87CEB51234/relay/0", "7C87CEB51234"),
+        ("zigbee2mqtt/0x00158d0001a2b3c4", "0x00158d0001a2b3c4"),
+        ("home/8c:ea:48:d1:70:0b/state", "8c:ea:48:d1:70:0b"),
+    ],
+)
+def test_a_thing_names_its_topic_after_its_address(see: See, topic: str, address: str) -> None:
+    assert [found.value for found in see(DETECTOR, {"publish": {"topic": topic}})] == [address]
+
+
+@pytest.mark.parametrize(
+    "topic",
+    [
+        "public/stations/000000000000/temp",
+        "house/bssid/7C87CEB51234",
+        "zigbee2mqtt/0x0000000000000000/set",
+        "a/b",
+    ],
+)
+def test_a_topic_without_an_address_of_its_own(see: See, topic: str) -> None:
+    assert see(DETECTOR, {"publish": {"topic": topic}}) == []
