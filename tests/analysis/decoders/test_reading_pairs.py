@@ -54,5 +54,18 @@ def test_other_texts(text: str) -> None:
 
 
 @given(st.text(max_size=200))
-def test_any_text_is_read_without_an_error(text: str) -> None:
-    tree(text)
+def test_of_any_text_only_pairs_that_stand_in_it_are_opened(text: str) -> None:
+    found = tree(text)
+    if found is not None:
+        assert isinstance(found, dict)
+        assert len(found) >= 2
+        assert all(name in text for name in found)
+
+
+NAMES = st.lists(st.from_regex(r"[a-z]{2,8}", fullmatch=True), min_size=2, max_size=6, unique=True)
+
+
+@given(NAMES, st.integers(-999, 999), st.sampled_from("|;,"))
+def test_pairs_of_numbers_come_back(names: list[str], number: int, between: str) -> None:
+    values = {name: number + at for at, name in enumerate(names)}
+    assert tree(between.join(f"{name}:{value}" for name, value in values.items())) == values
