@@ -7,11 +7,11 @@ announcements (``tcp://…``), Plex's connections, network error logging (``serv
 from __future__ import annotations
 
 import ipaddress
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from analysis.field_names import words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
@@ -28,29 +28,31 @@ _REACHED: Final = frozenset({
     "internalurl", "localendpoints", "callbackurl", "deviceurl", "baseurl", "contact", "via",
 })  # fmt: skip
 _HOST: Final = r"(?:(?P<v4>[0-9]{1,3}(?:\.[0-9]{1,3}){3})|\[(?P<v6>[0-9A-Fa-f:.]{3,45})\])"
-_URL: Final = re.compile(
+_URL: Final = lazy_pattern(
     r"(?i)(?P<scheme>[a-z][a-z0-9+.-]{1,11})://" + _HOST + r"(?::[0-9]{1,5})?(?:[/?#].{0,2000})?"
 )
-_MULTI: Final = re.compile(r"/ip[46]/(?P<address>[0-9A-Fa-f:.]{3,45})/(?:tcp|udp)/[0-9]{1,5}(?:/.{0,200})?")
-_SOCKET: Final = re.compile(_HOST + r":[0-9]{1,5}")
+_MULTI: Final = lazy_pattern(r"/ip[46]/(?P<address>[0-9A-Fa-f:.]{3,45})/(?:tcp|udp)/[0-9]{1,5}(?:/.{0,200})?")
+_SOCKET: Final = lazy_pattern(_HOST + r":[0-9]{1,5}")
 # The headers of a SIP message that was opened.
-_HEADER: Final = re.compile(
+_HEADER: Final = lazy_pattern(
     r"(?:SIP/2\.0/[A-Z]{2,4} |[^@\r\n]{0,100}<?sips?:[^@\s]{0,80}@)"
     + _HOST
     + r"(?=[:;>,\s]|\Z)[^\r\n]{0,2000}"
 )
 _RELAYED: Final = frozenset({"relay", "stun", "turn", "stuns", "turns"})
 _WEB: Final = frozenset({"http", "https", "ws", "wss"})
-_SIP: Final = re.compile(
+_SIP: Final = lazy_pattern(
     r"(?im)^(?:via|v|contact|m)[ \t]{0,2}:[^\r\n]{0,200}?[ @]([0-9]{1,3}(?:\.[0-9]{1,3}){3})(?=[:;>,\s])"
 )
-_SSDP: Final = re.compile(
+_SSDP: Final = lazy_pattern(
     r"(?im)^location[ \t]{0,2}:[ \t]{0,2}https?://([0-9]{1,3}(?:\.[0-9]{1,3}){3})(?=[:/\s])"
 )
-_LISTS: Final = picking(lambda name: "".join(words(name)) in _REACHED)
-_SERVERS: Final = picking(lambda name: "".join(words(name)) in ("serverip", "serveripaddress"))
+_LISTS: Final = picking(lambda name: "".join(words(name)) in _REACHED, spelled=_REACHED)
+_OF_SERVERS: Final = frozenset({"serverip", "serveripaddress"})
+_SERVERS: Final = picking(lambda name: "".join(words(name)) in _OF_SERVERS, spelled=_OF_SERVERS)
 _SAID: Final = TextShape(
-    lambda text: len(text) >= LONG and ("SIP/2.0" in text[:400] or text[:8] in ("NOTIFY *", "M-SEARCH"))
+    lambda text: len(text) >= LONG and ("SIP/2.0" in text[:400] or text[:8] in ("NOTIFY *", "M-SEARCH")),
+    shortest=LONG,
 )
 # What a message with such an address holds one of.
 WITHIN: Final = Needs(names=(_LISTS, _SERVERS), texts=(_SAID,))

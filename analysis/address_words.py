@@ -2,15 +2,16 @@
 
 ``cp``, ``num``, ``by`` or ``il`` say nothing alone: three parts that one language names count together, a street or what
 stands for it among them, a postal code or a town too, each with a value that it can have. Names as forms and interfaces of
-shops have them: de, fr, es, pt, it, nl, pl, cs, da, no, sv, fi, tr, ro, hu, ru, uk, Japanese, Chinese and Korean.
+shops have them: de, fr, es, pt, it, nl, pl, cs, da, no, sv, fi, tr, ro, hu, ru, uk, Japanese, Chinese, Korean and more.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
+from analysis.address_words_abroad import FURTHER
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.payload import Group, Leaf
 from analysis.remembered import Remembered
@@ -50,7 +51,7 @@ _LANGUAGES: Final[tuple[Mapping[str, str], ...]] = (
     {
         "x_street": "rua logradouro endereco morada avenida ender lograd",
         "x_house": "num numero nro compl complemento apto andar bloco porta fracao",
-        "x_postalCode": "cep codpostal codigopostal cp",
+        "x_postalCode": "cep codpostal codigopostal cp cpostal codpost",
         "x_city": "cidade bairro municipio localidade concelho freguesia distrito",
         "state": "uf estado",
     },
@@ -153,13 +154,14 @@ _LANGUAGES: Final[tuple[Mapping[str, str], ...]] = (
         "x_city": "시군구 읍면동 구 시 sigungu eupmyeondong",
         "state": "시도 도 sido",
     },
+    *FURTHER,
 )
 _LEAST: Final = 3  # parts that one language must name
 _LONGEST: Final = 120  # characters of a value; of a name a quarter
 _MOST_MEMBERS: Final = 64  # of an object that are looked at
-_BETWEEN: Final = re.compile(r"[\W_]{1,8}")
-_HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_POSTAL: Final = re.compile(
+_BETWEEN: Final = lazy_pattern(r"[\W_]{1,8}")
+_HUMP: Final = lazy_pattern(r"(?<=[a-z])(?=[A-Z])")
+_POSTAL: Final = lazy_pattern(
     r"(?i)(?:[A-Z]{1,2}-?)?[0-9]{2,5}[ -]?[0-9]{1,4}(?: ?[A-Z]{2})?"
     r"|[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}|[A-Z][0-9][0-9W] ?[A-Z0-9]{4}|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]"
 )
@@ -168,12 +170,14 @@ _SHOWN: Final = frozenset({
     "i18n", "translations", "strings", "texts", "texte", "hints", "ejemplo", "exemple", "esempio", "voorbeeld",
 })  # fmt: skip
 # Towns that are nowhere, as forms show them.
-_SAMPLE: Final = re.compile(
+_SAMPLE: Final = lazy_pattern(
     r"(?i)(?:muster|beispiel)(?:stadt|hausen|dorf|ort)|any ?town|exampletown|villeexemple"
 )
-_LETTERS: Final = re.compile(r"[^\W\d_]{2}")
-_TOWN: Final = re.compile(r"[^\W\d_][^<>{}=;/\\|@#:]{0,58}")
-_HOUSE: Final = re.compile(r"[\w][\w .,/ºª°-]{0,39}")
+_LETTERS: Final = lazy_pattern(r"[^\W\d_]{2}")
+# A block, a house and a flat, as Japan numbers them where streets have no names: 3-18-6.
+_BLOCK: Final = lazy_pattern(r"[0-9]{1,4}(?:[-−－ー‐][0-9]{1,5}){1,3}")
+_TOWN: Final = lazy_pattern(r"[^\W\d_][^<>{}=;/\\|@#:]{0,58}")
+_HOUSE: Final = lazy_pattern(r"[\w][\w .,/ºª°-]{0,39}")
 Kinds = dict[str, tuple[str, ...]]  # names of an object by the part of an address
 
 
@@ -190,17 +194,22 @@ _TELLING: Final = frozenset(
 
 def _plain(name: str) -> tuple[str, str]:
     """A name in small letters without marks and what stands between its words, and the same without its first word."""
+    if name.isalpha() and name.isascii() and name.islower():
+        return name, ""
     said = [folded(part.lower()) for part in _BETWEEN.split(_HUMP.sub("_", name)) if part]
     return "".join(said), "".join(said[1:])
 
 
+_PLAIN: Final = Remembered(_plain)
+
+
 def _telling(name: str) -> bool:
-    return len(name) <= _LONGEST // 4 and not _TELLING.isdisjoint(_plain(name))
+    return len(name) <= _LONGEST // 4 and not _TELLING.isdisjoint(_PLAIN[name])
 
 
 def _named(names: tuple[str, ...]) -> tuple[Kinds, ...]:
     """What the names of an object say in each language that names three parts of an address or more, the most first."""
-    plain = [(name, _plain(name)) for name in names[:_MOST_MEMBERS] if len(name) <= _LONGEST // 4]
+    plain = [(name, _PLAIN[name]) for name in names[:_MOST_MEMBERS] if len(name) <= _LONGEST // 4]
     found: list[Kinds] = []
     for language in _KINDS:
         kinds: dict[str, tuple[str, ...]] = {}
@@ -256,9 +265,9 @@ def _text(leaf: Leaf) -> str:
 
 
 def _is_street(said: str) -> bool:
-    """Letters, and written as a name is: no word in small letters alone, as a setting or a code would be."""
+    """Letters, and written as a name is: no word in small letters alone, as a setting or a code would be; or a block."""
     first = said[:1]
-    return (
+    return _BLOCK.fullmatch(said) is not None or (
         _LETTERS.search(said) is not None
         and "@" not in said
         and "://" not in said

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ipaddress
-import re
 from pathlib import Path
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.settings import listen_address
 
-_LOCAL: Final = re.compile(r"\|-- (\d{1,3}(?:\.\d{1,3}){3})\n\s+/32 host LOCAL")
+_LOCAL: Final = lazy_pattern(r"\|-- (\d{1,3}(?:\.\d{1,3}){3})\n\s+/32 host LOCAL")
 
 
 def reachable_at(listen: str) -> list[str]:

@@ -15,7 +15,7 @@ from analysis.body_words import DRIVEN, EATEN, PETS, PLAYED
 from analysis.company_names import MEANINGS
 from analysis.field_names import all_words, words
 from analysis.goals_done import AIMED_WORDS, NO_MOVE, OF_A_BAND, SENT_WORDS
-from analysis.name_tables import picking
+from analysis.name_tables import SAID_BY, picking
 from analysis.payload import Group, Leaf
 from analysis.readings import number
 from analysis.records import Transmission
@@ -27,7 +27,8 @@ from analysis.translated_names import without_marks
 _AIMED: Final = AIMED_WORDS | frozenset({
     "goals", "targets", "ziele", "zielwert", "cele", "objetivos", "objectifs", "obiettivi", "metas", "doelen", "cile",
     "hedefler", "hedefi", "mali", "tavoitteet", "celuri", "celok", "maal", "objectives", "objective",
-    "zielwerte", "vorgabe", "streefwaarde",
+    "zielwerte", "vorgabe", "streefwaarde", "wochenziele", "wochenziel", "tagesziele", "tagesziel", "aktivitaetsziele",
+    "bewegungsziele", "weekdoelen", "dagdoelen", "dagsmal", "veckomal", "ukesmal", "dagmaal",
 })  # fmt: skip
 _KINDS: Final = {
     "floors": "floor floors stairs flights etagen etage pisos piani pietra stockwerke treppen escaliers escaleras schody "
@@ -35,20 +36,23 @@ _KINDS: Final = {
     "stand": "stand standing stehen steh debout",
     "active": "active aktiv activity activities aktivitaet aktivitat activite actividad attivita atividade aktywnosc "
     "aktivita move movement bewegung bewegungs mouvement movimiento movimento ruch pohyb beweging hareket liikunta "
-    "bevegelse bevaegelse rorelse miscare mozgas exercise exercises cardio zone intensity intense vigorous moderate "
+    "bevegelse bevaegelse rorelse miscare mozgas actives activas activos attive aktive exercise exercises "
+    "cardio zone intensity intense vigorous moderate "
     "cwiczenia cviceni ejercicio esercizio exercice ovning trening actifs attivi activos activa outdoor",
     "energy": "kcal kj cal calories calorie kalorien kalorie calorias energy energie burn burned burnt spalone",
     "distance": "distance distanz km kms kilometers kilometres miles distancia distanza dystans vzdalenost afstand "
     "avstand mesafe matka",
     "time": "min mins minutes minute minuten minuti minutos minut minuty minuutit minutter dakika hours hour hrs h std "
     "stunden heures horas ore godziny godzin hodin uren timer timmar tunnit saat",
-    "sessions": "workout workouts trainings sessions einheiten seances entrenamientos allenamenti treningi treninky "
+    "sessions": "workout workouts runs walks rides swims trainings sessions einheiten seances entrenamientos "
+    "allenamenti treningi treninky "
     "treninger sessioner harjoitukset antrenman",
     "when": "daily day weekly week per a days weeks monthly month tag tage taeglich taglich woche jour jours semaine "
     "quotidien dia dias diario diaria semana semanal giorno settimana giornaliero dzien tydzien dzienny tygodniowy den "
-    "tyden dag dagen uke vecka paiva viikko gun hafta zi nap het pro par por al today value user my kids new current number "
+    "tyden dag dagen uke vecka paiva viikko gun hafta zi nap het pro par por al today value user my kids new "
+    "current number "
     "gunluk haftalik napi heti dziennie tygodniowo dagligt dagelijks wekelijks denne tydne "
-    "count nb total of the for amount",
+    "count nb total of the for amount mes mis mie mijn moje meine meus minhas mine mina mitt omat benim",
 }  # fmt: skip
 _KIND_OF: Final = {word: kind for kind, several in _KINDS.items() for word in several.split()}
 _VALUES: Final = frozenset({
@@ -99,6 +103,8 @@ _MOVED: Final = Remembered(_moved)
 
 def _aimed_at(names: tuple[str, ...]) -> tuple[str, ...]:
     """The names of an object that tell a goal for moving by themselves."""
+    if _AIMED.isdisjoint(SAID_BY[names]):
+        return ()  # as nearly every object
     return tuple(name for name in names[:_MOST_NAMES] if _MOVED[name][0] and "aimed" in _MOVED[name][1])
 
 
@@ -117,7 +123,7 @@ AIM_ROWS: Final = picking(lambda name: HOLDS_AIMS[name], _AIMED)
 
 def _typed(names: tuple[str, ...]) -> tuple[str, str]:
     """The names of what is aimed at and of how much, in a row: ``{"goalType": "STEPS", "value": 9000}``; "" for none."""
-    if not 2 <= len(names) <= 10:
+    if not 2 <= len(names) <= 10 or _AIMED.isdisjoint(SAID_BY[names]):
         return "", ""
     plain = {"".join(words(name)): name for name in names}
     what = next((name for said, name in plain.items() if said in _TYPES), "")
@@ -140,7 +146,8 @@ def aimed_moves(place: Surroundings) -> Iterator[Leaf]:
         elif IS_TYPED_AIM[names]:
             yield from _typed_aims(group, names, place)
         elif HOLDS_AIMS[group.name] or (
-            group.path.endswith(":$") and is_sent_to_goals(place.payload.transmission)
+            group.path.endswith((":$", ">form", "query", ">msgpack"))
+            and is_sent_to_goals(place.payload.transmission)
         ):
             yield from _told(group, tuple(name for name in names[:_MOST_NAMES] if _MOVED[name][0]), place)
     for name in place.picked(AIM_ROWS):  # "targets": [["steps", 9000], ["stand", 10]]
@@ -193,7 +200,10 @@ def _is_amount(leaf: Leaf) -> bool:
 
 def _is_of_a_body(group: Group, place: Surroundings) -> bool:
     near = place.near_words(f"{group.path}.value", (*group.names, "value"))
-    return near.isdisjoint(_NO_GOAL) and place.sent_words.isdisjoint(_NO_GOAL)
+    moved = all_words(
+        name for name in group.members if _MOVED[name][0]
+    )  # three runs a week are no runs of a program
+    return (near - moved).isdisjoint(_NO_GOAL) and place.sent_words.isdisjoint(_NO_GOAL)
 
 
 def _is_said(group: Group, names: tuple[str, ...], place: Surroundings) -> bool:

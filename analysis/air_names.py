@@ -26,6 +26,7 @@ _GLUED: Final = {
     "indoortemperature": ("indoor temperature", ""), "outdoortemperature": ("outdoor temperature", ""),
     "roomtemperature": ("room temperature", ""), "temperatureindoor": ("indoor temperature", ""),
     "temperatureoutdoor": ("outdoor temperature", ""), "airtemp": ("air temperature", ""),
+    "temperatureair": ("air temperature", ""),
     "ambienttemp": ("ambient temperature", ""),
     "dewptf": ("dew point", "F"), "dewptc": ("dew point", "C"), "dewpointf": ("dew point", "F"),
     "dewpointc": ("dew point", "C"),
@@ -37,7 +38,9 @@ _GLUED: Final = {
     "barom": ("barometer", ""), "pressurerel": ("barometer", ""), "pressureabs": ("barometer", ""),
     "solarradiation": ("solar radiation", ""), "uvindex": ("uv index", ""), "absbaro": ("barometer", "inHg"),
     "relbaro": ("barometer", "inHg"), "baropressure": ("barometer", ""), "atmp": ("air temperature", "C"),
-    "rhum": ("humidity", "%"), "tmpr": ("temp", ""), "humd": ("humidity", "%"), "relhum": ("humidity", "%"),
+    "rhum": ("humidity", "%"),
+    "nem": ("hum", "%"), "wilg": ("hum", "%"), "vlh": ("hum", "%"), "feu": ("hum", "%"),
+    "tmpr": ("temp", ""), "humd": ("humidity", "%"), "relhum": ("humidity", "%"),
     "humid": ("humidity", "%"),
     "hact": ("humidity", "%"), "ambtemp": ("ambient temperature", ""), "envtemp": ("ambient temperature", ""),
 }  # fmt: skip

@@ -6,10 +6,11 @@ IEC 61162-1 on the letters. 181 and 91 degrees say that there is no position.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 import msgspec
+
+from analysis.lazy_patterns import lazy_pattern
 
 _LONGITUDES: Final = {
     1: 61,
@@ -22,7 +23,7 @@ _LONGITUDES: Final = {
 _WIDE: Final = (28, 27, 600_000)  # bits of longitude and latitude, parts of a degree
 _NARROW: Final = (18, 17, 600)
 _LEAST_BITS: Final = 96
-_LETTERS: Final = re.compile(r"[0-W`-w]{16,82}")
+_LETTERS: Final = lazy_pattern(r"[0-W`-w]{16,82}")
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,7 +16,7 @@ from analysis.package_names import is_bundle
 from analysis.package_rows import PACKAGE_TEXTS
 from analysis.payload import Leaf, Payload, Scalar, Series
 from analysis.remembered import Remembered
-from analysis.screen_time import is_sum_of_a_list, screen_times
+from analysis.screen_time import is_dated_report, is_named_for_each_app, is_sum_of_a_list, screen_times
 from analysis.surroundings import Surroundings, outer, surroundings
 from analysis.texts import texts_like
 
@@ -51,7 +51,7 @@ def _all(payload: Payload) -> Iterator[tuple[str, str]]:
         if IS_PACKAGE[series.name] and _has_intervals(series):
             yield series.path, series.name
     for leaf in place.leaves_of(PACKAGE_KEYS):
-        if _is_sum(leaf):
+        if _is_sum(leaf, place):
             yield leaf.path, leaf.name
     for leaf, package in texts_like(payload, PACKAGE_TEXTS)[:_MOST]:
         if is_bundle(package) and _is_in_a_row(place, leaf):
@@ -76,13 +76,14 @@ def _seconds(moment: float) -> float:
     return moment / 1000 if moment >= _EARLIEST * 500 else moment
 
 
-def _is_sum(leaf: Leaf) -> bool:
-    """How long an app was used, under its package, in what is named for use."""
+def _is_sum(leaf: Leaf, place: Surroundings) -> bool:
+    """How long an app was used, under its package, in what is named for use, or for each app in a report on it."""
     value = leaf.value
     if isinstance(value, bool) or not isinstance(value, int | float) or not leaf.path.endswith('"]'):
         return False
     above = all_words(leaf.names[-4:-1])
     told = not above.isdisjoint(_USED) or is_sum_of_a_list(leaf.names)
+    told = told or (is_named_for_each_app(leaf.names) and is_dated_report(place))
     return 1 < value <= _DAY * 1000 and told and above.isdisjoint(_NOT_USED)
 
 

@@ -6,11 +6,12 @@ Names as apps write them: Sensor Logger and SensorLog for iOS (``motionUserAccel
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+from string import ascii_lowercase
 from typing import Final
 
 from analysis.field_names import words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.readings import is_time_name
 from analysis.remembered import Remembered
@@ -34,15 +35,21 @@ _OF_A_VEHICLE: Final = {
     "lateral": 1, "lat": 1, "side": 1, "transversal": 1, "quer": 1,
     "vertical": 2, "vert": 2, "up": 2, "vertikal": 2,
 }  # fmt: skip
+_ALONG: Final = frozenset({"longitudinal", "lateral", "vertical", "transversal", "vertikal", "quer"})
 _FELT: Final = frozenset({"g", "gforce", "gs", "a", "accel", "acceleration", "accelerometer"})
 _WITH_FELT: Final = frozenset({"force", "ms2", "ms", "mg", "m", "s", "2", "s2", "imu"}) | _FILLERS
 _SHORT: Final = {"a": "accel", "g": "gyro", "m": "mag", "q": "quaternion"}
+_WITH_UNIT: Final = lazy_pattern(
+    r"[agm][xyzXYZ][_ ]?[(\[]?(?:g|mg|ms2|mss|m_s2|mps2|m/s2|m/s\^2|dps|degs|deg_s|rads|rad_s|rad/s|ut|uT)[)\]]?"
+)
+_LETTERS: Final = frozenset("xyz")
+_LONGEST_SHORT: Final = 10  # characters
 _STEMS: Final = frozenset({
     "acc", "accel", "acceleration", "accelerometer", "gyr", "gyro", "gyroscope", "mag", "magnetometer", "grav", "gravity",
     "rot", "rotation", "lin", "linacc", "linearacceleration", "useracceleration", "rotationrate",
 })  # fmt: skip  # what an axis is written behind in lower case: accelx
 _NUMBERED: Final = frozenset({("values",), ("double", "values"), ("value",), ("event", "values"), ("v",)})
-_UNIT: Final = re.compile(r"\s{0,2}[(\[][^()\[\]]{0,16}[)\]]\Z")
+_UNIT: Final = lazy_pattern(r"\s{0,2}[(\[][^()\[\]]{0,16}[)\]]\Z")
 _MANY: Final = 256  # names of one object that are looked at
 
 
@@ -74,14 +81,42 @@ def _vehicle_axis(name: str) -> int | None:
 VEHICLE_AXIS: Final = Remembered(_vehicle_axis)
 
 
+def _bare_vehicle_axes(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of two axes of a vehicle or more that say nothing else, for an object that is called a force."""
+    found = {_OF_A_VEHICLE[name.lower()]: name for name in names[:_MANY] if name.lower() in _ALONG}
+    return tuple(found.values()) if len(found) > 1 else ()
+
+
+BARE_VEHICLE_AXES: Final = Remembered(_bare_vehicle_axes)
+IS_FORCE: Final = Remembered[str, bool](lambda name: not _FELT.isdisjoint(words(name)))
+
+
 def _is_axis(name: str) -> bool:
-    if VEHICLE_AXIS[name] is not None:
+    if VEHICLE_AXIS[name] is not None or name.lower() in _ALONG:
         return True
-    short = len(name) == 2 and name[-1:].lower() in "xyz"
-    return AXIS_OF[name] is not None or short or words(name)[:-1] in _NUMBERED
+    short = (
+        name.isascii()
+        and len(name) <= _LONGEST_SHORT
+        and name[1:2].lower() in _LETTERS
+        and (len(name) == 2 or _WITH_UNIT.fullmatch(name))
+    )
+    return AXIS_OF[name] is not None or bool(short) or words(name)[:-1] in _NUMBERED
 
 
-AXIS_NAMES: Final = picking(_is_axis)
+_TWO_LETTERS: Final = frozenset({letter + axis for letter in ascii_lowercase for axis in "xyz"})  # ax
+# Written behind what is measured: accelx.
+STEMS_WITH_AXIS: Final = frozenset({stem + axis for stem in _STEMS for axis in "xyz"})
+AXIS_NAMES: Final = picking(
+    _is_axis,
+    {
+        *_ANY_AXIS,
+        *_TWO_LETTERS,
+        *STEMS_WITH_AXIS,
+        *_OF_A_VEHICLE,
+        *(word for words in _NUMBERED for word in words),
+    },
+    _TWO_LETTERS | frozenset(_ALONG),
+)
 
 
 def _triples_among(names: tuple[str, ...]) -> tuple[tuple[str, Three, Three], ...]:
@@ -100,11 +135,12 @@ def _triples_among(names: tuple[str, ...]) -> tuple[tuple[str, Three, Three], ..
 
 
 def _short(names: Iterable[str]) -> Iterable[tuple[str, Three, Three]]:
-    """``ax ay az`` and ``aX aY aZ``."""
+    """``ax ay az`` and ``aX aY aZ``, with a unit behind each or without: ``ax_g ay_g az_g``."""
+    bare = {name[:2]: name for name in names if len(name) == 2 or _WITH_UNIT.fullmatch(name)}
     for letter, sensor in _SHORT.items():
         for written in ("xyz", "XYZ"):
-            x, y, z = (letter + axis for axis in written)
-            if x in names and y in names and z in names:
+            x, y, z = (bare.get(letter + axis) for axis in written)
+            if x is not None and y is not None and z is not None:
                 yield sensor, AXES[0], (x, y, z)
 
 

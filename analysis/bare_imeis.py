@@ -8,7 +8,6 @@ what only a device tells must stand beside it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import Final
 
 from analysis.field_names import words
@@ -17,7 +16,7 @@ from analysis.name_tables import picking
 from analysis.payload import Group, Leaf, Payload
 from analysis.readings import text
 from analysis.remembered import Remembered
-from analysis.surroundings import surroundings
+from analysis.surroundings import Surroundings, surroundings
 from analysis.texts import TextShape, texts_like
 
 _BODIES: Final = ("01", "35", "86", "91", "98", "99")
@@ -35,14 +34,18 @@ _KINDS: Final = {
         "system": "os osver osv osversion sdk sdkint android androidversion platform operatingsystem apilevel",
         "maker": "manufacturer maker brand make vendor oem mfr mf",
         "network": "mcc mnc plmn operator carrier iccid imsi sim simoperator mccmnc op msisdn lac cid",
-        "position": "lat lon lng latitude longitude",
+        "position": "lat lon lng latitude longitude positionlatitude positionlongitude fix gps pos position location loc "
+        "coords",
+        "motion": "hdop satellites sats positionspeed positiondirection positionsatellites positionaltitude ignition "
+        "odometer engineignitionstatus heading bearing course",
         "battery": "battery batt bat batterylevel vbat",
         "number": "serial serialnumber sn mac macaddress wifimac btmac androidid",
     }.items()
     for name in names.split()
 }  # fmt: skip
 _GOODS: Final = frozenset({
-    "price", "sku", "ean", "gtin", "amount", "currency", "invoice", "order", "orderid", "tracking", "isbn", "card", "iban",
+    "price", "sku", "ean", "gtin", "amount", "currency", "invoice", "order", "orderid", "tracking", "isbn", "card",
+    "iban",
     "rating", "stock",
 })  # fmt: skip
 # What else has fifteen digits, and what has a rule of its own.
@@ -50,13 +53,22 @@ _NOT_SO: Final = frozenset({
     "imei", "imsi", "imeis", "meid", "iccid", "device", "serial", "time", "timestamp", "ts", "order", "card", "account",
     "invoice", "tracking", "parcel", "ean", "sample", "example", "session", "event", "user", "customer", "phone", "hash",
 })  # fmt: skip
-BARE_TEXTS: Final = TextShape(lambda told: _is_imei(told), headers=False)
-BARE_NAMES: Final = picking(
-    lambda name: "".join(words(name)) in ("im", "i", "imi", "ei", "no", "nr", "num", "did")
+BARE_TEXTS: Final = TextShape(lambda told: is_imei(told), headers=False, shortest=15, longest=15)
+_BARE: Final = frozenset({"im", "i", "imi", "ei", "no", "nr", "num", "did"})
+BARE_NAMES: Final = picking(lambda name: "".join(words(name)) in _BARE, spelled=_BARE)
+
+
+# What a tracker calls itself: beside a place and one more of what only a device tells, its check digit need not be right.
+_TRACKERS: Final = frozenset(
+    {"ident", "unit", "tracker", "unitident", "trackerident", "deviceident", "terminalident"}
+)
+TRACKER_NAMES: Final = picking(
+    lambda name: "".join(words(name)) in _TRACKERS, frozenset({"ident", "unit", "tracker", *_TRACKERS})
 )
 
 
-def _is_imei(told: str) -> bool:
+def is_imei(told: str) -> bool:
+    """Fifteen digits that begin and end as the number of a phone, or of a tracker, does."""
     return (
         len(told) == _DIGITS and told.startswith(_BODIES) and passes_luhn(told) and not is_placeholder(told)
     )
@@ -76,14 +88,36 @@ def bare_imeis(payload: Payload) -> Iterator[Leaf]:
     whole = (
         leaf
         for leaf in place.leaves_of(BARE_NAMES)
-        if isinstance(leaf.value, int) and _is_imei(text(leaf.value))
+        if isinstance(leaf.value, int) and is_imei(text(leaf.value))
     )
     for leaf in (*(leaf for leaf, _ in texts_like(payload, BARE_TEXTS)), *whole):
-        if leaf.name and _NOT_SO.isdisjoint(words(leaf.name)) and _is_described(place.around(leaf.path)):
+        if (
+            leaf.name
+            and _NOT_SO.isdisjoint(words(leaf.name))
+            and _is_described(place.around(leaf.path), place)
+        ):
             yield leaf
 
 
-def _is_described(group: Group | None) -> bool:
+def numbers_of_trackers(payload: Payload) -> Iterator[Leaf]:
+    """Those that a tracker calls itself by, beside a place, where the check digit is another."""
+    place = surroundings(payload)
+    yield from (leaf for leaf in place.leaves_of(TRACKER_NAMES) if _is_tracker(leaf, place))
+
+
+def _is_tracker(leaf: Leaf, place: Surroundings) -> bool:
+    told = text(leaf.value)[:32] if isinstance(leaf.value, str | int) else ""
+    numbered = len(told) == _DIGITS and told.isdecimal() and told.startswith(_BODIES)
+    if not numbered or passes_luhn(told) or is_placeholder(told):
+        return False
+    group = place.around(leaf.path)
+    names = place.names_at(group.path)[:_MOST] if group is not None else ()
+    return any(_KINDS.get("".join(words(name))) == "position" for name in names) and _is_described(
+        group, place
+    )
+
+
+def _is_described(group: Group | None, place: Surroundings) -> bool:
     if group is None or group.context not in ("body", "query"):
         return False
-    return _DESCRIBES[tuple(islice(group.members, _MOST))]
+    return _DESCRIBES[place.names_at(group.path)[:_MOST]]

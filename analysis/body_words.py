@@ -5,11 +5,19 @@ from __future__ import annotations
 from typing import Final
 
 PARCEL: Final = frozenset({
-    "parcel", "package", "shipping", "product", "products", "item", "items", "cargo", "sku", "font", "fonts", "ad", "edge",
+    "parcel", "package", "shipping", "product", "products", "item", "items", "cargo", "sku", "font", "fonts", "ad",
+    "edge",
     "node", "rank", "style", "layer", "bundle", "price", "vehicle", "route", "campaign", "boost", "model", "variant",
     "shipment", "shipments", "freight", "luggage", "baggage", "letter", "cart", "order", "orders", "backend", "backends",
     "upstream", "pool", "portfolio", "asset", "stock", "pet", "pets", "dog", "cat", "animal", "animals", "livestock",
     "criteria", "question", "feature", "weights", "typeface", "ingredient", "ingredients", "recipe", "server", "servers",
+})  # fmt: skip
+# What stands on a scale in a barn, a garden or under a silo; the air around it, and the network of things it reports by.
+WEIGHED: Final = frozenset({
+    "hive", "hives", "beehive", "brood", "apiary", "colony", "queen", "bees", "silo", "hopper", "feeder", "trough", "barn",
+    "herd", "calf", "calves", "pig", "pigs", "piglet", "sow", "lamb", "ewe", "flock", "broiler", "hen", "eartag",
+    "cylinder", "propane", "keg", "bunker", "loadcell", "rain", "wind", "soil", "ambient", "outside", "uplink",
+    "fport", "lorawan", "humidity", "rh", "nh", "bienen", "bienenstock", "ruche", "colmena", "arnia", "ul", "bikube",
 })  # fmt: skip
 # What is lifted, what figures of a game weigh: beside these a weight is not that of a body.
 LIFTED: Final = frozenset({
@@ -22,7 +30,8 @@ LIFTED: Final = frozenset({
 # Beside these strain, pulse and breath are those of a figure in a game.
 PLAYED: Final = frozenset({
     "hero", "heroes", "mana", "hp", "xp", "dungeon", "npc", "monster", "player", "enemy", "inventory", "loot", "stamina",
-    "morale", "sanity", "boss", "bosses", "spell", "spells", "weapon", "weapons", "armor", "armour", "damage", "dmg", "atk",
+    "morale", "sanity", "boss", "bosses", "spell", "spells", "weapon", "weapons", "armor", "armour", "damage", "dmg",
+    "atk",
     "quest", "quests", "guild", "rarity", "monsters", "enemies", "creature", "creatures", "respawn", "spawn", "agility",
     "dexterity", "charisma", "hitpoints", "schaden", "angriff", "waffe", "waffen", "ruestung", "rustung", "helden",
     "monstre",
@@ -93,7 +102,8 @@ TAKEN_BY: Final = (
 )
 AT_A_BODY: Final = frozenset({
     "body", "ear", "forehead", "oral", "rectal", "armpit", "axillary", "axilla", "temporal", "tympanic", "mouth",
-    "oreille", "ohr", "im ohr", "oido", "oreja", "orecchio", "ucho", "ore", "ora", "korva", "kulak", "ureche", "ful", "oor",
+    "oreille", "ohr", "im ohr", "oido", "oreja", "orecchio", "ucho", "ore", "ora", "korva", "kulak", "ureche", "ful",
+    "oor",
     "front", "stirn", "frente", "fronte", "czolo", "celo", "otsa", "alin", "voorhoofd", "aisselle", "achsel", "axila",
     "ascella",
     "oksel", "pacha", "rektal", "bouche", "mund", "boca", "bocca", "usta", "mimi", "waki",
@@ -106,10 +116,13 @@ EATEN: Final = frozenset({
     "salt",
     "salz", "sale", "sel", "fiber", "fibre", "sodium", "serving", "servings", "portion", "portionen", "portions",
     "porciones",
-    "porzioni", "porcoes", "porcje", "porce", "portioner", "annosta", "porsiyon", "recipe", "recipes", "rezept", "rezepte",
-    "recette", "recettes", "receta", "recetas", "ricetta", "ricette", "receita", "receitas", "recept", "recepten", "przepis",
+    "porzioni", "porcoes", "porcje", "porce", "portioner", "annosta", "porsiyon", "recipe", "recipes", "rezept",
+    "rezepte",
+    "recette", "recettes", "receta", "recetas", "ricetta", "ricette", "receita", "receitas", "recept", "recepten",
+    "przepis",
     "przepisy", "recepty", "oppskrift", "opskrift", "opskrifter", "resepti", "tarif", "reteta", "ingredients", "zutaten",
-    "ingredientes", "ingredienti", "skladniki", "ingredienten", "zubereitung", "food", "foods", "meal", "meals", "mahlzeit",
+    "ingredientes", "ingredienti", "skladniki", "ingredienten", "zubereitung", "food", "foods", "meal", "meals",
+    "mahlzeit",
     "dish", "gericht", "plat", "plato", "piatto", "menu", "nutrition", "naehrwerte", "nahrwerte",
 })  # fmt: skip
 # Names above a reading that tell of bounds for it, and words beside one of nobody.
@@ -120,7 +133,8 @@ BOUNDS: Final = frozenset({
     "soglia", "soglie", "limites", "limiti", "limity", "progi", "grenswaarden",
 })  # fmt: skip
 TAUGHT: Final = frozenset({
-    "quiz", "lesson", "simulation", "simulator", "scenario", "article", "question", "questions", "flashcard", "flashcards",
+    "quiz", "lesson", "simulation", "simulator", "scenario", "article", "question", "questions", "flashcard",
+    "flashcards",
 })  # fmt: skip
 SOLD: Final = frozenset(
     {"product", "products", "sku", "price", "shop", "headphone", "headphones", "driver", "syrup"}
@@ -129,12 +143,20 @@ SOLD: Final = frozenset(
 DRIVEN: Final = frozenset({"motor", "stepper", "robot", "gcode", "axis", "nozzle"})
 # Names of an object that holds what somebody wants to do, and has not done.
 AIMED: Final = frozenset({
-    "goal", "goals", "targets", "ziele", "hedefler", "objetivos", "objectifs", "obiettivi", "metas", "doelen", "tavoitteet",
+    "goal", "goals", "targets", "ziele", "hedefler", "objetivos", "objectifs", "obiettivi", "metas", "doelen",
+    "tavoitteet",
 })  # fmt: skip
 # Whose weight and steps are those of no person.
 PETS: Final = frozenset({
     "pet", "pets", "dog", "dogs", "puppy", "kitten", "hund", "hunde", "katze", "katzen", "haustier", "chien", "perro",
     "gato", "cane", "gatto", "cachorro", "pies", "kot", "pes", "kocka", "hond", "huisdier", "koira", "kissa", "kopek",
     "kedi",
-    "caine", "pisica", "kutya", "macska", "inu", "neko", "livestock", "ohrmarke", "rasse", "breed", "horse", "pferd", "cow",
+    "caine", "pisica", "kutya", "macska", "inu", "neko", "livestock", "ohrmarke", "rasse", "breed", "horse", "pferd",
+    "cow",
+})  # fmt: skip
+# Names of what may be chosen: nobody has done it.
+OFFERED: Final = frozenset({
+    "preset", "presets", "defaults", "options", "choices", "suggestions", "recommended", "recommendations", "templates",
+    "limits", "bounds", "challenge", "challenges", "badges", "programs", "programmes", "plans", "milestones",
+    "vorgaben", "voreinstellungen", "vorschlaege", "modeles", "plantillas", "modelli", "szablony",
 })  # fmt: skip

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Final
 
 import yaml
 from pydantic import ValidationError
 
 from analysis.catalogue import CatalogueError
+from analysis.lazy_patterns import lazy_pattern
 
 type Plain = str | int | bool | list[Plain] | dict[str, Plain] | None
 type Place = tuple[str | int, ...]
@@ -22,7 +22,7 @@ _ENDS: Final = frozenset((yaml.SequenceEndEvent, yaml.MappingEndEvent))
 _NODES: Final = frozenset(
     (yaml.ScalarEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent, yaml.AliasEvent)
 )
-_INTEGER: Final = re.compile(r"[-+]?[0-9]{1,15}\Z")
+_INTEGER: Final = lazy_pattern(r"[-+]?[0-9]{1,15}\Z")
 _WORDS: Final[dict[str, bool | None]] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 

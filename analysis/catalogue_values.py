@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJso
 
 from analysis.catalogue import PURPOSES
 from analysis.host_names import normalise_host
+from analysis.lazy_patterns import lazy_pattern
 
 _KIND_NAMES: Final = (
     "sensor audio location photo health fitness identifier contact message app_list usage browsing profile device_state"
@@ -26,9 +27,9 @@ _COUNTRY_CODES: Final = (
     " SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY"
     " UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW"
 )
-_QUANTIFIER: Final = re.compile(r"\{(\d{1,6}),(\d{1,6})\}")
+_QUANTIFIER: Final = lazy_pattern(r"\{(\d{1,6}),(\d{1,6})\}")
 _MAX_WAYS: Final = 100_000_000  # to spread a text over the quantifiers of a pattern, at worst
-_SOURCE: Final = re.compile(
+_SOURCE: Final = lazy_pattern(
     r"^(https://[^\s/]{4,100}/?|github\.com/[\w.-]{1,60}/[\w.-]{1,100}( |$)"
     r"|pkg:(npm|pypi)/[\w.@/-]{1,120}@[\w.+-]{1,40}( |$))"
 )

@@ -24,7 +24,8 @@ _KINDS: Final = (
 )  # fmt: skip
 # The kind of a frame that carries what somebody writes, in plain words.
 _MESSAGES: Final = frozenset({
-    "msg", "message", "chat", "text", "txt", "say", "pm", "im", "dm", "chatmsg", "chatmessage", "textmessage", "newmessage",
+    "msg", "message", "chat", "text", "txt", "say", "pm", "im", "dm", "chatmsg", "chatmessage", "textmessage",
+    "newmessage",
     "newmsg", "sendmessage", "sendmsg", "groupmessage", "groupmsg", "privmsg", "whisper", "msj", "bericht", "melding",
     "mensaje", "chattext", "wiad", "roommessage", "messagenew", "usermessage", "m",
 })  # fmt: skip
@@ -36,7 +37,8 @@ _ROOMS: Final = frozenset({
     "recipientid", "stanza", "party", "guild", "lobby", "канал", "комната", "房间", "群", "ルーム",
 })  # fmt: skip
 _FROM: Final = frozenset({
-    "from", "user", "userid", "nick", "sender", "senderid", "me", "author", "uid", "von", "od", "u", "nickname", "username",
+    "from", "user", "userid", "nick", "sender", "senderid", "me", "author", "uid", "von", "od", "u", "nickname",
+    "username",
     "name", "player", "fra", "van",
 })  # fmt: skip
 _BODIES: Final = (
@@ -47,11 +49,13 @@ _BODIES: Final = (
 _LONG_BODIES: Final = frozenset(name for name in _BODIES if len(name) > 2 and name != "line")
 # Beside the text of a program: a log, a fault, a translation, a notice of the service itself.
 _OF_PROGRAMS: Final = frozenset({
-    "level", "severity", "logger", "stack", "errorcode", "error", "exception", "lang", "locale", "templateid", "campaignid",
+    "level", "severity", "logger", "stack", "errorcode", "error", "exception", "lang", "locale", "templateid",
+    "campaignid",
     "icon", "buttons", "statuscode", "reason", "loglevel", "success", "line", "file", "fontsize", "color",
 })  # fmt: skip
 _PROGRAMS: Final = frozenset({
-    "all", "alle", "everyone", "broadcast", "subscribers", "worker", "ticker", "alerts", "system", "server", "bot", "admin",
+    "all", "alle", "everyone", "broadcast", "subscribers", "worker", "ticker", "alerts", "system", "server", "bot",
+    "admin",
     "service", "status", "sys", "log", "info", "npc", "kafka",
 })  # fmt: skip
 _TALKS: Final = frozenset(
@@ -61,6 +65,12 @@ _TO_MANY: Final = frozenset(
     {"push", "campaign", "campaigns", "newsletter", "notify", "broadcast", "logs", "log"}
 )
 _SOCKETS: Final = frozenset({"websocket", "raw"})
+# Kinds that say it with no room and no sender beside: the frame goes to the one room that its socket is of.
+_SURELY: Final = frozenset({
+    "chat", "say", "chatmsg", "chatmessage", "dm", "pm", "whisper", "groupmessage", "roommessage", "usermessage",
+    "chattext",
+})  # fmt: skip
+_FEW: Final = 5  # members of such a frame
 _MOST: Final = 48  # members of an object that is a frame
 _LONGEST_ROW: Final = 12
 
@@ -84,11 +94,8 @@ def _frame(names: tuple[str, ...]) -> Frame | None:
     sender = next((said[one] for one in said if one in _FROM), "")
     kind = next((said[one] for one in _KINDS if one in said), "")
     body = next((said[one] for one in _BODIES if one in said and said[one] not in (room, kind, sender)), "")
-    return (
-        Frame(kind=kind, room=room, sender=sender, body=body)
-        if body and (room or (kind and sender))
-        else None
-    )
+    told = room or (kind and (sender or len(names) <= _FEW))
+    return Frame(kind=kind, room=room, sender=sender, body=body) if body and told else None
 
 
 FRAMES: Final = Remembered[tuple[str, ...], Frame | None](_frame)
@@ -113,6 +120,11 @@ def _is_written(place: Surroundings, group: Group, frame: Frame) -> bool:
         return False
     if not where or not _PROGRAMS.isdisjoint({*words(where), *words(who)}) or "http" in where:
         return False
+    if not frame.room and not frame.sender:
+        kind = group.members[frame.kind].value
+        surely = isinstance(kind, str) and "".join(words(kind[:40])) in _SURELY
+        clear = "".join(words(frame.body)) in _LONG_BODIES and is_sentence(body)
+        return surely and clear and place.payload.transmission.protocol in _SOCKETS
     if _kind(place, group, frame):
         return bool(frame.room) or _is_of_a_chat(place)
     clear = "".join(words(frame.body)) in _LONG_BODIES and bool(frame.room and frame.sender)

@@ -41,6 +41,9 @@ _MEANT: Final = {
     "water": "water tbw wasser eau agua acqua woda voda vann vatten vand vesi su apa viz bodywater watr h2o",
     "muscle": "muscle muscles muskel musculo muscolo miesnie spier spieren lihas kas svaly mm muskler izom muschi slm smm "
     "musclemass musc",
+    "waist": "waist waistcm waistcircumference belcevresi bauchumfang taillenumfang tourdetaille cintura perimetroabdominal "
+    "circonferenzavita girovita talia obwodpasa obwodtalii obvodpasu tailleomtrek midjematt livvidde taljemaal vyotaro "
+    "vyotaronymparys derekboseg 腰围 腹囲 허리둘레",
     "bone": "bone bones knochen os hueso osso ossa kosci bot ben luu kemik kosti csont oase bonemass bmc",
     "visceral": "visc visceral viszeral vf vfl vfat vfr visceralfat visceralni",
     "height": "height ht groesse grosse estatura altura talla taille altezza wzrost vyska langd hojde hoyde pituus boy "
@@ -96,7 +99,7 @@ def _meanings(name: str) -> tuple[str, ...]:
 
 def _plain(name: str) -> str:
     said = without_marks(name[: _LONGEST + 8]).lower()
-    return "".join(letter for letter in said if letter.isalnum())
+    return said if said.isalnum() else "".join(filter(str.isalnum, said))
 
 
 MEANINGS: Final = Remembered(_meanings)  # of a name: the kinds that it may mean

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Final
@@ -11,6 +10,7 @@ import msgspec
 
 from analysis.company_names import MEANINGS
 from analysis.field_names import all_words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.named_rows import may_hold_tables, named_rows
 from analysis.payload import Leaf, Scalar
@@ -23,7 +23,7 @@ _MOST_NAMES: Final = 64  # of one object
 _MOST_TEXTS, _SHORT = 16, 24  # texts of one object, and letters of one
 _MOST_OBJECTS: Final = 2_000  # columns' holders of one message
 # ``72,5``, ``72.5 kg``: as people write and as scales print.
-_WRITTEN: Final = re.compile(
+_WRITTEN: Final = lazy_pattern(
     r"([0-9]{1,6})(?:[.,]([0-9]{1,3}))?[ \u00a0]?(?:kg|lbs?|mmHg|bpm|/min|%|cm|m|km|kcal|ohms?|Ω|years?)?"
 )
 
@@ -66,10 +66,10 @@ def _may_be_company(names: tuple[str, ...]) -> bool:
         or ({"systolic?", "diastolic?"} <= kinds and len(names) <= _FEW)
         or (
             not kinds.isdisjoint({"weight", "weight?"})
-            and not kinds.isdisjoint({"fat", "impedance", "bmi", "height"})
+            and not kinds.isdisjoint({"fat", "impedance", "bmi", "height", "waist"})
         )
         or {"power", "cadence", "pulse"} <= kinds
-        or ("steps" in kinds and not kinds.isdisjoint({"distance", "energy", "goal"}))
+        or ("steps" in kinds and not kinds.isdisjoint({"distance", "energy", "goal", "day"}))
     )
 
 

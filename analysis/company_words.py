@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from analysis.lazy_patterns import lazy_pattern
 
 # What is said around a pressure of blood, in names and in the address.
 OF_PRESSURE: Final = frozenset({
@@ -14,11 +15,11 @@ OF_PRESSURE: Final = frozenset({
     "arrhythmie", "arytmia", "arytmie", "aritmi", "aritmia", "ihb", "afib", "hypertension", "hypertonie", "hipertension",
     "sphygmo", "tonometer", "tlak", "cisnienie", "vitals", "vital", "sbp", "dbp",
 })  # fmt: skip
-SENT_PRESSURE: Final = re.compile(
+SENT_PRESSURE: Final = lazy_pattern(
     r"blutdruck|bloeddruk|blood.?pressure|(?<!ex)tensi[oó]|presi[oó]n|press(?:ao|ione)|cisnieni|ketsuatsu|xueya|verenpain"
     r"|blodtry|vernyom|tansiyon|hyperton|\bbp\b|tlakom|тонометр|давлени"
 )
-SENT_SCALE: Final = re.compile(
+SENT_SCALE: Final = lazy_pattern(
     r"(?<!up)scale|waage|weigh|bascula|balanza|balance|bilancia|balanca|weegschaal|\bwaga|vaha|badevekt|kylpyhuonevaaka"
     r"|vaaka|personvag|tarti|cantar|merleg|taijuukei|body.?comp"
 )

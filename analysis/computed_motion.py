@@ -73,6 +73,24 @@ _HELD: Final = frozenset({
     "sensor", "sensors", "devicemotion", "telefon", "handy", "smartphone", "gamepad", "joystick", "joycon", "touch",
     "user", "wand", "android", "ios", "tilt", "geraet",
 })  # fmt: skip
+# By how much a sensor is off; what stands in such an object is so as well.
+_OFF: Final = frozenset({
+    "offset", "offsets", "bias", "biases", "misalignment", "crossaxis", "tempco", "drift", "softiron", "hardiron", "zerog",
+    "nonlinearity", "nullpunkt", "versatz", "decalage", "desviacion", "sesgo", "przesuniecie", "scostamento",
+})  # fmt: skip
+# The same as the last word of a name: there are scales that feel motion, too.
+_CORRECTED: Final = _OFF | {
+    "scale", "scales", "gain", "gains", "sensitivity", "sensitivities", "alignment", "coeff", "coeffs", "coefficient",
+    "coefficients", "noise", "trim", "trims", "tolerance", "skala", "factor", "factors",
+}  # fmt: skip
+_CORRECTING: Final = frozenset({
+    "calibration", "calib", "calibrations", "kalibrierung", "kalibrering", "kalibracja", "calibracion", "calibrazione",
+    "calibragem", "kalibratie", "etalonnage", "factory", "selftest", "corrections", "trimming",
+})  # fmt: skip
+_READ: Final = frozenset({
+    "samples", "readings", "raw", "values", "data", "reading", "sample", "measured", "current", "live", "now", "sensor",
+})  # fmt: skip
+_OF_A_MATRIX: Final = 3  # rows
 _NO: Final = frozenset({"", "0", "false", "no", "none", "null", "off"})
 _MOST: Final = 64  # names of an object that are looked at
 _ABOVE: Final = 4  # objects around
@@ -93,6 +111,23 @@ def is_computed(path: str, names: tuple[str, ...], place: Surroundings) -> bool:
     if played and not above.isdisjoint(_MAY_BE):
         return True
     return not said.isdisjoint(_MASSES) or any(map(_says_so, groups))
+
+
+def is_calibration(found: Axes) -> bool:
+    """Whether three numbers say by how much a sensor is off, and are no reading of it: its offset, its scale, its drift.
+
+    Rows of what a device felt while it was calibrated are readings.
+    """
+    if len(found.rows) > _OF_A_MATRIX:
+        return False
+    last = found.names[-1] if found.names else ""
+    spoken = [words(name) for name in (last, found.candidates[0] if found.candidates else "")]
+    own = {word for said in spoken for word in said}
+    joined = {"".join(said[-2:]) for said in spoken}
+    if not _OFF.isdisjoint(own | joined) or any(said[-1:] and said[-1] in _CORRECTED for said in spoken):
+        return True
+    above = all_words(found.names[-2:])
+    return not above.isdisjoint(_OFF | _CORRECTING) and own.isdisjoint(_READ)
 
 
 def is_of_a_game(found: Axes, place: Surroundings) -> bool:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from analysis.inferences import Conclusion
+from analysis.lazy_patterns import lazy_pattern
 from analysis.wording import N_, tr, trn, written
 
 UNKNOWN_TIME: Final = N_("an unknown time")
 UNKNOWN_NUMBER: Final = N_("an unknown number")
 UNKNOWN_MODEL: Final = N_("not told")
-_FIGURE: Final = re.compile(r"(?:≥ )?[0-9][0-9,]{0,15}(?:\.[0-9]{1,6})?(?:–[0-9][0-9,]{0,15})?(?: s)?")
-_SHARE: Final = re.compile(r"([0-9]{1,3})%")
+_FIGURE: Final = lazy_pattern(r"(?:≥ )?[0-9][0-9,]{0,15}(?:\.[0-9]{1,6})?(?:–[0-9][0-9,]{0,15})?(?: s)?")
+_SHARE: Final = lazy_pattern(r"([0-9]{1,3})%")
 _LEAST: Final = "at least "
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 import msgspec
 
-_TC: Final = re.compile(r"C[A-Za-z0-9_-]{35,8192}(?:\.[A-Za-z0-9_-]{1,8192}){0,4}")
-_US_PRIVACY: Final = re.compile(r"1[YNyn-]{3}")
-_GPP: Final = re.compile(r"DB[A-Za-z0-9_-]{2,64}(?:~[A-Za-z0-9_.~-]{0,8192})?")
+from analysis.lazy_patterns import lazy_pattern
+
+_TC: Final = lazy_pattern(r"C[A-Za-z0-9_-]{35,8192}(?:\.[A-Za-z0-9_-]{1,8192}){0,4}")
+_US_PRIVACY: Final = lazy_pattern(r"1[YNyn-]{3}")
+_GPP: Final = lazy_pattern(r"DB[A-Za-z0-9_-]{2,64}(?:~[A-Za-z0-9_.~-]{0,8192})?")
 _EARLIEST: Final = datetime(2008, 1, 1, tzinfo=UTC)  # before the framework: test strings are dated so
 _LATEST: Final = datetime(2060, 1, 1, tzinfo=UTC)
 _MOST_VENDORS: Final = 65_535

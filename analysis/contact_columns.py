@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from analysis.field_names import all_words, words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.payload import Leaf
 from analysis.surroundings import Surroundings, outer
 
 Book = tuple[str, list[str]]  # the path of the list, and what each entry says
 
-_PHONE: Final = re.compile(r"\+[1-9][0-9 ()-]{7,20}[0-9]")
-_PERSON: Final = re.compile(r"[^\W\d_][^\d_<>{}@/\\|;=\"]{0,59}")
+_PHONE: Final = lazy_pattern(r"\+[1-9][0-9 ()-]{7,20}[0-9]")
+_PERSON: Final = lazy_pattern(r"[^\W\d_][^\d_<>{}@/\\|;=\"]{0,59}")
 _OTHERS: Final = frozenset({
     "support", "hotline", "hotlines", "emergency", "store", "stores", "office", "offices", "config", "company", "service",
     "services", "branch", "branches", "shops", "hotels", "doctors", "pharmacies", "taxi", "notruf", "notrufe", "urgences",

@@ -2,39 +2,43 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from analysis.field_names import words
 from analysis.identifier_shapes import hash_name
+from analysis.lazy_patterns import lazy_pattern
 from analysis.payload import Group, Leaf
 from analysis.remembered import Remembered
 
 PHONES: Final = frozenset({
-    "phone", "phones", "phonenumber", "phonenumbers", "mobile", "mobiles", "tel", "telephone", "number", "numbers", "cell",
+    "phone", "phones", "phonenumber", "phonenumbers", "mobile", "mobiles", "tel", "telephone", "number", "numbers",
+    "cell",
     "msisdn", "phonehandle", "homephone", "workphone", "mobilephone", "e164", "normalizednumber", "digits",
     "mobil", "handy", "movil", "celular", "cellulare", "komorka", "mobiel", "gsm",
+    "cep", "ceptel", "ceptelefonu", "ceptelefon", "telefonu",
 })  # fmt: skip
 EMAILS: Final = frozenset(
-    {"email", "emails", "mail", "emailaddress", "emailaddresses", "mails", "emailhandle"}
+    {"eposta", "email", "emails", "mail", "emailaddress", "emailaddresses", "mails", "emailhandle"}
 )
 _FULL_NAMES: Final = frozenset({
-    "name", "displayname", "fullname", "contactname", "nickname", "fn", "label", "compositename", "displaynameprimary",
+    "name", "displayname", "fullname", "contactname", "nickname", "nick", "fn", "label", "compositename",
+    "displaynameprimary",
     "nome", "nom", "nombre", "imie", "imię", "jmeno", "jméno", "navn", "namn", "naam", "isim", "nume", "nev", "név",
-    "nimi", "名前",
+    "ad", "adi", "nimi", "名前",
 })  # fmt: skip
 PERSON_NAMES: Final = frozenset({
     "givenname", "familyname", "firstname", "lastname", "middlename", "surname", "first", "last", "given", "family",
-    "displayname", "fullname", "displaynameprimary", "contactname", "realname", "personname",
+    "displayname", "fullname", "displaynameprimary", "contactname", "realname", "personname", "soyad", "soyadi", "soyisim",
 })  # fmt: skip
 OF_A_SHOP: Final = frozenset({
     "price", "sku", "opening", "hours", "openinghours", "rating", "latitude", "longitude", "lat", "lng", "lon", "website",
     "category", "vat", "iban", "currency", "distance", "reviews", "geo", "storeid", "status", "role",
 })  # fmt: skip
-_PHONE: Final = re.compile(r"\+?[0-9(][0-9 ()./\-\u2011\u00a0]{4,24}[0-9]")
-_EMAIL: Final = re.compile(r"[^\s@<>,;:\"']{1,64}@[^\s@<>,;:\"']{1,190}\.[A-Za-z]{2,24}")
+_PHONE: Final = lazy_pattern(r"\+?[0-9(][0-9 ()./\-\u2011\u00a0]{4,24}[0-9]")
+_EMAIL: Final = lazy_pattern(r"[^\s@<>,;:\"']{1,64}@[^\s@<>,;:\"']{1,190}\.[A-Za-z]{2,24}")
 _OF_A_CALL: Final = frozenset({
-    "duration", "type", "calltype", "direction", "date", "timestamp", "missed", "started", "startedat", "calldate", "time",
+    "duration", "type", "calltype", "direction", "date", "timestamp", "missed", "started", "startedat", "calldate",
+    "time",
     "callduration", "durationseconds", "isincoming", "starttime", "answered",
 })  # fmt: skip
 _LENGTHS: Final = frozenset(
@@ -47,7 +51,7 @@ _NO_CALLS: Final = frozenset(
 _KIN: Final = frozenset({
     "relation", "relationship", "relationshiptype", "beziehung", "verwandtschaft", "parentesco", "parente", "lien",
     "relazione", "parentela", "relacao", "relatie", "relacja", "pokrewienstwo", "vztah", "relasjon", "suhde", "yakinlik",
-    "yakinlikderecesi", "rokonsag", "kinship", "kin", "关系", "続柄", "관계",
+    "yakinlikderecesi", "rokonsag", "kinship", "kin", "rel", "关系", "続柄", "관계",
 })  # fmt: skip
 _SHORT_NUMBERS: Final = frozenset({"no", "nr", "num", "n", "p", "ph", "t", "nummer", "handy", "mob"})
 _OF_A_TEXT: Final = frozenset(
@@ -126,7 +130,7 @@ class Entry:
             return
         value = str(leaf.value)[:256].strip() if not isinstance(leaf.value, int) else _digits(leaf.value)
         said = {"".join(words(name)) for name in inner[-2:]} | set(map(plain_name, inner[-2:]))
-        self.call = self.call or not said.isdisjoint(_OF_A_CALL)
+        self.call = self.call or not said.isdisjoint(_OF_A_CALL) or _is_moment(leaf.value)
         if not said.isdisjoint(OF_A_SHOP):
             self.shop = True
         elif hash_name(value):
@@ -157,6 +161,13 @@ class Entry:
 
 def _digits(value: int) -> str:
     return str(value) if 0 <= value < 10**15 else ""
+
+
+def _is_moment(value: str | int) -> bool:
+    """Whether a number is a moment of our days, in seconds or milliseconds: when a call was made."""
+    return isinstance(value, int) and (
+        1_200_000_000 <= value <= 2_200_000_000 or 1_200_000_000_000 <= value <= 2_200_000_000_000
+    )
 
 
 def _is_phone(value: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Final
 import msgspec
 
 from analysis.field_names import words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.payload import Scalar
 from analysis.position_texts import may_be_written, position_in
 from analysis.readings import text
@@ -20,44 +21,54 @@ FINEST_DECIMALS: Final = (
     7  # about a centimetre; further digits come from the number format, not from the receiver
 )
 _NUMBER: Final = r"[+-]?[0-9]{1,3}(?:\.[0-9]{1,20})?"
-_DEGREES: Final = re.compile(rf"\s{{0,4}}({_NUMBER})\s?°?\s?([NSEWnsew]?)\s{{0,4}}")
-_ONE_ANGLE: Final = re.compile(
+_DEGREES: Final = lazy_pattern(rf"\s{{0,4}}({_NUMBER})\s?°?\s?([NSEWnsew]?)\s{{0,4}}")
+_ONE_ANGLE: Final = lazy_pattern(
     r"\s{0,2}([0-9]{1,3})(?:°|º|,|\s?deg)\s{0,2}([0-9]{1,2}(?:\.[0-9]{1,8})?)['′’]?\s{0,2}"
     r"(?:([0-9]{1,2}(?:\.[0-9]{1,8})?)(?:\"|″|''|”))?\s{0,2}([NSEWnsew])\s{0,2}"
 )
 # What Android and Core Location print: Location[gps 48.85,2.35 hAcc=11 …], <+37.33,-122.03> +/- 5.00m
-_PRINTED: Final = re.compile(
+_PRINTED: Final = lazy_pattern(
     r"(?:Location\[[a-z]{2,16},? |<)([+-]?[0-9]{1,2}\.[0-9]{3,20}),([+-]?[0-9]{1,3}\.[0-9]{3,20})(?=[ ,>])"
 )
-_COMMA: Final = re.compile(
+_COMMA: Final = lazy_pattern(
     r"\s{0,2}([+-]?[0-9]{1,3}),([0-9]{4,9})°?\s{0,2}"
 )  # as most of Europe writes decimals
-_INTEGER: Final = re.compile(r"[+-]?[0-9]{1,10}")
-_PAIR: Final = re.compile(
+_INTEGER: Final = lazy_pattern(r"[+-]?[0-9]{1,10}")
+_PAIR: Final = lazy_pattern(
     rf"\s{{0,4}}[\[(]?\s{{0,4}}({_NUMBER})°?\s{{0,4}}(?:[,;|]|%2C|\s)\s{{0,4}}({_NUMBER})°?"
-    r"(?:\s{0,4}[,;]\s{0,4}-?[0-9]{1,5}(?:\.[0-9]{0,20})?)?\s{0,4}[\])]?\s{0,4}"
+    r"(?:\s{0,4}[,;]\s{0,4}-?[0-9]{1,5}(?:\.[0-9]{0,20})?|(?:[; ]\s?[A-Za-z_]{1,12}=[^;\s]{1,24}){1,4})?\s{0,4}[\])]?\s{0,4}"
 )
-_WKT: Final = re.compile(
+_WKT: Final = lazy_pattern(
     rf"\s{{0,4}}(?:SRID=\d{{1,6}};)?POINT\s?Z?\s?\(\s?({_NUMBER})\s({_NUMBER})(?:\s[^)]{{1,30}})?\)", re.I
 )
-_ISO_6709: Final = re.compile(
+_ISO_6709: Final = lazy_pattern(
     r"([+-][0-9]{2}\.[0-9]{1,20})([+-][0-9]{3}\.[0-9]{1,20})(?:[+-][0-9.]{1,12})?(?:CRS.{1,20})?/?"
 )
 _FIRST_OF_PAIR: Final = frozenset("0123456789+-[( \t\r\n\f\vPpSs")
-_SEPARATED: Final = re.compile(r"[,;|\s%+-]")
-_GEO_URI: Final = re.compile(rf"(?<![A-Za-z0-9])geo:({_NUMBER}),({_NUMBER})(?![0-9])")
-_LABELLED: Final = re.compile(
+_SEPARATED: Final = lazy_pattern(r"[,;|\s%+-]")
+_GEO_URI: Final = lazy_pattern(rf"(?<![A-Za-z0-9])geo:({_NUMBER}),({_NUMBER})(?![0-9])")
+_LABELLED: Final = lazy_pattern(
     r"(?i)(?<![a-z])lat(?:itude)?[\"']{0,2}\s{0,4}[:=]\s{0,4}[\"']?([+-]?[0-9]{1,3}\.[0-9]{1,20})(?![0-9.])[^\n]{0,40}?"
     r"(?<![a-z])(?:lon|lng|long|longitude)[\"']{0,2}\s{0,4}[:=]\s{0,4}[\"']?([+-]?[0-9]{1,3}\.[0-9]{1,20})(?![0-9.])"
 )
+# A link to a map within a text, as people send where they are.
+_LINKED: Final = lazy_pattern(
+    r"[?&](?:q|ll|loc|query|center|destination|daddr|cp|pt)=(?:loc:)?"
+    r"([+-]?[0-9]{1,2}\.[0-9]{4,20})(?:,|%2C|~)([+-]?[0-9]{1,3}\.[0-9]{4,20})(?![0-9.])"
+)
+# An address or a point in the location ids of HAFAS, as planners of journeys write them: millionths of a degree.
+_OF_A_JOURNEY: Final = lazy_pattern(
+    r"(?:\A|@)A=(?:2|16)@(?:[A-WZ]=[^@]{0,120}@){0,4}X=(-?[0-9]{6,9})@Y=(-?[0-9]{6,8})(?:@|\Z)"
+)
+_LINKS: Final = ("q=", "ll=", "loc=", "query=", "center=", "addr=", "destination=", "cp=", "pt=")
 _ANGLE: Final = (
     r"([0-9]{1,3})°\s?([0-9]{1,2}(?:\.[0-9]{1,6})?)['′]\s?(?:([0-9]{1,2}(?:\.[0-9]{1,6})?)(?:\"|″|''))?\s?"
 )
-_DEGREES_MINUTES: Final = re.compile(rf"(?<![0-9.]){_ANGLE}([NSns]),?\s{{0,3}}{_ANGLE}([EWew])(?![A-Za-z])")
+_DEGREES_MINUTES: Final = lazy_pattern(rf"(?<![0-9.]){_ANGLE}([NSns]),?\s{{0,3}}{_ANGLE}([EWew])(?![A-Za-z])")
 _TURNED_ANGLE: Final = (
     r"([0-9]{1,3})°\s?([0-9]{1,2}(?:\.[0-9]{1,6})?)['′]?\s?(?:([0-9]{1,2}(?:\.[0-9]{1,6})?)(?:\"|″|''))?"
 )
-_SIDE_FIRST: Final = re.compile(
+_SIDE_FIRST: Final = lazy_pattern(
     rf"(?<![A-Za-z])([NSns])\s?{_TURNED_ANGLE}[,;]?\s{{0,3}}([EWew])\s?{_TURNED_ANGLE}"
 )
 _SHORTEST_LABELLED: Final = 13  # characters: lat=1.2lon=3.4, with what must stand between them
@@ -70,6 +81,7 @@ _LATITUDE: Final = frozenset({"lat", "latitude", "latitud", "latitudine", "breit
 _LONGITUDE: Final = frozenset(
     {"lon", "lng", "long", "longitude", "longitud", "longitudine", "laengengrad", "längengrad"}
 )
+AXIS_WORDS: Final = _LATITUDE | _LONGITUDE  # every name that says an axis holds one
 
 
 # The first word of the prefix of an axis that only such a name calls one, and of one of a single letter.
@@ -206,6 +218,7 @@ def may_hold_position(value: str) -> bool:
         or "°" in value
         or "Location[" in value
         or "> +/- " in value
+        or ("://" in value and any(name in value for name in _LINKS))
         or may_be_written(value)
         or (len(value) >= _SHORTEST_LABELLED and "lat" in value[:4096].lower())
     )
@@ -239,6 +252,10 @@ def pairs_in_text(value: str) -> tuple[str, str, str] | None:
         latitude = _decimal(found[2], found[3], found[4], found[1])
         return latitude, _decimal(found[6], found[7], found[8], found[5]), "coordinates.dms"
     if len(head) >= _SHORTEST_LABELLED and "lat" in head.lower() and (found := _LABELLED.search(head)):
+        return found[1], found[2], "coordinates.labelled_text"
+    if "@X=" in head and (found := _OF_A_JOURNEY.search(head)):
+        return f"{int(found[2]) / 1e6:.6f}", f"{int(found[1]) / 1e6:.6f}", "coordinates.labelled_text"
+    if "://" in head and (found := _LINKED.search(head)):
         return found[1], found[2], "coordinates.labelled_text"
     if may_be_written(head) and (written := position_in(head)):
         return *written, "coordinates.labelled_text"

@@ -10,51 +10,52 @@ import re
 from itertools import islice
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.payload import Group, Payload
 from analysis.published_tables import is_forecast, is_of_a_network
 from analysis.surroundings import Surroundings, surroundings
 
-_MAY_BE: Final = re.compile(
+_MAY_BE: Final = lazy_pattern(
     r"xample|\.(?:minimum|maximum|default|const|enum|pattern|format)\b|trings|ranslations|i18n|l10n|ondition|lauses|argeting"
     r"|est_?[cC]ase|ixtures|\.response\.jsonBody|\.httpResponse\.|\]\.request\.|\.exposes\[|Emulation\.|Match[.\[]|\.is\.|\.interactions\[|\[\""
 )
 # A step of a document of an interface, and after it one that holds an example.
-_EXAMPLE: Final = re.compile(
+_EXAMPLE: Final = lazy_pattern(
     r"(?:\.(?:paths|components|requestBody|responses|schemas?|properties|definitions|parameters)\b)"
     r".{0,400}\.examples?(?=[.\[]|\Z)"
 )
 # What a device may tell, in its definition (Zigbee2MQTT's ``exposes``).
 # A device that a browser only plays: the capabilities of WebDriver, DevTools' emulation, as Lighthouse reports it.
 # A case of a test of a program, and the name of one in a report (JUnit).
-_TESTED: Final = re.compile(
+_TESTED: Final = lazy_pattern(
     r"\.(?:test_?[cC]ases|fixtures)\[[0-9]{1,6}\]\.(?:.{0,80}\.)?(?:model|family|brand|device|os|ua)\Z"
     r"|\.(?:mobileEmulation|screenEmulation|alwaysMatch|firstMatch(?:\[[0-9]{1,6}\])?)\."
     r"|\.exposes\[[0-9]{1,6}\]\.(?:.{0,80}\.)?value_(?:min|max|step)\Z"
     r"|\.testcase(?:\[[0-9]{1,6}\])?(?:\[\"@(?:class)?name\"\]|\.@(?:class)?name)"
 )
 # Whom a rule is for, in what a service keeps of its features and campaigns (LaunchDarkly, GrowthBook, Flagsmith).
-_TARGETED: Final = re.compile(
+_TARGETED: Final = lazy_pattern(
     r"\.(?:rules|features?|flags?|segments?|experiments?|campaigns?|toggles)\b.{0,200}\.(?:conditions?|clauses|targeting)\b"
     r".{0,80}(?:countr(?:y|ies)|country_?[cC]ode|region|language|locale|age|gender|os|platform|version|browser)"
     r"(?:\[[0-9]{1,6}\]|\[\"\$\w{1,6}\"\])*\Z"
 )
-_BOUND: Final = re.compile(
+_BOUND: Final = lazy_pattern(
     r"\.(?:exclusiveM|m)(?:in|ax)imum\Z|\.(?:default|const|pattern|format)\Z|\.enum\[[0-9]{1,6}\]\Z"
 )
 # What is asked in a Postman collection, and what a double of a service answers: WireMock, MockServer, mountebank.
-_ANSWERED: Final = re.compile(
+_ANSWERED: Final = lazy_pattern(
     r"\.item\[[0-9]{1,6}\]\.request\.(?:body|url|header)\b|\.response\.jsonBody\b|\.httpResponse\.body\b|\.stubs\[[0-9]{1,6}\]\.responses\[[0-9]{1,6}\]\.is\."
 )
-_AGREED: Final = re.compile(r"(.{0,200})\.interactions\[[0-9]{1,6}\]\.(?:request|response)\.")  # Pact
+_AGREED: Final = lazy_pattern(r"(.{0,200})\.interactions\[[0-9]{1,6}\]\.(?:request|response)\.")  # Pact
 _TYPES: Final = frozenset({"string", "integer", "number", "boolean", "array", "object", "null"})
-_WORDS: Final = re.compile(
+_WORDS: Final = lazy_pattern(
     r"\.(?:strings|translations|i18n|l10n|localizations|ui_?strings)(?=[.\[]|\Z)", re.IGNORECASE
 )
 _LANGUAGES: Final = frozenset({"locale", "lang", "language", "languageCode", "language_code", "locales"})
 _LEAST: Final = 3  # words of an interface
 _MOST: Final = 64  # of them that are looked at
-_BLANK: Final = re.compile(r"\{\{?[\w.:, ]{1,40}\}?\}|%(?:[0-9]\$)?[sdif@]|%\([\w]{1,40}\)s")
-_NO_WORDS: Final = re.compile(
+_BLANK: Final = lazy_pattern(r"\{\{?[\w.:, ]{1,40}\}?\}|%(?:[0-9]\$)?[sdif@]|%\([\w]{1,40}\)s")
+_NO_WORDS: Final = lazy_pattern(
     r"[0-9@_]|://"
 )  # a text of an interface has no number, address or link of somebody
 _TRANSLATED: Final = frozenset(

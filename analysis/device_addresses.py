@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
+
 # as Debian's ieee-data and libwireshark-data (also Raspberry Pi OS) put them; the first that is there is read
 _FOLDERS: Final = (Path("/var/lib/ieee-data"), Path("/usr/share/ieee-data"))
 _MANUF: Final = Path("/usr/share/wireshark/manuf")
 _LENGTHS: Final = (9, 7, 6)  # hexadecimal digits of a prefix, the longest first: MA-S, MA-M, MA-L
-_MAC: Final = re.compile(r"(?:[0-9a-f]{2}:){5}[0-9a-f]{2}")
+_MAC: Final = lazy_pattern(r"(?:[0-9a-f]{2}:){5}[0-9a-f]{2}")
 _RANDOMISED: Final = 0x02
 _GROUP: Final = 0x01
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Final
 
@@ -30,6 +29,7 @@ from analysis.device_shapes import (
     matches,
 )
 from analysis.device_shapes import is_flag as is_flag
+from analysis.lazy_patterns import lazy_pattern
 from analysis.named_fields import FieldTable
 
 HARDWARE: Final = "device_state.hardware"
@@ -57,8 +57,9 @@ FIELDS: Final = (
     DeviceField(
         property="osName", category=SOFTWARE, shape=matches(SYSTEM), reasoning="the operating system",
         phrases=("os name", "platform name", "device os", "os type", "operating system", "system name", "os.name",
-                 "platform.os", "device.platform", "device.os", "sec ch ua platform", "client os", "os family", "mobile os",
-                 "os platform", "os.n"),
+                 "platform.os", "device.platform", "device.os", "sec ch ua platform", "client os", "os family",
+                 "mobile os",
+                 "os platform", "os.n", "dev os", "sw.os"),
         loose=("os", "platform", "sdk", "system"),
     ),
     DeviceField(
@@ -67,8 +68,19 @@ FIELDS: Final = (
                  "os release", "api level", "os api level", "sdk int", "os.version", "os version android", "device.osv",
                  "sec ch ua platform version", "firmware version", "android api level", "os build", "build.version",
                  "sys v", "system os version", "os version string", "android sdk int", "kernel version", "security patch",
-                 "rom version", "rom ver", "emui version", "miui version", "build fingerprint", "=version os", "os.v",
-                 "system.version", "os.ver"),
+                 "dev osv", "dev os version", "sw.os version", "sw.osv", "rom version", "rom ver", "emui version",
+                 "miui version",
+                 "build fingerprint", "=version os", "os.v",
+                 "system.version", "os.ver", "system build number", "cast build revision"),
+        loose=("=kernel", "=kern", "kernel ver", "kernel release"),
+    ),
+    DeviceField(
+        property="osVersion", category=SOFTWARE, shape=matches(lazy_pattern(r"[0-9]{8}-[0-9]{6}/[A-Za-z0-9.@_-]{3,40}")),
+        reasoning="the version of the operating system", phrases=("fw id", "=fw", "=ver", "fw build"),
+    ),
+    DeviceField(
+        property="osVersion", category=SOFTWARE, shape=matches(lazy_pattern(r"[0-9]{1,3}(?:\.[0-9]{1,4}){0,3}")),
+        reasoning="the version of the operating system", phrases=("device os", "dev os", "client os", "mobile os"),
     ),
     DeviceField(
         property="language", category=SOFTWARE, shape=matches(LANGUAGE), reasoning="the language that is set",
@@ -114,10 +126,12 @@ FIELDS: Final = (
         property="model", category=HARDWARE, shape=is_model, reasoning="the model of the device",
         phrases=("device model", "phone model", "hardware model", "model name", "model identifier", "hw model",
                  "device.model", "device model name", "device product", "watch model", "sec ch ua model",
-                 "device.name model", "device code name", "device.codename", "phone.model", "watch.model", "handset model",
+                 "device.name model", "device code name", "device.codename", "phone.model", "watch.model",
+                 "handset model",
                  "device info.model", "hardware.model", "device hardware", "tv model", "device model id",
                  "deviceinfo.model", "oem.product", "device full name", "marketing name", "device marketing name",
-                 "model code", "device type model", "make and model",
+                 "model code", "device type model", "make and model", "dev model", "dev.model",
+                 "hw.model", "hw.mdl", "hw.product",
                  "hr device descr"),
         loose=("model", "model id", "machine", "product", "hardware", "model number"),
     ),
@@ -125,7 +139,7 @@ FIELDS: Final = (
         property="manufacturer", category=HARDWARE, shape=matches(WORDS), reasoning="who made the device",
         phrases=("device manufacturer", "device brand", "device make", "device vendor", "phone brand", "device.brand",
                  "device.manufacturer", "device.make", "hardware manufacturer", "phone manufacturer", "device maker",
-                 "oem.vendor"),
+                 "oem.vendor", "dev make", "dev brand", "dev manufacturer", "dev vendor"),
         loose=("manufacturer", "brand", "make", "vendor", "oem", "maker"),
     ),
     DeviceField(
@@ -170,12 +184,13 @@ FIELDS: Final = (
                 loose=("brightness",)),
     DeviceField(property="screenWidth", category=SCREEN, shape=PIXELS, reasoning="the width of the screen",
                 phrases=("screen width", "display width", "screen w", "disp w", "device width", "screen.width",
-                         "display.width", "device.w", "screen width px", "screen.w",
+                         "display.width", "device.w", "screen width px", "screen.w", "scr.w", "disp.w", "display.w",
+                         "lcd.w",
                          "resolution.width", "sw px"), loose=("width",)),
     DeviceField(property="screenHeight", category=SCREEN, shape=PIXELS, reasoning="the height of the screen",
                 phrases=("screen height", "display height", "screen h", "disp h", "device height", "screen.height",
                          "display.height", "device.h", "screen height px",
-                         "screen.h", "resolution.height"), loose=("height",)),
+                         "screen.h", "scr.h", "disp.h", "display.h", "lcd.h", "resolution.height"), loose=("height",)),
     DeviceField(property="screenWidth", category=SCREEN, shape=matches(SIZE), reasoning="the size of the screen",
                 phrases=("screen resolution", "screen size", "display resolution", "display size", "device resolution",
                          "screen dimensions", "sr", "scr",
@@ -194,7 +209,7 @@ FIELDS: Final = (
     DeviceField(property="x_screenDensity", category=SCREEN, shape=between(0.5, 1000), reasoning="how fine the screen is",
                 phrases=("screen dpi", "density dpi", "pixel ratio", "screen density", "display density", "ppi", "pxratio",
                          "device pixel ratio", "screen scale", "display dpi", "device dpi"), loose=("dpi", "density")),
-    DeviceField(property="screenColorDepth", category=SCREEN, shape=matches(re.compile(r"[0-9]{1,2}(?:-bit)?")),
+    DeviceField(property="screenColorDepth", category=SCREEN, shape=matches(lazy_pattern(r"[0-9]{1,2}(?:-bit)?")),
                 reasoning="the colours of the screen", phrases=("color depth", "colour depth", "screen colors")),
     DeviceField(property="carrier", category=NETWORK, shape=matches(KNOWN_CARRIER),
                 reasoning="the mobile network operator",
@@ -205,9 +220,10 @@ FIELDS: Final = (
                          "mobile carrier", "device carrier", "sim operator name", "carrier info", "device.carrier",
                          "sim carrier", "network carrier", "cellular provider", "network provider", "telecom operator",
                          "net provider", "net.provider", "network.provider", "network.operator", "network.carrier",
-                         "sim.operator", "cellular.carrier", "mobile operator", "cell carrier", "sim provider", "sim name",
+                         "sim.operator", "cellular.carrier", "mobile operator", "cell carrier", "sim provider",
+                         "sim name",
                          "radio operator"), loose=("carrier", "operator", "isp")),
-    DeviceField(property="x_mobileNetworkCode", category=NETWORK, shape=matches(re.compile(r"[0-9]{2,3}-?[0-9]{0,3}")),
+    DeviceField(property="x_mobileNetworkCode", category=NETWORK, shape=matches(lazy_pattern(r"[0-9]{2,3}-?[0-9]{0,3}")),
                 reasoning="the mobile network by its number",
                 phrases=("mccmnc", "mnc", "mcc", "mcc mnc", "mobile country code", "mobile network code", "sim mcc",
                          "sim mnc", "network operator", "sim operator", "network operator code", "operator code")),
@@ -218,14 +234,17 @@ FIELDS: Final = (
                          "effective type", "reachability", "network", "net", "access type", "carrier type", "radio type",
                          "network status", "network state", "ect", "network info", "connectivity type", "current network",
                          "network subtype", "data network type", "net status", "net state", "conn type", "connect type",
-                         "connection status", "active network")),
+                         "connection status", "active network", "net.type", "net.t", "network.type", "net.kind",
+                         "network.kind",
+                         "connection.type", "connectivity.type", "uplink.type", "net.conn")),
     DeviceField(property="networkConnectionType", category=NETWORK, shape=between(1, 7),
                 reasoning="the kind of connection, as OpenRTB numbers it", phrases=("device.connectiontype",)),
     DeviceField(property="isRoaming", category=NETWORK, shape=is_flag, reasoning="whether the phone is roaming",
                 phrases=("roaming", "is roaming", "network roaming")),
     DeviceField(property="x_wifiSignal", category=NETWORK, shape=between(-110, -15), reasoning="how strong the Wi-Fi is",
                 phrases=("wifi.rssi", "wifi.signal", "wifi rssi", "wifi signal", "wifi signal strength", "wifi dbm",
-                         "wifi.signal strength", "wlan rssi", "wlan signal", "wifi sta.rssi")),
+                         "wifi.signal strength", "wlan rssi", "wlan signal", "wifi sta.rssi", "net.dbm", "wifi.dbm",
+                         "wlan.rssi", "wlan.dbm")),
     DeviceField(property="x_isVpn", category=NETWORK, shape=is_flag, reasoning="whether a VPN is in use",
                 phrases=("is vpn", "vpn", "using vpn", "vpn connected", "vpn enabled", "vpn active")),
 )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Final
 
@@ -19,11 +18,12 @@ from analysis.identifier_shapes import (
     is_uuid,
     passes_luhn,
 )
+from analysis.lazy_patterns import lazy_pattern
 from analysis.named_fields import FieldTable
 
 _FAULTY_ANDROID_ID: Final = "9774d56d682e549c"  # the same on thousands of devices, by a fault of Android 2.2
-_SERIAL: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./:-]{5,39}")
-_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}.{0,30}")
+_SERIAL: Final = lazy_pattern(r"[A-Za-z0-9][A-Za-z0-9_./:-]{5,39}")
+_DATE: Final = lazy_pattern(r"\d{4}-\d{2}-\d{2}.{0,30}")
 
 
 def _is_android_id(value: str) -> bool:
@@ -188,6 +188,8 @@ MAC_NAMES: Final = FieldTable({
     for phrase in (
         "mac", "mac address", "mac addr", "wifi mac", "wlan mac", "bluetooth address", "bluetooth mac", "bt mac",
         "bt address", "hwaddr", "hardware address", "ethernet mac", "eth mac", "device mac", "macaddress",
-        "mac wlan", "mac wifi", "mac lan", "mac eth", "mac bt", "=bt", "=bd addr", *_GLUED_MACS,
+        "mac wlan", "mac wifi", "mac lan", "mac eth", "mac bt", "=bt", "=bd addr", "bt addr",
+        "bluetooth addr", "ble mac", "ble addr", "bd addr", "bdaddr", "bt adresse", "adres mac", "mac adresse",
+        "direccion mac", "indirizzo mac", "endereco mac", *_GLUED_MACS,
     )
 })  # fmt: skip

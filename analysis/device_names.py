@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
+
 _LONGEST: Final = 64
 # what devices are called out of the box: a make or a thing, and then only words and numbers of models. Such a name is
 # shared by all of its kind and proves nothing.
@@ -21,11 +23,11 @@ pro plus ultra lite max note mini fe ce fold flip tab air se xl a s x z ace nord
 extreme watch tv dot show home hub phone tablet gen inch 5g 4g lte wifi usb one classic active sport stick cube
 """
 _MODEL: Final = rf"(?:[a-z]{{0,3}}\d[a-z0-9]{{0,7}}|(?:{'|'.join(_MODEL_WORDS.split())})\d{{0,2}})"
-_GENERIC: Final = re.compile(
+_GENERIC: Final = lazy_pattern(
     rf"(?:{'|'.join(_THINGS.split())})\d{{0,3}}(?:-{_MODEL}){{0,5}}|sm-[a-z]\d{{3}}[a-z]{{0,3}}"
 )
-_WINDOWS: Final = re.compile(r"(?:desktop|laptop)-[a-z0-9]{7,8}")  # made up by each installation for itself
-_TWIN: Final = re.compile(r" \(\d{1,3}\)$")  # what mDNS adds to the second of a name
+_WINDOWS: Final = lazy_pattern(r"(?:desktop|laptop)-[a-z0-9]{7,8}")  # made up by each installation for itself
+_TWIN: Final = lazy_pattern(r" \(\d{1,3}\)$")  # what mDNS adds to the second of a name
 
 
 def plain(name: str) -> str:

@@ -20,7 +20,8 @@ _KINDS: Final = {
         "maker": ("manufacturer", "brand", "make", "devicemake", "devicebrand", "devicemanufacturer", "vendor", "oem"),
         "system": ("os", "osname", "osversion", "osv", "platform", "systemversion", "systemname", "androidversion",
                    "deviceos", "sdkint", "osver"),
-        "firmware": ("firmware", "fw", "fwversion", "firmwareversion", "softwareversion", "swversion", "hwversion", "fwver",
+        "firmware": ("firmware", "fw", "fwversion", "firmwareversion", "softwareversion", "swversion", "hwversion",
+        "fwver",
                      "swver", "hardwareversion", "fwrev", "softwarerevision"),
         "address": ("mac", "macaddress", "wifimac", "imei", "btmac", "serialnumber", "hwid"),
         "kind": ("devicetype", "deviceclass", "deviceid"),
@@ -63,7 +64,8 @@ def describes_a_device(payload: Payload, leaf: Leaf) -> bool:
 
 
 _HARDWARE: Final = frozenset({
-    "model", "modelid", "modelname", "firmware", "firmwareversion", "firmcode", "fw", "wmac", "mac", "macaddress", "wifimac",
+    "model", "modelid", "modelname", "firmware", "firmwareversion", "firmcode", "fw", "wmac", "mac", "macaddress",
+    "wifimac",
     "emac", "sn", "serial", "serialnumber", "tvmodel", "devicemodel", "swversion", "imei",
 })  # fmt: skip
 _IS_OF_HARDWARE: Final = Remembered[tuple[str, ...], bool](
@@ -78,7 +80,8 @@ def has_hardware(place: Surroundings, leaf: Leaf) -> bool:
 
 
 _PRICES: Final = frozenset({
-    "price", "sku", "stock", "ean", "gtin", "preis", "prix", "precio", "prezzo", "preco", "prijs", "cena", "pris", "hinta",
+    "price", "sku", "stock", "ean", "gtin", "preis", "prix", "precio", "prezzo", "preco", "prijs", "cena", "pris",
+    "hinta",
     "fiyat", "pret", "价格", "価格", "가격", "lagerbestand", "artikelnummer", "msrp", "rrp", "uvp", "listprice", "saleprice",
 })  # fmt: skip
 _SELLS: Final = Remembered[tuple[str, ...], bool](
@@ -120,3 +123,30 @@ def is_fingerprint(group: Group) -> bool:
 def is_on_offer(group: Group | None) -> bool:
     """Whether an object tells of goods: with a price, a number of stock, reviews."""
     return group is not None and _SELLS[_names(group)]
+
+
+# What only a data sheet tells: the capacity of a battery, the points of a camera, what it cost when it came out.
+_OF_A_SHEET: Final = frozenset({
+    "mah", "megapixel", "megapixels", "cammp", "cameramp", "maincamera", "thickness", "announced", "artnr", "msrp",
+})  # fmt: skip
+_SHEETS: Final = Remembered[tuple[str, ...], bool](
+    lambda names: any(
+        not _OF_A_SHEET.isdisjoint(said := words(name)) or "".join(said) in _OF_A_SHEET for name in names
+    )
+)
+_LEAST_SUPPORTED: Final = 2
+_OF_ONE: Final = frozenset(
+    {"state", "uuid", "serial", "uptime", "up", "reasons", "location", "marker", "levels", "jobs"}
+)
+
+
+def is_data_sheet(group: Group | None) -> bool:
+    """Whether an object is of a model rather than of one device: with the capacity of its battery, its camera's points."""
+    return group is not None and _SHEETS[_names(group)]
+
+
+def is_what_a_model_can(names: tuple[str, ...]) -> bool:
+    """Whether a message tells what a model of printer supports (RFC 8011), and nothing of how one printer is."""
+    said = [words(name) for name in islice(names, _MOST)]
+    can = sum(one[-1:] == ("supported",) for one in said)
+    return can >= _LEAST_SUPPORTED and all(_OF_ONE.isdisjoint(one) for one in said)

@@ -6,11 +6,11 @@ GeoJSON (RFC 7946) that tells its hours.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from analysis.field_names import all_words, words
 from analysis.kinds_of_places import KINDS
+from analysis.lazy_patterns import lazy_pattern
 from analysis.payload import Group
 from analysis.readings import text
 from analysis.remembered import Remembered
@@ -57,7 +57,7 @@ _WHO: Final = frozenset(
 _HOURS: Final = frozenset(
     {"hours", "openinghours", "zeiten", "horaires", "orari", "horario", "openingstijden"}
 )
-_FROM_TO: Final = re.compile(
+_FROM_TO: Final = lazy_pattern(
     r"(?i).{0,12}?\b[0-2]?[0-9](?:[:.h][0-5][0-9]|h| ?[ap]m)?\s?(?:-|–|bis|to)\s?[0-2]?[0-9].{0,60}"
 )
 

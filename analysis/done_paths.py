@@ -6,9 +6,9 @@ Paths: Tinder (``/like/ID``, ``/pass/ID``), Mastodon (``/statuses/ID/favourite``
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.records import Transmission
 from analysis.remembered import Remembered
 
@@ -16,13 +16,13 @@ _DOINGS: Final = (
     "like|unlike|superlike|dislike|love|favou?rite|unfavou?rite|reblog|repost|retweet|upvote|downvote|follow|unfollow|bookmark"
     "|save|swipe|pass|mute|block|react|vote|rsvp|clap"
 )
-_BEFORE: Final = re.compile(
+_BEFORE: Final = lazy_pattern(
     rf"(?i)(?:/[A-Za-z0-9_.-]{{1,32}}){{0,6}}/(?P<done>{_DOINGS})s?/(?=[A-Za-z0-9_-]{{0,63}}[0-9])[A-Za-z0-9_-]{{8,64}}(?:/super)?/?\Z"
 )
-_AFTER: Final = re.compile(
+_AFTER: Final = lazy_pattern(
     rf"(?i)/[A-Za-z0-9_.-]{{2,64}}/(?=[A-Za-z0-9_:-]{{0,63}}[0-9])[A-Za-z0-9_:-]{{5,64}}/(?P<done>{_DOINGS})s?/?\Z"
 )
-_DELETION: Final = re.compile(
+_DELETION: Final = lazy_pattern(
     r"(?i)/(?P<done>deletion[-_]request|gdpr[-_]?(?:forget|delete|erase|optout)[a-z_-]{0,12}|forget[-_]?(?:me|device|user)|opt[-_]?out"
     r"|right[-_]to[-_]be[-_]forgotten|disable[-_]tracking|stop[-_]tracking|do[-_]not[-_]sell)(?:/|\Z)"
 )

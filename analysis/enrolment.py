@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ipaddress
-import re
 import unicodedata
 from typing import Final
 
@@ -11,13 +10,14 @@ import msgspec
 
 from analysis.devices import KINDS, Device, DeviceDirectory, Mode, decide, decisions
 from analysis.errors import UserFault
+from analysis.lazy_patterns import lazy_pattern
 from analysis.people import ensure
 from analysis.records import Address
 from analysis.settings import Home
 from analysis.wording import tr
 
 THIS_MACHINE: Final = "this machine"
-_MAC: Final = re.compile(r"(?i)[0-9a-f]{2}(?:([:-])[0-9a-f]{2}(?:\1[0-9a-f]{2}){4})")
+_MAC: Final = lazy_pattern(r"(?i)[0-9a-f]{2}(?:([:-])[0-9a-f]{2}(?:\1[0-9a-f]{2}){4})")
 LOOPBACK: Final = ("127.0.0.1", "::1")
 
 

@@ -7,7 +7,8 @@ from typing import Final
 from analysis.field_names import words
 
 ALONE: Final = frozenset({
-    "tap", "click", "pageview", "screenview", "swipe", "scroll", "purchase", "login", "signup", "addtocart", "viewcontent",
+    "tap", "click", "pageview", "screenview", "swipe", "scroll", "purchase", "login", "signup", "addtocart",
+    "viewcontent",
     "longpress", "doubletap", "buttonclick", "pagehide", "linkclick", "tapped", "clicked", "initiatecheckout",
 })  # fmt: skip
 # Standard, automatic and recommended events of Google Analytics 4, of Meta's and TikTok's pixel and of Pinterest's tag.
@@ -15,9 +16,11 @@ STANDARD: Final = frozenset({
     "addpaymentinfo", "addshippinginfo", "addtowishlist", "begincheckout", "customizeproduct", "completepayment",
     "completeregistration", "contact", "donate", "earnvirtualcurrency", "filedownload", "findlocation",
     "firstopen", "firstvisit", "formstart", "formsubmit", "generatelead", "joingroup", "lead", "levelend", "levelstart",
-    "levelup", "listcomplete", "pagevisit", "postscore", "refund", "removefromcart", "schedule",
+    "levelup", "levelcomplete", "levelcompleted", "levelfailed", "gameover", "lessoncomplete", "quizcomplete",
+    "listcomplete", "pagevisit", "postscore", "refund", "removefromcart", "schedule",
     "selectcontent", "selectitem", "selectpromotion", "sessionstart", "share", "spendvirtualcurrency",
-    "starttrial", "submitapplication", "submitform", "subscribe", "tutorialbegin", "tutorialcomplete", "unlockachievement",
+    "starttrial", "submitapplication", "submitform", "subscribe", "tutorialbegin", "tutorialcomplete",
+    "unlockachievement",
     "userengagement", "videocomplete", "videoprogress", "videostart", "viewcart", "viewcategory", "viewitem",
     "viewitemlist",
     "viewpromotion", "viewsearchresults", "watchvideo",

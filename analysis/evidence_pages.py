@@ -14,6 +14,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from analysis.evidence_queries import EvidenceRow, Filters, conditions, read_rows, rolled_up
+from analysis.lazy_patterns import lazy_pattern
 from analysis.queries import Scope, Viewer, companies, day_of, fetch
 
 PAGE_SIZE: Final = 100
@@ -31,7 +32,7 @@ GROUPED: Final = {
 ORDERS: Final[tuple[Order, ...]] = ("newest", "oldest", "device", "recipient", "category", "confidence")
 _CONFIDENCES: Final = ("certain", "likely", "possible")
 _LAST: Final = 10**15 - 1  # no finding has this number
-_CURSOR: Final = re.compile(r"([ab])(\d{1,17})\.(-?\d{1,15})\.(\d{1,12})\.(.{0,300})", re.DOTALL)
+_CURSOR: Final = lazy_pattern(r"([ab])(\d{1,17})\.(-?\d{1,15})\.(\d{1,12})\.(.{0,300})", re.DOTALL)
 
 
 class Cursor(msgspec.Struct, frozen=True, kw_only=True):

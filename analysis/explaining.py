@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 import msgspec
 
 from analysis.forgery_tokens import is_forgery_token
+from analysis.lazy_patterns import lazy_pattern
 from analysis.payload import Layer, Payload
 from analysis.pipeline import Analysis
 from analysis.readings import text
@@ -17,7 +17,7 @@ from analysis.scan_output import printable
 from analysis.wording import Words, tr, trn
 
 _SECRET: Final = "credential."
-_TOKEN: Final = re.compile(r"(ey[A-Za-z0-9_-]{6,4000}\.[A-Za-z0-9_-]{2,8000}\.)[A-Za-z0-9_-]{1,4000}")
+_TOKEN: Final = lazy_pattern(r"(ey[A-Za-z0-9_-]{6,4000}\.[A-Za-z0-9_-]{2,8000}\.)[A-Za-z0-9_-]{1,4000}")
 EXCERPT: Final = 96  # characters or bytes shown of a layer
 _ENVELOPE: Final = Words({
     "query": "the query of the address",

@@ -8,7 +8,6 @@ them; W3C TDMRep (header, meta, ``/.well-known/tdmrep.json``); draft-ietf-aipref
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any, Final
@@ -19,11 +18,12 @@ import msgspec
 from analysis.ai_agents import AI_AGENTS
 from analysis.exposure_fetch import Answer, Asker, target, wire
 from analysis.exposure_records import Row, Said
+from analysis.lazy_patterns import lazy_pattern
 from analysis.robots_rules import Robots, encoded, matches, read_robots
 
 _NO_AI: Final = frozenset({"noai", "noimageai"})
 _NAMED: Final = 12  # agents that a sentence names
-_NO_TRAINING: Final = re.compile(r"(?:^|[,;\s])(train-ai|ai|bots)\s{0,3}=\s{0,3}([yn])(?:$|[,;\s])")
+_NO_TRAINING: Final = lazy_pattern(r"(?:^|[,;\s])(train-ai|ai|bots)\s{0,3}=\s{0,3}([yn])(?:$|[,;\s])")
 
 
 class _Meta(HTMLParser):

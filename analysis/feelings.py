@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from analysis.field_names import words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.lists_beside import words_of_lists
 from analysis.medical_words import OTHER
 from analysis.menus import is_offered, is_one_of_several
@@ -71,7 +71,12 @@ _SO_SO: Final = frozenset({
 })  # fmt: skip
 _OF_A_MOOD: Final = frozenset({"mood", "moods", "stemning", "laune", "umore", "animo", "humeur", "kimochi"})
 # Where the same words are those of what is heard, shown or sold, and of what a machine reckons from texts.
-_NOBODYS: Final = OTHER | frozenset({
+NO_MOODS: Final = OTHER | frozenset({
+    "wind", "forecast", "wetter", "humidity", "rain",
+    "tracks", "tempo", "playlists", "songs", "story", "stories", "meditations", "soundscape", "soundscapes", "lights",
+    "lamps",
+    "scenes", "fonts", "templates", "recipes", "movies", "films", "episodes", "wallpapers", "themes", "catalog",
+    "catalogue",
     "emoji", "emojis", "sticker", "stickers", "gif", "lyrics", "review", "reviews", "brand", "post", "posts", "news",
     "stock",
     "character", "characters", "scenario", "prompt", "dialogue", "npcs", "customer", "tweet", "tweets", "dataset",
@@ -88,7 +93,7 @@ _DIARY: Final = frozenset({
     "checkin", "d", "m", "score", "activities", "trigger", "triggers", "medication", "symptoms",
 })  # fmt: skip
 MOST_FEELINGS: Final = 6  # feelings of one list; a menu offers more
-_FACE: Final = re.compile("[\U0001f600-\U0001f64f\U0001f910-\U0001f97a\u2639\u263a]\ufe0f?")
+_FACE: Final = lazy_pattern("[\U0001f600-\U0001f64f\U0001f910-\U0001f97a\u2639\u263a]\ufe0f?")
 FEELING_NAMES: Final = picking(lambda name: "".join(words(name)) in _NAMES, _NAMES)
 
 
@@ -108,7 +113,7 @@ def feelings(place: Surroundings) -> Iterator[Leaf]:
             continue
         near = place.near_words(leaf.path, leaf.names) | words_of_lists(leaf.path, place)
         if (
-            near.isdisjoint(_NOBODYS)
+            near.isdisjoint(NO_MOODS)
             and not is_offered(leaf, place)
             and not (near | place.sent_words).isdisjoint(_DIARY)
         ):

@@ -8,17 +8,18 @@ from functools import cache
 from typing import Final
 
 from analysis.glued_names import pieces
+from analysis.lazy_patterns import lazy_pattern
 from analysis.remembered import Remembered
 from analysis.translated_names import all_in_english, of_number
 
 _LONGEST_NAME: Final = 256  # characters looked at
 # An upper-case run that no lower case follows (GPS), a capitalised or plain word (any script), a number.
-_WORD: Final = re.compile(
+_WORD: Final = lazy_pattern(
     r"[A-Z]{1,64}(?![a-z])|[A-Z][a-z]{1,64}|[a-z]{1,64}|[0-9]{1,32}|[^\W\d_A-Za-z]{1,64}", re.ASCII
 )
 # Of any script; Latin letters beside Chinese, Japanese or Korean ones are a word of their own (加速度X).
 _EAST: Final = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_WORD_ANY: Final = re.compile(rf"[{_EAST}]{{1,64}}|[^\W\d_{_EAST}]{{1,64}}|[0-9]{{1,32}}")
+_WORD_ANY: Final = lazy_pattern(rf"[{_EAST}]{{1,64}}|[^\W\d_{_EAST}]{{1,64}}|[0-9]{{1,32}}")
 
 
 _MANY_DIGITS: Final = 6  # in a name: it is a number of somebody rather than a name

@@ -6,12 +6,12 @@ long as a digest say which file it is, and nothing of anybody.
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import Final
 
 from analysis.entropy import entropy_of
 from analysis.field_names import words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.payload import Blob, Group
 from analysis.readings import text
 from analysis.surroundings import Surroundings
@@ -30,8 +30,8 @@ _FILES: Final = frozenset({
     "file", "filename", "name", "path", "url", "uri", "version", "ver", "build", "fw", "firmware", "image", "asset", "chunk",
     "part", "release", "datei", "fichier", "archivo", "wersja",
 })  # fmt: skip
-_VERSION: Final = re.compile(r"v?[0-9]{1,4}(?:\.[0-9]{1,6}){1,4}(?:[-+._][A-Za-z0-9.+-]{1,24})?")
-_FILE: Final = re.compile(r"[\w .@+/-]{1,120}\.(?!com|org|net)[A-Za-z][A-Za-z0-9]{0,9}")
+_VERSION: Final = lazy_pattern(r"v?[0-9]{1,4}(?:\.[0-9]{1,6}){1,4}(?:[-+._][A-Za-z0-9.+-]{1,24})?")
+_FILE: Final = lazy_pattern(r"[\w .@+/-]{1,120}\.(?!com|org|net)[A-Za-z][A-Za-z0-9]{0,9}")
 _SMALLEST: Final = 1 << 10  # bytes of a file
 _LARGEST: Final = 1 << 36
 _MOMENTS: Final = range(1_000_000_000, 2_500_000_000)  # seconds since 1970, which a size is not taken for

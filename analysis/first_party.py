@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
@@ -10,6 +9,7 @@ import msgspec
 
 from analysis.catalogue import Catalogue
 from analysis.host_names import normalise_host, site_of
+from analysis.lazy_patterns import lazy_pattern
 from analysis.records import Transmission
 from analysis.wording import tr
 
@@ -27,7 +27,7 @@ FOR_OTHERS: Final = frozenset(
         "consent",
     ]
 )
-_APP_ID: Final = re.compile(r"[a-zA-Z][\w-]{0,62}(?:\.[\w-]{1,63}){1,8}")
+_APP_ID: Final = lazy_pattern(r"[a-zA-Z][\w-]{0,62}(?:\.[\w-]{1,63}){1,8}")
 
 
 class Party(msgspec.Struct, frozen=True, kw_only=True):

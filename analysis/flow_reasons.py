@@ -6,10 +6,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
+
+from analysis.lazy_patterns import lazy_pattern
 
 LABELS: Final = {
     "dhcp": "DHCP", "dhcpv6": "DHCPv6", "dns": "DNS", "doh": "DNS over HTTPS", "doq": "DNS over QUIC",
@@ -25,7 +26,7 @@ WITHIN_HOME: Final = "within the home"
 PLACES: Final = (TO_THIS_BOX, WITHIN_HOME)  # what a part says of a flow that stayed in the house
 _KEYS: Final = {label: key for key, label in reversed(LABELS.items())}
 _NAMES: Final = "names: "
-_ESCAPED: Final = re.compile(r"\\(\d{3})")
+_ESCAPED: Final = lazy_pattern(r"\\(\d{3})")
 
 
 def write_reason(protocol: str, parts: Iterable[str], names: Iterable[str] = ()) -> str:

@@ -6,7 +6,6 @@ has beside it: both parts of a name, a mail address, a birth; or where the addre
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
@@ -14,6 +13,7 @@ from typing import Final
 from analysis.device_siblings import is_on_offer
 from analysis.field_names import words
 from analysis.identifier_shapes import is_placeholder
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.payload import Group, Leaf
 from analysis.phone_parts import REGISTERS
@@ -53,11 +53,11 @@ _NOT_A_PERSON: Final = frozenset({
     "openinghours", "oeffnungszeiten", "horaires", "horario", "orari", "website", "url", "vat", "company", "firma",
     "branch", "latitude", "lat", "voltage", "soc", "rating", "imei", "cells", "charge", "isbn", "publisher", "verlag",
 })  # fmt: skip
-_NUMBER: Final = re.compile(r"\(?[0-9][0-9 ()./-]{6,18}[0-9]")
-_DAY: Final = re.compile(
+_NUMBER: Final = lazy_pattern(r"\(?[0-9][0-9 ()./-]{6,18}[0-9]")
+_DAY: Final = lazy_pattern(
     r"(?:19|20)[0-9]{2}[-./]?[01]?[0-9][-./]?[0-3]?[0-9]|[0-3]?[0-9][-./][01]?[0-9][-./](?:19|20)[0-9]{2}"
 )
-_MAIL: Final = re.compile(r"[^\s@]{1,64}@[^\s@]{1,120}\.[A-Za-z]{2,24}")
+_MAIL: Final = lazy_pattern(r"[^\s@]{1,64}@[^\s@]{1,120}\.[A-Za-z]{2,24}")
 _LEAST_DIGITS: Final = 8
 _MOST_DIGITS: Final = 12
 _LEAST_DIFFERENT: Final = 3

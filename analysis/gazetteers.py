@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import Final
 
+from analysis.address_ranges import is_row_of_ranges
 from analysis.coordinates import axis_name
 from analysis.directories import CALLED, is_kind_of_place
 from analysis.field_names import all_words, words
@@ -12,7 +13,7 @@ from analysis.payload import Group
 from analysis.public_places import IS_OF_A_PERSON
 from analysis.readings import number, text
 from analysis.remembered import Remembered
-from analysis.surroundings import Surroundings
+from analysis.surroundings import Surroundings, outer
 
 # What a row of a table of towns, countries or postal codes tells, and nothing else.
 _OF_A_TOWN: Final = CALLED | {
@@ -34,6 +35,12 @@ _TOWNS: Final = frozenset({
     "sehirler", "varosok", "towns", "countries", "laender", "lander", "paises", "paesi", "landen", "kraje", "capitals",
     "postalcodes", "postcodes", "zipcodes", "plz", "gemeinden", "communes", "comuni", "municipios", "orte", "города",
     "страны", "城市列表", "都市", "airports", "municipalities", "gazetteer", "geonames", "regions",
+    "regionen", "regioni", "regiones", "regioes", "bezirke", "landkreise", "warnregionen", "districts", "departements",
+    "counties", "provinces", "provincias", "province", "kantone", "cantons", "powiaty", "okresy", "lan", "fylker",
+})  # fmt: skip
+_MIDDLES: Final = frozenset({
+    "center", "centre", "centroid", "mitte", "zentrum", "mittelpunkt", "centro", "midden", "srodek", "stred", "location",
+    "position", "coords", "geo", "point",
 })  # fmt: skip
 _NEAR: Final = 0.001  # degrees, some hundred metres
 _LEAST: Final = 2  # rows where the list is named after towns; of others one more
@@ -60,7 +67,7 @@ _BRANCHES: Final = frozenset({
 _AIRPORTS: Final = frozenset({"iata", "icao", "iatacode", "icaocode"})
 _IN_ORBIT: Final = frozenset({
     "satellite", "norad", "noradid", "noradcatid", "iss", "tle", "orbit", "spacecraft", "subsatellite", "satid", "satname",
-    "satlat", "satlng", "groundtrack",
+    "satlat", "satlng", "groundtrack", "aos", "passes", "ueberflug", "ueberfluege", "flyover", "flyovers",
 })  # fmt: skip
 # What a timetable says of a way: GTFS (gtfs.org, routes.txt, trips.txt, shapes.txt), and the same in other words.
 _OF_A_LINE: Final = frozenset({
@@ -69,6 +76,23 @@ _OF_A_LINE: Final = frozenset({
     "transportmode", "routecolor",
 })  # fmt: skip
 _LEAST_OF_A_LINE: Final = 2
+_LONGEST_LINE: Final = 24  # characters of what a line is called
+# The same in words that also say the way and the stops of somebody: all three kinds must be there, and no person.
+_LINES: Final = frozenset({
+    "line", "lines", "linie", "ligne", "linea", "linha", "lijn", "linka", "linja", "linje", "linia", "hat", "vonal", "route",
+    "tram", "bus", "metro", "ubahn", "sbahn", "ferry", "lineno", "linenumber", "liniennr", "linename", "рейс", "маршрут",
+    "线路", "路線", "노선",
+})  # fmt: skip
+_STOPS: Final = frozenset({
+    "stops", "stopids", "stations", "haltestellen", "halte", "haltes", "arrets", "paradas", "fermate", "paragens",
+    "przystanki", "zastavky", "hallplatser", "holdeplasser", "stoppesteder", "pysakit", "duraklar", "megallok", "statii",
+    "остановки", "站点", "停留所", "정류장", "platforms", "stopsequence",
+})  # fmt: skip
+_COURSES: Final = frozenset({
+    "dir", "direction", "richtung", "sens", "sentido", "direzione", "direcao", "richting", "kierunek", "smer", "riktning",
+    "retning", "suunta", "yon", "irany", "направление", "方向", "방향", "shape", "headway", "timetable", "operator",
+    "fahrplan", "horaire", "takt", "verlauf", "linienverlauf",
+})  # fmt: skip
 
 # Words of an address to which somebody sends what they keep, and what they call the places of their own life.
 _OWN: Final = frozenset({
@@ -97,10 +121,15 @@ def is_in_a_table(group: Group, place: Surroundings) -> bool:
         return True
     if not _PLAIN[names].isdisjoint(_SHOWS) and _is_titled(names):
         return True
+    if is_row_of_ranges(group, place):
+        return True
     if not _PLAIN[names].isdisjoint(_AIRPORTS) and "[" in group.path and not IS_OF_A_PERSON[names]:
         return True
     if not group.path.endswith("]"):
-        return False
+        row = (
+            place.group(outer(group.path)) if group.name.lower() in _MIDDLES else None
+        )  # of a row: "center": {"lat": …}
+        return row is not None and row.path.endswith("]") and is_in_a_table(row, place)
     told = not _PLAIN[names].isdisjoint(_SHOWS | _BRANCHES) or is_kind_of_place(group, place)
     told = told or not _TOWNS.isdisjoint({"".join(words(name)) for name in group.names[-1:]})
     if not told and not (_TOLD[names] and place.names_at(group.path) == names):
@@ -159,4 +188,17 @@ def is_timetabled(path: str, place: Surroundings) -> bool:
         names = tuple(group.members)[:_FEW] if group is not None else ()
         if len(_PLAIN[names] & _OF_A_LINE) >= _LEAST_OF_A_LINE and not IS_OF_A_PERSON[names]:
             return True
+        if group is not None and _is_line(place.names_at(group.path)[:_FEW], group, place):
+            return True
     return False
+
+
+def _is_line(names: tuple[str, ...], group: Group, place: Surroundings) -> bool:
+    """``{"line": "11", "dir": 0, "stops": […], "shape": "…"}``: a line, its stops and which way it goes, and nobody's."""
+    said = _PLAIN[names]
+    lines = [leaf.value for name, leaf in group.members.items() if "".join(words(name)) in _LINES]
+    if not any(isinstance(value, str | int) and len(str(value)) <= _LONGEST_LINE for value in lines):
+        return False
+    if said.isdisjoint(_COURSES) or IS_OF_A_PERSON[names]:
+        return False
+    return not said.isdisjoint(_STOPS) or any(f"{group.path}.{name}" in place.lists for name in _STOPS)

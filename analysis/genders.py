@@ -16,7 +16,8 @@ GENDERS: Final = frozenset({
     "nonbinary", "non_binary", "diverse", "divers", "other", "männlich", "weiblich", "masculino", "femenino", "homme",
     "femme", "feminino", "masculin", "feminin", "féminin", "femmina", "maschio", "vrouw", "男", "女", "男性", "女性",
     "transgender", "nb", "x", "erkek", "kadın", "kadin", "kız", "nam", "nữ", "남", "여", "남성", "여성", "남자", "여자",
-    "kobieta",
+    "kobieta", "k", "kvinde", "kvinna", "kvinne", "mann", "mand", "hkbiologicalsexfemale", "hkbiologicalsexmale",
+    "hkbiologicalsexother",
     "mężczyzna", "hombre", "mujer", "laki-laki", "perempuan", "мужской", "женский",
 })  # fmt: skip
 MARITAL: Final = frozenset({
@@ -24,5 +25,9 @@ MARITAL: Final = frozenset({
     "civil partnership", "domestic partnership", "unmarried", "verheiratet", "ledig", "geschieden", "cohabiting",
     "never married", "casada", "casado", "soltera", "soltero", "divorciada", "divorciado", "viuda", "viudo", "viuva",
     "viuvo", "solteira", "solteiro", "celibataire", "coniugata", "coniugato", "nubile", "celibe", "it's complicated",
-    "open relationship",
+    "open relationship", "gift", "ugift", "fraskilt", "samboende", "samboer", "skild", "sambo", "zonaty", "żonaty",
+    "zamezna",
+    "zamężna", "panna", "kawaler", "wdowa", "wdowiec", "vdana", "zenaty", "ženatý", "svobodny", "svobodná", "gehuwd",
+    "ongehuwd", "evli", "bekar", "naimisissa", "naimaton", "marié", "mariée", "marie", "mariee", "célibataire", "divorcé",
+    "verwitwet", "nős", "férjezett",
 })  # fmt: skip

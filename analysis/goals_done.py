@@ -10,8 +10,11 @@ from typing import Final
 
 import msgspec
 
+from analysis.body_words import OFFERED
 from analysis.field_names import all_words, is_named, words
+from analysis.name_tables import SAID_BY
 from analysis.payload import Leaf
+from analysis.quantity_kinds import telling_words
 from analysis.readings import number
 from analysis.remembered import Remembered
 from analysis.sports import SPORTS
@@ -107,7 +110,7 @@ class Goal(msgspec.Struct, frozen=True, kw_only=True):
 
 def _parts(names: tuple[str, ...]) -> tuple[str, str]:
     """The names of the goal and of what is done among those of an object; "" for one that is not there."""
-    if len(names) > _MAY_NAMES:
+    if len(names) > _MAY_NAMES or AIMED_WORDS.isdisjoint(SAID_BY[names]):
         return "", ""
     plain = {without_marks(name).lower(): name for name in names}
     aimed = next((name for said, name in plain.items() if said in AIMED_WORDS), "")
@@ -164,12 +167,15 @@ _DAY: Final = 1_440  # minutes
 
 
 def _timed(names: tuple[str, ...]) -> tuple[str, ...]:
+    if _SAID_OF_TIMES.isdisjoint(SAID_BY[names]):
+        return ()  # as nearly every object
     plain = {name.lower(): name for name in names[:64]}
     if plain.keys() >= {"move", "exercise", "stand"}:  # the three rings of a watch
         return plain["move"], plain["exercise"], plain["stand"]
     return tuple(name for name in names[:64] if is_named(name, _TIMES, _OF_A_TIME))
 
 
+_SAID_OF_TIMES: Final = telling_words(_TIMES) | {"move"}
 _OF_A_TIME: Final = frozenset({"daily", "total", "today", "day", "count", "value", "avg", "user"})
 TIMED: Final = Remembered(_timed)
 
@@ -183,7 +189,8 @@ def active_times(place: Surroundings) -> Iterator[Leaf]:
         leaves = [group.members[name] for name in timed]
         told = [leaf for leaf in leaves if (amount := number(leaf.value)) is not None and 0 <= amount <= _DAY]
         near = place.near_words(f"{group.path}.value", (*group.names, "value"))
-        aimed = not near.isdisjoint({"goals", "ziele", "targets", "limits"}) and "done" not in near
+        near |= all_words(group.names[-2:])  # of the list that a row stands in
+        aimed = not near.isdisjoint(OFFERED | {"goals", "ziele", "targets"}) and "done" not in near
         if (
             told
             and not aimed

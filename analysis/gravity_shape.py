@@ -54,6 +54,23 @@ def gravity_unit(rows: Sequence[Row], *, told: bool = False) -> str | None:
     return unit
 
 
+def few_under_gravity(rows: Sequence[Row], *, unit_vectors: bool = True, shares: bool = False) -> str | None:
+    """``m/s²`` or ``g`` where every one of a few rows is as long as gravity, with two decimals; None for others.
+
+    Without ``unit_vectors`` rows whose length is 1 to the last digit are none; without ``shares`` none that are all between
+    0 and 1.
+    """
+    lengths = norms(rows)
+    if not lengths or _usual_decimals(rows) < 2 or (len(rows) > 1 and len(set(rows)) < 2):
+        return None
+    if all(abs(length - STANDARD_GRAVITY) <= 0.06 * STANDARD_GRAVITY for length in lengths):
+        return "m/s²"
+    if not all(abs(length - 1) <= 0.06 for length in lengths) or (_all_shares(rows) and not shares):
+        return None
+    exact = 1.5 * 10.0 ** -_usual_decimals(rows)
+    return "g" if unit_vectors or any(abs(length - 1) > exact for length in lengths) else None
+
+
 def _unit_of(norm: float) -> str | None:
     if abs(norm - STANDARD_GRAVITY) <= 0.05 * STANDARD_GRAVITY:
         return "m/s²"

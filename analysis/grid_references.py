@@ -1,23 +1,27 @@
-"""Places written as grid references: UTM and MGRS coordinates, Maidenhead locators, H3 cells.
+"""Places written as grid references: UTM and MGRS coordinates, Maidenhead locators, H3 and S2 cells.
 
 Sources: NGA, The Universal Grids (NGA.SIG.0012, transverse Mercator on WGS 84); the IARU locator system; h3geo.org, the
-bits of an index and the table of cell statistics.
+bits of an index and the table of cell statistics; s2geometry.io, the bits and tokens of cells and their table.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.place_codes import Cell
 
 _BANDS: Final = "CDEFGHJKLMNPQRSTUVWX"
 _COLUMNS: Final = ("ABCDEFGH", "JKLMNPQR", "STUVWXYZ")
 _ROWS: Final = "ABCDEFGHJKLMNPQRSTUV"
-_MGRS: Final = re.compile(r"(\d{1,2})\s?([C-HJ-NP-X])\s?([A-HJ-NP-Z])([A-HJ-NP-V])\s?(\d{1,5})\s?(\d{1,5})")
-_MAIDENHEAD: Final = re.compile(r"([A-Ra-r])([A-Ra-r])(\d)(\d)(?:([A-Xa-x])([A-Xa-x])(?:(\d)(\d))?)?")
-_H3: Final = re.compile(r"8([0-9a-f])[0-9a-f]{13}")
+_MGRS: Final = lazy_pattern(r"(\d{1,2})\s?([C-HJ-NP-X])\s?([A-HJ-NP-Z])([A-HJ-NP-V])\s?(\d{1,5})\s?(\d{1,5})")
+_MAIDENHEAD: Final = lazy_pattern(r"([A-Ra-r])([A-Ra-r])(\d)(\d)(?:([A-Xa-x])([A-Xa-x])(?:(\d)(\d))?)?")
+_H3: Final = lazy_pattern(r"8([0-9a-f])[0-9a-f]{13}")
+_S2_TOKEN: Final = lazy_pattern(r"[0-9ab][0-9a-f]{3,15}")
+_S2_NUMBER: Final = lazy_pattern(r"-?[0-9]{17,20}")
+_FACE_EDGE: Final = 9_220_000.0  # metres along the edge of one of the six faces, on average
+_LEAST_LEVEL: Final = 6  # cells larger than a region are nobody's place
 _SEMI_MAJOR, _FLATTENING, _SCALE = 6_378_137.0, 1 / 298.257_223_563, 0.9996
 _METRES: Final = 111_320.0  # of a degree of latitude
 # Mean edge of a hexagon in metres, by resolution from 0.
@@ -102,3 +106,19 @@ def h3_edge(value: str) -> float | None:
     """Metres along the edge of the cell of an H3 index; None for other texts."""
     found = _H3.fullmatch(value.strip().lower())
     return _EDGES[int(found[1], 16)] if found is not None else None
+
+
+def s2_edge(value: str) -> float | None:
+    """Metres along the edge of the cell of an S2 token, or of its number of 64 bits; None for others and large cells."""
+    said = value.strip().lower()
+    if _S2_NUMBER.fullmatch(said):
+        cell = int(said) & (1 << 64) - 1
+    elif _S2_TOKEN.fullmatch(said):
+        cell = int(said.ljust(16, "0"), 16)
+    else:
+        return None
+    lowest = (cell & -cell).bit_length() - 1  # the bit that ends the position along the curve
+    level = 30 - lowest // 2
+    if cell == 0 or cell >> 61 > 5 or lowest % 2 or level < _LEAST_LEVEL:
+        return None
+    return float(f"{_FACE_EDGE / 2**level:.3g}")

@@ -5,24 +5,24 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-import re
 from collections.abc import Iterable
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from analysis.har_file import Request
+from analysis.lazy_patterns import lazy_pattern
 from analysis.media_type import parse_media_type
 
-_BINARY: Final = re.compile(
+_BINARY: Final = lazy_pattern(
     r"(?:application/(?:octet-stream|x-protobuf|protobuf|grpc\b.{0,20}|zip|gzip|pdf|msgpack|x-msgpack|cbor)"
     r"|(?:audio|video|image|font)/.{1,100})\Z"
 )
-_CONTROLS: Final = re.compile("[\x80-\x9f]")  # C1: never in text, every other byte of something binary
-_WIDE: Final = re.compile("[^\x00-\xff]")
-_NO_ESCAPE: Final = re.compile("[\ud800-\udc7f\udd00-\udfff]")  # surrogates that stand for no byte
+_CONTROLS: Final = lazy_pattern("[\x80-\x9f]")  # C1: never in text, every other byte of something binary
+_WIDE: Final = lazy_pattern("[^\x00-\xff]")
+_NO_ESCAPE: Final = lazy_pattern("[\ud800-\udc7f\udd00-\udfff]")  # surrogates that stand for no byte
 _REPLACED: Final = "\ufffd"
-_SPACES: Final = re.compile(r"\s{1,1000000}")
-_ENCODED: Final = re.compile(r"(?:[A-Za-z0-9._~*!'()$,;:@/?+-]|%[0-9A-Fa-f]{2}){0,1000000}\Z")
+_SPACES: Final = lazy_pattern(r"\s{1,1000000}")
+_ENCODED: Final = lazy_pattern(r"(?:[A-Za-z0-9._~*!'()$,;:@/?+-]|%[0-9A-Fa-f]{2}){0,1000000}\Z")
 _BOUNDARY: Final = "leakledger-rebuilt"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import json
-import re
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any, Final
 import msgspec
 
 from analysis.json_text import parse_cut_json
+from analysis.lazy_patterns import lazy_pattern
 from analysis.units import UnreadableFile
 
 LARGEST: Final = 1 << 30  # bytes that a compressed file may open into
@@ -24,7 +24,7 @@ _MOST_CUT: Final = 128 << 20  # characters of a file without an end that are rea
 _GZIP: Final = b"\x1f\x8b"
 _CUT: Final = "the compressed file is cut short"
 _NOT_A_HAR: Final = "not a HAR: no log.entries"
-_BYTE: Final = re.compile(r"\(byte (\d{1,15})\)")
+_BYTE: Final = lazy_pattern(r"\(byte (\d{1,15})\)")
 
 
 class Content(msgspec.Struct):

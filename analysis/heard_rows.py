@@ -6,13 +6,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
 from analysis.directories import CALLED
 from analysis.field_names import all_words, words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.payload import Group, Leaf, Scalar
 from analysis.radio_signs import COUNTRIES, Sign, ibeacon_sign
@@ -25,7 +25,7 @@ from analysis.translated_names import folded
 _LONGEST: Final = 8_192  # characters of a text that are looked at
 _STRENGTHS: Final = range(-115, -19)  # dBm, of Wi-Fi and Bluetooth
 _CELL_STRENGTHS: Final = range(-145, -39)
-_HEARD: Final = re.compile(
+_HEARD: Final = lazy_pattern(
     r"(?i)(?<![0-9a-f:-])(?:[0-9a-f]{2}([:-]))[0-9a-f]{2}(?:\1[0-9a-f]{2}){4}"
     r"(?:[,;@|_ /#]|%2C){1,2}(?:[^,;|\n]{0,33}[,;])?-(?:[2-9][0-9]|1[01][0-9])(?![0-9.])"
 )
@@ -37,25 +37,43 @@ _OF_DEVICES: Final = frozenset({
 _MOST_KEYS: Final = 256
 _LENGTH: Final = 17  # characters of an address
 _FEW: Final = 12  # members of such an object, and items of such a row
-_CELL: Final = re.compile(
+_CELL: Final = lazy_pattern(
     r"([2-7][0-9]{2})([-_:, ])([0-9]{1,3})\2([0-9]{1,5})\2([0-9]{1,10})\2(-[0-9]{2,3})(?:\2[^|;]{0,40})?"
 )
-_CELLS: Final = re.compile(
+_CELLS: Final = lazy_pattern(
     r"[2-7][0-9]{2}[-_:, ][0-9]{1,3}[-_:, ][0-9A-Fa-f]{1,5}[-_:, ][0-9A-Fa-f]{2,10}(?![0-9A-Fa-f.])"
 )
 # Under a name of cells the two last may be hexadecimal, and no strength need follow.
-_NAMED_CELL: Final = re.compile(
+_NAMED_CELL: Final = lazy_pattern(
     r"([2-7][0-9]{2})([-_:, ])([0-9]{1,3})\2([0-9A-Fa-f]{1,5})\2([0-9A-Fa-f]{2,9})(?:\2[^|;]{0,40})?"
 )
 _OF_CELLS: Final = frozenset({"lbs", "bts", "cell", "cells", "gsm", "lte", "zelle", "zellen", "cellule", "cellules", "celda",
                               "celdas", "basestation", "jizhan", "基站", "nearbts", "celltower", "celltowers"})  # fmt: skip
 _MOST_CELLS: Final = 32  # of one text
-_SPLIT: Final = re.compile(r"[|;]")
-_UUID: Final = re.compile(r"(?i)[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
+_SPLIT: Final = lazy_pattern(r"[|;]")
+_UUID: Final = lazy_pattern(r"(?i)[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
 _WHY_CELL: Final = (
     "country, network, area and cell number of a mobile network cell: look-up services place it"
 )
-CELL_TEXTS: Final = TextShape(lambda text: text[:1].isdigit() and len(text) >= 14 and _CELLS.match(text))
+# In a line of a tracker, behind what it calls itself: ``…,lbs,260,06,2711,45211905,-87,…``; of LTE, whose numbers are large.
+_CELL_WITHIN: Final = lazy_pattern(
+    r"(?<=[,;|:])([,;|:])?([2-7][0-9]{2})[,;|:]([0-9]{1,3})[,;|:]([0-9]{2,5})[,;|:]([0-9]{5,10})[,;|:](-[0-9]{2,3})(?![0-9.])"
+)
+_LONGEST_LINE: Final = 2_048  # characters
+CELLS_IN_LINES: Final = TextShape(
+    lambda text: (
+        24 <= len(text) <= _LONGEST_LINE
+        and "-" in text
+        and not text[:3].isdigit()
+        and _CELL_WITHIN.search(text)
+    ),
+    headers=False,
+    shortest=24,
+    longest=_LONGEST_LINE,
+)
+CELL_TEXTS: Final = TextShape(
+    lambda text: text[:1].isdigit() and len(text) >= 14 and _CELLS.match(text), shortest=14
+)
 
 
 _CHANNELS: Final = frozenset(
@@ -73,13 +91,13 @@ _NETWORKS: Final = frozenset({
     "wifinetwerk", "wifisit", "wifiverkko", "wifiag", "wifinat",
 })  # fmt: skip
 _LONGEST_SSID: Final = 32  # bytes (IEEE 802.11)
-_BARE: Final = re.compile(r"(?i)(?<![0-9a-f])([0-9a-f]{12})[,@_ :/]-(?:[2-9][0-9]|1[01][0-9])(?![0-9.])")
-_BYTES: Final = re.compile(r"[0-9a-f]{2}")
-_ADDRESS: Final = re.compile(r"(?i)[0-9a-f]{2}([:-])[0-9a-f]{2}(?:\1[0-9a-f]{2}){4}")
+_BARE: Final = lazy_pattern(r"(?i)(?<![0-9a-f])([0-9a-f]{12})[,@_ :/]-(?:[2-9][0-9]|1[01][0-9])(?![0-9.])")
+_BYTES: Final = lazy_pattern(r"[0-9a-f]{2}")
+_ADDRESS: Final = lazy_pattern(r"(?i)[0-9a-f]{2}([:-])[0-9a-f]{2}(?:\1[0-9a-f]{2}){4}")
 BARE_ADDRESSES: Final = TextShape(
-    lambda text: len(text) > 30 and "-" in text and _BARE.match(text) is not None
+    lambda text: len(text) > 30 and "-" in text and _BARE.match(text) is not None, shortest=31
 )
-ADDRESSES: Final = picking(_ADDRESS.fullmatch)
+ADDRESSES: Final = picking(lambda name: len(name) == _LENGTH and _ADDRESS.fullmatch(name))
 _ADDRESSES_OF: Final = Remembered[tuple[str, ...], tuple[str, ...]](
     lambda names: tuple(
         name for name in names[:_MOST_KEYS] if len(name) == _LENGTH and _ADDRESS.fullmatch(name)
@@ -93,7 +111,9 @@ _STRENGTH_WORDS: Final = frozenset({
     "livello", "poziom", "uroven", "sila", "styrka", "styrke", "sterkte", "intensidad", "intensite", "potenza", "moc",
     "voimakkuus", "sygnal", "signaal", "signaali", "sinyal", "jel",
 })  # fmt: skip
-STRENGTHS: Final = picking(lambda name: not _STRENGTH_WORDS.isdisjoint(map(folded, words(name))))
+STRENGTHS: Final = picking(
+    lambda name: not _STRENGTH_WORDS.isdisjoint(map(folded, words(name))), _STRENGTH_WORDS
+)
 IS_NETWORK: Final = Remembered[str, bool](lambda name: "".join(words(name)) in _NETWORKS)
 
 
@@ -159,6 +179,9 @@ def heard_signs(place: Surroundings) -> Iterator[Sign]:
                     base = 10 if (named[4] + named[5]).isdecimal() else 16
                     area, cell = int(named[4], base), int(named[5], base)
                     yield from _cell(leaf, [int(named[1]), int(named[3]), area, cell, _CELL_STRENGTHS[0]])
+    for leaf, value in texts_like(place.payload, CELLS_IN_LINES):
+        for found in islice(_CELL_WITHIN.finditer(value), _MOST_CELLS):
+            yield from _cell(leaf, [int(found[at]) for at in (2, 3, 4, 5, 6)])
     for leaves in place.lists.values():
         if 4 <= len(leaves) <= _FEW:
             values = [leaf.value for leaf in leaves]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 import struct
 from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
@@ -17,8 +16,10 @@ from typing import Final
 import msgspec
 
 from analysis.field_names import all_words, is_named, words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.payload import Leaf, Payload, Scalar
+from analysis.quantity_kinds import telling_words
 from analysis.readings import number
 from analysis.surroundings import Surroundings, surroundings
 
@@ -44,7 +45,7 @@ _HEART: Final = frozenset({
     "elettrocardiogramma", "elektrokardiogram", "sinusrhythmus", "sinus", "afib", "shindenzu", "xindian", "xindiantu",
     "心电图", "心電図", "심전도", "экг",
 })  # fmt: skip
-_SENT_HEART: Final = re.compile(
+_SENT_HEART: Final = lazy_pattern(
     r"[ck]ardi[oa]|\be[ck]g|sydan|\bherz|hjerte|hjart|corazon|cuore|coeur|serce|srdce|kalp|heart"
 )
 _RATES: Final = frozenset({
@@ -74,13 +75,13 @@ _NEUTRAL: Final = frozenset({
     "courbe", "curva", "krzywa", "krivka", "strip", "streifen", "trace", "raw", "ch", "points", "probki", "muestras",
     "amostras", "campioni", "echantillons", "lead", "series", "hakei", "egri", "gorbe", "kayra",
 })  # fmt: skip
-_BASE64: Final = re.compile(r"[A-Za-z0-9+/]{192,2048}={0,2}")
+_BASE64: Final = lazy_pattern(r"[A-Za-z0-9+/]{192,2048}={0,2}")
 _LEAST_BYTES: Final = 192
 _LEAST: Final = 32  # samples
 _LOOKED_AT: Final = 8_192  # bytes, or letters
 _MOST: Final = 64  # candidates of one message
 _SLOWEST: Final = 20  # Hz: some recorders hand on every tenth sample alone, to be drawn
-_NUMBERS: Final = re.compile(
+_NUMBERS: Final = lazy_pattern(
     r"-?[0-9]{1,6}(?:\.[0-9]{1,6})?(?:[,; \t]{1,2}-?[0-9]{1,6}(?:\.[0-9]{1,6})?){31,4096}[,; ]?"
 )
 
@@ -97,7 +98,7 @@ def _is_curve_name(name: str) -> bool:
     return is_named(name, _CURVES, _AROUND)
 
 
-CURVE_NAMES: Final = picking(_is_curve_name)
+CURVE_NAMES: Final = picking(_is_curve_name, telling_words(_CURVES))
 _IS_RATE: Final = picking(lambda name: "".join(words(name)) in _RATES, _RATES)
 
 

@@ -32,9 +32,12 @@ DEVICE: Final = (
     "vaid", "openudid", "cfuid",
 )  # fmt: skip
 # What is also numbered in catalogues and plans: believed where the value is random.
-DEVICE_IF_RANDOM: Final = _each(
-    "camera, hub, bridge, box, robot, speaker, thermostat, vehicle, thing, receiver, sensor, node, player device, printer,"
-    " router, modem, lock, doorbell, vacuum, scale, tag, airtag, glucose meter, cgm, transmitter"
+DEVICE_IF_RANDOM: Final = (
+    *_each(
+        "camera, hub, bridge, box, robot, speaker, thermostat, vehicle, thing, receiver, sensor, node, player device,"
+        " printer, router, modem, lock, doorbell, vacuum, scale, tag, airtag, glucose meter, cgm, transmitter, hh"
+    ),
+    "=hh", "=household",
 )  # fmt: skip
 SERIALS: Final = (
     *_each(
@@ -48,7 +51,10 @@ SERIALS: Final = (
     "contador.number", "contatore.number", "licznik.number", "zaehler.id", "compteur.id",
     "number serial", "number series", "gateway.serial", "device.sn", "gateway.sn", "tablet.serial", "camera.serial",
     "meter id", "meter number",
-    "zaehlernummer", "=serial number", "device sn", "product sn", "srl no", "srl nr", "hw srl",
+    "zaehlernummer", "zaehlpunkt", "zaehlpunktnummer", "zaehlpunktbezeichnung", "metering point", "metering point id",
+    "messlokation", "marktlokation", "malo id", "melo id", "mpan", "mprn", "numero compteur", "numero contador",
+    "numero contatore", "numer licznika", "zahlernummer", "=serial number",
+    "device sn", "product sn", "srl no", "srl nr", "hw srl",
 )  # fmt: skip
 INSTALLATION: Final = _each(
     "install, installation, app install, app instance, anonymous app, app device, client instance"
@@ -88,5 +94,21 @@ ACCOUNT: Final = (
     "user name id", "party id", "xuid", "steamid", "steam id 64", "steamid64", "user.uid", "user.key", "member.id",
     "student.id", "learner.id",
     "loyalty number", "loyalty card number", "membership number", "frequent flyer number", "card holder id",
-    "me.id", "person.id", "patient.id", "rider.id", "viewer.id", "owner.id", "employee.id", "usr id", "user.local id",
+    "matrikelnummer", "matrikelnr", "matricola", "numero etudiant", "numero matricula", "numero matricola",
+    "studentnummer",
+    "schuelernummer", "numer albumu", "numer indeksu", "opiskelijanumero", "ogrencino", "ogrenci no", "kundennummer",
+    "mitgliedsnummer", "kundennr", "mitgliedsnr", "numero client", "numero cliente", "klantnummer", "lidnummer",
+    "numer klienta", "musteri no", "versichertennummer", "patientennummer", "ausweisnummer bibliothek",
+    "number student", "number eleve", "number patient", "number member", "number pupil", "number insured",
+    "number subscriber", "=pat nr", "=pat no", "=pat id", "=patnr", "=vers nr", "=versnr", "=kvnr", "versicherten nr",
+    "insured number", "klantnr", "clientnr", "kundenr", "cust no", "customer nr", "asiakasnro", "nr czytelnika",
+    "numer czytelnika", "karta czytelnika", "nr lecteur", "numero lecteur", "lesernummer", "lesernr", "borrower number",
+    "borrower id", "patron number", "patron barcode", "=patron id", "ff number", "ff no", "=ffn", "frequent flyer no",
+    "frequent flyer", "mileage number", "miles number", "bahncard number", "bahncard nr", "railcard number",
+    "x profile id", "x account id", "x customer id", "=gamertag", "gamer tag id", "=vertragskonto",
+    "vertragskontonummer", "vertragskonto nr", "contract account", "kundenkonto", "client no", "pupil no",
+    "=mitgl nr", "=schueler nr", "student no", "admission number", "enrolment number", "enrollment number", "=upn",
+    "=ehic",
+    "=uname", "applicant id", "contract number", "library card number", "me.id", "person.id", "patient.id", "rider.id",
+    "viewer.id", "owner.id", "employee.id", "usr id", "user.local id",
 )  # fmt: skip

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
-_UUID: Final = re.compile(r"(?i)\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?")
-_HEX: Final = re.compile(r"(?i)[0-9a-f]{1,256}")
-_TOKEN: Final = re.compile(r"[A-Za-z0-9_.:+/=|~@!$*-]{6,256}")
-_MAC: Final = re.compile(r"(?i)[0-9a-f]{2}([:-])[0-9a-f]{2}(?:\1[0-9a-f]{2}){4}")
-_ULID: Final = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
-_MACRO: Final = re.compile(r"[{}<>]|%%|\$\(|^\$|^__.{0,80}__$|^\[.{0,200}\]$|^#.{0,80}#$")
+from analysis.lazy_patterns import lazy_pattern
+
+_UUID: Final = lazy_pattern(r"(?i)\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?")
+_HEX: Final = lazy_pattern(r"(?i)[0-9a-f]{1,256}")
+_TOKEN: Final = lazy_pattern(r"[A-Za-z0-9_.:+/=|~@!$*-]{6,256}")
+_MAC: Final = lazy_pattern(r"(?i)[0-9a-f]{2}([:-])[0-9a-f]{2}(?:\1[0-9a-f]{2}){4}")
+_ULID: Final = lazy_pattern(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
+_MACRO: Final = lazy_pattern(r"[{}<>]|%%|\$\(|^\$|^__.{0,80}__$|^\[.{0,200}\]$|^#.{0,80}#$")
 _STAND_INS: Final = frozenset({
     "", "null", "none", "nil", "undefined", "unknown", "n/a", "na", "nan", "(null)", "(none)", "true", "false", "yes",
     "no", "0", "-1", "default", "anonymous", "anon", "guest", "not available", "not_available", "unavailable", "notset",
@@ -103,13 +104,19 @@ def is_number_of_device(value: str) -> bool:
     return is_uuid(value) or is_hex(value, 16) or bool(hash_name(value))
 
 
+# Those by which pages and manuals show what an address looks like.
+_SHOWN_MACS: Final = frozenset(
+    map(bytes.fromhex, ("001122334455", "001b44113ab7", "001122aabbcc", "102030405060"))
+)
+
+
 def mac_bytes(value: str) -> bytes | None:
     """The six bytes of an EUI-48 that was given to one device; None for other text, multicast, local and null addresses."""
     plain = value.strip()
     if not (_MAC.fullmatch(plain) or is_hex(plain, 12)):
         return None
     address = bytes.fromhex(plain.replace(":", "").replace("-", ""))
-    if address[0] & 0b11 or len(set(address)) <= 1:
+    if address[0] & 0b11 or len(set(address)) <= 1 or address in _SHOWN_MACS:
         return None
     return address
 

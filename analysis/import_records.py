@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.records import BODY_LIMIT, HEAD_SAMPLE, Source, Visibility, new_id
 
-_H2: Final = re.compile(r"(?:h2c?|http/2(?:\.0)?)\Z")
-_H3: Final = re.compile(r"(?:h3(?:-\d{1,2})?|http/3(?:\.0)?|(?:http/2\+)?quic(?:/\d{1,3})?)\Z")
+_H2: Final = lazy_pattern(r"(?:h2c?|http/2(?:\.0)?)\Z")
+_H3: Final = lazy_pattern(r"(?:h3(?:-\d{1,2})?|http/3(?:\.0)?|(?:http/2\+)?quic(?:/\d{1,3})?)\Z")
 _SENDS_A_BODY: Final = frozenset({"POST", "PUT", "PATCH"})
 _EARLIEST: Final = datetime(1980, 1, 1, tzinfo=UTC)  # earlier is a clock that was never set
 _LATEST: Final = datetime(2200, 1, 1, tzinfo=UTC)

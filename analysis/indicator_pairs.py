@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
@@ -11,8 +10,9 @@ import msgspec
 from analysis.indicator_forms import Form
 from analysis.indicator_message import Message, Piece
 from analysis.indicator_places import ALONE_FROM, NEAR, Half, Number, another_place
+from analysis.lazy_patterns import lazy_pattern
 
-_LAST_STEP: Final = re.compile(r"(?:\.[^.\[\]>]{1,128}|\[[^\[\]]{1,140}\]|:[^:>.\[\]]{1,128})\Z")
+_LAST_STEP: Final = lazy_pattern(r"(?:\.[^.\[\]>]{1,128}|\[[^\[\]]{1,140}\]|:[^:>.\[\]]{1,128})\Z")
 _BRACKETS: Final = frozenset(b"{}[]<>")
 _LONE: Final = 50  # lone numbers whose surroundings are looked at, in one message
 

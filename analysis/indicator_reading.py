@@ -11,6 +11,7 @@ import msgspec
 
 from analysis.indicator_forms import Form
 from analysis.indicator_writings import Edge
+from analysis.lazy_patterns import lazy_pattern
 
 CONTEXT: Final = 48  # characters on each side of a needle that are read back
 _BASE64: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_")
@@ -21,7 +22,7 @@ _SKIPPED: Final = {
     2: 1,
     3: 2,
 }  # first whole character within its group of four -> bytes that stand before the value
-_ESCAPE: Final = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|[bfnrtv])\Z")
+_ESCAPE: Final = lazy_pattern(r"\\(?:u[0-9A-Fa-f]{4}|[bfnrtv])\Z")
 
 
 class Around(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Final
 
@@ -10,17 +9,22 @@ import msgspec
 
 from analysis.id_phrases import BROWSER, INSTALLATION
 from analysis.identifier_shapes import is_hex, is_identifier, is_placeholder, is_uuid
+from analysis.lazy_patterns import lazy_pattern
 
-_FIREBASE: Final = re.compile(
+_FIREBASE: Final = lazy_pattern(
     r"[cdef][A-Za-z0-9_-]{21}"
 )  # Firebase installation ids begin with the bits 0111
-_APPSFLYER: Final = re.compile(
+_APPSFLYER: Final = lazy_pattern(
     r"1[0-9]{12}-[0-9]{10,20}"
 )  # milliseconds of the first start, and a random number
-_LOWER: Final = re.compile(r"(?=(?:[a-z]{0,15}[0-9]){4})[a-z0-9]{16,32}")
-_PREFIXED_HEX: Final = re.compile(r"0x[0-9a-fA-F]{12,32}")
-_PIXEL: Final = re.compile(r"fb\.[0-9]\.1[0-9]{12}\.[0-9]{6,24}")
-_ANALYTICS: Final = re.compile(r"(?:GA[0-9]\.[0-9]\.)?[1-9][0-9]{4,10}\.[1-9][0-9]{5,10}")
+_SHORTEST_STAMPED: Final = 24
+_STAMPED: Final = lazy_pattern(
+    r"(?:[A-Z]{1,4}[0-9]{0,3})?1[4-9][0-9]{8}(?:[0-9]{3})?(?:[t_.:-]|-t)(?:[0-9a-f]{24,40}|[0-9]{12,20}|[0-9a-f-]{36})"
+)
+_LOWER: Final = lazy_pattern(r"(?=(?:[a-z]{0,15}[0-9]){4})[a-z0-9]{16,32}")
+_PREFIXED_HEX: Final = lazy_pattern(r"0x[0-9a-fA-F]{12,32}")
+_PIXEL: Final = lazy_pattern(r"fb\.[0-9]\.1[0-9]{12}\.[0-9]{6,24}")
+_ANALYTICS: Final = lazy_pattern(r"(?:GA[0-9]\.[0-9]\.)?[1-9][0-9]{4,10}\.[1-9][0-9]{5,10}")
 
 
 def is_analytics(value: str) -> bool:
@@ -39,6 +43,11 @@ def _is_firebase(value: str) -> bool:
 def is_appsflyer(value: str) -> bool:
     """An installation's number of AppsFlyer: the time of the first start and a random number."""
     return _APPSFLYER.fullmatch(value) is not None
+
+
+def is_stamped(value: str) -> bool:
+    """The seconds or milliseconds of a first start, with a mark before or without, and then a random number (Kochava)."""
+    return len(value) >= _SHORTEST_STAMPED and _STAMPED.fullmatch(value) is not None
 
 
 def _is_pixel(value: str) -> bool:

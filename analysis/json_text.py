@@ -8,12 +8,13 @@ from typing import Final
 import msgspec
 
 from analysis.cut_values import LONG, CutText
+from analysis.lazy_patterns import lazy_pattern
 from analysis.units import Tree
 
 _MOST_CUT: Final = 1 << 20  # characters of a text without an end that are read
-_TOKEN: Final = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\],]|[^"{}\[\],]++', re.DOTALL)
+_TOKEN: Final = lazy_pattern(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\],]|[^"{}\[\],]++', re.DOTALL)
 _ESCAPES: Final = 64  # characters at the end, among which one may be cut in half
-_HALF_ESCAPE: Final = re.compile(r"((?:[^\\]|\A)(?:\\\\)*)\\(?:u[0-9A-Fa-f]{0,3})?\Z")
+_HALF_ESCAPE: Final = lazy_pattern(r"((?:[^\\]|\A)(?:\\\\)*)\\(?:u[0-9A-Fa-f]{0,3})?\Z")
 _CLOSERS: Final = {"{": "}", "[": "]"}
 
 

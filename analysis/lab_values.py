@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from analysis.field_names import is_named, words
+from analysis.field_names import all_words, is_named, words
+from analysis.lab_rows import SOLD_TOO, is_of_a_known_sample, rows_by_unit
 from analysis.medical_words import KINDS, LAB_UNITS, is_bound
 from analysis.name_tables import picking
 from analysis.named_rows import may_hold_tables, named_rows
 from analysis.payload import Leaf
-from analysis.quantity_kinds import QUALIFIERS
+from analysis.quantity_kinds import QUALIFIERS, telling_words
 from analysis.readings import number
 from analysis.remembered import Remembered
 from analysis.sensor_units import UNIT_FIELDS
@@ -24,12 +25,17 @@ _AROUND: Final = QUALIFIERS | {
 }  # fmt: skip
 
 
+TELLING: Final = telling_words(*KINDS.values())  # every name that tells a kind holds one
+
+
 def _kind(name: str) -> str:
+    if TELLING.isdisjoint(words(name)):
+        return ""
     return next((kind for kind, phrases in KINDS.items() if is_named(name, phrases, _AROUND)), "")
 
 
 KIND: Final = Remembered(_kind)  # of a name: the category that it tells, or ""
-LABELLED: Final = picking(lambda called: KIND[called] == "health.lab")
+LABELLED: Final = picking(lambda called: KIND[called] == "health.lab", telling_words(KINDS["health.lab"]))
 
 
 def _labelled(place: Surroundings) -> Iterator[tuple[Leaf, str]]:
@@ -42,6 +48,7 @@ def _labelled(place: Surroundings) -> Iterator[tuple[Leaf, str]]:
             or isinstance(leaf.value, bool)
             or leaf.context != "body"
             or is_bound(leaf.name, around.members)
+            or not all_words(around.members).isdisjoint(SOLD_TOO)
         ):
             continue
         said = {
@@ -66,7 +73,11 @@ _RESULTS: Final = (
     "tulos",
     "sonuc", "valeur", "valor", "valore", "waarde", "hodnota", "rezultat", "eredmeny", "arvo", "值", "値", "结果",
 )  # fmt: skip
-TESTS: Final = picking(lambda name: words(name) in _TEST_NAMES or name.lower() in _OF_TESTS)
+TESTS: Final = picking(
+    lambda name: words(name) in _TEST_NAMES or name.lower() in _OF_TESTS,
+    {said[0] for said in _TEST_NAMES},
+    _OF_TESTS,
+)
 
 
 def _rows(place: Surroundings) -> Iterator[tuple[Leaf, str]]:
@@ -117,6 +128,9 @@ def _in_tables(place: Surroundings) -> Iterator[tuple[Leaf, str]]:
 
 def lab_values(place: Surroundings) -> Iterator[tuple[Leaf, str]]:
     """Values that a laboratory found, with what each is called."""
+    if is_of_a_known_sample(place):
+        return
     yield from _rows(place)
     yield from _in_tables(place)
     yield from _labelled(place)
+    yield from rows_by_unit(place)

@@ -7,13 +7,13 @@ observation-vitalsignresult). Numbered ones: the measure types of the Withings A
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from itertools import islice
 from typing import Final
 
 from analysis.body_measures import are_body_measures
 from analysis.field_names import words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.payload import Group, Leaf
 from analysis.remembered import Remembered
 from analysis.translated_names import in_english
@@ -93,7 +93,7 @@ NUMBERED: Final[Mapping[int, str]] = {
     54: "oxygen saturation", 71: "body temperature", 73: "skin temperature",
 }  # fmt: skip
 _UNITS_BESIDE: Final = frozenset({"unit", "units", "uom"})  # what tells that a title is that of a quantity
-_CODED: Final = re.compile(r"\.code(?:\.coding(?:\[\d{1,3}\])?)?\Z")
+_CODED: Final = lazy_pattern(r"\.code(?:\.coding(?:\[\d{1,3}\])?)?\Z")
 _NUMBERED_HOSTS: Final = (".withings.net", ".withings.com", ".withingsmed.net")
 
 
@@ -177,7 +177,7 @@ def labels_of(group: Group) -> tuple[str, ...]:
     )
 
 
-_DOTTED: Final = re.compile(r"[A-Za-z]\w{1,40}(?:\.[A-Za-z0-9]\w{0,40}){1,8}")  # as Signal K's paths
+_DOTTED: Final = lazy_pattern(r"[A-Za-z]\w{1,40}(?:\.[A-Za-z0-9]\w{0,40}){1,8}")  # as Signal K's paths
 _SHORTENED: Final = {
     "topic": lambda value: " ".join(value.split("/")[-2:]), "path": lambda value: " ".join(value.split(".")[-2:]),
 }  # fmt: skip

@@ -15,6 +15,7 @@ import msgspec
 
 from analysis.errors import UserFault
 from analysis.host_names import normalise_host
+from analysis.lazy_patterns import lazy_pattern
 
 MAX_FILE: Final = 64 << 20  # bytes
 _MAX_LINE: Final = 1_000  # characters; a longer one is no rule for a host
@@ -204,9 +205,9 @@ _JSON_FORMATS: Final[tuple[tuple[Callable[[Any], bool], Callable[[Mapping[str, A
 
 # -- lines --------------------------------------------------------------------------------------------------------
 
-_TITLE: Final = re.compile(r"^[!#]\s{0,10}Title:\s{0,10}(.{1,200})$", re.IGNORECASE)
-_LICENCE: Final = re.compile(r"^[!#]\s{0,10}Licen[cs]e:\s{0,10}(.{1,200})$", re.IGNORECASE)
-_ADBLOCK: Final = re.compile(r"^\|\|([^\^/$*|]{1,253})\^?(?:\$(.{0,400}))?$")
+_TITLE: Final = lazy_pattern(r"^[!#]\s{0,10}Title:\s{0,10}(.{1,200})$", re.IGNORECASE)
+_LICENCE: Final = lazy_pattern(r"^[!#]\s{0,10}Licen[cs]e:\s{0,10}(.{1,200})$", re.IGNORECASE)
+_ADBLOCK: Final = lazy_pattern(r"^\|\|([^\^/$*|]{1,253})\^?(?:\$(.{0,400}))?$")
 _NULL_ADDRESSES: Final = frozenset({"0.0.0.0", "127.0.0.1", "::", "::1", "0"})
 _OWN_NAMES: Final = frozenset({"localhost.localdomain", "ip6-localhost", "broadcasthost"})
 

@@ -6,8 +6,15 @@ from typing import Final
 
 from analysis.field_names import all_words
 from analysis.gazetteers import is_timetabled
-from analysis.no_places import are_called, are_of_a_catalogue, are_of_people, have_names, is_signposted
+from analysis.no_places import (
+    are_called,
+    are_of_a_catalogue,
+    are_of_people,
+    have_names,
+    is_signposted,
+)
 from analysis.positions import Position
+from analysis.stops_of_lines import are_stops
 from analysis.surroundings import Surroundings
 from analysis.tracks import TRACK_FROM, median_step
 
@@ -36,6 +43,8 @@ def is_list_of_places(positions: list[Position], place: Surroundings) -> bool:
         return True
     if are_of_people(paths[:_ROWS], place):
         return False
+    if median_step(points) > _NEAR and are_stops(paths[:_ROWS], place):
+        return True
     if len(positions) < TRACK_FROM:
         return median_step(points) > _NEAR and are_of_a_catalogue(paths, place)
     if median_step(points) > _FAR or is_signposted(paths[:_ROWS], place) or are_called(paths[:_ROWS], place):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from analysis.field_names import words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.payload import Leaf
 from analysis.readings import number
@@ -37,7 +37,7 @@ _UP: Final = frozenset({
     "trezire",
     "ebredes", "okita", "kishou", "起床", "醒来",
 })  # fmt: skip
-_CLOCK: Final = re.compile(
+_CLOCK: Final = lazy_pattern(
     r"(?:20[0-9]{2}-[01][0-9]-[0-3][0-9][T ])?[012]?[0-9][:.h][0-5][0-9](?:[:Z+.].{0,16})?"
 )
 
@@ -53,7 +53,8 @@ def _lying(names: tuple[str, ...]) -> tuple[str, str] | None:
 
 _LAIN: Final = Remembered(_lying)
 BED_OR_UP: Final = picking(
-    lambda name: without_marks(name).lower().replace("_", "") in _UP or "".join(words(name)) in _UP
+    lambda name: without_marks(name).lower().replace("_", "") in _UP or "".join(words(name)) in _UP,
+    spelled=_UP,
 )
 # What is switched at such times, or set beforehand.
 _SWITCHED: Final = frozenset({

@@ -6,12 +6,13 @@ RFC 5322, 3.6 gives the English ones; the others are what programs of these lang
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 import msgspec
 
 from analysis.identifier_shapes import is_placeholder
+from analysis.lazy_patterns import lazy_pattern
+from analysis.name_tables import SAID_BY
 from analysis.remembered import Remembered
 
 SENDERS: Final = frozenset({
@@ -51,10 +52,13 @@ _OF_MANY: Final = frozenset({
     "template", "templateid", "campaign", "campaignid", "listid", "segmentid", "audience", "smtp", "host", "port",
     "variables", "mergevars", "unsubscribe", "schedule", "price", "enabled",
 })  # fmt: skip
-_ADDRESS: Final = re.compile(
+_ADDRESS: Final = lazy_pattern(
     r"(?:[^<>@\n]{0,80}<)?[^\s@<>,;\"*]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}>?"
 )
 _MOST: Final = 64  # names of an object that are looked at
+
+
+_PARTS: Final = SENDERS | RECIPIENTS | SUBJECTS
 
 
 class MailHead(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -72,6 +76,8 @@ def plain(name: str) -> str:
 
 
 def _head(names: tuple[str, ...]) -> MailHead | None:
+    if _PARTS.isdisjoint(SAID_BY[names]):
+        return None
     said = {plain(name): name for name in reversed(names[:_MOST])}
     if not _OF_MANY.isdisjoint(said):
         return None

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.records import Observation
 from analysis.redaction import redact_url
 from analysis.remembered import Remembered
@@ -16,19 +17,19 @@ LIMIT: Final = 120  # characters of a masked value, at most
 TEXT_LIMIT: Final = 80  # characters of free text
 SECRET: Final = "(secret)"
 
-_MAC: Final = re.compile(
+_MAC: Final = lazy_pattern(
     r"(?i)(?<![0-9a-f])([0-9a-f]{2}([:-]))[0-9a-f]{2}\2[0-9a-f]{2}(?:\2[0-9a-f]{2}){3}(?![0-9a-f])"
 )
-_UUID: Final = re.compile(r"(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-_PHONE: Final = re.compile(r"\+?[0-9][0-9 ()./-]{4,28}[0-9]")
-_DECIMAL: Final = re.compile(
+_UUID: Final = lazy_pattern(r"(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_PHONE: Final = lazy_pattern(r"\+?[0-9][0-9 ()./-]{4,28}[0-9]")
+_DECIMAL: Final = lazy_pattern(
     r"-?\d{1,9}\.\d{3,40}(?:[eE][+-]?\d{1,3})?|-?\d{1,9}(?:\.\d{1,40})?[eE][+-]?\d{1,3}"
 )
-_URL: Final = re.compile(r"(?i)([a-z][a-z0-9+.-]{1,20}://)(?:[^/?#@\s]{1,512}@)?([^?#\s]{1,2048})([?#])?")
-_COUNT: Final = re.compile(
+_URL: Final = lazy_pattern(r"(?i)([a-z][a-z0-9+.-]{1,20}://)(?:[^/?#@\s]{1,512}@)?([^?#\s]{1,2048})([?#])?")
+_COUNT: Final = lazy_pattern(
     r"[0-9]{1,6} (?:hashed )?(?:entry|entries|apps|link schemes)(?:(?: with [a-z, -]{5,60})| as vCard)?"
 )
-_YEAR: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?=[0-9]{4}(?![0-9])|[^0-9]|$)")
+_YEAR: Final = lazy_pattern(r"(?<![0-9])(?:19|20)[0-9]{2}(?=[0-9]{4}(?![0-9])|[^0-9]|$)")
 _COARSE_ZOOM: Final = 14
 _READ: Final = 4096  # characters of a value that masking looks at
 

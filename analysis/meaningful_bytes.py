@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from typing import Final
 
 import msgspec
 
 from analysis.cbor_values import read_named_map
+from analysis.lazy_patterns import lazy_pattern
 from analysis.protobuf_wire import WireReader
 
 _MAGIC: Final = (
@@ -27,8 +27,8 @@ _MAPS: Final = frozenset(
     [*range(0x81, 0x90), 0xDE, 0xDF]
 )  # first bytes of a MessagePack map that is not empty
 _TEXTS: Final = frozenset([*range(0xA1, 0xC0), 0xD9, 0xDA])
-_KEY: Final = re.compile(r"[A-Za-z_$@][\w $@.:/-]{0,63}")
-_TOKEN: Final = re.compile(rb"\s{0,8}(?:[Bb]earer\s)?ey[A-Za-z0-9_-]{8,100000}\.[A-Za-z0-9_-]{2}")
+_KEY: Final = lazy_pattern(r"[A-Za-z_$@][\w $@.:/-]{0,63}")
+_TOKEN: Final = lazy_pattern(rb"\s{0,8}(?:[Bb]earer\s)?ey[A-Za-z0-9_-]{8,100000}\.[A-Za-z0-9_-]{2}")
 _ZLIB: Final = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
 _INFLATED: Final = 1 << 16  # bytes that a zlib stream is inflated to before it counts
 _WHITE: Final = str.maketrans("", "", "\r\n\t")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.remembered import Remembered
 
 # Nearly all there are, told without a library that is slow to load; what that says of them is the same.
-_PLAIN: Final = re.compile(r"([a-zA-Z.+-]{1,64}/[a-zA-Z0-9.+-]{1,100})(?:; ?charset=([a-zA-Z0-9-]{1,40}))?")
+_PLAIN: Final = lazy_pattern(r"([a-zA-Z.+-]{1,64}/[a-zA-Z0-9.+-]{1,100})(?:; ?charset=([a-zA-Z0-9-]{1,40}))?")
 
 
 def parse_media_type(value: str) -> tuple[str, dict[str, str]]:

@@ -5,6 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
+# What somebody was vaccinated with, and words of it: a plan for all children names the same.
+VACCINE_NAMES: Final = (
+    "vaccine", "vaccines", "vaccine name", "vaccine code", "vaccination", "vaccinations", "immunization",
+    "immunizations", "immunisation", "impfstoff", "impfung", "impfungen", "vaccin", "vacuna", "vaccino", "vacina",
+    "szczepionka", "szczepienie", "vakcina", "ockovani", "vaccinatie", "rokote", "rokotus", "oltas",
+)  # fmt: skip
+VACCINES: Final = frozenset(word for name in VACCINE_NAMES for word in name.split()) - {"name", "code"}
 KINDS: Final[dict[str, tuple[str, ...]]] = {
     "health.medication": (
         "medication", "medications", "insulin doses", "insulin dose", "insulin", "bolus insulin", "bolus",
@@ -12,7 +19,7 @@ KINDS: Final[dict[str, tuple[str, ...]]] = {
         "medicines", "prescription", "prescriptions", "medication name",
         "drug name",
         "med", "meds",
-        "active ingredient",
+        "active ingredient", *VACCINE_NAMES,
     ),
     "health.condition": (
         "diagnosis", "diagnoses", "condition", "conditions", "disease", "diseases", "illness", "illnesses", "symptom",
@@ -29,7 +36,8 @@ KINDS: Final[dict[str, tuple[str, ...]]] = {
         "cholesterol", "covid test", "pcr test", "test result covid",
     ),
     "health.mood": (
-        "mood", "moods", "mood score", "mood level", "anxiety", "anxiety level", "depression", "depression score", "phq 9",
+        "mood", "moods", "mood score", "mood level", "anxiety", "anxiety level", "depression", "depression score",
+        "phq 9",
         "phq9", "gad 7", "gad7", "phq 9 score", "gad 7 score", "feeling", "feelings", "panic",
     ),
     "health.pregnancy": (
@@ -43,6 +51,8 @@ KINDS: Final[dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 # Faults of machines, illnesses of plants, shops, moods of music and light: nobody's health.
 OTHER: Final = frozenset({
+    "horse", "mare", "stallion", "cow", "cattle", "pferd", "stute", "kuh", "sow", "foaling", "calving",
+    "leaflet", "beipackzettel", "prospecto", "ulotka", "bijsluiter", "excipients", "hilfsstoffe", "etken",
     "printer", "translations", "i18n", "locale", "strings", "experiment", "fields", "schema", "columns", "engine",
     "vehicle", "car", "network", "software", "bug", "incident", "ticket", "server", "device", "error",
     "crash", "plant", "crop", "leaf", "weather", "rule", "rules", "filter", "query", "sql", "playlist", "song", "track",
@@ -64,14 +74,16 @@ PARTS: Final = frozenset({
 # In which a laboratory counts what is in blood, written small; foods have milligrams of cholesterol in a portion.
 LAB_UNITS: Final = frozenset({
     "mg/dl", "mmol/l", "g/dl", "g/l", "mg/l", "u/l", "iu/l", "miu/l", "uiu/ml", "µiu/ml", "ng/ml", "ng/l", "pg/ml",
-    "ug/l", "µg/l", "µmol/l", "umol/l", "nmol/l", "mmol/mol", "ml/min/1.73m2", "ml/min/1.73 m2", "ml/min", "miu/ml", "mu/l",
+    "ug/l", "µg/l", "µmol/l", "umol/l", "nmol/l", "mmol/mol", "ml/min/1.73m2", "ml/min/1.73 m2", "ml/min", "miu/ml",
+    "mu/l",
 })  # fmt: skip
 # Names that tell of an illness by themselves, and words beside other names that tell that those do.
-SURE: Final = frozenset({
+SURE: Final = VACCINES | frozenset({
     "diagnosis", "diagnoses", "symptom", "symptoms", "allergy", "allergies", "icd", "icd10", "medication", "medications",
     "medicine", "medicines", "patient", "anamnesis", "comorbidities", "pregnant", "pregnancy", "trimester", "gestational",
     "gestation",
-    "phq", "phq9", "gad", "gad7", "prescription", "prescriptions", "migraine", "anxiety", "depression", "illness", "disease",
+    "phq", "phq9", "gad", "gad7", "prescription", "prescriptions", "migraine", "anxiety", "depression", "illness",
+    "disease",
     "diseases", "disorder", "headache", "snomed", "pain", "dosage", "hba", "hba1c", "triglycerides", "creatinine",
     "egfr", "ferritin", "covid", "blood", "dose", "aura", "disability", "hiv", "especial", "especiais", "special",
     "ssw", "gest",
@@ -97,17 +109,24 @@ OF_PAIN: Final = frozenset({
     "trigger", "triggers", "body", "bodypart", "severity", "relief", "mood", "sleep", "fatigue", "stiffness", "symptoms",
     "medication", "painlog", "swelling", "joint", "flare", "area", "nausea", "headache",
 })  # fmt: skip
+BILLED: Final = frozenset({"amount", "invoice", "currency", "total", "betrag", "fee", "bill", "rechnung"})
 EXPECTED: Final = frozenset({"due", "edd", "et", "fpp", "dpp", "delivery"})
 NOTHING: Final = frozenset({
     "", "none", "unknown", "n/a", "na", "null", "no", "false", "0", "-", "not specified", "other", "undefined", "yes",
     "true",
+    # what a feed shall hold, or a form asks for
+    "include", "exclude", "included", "excluded", "all", "any", "both", "on", "off", "enabled", "disabled", "show",
+    "hide",
+    "hidden", "visible", "default", "auto", "required", "optional", "asc", "desc", "string", "integer", "boolean",
+    "number",
 })  # fmt: skip
 # Of which somebody has one: several in a list are a menu.
 ONE_EACH: Final = frozenset({
     "bloodtype", "bloodgroup", "pregnancystatus", "trimester", "mood", "painlevel", "anxietylevel", "moodlevel",
 })  # fmt: skip
 OF_SUGAR: Final = frozenset({
-    "glucose", "carbs", "carb", "kh", "bz", "bg", "sgv", "insulin", "correction", "ke", "be", "basal", "iob", "cgm", "pump",
+    "glucose", "carbs", "carb", "kh", "bz", "bg", "sgv", "insulin", "correction", "ke", "be", "basal", "iob", "cgm",
+    "pump",
 })  # fmt: skip
 # What stands beside a mood that somebody writes down.
 NOTED: Final = frozenset(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from analysis.field_names import all_words, words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.payload import Leaf
 from analysis.readings import text
 from analysis.remembered import Remembered
@@ -23,7 +23,7 @@ _OF_A_ROW: Final = frozenset({
     "value", "label", "text", "name", "title", "id", "key", "code", "display", "displayname", "order", "position", "sort",
     "icon", "description", "disabled", "default", "selected", "index", "active", "enabled",
 })  # fmt: skip
-_LIST_NAME: Final = re.compile(r"([\w-]{1,64})\[[0-9*]{1,9}\]")
+_LIST_NAME: Final = lazy_pattern(r"([\w-]{1,64})\[[0-9*]{1,9}\]")
 _OUTER: Final = 5  # names above a value that are looked at
 
 

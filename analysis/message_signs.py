@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from analysis.field_names import all_words, words
 from analysis.identifier_shapes import is_placeholder
+from analysis.lazy_patterns import lazy_pattern
 from analysis.payload import Group, Leaf
 from analysis.prose import is_prose
 from analysis.readings import text
@@ -26,8 +26,8 @@ _ENDS: Final = frozenset({
     "caller",
     "callerid", "source", "addr", "contact", "receiver", "fromnumber", "tonumber", "peer",
 })  # fmt: skip
-_PHONE: Final = re.compile(r"(?:whatsapp:|sms:|tel:)?\+[1-9][0-9 ()-]{6,18}[0-9]")
-_DIGITS: Final = re.compile(r"0?[1-9][0-9 ()-]{6,17}[0-9]")
+_PHONE: Final = lazy_pattern(r"(?:whatsapp:|sms:|tel:)?\+[1-9][0-9 ()-]{6,18}[0-9]")
+_DIGITS: Final = lazy_pattern(r"0?[1-9][0-9 ()-]{6,17}[0-9]")
 # Answers, checks and faults speak of a number too; parameters of an event are no message.
 _NO_TALK: Final = frozenset({
     "success", "ok", "code", "statuscode", "valid", "required", "rule", "regex", "errors", "error", "errormessage", "otp",
@@ -73,27 +73,29 @@ _TALKS: Final = frozenset(
 )
 _FROM: Final = ("from", "sender", "fromuser")
 _TO: Final = ("to", "recipient", "receiver", "touser")
-_SENDS: Final = re.compile(
+_SENDS: Final = lazy_pattern(
     r"(?i)/(?:[a-z]{1,20}[_-])?(?:send|messages?|msg|sms)(?:[_-][a-z]{1,20})?(?:\.[a-z]{2,5})?/?\Z"
 )
 BETWEEN_TWO: Final = "a text beside who sends it and whom it is for"
-_SOMEBODY: Final = re.compile(r"[*@#+]?[^\W_][\w .*@+-]{3,63}")
-_ADDRESS: Final = re.compile(
+_SOMEBODY: Final = lazy_pattern(r"[*@#+]?[^\W_][\w .*@+-]{3,63}")
+_ADDRESS: Final = lazy_pattern(
     r"(?:whatsapp:|sms:|tel:|mailto:)?\+?[0-9][0-9 ()./-]{5,24}|[^<>\n]{0,80}<?[^\s@<>]{1,64}@[^\s@<>]{3,190}>?"
     r"|[A-Za-z0-9_:.-]{6,64}|@[A-Za-z0-9_]{4,32}|#[a-z0-9_-]{1,80}"
 )
 # The fields of a head that tell who writes, to whom and about what, in the languages of mail programs.
-MAIL_FIELD: Final = re.compile(
+MAIL_FIELD: Final = lazy_pattern(
     r"(?im)^(From|To|Subject|Cc|Von|An|Betreff|De|Para|Objet|Asunto|Oggetto|Assunto|Da|Od|Do|Temat|Van|Aan|Onderwerp|Fra|Til"
     r"|Emne|Till|Kimden|Kime|Konu): ?([^\r\n]{1,998})"
 )
-_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}.{0,24}|1[0-9]{9}(?:[0-9]{3})?|(?:[0-9]{1,2}[./]){2}[0-9]{2,4}")
-_ROOM: Final = re.compile(
+_DATE: Final = lazy_pattern(
+    r"[0-9]{4}-[0-9]{2}.{0,24}|1[0-9]{9}(?:[0-9]{3})?|(?:[0-9]{1,2}[./]){2}[0-9]{2,4}"
+)
+_ROOM: Final = lazy_pattern(
     r"(?i)/(?:matches|chats?|conversations?|channels|rooms|threads|dialogs|inbox|direct(?:_v2)?|dms?)"
     r"/(?=[^/]{0,63}[0-9])[^/]{4,128}(?:/(?:messages?|send|replies|reply))?/?\Z"
     r"|/(?=[^/]{0,63}[0-9])[^/]{4,128}/(?:chat|messages?|reply|replies|send[_-]?message)/?\Z"
 )
-PATHS: Final = re.compile(
+PATHS: Final = lazy_pattern(
     r"(?i)/(?:messages?|talk|(?:[a-z]{1,20}\.)?sendmessage|chat\.postmessage|m\.room\.message|m\.room\.encrypted|sms"
     r"|send[_-]?sms|sendmail|chats?|conversations?|dm|direct_messages)(?:/|\.json|$|:send)"
 )
@@ -101,7 +103,7 @@ _TEXT_TYPES: Final = frozenset(
     {"text", "sendtext", "chat", "msg"}
 )  # of a message whose text is its payload (Meshtastic)
 _COLUMNS: Final = frozenset({"read", "type", "seen", "subid", "protocol", "datesent", "address"})
-_TICKETS: Final = re.compile(r"(?i)/(?:tickets?|requests|cases|support|helpdesk)(?:\.json)?/?\Z")
+_TICKETS: Final = lazy_pattern(r"(?i)/(?:tickets?|requests|cases|support|helpdesk)(?:\.json)?/?\Z")
 _ASKS: Final = frozenset(
     {"requester", "requester_id", "requester_email", "email", "from", "customer", "reporter", "contact"}
 )

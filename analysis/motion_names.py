@@ -15,6 +15,7 @@ AROUND: Final = QUALIFIERS | {
     "uncalibrated", "calibrated", "linear", "user", "total", "including", "gravity", "motion", "core", "analog", "stream",
     "log", "event", "wrist", "xyz", "3d", "vector", "ms2", "g", "rad", "s", "dps", "ut", "with", "m", "2", "deg", "mg", "t",
     "acceleration", "accelerometer", "gyroscope", "gyro", "rotation", "field", "attitude", "cm", "radians", "degrees",
+    "array", "arr", "buffer", "window", "meas",
     "left", "right", "chest", "ankle", "hand", "arm", "filtered", "bias", "corrected", "e",
 } | {str(channel) for channel in range(17)}  # fmt: skip
 _CLEAR: Final = {
@@ -43,7 +44,7 @@ _FAIR: Final = {
     ),
     "gyroscope": ("gyro", "gyr", "rotation rate", "angular velocity", "angular speed", "gyr data"),
     "magnetometer": ("magnetic field", "mag", "geomagnetic"),
-    "gravity": ("gravity",),
+    "gravity": ("gravity", "grav"),
     "orientation": ("orientation", "attitude", "device orientation", "motion", "euler", "euler angles"),
     "rotationVector": (
         "quaternion",
@@ -65,7 +66,7 @@ NOT_MOTION: Final = frozenset({
 
 
 def _sensors_named(name: str) -> tuple[tuple[str, Confidence], ...]:
-    if _TELLING.isdisjoint(words(name)):
+    if TELLING.isdisjoint(words(name)):
         return ()
     return tuple(
         (sensor, sure)
@@ -75,7 +76,8 @@ def _sensors_named(name: str) -> tuple[tuple[str, Confidence], ...]:
     )
 
 
-_TELLING: Final = telling_words(*_CLEAR.values(), *_FAIR.values())
+# Every name that says a sensor holds one.
+TELLING: Final = telling_words(*_CLEAR.values(), *_FAIR.values())
 SENSORS: Final = Remembered(_sensors_named)
 
 

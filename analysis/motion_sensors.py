@@ -12,6 +12,7 @@ from analysis.quantities import SENSOR_WORDS
 from analysis.records import Confidence
 from analysis.sensor_units import SENSOR_OF_AXES, unit_at
 from analysis.surroundings import Surroundings
+from analysis.tilted_things import is_tilted
 
 EVIDENCE: Final = SENSOR_WORDS | {"acceleration", "analog", "motion", "accel", "gyro", "attitude", "ax", "gx"}
 _TURNED: Final = EVIDENCE | {  # beside a quaternion that a device has
@@ -74,7 +75,7 @@ def sensor_of(found: Axes, place: Surroundings) -> tuple[str | None, Confidence,
             and len(found.candidates[0]) == 1
             and not near.isdisjoint({"imu", "accelerometer"})
         )
-        if small and may_be_gravity(*found.rows[0]):
+        if (small and may_be_gravity(*found.rows[0])) or is_tilted(found, near, place):
             return "accelerometer", Confidence.LIKELY, "motion.shaken"  # {"imu": {"a": [0.1, 0.2, 9.7]}}
         unit = unit_at(place, found.leaves[0].path if found.leaves else found.path)
         if unit in SENSOR_OF_AXES:

@@ -18,6 +18,8 @@ import msgspec
 
 from analysis.coordinates import decimals_of, is_position
 from analysis.field_names import all_words
+from analysis.lazy_patterns import lazy_pattern
+from analysis.packed_numbers import shortest_float
 from analysis.payload import Series
 from analysis.place_names import BOUNDS
 from analysis.readings import instant
@@ -29,8 +31,8 @@ Points = list[tuple[float, float]]
 LEAST_ROWS: Final = 4
 _LOOKED_AT: Final = 64  # rows from which it is told
 _MOST_COLUMNS: Final = 16
-_NUMBERS: Final = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){0,2}")
-_ROW: Final = re.compile(r"(.*)\[[0-9]{1,9}\]", re.DOTALL)
+_NUMBERS: Final = lazy_pattern(r"[0-9]{1,4}(?:\.[0-9]{1,4}){0,2}")
+_ROW: Final = lazy_pattern(r"(.*)\[[0-9]{1,9}\]", re.DOTALL)
 _LEAST_DECIMALS: Final = 5  # a metre; readings of other things seldom have as many
 _MOST_DECIMALS: Final = 8  # more are computed, as means are
 _MOST_OF: Final = 0.7  # of the numbers have so many decimals: some end in zeros
@@ -47,7 +49,9 @@ _GOES_ON: Final = (
 )
 _EPOCHS: Final = (1, 10**3, 10**6)  # units in a second
 _OUR_DAYS: Final = (946_684_800, 2_208_988_800)  # 2000 to 2039, in s
+_YEARS: Final = 63_072_000  # two, in s
 _SCALES: Final = (6, 7)  # as for single positions: millionths, where they would be on the globe
+_LARGEST_SINGLE: Final = 1e38
 _SIGN: Final = 1 << 63
 _WRAP: Final = 1 << 64
 
@@ -68,7 +72,8 @@ def moving_series(place: Surroundings) -> Iterator[Moving]:
             yield from _of(series.path, series.columns)
     for series in place.payload.series:
         if "protobuf" in series.path and place.has_object_rows(series) and _may_hold(series):
-            yield from _of(series.path, _whole(series.columns))
+            found = [*_of(series.path, _whole(series.columns))]
+            yield from found or _of(series.path, _of_four_bytes(series.columns))
     for path, columns in _mixed(place):
         yield from _of(path, columns)
 
@@ -88,6 +93,29 @@ def _whole(columns: Columns) -> Columns:
         for name, column in columns.items()
         if all(value == int(value) for value in column[:_LOOKED_AT])
     }
+
+
+def _of_four_bytes(columns: Columns) -> Columns:
+    """The columns as signed numbers of four bytes (protobuf's sfixed32), where some passed for floats; else none.
+
+    Without a schema four bytes are shown as a float where they make a usual one, as most of Meshtastic's angles do.
+    """
+    if all(value == int(value) for column in columns.values() for value in column[:_LOOKED_AT]):
+        return {}
+    found: dict[str, Sequence[float]] = {}
+    for name, column in columns.items():
+        if all(map(_is_of_four_bytes, column)) and any(value != int(value) for value in column):
+            found[name] = [float(struct.unpack("i", struct.pack("f", value))[0]) for value in column]
+        elif all(value == int(value) for value in column):
+            found[name] = column
+    return found if any(_times(column) for column in found.values()) else {}
+
+
+def _is_of_four_bytes(value: float) -> bool:
+    return (
+        abs(value) < _LARGEST_SINGLE
+        and shortest_float(struct.unpack("f", struct.pack("f", value))[0]) == value
+    )
 
 
 def _mixed(place: Surroundings) -> Iterator[tuple[str, Columns]]:
@@ -121,9 +149,10 @@ def _of(path: str, columns: Columns) -> Iterator[Moving]:
         return
     names = sorted(columns, key=lambda name: tuple(map(int, name.split("."))))
     timed = {name: seconds for name in names if (seconds := _times(columns[name]))}
-    times = next(iter(timed.values()), None)
     for first, second in pairwise(names):
-        apart = first in timed or second in timed
+        beside = [seconds for name, seconds in timed.items() if name not in (first, second)]
+        times = next(iter(beside), None)
+        apart = any(name in timed and not _is_no_time(timed[name], times) for name in (first, second))
         scale = None if apart else _scale(columns[first], columns[second])
         if scale is None or (len(names) == 2 and scale):
             continue
@@ -145,6 +174,11 @@ def _times(column: Sequence[float]) -> list[float] | None:
             steps = [after - before for before, after in pairwise(seconds)]
             return seconds if all(step >= 0 for step in steps) or all(step <= 0 for step in steps) else None
     return None
+
+
+def _is_no_time(column: Sequence[float], times: Sequence[float] | None) -> bool:
+    """Whether what may be a time is none, for another column is: ten-millionths of 95 to 160 degrees east look like one."""
+    return times is not None and abs(column[0] - times[0]) > _YEARS
 
 
 def _scale(first: Sequence[float], second: Sequence[float]) -> int | None:

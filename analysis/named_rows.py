@@ -6,13 +6,13 @@ of numbers alone are series, to which ``column_names`` gives their names.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 import msgspec
 
 from analysis.column_names import COLUMN_LISTS, column_names
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.payload import Leaf, Payload, Series
 from analysis.readings import measured_number
@@ -20,10 +20,12 @@ from analysis.surroundings import Surroundings, outer, surroundings
 
 _MOST_ROWS, _MOST_TABLES = 64, 64
 _WIDTHS: Final = range(2, 16)  # as many scalars of a list are kept
-_HEAD: Final = 8  # values of one name that are looked at
 _LONGEST: Final = 40  # letters of a column's name
-_BETWEEN: Final = re.compile(r"[,;|\t]")
-NAMES_COLUMNS: Final = picking(lambda name: name in COLUMN_LISTS)
+_BETWEEN: Final = lazy_pattern(r"[,;|\t]")
+_SHORT: Final = frozenset({"h", "k", "c", "f"})  # of which a message has many that head no table
+_LONG: Final = frozenset(COLUMN_LISTS) - _SHORT
+NAMES_COLUMNS: Final = picking(lambda name: name in _LONG, spelled=_LONG)
+_SHORT_HEADS: Final = picking(lambda name: name in _SHORT, spelled=_SHORT)
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,8 +52,11 @@ def may_hold_tables(place: Surroundings) -> bool:
 def _may_hold(place: Surroundings) -> bool:
     if place.picked(NAMES_COLUMNS):
         return True
-    first = (leaf for leaves in place.by_name.values() for leaf in leaves[:_HEAD])
-    return any(leaf.path.endswith("[0][0]") and isinstance(leaf.value, str) for leaf in first)
+    if any(
+        leaf.path.endswith("[0]") and isinstance(leaf.value, str) for leaf in place.leaves_of(_SHORT_HEADS)
+    ):
+        return True
+    return any(leaf.path.endswith("[0][0]") and isinstance(leaf.value, str) for leaf in place.in_lists)
 
 
 def may_hold_columns(payload: Payload) -> bool:

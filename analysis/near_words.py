@@ -71,7 +71,7 @@ def _says_near(name: str) -> str:
 
 
 SAYS_NEAR: Final = Remembered(_says_near)  # of a name: what it may tell of the proximity sensor
-NEAR_NAMES: Final = picking(lambda name: SAYS_NEAR[name])
+NEAR_NAMES: Final = picking(lambda name: SAYS_NEAR[name], _OF_EARS | _NEAR | _STATES | {"cm"})
 
 
 def is_near(leaf: Leaf, place: Surroundings) -> bool:

@@ -2,25 +2,44 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from analysis.charted_places import is_charted
 from analysis.coordinates import axis_name
 from analysis.directories import CALLED
 from analysis.field_names import all_words, words
+from analysis.game_worlds import is_of_a_game_map
 from analysis.gazetteers import is_in_a_table, is_in_orbit
+from analysis.lazy_patterns import lazy_pattern
 from analysis.payload import Group, Leaf
 from analysis.public_movers import is_broadcast
 from analysis.public_places import IS_OF_A_PERSON, is_public_place
 from analysis.published_tables import is_of_a_network, is_public_event
 from analysis.readings import is_time_name, number
 from analysis.remembered import Remembered
+from analysis.riddles import is_of_a_riddle
 from analysis.surroundings import Surroundings, outer
 from analysis.written_positions import is_elsewhere
 
+# Of a model: where the first of its cells is.
+_GRIDS: Final = ("dx", "dy", "nx", "ny", "ncols", "nrows", "cellsize")
 # ``lat`` beside these is a latency.
 _MEASURED: Final = frozenset(
-    {"p50", "p75", "p90", "p95", "p99", "p999", "rps", "qps", "latency", "throughput", "errors", "rtt"}
+    {
+        "p50",
+        "p75",
+        "p90",
+        "p95",
+        "p99",
+        "p999",
+        "rps",
+        "qps",
+        "latency",
+        "throughput",
+        "errors",
+        "rtt",
+        *_GRIDS,
+    }
 )
 _CENTRES: Final = frozenset({"center", "centre", "mapcenter", "mapcentre", "viewcenter"})
 _WORLD_BELOW: Final = 8  # zoom: a view of hundreds of kilometres
@@ -56,7 +75,7 @@ _KEPT: Final = frozenset({
     "bilder", "pictures", "favoriten", "gespeichert", "guardados", "favoris", "favoritos", "preferiti", "alerts", "rules",
     "waypoints", "pins", "sensors", "trackers", "tags", "pets",
 })  # fmt: skip
-_WORDED: Final = re.compile(r"[^\W\d_][^\d.:/\\]{2,59}")
+_WORDED: Final = lazy_pattern(r"[^\W\d_][^\d.:/\\]{2,59}")
 _PEOPLE: Final = frozenset({
     "friends", "family", "members", "users", "people", "kids", "children", "contacts", "devices", "players", "drivers",
     "riders", "couriers", "team", "freunde", "familie", "kinder", "geraete", "amis", "famille", "enfants", "amigos",
@@ -83,7 +102,7 @@ _HOMES: Final = frozenset({
     "회사",
 })  # fmt: skip
 _FEW: Final = 24  # members of a row that are looked at
-_IN_WORDS: Final = re.compile(r"[^\W\d_]{3,40}(?:[ ,./-].{0,60})?\Z(?<![0-9a-f]{8})")
+_IN_WORDS: Final = lazy_pattern(r"[^\W\d_]{3,40}(?:[ ,./-].{0,60})?\Z(?<![0-9a-f]{8})")
 _NAMES: Final = CALLED | {"n"}
 _AREAS: Final = frozenset({"Polygon", "MultiPolygon"})
 
@@ -93,7 +112,7 @@ def is_no_place(group: Group, place: Surroundings) -> bool:
     holder = place.around(group.path)
     if is_elsewhere(group) or (holder is not None and is_elsewhere(holder)):
         return True
-    if not _MEASURED.isdisjoint(group.members):
+    if not _MEASURED.isdisjoint(group.members) or is_of_a_game_map(group, place):
         return True
     if (HAS_FORCES[tuple(group.members)] and _are_weak(group)) or is_in_orbit(group, place):
         return True
@@ -123,7 +142,9 @@ def is_published(group: Group, place: Surroundings) -> bool:
         or is_of_a_network(group, place)
         or is_public_event(group, place)
         or is_in_a_table(group, place)
+        or is_of_a_riddle(group, place)
         or is_broadcast(group, place)
+        or is_charted(group, place)
     )
 
 
@@ -176,7 +197,11 @@ def are_of_a_catalogue(paths: list[str], place: Surroundings) -> bool:
     """Whether two positions stand in rows with names of their own, in a list of nothing that somebody keeps or took."""
     rows = _rows_of(paths, place)
     first = rows[0]
-    if first is None or not _have_names(rows) or not are_called(paths, place):
+    if first is None:
+        return False
+    if not _have_names(rows):
+        return _are_features(paths, place) and not _are_homes(paths, place)
+    if not are_called(paths, place):
         return False
     return not IS_OF_A_PERSON[first.names[-2:]] and all(_WORDED.fullmatch(_name_of(row)) for row in rows)
 
@@ -236,6 +261,18 @@ def _are_features(paths: list[str], place: Surroundings) -> bool:
     groups = [group for group in found if group is not None and not _is_recorded(tuple(group.members))]
     said = {tuple(str(leaf.value)[:60] for leaf in list(group.members.values())[:_FEW]) for group in groups}
     return len(paths) == len(groups) == len(said) and all(any(map(_is_worded, one)) for one in said)
+
+
+def _are_homes(paths: list[str], place: Surroundings) -> bool:
+    """Whether one of the features is called as somebody calls a place of their own life, or what they keep."""
+    found = [place.group(f"{outer(outer(outer(path)))}.properties") for path in paths]
+    said = {
+        str(leaf.value)[:40].strip().lower()
+        for group in found
+        if group is not None
+        for leaf in group.members.values()
+    }
+    return not _HOMES.isdisjoint(said) or not _KEPT.isdisjoint(place.sent_words)
 
 
 def _is_recorded(names: tuple[str, ...]) -> bool:

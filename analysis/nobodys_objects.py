@@ -5,11 +5,14 @@ An answer holds for some categories only: what else stands in such an object is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from analysis.ad_tables import is_of_a_waterfall
 from analysis.field_names import all_words, words
+from analysis.first_names import is_of_first_names
+from analysis.lazy_patterns import lazy_pattern
+from analysis.offers import is_help_desk, is_offered
 from analysis.payload import Group, Payload
 from analysis.planned_light import is_of_a_plan
 from analysis.public_figures import (
@@ -21,8 +24,8 @@ from analysis.public_figures import (
     is_of_a_vacancy,
     is_simulated,
 )
-from analysis.public_places import IS_OF_A_PERSON, is_public_place
-from analysis.published_readings import is_of_a_lamp, is_published_weather
+from analysis.public_places import IS_OF_A_PERSON, is_of_a_map_of_cells, is_public_place
+from analysis.published_readings import is_of_a_design, is_of_a_lamp, is_of_units, is_published_weather
 from analysis.published_tables import is_counted
 from analysis.readings import text
 from analysis.reference_tables import (
@@ -40,6 +43,7 @@ from analysis.reference_tables import (
     is_operating_range,
     said_by,
 )
+from analysis.riddles import is_an_example
 from analysis.surroundings import Surroundings, outer, surroundings
 
 _Rule = Callable[[Group, Surroundings], bool]
@@ -53,8 +57,8 @@ _WATERS: Final = frozenset({"HW", "LW", "NW", "HIGH", "LOW", "PM", "BM", "FLOOD"
 _OF_A_TIDE: Final = frozenset({"type", "kind", "state", "phase", "tide"})
 _HEIGHT: Final = frozenset({"h", "height", "level", "heightm", "hoehe"})
 _DATUM: Final = frozenset({"datum", "station", "harbour", "harbor", "port", "gauge", "pegel", "chartdatum"})
-_CLOCK: Final = re.compile(r"(?:.{10}[T ])?[0-2]?[0-9][:.h][0-5][0-9]\b.{0,16}")
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}")
+_CLOCK: Final = lazy_pattern(r"(?:.{10}[T ])?[0-2]?[0-9][:.h][0-5][0-9]\b.{0,16}")
+_DAY: Final = lazy_pattern(r"[0-9]{4}-[0-9]{2}|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}")
 # From when a rule holds, or when it was published; and what else stands at the head of such a publication.
 _IN_FORCE: Final = frozenset({
     "validfrom", "validto", "validuntil", "effectivefrom", "effectivedate", "effective", "inforce", "published",
@@ -87,7 +91,9 @@ _OF_A_KIND: Final = frozenset({
 })  # fmt: skip
 _WAVES: Final = frozenset({
     "hs", "tp", "waveheight", "significantwaveheight", "waveperiod", "swellheight", "swellperiod", "wvht", "dpd", "apd",
-    "mwd", "wavedirection", "hmax", "peakperiod", "seastate", "wmo", "salinity", "swell", "hm0", "tm02",
+    "fala", "falam", "boja", "boje", "bouee", "boya", "buoy", "buoyid", "wellenhoehe", "wellen", "houle", "oleaje", "olam",
+    "wasserstand", "wasserstandcm", "pegel", "waterlevel", "waterlevelcm", "tidegauge", "tidelevel", "niveaudeau",
+    "stanwody", "mwd", "wavedirection", "hmax", "peakperiod", "seastate", "wmo", "salinity", "swell", "hm0", "tm02",
 })  # fmt: skip
 
 
@@ -207,36 +213,73 @@ def _is_at_sea(group: Group, place: Surroundings) -> bool:
     return known >= 2 or not place.sent_words.isdisjoint({"buoy", "buoys", "boje", "marine", "offshore"})
 
 
+def _is_of_cells(group: Group, _place: Surroundings) -> bool:
+    return is_of_a_map_of_cells(group)
+
+
 def _is_open_to_all(group: Group, place: Surroundings) -> bool:
     return is_public_place(group.path, place)
 
 
 _POSITIONS: Final[tuple[_Rule, ...]] = (
     _is_almanac, _is_at_sea, is_of_a_gazetteer, is_of_a_map, is_of_a_service, is_linked_data, is_of_a_vacancy,
-    is_of_a_line,
+    is_of_a_line, is_an_example,
 )  # fmt: skip
-_REACH: Final[tuple[_Rule, ...]] = (is_linked_data, is_of_a_vacancy, is_elected)
-_IN_ROWS: Final = frozenset({"sensor.environment", "sensor.ambient_light"})  # rows of which are one finding
+_REACH: Final[tuple[_Rule, ...]] = (is_linked_data, is_of_a_vacancy, is_elected, is_an_example)
+_IN_ROWS: Final = frozenset(
+    {"sensor.environment", "sensor.ambient_light", "location.radio_scan"}
+)  # rows of which are one finding
 _RULES: Final[Mapping[str, tuple[_Rule, ...]]] = {
-    "location.coarse": (*_POSITIONS, _is_publication, is_of_a_tariff, is_of_countries, is_counted),
+    "location.coarse": (
+        *_POSITIONS,
+        is_offered,
+        _is_publication,
+        is_of_a_tariff,
+        is_of_countries,
+        is_counted,
+    ),
     "location.precise": _POSITIONS,
-    "location.radio_scan": (_is_open_to_all,),
-    "location.address": (is_linked_data, is_of_a_vacancy),
+    "location.radio_scan": (_is_open_to_all, _is_of_cells),
+    "location.address": (is_linked_data, is_of_a_vacancy, is_an_example),
     "network_address.public": (is_of_a_service,),
     "device_state.hardware": (is_of_a_catalogue,),
     "device_state.software": (is_of_a_catalogue,),
-    "identifier.email": _REACH,
-    "identifier.phone": _REACH,
+    "identifier.email": (*_REACH, is_help_desk),
+    "identifier.phone": (*_REACH, is_help_desk),
+    "identifier.device": (is_an_example,),
     "identifier.account": (*_REACH, is_made_up, is_cited),
     "device_state.network": (is_of_a_tariff,),
-    "sensor.environment": (_is_at_sea, is_normal, is_of_a_plan, is_operating_range, is_published_weather),
-    "sensor.ambient_light": (_is_at_sea, is_of_a_lamp, is_of_a_plan, is_published_weather),
+    "sensor.environment": (
+        _is_at_sea,
+        is_normal,
+        is_of_a_plan,
+        is_operating_range,
+        is_published_weather,
+        is_of_units,
+        is_an_example,
+    ),
+    "sensor.ambient_light": (
+        _is_at_sea,
+        is_of_a_lamp,
+        is_of_a_plan,
+        is_published_weather,
+        is_of_units,
+        is_of_a_design,
+        is_an_example,
+    ),
     "health.weight": (_is_of_a_kind, _is_in_a_line_up),
     "health.heart_rate": (_is_of_a_kind, is_simulated),
     **dict.fromkeys(
         ("health.blood_pressure", "health.spo2", "health.respiration", "health.glucose"), (is_simulated,)
     ),
     "profile.birth": (_is_in_a_line_up, is_in_public_life, is_made_up),
-    "profile.demographic": (_is_in_a_line_up, _is_of_a_kind, is_in_public_life, is_made_up),
+    "profile.demographic": (
+        _is_in_a_line_up,
+        _is_of_a_kind,
+        is_in_public_life,
+        is_made_up,
+        is_of_first_names,
+    ),
+    "consent_state.choice": (is_of_a_waterfall,),
     "profile.sensitive": (is_in_public_life, is_made_up),
 }

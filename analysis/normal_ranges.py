@@ -6,11 +6,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import Final
 
+from analysis.body_tables import is_of_a_body_table
 from analysis.field_names import all_words, words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.payload import Group
 from analysis.readings import instant, is_time_name, number
 from analysis.reference_tables import first_rows
@@ -56,13 +57,15 @@ _AGES: Final = frozenset({
     "group", "band", "bracket", "altersgruppe",
 })  # fmt: skip
 # 20-29, 65+, < 1: ages of many.
-_SPAN: Final = re.compile(
+_SPAN: Final = lazy_pattern(
     r"\s?(?:[0-9]{1,3}\s?[-–—]\s?[0-9]{1,3}|[0-9]{1,3}\s?\+|[<>≤≥]\s?[0-9]{1,3}).{0,12}"
 )
 
 
 def is_normal_range(path: str, place: Surroundings) -> bool:
     """Whether what stands at a path is from what to what something may be, or a row of a table of such for anybody."""
+    if is_of_a_body_table(path, place):
+        return True
     here = path.replace("[*]", "[0]")
     for _ in range(_CLIMB):
         holder = outer(here)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ipaddress
-import re
 import socket
 from collections.abc import Iterable
 from typing import Final, Literal
@@ -12,9 +11,10 @@ from urllib.parse import urlsplit
 import msgspec
 
 from analysis.errors import UserFault
+from analysis.lazy_patterns import lazy_pattern
 
-_CLOCK: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
-_ADDRESS: Final = re.compile(r"[^@\s]{1,64}@[^@\s]{1,253}")
+_CLOCK: Final = lazy_pattern(r"([01]\d|2[0-3]):[0-5]\d")
+_ADDRESS: Final = lazy_pattern(r"[^@\s]{1,64}@[^@\s]{1,253}")
 # a home's networks: RFC 1918, 3927, 4193, 4291. What Python calls private also holds those of examples and of measuring
 _NEAR: Final = tuple(
     ipaddress.ip_network(network)

@@ -7,9 +7,10 @@ import re
 from itertools import islice
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.units import Tree
 
-_NUMBER: Final = re.compile(r"-?\d{1,18}(?:\.\d{1,24})?(?:[eE][+-]?\d{1,3})?\Z", re.ASCII)
+_NUMBER: Final = lazy_pattern(r"-?\d{1,18}(?:\.\d{1,24})?(?:[eE][+-]?\d{1,3})?\Z", re.ASCII)
 _FIRST: Final = frozenset("-0123456789")
 MAX_COLUMNS: Final = 64
 Columns = dict[str, tuple[float, ...]]

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from analysis.contact_rows import PERSON_NAMES, Entry, plain_name
 from analysis.field_names import words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.payload import Payload
 from analysis.records import Transmission
 from analysis.texts import TextShape, texts_like
 
-_PATH: Final = re.compile(
+_PATH: Final = lazy_pattern(
     r"(?i)/(?:contacts(?:/[A-Za-z0-9=_-]{8,200})?|people:(?:batch)?createcontacts?|people/[A-Za-z0-9]{4,64}:updatecontact"
     r"|addressbook/(?:entries|people)|persons(?:/[0-9]{1,12})?)/?\Z"
 )
 # A folder, module or kind of entries that a body says it is written to.
-_FOLDER: Final = TextShape(lambda text: len(text) == 8 and text.lower() == "contacts", headers=False)
+_FOLDER: Final = TextShape(
+    lambda text: len(text) == 8 and text.lower() == "contacts", headers=False, shortest=8, longest=8
+)
 _FOLDER_NAMES: Final = frozenset({
     "id", "folder", "folderid", "foldername", "module", "modulename", "class", "collection", "list", "type", "entity",
     "object", "resource", "folderdisplayname",
 })  # fmt: skip
 _SAY_LITTLE: Final = frozenset({"#text", "entry", "Entry", "value", "Value"})
 _WRITES: Final = frozenset({"POST", "PUT", "PATCH"})
-_PERSONS: Final = re.compile(r"(?i)/persons(?:/[0-9]{1,12})?/?\Z")
+_PERSONS: Final = lazy_pattern(r"(?i)/persons(?:/[0-9]{1,12})?/?\Z")
 _NO_CONTACT: Final = frozenset(
     {"message", "subject", "comment", "comments", "question", "body", "password", "price", "listids"}
 )

@@ -2,19 +2,52 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
 from analysis.field_names import words
+from analysis.lazy_patterns import lazy_pattern
 
-_PACKAGE: Final = re.compile(r"[A-Za-z][A-Za-z0-9]{0,20}(?:\.[A-Za-z_][A-Za-z0-9_-]{0,60}){1,8}")
+_PACKAGE: Final = lazy_pattern(r"[A-Za-z][A-Za-z0-9]{0,20}(?:\.[A-Za-z_][A-Za-z0-9_-]{0,60}){1,8}")
+_COMPONENT: Final = lazy_pattern(r"\.?[A-Za-z_][A-Za-z0-9_$]{0,60}(?:\.[A-Za-z_][A-Za-z0-9_$]{0,60}){0,8}")
 DOMAINS: Final = frozenset({
     "com", "org", "net", "de", "io", "app", "me", "co", "uk", "fr", "it", "es", "nl", "pl", "ru", "cn", "jp", "kr",
     "in", "br",
-    "us", "ch", "at", "se", "no", "dk", "fi", "eu", "tv", "cc", "air", "tr", "cz", "be", "info", "ai", "dev", "gov", "edu",
-    "android", "xyz", "tech", "games", "mobi", "ca", "au", "nz", "id", "vn", "th", "sg", "hk", "tw", "ua", "gr", "hu", "il",
+    "us", "ch", "at", "se", "no", "dk", "fi", "eu", "tv", "cc", "air", "tr", "cz", "be", "info", "ai", "dev", "gov",
+    "edu",
+    "android", "xyz", "tech", "games", "mobi", "ca", "au", "nz", "id", "vn", "th", "sg", "hk", "tw", "ua", "gr", "hu",
+    "il",
 })  # fmt: skip
+# What else is written like a package: parts of a program, permissions, classes, hosts.
+NOT_APPS: Final = frozenset({
+    "permission", "permissions", "feature", "features", "class", "classes", "library", "libraries", "module", "modules",
+    "framework", "frameworks", "image", "images", "sdk", "sdks", "dependency", "dependencies", "plugin", "plugins",
+    "adapter", "adapters", "stack", "stacktrace", "frame", "frames", "logger", "loggers", "service", "services",
+    "receiver",
+    "receivers", "intent", "intents", "action", "actions", "entitlement", "entitlements", "provider", "providers",
+    "exclude", "excluded", "blocked", "blocklist", "targeting", "bapp", "badv", "extensions", "extension", "hosts",
+    "host",
+    "domains", "domain", "events", "event", "category", "categories", "metric", "metrics", "scopes", "scope", "product",
+    "products", "skus", "sku", "component", "components", "config", "keys", "files", "imports", "beacons", "namespace",
+    "namespaces", "topics", "topic", "queue", "queues", "npm", "pip", "linked", "allowlist", "whitelist", "experiments",
+    "target", "ziel",
+})  # fmt: skip
+# Parts of a program that a launcher or the system starts, by which an app is named as well.
+STARTED: Final = frozenset(
+    {
+        "component",
+        "components",
+        "class",
+        "receiver",
+        "receivers",
+        "service",
+        "services",
+        "action",
+        "target",
+        "ziel",
+    }
+)
+KEPT: Final = frozenset({"whitelist", "allowlist", "blocklist", "blacklist", "defaults", "config", "cfg"})
 _ANDROID_OWN: Final = (
     "android.permission.",
     "android.hardware.",
@@ -23,6 +56,14 @@ _ANDROID_OWN: Final = (
     "java.",
     "javax.",
 )
+
+
+def of_component(value: str) -> str:
+    """The app of a component of Android, as launchers name what they start (``com.example.notes/.Main``); "" for others."""
+    app, slash, part = value.partition("/")
+    if not slash or len(value) > 200 or not _COMPONENT.fullmatch(part) or not is_bundle(app):
+        return ""
+    return app if part[0] == "." or part.startswith(app[: app.find(".") + 1]) or part.count(".") >= 2 else ""
 
 
 def is_package(value: str) -> bool:

@@ -6,7 +6,6 @@ are those of several makers, and beside each stands its version or a moment.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Final
@@ -15,17 +14,19 @@ import msgspec
 
 from analysis.app_rows import is_of_a_shop
 from analysis.field_names import all_words
-from analysis.package_names import DOMAINS, are_of_several_makers, is_bundle
-from analysis.payload import Leaf, Payload, Scalar
+from analysis.lazy_patterns import lazy_pattern
+from analysis.package_names import DOMAINS, are_of_several_makers, is_bundle, of_component
+from analysis.payload import Group, Leaf, Payload, Scalar
+from analysis.remembered import Remembered
 from analysis.surroundings import generic, outer, surroundings
 from analysis.texts import TextShape, texts_like
 
-_PAIR: Final = re.compile(
+_PAIR: Final = lazy_pattern(
     r"([A-Za-z][\w.-]{4,160})(?:[|:=@/#;,\t ]{1,2}(v?[0-9][\w.+() -]{0,40}|true|false))?"
 )
-_VERSION: Final = re.compile(r"v?[0-9]{1,6}(?:\.[0-9]{1,10}){1,5}[\w.+() -]{0,30}")
-_DAY: Final = re.compile(r"20[0-9]{2}-[01][0-9]-[0-3][0-9][^\n]{0,24}")
-_HASH: Final = re.compile(r"[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}")  # of a program that was scanned
+_VERSION: Final = lazy_pattern(r"v?[0-9]{1,6}(?:\.[0-9]{1,10}){1,5}[\w.+() -]{0,30}")
+_DAY: Final = lazy_pattern(r"20[0-9]{2}-[01][0-9]-[0-3][0-9][^\n]{0,24}")
+_HASH: Final = lazy_pattern(r"[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}")  # of a program that was scanned
 _BETWEEN: Final = ("\n", ";", ",", " ")
 # Ends of a host, which a package has at its beginning: ``de.wikipedia.org``.
 _HOST_ENDS: Final = frozenset(
@@ -33,14 +34,16 @@ _HOST_ENDS: Final = frozenset(
 )
 # Makers of parts that programs are built of.
 _OF_PROGRAMS: Final = (
-    "org.apache.", "org.eclipse.", "org.springframework", "org.jetbrains.", "org.slf4j", "org.hibernate", "com.fasterxml.",
+    "org.apache.", "org.eclipse.", "org.springframework", "org.jetbrains.", "org.slf4j", "org.hibernate",
+    "com.fasterxml.",
     "com.google.guava", "com.google.code.", "com.squareup.okhttp", "com.squareup.retrofit", "io.netty", "io.ktor",
     "org.junit", "org.osgi", "io.micrometer", "com.ibm.icu", "org.scala-lang", "org.ow2",
 )  # fmt: skip
 # Where apps are offered, listed or built, and are on nobody's device.
 _TO_BE_HAD: Final = frozenset({
     "catalog", "catalogue", "katalog", "store", "charts", "ranking", "top", "featured", "recommended", "index", "fdroid",
-    "targets", "targeting", "sponsored", "related", "similar", "suggested", "partners", "build", "lock", "ci", "dependency",
+    "targets", "targeting", "sponsored", "related", "similar", "suggested", "partners", "build", "lock", "ci",
+    "dependency",
     "dependencies", "deps", "results", "bundles", "topics",
 })  # fmt: skip
 # What is allowed, limited or newest of apps, wherever they are.
@@ -48,6 +51,13 @@ _REGULATED: Final = frozenset({
     "versions", "limit", "limits", "rules", "regeln", "reglas", "policy", "richtlinie", "allowed", "quota", "latest",
 })  # fmt: skip
 _LAUNCHERS: Final = frozenset({"launcher", "drawer", "homescreen", "dock"})
+# What only apps on a device have counted.
+_COUNTED: Final = frozenset({
+    "rx", "tx", "bytes", "mobile", "wifi", "cellular", "time", "minutes", "seconds", "launches", "opens", "launched",
+    "opened",
+    "battery", "drain", "foreground", "background", "notifications", "used", "usage",
+    "installed", "received", "sent", "ms", "wakelocks", "alarms",
+})  # fmt: skip
 _LEAST: Final = 3
 _MOST: Final = 3_000
 _MOST_LISTS: Final = 32  # of one message: what stands beside each is gone through
@@ -56,7 +66,7 @@ _MOST_LISTS: Final = 32  # of one message: what stands beside each is gone throu
 class Apps(msgspec.Struct, frozen=True, kw_only=True):
     """Package names of one list. ``told``: beside each stands a version or a moment, as only apps on a device have.
 
-    ``in_rows``: each is a value of a row or an object of its own.
+    ``in_rows``: each is a value of a row or an object of its own. ``started``: each was told by what is started of it.
     """
 
     path: str
@@ -64,12 +74,15 @@ class Apps(msgspec.Struct, frozen=True, kw_only=True):
     packages: tuple[str, ...]
     told: bool
     in_rows: bool = False
+    started: bool = False
 
 
 def _read(text: str) -> tuple[str, str]:
     """The package that a text names, alone or before its version, and the version; two empty texts for every other."""
     if not 5 <= len(text) <= 200 or "." not in text or text.partition(".")[0].lower() not in DOMAINS:
         return "", ""
+    if "/" in text and (app := of_component(text)):
+        return app, ""
     found = _PAIR.fullmatch(text)
     if found is None or not is_bundle(found[1]) or found[1].rpartition(".")[2].lower() in _HOST_ENDS:
         return "", ""
@@ -77,9 +90,11 @@ def _read(text: str) -> tuple[str, str]:
 
 
 # A text that names a package, or very many of them.
-PACKAGE_TEXTS: Final = TextShape(lambda text: _read(text)[0], headers=False)
+PACKAGE_TEXTS: Final = TextShape(lambda text: _read(text)[0], headers=False, shortest=5)
 JOINED_TEXTS: Final = TextShape(
-    lambda text: len(text) >= 30 and text.count(".") >= _LEAST and bool(_joined(text)), headers=False
+    lambda text: len(text) >= 30 and text.count(".") >= _LEAST and bool(_joined(text)),
+    headers=False,
+    shortest=30,
 )
 
 
@@ -121,6 +136,24 @@ def package_lists(payload: Payload) -> Iterator[Apps]:
             yield apps
 
 
+IS_APP: Final = Remembered[str, bool](lambda name: "." in name and is_bundle(name))
+
+
+def packages_over_objects(payload: Payload) -> Iterator[Apps]:
+    """Packages as the names of objects that tell how each is used: ``{"apps": {"com.example.notes": {"rx": 5120}}}``."""
+    held: dict[str, list[Group]] = {}
+    for group in payload.groups:
+        if IS_APP[group.name] and group.context == "body" and len(held) < _MOST_LISTS:
+            held.setdefault(outer(group.path), []).append(group)
+    for path, groups in held.items():
+        packages = tuple(dict.fromkeys(group.name for group in groups[:_MOST]))
+        row = groups[0].members
+        said = all_words(row)
+        used = not said.isdisjoint(_COUNTED) and not is_of_a_shop(row) and _REGULATED.isdisjoint(said)
+        if used and len(packages) >= _LEAST and are_of_apps(packages):
+            yield Apps(path=path, names=groups[0].names[:-1], packages=packages, told=True, in_rows=True)
+
+
 def _column(path: str) -> str:
     """The list, the column of rows or the member of objects that a value is of: ``$.d[*][0]``; "" where it is of none."""
     head, _, last = path.rpartition("[")
@@ -143,7 +176,8 @@ def _apps(payload: Payload, column: str, found: list[Leaf]) -> Apps | None:
     told = sum(bool(version) for _, version in pairs) * 10 >= len(pairs) * 8
     told = told or _is_told(_beside(payload, column, first)) or _is_of_a_launcher(payload, first)
     in_rows = not column.endswith("[*]")
-    return Apps(path=rows, names=first.names, packages=packages, told=told, in_rows=in_rows)
+    started = "/" in str(first.value)
+    return Apps(path=rows, names=first.names, packages=packages, told=told, in_rows=in_rows, started=started)
 
 
 def _is_of_a_launcher(payload: Payload, first: Leaf) -> bool:
@@ -163,6 +197,8 @@ def _beside(payload: Payload, column: str, first: Leaf) -> Mapping[str, list[Sca
                 found[path] = [item.value for item in items]
         return found
     row = outer(first.path)
+    if "[" not in row:  # several of one path: repeated fields
+        return found
     rows, own = row[: row.rindex("[") + 1], first.path[len(row) :]
     for leaf in place.in_lists:
         if leaf.path.startswith(rows):

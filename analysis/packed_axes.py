@@ -12,6 +12,7 @@ from analysis.gravity_shape import Row, gravity_unit, may_be_gravity
 from analysis.payload import Series
 from analysis.surroundings import Surroundings
 
+_LEAST_NAMED: Final = 3  # triples of a list that is named so
 PACKED_FROM: Final = 10  # triples below which a flat list tells nothing of its shape
 _AXES: Final = ("x", "y", "z")
 
@@ -46,3 +47,12 @@ def _axes(series: Series, rows: tuple[Row, ...], place: Surroundings) -> Axes:
         rows=rows,
         seconds=place.seconds_beside(series.path, len(rows)),
     )
+
+
+def few_packed(series: Series, place: Surroundings) -> Axes | None:
+    """Three triples or more of a flat list that is named after an accelerometer, each of about one g; None for others."""
+    column = next(iter(series.columns.values()))
+    if len(column) < 3 * _LEAST_NAMED or len(column) % 3 or all(value == int(value) for value in column):
+        return None
+    rows: tuple[Row, ...] = tuple(zip(column[::3], column[1::3], column[2::3], strict=True))
+    return _axes(series, rows, place) if all(may_be_gravity(*row) for row in rows) else None

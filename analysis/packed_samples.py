@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 import statistics
 import struct
 from collections.abc import Iterator
@@ -17,12 +16,13 @@ from typing import Final
 from analysis.axes import Axes
 from analysis.axis_names import AXES
 from analysis.gravity_shape import Row, gravity_unit, norms
-from analysis.motion_names import SENSORS
+from analysis.lazy_patterns import lazy_pattern
+from analysis.motion_names import SENSORS, TELLING
 from analysis.name_tables import picking
 from analysis.surroundings import Surroundings
 
-_BASE64: Final = re.compile(r"[A-Za-z0-9+/_-]{128,}={0,2}")
-_HEX: Final = re.compile(r"[0-9A-Fa-f]{128,}")
+_BASE64: Final = lazy_pattern(r"[A-Za-z0-9+/_-]{128,}={0,2}")
+_HEX: Final = lazy_pattern(r"[0-9A-Fa-f]{128,}")
 _LONGEST: Final = 1 << 20  # characters
 _LEAST: Final = 16  # triples
 _FEWEST: Final = 4  # different values of an axis
@@ -33,7 +33,7 @@ def _is_accelerometer(name: str) -> bool:
     return any(sensor == "accelerometer" for sensor, _ in SENSORS[name])
 
 
-ACCELEROMETERS: Final = picking(_is_accelerometer)
+ACCELEROMETERS: Final = picking(_is_accelerometer, TELLING)
 
 
 def packed_samples(place: Surroundings) -> Iterator[Axes]:

@@ -7,7 +7,6 @@ goes, that is a record as well, with why.
 from __future__ import annotations
 
 import hashlib
-import re
 import sqlite3
 from collections.abc import Iterable, Set
 from datetime import datetime, timedelta
@@ -19,14 +18,15 @@ import msgspec
 from analysis.errors import UserFault
 from analysis.journal_format import Entry
 from analysis.journal_reading import is_begun, open_readonly, segments, writers
+from analysis.lazy_patterns import lazy_pattern
 from analysis.records import Record
 
 KIND: Final = "pcap_segment"
 FOLDER: Final = "packets"
-NAME: Final = re.compile(r"[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}\.pcapng")
+NAME: Final = lazy_pattern(r"[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}\.pcapng")
 BY_AGE, BY_SIZE, FORGOTTEN = "age", "size", "a device was forgotten"
 LONGEST: Final = timedelta(days=7)  # as for the content of messages
-_LASTS: Final = re.compile(r"([0-9]{1,5})\s?(m|h|d)")
+_LASTS: Final = lazy_pattern(r"([0-9]{1,5})\s?(m|h|d)")
 _UNITS: Final = {"m": "minutes", "h": "hours", "d": "days"}
 
 

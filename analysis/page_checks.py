@@ -6,21 +6,21 @@ or of a list of withdrawn certificates, and a system whether there is a way out 
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.records import Transmission
 from analysis.remembered import Remembered
 
 # Parts of hosts and paths that look addresses up, in several languages.
-_SURE_CHECKS: Final = re.compile(
+_SURE_CHECKS: Final = lazy_pattern(
     r"reputa|(?:^|[/._-])rep(?=$|[/._?-])|urlrep|webrep|sicher|schutz|segur|bezpiecz|bezpecn|veilig|trygg|turvalli|guvenli"
     r"|biztons|safe|phish|malware|threat|antivir|guard|filter|parental|verdict|blocklist|smartscreen|webrisk|anquan|安全|anzen"
 )
-_CHECKS: Final = re.compile(
+_CHECKS: Final = lazy_pattern(
     r"check|lookup|scan|classif|categor|rating|urlinfo|pruef|pruf|prüf|verific|verifi[ez]|sprawdz|kontrol|overen|tarkist|consult"
 )
-_ADDRESSES: Final = re.compile(
+_ADDRESSES: Final = lazy_pattern(
     r"ur[li]|(?:^|[/._-])(?:links?|web|sites?|pages?|seiten?|net|dns|surf)(?=$|[/._?-])|domain|brows|naveg|navig|adres|direcc"
     r"|enlace|linkcheck|sitecheck|webguard|dnsfilter|webfilter|webrep|indirizz"
 )
@@ -31,7 +31,7 @@ HISTORIES: Final = frozenset({
     "reiter", "pestanas", "onglets", "lesezeichen", "marcadores", "segnalibri", "zakladki", "bladwijzers",
 })  # fmt: skip
 # Where somebody decides on a site, or tells of it.
-_DECIDED: Final = re.compile(
+_DECIDED: Final = lazy_pattern(
     r"(?:^|[/._-])(?:block|unblock|rules?|regeln|reglas|allow|whitelist|blacklist|report|melden)(?=$|[/._-])"
 )
 _LEAST_NAME: Final = 3  # letters of a field that says by its name that it holds an address
@@ -58,7 +58,7 @@ _AT_HOME: Final = frozenset(
 _WELL_KNOWN: Final = frozenset(
     {"clients3.google.com", "clients1.google.com", "www.gstatic.com"}
 )  # asked by Android and Chrome
-_NO_LETTERS: Final = re.compile(r"[^a-z]{1,64}")
+_NO_LETTERS: Final = lazy_pattern(r"[^a-z]{1,64}")
 
 
 def is_check(sent: Transmission, field: str) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from analysis.described_data import is_shown
 from analysis.field_names import all_words, words
 from analysis.identifier_shapes import is_placeholder
+from analysis.lazy_patterns import lazy_pattern
 from analysis.payload import Leaf
 from analysis.surroundings import Surroundings
 
@@ -25,7 +25,7 @@ _LABELS: Final = frozenset({
     "비밀번호", "mật khẩu", "รหัสผ่าน", "lozinka", "geslo", "slaptažodis", "salasõna", "password*", "yourpassword",
     "enterpassword", "enteryourpassword", "passworderror", "string", "varchar", "input", "field", "boolean", "object",
 })  # fmt: skip
-_SAYING: Final = re.compile(
+_SAYING: Final = lazy_pattern(
     r"(?i)\b(?:is|must|should|cannot|can't|can’t|too short|required|invalid|incorrect|wrong|missing|enter your|at least"
     r"|may not|does not|don't match|ist|muss|darf|bitte|erforderlich|doit|veuillez|obligatoire"
     r"|debe|requerida|deve|verplicht)\b"

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from analysis.identifier_shapes import passes_luhn
+from analysis.lazy_patterns import lazy_pattern
 
 # Issuer identification numbers (ISO/IEC 7812) by network: first and last prefix, lengths. From the tables of public card
 # validators (braintree/credit-card-type, stripe/stripe-android, Apache Commons Validator).
@@ -33,7 +34,7 @@ _ISSUERS: Final[tuple[tuple[str, str, frozenset[int], str], ...]] = (
     ("6304", "6304", frozenset(range(12, 20)), "Maestro"),
     ("6759", "6763", frozenset(range(12, 20)), "Maestro"),
 )
-_CARD: Final = re.compile(r"[0-9]{12,19}|[0-9]{4}(?:([ -])[0-9]{4,6}){1}\1[0-9]{4,5}(?:\1[0-9]{2,4})?")
+_CARD: Final = lazy_pattern(r"[0-9]{12,19}|[0-9]{4}(?:([ -])[0-9]{4,6}){1}\1[0-9]{4,5}(?:\1[0-9]{2,4})?")
 
 # The structure of each country's account number after the two check digits: n digits, a letters, c either. From the SWIFT
 # IBAN registry, release 93, as Business::IBAN::Database holds it.
@@ -47,7 +48,7 @@ _BY_COUNTRY: Final = (
 )
 _STRUCTURES: Final = {entry[:2]: entry[2:] for entry in _BY_COUNTRY.split()}
 _CLASSES: Final = {"n": "[0-9]", "a": "[A-Z]", "c": "[A-Z0-9]"}
-_BIC: Final = re.compile(r"[A-Z]{4}([A-Z]{2})[A-Z0-9]{2}(?:[A-Z0-9]{3})?")  # ISO 9362
+_BIC: Final = lazy_pattern(r"[A-Z]{4}([A-Z]{2})[A-Z0-9]{2}(?:[A-Z0-9]{3})?")  # ISO 9362
 _BIC_ONLY: Final = frozenset(
     {"US", "CA", "AU", "NZ", "JP", "CN", "IN", "SG", "HK", "KR", "ZA", "MX", "TH", "MY", "ID"}
 )

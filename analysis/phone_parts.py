@@ -6,7 +6,6 @@ is a telephone number by itself. Country codes: ITU-T E.164, its lists and lengt
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
@@ -15,6 +14,7 @@ import msgspec
 
 from analysis.field_names import all_words, words
 from analysis.identifier_shapes import is_placeholder
+from analysis.lazy_patterns import lazy_pattern
 from analysis.payload import Group, Leaf
 from analysis.readings import text
 from analysis.remembered import Remembered
@@ -58,8 +58,8 @@ _OFFERED: Final = frozenset({
 _HOTLINES: Final = frozenset(
     {"hotline", "helpline", "emergency", "imprint"}
 )  # of an address; hosts are named service, too
-_CODE: Final = re.compile(r"(?:\+|00)?([1-9][0-9]{0,2})")
-_NUMBER: Final = re.compile(r"[0-9(][0-9 ()./-]{4,18}[0-9]")
+_CODE: Final = lazy_pattern(r"(?:\+|00)?([1-9][0-9]{0,2})")
+_NUMBER: Final = lazy_pattern(r"[0-9(][0-9 ()./-]{4,18}[0-9]")
 _MOST: Final = 64  # names of an object that are looked at
 
 

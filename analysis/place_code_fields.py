@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -11,7 +10,8 @@ import msgspec
 
 from analysis.coordinates import METRES_PER_DEGREE
 from analysis.field_names import is_named, naming
-from analysis.grid_references import h3_edge, maidenhead, mgrs
+from analysis.grid_references import h3_edge, maidenhead, mgrs, s2_edge
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.no_places import are_called, is_published
@@ -20,13 +20,13 @@ from analysis.place_codes import Cell, geohash, plus_code
 from analysis.quantity_kinds import telling_words
 from analysis.records import Confidence
 from analysis.remembered import Remembered
-from analysis.short_geohashes import GEOHASH_TEXTS, short_geohashes
+from analysis.short_geohashes import GEOHASH_TEXTS, LABELLED_GEOHASHES, labelled_geohashes, short_geohashes
 from analysis.surroundings import Surroundings, generic
 from analysis.texts import TextShape, texts_like
 
 _AROUND: Final = frozenset({
     "user", "device", "location", "my", "current", "home", "last", "geo", "position", "value", "x", "place", "client",
-    "address", "global", "full", "string", "5", "6", "7", "8", "9", "10", "12",
+    "address", "global", "full", "string", "res", "level", "4", "11", "13", "5", "6", "7", "8", "9", "10", "12",
 })  # fmt: skip
 _GEOHASH_NAMES: Final = ("geohash", "geo hash", "ghash")
 _PLUS_NAMES: Final = ("plus code", "open location code", "olc", "global code")
@@ -36,7 +36,10 @@ _PROPERTIES: Final = {
     "locator": "x_gridLocator",
     "words": "x_threeWords",
     "hexagon": "x_h3Cell",
+    "s2": "x_s2Cell",
 }
+_NUMBERED: Final = frozenset({"hexagon", "s2"})  # codes that are also sent as a number of 64 bits
+_RULES: Final = {"s2": "hexagon"}
 _SHORTEST_TEXT: Final = 9  # characters of a full Plus Code
 _LONGEST_TEXT: Final = 256
 
@@ -83,11 +86,18 @@ _HEXAGON_NAMES: Final = (
     "h 3 id",
     "h 3 address",
 )
-_THREE_WORDS: Final = re.compile(
+_THREE_WORDS: Final = lazy_pattern(
     r"(?:///|https?://(?:w3w\.co|what3words\.com)/)?([^\W\d_]{2,24}\.[^\W\d_]{2,24}\.[^\W\d_]{2,24})"
 )
+# As the makers write an address of three words anywhere; not file:///, nor a path of more steps.
+_SLASHED: Final = lazy_pattern(
+    r"(?<![^\s(\"'„“«>,])///([^\W\d_]{2,24}\.[^\W\d_]{2,24}\.[^\W\d_]{2,24})(?![\w./(])"
+)
+_S2_NAMES: Final = ("s 2 token", "s2token", "s 2 cell", "s2cell", "s 2 cell id", "s2cellid", "s 2 cell token", "s 2 index",
+                    "s2celltoken", "s 2 geometry cell")  # fmt: skip
 _NAMED: Final = {
     "mgrs": _GRID_NAMES, "locator": _LOCATOR_NAMES, "words": _WORD_NAMES, "hexagon": _HEXAGON_NAMES,
+    "s2": _S2_NAMES,
 }  # fmt: skip
 _LOCATOR_AROUND: Final = _AROUND | {"receiver", "sender", "dx", "de", "station", "own"}
 
@@ -106,9 +116,15 @@ _KINDS: Final = Remembered(_kind)
 
 _CODE_NAMES: Final = picking(_kind, telling_words(*_NAMED.values(), _GEOHASH_NAMES, _PLUS_NAMES))
 _PLUS_TEXTS: Final = TextShape(
-    lambda text: "+" in text and _SHORTEST_TEXT <= len(text) <= _LONGEST_TEXT and plus_code(text)
+    lambda text: "+" in text and _SHORTEST_TEXT <= len(text) <= _LONGEST_TEXT and plus_code(text),
+    shortest=_SHORTEST_TEXT,
 )
-CODES: Final = Needs(names=(_CODE_NAMES,), texts=(_PLUS_TEXTS, GEOHASH_TEXTS))
+_SLASHED_TEXTS: Final = TextShape(
+    lambda text: "///" in text and _SLASHED.search(text, 0, _LONGEST_TEXT), headers=False, shortest=11
+)
+CODES: Final = Needs(
+    names=(_CODE_NAMES,), texts=(_PLUS_TEXTS, _SLASHED_TEXTS, GEOHASH_TEXTS, LABELLED_GEOHASHES)
+)
 _LEAST_ROWS: Final = 3  # of a list of places
 _LOOKED_AT: Final = 8  # rows
 
@@ -134,6 +150,8 @@ def _all(place: Surroundings) -> Iterator[PlaceCode]:
     """Geohashes by name, for words look like them; full Plus Codes by name and anywhere else where they stand whole."""
     for leaf in place.leaves_of(_CODE_NAMES):
         value, kind = leaf.value, _KINDS[leaf.name]
+        if kind in _NUMBERED and isinstance(value, int) and not isinstance(value, bool):
+            value = f"{value:x}" if kind == "hexagon" else str(value)
         if not isinstance(value, str):
             continue
         if kind in _NAMED:
@@ -149,7 +167,14 @@ def _all(place: Surroundings) -> Iterator[PlaceCode]:
         cell = None if _KINDS[leaf.name] else plus_code(value)
         if cell is not None:
             yield _plus_code(leaf, cell, named=False)
-    for leaf, cell in short_geohashes(place):
+    for leaf, value in texts_like(place.payload, _SLASHED_TEXTS):
+        told = None if _KINDS[leaf.name] == "words" else _SLASHED.search(value, 0, _LONGEST_TEXT)
+        if told is not None:
+            yield PlaceCode(
+                leaf=leaf, cell=_cell_of(told[1], _WORDS_SQUARE), property=_PROPERTIES["words"], rule="place_code.words",
+                confidence=Confidence.LIKELY, reasoning=f"a what3words address{naming(leaf.name)}",
+            )  # fmt: skip
+    for leaf, cell in (*short_geohashes(place), *labelled_geohashes(place)):
         if not _KINDS[leaf.name]:
             yield PlaceCode(
                 leaf=leaf, cell=cell, property="x_geohash", rule="place_code.geohash", confidence=Confidence.LIKELY,
@@ -166,14 +191,17 @@ def _named_code(leaf: Leaf, value: str, kind: str) -> PlaceCode | None:
     elif kind == "hexagon":
         edge = h3_edge(value)
         cell, why = (None if edge is None else _cell_of(value, edge)), "the index of an H3 hexagon"
+    elif kind == "s2":
+        edge = s2_edge(value)
+        cell, why = (None if edge is None else _cell_of(value, edge)), "the token of an S2 cell"
     else:
         words3 = _THREE_WORDS.fullmatch(value)
         cell, why = (None if words3 is None else _cell_of(words3[1], _WORDS_SQUARE)), "a what3words address"
     if cell is None:
         return None
     return PlaceCode(
-        leaf=leaf, cell=cell, property=_PROPERTIES[kind], rule=f"place_code.{kind}", confidence=Confidence.CERTAIN,
-        reasoning=f"{why}{naming(leaf.name)}",
+        leaf=leaf, cell=cell, property=_PROPERTIES[kind], rule=f"place_code.{_RULES.get(kind, kind)}",
+        confidence=Confidence.CERTAIN, reasoning=f"{why}{naming(leaf.name)}",
     )  # fmt: skip
 
 

@@ -11,16 +11,18 @@ from typing import Final
 
 import msgspec
 
+from analysis.lazy_patterns import lazy_pattern
+
 _GEOHASH_LETTERS: Final = "0123456789bcdefghjkmnpqrstuvwxyz"
-_GEOHASH: Final = re.compile(rf"[{_GEOHASH_LETTERS}]{{4,12}}")
+_GEOHASH: Final = lazy_pattern(rf"[{_GEOHASH_LETTERS}]{{4,12}}")
 _PLUS_LETTERS: Final = "23456789CFGHJMPQRVWX"
-_PLUS: Final = re.compile(
+_PLUS: Final = lazy_pattern(
     rf"(?<![\w+/=-])([2-9C][2-9CFGHJMPQRV](?:[{_PLUS_LETTERS}]{{2}}){{1,3}}(?:00){{0,2}})([+ ])([{_PLUS_LETTERS}]{{2,7}})?"
     r"(?![\w+/=-])"
 )
 _POLYLINE_LIMIT: Final = 10_000  # positions
 _PAIRS_LIMIT: Final = 10_000
-_PAIR: Final = re.compile(
+_PAIR: Final = lazy_pattern(
     r"\s{0,2}([+-]?[0-9]{1,3}(?:\.[0-9]{1,20})?)[,\s]\s{0,2}([+-]?[0-9]{1,3}(?:\.[0-9]{1,20})?)\s{0,2}"
 )
 Points = list[tuple[float, float]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Final
 
@@ -23,6 +23,8 @@ WEAK_NAMES: Final = (
     "dokad", "odkud", "kam", "mitte", "centro", "zentrum", "punkt", "punto", "zona", "umkreis", "起点", "终点", "出発地",
     "目的地",
     "откуда", "куда", "nereden", "nereye", "wo", "donde", "dove", "waar", "gdzie", "kde",
+    "from place", "to place", "start point", "end point", "startpunkt", "zielpunkt", "start place", "me", "here", "hier",
+    "ich", "wp", "waypoint", "via", "pt", "yo", "moi", "io", "aqui", "ici", "qui",
     "hvor", "missa", "hol", "nerede", "lahto", "maaranpaa", "cel", "cil",
 )  # fmt: skip
 AROUND_PLACE: Final = frozenset({
@@ -31,9 +33,39 @@ AROUND_PLACE: Final = frozenset({
 })  # fmt: skip
 LONGITUDE_FIRST: Final = ("lng lat", "lon lat", "coordinates")
 _FEW: Final = 32  # members of an object
+_SIDES: Final = frozenset({"left", "top", "right", "bottom", "zIndex", "z-index", "margin", "padding"})
+_LETTERS: Final = 2  # of a name that says nothing
+_LONGEST: Final = 24  # characters of a text that says what an object is
+_CHANGED: Final = AROUND_PLACE | {
+    "update",
+    "updated",
+    "changed",
+    "fix",
+    "report",
+    "share",
+    "live",
+    "event",
+    "set",
+    "new",
+}
+_SAYING_SO: Final = (*PLACE_NAMES, "pos", "gnss", "fix")
 _WIDEST_HOME: Final = 500.0  # metres
 _RADII: Final = frozenset(
-    {"radius", "umkreis", "rayon", "raggio", "straal", "promien", "radio", "raio", "sade", "okruh"}
+    {
+        "radius",
+        "umkreis",
+        "rayon",
+        "raggio",
+        "straal",
+        "promien",
+        "radio",
+        "raio",
+        "sade",
+        "okruh",
+        "r",
+        "rad",
+        "radien",
+    }
 )
 BOUNDS: Final = frozenset({
     "bounds", "bbox", "viewport", "northeast", "southwest", "northwest", "southeast", "ne", "sw", "nw", "se", "north",
@@ -44,6 +76,24 @@ NO_POINT: Final = BOUNDS | {
     "min", "max", "accuracy", "error", "delta", "span", "offset", "std", "stddev", "sigma", "precision", "uncertainty",
     "diff",
 }  # fmt: skip
+
+
+def is_called_a_place(name: str, beside: Mapping[str, Leaf], pair: Sequence[Leaf]) -> bool:
+    """Whether an object says of itself that it is a position, beside fine numbers: ``{"op": "loc", "c": [52.40637, …]}``."""
+    if len(name) > _LETTERS or len(beside) > _FEW:
+        return False
+    if any(not isinstance(leaf.value, float) or round(leaf.value, 3) == leaf.value for leaf in pair[:2]):
+        return False
+    said = (leaf.value for leaf in beside.values())
+    return any(
+        isinstance(value, str) and len(value) <= _LONGEST and is_named(value, _SAYING_SO, _CHANGED)
+        for value in said
+    )
+
+
+def is_laid_out(beside: Mapping[str, Leaf]) -> bool:
+    """Whether a position is that of a box on a page, which has sides."""
+    return not _SIDES.isdisjoint(islice(beside, _FEW))
 
 
 def is_circle(name: str, beside: Mapping[str, Leaf]) -> bool:

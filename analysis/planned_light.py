@@ -8,7 +8,7 @@ from typing import Final
 from analysis.field_names import all_words, words
 from analysis.payload import Group
 from analysis.readings import instant, is_time_name
-from analysis.reference_tables import MOST, around, said_by
+from analysis.reference_tables import MOST, around, first_rows, said_by
 from analysis.surroundings import Surroundings
 
 # What lists and objects are called that tell how it is to be: scenes, presets, kinds of plants or rooms.
@@ -19,7 +19,8 @@ _PLANS: Final = frozenset({
     "moods", "stimmungen", "recipes", "rezepte", "norms", "normen", "standards", "recommendations", "empfehlungen",
     "species", "arten", "sorten", "varieties", "especies", "especes", "gatunki", "specie", "cultivars", "curves",
     "kurven", "circadian", "effects", "programm", "heizplan", "zeitplan", "horaires", "horarios", "orari", "harmonogram",
-    "wochenplan", "effekte", "lightscenes",
+    "wochenplan", "effekte", "lightscenes", "tips", "tipps", "advice", "ratgeber", "conseils", "consejos", "consigli",
+    "conselhos", "porady", "rady", "guidelines", "richtwerte", "rebsorten", "odmiany", "odrudy",
 })  # fmt: skip
 # Lists that tell it where each row holds how lamps are to shine; they may hold readings as well.
 _MAYBE: Final = frozenset({
@@ -34,6 +35,11 @@ _SHINES: Final = frozenset({
 # When something was measured; an hour of a day (07:00) says when it is to be.
 _EARLIEST: Final = 1_000_000_000  # seconds
 _ROW: Final = 24  # names that are looked at
+# What a row of kinds names: a table of what each kind likes.
+_KINDS: Final = frozenset({
+    "sorte", "variety", "varietal", "cultivar", "grape", "rebsorte", "species", "spezies", "variete", "cepage", "variedad",
+    "varieta", "vitigno", "gatunek", "odmiana", "odruda", "soort", "ras", "breed", "fajta", "tur", "品种", "品種", "сорт",
+})  # fmt: skip
 
 
 def is_of_a_plan(group: Group, place: Surroundings) -> bool:
@@ -42,6 +48,12 @@ def is_of_a_plan(group: Group, place: Surroundings) -> bool:
         return False
     called = all_words(group.names[-2:]) | frozenset("".join(words(name)) for name in group.names[-2:])
     if not called.isdisjoint(_PLANS):
+        return True
+    if (
+        group.path.endswith("]")
+        and not said_by(group).isdisjoint(_KINDS)
+        and first_rows(group.path, place, 2)
+    ):
         return True
     if called.isdisjoint(_MAYBE) or said_by(group).isdisjoint(_SHINES):
         return False

@@ -7,13 +7,13 @@ interfaces, Blizzard's and Riot's pages on names (``Name#1234``).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
 from analysis.field_names import all_words, words
 from analysis.identifier_shapes import is_placeholder
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.payload import Group, Leaf
 from analysis.remembered import Remembered
@@ -55,8 +55,8 @@ _OF_OTHERS: Final = frozenset({
 _OF_ONE: Final = frozenset(
     {"user", "usr", "me", "player", "profile", "account", "gamer", "persona", "xbl", "psn"}
 )
-_NAME: Final = re.compile(r"[^\W_][^\s@/<>{}\"'|;,=:]{1,31}")
-_NUMBERED: Final = re.compile(r"[^\s@<>{}|;,=]{2,24}#[0-9]{3,6}")
+_NAME: Final = lazy_pattern(r"[^\W_][^\s@/<>{}\"'|;,=:]{1,31}")
+_NUMBERED: Final = lazy_pattern(r"[^\s@<>{}|;,=]{2,24}#[0-9]{3,6}")
 _MOST: Final = 48  # names of an object that are looked at
 
 
@@ -65,7 +65,7 @@ def _may_be(name: str) -> bool:
     return whole in _SURE or whole in _LOOSE
 
 
-PLAYER_NAMES: Final = picking(_may_be)
+PLAYER_NAMES: Final = picking(_may_be, spelled={*_SURE, *_LOOSE})
 _SAID: Final = Remembered[tuple[str, ...], frozenset[str]](
     lambda names: frozenset("".join(words(name)) for name in names)
 )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
+
 # Degrees and minutes in one number with the hemisphere behind it, as NMEA 0183 has them: 4815.7910,N,01622.3521,E.
-_SENTENCE: Final = re.compile(
+_SENTENCE: Final = lazy_pattern(
     r"(?<![0-9.])([0-8][0-9])([0-5][0-9]\.[0-9]{2,6})[, ]?([NS])[,; ]\s?([01][0-9]{2})([0-5][0-9]\.[0-9]{2,6})[, ]?([EW])"
     r"(?![A-Za-z])"
 )
-_SIDE_FIRST: Final = re.compile(
+_SIDE_FIRST: Final = lazy_pattern(
     r"(?<![A-Za-z])([NS])\s?([0-9]{1,2}\.[0-9]{3,8})[,; ]\s{0,2}([EW])\s?([0-9]{1,3}\.[0-9]{3,8})(?![0-9.])"
 )
 
@@ -19,7 +20,7 @@ _SIDES: Final = (",E", ",W", " E", " W", ";E", ";W")
 _EAST: Final = ("E", "W")
 _LONGEST_PAIR: Final = 40  # characters of 4812.5478N 01622.3470E
 _LONGEST: Final = 1_024  # characters; a longer text is a page or a program
-_QUOTED: Final = re.compile(r"[\"'`]")  # what is quoted is an example
+_QUOTED: Final = lazy_pattern(r"[\"'`]")  # what is quoted is an example
 _EXAMPLES: Final = frozenset({("48.117300", "11.516667")})  # the sentence of every page about the format
 
 

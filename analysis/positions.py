@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,6 +9,7 @@ import msgspec
 
 from analysis.beside_positions import altitude_beside, radius_beside
 from analysis.coordinates import (
+    AXIS_WORDS,
     AxisName,
     Coordinate,
     axis_name,
@@ -22,7 +22,9 @@ from analysis.coordinates import (
     says_enough,
 )
 from analysis.field_names import all_words, is_named, naming, words
-from analysis.minute_fields import minute_fields
+from analysis.headed_rows import headed_rows
+from analysis.lazy_patterns import lazy_pattern
+from analysis.minute_fields import MINUTE_PARTS, minute_fields, minute_parts
 from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.no_places import is_drawn, is_no_place, is_outline, is_published
@@ -34,20 +36,22 @@ from analysis.place_names import (
     NO_POINT,
     PLACE_NAMES,
     WEAK_NAMES,
+    is_called_a_place,
     is_circle,
+    is_laid_out,
 )
 from analysis.public_movers import is_broadcast
 from analysis.records import Confidence
 from analysis.remembered import Remembered
 from analysis.scaled_axes import in_semicircles, plain_scale
-from analysis.short_axes import is_short_axis, short_axes
+from analysis.short_axes import SHORT_AXES, is_short_axis, short_axes
 from analysis.surroundings import Surroundings, outer
 from analysis.text_rows import ROWS_IN_TEXTS, TRACK_ROWS, rows_in_texts
 from analysis.texts import TextShape, texts_like
 from analysis.timed_rows import timed_rows
 from analysis.written_positions import WRITTEN, Written, written_positions
 
-_AT: Final = re.compile(r"@(-?\d{1,2}\.\d{3,20}),(-?\d{1,3}\.\d{3,20})(?:,|\Z)")
+_AT: Final = lazy_pattern(r"@(-?\d{1,2}\.\d{3,20}),(-?\d{1,3}\.\d{3,20})(?:,|\Z)")
 
 
 class Position(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,7 +77,9 @@ def _may_hold(text: str) -> object:
     return pair_of_text(text) or pairs_in_text(text) or ("@" in text and _AT.search(text[:2048]))
 
 
-_MAY_HOLD: Final = TextShape(_may_hold)
+_DEGREES: Final = ("d",)  # of latD beside latM, which is none of its own
+_MINUTES: Final = ("m",)
+_MAY_HOLD: Final = TextShape(_may_hold, shortest=6)
 
 
 def find_positions(place: Surroundings) -> Iterator[Position]:
@@ -87,6 +93,8 @@ def find_positions(place: Surroundings) -> Iterator[Position]:
 
 
 def _all(place: Surroundings) -> Iterator[Position]:
+    for minutes in minute_parts(place):  # before their degrees are taken for whole ones
+        yield _written(minutes)
     for group, axes in axes_of(place):
         if not is_no_place(group, place):
             yield from _named(group, axes)
@@ -95,7 +103,9 @@ def _all(place: Surroundings) -> Iterator[Position]:
     for leaf, value in texts_like(place.payload, _MAY_HOLD):
         found = _in_text(leaf, value)
         holder = place.around(leaf.path) if found is not None and leaf.context == "body" else None
-        if found is not None and (holder is None or not is_broadcast(holder, place)):
+        if found is not None and (
+            holder is None or not (is_laid_out(holder.members) or is_broadcast(holder, place))
+        ):
             yield found
     yield from _in_lists(place)
     few = [pair for rows in rows_in_texts(place) if len(rows.pairs) < TRACK_ROWS for pair in rows.pairs]
@@ -103,6 +113,11 @@ def _all(place: Surroundings) -> Iterator[Position]:
         yield Position(
             latitude=latitude, longitude=longitude, rule="coordinates.row", confidence=Confidence.LIKELY,
             reasoning="two numbers in range in a row with a time, under a name for places",
+        )  # fmt: skip
+    for latitude, longitude in headed_rows(place):
+        yield Position(
+            latitude=latitude, longitude=longitude, rule="coordinates.row", confidence=Confidence.LIKELY,
+            reasoning="two numbers in range in a row with a time, whose columns a list beside it names",
         )  # fmt: skip
 
 
@@ -118,8 +133,10 @@ def _axes(names: tuple[str, ...]) -> tuple[tuple[str, AxisName], ...]:
     return told or short_axes(names)
 
 
-_AXIS_NAMES: Final = picking(lambda name: axis_name(name) or is_short_axis(name))
-POSITIONS: Final = WRITTEN.or_else(Needs(names=(_AXIS_NAMES,), texts=(_MAY_HOLD, ROWS_IN_TEXTS), lists=True))
+_AXIS_NAMES: Final = picking(lambda name: axis_name(name) or is_short_axis(name), AXIS_WORDS | SHORT_AXES)
+POSITIONS: Final = WRITTEN.or_else(MINUTE_PARTS).or_else(
+    Needs(names=(_AXIS_NAMES,), texts=(_MAY_HOLD, ROWS_IN_TEXTS), lists=True)
+)
 AXES: Final = Remembered(_axes)  # of the names of an object: those that say an axis, with what they say
 
 
@@ -137,6 +154,8 @@ def _named(group: Group, axes: tuple[tuple[str, AxisName], ...]) -> Iterator[Pos
     longitudes = {named.prefix: (named, group.members[key]) for key, named in axes if named.axis == "lon"}
     for key, named in axes:
         partner = longitudes.get(named.prefix) if named.axis == "lat" else None
+        if named.prefix == _MINUTES and _DEGREES in longitudes:
+            continue
         if partner and NO_POINT.isdisjoint(named.prefix):
             found = _pair(named, group.members[key], partner[0], partner[1], group)
             if found is not None:
@@ -252,7 +271,9 @@ def _of_list(path: str, leaves: list[Leaf], place: Surroundings) -> Position | N
     holder = place.group(outer(path))
     kind = holder.members.get("type") if holder else None
     is_point = name == "coordinates" and kind is not None and kind.value == "Point"
-    named = is_named(name, PLACE_NAMES, AROUND_PLACE) or (holder and is_circle(name, holder.members))
+    named = is_named(name, PLACE_NAMES, AROUND_PLACE) or (
+        holder and (is_circle(name, holder.members) or is_called_a_place(name, holder.members, leaves))
+    )
     if not is_point and (not named or is_drawn(leaves[0], place)):
         return None
     if is_outline(leaves[0].names, path, place) or (holder is not None and is_published(holder, place)):

@@ -10,6 +10,7 @@ import msgspec
 
 from analysis.genders import GENDERS, MARITAL
 from analysis.identifier_shapes import hash_name
+from analysis.lazy_patterns import lazy_pattern
 from analysis.named_fields import FieldTable
 from analysis.records import Confidence
 
@@ -19,27 +20,27 @@ BIRTH: Final = "profile.birth"
 SENSITIVE: Final = "profile.sensitive"
 TAGS: Final = "=tags"  # of whatever has some: of a person only beside whose they are
 
-_DATE: Final = re.compile(
+_DATE: Final = lazy_pattern(
     r"(?:19|20)[0-9]{2}[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12][0-9]|3[01])(?:[T ][0-9:.]{5,15}(?:Z|[+-][0-9:]{4,6})?)?"
     r"|(?:0?[1-9]|[12][0-9]|3[01])[-/.](?:0?[1-9]|[12][0-9]|3[01])[-/.](?:19|20)[0-9]{2}"
     r"|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
 )
-_YEAR: Final = re.compile(r"19[0-9]{2}|20[01][0-9]|202[0-9]")
-_DAY: Final = re.compile(  # without the year: 03/14, 14.03., --03-14 (RFC 6350)
+_YEAR: Final = lazy_pattern(r"19[0-9]{2}|20[01][0-9]|202[0-9]")
+_DAY: Final = lazy_pattern(  # without the year: 03/14, 14.03., --03-14 (RFC 6350)
     r"(?:--)?(?:0?[1-9]|1[0-2])[/-](?:0?[1-9]|[12][0-9]|3[01])|(?:0?[1-9]|[12][0-9]|3[01])[/.](?:0?[1-9]|1[0-2])\.?"
 )
-_EPOCH: Final = re.compile(r"-?[0-9]{7,10}(?:000)?(?:\.0)?")
-_AGE: Final = re.compile(r"(?:[1-9]|[1-9][0-9]|1[01][0-9])(?:\.0)?")
-_AGE_RANGE: Final = re.compile(
+_EPOCH: Final = lazy_pattern(r"-?[0-9]{7,10}(?:000)?(?:\.0)?")
+_AGE: Final = lazy_pattern(r"(?:[1-9]|[1-9][0-9]|1[01][0-9])(?:\.0)?")
+_AGE_RANGE: Final = lazy_pattern(
     r"[1-9][0-9]? ?(?:-|–|_|to) ?[1-9][0-9]|[1-9][0-9]\+|(?:under|over)[ _]?[1-9][0-9]", re.IGNORECASE
 )
-_WORDS: Final = re.compile(r"[^\W\d_][^\n<>{}=;|@\"\\]{1,119}")
-_LIST: Final = re.compile(r"[^\n<>{}\"\\]{2,2000}")
-_INCOME: Final = re.compile(
+_WORDS: Final = lazy_pattern(r"[^\W\d_][^\n<>{}=;|@\"\\]{1,119}")
+_LIST: Final = lazy_pattern(r"[^\n<>{}\"\\]{2,2000}")
+_INCOME: Final = lazy_pattern(
     r"[€$£¥]? ?[0-9][0-9.,k ]{2,14}(?:[-–+][ €$£¥0-9.,k]{0,16})?(?: ?[A-Z]{3})?|[a-z]{3,12}(?:[ _-][a-z]{3,12}){0,2}"
 )
-_COUNT: Final = re.compile(r"[0-9]|1[0-9]")
-_LANGUAGES: Final = re.compile(
+_COUNT: Final = lazy_pattern(r"[0-9]|1[0-9]")
+_LANGUAGES: Final = lazy_pattern(
     r"[A-Za-z]{2,20}(?:[-_][A-Za-z]{2,4})?(?:[,; ]{1,2}[A-Za-z]{2,20}(?:[-_][A-Za-z]{2,4})?){0,12}"
 )
 _NO_ANSWERS: Final = frozenset({
@@ -93,7 +94,7 @@ def _is_interests(value: str) -> bool:
 
 
 # What a race is called that is run or driven.
-_CONTEST: Final = re.compile(
+_CONTEST: Final = lazy_pattern(
     r"(?i)\b(?:half[ -])?(?:marathon|grand prix|triathlon|duathlon|ironman|regatta|rallye?|derby|relay|\d{1,3} ?km?)\b"
 )
 _ITEMS: Final = (
@@ -102,11 +103,13 @@ _ITEMS: Final = (
         reasoning="a person's age",
         phrases=("user age", "customer age", "patient age", "age years", "age in years", "person age", "player age",
                  "age group", "age range", "age bracket", "user age range", "profile age", "u age", "usr age"),
-        vague=("=age",),
+        vague=("=age", "=alter", "=edad", "=wiek", "=idade", "=leeftijd", "=ika", "=yas", "=eletkor",
+               "=varsta", "=vek"),
     ),
     ProfileField(
         property="userGender", category=DEMOGRAPHIC, shape=lambda v: v.lower() in GENDERS, reasoning="a person's gender",
-        phrases=("gender", "user gender", "sex", "geschlecht", "gender identity", "customer gender"), vague=("gioi tinh",
+        phrases=("gender", "user gender", "sex", "geschlecht", "gender identity", "customer gender",
+                 "biological sex"), vague=("gioi tinh",
         "cinsiyet", "ud ge",
         "ud.ge", "=ge", "u gender", "u gd", "=sexe"),
     ),
@@ -126,7 +129,8 @@ _ITEMS: Final = (
     ProfileField(
         property="userInterests", category=INTEREST, shape=_is_interests, reasoning="what a person is interested in",
         several=True,
-        phrases=("user interests", "interests", "hobbies", "user.keywords", "user keywords", "favorite topics",
+        phrases=("user interests", "interests", "hobbies", "=lubi", "=mag ich", "=gustos",
+                 "=likes to", "user.keywords", "user keywords", "favorite topics",
                  "interests.interest",
                  "favourite topics", "interest categories", "audience interests", "user.interest", "affinities",
                  "followed topics", "favorite teams", "preferred topics"),

@@ -6,7 +6,6 @@ only a person has; sex, age group and segments of an audience under the short na
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
@@ -14,6 +13,7 @@ from typing import Final
 from analysis.field_names import all_words, words
 from analysis.genders import GENDERS
 from analysis.identifier_shapes import is_placeholder
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.payload import Group, Leaf
 from analysis.readings import text
@@ -72,16 +72,16 @@ _BORN: Final = frozenset({
     "datnasc", "dtnasc", "dtnascimento", "fecnac", "gebtag", "bd", "bdt", "рождения", "др",
 })  # fmt: skip
 _OF_A_YEAR: Final = frozenset({"jahrgang", "jg", "rocznik", "gebjahr", "rocnik", "argang", "argangur"})
-_DAY: Final = re.compile(
+_DAY: Final = lazy_pattern(
     r"(?:19[0-9]{2}|20[012][0-9])[-/.]?(?:0[1-9]|1[0-2])[-/.]?(?:0[1-9]|[12][0-9]|3[01])(?:[T ].{0,20})?"
     r"|(?:0?[1-9]|[12][0-9]|3[01])[-/. ]{1,2}(?:0?[1-9]|1[0-2])[-/. ]{1,2}(?:19[0-9]{2}|20[012][0-9])"
 )
 _SHORT: Final = 2  # letters of a name that may be the day of anything: a child's birth is not told from it
-_LONG_AGO: Final = re.compile(
+_LONG_AGO: Final = lazy_pattern(
     r"(?:19[0-9]{2}|200[0-9]|201[0-4])[-/.]?(?:0[1-9]|1[0-2])[-/.]?(?:0[1-9]|[12][0-9]|3[01])(?:[T ].{0,20})?"
     r"|(?:0?[1-9]|[12][0-9]|3[01])[-/. ]{1,2}(?:0?[1-9]|1[0-2])[-/. ]{1,2}(?:19[0-9]{2}|200[0-9]|201[0-4])"
 )
-_BIRTH_YEAR: Final = re.compile(r"19[2-9][0-9]|20[01][0-9]")
+_BIRTH_YEAR: Final = lazy_pattern(r"19[2-9][0-9]|20[01][0-9]")
 _OF_A_PERSON: Final = frozenset({
     "gender", "sex", "height", "firstname", "lastname", "name", "fullname", "groesse", "grosse", "größe", "taille",
     "altura", "estatura", "altezza", "wzrost", "vyska", "hoyde", "hojde", "langd", "pituus", "boy", "lengte", "weight",
@@ -117,11 +117,11 @@ _SEGMENT_NAMES: Final = frozenset({
     "dmp", "dmpseg", "usersegments", "affinity", "affinities", "interests", "interest", "int", "audseg", "ppid", "segids",
     "segmentids",
 })  # fmt: skip
-_AGE_RANGE: Final = re.compile(r"[1-9][0-9](?:-|–|_|to)[1-9][0-9]|[1-9][0-9]\+|[1-9][0-9]plus")
-_YEAR_OF_BIRTH: Final = re.compile(r"19[3-9][0-9]|200[0-9]|201[0-4]")
-_AGE: Final = re.compile(r"1[3-9]|[2-9][0-9]")
-_DEMO: Final = re.compile(r"(?i)[mfw][_-]?[1-9][0-9](?:[-_]?[1-9][0-9]|\+)")
-_SEGMENTS: Final = re.compile(
+_AGE_RANGE: Final = lazy_pattern(r"[1-9][0-9](?:-|–|_|to)[1-9][0-9]|[1-9][0-9]\+|[1-9][0-9]plus")
+_YEAR_OF_BIRTH: Final = lazy_pattern(r"19[3-9][0-9]|200[0-9]|201[0-4]")
+_AGE: Final = lazy_pattern(r"1[3-9]|[2-9][0-9]")
+_DEMO: Final = lazy_pattern(r"(?i)[mfw][_-]?[1-9][0-9](?:[-_]?[1-9][0-9]|\+)")
+_SEGMENTS: Final = lazy_pattern(
     r"[A-Za-z][\w /:.&-]{1,47}(?:[,|;~][A-Za-z][\w /:.&-]{1,47}){1,63}|[A-Za-z]{2,20}(?:_[A-Za-z0-9]{1,20}){1,5}"
 )
 _MOST_SEGMENTS: Final = 2_000  # characters
@@ -145,8 +145,10 @@ def _plain(name: str) -> str:
     return "".join(words(name))
 
 
-HINTED: Final = picking(lambda name: _plain(name) in _SAYS_OF_SELF or _plain(name) in _BELIEVES)
-BORN: Final = picking(lambda name: _plain(name) in _BORN or _plain(name) in _OF_A_YEAR)
+_HINTING: Final = frozenset({*_SAYS_OF_SELF, *_BELIEVES})
+_OF_BIRTHS: Final = frozenset({*_BORN, *_OF_A_YEAR})
+HINTED: Final = picking(lambda name: _plain(name) in _HINTING, spelled=_HINTING)
+BORN: Final = picking(lambda name: _plain(name) in _OF_BIRTHS, spelled=_OF_BIRTHS)
 
 
 def hinted(place: Surroundings) -> Iterator[Told]:
@@ -251,7 +253,7 @@ def _fits(name: str, kind: str, leaf: Leaf) -> bool:
     if not value or len(value) > _MOST_SEGMENTS or is_placeholder(value):
         return False
     if kind == "gender":
-        return value.lower() in GENDERS and value.lower() not in ("o", "x", "d")
+        return value.lower() in GENDERS and value.lower() not in ("o", "x", "d", "k")
     if kind == "segment":
         return _SEGMENTS.fullmatch(value) is not None
     if name in ("yob", "by"):

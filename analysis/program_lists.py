@@ -11,23 +11,24 @@ from collections.abc import Iterator
 from typing import Final
 
 from analysis.field_names import all_words, words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.payload import Payload
 from analysis.surroundings import surroundings
 from analysis.texts import TextShape, texts_like
 
-_CHROME: Final = re.compile(r"id=([a-p]{32})(?:&|%26|\Z)")
-_GUID: Final = re.compile(
+_CHROME: Final = lazy_pattern(r"id=([a-p]{32})(?:&|%26|\Z)")
+_GUID: Final = lazy_pattern(
     r"\{[0-9a-fA-F-]{36}\}|[A-Za-z0-9._-]{1,80}@[A-Za-z0-9._-]{1,80}|[A-Za-z0-9_-]{3,60}@jetpack"
 )
 _GUIDS: Final = frozenset(
     {"guid", "guids", "addons", "addonids", "extensionids", "extensions", "installedaddons"}
 )
-_EXTENSION: Final = re.compile(
+_EXTENSION: Final = lazy_pattern(
     r"[A-Za-z0-9][\w-]{0,60}\.[A-Za-z0-9][\w.-]{0,80}(?:@[0-9][\w.-]{0,30})?|[a-p]{32}|" + _GUID.pattern
 )
-_SURELY: Final = re.compile(r"[a-p]{32}|" + _GUID.pattern)
+_SURELY: Final = lazy_pattern(r"[a-p]{32}|" + _GUID.pattern)
 _VAGUE: Final = frozenset({"extensions", "addons"})  # of files too
 _EXTENSIONS: Final = frozenset({
     "extensions", "installedextensions", "enabledextensions", "addons", "installedaddons", "activeaddons", "enabledaddons",
@@ -38,7 +39,7 @@ _MANAGERS: Final = frozenset({
     "chocolatey",
     "scoop", "portage", "apk", "opkg", "pkgstats", "popcon", "debian", "arch",
 })  # fmt: skip
-_PACKAGE: Final = re.compile(r"[a-z0-9][a-z0-9+._-]{0,60}")
+_PACKAGE: Final = lazy_pattern(r"[a-z0-9][a-z0-9+._-]{0,60}")
 _PACKAGES: Final = frozenset({"packages", "installedpackages", "packagesinstalled"})
 # Names that a report of somebody's computer has beside the packages that are installed on it.
 _OF_A_MACHINE: Final = frozenset(
@@ -47,7 +48,7 @@ _OF_A_MACHINE: Final = frozenset(
 _OF_A_BUILD: Final = frozenset(
     {"image", "layer", "container", "dockerfile", "base", "digest", "registry", "pipeline"}
 )
-_POPCON: Final = re.compile(r"(?m)^[0-9]{9,11} [0-9]{9,11} ([a-z0-9][a-z0-9+.-]{1,80})(?: |$)")
+_POPCON: Final = lazy_pattern(r"(?m)^[0-9]{9,11} [0-9]{9,11} ([a-z0-9][a-z0-9+.-]{1,80})(?: |$)")
 # Lists of what is to be had or built with, not of what is there.
 _NOT_THERE: Final = frozenset({
     "recommended", "available", "catalog", "catalogue", "search", "results", "dependencies", "requires", "build",
@@ -58,8 +59,9 @@ _MOST: Final = 3_000
 _LEAST_PACKAGES: Final = 4
 
 
-_OF_QUERIES: Final = picking(lambda name: "".join(words(name)) in _GUIDS | {"x"})
-_CONTESTS: Final = TextShape(lambda text: text[:19] == "POPULARITY-CONTEST-")
+_IN_QUERIES: Final = frozenset({*_GUIDS, "x"})
+_OF_QUERIES: Final = picking(lambda name: "".join(words(name)) in _IN_QUERIES, spelled=_IN_QUERIES)
+_CONTESTS: Final = TextShape(lambda text: text[:19] == "POPULARITY-CONTEST-", begins="P")
 # What a message with such a list holds one of.
 PROGRAMS: Final = Needs(names=(_OF_QUERIES,), lists=True, texts=(_CONTESTS,))
 

@@ -6,13 +6,14 @@ import re
 from typing import Final
 
 from analysis.identifier_shapes import is_placeholder
+from analysis.lazy_patterns import lazy_pattern
 
 _STATUS: Final = frozenset({
     "ok", "success", "error", "failed", "true", "false", "null", "none", "pending", "done", "sent", "received", "accepted",
     "text", "html", "message", "default", "unknown", "yes", "no", "hello", "ping", "pong", "connected", "start", "stop",
 })  # fmt: skip
-_PROSE: Final = re.compile(r"[^\W\d_]|[\u2600-\u27bf\U0001f300-\U0001faff]")
-_MACHINE: Final = re.compile(
+_PROSE: Final = lazy_pattern(r"[^\W\d_]|[\u2600-\u27bf\U0001f300-\U0001faff]")
+_MACHINE: Final = lazy_pattern(
     r"\s{0,4}(?:[{\[<]|-----BEGIN (?!PGP SIGNED)|https?://\S{1,2000}\s{0,4}\Z|(?:select|query|mutation|function)\b)",
     re.IGNORECASE,
 )
@@ -35,7 +36,7 @@ def is_prose(value: str) -> bool:
     return not _MACHINE.match(head) or head[:1] == "<"
 
 
-_WITHOUT_SPACES: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u9fff\uac00-\ud7a3]")
+_WITHOUT_SPACES: Final = lazy_pattern(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u9fff\uac00-\ud7a3]")
 _LEAST_LETTERS: Final = 8
 
 

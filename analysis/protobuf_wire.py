@@ -10,12 +10,12 @@ bytes reach n bits at most once in 2**n times.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 import msgspec
 
 from analysis.cut_values import LONG, CutBytes, CutText
+from analysis.lazy_patterns import lazy_pattern
 from analysis.packed_numbers import double_of, float_of, packed_numbers
 from analysis.units import Tree
 
@@ -33,11 +33,11 @@ _NEEDS_SHORT: Final = 1.0
 _SHORT: Final = 6  # bytes; fewer are rarely sent as such
 _PER_LETTER: Final = 1.4  # bits: log2(256 / 97), the share of bytes that are printable
 _MAX_TEXT_BITS: Final = 20.0
-_UNREADABLE: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNREADABLE: Final = lazy_pattern("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # What names itself is bytes to be opened, though its bytes may pass for numbers: gzip, Zstandard, LZ4, a property list, ZIP,
 # and a map of MessagePack or CBOR whose first key is a name.
 _FILES: Final = (b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18", b"bplist00", b"PK\x03\x04")
-_NAMED_MAP: Final = re.compile(rb"(?:[\x81-\x8f][\xa1-\xbf]|[\xa1-\xb7][\x61-\x77])[A-Za-z_$]")
+_NAMED_MAP: Final = lazy_pattern(rb"(?:[\x81-\x8f][\xa1-\xbf]|[\xa1-\xb7][\x61-\x77])[A-Za-z_$]")
 
 Field = tuple[int, int, int | bytes]  # number, wire type, value: a number of type 0, bytes of others
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import Final
 
 from analysis.field_names import all_words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.payload import Group, Leaf
 from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings, outer
@@ -26,7 +26,7 @@ _SHOWN: Final = frozenset({
     "uberschrift", "titre", "naglowek", "ust", "ustid", "vat", "vatid", "siret", "handelsregister", "registergericht", "krs",
     "nip", "about", "page", "pages", "seite", "seiten", "slogan", "aufruf", "cta",
 })  # fmt: skip
-_ORGANISATION: Final = re.compile(
+_ORGANISATION: Final = lazy_pattern(
     r"(?i)(?:^|\W)(?:e\. ?v\.|ggmbh|gmbh|ag|kg|stiftung|verein|inc|ltd|llc|plc|s\.a\.|sas|sarl|asbl|association"
     r"|asociaci[oó]n|associa[cç][aã]o|associazione|onlus|fundacja|fundaci[oó]n|funda[cç][aã]o|fondation|foundation"
     r"|fondazione|stowarzyszenie|stichting|vereniging|b\.v\.|sp\. z o\. ?o\.|a\.s\.|s\.r\.o\.|oy|ab|aps|a/s|vakf[ıi]"

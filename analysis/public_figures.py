@@ -33,20 +33,36 @@ _STAGES: Final = frozenset(
 _ELECTED: Final = frozenset(
     {"constituency", "wahlkreis", "fraktion", "parliamentarygroup", "electoraldistrict"}
 )
+_PARTIES: Final = frozenset(
+    {"party", "partei", "parti", "partido", "partito", "partia", "strana", "faction", "fraction"}
+)
+_HOUSES: Final = frozenset({
+    "parlament", "parliament", "parlement", "parlamento", "sejm", "senate", "senat", "senado", "senato", "bundestag",
+    "landtag", "nationalrat", "congress", "congreso", "knesset", "riksdag", "storting", "folketing", "eduskunta",
+    "council",
+    "rat", "election", "elections", "wahl", "wahlen", "candidates", "kandidaten", "deputies", "diputados", "deputati",
+    "deputados", "poslowie", "mps", "mep", "meps", "abgeordnete", "kandydaci", "wybory", "volby", "kandidati",
+    "candidatos", "candidats", "candidati",
+    "elecciones", "elezioni", "eleicoes", "verkiezingen", "valg", "secim", "adaylar", "radni", "assemblee", "assembly",
+    "ministers",
+})  # fmt: skip
 _OF_ONE: Final = frozenset({
     "userid", "memberid", "customerid", "patientid", "deviceid", "firstname", "address", "street", "phone", "mobile",
     "token", "heartrate", "consent", "membersince",
 })  # fmt: skip
 # Of schema.org: what is open to all, and acts and people, of whom a place within tells.
 _OPEN_TO_ALL: Final = (
-    "Store", "Business", "Organization", "Corporation", "Restaurant", "Hotel", "Hostel", "Motel", "Event", "Place", "Shop",
+    "Store", "Business", "Organization", "Corporation", "Restaurant", "Hotel", "Hostel", "Motel", "Event", "Place",
+    "Shop",
     "Office", "Station", "School", "University", "Museum", "Library", "Hospital", "Pharmacy", "Attraction", "Bakery",
-    "Cafe", "CafeOrCoffeeShop", "BarOrPub", "Church", "Park", "Airport", "Theater", "Cinema", "Gallery", "Clinic", "Dentist",
+    "Cafe", "CafeOrCoffeeShop", "BarOrPub", "Church", "Park", "Airport", "Theater", "Cinema", "Gallery", "Clinic",
+    "Dentist",
     "Dealer", "Repair", "Festival", "Landform", "Lodging", "JobPosting", "Market", "Salon", "Zoo",
 )  # fmt: skip
 _OF_SOMEBODY: Final = ("Person", "Action", "Reservation", "Order", "Trip", "Invoice", "Patient", "Delivery")
 _OF_A_VACANCY: Final = frozenset({
-    "hiringorganization", "joblocation", "employmenttype", "jobbenefits", "basesalary", "salary", "jobtitle", "dateposted",
+    "hiringorganization", "joblocation", "employmenttype", "jobbenefits", "basesalary", "salary", "jobtitle",
+    "dateposted",
     "validthrough", "applicationdeadline", "jobposting",
 })  # fmt: skip
 _APPLIES: Final = frozenset(
@@ -60,7 +76,8 @@ def is_in_public_life(group: Group, place: Surroundings) -> bool:
     if not said.isdisjoint(_OF_ONE) or not first_rows(group.path, place, 2):
         return False
     on_stage = not _STAGES.isdisjoint(all_words(group.names[-2:]))
-    return on_stage or not said.isdisjoint(_FAMOUS) or is_elected(group, place)
+    in_a_house = not said.isdisjoint(_PARTIES) and not _HOUSES.isdisjoint(place.sent_words)
+    return on_stage or in_a_house or not said.isdisjoint(_FAMOUS) or is_elected(group, place)
 
 
 def is_elected(group: Group, place: Surroundings) -> bool:

@@ -7,11 +7,11 @@ aircraft.json, PEGELONLINE. Nobody's phone is where these are; a driver, a rider
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import Final
 
 from analysis.field_names import words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.payload import Group
 from analysis.remembered import Remembered
 from analysis.sent_names import topic_of
@@ -123,12 +123,12 @@ _GAUGES: Final = frozenset({
     "stationname", "gauge", "pegel", "pegelname", "waterlevel", "wasserstand", "abfluss", "discharge", "tide", "km",
     "flusskilometer", "location", "parameter", "sensor",
 })  # fmt: skip
-_SKY: Final = re.compile(
+_SKY: Final = lazy_pattern(
     r"temp|wind|humid|feucht|vocht|umid|humed|wilgot|vlhk|fukt|kosteus|press|druck|regen|rain|niederschlag|neerslag|opad"
     r"|srazk|pm10|pm2|no2|aqi"
 )
-_METAR: Final = re.compile(r"(?:METAR |SPECI )?[A-Z]{4} [0-3][0-9][0-5][0-9]{3}Z [A-Z0-9/ ]")
-_ICAO: Final = re.compile(r"[A-Z]{4}|[0-9]{5}")
+_METAR: Final = lazy_pattern(r"(?:METAR |SPECI )?[A-Z]{4} [0-3][0-9][0-5][0-9]{3}Z [A-Z0-9/ ]")
+_ICAO: Final = lazy_pattern(r"[A-Z]{4}|[0-9]{5}")
 _FEW: Final = 48  # names of an object that are looked at
 _BESIDE: Final = (
     "trip",

@@ -2,41 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import Final
 
 from analysis.directories import is_in_a_directory
 from analysis.field_names import all_words, words
 from analysis.labels import MOST_MEMBERS
+from analysis.lazy_patterns import lazy_pattern
+from analysis.opening_words import FACILITIES, HOURS, HOURS_OF_ROWS, OPENING, WHERE, WHO
 from analysis.payload import Group, Leaf
 from analysis.readings import number
 from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings, outer
 
-# One of these tells that a place is open to all; of the others it takes two.
-_OPENING: Final = frozenset({
-    "opening", "openinghours", "openingtimes", "openinghoursspecification", "businesshours", "storehours",
-    "regularhours", "specialhours", "sprechzeiten", "consultinghours", "officehours", "godzinyotwarcia",
-    "calismasaatleri", "åpningstider", "öppettider", "openingstijden", "horarios", "aukioloajat", "oeffnungszeiten",
-    "öffnungszeiten", "offnungszeiten", "orariapertura", "horairesouverture",
-})  # fmt: skip
-# When it is open, said shortly: beside where it is, and of nobody.
-_HOURS: Final = frozenset({"hours", "zeiten", "horaires", "orari", "horario"})
-_WHERE: Final = frozenset(
-    {"street", "address", "zip", "postcode", "postalcode", "plz", "city", "ort", "lat", "latitude", "strasse"}
-)
-_WHO: Final = frozenset(
-    {"firstname", "lastname", "surname", "givenname", "email", "birthdate", "employee", "salary"}
-)
-_FACILITIES: Final = frozenset({
-    "stationid", "connectors", "plugs", "evses", "capacity", "freespaces", "occupancy", "vacant", "beds", "open",
-    "parkinglots", "heightlimit", "maxheight", "docks", "numdocksavailable", "numbikesavailable", "iata", "icao",
-    "runways", "stars", "starrating", "amenities", "propertyid", "roomtypes", "diesel", "e5", "e10", "lpg", "super95",
-    "isopen", "priceperkwh", "fuelprices", "evseid", "parkingtype", "partyid", "chargingwhenclosed",
-    "bikes", "racks", "freebikes", "emptyslots", "availablebikes", "availablebikestands", "bikestands", "freeracks", "velos",
-    "bornettes", "bicis", "anclajes",
-})  # fmt: skip
 # A place that somebody is at, goes to, keeps or asks about tells of that person, whatever is said of the place itself.
 _OF_A_PERSON: Final = frozenset({
     "user", "me", "my", "home", "visit", "visits", "visited", "checkin", "checkins", "arrived", "destination", "trip",
@@ -56,9 +34,13 @@ _LISTED: Final = (
     "amenities",
 )
 _RANGES: Final = (("from", "to"), ("start", "end"), ("first", "last"), ("low", "high"))
-_BOUND: Final = re.compile(r"(?=.{0,38}[0-9])[0-9A-Fa-f.:]{4,39}")
-_TIME: Final = re.compile(r"1[0-9]{9}(?:[0-9]{3})?|(?:19|20)[0-9]{6}|[0-9]{1,2}[:.][0-9]{2}.{0,6}")
-_PUT_UP: Final = frozenset({"room", "raum", "exhibit", "shelf", "aisle", "stall", "booth", "rack"})
+_BOUND: Final = lazy_pattern(r"(?=.{0,38}[0-9])[0-9A-Fa-f.:]{4,39}")
+_TIME: Final = lazy_pattern(r"1[0-9]{9}(?:[0-9]{3})?|(?:19|20)[0-9]{6}|[0-9]{1,2}[:.][0-9]{2}.{0,6}")
+_PUT_UP: Final = frozenset({
+    "room", "rooms", "raum", "raeume", "saal", "saele", "exhibit", "exhibits", "exponat", "exponate", "shelf", "aisle",
+    "stall", "booth", "rack", "hall", "halls", "sala", "sale", "salas", "salle", "salles", "zaal", "zalen", "gallery",
+    "galleries", "vitrine", "vitrines", "poi", "pois", "stand", "stands",
+})  # fmt: skip
 _SEEN: Final = frozenset({
     "rssi", "distance", "proximity", "accuracy", "signal", "strength", "time", "timestamp", "ts", "seen", "dwell", "enter",
     "entered", "exit", "event", "state", "at", "visit", "user", "device",
@@ -92,25 +74,25 @@ _FIRMS: Final = frozenset({
     "organisation", "manufacturer", "maker", "brand", "company", "network",
 })  # fmt: skip
 _CENTURIES: Final = frozenset({"10", "11", "12", "13", "14", "15", "16", "17", "18"})
-_DAY: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2}[^\n]{0,16})?)?")
+_DAY: Final = lazy_pattern(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2}[^\n]{0,16})?)?")
 # RFC 6350, 6.1.4: a card of these kinds is that of no person.
 _OTHER_KINDS: Final = frozenset({"org", "location", "application", "device"})
-_OF_A_BOOK: Final = re.compile(r"(?i)carddav|/(?:dav|contacts?|address-?_?books?)(?:/|\Z)")
+_OF_A_BOOK: Final = lazy_pattern(r"(?i)carddav|/(?:dav|contacts?|address-?_?books?)(?:/|\Z)")
 
 
 def _facility(names: tuple[str, ...]) -> bool:
     said = {"".join(words(name)) for name in names}
     if _of_a_person(names):
         return False
-    return not said.isdisjoint(_OPENING) or len(said & _FACILITIES) >= 2
+    return not said.isdisjoint(OPENING) or len(said & FACILITIES) >= 2
 
 
 def _hours(names: tuple[str, ...]) -> str:
     """The name under which the hours of a shop may stand, beside where it is and nobody; "" where there is none."""
     said = {"".join(words(name)): name for name in names}
-    if len(_WHERE & said.keys()) < 2 or not _WHO.isdisjoint(said) or _of_a_person(names):
+    if len(WHERE & said.keys()) < 2 or not WHO.isdisjoint(said) or _of_a_person(names):
         return ""
-    return next((said[name] for name in _HOURS if name in said), "")
+    return next((said[name] for name in HOURS | HOURS_OF_ROWS if name in said), "")
 
 
 def _of_a_person(names: tuple[str, ...]) -> bool:
@@ -145,6 +127,8 @@ class _Objects:
 
     def _has_hours(self, path: str, name: str) -> bool:
         """Whether what is named hours tells from when to when, and not how many somebody worked."""
+        if "".join(words(name)) in HOURS_OF_ROWS and not path.endswith("]"):
+            return False
         group = self.place.group(path) if name else None
         hours = group.members.get(name) if group is not None else None
         return bool(name) and (
@@ -235,8 +219,12 @@ def _is_range(group: Group) -> bool:
 
 def is_put_up(group: Group, place: Surroundings) -> bool:
     """Whether a beacon stands in the plan of a house: a row of a list that tells a room, and nothing of who was near."""
+    if not group.path.endswith("]"):  # within a row: {"nr": 1, "beacon": {"uuid": …, "major": 1, "minor": 1}}
+        row = place.group(outer(group.path))
+        own = all_words(name for name in group.members if not name.lower().endswith("uuid"))
+        return row is not None and row.path.endswith("]") and own.isdisjoint(_SEEN) and is_put_up(row, place)
     said = all_words(name for name in group.members if not name.lower().endswith("uuid"))
-    if said.isdisjoint(_PUT_UP) or not said.isdisjoint(_SEEN) or not group.path.endswith("]"):
+    if (said | all_words(group.names[-1:])).isdisjoint(_PUT_UP) or not said.isdisjoint(_SEEN):
         return False
     return place.group(f"{group.path[: group.path.rindex('[')]}[1]") is not None
 

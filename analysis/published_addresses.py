@@ -5,27 +5,27 @@ Feeds: RSS 2.0 (``managingEditor``, ``webMaster``), Apple's ``itunes:owner``, At
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import Final
 
 from analysis.field_names import all_words, words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.payload import Group, Leaf
 from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings
 
 _SCANNED: Final = 20_000  # characters of a text
-_LICENCE: Final = re.compile(
+_LICENCE: Final = lazy_pattern(
     r"Permission is hereby granted|Licensed under the |GNU (?:LESSER |AFFERO )?GENERAL PUBLIC LICENSE|SPDX-License-Id"
     r"|Redistribution and use in source and binary forms|THE SOFTWARE IS PROVIDED|Mozilla Public License|PROVIDED \"AS IS\""
     r"|software is provided ['\"]as-is|All rights reserved"
 )
-_IMPRINT: Final = re.compile(
+_IMPRINT: Final = lazy_pattern(
     r"(?i)\b(?:impressum|imprint|mentions légales|aviso legal|note legali|colofon|nota prawna|tiráž|angaben gemäß § ?5"
     r"|verantwortlich (?:für den inhalt|i\. ?s\. ?d)|directeur de la publication)\b"
 )
-_MAIL: Final = re.compile(r"(?im)^(?:from|von|de|da|od|van): ")
-_COPYRIGHT: Final = re.compile(r"(?i)copyright|©|\(c\) ?(?:19|20)\d\d")
+_MAIL: Final = lazy_pattern(r"(?im)^(?:from|von|de|da|od|van): ")
+_COPYRIGHT: Final = lazy_pattern(r"(?i)copyright|©|\(c\) ?(?:19|20)\d\d")
 _LINE: Final = 200  # characters before an address that may be its line
 # The texts of an app: what a form shows in an empty field, beside or beneath it.
 _SHOWN: Final = frozenset(

@@ -6,9 +6,10 @@ import re
 from typing import Final
 
 from analysis.field_names import all_words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.records import Transmission
 
-_FILE: Final = re.compile(r"[^/]{1,120}\.(?:jpe?g|png|webp|avif|gif)", re.IGNORECASE)
+_FILE: Final = lazy_pattern(r"[^/]{1,120}\.(?:jpe?g|png|webp|avif|gif)", re.IGNORECASE)
 _STEPS: Final = 10  # of a path
 _PUBLISHED: Final = frozenset({
     "catalog", "catalogue", "catalogs", "katalog", "kataloge", "catalogo", "catálogo", "katalogs", "katalogi", "luettelo",

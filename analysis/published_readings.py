@@ -38,6 +38,31 @@ _HEIGHTS: Final = frozenset({
     "hojd", "rakim", "标高", "海拔",
 })  # fmt: skip
 _ANGLES: Final = frozenset({"lat", "latitude", "breite", "lon", "lng", "longitude", "laenge"})
+_CELLS: Final = (("x", "y"), ("col", "row"), ("column", "row"), ("tilex", "tiley"), ("gx", "gy"))
+_UNITS: Final = frozenset({
+    "units", "unit", "conversions", "conversion", "factors", "factor", "einheiten", "umrechnung", "unites", "unidades",
+    "unita", "eenheden", "jednostki", "jednotky", "enheter", "enheder", "yksikot", "birimler", "单位", "単位", "единицы",
+})  # fmt: skip
+_UNIT_NAMES: Final = frozenset({
+    "mmhg", "kg", "lb", "lbs", "g", "oz", "st", "bpm", "lux", "lx", "hpa", "pa", "kpa", "mbar", "bar", "psi", "inhg", "atm",
+    "torr", "mgdl", "mmoll", "footcandle", "footcandles", "fc", "phot", "nox", "degc", "degf", "celsius", "fahrenheit",
+    "kelvin", "km", "mi", "m", "ft", "cm", "mm", "in", "steps", "kcal", "kj", "cal", "ppm", "percent", "db", "kmh", "mph",
+    "knots",
+})  # fmt: skip
+_DIGITS: Final = frozenset(
+    {"precision", "decimals", "digits", "rounding", "formats", "nachkommastellen", "decimales"}
+)
+_MEASURED: Final = frozenset({
+    "illuminance", "temperature", "humidity", "pressure", "speed", "distance", "weight", "height", "co2", "light", "temp",
+})  # fmt: skip
+_LEAST_UNITS: Final = 2
+_DESIGNED: Final = frozenset({
+    "ugr", "uniformity", "maintenancefactor", "luminaires", "luminaire", "gleichmaessigkeit", "wartungsfaktor", "uniformite",
+    "uniformidad", "uniformita", "glare", "blendung", "emlux", "eavlux", "eminlux",
+})  # fmt: skip
+_EXPOSED: Final = frozenset(
+    {"ev", "lux", "lx", "fc", "footcandles", "iso", "aperture", "shutter", "cdm2", "label", "name"}
+)
 _HIGHER: Final = 50.0  # m, more than between the rooms of a home
 _HIGHEST: Final = 300.0  # m, or cm, more than between the things of a home, whatever their list is called
 _FARTHER: Final = 0.3  # degrees, some 33 km
@@ -78,7 +103,37 @@ def is_of_a_lamp(group: Group, place: Surroundings) -> bool:
     said = frozenset("".join(words(name)) for name in place.names_at(group.path)[:MOST])
     hung = not said.isdisjoint(_HUNG) or said >= {"x", "y", "z"}  # two would be a colour
     shines = not said.isdisjoint(_SHINES)
-    return (hung and shines) or ((hung or shines) and not all_words(group.names[-2:]).isdisjoint(_LAMPS))
+    if (hung and shines) or ((hung or shines) and not all_words(group.names[-2:]).isdisjoint(_LAMPS)):
+        return True
+    return not all_words(group.names[-2:]).isdisjoint(_LAMPS) and any(
+        _are_cells(group, pair) for pair in _CELLS
+    )
+
+
+def _are_cells(group: Group, pair: tuple[str, str]) -> bool:
+    """Whether a lamp stands in a cell of a drawn plan, by whole numbers; two fractions would be a colour."""
+    said = [number(group.members[name].value) if name in group.members else None for name in pair]
+    return all(value is not None and value == int(value) for value in said) and any(
+        value and value > 1 for value in said
+    )
+
+
+def is_of_units(group: Group, _place: Surroundings) -> bool:
+    """``"units": {"mmHg": 133.322, "lux": 1, "hPa": 100}``: what units are worth, or how many digits are shown of each."""
+    called = all_words(group.names[-2:])
+    if len(group.members) > MOST or called.isdisjoint(_UNITS | _DIGITS) or group.path.endswith("]"):
+        return False
+    names = _UNIT_NAMES if called.isdisjoint(_DIGITS) else _UNIT_NAMES | _MEASURED
+    return sum("".join(words(name)) in names for name in group.members) >= _LEAST_UNITS
+
+
+def is_of_a_design(group: Group, place: Surroundings) -> bool:
+    """Whether a brightness was computed or demanded for a room that is planned (EN 12464: glare, uniformity)."""
+    if group.path.endswith("]") and "ev" in said_by(group) and said_by(group) <= _EXPOSED:
+        return True  # how bright it is at each exposure value
+    above = place.around(group.path)
+    said = said_by(group) | (said_by(above) if above is not None else frozenset())
+    return not said.isdisjoint(_DESIGNED)
 
 
 def _rows_around(group: Group, place: Surroundings) -> list[Group]:

@@ -17,7 +17,10 @@ _COUNTED: Final = frozenset({
     "lifeexpectancy", "mortality", "anzahl", "einwohner", "bevoelkerung", "beitrag", "praemie", "surcharge", "factor",
     "numberofpersons", "obsvalue", "employment", "unemploymentrate", "median", "mean", "residents", "respondents",
     "anteil", "percent", "pct", "part", "pourcentage", "porcentaje", "udzial", "andel", "aandeel", "quota", "votes",
-    "stimmen",
+    "stimmen", "antal", "antall", "aantal", "liczba", "pocet", "lukumaara", "effectif", "effectifs", "poblacion",
+    "popolazione",
+    "populacao", "ludnosc", "befolkning", "bevolking", "nufus", "vaesto", "innbyggere", "indbyggere", "habitantes",
+    "habitants", "abitanti", "nepesseg", "populatie", "obyvatel",
 })  # fmt: skip
 _OF_ONE: Final = frozenset({
     "id", "userid", "name", "firstname", "lastname", "email", "phone", "birthdate", "dateofbirth", "dob", "address", "user",
@@ -29,6 +32,11 @@ _STATIONS: Final = frozenset({
     "station", "stationid", "stationcode", "stationname", "stationnumber", "stationscode", "stationsid", "messstation",
     "stationeucode", "siteid", "sitecode", "sitename", "aqsid", "airqualitystation", "icao", "icaoid", "wmoid",
     "mmsi", "icao24",  # ships and aircraft, as those who listen publish them
+})  # fmt: skip
+# Reports of weather stations for all, and places at which one may look into a valley.
+_OBSERVED: Final = frozenset({
+    "metar", "taf", "synop", "speci", "webcam", "webcams", "gipfel", "summit", "peak", "sommet", "cima", "szczyt",
+    "talstation", "bergstation", "trailhead", "lighthouse", "leuchtturm",
 })  # fmt: skip
 _AIR: Final = frozenset({"temperature", "humidity", "p1", "p2", "pm10", "pm25", "no2", "noise", "pressure"})
 _QUAKE: Final = frozenset({"mag", "magnitude", "magnitud", "magnitudo", "magnituede"})
@@ -103,6 +111,8 @@ def is_asked_of_many(path: str, place: Surroundings) -> bool:
 def is_of_a_network(group: Group, place: Surroundings) -> bool:
     """Whether an object is a row of a list of different stations, each with its own name or code."""
     said = _said(group)
+    if not _OBSERVED.isdisjoint("".join(words(name)) for name in group.names[-2:]):
+        return True
     stations = _STATIONS | {"sensorid"} if not said.isdisjoint(_AIR) else _STATIONS
     if said.isdisjoint(stations):
         return False

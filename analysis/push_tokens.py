@@ -8,25 +8,25 @@ hexadecimal digits.
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import Final
 
 from analysis.field_names import words
 from analysis.identifier_shapes import is_hex, is_placeholder
+from analysis.lazy_patterns import lazy_pattern
 from analysis.payload import Group, Leaf
 from analysis.readings import text
 from analysis.surroundings import Surroundings
 
-_FIREBASE: Final = re.compile(r"(?:[A-Za-z0-9_-]{8,64}:)?APA91b[A-Za-z0-9_-]{100,400}")
-_LIKE_FIREBASE: Final = re.compile(r"[A-Za-z0-9_-]{8,64}:APA91b[A-Za-z0-9_-]{12,400}")  # shortened
-_EXPO: Final = re.compile(r"Expo(?:nent)?PushToken\[(?!x{4})[A-Za-z0-9_-]{18,40}\]")
-_APPLE_SPACED: Final = re.compile(r"<?[0-9a-f]{8}(?: [0-9a-f]{8}){7}>?")  # as old apps print the bytes
+_FIREBASE: Final = lazy_pattern(r"(?:[A-Za-z0-9_-]{8,64}:)?APA91b[A-Za-z0-9_-]{100,400}")
+_LIKE_FIREBASE: Final = lazy_pattern(r"[A-Za-z0-9_-]{8,64}:APA91b[A-Za-z0-9_-]{12,400}")  # shortened
+_EXPO: Final = lazy_pattern(r"Expo(?:nent)?PushToken\[(?!x{4})[A-Za-z0-9_-]{18,40}\]")
+_APPLE_SPACED: Final = lazy_pattern(r"<?[0-9a-f]{8}(?: [0-9a-f]{8}){7}>?")  # as old apps print the bytes
 _APPLE: Final = 64  # digits
 _LEAST_DIGITS: Final = 4  # digits or letters that differ
 _SHORTENED: Final = 12  # letters of a token that a log shows, at least
 # Where a browser is reached (W3C Push API), and an app for Windows.
-_ENDPOINTS: Final = re.compile(
+_ENDPOINTS: Final = lazy_pattern(
     r"https://(?:fcm\.googleapis\.com/(?:fcm/send|wp)/|updates\.push\.services\.mozilla\.com/wpush/|web\.push\.apple\.com/"
     r"|[a-z0-9.-]{1,40}\.notify\.windows\.com/)[^\s\"<>]{16,1000}"
 )

@@ -12,6 +12,7 @@ from analysis.labels import COUNTS, SAYS_LITTLE, is_bare, is_neutral
 from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.payload import Leaf, Series
+from analysis.quantity_kinds import OF_A_TABLE
 from analysis.quantity_kinds import QUALIFIERS as QUALIFIERS
 from analysis.quantity_kinds import SENSOR_WORDS as SENSOR_WORDS
 from analysis.quantity_kinds import SERIES_FROM as SERIES_FROM
@@ -124,7 +125,7 @@ class Gauge:
 
     def _of_series(self, series: Series, place: Surroundings) -> Observation | None:
         column = value_column(series)
-        if column is None or len(column) < SERIES_FROM:
+        if column is None or len(column) < (SERIES_FROM if "[*][" not in series.path else OF_A_TABLE):
             return None
         field = Field(
             path=series.path, names=series.names, called="", low=min(column), high=max(column), is_series=True
@@ -222,7 +223,7 @@ def _nameless(place: Surroundings) -> Iterator[Leaf]:
 
 # Objects beside a bare value that say what it is: SensorThings' stream, Home Assistant's attributes.
 _INNER: Final = {"result": "Datastream", "state": "attributes"}
-_WITH_INNER: Final = picking(lambda name: name in _INNER)
+_WITH_INNER: Final = picking(lambda name: name in _INNER, spelled=_INNER)
 _MAY_PUBLISH: Final = frozenset({"mqtt", "raw", "websocket"})
 _LITTLE: Final = picking(lambda name: name and SAYS_LITTLE[name])
 

@@ -12,6 +12,7 @@ from analysis.records import Confidence
 from analysis.surroundings import Surroundings
 
 SERIES_FROM: Final = 3  # readings of one list that make a series
+OF_A_TABLE: Final = 2  # the same of a column that has a name
 QUALIFIERS: Final = frozenset({
     "value", "values", "level", "levels", "reading", "readings", "sensor", "data", "raw", "current", "last", "latest", "avg",
     "average", "mean", "min", "max", "median", "minimum", "maximum", "samples", "series", "history", "device", "phone",

@@ -13,39 +13,28 @@ from typing import Final
 
 import msgspec
 
+from analysis.cell_numbers import cell_number
 from analysis.field_names import all_words, is_named, words
+from analysis.identifier_shapes import is_placeholder
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
 from analysis.public_places import is_put_up
 from analysis.quantity_kinds import telling_words
+from analysis.radio_names import ADVERTISEMENT_NAMES, CELL, CELL_AROUND, CELL_TEXT_NAMES, NEARBY_NAMES
 from analysis.readings import number, text
 from analysis.records import Confidence
 from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings
 from analysis.texts import TextShape, texts_like
 
-_CELL: Final[Mapping[str, tuple[str, ...]]] = {
-    "mcc": ("mcc", "mobile country code", "countrycode", "land", "pays", "pais", "paese"),
-    "mnc": ("mnc", "mobile network code", "operatorid", "netz", "net", "reseau", "red", "rete", "siec"),
-    "network": ("mccmnc", "mcc mnc", "plmn", "network operator", "operator", "operator numeric", "sim operator"),
-    "area": ("lac", "tac", "location area code", "tracking area code", "nid", "gebiet", "gebied"),
-    "cell": ("cid", "ci", "cell id", "eci", "nci", "cell identity", "bid", "base station id", "new radio cell id",
-             "cellid", "geran cid", "utran cid", "eutran cid", "nr cid",
-             "zelle", "cel", "cellule", "celda", "cella", "komorka", "bunka"),
-}  # fmt: skip
-_CELL_AROUND: Final = frozenset(
-    {"gsm", "lte", "cell", "home", "radio", "network", "serving", "nr", "umts", "wcdma", "tower"}
-)
-_CELL_TEXT_NAMES: Final = (
-    "cgi", "ecgi", "ncgi", "cell global identity", "cell global id", "cell id", "cellid",
-)  # fmt: skip
-_CELL_TEXT: Final = re.compile(r"([2-7][0-9]{2})([-_:|., ])([0-9]{1,3})\2([0-9]{1,11})\2([0-9]{1,11})")
+_CELL_TEXT: Final = lazy_pattern(r"([2-7][0-9]{2})([-_:|., ])([0-9]{1,3})\2([0-9]{1,11})\2([0-9]{1,11})")
 COUNTRIES: Final = frozenset({*range(200, 800), 901, 999})  # mobile country codes (ITU-T E.212)
 _MEMBERS: Final = 256  # of the object around a cell that are looked at
 _FEW_MEMBERS: Final = 12
 _NO_CELL: Final = frozenset({0, -1, 65535, 0xFFFFFFF, 0x7FFFFFFF})
-_UUID: Final = re.compile(r"(?i)[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
+_UUID: Final = lazy_pattern(r"(?i)[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
 _UUID_NAMES: Final = (
     "uuid", "proximity uuid", "beacon uuid", "ibeacon uuid", "region uuid", "id 1", "identifier 1",
 )  # fmt: skip
@@ -54,19 +43,14 @@ _NAMESPACES: Final = tuple((f"namespace{end}", f"instance{end}") for end in ("",
 _BEACON_WORDS: Final = frozenset({
     "beacon", "beacons", "ibeacon", "ibeacons", "proximity", "rssi", "ble", "region", "altbeacon", "bluetooth",
 })  # fmt: skip
-_NAMESPACE: Final = re.compile(r"(?i)(?:0x)?[0-9a-f]{20}")
-_INSTANCE: Final = re.compile(r"(?i)(?:0x)?[0-9a-f]{12}")
+_NAMESPACE: Final = lazy_pattern(r"(?i)(?:0x)?[0-9a-f]{20}")
+_INSTANCE: Final = lazy_pattern(r"(?i)(?:0x)?[0-9a-f]{12}")
 _HEX: Final = frozenset("0123456789abcdefABCDEF")
-_FRAME: Final = re.compile(r"(?i)(?:[0-9a-f]{2}[ :-]?){20,64}")
-_APPLE_FRAME: Final = re.compile(r"(?i)4c000215([0-9a-f]{32})([0-9a-f]{4})([0-9a-f]{4})")
-_EDDYSTONE_FRAME: Final = re.compile(r"(?i)16aafe00[0-9a-f]{2}([0-9a-f]{20})([0-9a-f]{12})")
-_ADVERTISEMENT_NAMES: Final = ("advertisement", "scan record", "manufacturer data", "service data", "advertising data",
-                               "adv data", "advertisement data")  # fmt: skip
+_FRAME: Final = lazy_pattern(r"(?i)(?:[0-9a-f]{2}[ :-]?){20,64}")
+_APPLE_FRAME: Final = lazy_pattern(r"(?i)4c000215([0-9a-f]{32})([0-9a-f]{4})([0-9a-f]{4})")
+_EDDYSTONE_FRAME: Final = lazy_pattern(r"(?i)16aafe00[0-9a-f]{2}([0-9a-f]{20})([0-9a-f]{12})")
 _FRAME_BYTES: Final = range(25, 256)
-_NEARBY_NAMES: Final = ("bluetooth beacons", "ble scan", "ble devices", "bluetooth devices", "nearby devices",
-                        "bluetooth scan", "ble scan results", "nearby bluetooth", "ble beacons", "bt devices",
-                        "scanned devices")  # fmt: skip
-_MAC: Final = re.compile(r"(?i)[0-9a-f]{2}([:-])[0-9a-f]{2}(?:\1[0-9a-f]{2}){4}")
+_MAC: Final = lazy_pattern(r"(?i)[0-9a-f]{2}([:-])[0-9a-f]{2}(?:\1[0-9a-f]{2}){4}")
 
 
 class Sign(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,18 +72,18 @@ def _cell_fields(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     return tuple(
         (name, part)
         for name in names
-        for part, phrases in _CELL.items()
-        if is_named(name, phrases, _CELL_AROUND)
+        for part, phrases in CELL.items()
+        if is_named(name, phrases, CELL_AROUND)
     )
 
 
 def _is_cell_text(name: str) -> bool:
-    return is_named(name, _CELL_TEXT_NAMES, _CELL_AROUND)
+    return is_named(name, CELL_TEXT_NAMES, CELL_AROUND)
 
 
 _CELL_FIELDS: Final = Remembered(_cell_fields)
-_CELL_TEXTS: Final = picking(_is_cell_text, telling_words(_CELL_TEXT_NAMES))
-_OF_CELLS: Final = picking(lambda name: _cell_fields((name,)), telling_words(*_CELL.values()))
+_CELL_TEXTS: Final = picking(_is_cell_text, telling_words(CELL_TEXT_NAMES))
+_OF_CELLS: Final = picking(lambda name: _cell_fields((name,)), telling_words(*CELL.values()))
 
 
 def find_cells(place: Surroundings) -> Iterator[Sign]:
@@ -157,13 +141,11 @@ def _cell_parts(members: Mapping[str, Leaf]) -> dict[str, tuple[Leaf, int]]:
     found: dict[str, tuple[Leaf, int]] = {}
     for name, part in _CELL_FIELDS[tuple(members)]:
         leaf = members[name]
-        amount = number(leaf.value)
-        if amount is None or amount != int(amount):
-            continue
-        if part != "network":
-            found.setdefault(part, (leaf, int(amount)))
-        elif 20_000 <= amount <= 799_999:  # country and network in one number: 26202
-            digits = str(int(amount))
+        amount = cell_number(leaf.value, part)
+        if amount is not None and part != "network":
+            found.setdefault(part, (leaf, amount))
+        elif amount is not None and 20_000 <= amount <= 799_999:  # country and network in one number: 26202
+            digits = str(amount)
             found.setdefault("mcc", (leaf, int(digits[:3])))
             found.setdefault("mnc", (leaf, int(digits[3:])))
     return found
@@ -185,14 +167,14 @@ def _beacon_fields(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _is_nearby(name: str) -> bool:
-    return is_named(name, _NEARBY_NAMES)
+    return is_named(name, NEARBY_NAMES)
 
 
 _BEACON_FIELDS: Final = Remembered(_beacon_fields)
 _PARTS: Final = frozenset({
     "major", "minor", "id", "namespace", "instance", "majorid", "minorid", "namespaceid", "instanceid",
 })  # fmt: skip
-_OF_BEACONS: Final = picking(lambda name: not _PARTS.isdisjoint(words(name)))
+_OF_BEACONS: Final = picking(lambda name: not _PARTS.isdisjoint(words(name)), _PARTS)
 _NEARBY: Final = Remembered(_is_nearby)
 
 
@@ -230,9 +212,13 @@ def _beacon(group: Group, fields: tuple[str, ...]) -> Iterator[Sign]:
     if not near.isdisjoint({"version", "patch", "build", "release"}):
         return
     for name, leaf in group.members.items():
-        if is_named(name, _UUID_NAMES) and _UUID.fullmatch(text(leaf.value)):
+        if (
+            is_named(name, _UUID_NAMES)
+            and _UUID.fullmatch(said := text(leaf.value))
+            and not is_placeholder(said)
+        ):
             sure = not near.isdisjoint(_BEACON_WORDS)
-            yield ibeacon_sign(leaf.path, text(leaf.value), int(major), int(minor), sure=sure)
+            yield ibeacon_sign(leaf.path, said, int(major), int(minor), sure=sure)
 
 
 def ibeacon_sign(path: str, uuid: str, major: int, minor: int, *, sure: bool) -> Sign:
@@ -271,14 +257,16 @@ def _hexadecimal(name: str, value: str) -> str:
 
 def _is_advertisement(name: str) -> bool:
     return is_named(
-        name, _ADVERTISEMENT_NAMES, frozenset({"raw", "ble", "data", "bytes", "base64", "bluetooth"})
+        name, ADVERTISEMENT_NAMES, frozenset({"raw", "ble", "data", "bytes", "base64", "bluetooth"})
     )
 
 
 _ADVERTISED: Final = Remembered(_is_advertisement)
-_ADVERTISING: Final = picking(_is_advertisement, telling_words(_ADVERTISEMENT_NAMES))
-_FRAMES: Final = TextShape(lambda text: 34 <= len(text) <= 256 and text[0] in _HEX and _FRAME.fullmatch(text))
-MACS: Final = TextShape(lambda text: len(text) == 17 and _MAC.fullmatch(text))
+_ADVERTISING: Final = picking(_is_advertisement, telling_words(ADVERTISEMENT_NAMES))
+_FRAMES: Final = TextShape(
+    lambda text: 34 <= len(text) <= 256 and text[0] in _HEX and _FRAME.fullmatch(text), shortest=34
+)
+MACS: Final = TextShape(lambda text: len(text) == 17 and _MAC.fullmatch(text), shortest=17, longest=17)
 SIGNS: Final = Needs(
     names=(_CELL_TEXTS, _OF_CELLS, _OF_BEACONS, _ADVERTISING), texts=(_FRAMES, MACS), blobs=True
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import math
-import re
 import statistics
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -12,14 +11,15 @@ from typing import Final
 
 from analysis import numeric_series
 from analysis.field_names import words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.payload import Scalar
 
-_NUMBER: Final = re.compile(r"\s{0,8}[+-]?[0-9]{1,20}(?:\.[0-9]{0,32})?(?:[eE][+-]?[0-9]{1,2})?\s{0,8}")
+_NUMBER: Final = lazy_pattern(r"\s{0,8}[+-]?[0-9]{1,20}(?:\.[0-9]{0,32})?(?:[eE][+-]?[0-9]{1,2})?\s{0,8}")
 # A reading with its unit, as things at home show it: ``21.4 °C``, ``44 %``.
-_MEASURED: Final = re.compile(
+_MEASURED: Final = lazy_pattern(
     r"([+-]?[0-9]{1,6}(?:\.[0-9]{1,6})?)[ \u00a0]?(?:°[ ]?[CF]|℃|℉|% ?RH|%|hPa|mbar|lx|lux|bpm|BPM|mmHg)"
 )
-_COMMA: Final = re.compile(r"[+-]?[0-9]{1,4},[0-9]{1,2}")
+_COMMA: Final = lazy_pattern(r"[+-]?[0-9]{1,4},[0-9]{1,2}")
 _UNIT_ENDS: Final = frozenset("CF℃℉%Harxmg")
 _TIME_NAMES: Final = frozenset({
     "t", "ts", "time", "times", "timestamp", "timestamps", "date", "datetime", "epoch", "elapsed", "recorded",

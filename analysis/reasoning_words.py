@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.wording import ENGLISH, language, tr, written
 
 PATH: Final = Path(__file__).with_name("reasonings.txt")
@@ -19,9 +20,9 @@ FIGURES: Final = frozenset(
 )  # fmt: skip
 SPOKEN: Final = frozenset({"reason", "sensor", "what"})  # blanks that hold a piece themselves
 _BETWEEN: Final = "; "
-_FIELD: Final = re.compile(r"field of ([^\s:;]{1,200}): ")
-_NAMED: Final = re.compile(r" \(named '(.*)'\)\Z", re.DOTALL)
-_BLANK: Final = re.compile(r"\{([a-z]+)\}")
+_FIELD: Final = lazy_pattern(r"field of ([^\s:;]{1,200}): ")
+_NAMED: Final = lazy_pattern(r" \(named '(.*)'\)\Z", re.DOTALL)
+_BLANK: Final = lazy_pattern(r"\{([a-z]+)\}")
 _DEEPEST: Final = 4  # pieces in a piece
 _LONGEST: Final = 1_000  # characters of a piece; no detector says more
 

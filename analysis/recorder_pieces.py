@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.media_type import parse_media_type
 from analysis.query_string import parse_pairs
 from analysis.records import Transmission
@@ -24,9 +25,9 @@ _NUMBERS: Final = frozenset({
     "partindex", "partnumber", "segment", "segmentindex", "slice", "blobindex", "xchunkindex", "xchunknumber", "xsequence",
     "xseq", "xsequencenumber", "xpartnumber", "xsegmentindex",
 })  # fmt: skip
-_IDS: Final = re.compile(r"id\Z|uuid|session|recording|upload|meeting|call|file", re.IGNORECASE)
-_DIGITS: Final = re.compile(r"\d{1,5}\Z")
-_LAST: Final = re.compile(r"(.{0,500}[/_-])(\d{1,5})(\.(?:webm|ogg|opus|mp4|m4a))?\Z")
+_IDS: Final = lazy_pattern(r"id\Z|uuid|session|recording|upload|meeting|call|file", re.IGNORECASE)
+_DIGITS: Final = lazy_pattern(r"\d{1,5}\Z")
+_LAST: Final = lazy_pattern(r"(.{0,500}[/_-])(\d{1,5})(\.(?:webm|ogg|opus|mp4|m4a))?\Z")
 _TYPES: Final = ("audio/", "video/webm", "video/mp4")
 _CLUSTER: Final = b"\x1f\x43\xb6\x75"
 _GOES_ON: Final = (_CLUSTER, b"OggS\0\0", b"OggS\0\1", b"OggS\0\4", b"OggS\0\5")

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 import msgspec
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.records import Transmission
 
 REDACTED: Final = "[redacted]"
@@ -87,23 +88,23 @@ AMBIGUOUS_PARAMETERS: Final = frozenset(
 )
 
 _SEGMENT: Final = r"[A-Za-z0-9_-]"
-_JWT: Final = re.compile(
+_JWT: Final = lazy_pattern(
     rf"(?<!{_SEGMENT})"
     rf"(?P<keep>ey{_SEGMENT}{{8,1000000}}\.ey{_SEGMENT}{{2,1000000}}\.)"
     rf"{_SEGMENT}{{1,1000000}}"
     rf"|(?<!{_SEGMENT})(?P<encrypted>eyJ{_SEGMENT}{{15,1000000}}\.)"
     rf"(?:{_SEGMENT}{{0,1000000}}\.){{3}}{_SEGMENT}{{10,1000000}}"
 )
-_USER_INFO: Final = re.compile(r"(?<=://)[^/?#@&\s\"'<>]{1,512}@")
-_ENCODED_USER_INFO: Final = re.compile(
+_USER_INFO: Final = lazy_pattern(r"(?<=://)[^/?#@&\s\"'<>]{1,512}@")
+_ENCODED_USER_INFO: Final = lazy_pattern(
     r"(?i:(?<=%3a%2f%2f))(?:[^%/?#@&=\s]|%(?!2f|3f|23|26|40|20|3d)[0-9a-f]{2}){1,512}%40", re.IGNORECASE
 )
 # A parameter of a URL inside a parameter: ...%3Ftoken%3Dabc%26x%3D1
-_NESTED: Final = re.compile(
+_NESTED: Final = lazy_pattern(
     r"((?:%3f|%26|%23)([\w.~-]{1,64})%3d)((?:[^%&;]|%(?!26|23)[0-9a-f]{2}){1,1000000})", re.IGNORECASE
 )
-_PATH_PARAMETER: Final = re.compile(r"(;([\w.-]{1,64})=)([^;/?]{1,100000})")
-_PLAIN_WORD: Final = re.compile(r"[A-Za-z]{1,14}(?:(?:\+|%20|-)[A-Za-z]{1,14})?")
+_PATH_PARAMETER: Final = lazy_pattern(r"(;([\w.-]{1,64})=)([^;/?]{1,100000})")
+_PLAIN_WORD: Final = lazy_pattern(r"[A-Za-z]{1,14}(?:(?:\+|%20|-)[A-Za-z]{1,14})?")
 _SEPARATORS: Final = str.maketrans("", "", "-_. ")
 
 

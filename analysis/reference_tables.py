@@ -11,7 +11,7 @@ from analysis.payload import Group, Leaf
 from analysis.public_places import IS_OF_A_PERSON
 from analysis.readings import number, text
 from analysis.remembered import Remembered
-from analysis.surroundings import Surroundings
+from analysis.surroundings import Surroundings, outer
 
 PLAIN: Final = Remembered[tuple[str, ...], frozenset[str]](
     lambda names: frozenset("".join(words(name)) for name in names)
@@ -71,6 +71,7 @@ _OF_A_PERSON: Final = frozenset({
     "postalcode", "plz", "gender", "age", "language", "locale", "url", "referrer", "event", "useragent", "visitorid",
 })  # fmt: skip
 # A table of what operators ask, or of how one gets through them to the Internet, and the cards of one phone.
+_LANDS: Final = frozenset({"land", "kraj", "pays", "maa", "zeme", "tara"})
 _OF_A_TARIFF: Final = frozenset({"apn", "price", "prices", "rate", "cost", "tariff", "mmsc"})
 _SIMS: Final = frozenset(
     {"sim", "sims", "slot", "slots", "subscription", "subscriptions", "cards", "simcards"}
@@ -165,12 +166,15 @@ def is_of_countries(group: Group, place: Surroundings) -> bool:
     ):
         return False
     rows = first_rows(group.path, place, 2) if not IS_OF_A_PERSON[tuple(group.members)] else []
-    return any(_differ(name, rows) for name in group.members if words(name)[:1] == ("country",))
+    return any(
+        _differ(name, rows) for name in group.members if words(name)[:1] == ("country",) or name in _LANDS
+    )
 
 
 def is_of_a_line(group: Group, place: Surroundings) -> bool:
     """One of several vehicles that go by a timetable, as a feed for passengers tells of them."""
-    for here in islice(around(group, place), 3):
+    trip = place.group(f"{outer(group.path)}.trip")  # beside the position, as GTFS Realtime has it
+    for here in (*islice(around(group, place), 3), *((trip,) if trip is not None else ())):
         if len(said_by(here) & _OF_A_LINE) >= 2:
             rows = here.path if here.path.endswith("]") else here.path.rpartition("]")[0] + "]"
             kept = not _KEPT.isdisjoint(all_words(here.names[-3:])) or not _RIDES.isdisjoint(said_by(here))

@@ -18,7 +18,7 @@ _REPETITIONS: Final = _ENGLISH | frozenset({
     "powtorzenia", "opakovani", "herhalingen", "toistot", "tekrar", "repetari", "ismetles", "repetitioner", "repetisjoner",
     "gentagelser",
 })  # fmt: skip
-REPETITIONS: Final = picking(lambda name: "".join(words(name)) in _REPETITIONS)
+REPETITIONS: Final = picking(lambda name: "".join(words(name)) in _REPETITIONS, spelled=_REPETITIONS)
 _LIFTING: Final = frozenset(
     {
         "kg",

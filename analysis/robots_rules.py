@@ -8,12 +8,14 @@ from urllib.parse import quote
 
 import msgspec
 
+from analysis.lazy_patterns import lazy_pattern
+
 _MAX_TEXT: Final = 500 << 10  # characters, as RFC 9309 demands at least
 _MAX_RULES: Final = 20_000
 _MAX_PATTERN: Final = 2_000  # characters
 _SAFE: Final = "/%:@!$&'()*+,;=-._~?"
 _UNRESERVED: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
-_ENCODED: Final = re.compile("%([0-9a-fA-F]{2})")
+_ENCODED: Final = lazy_pattern("%([0-9a-fA-F]{2})")
 
 
 class Rule(msgspec.Struct, frozen=True):

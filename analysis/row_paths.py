@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
-_NUMBER: Final = re.compile(r"\[\d+\]|(?<=grpc:)\d+")
+from analysis.lazy_patterns import lazy_pattern
+
+_NUMBER: Final = lazy_pattern(r"\[\d+\]|(?<=grpc:)\d+")
 
 
 def row_path(path: str) -> str:

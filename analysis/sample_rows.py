@@ -6,13 +6,13 @@ the readings of a slower sensor, is for the detector to say, by all of its bytes
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import accumulate
 from statistics import median
 from typing import Final
 
 from analysis.decoding import open_message
+from analysis.lazy_patterns import lazy_pattern
 from analysis.media.raw_sound import has_samples, may_be_samples
 from analysis.media.sounds import is_known_format
 from analysis.records import Transmission, Visibility
@@ -21,7 +21,7 @@ from analysis.stream_frames import Start, is_binary_frame, is_json, sound_field
 SAMPLES: Final = "application/x-samples"  # of 16 bits, of which nothing is said
 _LEAST: Final = 320  # bytes of the first piece
 _STRIDE: Final = 212  # letters: the least that holds the first piece in Base64 fills one such stretch
-_BASE64: Final = re.compile(rb"[A-Za-z0-9+/\\]{%d}" % _STRIDE)
+_BASE64: Final = lazy_pattern(rb"[A-Za-z0-9+/\\]{%d}" % _STRIDE)
 _NEAR: Final = 2.0  # times the size of the first piece, or one by it
 _WINDOW: Final = 4  # pieces over which the pace is taken
 

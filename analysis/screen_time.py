@@ -33,7 +33,8 @@ _SPANS: Final = frozenset({
     "nutzungszeit", "screentime", "playtime", "spielzeit", "bildschirmzeit", "时长", "時間", "时间", "시간", "время",
 })  # fmt: skip
 _OF_USE: Final = frozenset({
-    "used", "use", "usage", "play", "played", "screen", "foreground", "active", "total", "on", "in", "app", "per", "day",
+    "used", "use", "usage", "play", "played", "playing", "screen", "foreground", "active", "total", "on", "in", "app",
+    "per", "day",
     "today", "fg", "spent", "time", "of", "visible", "online", "gespielt", "genutzt", "gesamt",
 })  # fmt: skip
 _LONG_UNITS: Final = _UNITS - {"s", "m", "h", "min"}
@@ -55,7 +56,8 @@ _SCREENS: Final = frozenset({
     "tela", "naytto", "屏幕", "画面", "화면",
 })  # fmt: skip
 _DAYS: Final = frozenset({
-    "day", "date", "d", "tag", "datum", "jour", "dia", "fecha", "giorno", "data", "dzien", "den", "dag", "pvm", "gun", "nap",
+    "day", "date", "d", "tag", "datum", "jour", "dia", "fecha", "giorno", "data", "dzien", "den", "dag", "pvm", "gun",
+    "nap",
     "日期", "日付", "날짜", "дата", "week", "woche", "semaine", "semana",
 })  # fmt: skip
 # Of a rule, a shop, a builder, a measurement of the app itself.
@@ -67,6 +69,12 @@ _ELSEWHERE: Final = frozenset({
     "update", "delay", "cache", "store", "downloads", "rating", "campaign", "bid", "impressions", "cpu", "backup",
     "review", "session_timeout", "recommended", "featured", "catalog", "catalogue", "benchmark",
 })  # fmt: skip
+_EACH: Final = frozenset(
+    {"per", "by", "app", "apps", "package", "packages", "pkg", "pro", "par", "por", "applications"}
+)
+_OF_A_PLAN: Final = frozenset(
+    {"limits", "limit", "allowed", "schedule", "bedtime", "quota", "policy", "rules", "version"}
+)
 _DAY: Final = 86_400_000
 _LEAST: Final = 2  # rows
 _MOST: Final = 2_000
@@ -97,6 +105,21 @@ def is_sum_of_a_list(names: tuple[str, ...]) -> bool:
     """Whether what holds packages and numbers is called after the unit of a time: ``per_app_ms``, ``minutesByApp``."""
     spoken = frozenset(words(names[-2])) if len(names) > 1 else frozenset[str]()
     return bool(spoken & _LONG_UNITS) and spoken <= _OF_A_LIST
+
+
+def is_named_for_each_app(names: tuple[str, ...]) -> bool:
+    """Whether what holds packages and numbers is called after the apps alone: ``perApp``, ``by_package``."""
+    spoken = words(names[-2]) if len(names) > 1 else ()
+    return len(spoken) <= 3 and not _EACH.isdisjoint(spoken) and _EACH.issuperset(spoken)
+
+
+def is_dated_report(place: Surroundings) -> bool:
+    """Whether a message reports how a phone was used on a day: by its names, or by the address with a day beside."""
+    named = all_words((*place.names[:_SEEN], *(each.name for each in place.payload.groups[:_SEEN])))
+    if not place.sent_words.isdisjoint(_ELSEWHERE) or not named.isdisjoint(_OF_A_PLAN):
+        return False
+    counted = not named.isdisjoint(_REPORTS - _SCREENS)
+    return counted or (not named.isdisjoint(_DAYS) and not place.sent_words.isdisjoint(_REPORTS))
 
 
 def is_told_elsewhere(names: tuple[str, ...]) -> bool:

@@ -9,30 +9,32 @@ from typing import Final
 
 import msgspec
 
+from analysis.lazy_patterns import lazy_pattern
+
 _LEAST: Final = 40  # characters; no format is shorter
 _B64: Final = "[A-Za-z0-9+/]"
 _IV: Final = rf"{_B64}{{22}}=="  # 16 bytes
 _MAC: Final = rf"{_B64}{{43}}="  # 32 bytes
 _LONG: Final = rf"{_B64}{{20,1000000}}={{0,2}}"
 # Encrypted for somebody's key: RFC 9580, section 6.2 (OpenPGP, not a signature or a key), and age's armour (C2SP, age.md).
-_ARMOUR: Final = re.compile(
+_ARMOUR: Final = lazy_pattern(
     r"-----BEGIN (?:(PGP MESSAGE)-----[ \t]{0,8}\r?\n(?:[A-Za-z]{2,20}: [^\n]{0,200}\n){0,8}\s{0,8}[A-Za-z0-9+/]{40,76}"
     r"={0,2}\s"
     r"|(AGE ENCRYPTED FILE)-----\s{1,8}YWdlLWVuY3J5cHRpb24[A-Za-z0-9+/]{16})"
 )
 # The encrypted strings of Bitwarden: the kind, a vector, the text, a seal; those for an RSA key hold the text alone.
-_VAULT: Final = re.compile(
+_VAULT: Final = lazy_pattern(
     rf"0\.{_IV}\|{_LONG}|[12]\.{_IV}\|{_LONG}\|{_MAC}|[3-6]\.{_B64}{{340,1400}}={{0,2}}(?:\|{_MAC})?"
 )
 # Standard Notes, protocols 003 (seal, number, vector, text) and 004 (vector, text, what is sealed with it).
-_NOTES: Final = re.compile(
+_NOTES: Final = lazy_pattern(
     rf"004:[0-9a-f]{{48}}:{_LONG}(?::{_B64}{{0,4000}}={{0,2}}){{0,2}}"
     rf"|003:[0-9a-f]{{64}}:[0-9a-f-]{{36}}:[0-9a-f]{{32}}:{_LONG}(?::{_B64}{{0,4000}}={{0,2}})?"
 )
 # "Salted__" in base64, as OpenSSL and CryptoJS write what a passphrase encrypts.
-_SALTED: Final = re.compile(rf"U2FsdGVkX1[89+/]{_B64}{{32,1000000}}={{0,2}}\s{{0,2}}")
+_SALTED: Final = lazy_pattern(rf"U2FsdGVkX1[89+/]{_B64}{{32,1000000}}={{0,2}}\s{{0,2}}")
 # RFC 7516, section 3.1: header, key, vector, text, seal. A signed token (RFC 7515), which can be read, has three parts.
-_JWE: Final = re.compile(
+_JWE: Final = lazy_pattern(
     r"(ey[\w-]{10,8000})\.[\w-]{0,8000}\.[\w-]{8,64}\.[\w-]{1,1000000}\.[\w-]{11,90}", re.ASCII
 )
 _STANDARD: Final = str.maketrans("-_", "+/")

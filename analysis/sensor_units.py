@@ -48,7 +48,7 @@ def _unit_fields(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _says_unit(name: str) -> bool:
-    return " ".join(in_english(name.lower())) in _UNIT_NAMES
+    return " ".join(in_english(name.lower().lstrip("@$_"))) in _UNIT_NAMES
 
 
 UNIT_NAMES: Final = picking(_says_unit)

@@ -17,8 +17,10 @@ from analysis.body_words import AT_A_BODY, PETS, SMALL, TAKEN_BY
 from analysis.company_names import MEANINGS
 from analysis.company_objects import amount_of
 from analysis.field_names import words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.payload import Group, Leaf
 from analysis.records import Transmission
+from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings
 from analysis.translated_names import without_marks
 
@@ -40,7 +42,8 @@ _BESIDE: Final = frozenset({
     "wann",
     "zeit", "hora", "heure", "ora", "godz", "godzina", "cas", "tijd", "tid", "klokke", "aika", "saat", "uhrzeit",
     "source",
-    "moment", "dato", "pvm", "morning", "evening", "tags", "activities", "energy", "energie", "energia", "sleep",
+    "um", "am", "messzeit", "uhr", "moment", "dato", "pvm", "morning", "evening", "tags", "activities", "energy",
+    "energie", "energia", "sleep",
     "sommeil",
     "schlaf", "version", "device", "site", "ort", "lugar", "lieu", "luogo", "miejsce", "misto", "sted", "plats",
     "paikka",
@@ -65,7 +68,7 @@ class _Subject(msgspec.Struct, frozen=True, kw_only=True):
 
 _SUBJECTS: Final = (
     _Subject(
-        sent=re.compile(
+        sent=lazy_pattern(
             r"\bweight|weigh.?in|bodyweight|weightlog|gewicht|wiege|waage|weegschaal|\bpeso\b|poids|bascula|balanza|bilancia"
             r"|\bvekt|\bvikt|v(?:ae|\u00e6)gt|\bpaino|vaaka|\bwaga|\bvaha\b|hmotnost|taiju"
             r"|tizhong|\bkilo\b|greutate|testsuly"
@@ -74,7 +77,7 @@ _SUBJECTS: Final = (
         category="health.weight", property="x_weight", unit="", reasoning="a body weight",
     ),
     _Subject(
-        sent=re.compile(
+        sent=lazy_pattern(
             r"fever|fieber|fievre|febbre|\bfiebre|\bfebre|goraczk|horeck|kuume|\bfeber|koorts|\bates\b|taion|\bthermo\b"
             r"|thermom|termomet"
         ),
@@ -88,7 +91,7 @@ _SUBJECTS: Final = (
         reasoning="the body's temperature", fine=True,
     ),
     _Subject(
-        sent=re.compile(
+        sent=lazy_pattern(
             r"\bmood|stimmung|humeur|\banimo|\bumore|\bhumor\b|nastroj|\bnalada|gemoed|stemming|humor\b|humor|mieliala"
             r"|ruhhali|hangulat|dispozitie|kibun|xinqing"
         ),
@@ -100,7 +103,7 @@ _SUBJECTS: Final = (
         low=0, high=10, category="health.mood", property="x_mood", unit="", reasoning="how somebody feels",
     ),
     _Subject(
-        sent=re.compile(
+        sent=lazy_pattern(
             r"\bpain.?(?:log|diary|track|score)|schmerz|douleur|\bdolor(?:es)?\b|\bdolore\b|\bbolest|\bpijn|smerte|smarta"
             r"|\bkipu|migr[ae]n|migraine|headache|kopfschmerz|cefale|\bbol\b"
         ),
@@ -115,7 +118,7 @@ _SUBJECTS: Final = (
         reasoning="an illness, a symptom or an allergy",
     ),
     _Subject(
-        sent=re.compile(
+        sent=lazy_pattern(
             r"\bsteps\b|step.?count|pedometer|schritt|\bpasos\b|\bpassi\b|\bkroki\b|\bkroky\b|skritt|stappen|askel|\badim"
             r"|lepes|hosuu|bushu"
         ),
@@ -134,10 +137,10 @@ _NOBODYS: Final = PETS | frozenset({
     "rates", "light", "lamp", "music", "wizard", "build", "job", "onboarding", "workflow", "pipeline", "tutorial",
     "playlist", "paint", "point", "points",
 })  # fmt: skip
-_SENT: Final = re.compile("|".join(subject.sent.pattern for subject in _SUBJECTS))
+_SENT: Final = lazy_pattern("|".join(subject.sent.pattern for subject in _SUBJECTS))
 
 
-_THERMOMETER: Final = re.compile(r"\bthermo\b|thermom|termomet")
+_THERMOMETER: Final = lazy_pattern(r"\bthermo\b|thermom|termomet")
 _OF_WHOM: Final = (
     SMALL
     | frozenset(TAKEN_BY)
@@ -156,9 +159,12 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     reasoning: str
 
 
+_IS_A_DIARY: Final = Remembered[str, bool](lambda address: _SENT.search(address) is not None)
+
+
 def is_sent_to_a_diary(sent: Transmission) -> bool:
     """Whether the address says that something of the body is written down there."""
-    return sent.method in ("POST", "PUT", "PATCH") and _SENT.search(_address(sent)) is not None
+    return sent.method in ("POST", "PUT", "PATCH") and _IS_A_DIARY[_address(sent)]
 
 
 def entries(place: Surroundings) -> Iterator[Entry]:

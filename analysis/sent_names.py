@@ -5,11 +5,11 @@ Only the last telling steps of a path or an MQTT topic, and what the query calls
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from analysis.field_names import words
 from analysis.labels import is_neutral
+from analysis.lazy_patterns import lazy_pattern
 from analysis.payload import Payload
 from analysis.query_string import parse_pairs
 from analysis.remembered import Remembered
@@ -25,8 +25,8 @@ _ASKED: Final = frozenset(
     {"sensor", "sensortype", "sensorname", "metric", "measurement", "stream", "topic", "table", "datatype"}
 )
 _MOST: Final = 2  # telling steps
-_STEP: Final = re.compile(r"[A-Za-z](?:[A-Za-z_.:-]|(?<![0-9])[0-9]{1,2}(?![0-9])){1,63}\Z")
-_ENDING: Final = re.compile(r"\.(?:json|csv|php|txt|avro|parquet|ndjson|xml)\Z")
+_STEP: Final = lazy_pattern(r"[A-Za-z](?:[A-Za-z_.:-]|(?<![0-9])[0-9]{1,2}(?![0-9])){1,63}\Z")
+_ENDING: Final = lazy_pattern(r"\.(?:json|csv|php|txt|avro|parquet|ndjson|xml)\Z")
 
 
 def _telling(path: str) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ a shop or the season of a series. A thing that reports tells which one it is, an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -15,6 +14,8 @@ import msgspec
 from analysis.device_shapes import is_model
 from analysis.field_names import words
 from analysis.identifier_shapes import is_hex, is_placeholder, is_random
+from analysis.lazy_patterns import lazy_pattern
+from analysis.name_tables import SAID_BY
 from analysis.payload import Group, Leaf
 from analysis.readings import text
 from analysis.remembered import Remembered
@@ -22,7 +23,8 @@ from analysis.surroundings import Surroundings
 
 # The number of one thing.
 _NUMBERS: Final = frozenset({
-    "serialnumber", "serial", "serialno", "serialnr", "serialnum", "sn", "snr", "ser", "serno", "sernr", "srl", "srlno",
+    "serialnumber", "serial", "serie", "serialno", "serialnr", "serialnum", "sn", "snr", "ser", "serno", "sernr", "srl",
+    "srlno",
     "deviceserial", "deviceserialnumber", "productserial", "productsn", "unitserial", "devicesn", "hwserial", "sernum",
 })  # fmt: skip
 _ADDRESSES: Final = frozenset(
@@ -66,10 +68,10 @@ _OF_LISTS: Final = frozenset({
     "episode", "season", "ep", "preis", "prix", "precio", "prezzo", "cena", "isbn", "vin", "mileage", "breed", "crc",
     "filename", "supported",
 })  # fmt: skip
-_SERIAL: Final = re.compile(r"[A-Z0-9][A-Za-z0-9/_.-]{6,39}")
-_SPOKEN: Final = re.compile(r"[A-Za-z]{1,20}(?:[-_.][A-Za-z]{1,20}){0,4}")
-_PRODUCT: Final = re.compile(r"(?=.{0,40}[0-9])[^\W_][^\n<>{}=|@:]{2,47}")
-_VERSION_ONLY: Final = re.compile(r"[vV]?[0-9]{1,6}(?:[.][0-9]{1,6}){0,4}")
+_SERIAL: Final = lazy_pattern(r"[A-Z0-9][A-Za-z0-9/_.-]{6,39}")
+_SPOKEN: Final = lazy_pattern(r"[A-Za-z]{1,20}(?:[-_.][A-Za-z]{1,20}){0,4}")
+_PRODUCT: Final = lazy_pattern(r"(?=.{0,40}[0-9])[^\W_][^\n<>{}=|@:]{2,47}")
+_VERSION_ONLY: Final = lazy_pattern(r"[vV]?[0-9]{1,6}(?:[.][0-9]{1,6}){0,4}")
 _LEAST_DIGITS: Final = 4
 _LEAST_OF_DATES: Final = 10  # digits: what is shorter and begins with 20 may be a day
 _MOST: Final = 64  # names of an object that are looked at
@@ -78,6 +80,9 @@ _MOST: Final = 64  # names of an object that are looked at
 _ENDINGS: Final = frozenset({
     "serialnumber", "serialno", "model", "vendor", "manufacturer", "firmwareversion", "modelname", "productname",
 })  # fmt: skip
+
+
+_ANY_NUMBER: Final = _NUMBERS | _ADDRESSES
 
 
 class Thing(msgspec.Struct, frozen=True, gc=False):
@@ -98,6 +103,8 @@ def _plain(name: str) -> str:
 
 
 def _thing(names: tuple[str, ...]) -> Thing | None:
+    if _ANY_NUMBER.isdisjoint(SAID_BY[names]):
+        return None  # as nearly every object
     said = {name: _plain(name) for name in names[:_MOST]}
     spoken = set(said.values())
     if not _OF_LISTS.isdisjoint(spoken):

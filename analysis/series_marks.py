@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
+
 MOST: Final = 200  # values of a list that are looked for
 _MISSED: Final = 3  # values that are not found, after which no more are looked for
-_TAIL: Final = re.compile(r"(?:\.[A-Za-z_]\w*)*\.([A-Za-z_]\w*)")
-_LIST: Final = re.compile(r"\.([A-Za-z_]\w*)\[\*\]")
+_TAIL: Final = lazy_pattern(r"(?:\.[A-Za-z_]\w*)*\.([A-Za-z_]\w*)")
+_LIST: Final = lazy_pattern(r"\.([A-Za-z_]\w*)\[\*\]")
 _BETWEEN: Final = r"[\s,\"\\]*"  # what JSON has between two values of a list, also where it is text in text
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import ipaddress
 import os
-import re
 import secrets
 import shlex
 from pathlib import Path
@@ -15,6 +14,7 @@ from zoneinfo import ZoneInfo, available_timezones
 import msgspec
 
 from analysis.errors import UserFault
+from analysis.lazy_patterns import lazy_pattern
 from analysis.notice_settings import Notices, UnusableNotices
 from analysis.notice_settings import check as check_notices
 from analysis.wording import languages
@@ -22,8 +22,8 @@ from analysis.wording import languages
 MARKER: Final = "leakledger-home.json"
 DEFAULT_HOME: Final = Path("~/.leakledger")
 _FOLDERS: Final = ("journal", "ca", "run")
-_DURATION: Final = re.compile(r"[0-9]{1,5}[mhd]")
-_KEY: Final = re.compile(r"[0-9a-f]{64}")
+_DURATION: Final = lazy_pattern(r"[0-9]{1,5}[mhd]")
+_KEY: Final = lazy_pattern(r"[0-9a-f]{64}")
 # what is promised of how long the content of messages, and full values, are kept
 _RANGES: Final = {
     "proxy_port": (1, 65_535),

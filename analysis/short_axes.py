@@ -42,13 +42,13 @@ _EAST_OF: Final[Mapping[str, tuple[str, ...]]] = {
     north: tuple(east for first, east in _PAIRS if first == north) for north, _ in _PAIRS
 }
 _EAST_OF_LETTER: Final = dict(_LETTERS)
-_ENDINGS: Final = frozenset(name for pair in (*_PAIRS, *_LETTERS) for name in pair)
+SHORT_AXES: Final = frozenset(name for pair in (*_PAIRS, *_LETTERS) for name in pair)
 _Name = tuple[str, tuple[str, ...]]  # the last word, and those before it
 
 
 def is_short_axis(name: str) -> bool:
     """Whether a name ends in one of these words: it says an axis only where the other of the pair stands beside it."""
-    return len(name) <= _LONGEST and _parts(name)[0] in _ENDINGS
+    return len(name) <= _LONGEST and _parts(name)[0] in SHORT_AXES
 
 
 def _parts(name: str) -> _Name:

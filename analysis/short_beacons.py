@@ -6,12 +6,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
 from analysis.field_names import all_words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.payload import Group, Leaf, Scalar
 from analysis.public_places import is_put_up
@@ -39,9 +39,9 @@ _SOUGHT: Final = frozenset(name for pair in (*_PAIRS, *_NAMESPACES) for name in 
 # What the beacon sends, measured when it was made: nobody heard it then.
 _SENT: Final = frozenset({"tx", "txpower", "power", "measured", "calibrated", "ref", "reference", "leistung"})
 _PROGRAM: Final = frozenset({"version", "patch", "build", "release"})
-_UUID: Final = re.compile(r"(?i)[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
-_NAMESPACE: Final = re.compile(r"(?i)(?:0x)?[0-9a-f]{20}")
-_INSTANCE: Final = re.compile(r"(?i)(?:0x)?[0-9a-f]{12}")
+_UUID: Final = lazy_pattern(r"(?i)[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
+_NAMESPACE: Final = lazy_pattern(r"(?i)(?:0x)?[0-9a-f]{20}")
+_INSTANCE: Final = lazy_pattern(r"(?i)(?:0x)?[0-9a-f]{12}")
 _STRENGTH: Final = (-115.0, -20.0)  # dBm, of Bluetooth
 _MOST_NUMBER: Final = 65_535  # of 16 bits
 _FEW: Final = 16  # members of such an object
@@ -50,7 +50,7 @@ _LONGEST: Final = 65_536  # characters of a text
 _HEAD: Final = 16  # characters of a text in which it may say what it is: iBeacon:UUID-3-7
 _MOST: Final = 200  # beacons of one list or text
 _PART: Final = r"[_:,;/|@# .-]"
-_IN_TEXT: Final = re.compile(
+_IN_TEXT: Final = lazy_pattern(
     rf"(?i)(?<![0-9a-f-])([0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}){_PART}([0-9]{{1,5}}){_PART}([0-9]{{1,5}})"
     r"(?:[_:,;/|@# ]{1,2}(-[0-9]{2,3})(?![0-9]))?(?![0-9a-f-])"
 )
@@ -63,6 +63,7 @@ _Fields = tuple[str, str, bool]  # the names of the two, and whether they are th
 BEACON_TEXTS: Final = TextShape(
     lambda text: len(text) >= 40 and text.count("-", 0, 256) >= 4 and _IN_TEXT.search(text[:256]),
     headers=False,
+    shortest=40,
 )
 
 

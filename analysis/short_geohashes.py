@@ -6,12 +6,12 @@ has, where people live, and beside what is asked about a place: a radius, a dist
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
 from analysis.field_names import all_words, words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.payload import Leaf
 from analysis.place_codes import Cell, geohash
@@ -47,8 +47,15 @@ _SIZES: Final = range(6, 13)  # characters; of fewer signs by chance too many ar
 _FIRM: Final = 8  # characters of a code that stands beside nothing but a telling name
 _FARTHEST_NORTH: Final = 72.0
 _FARTHEST_SOUTH: Final = -56.0
-_LETTERS: Final = re.compile(r"(?=[^g-z]{0,11}[g-z])(?=[^0-9]{0,11}[0-9])[0-9b-hjkmnp-z]{6,12}")
+_LETTERS: Final = lazy_pattern(r"(?=[^g-z]{0,11}[g-z])(?=[^0-9]{0,11}[0-9])[0-9b-hjkmnp-z]{6,12}")
 _MOST: Final = 2_000  # of one message
+# ``gh=u281zd9gk;acc=20`` as the whole of a text, in a header or a field.
+_LABELLED: Final = lazy_pattern(
+    r"(?:[A-Za-z_]{1,12}[=:][^;,&\s]{0,24}[;,&]\s?){0,3}(?:gh|[Gg]eo_?[Hh]ash|ghash)[=:]\s?([0-9b-hjkmnp-z]{5,12})"
+    r"(?:[;,&]\s?[A-Za-z_]{1,12}[=:][^;,&\s]{0,24}){0,3}"
+)
+_HEX: Final = lazy_pattern(r"[0-9b-f]{1,12}")
+_LONGEST_LABELLED: Final = 120  # characters
 
 
 def _plain(name: str) -> str:
@@ -56,8 +63,32 @@ def _plain(name: str) -> str:
 
 
 _PLAIN: Final = Remembered(_plain)
-SHORT_NAMES: Final = picking(lambda name: _PLAIN[name] in _TELLING or _PLAIN[name] in _SHORT)
-GEOHASH_TEXTS: Final = TextShape(lambda text: len(text) in _SIZES and _LETTERS.fullmatch(text), headers=False)
+_ANY: Final = _TELLING | _SHORT
+SHORT_NAMES: Final = picking(lambda name: _PLAIN[name] in _ANY, spelled=_ANY)
+GEOHASH_TEXTS: Final = TextShape(
+    lambda text: len(text) in _SIZES and _LETTERS.fullmatch(text), headers=False, shortest=6, longest=12
+)
+LABELLED_GEOHASHES: Final = TextShape(
+    lambda text: (
+        ("gh=" in text or "ash=" in text) and len(text) <= _LONGEST_LABELLED and _LABELLED.fullmatch(text)
+    ),
+    shortest=8,
+    longest=_LONGEST_LABELLED,
+)
+
+
+def labelled_geohashes(place: Surroundings) -> Iterator[tuple[Leaf, Cell]]:
+    """The leaves that hold a geohash behind its name, each with its cell; a few letters alone may be a word."""
+    for leaf, value in texts_like(place.payload, LABELLED_GEOHASHES)[:_MOST]:
+        found = _LABELLED.fullmatch(value)
+        code = found[1] if found is not None else ""
+        cell = (
+            geohash(code)
+            if _LETTERS.fullmatch(code) or (len(code) >= _FIRM and not _HEX.fullmatch(code))
+            else None
+        )
+        if cell is not None and _FARTHEST_SOUTH < cell.latitude < _FARTHEST_NORTH:
+            yield leaf, cell
 
 
 def short_geohashes(place: Surroundings) -> Iterator[tuple[Leaf, Cell]]:

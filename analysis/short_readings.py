@@ -67,7 +67,7 @@ def is_short_pressure(field: Field, near: frozenset[str]) -> bool:
 
 
 def is_short_light(field: Field, near: frozenset[str]) -> bool:
-    """``Illum: 132`` under ``ALS``, ``als: 40`` beside ``prox``, ``lum: 340`` beside ``hum``."""
+    """``Illum: 132`` under ``ALS``, ``als: 40`` beside ``prox``, ``lum: 340`` beside ``hum``, ``lx: 0.6`` beside ``rh``."""
     if is_named(field.called, ("illum", "als", "lx", "illuminanz"), QUALIFIERS):
         name = field.names[-1] if field.names else ""
         if SAYS_LITTLE[name] and not near.isdisjoint(_TIMED):
@@ -75,6 +75,8 @@ def is_short_light(field: Field, near: frozenset[str]) -> bool:
         if field.is_series and not near.isdisjoint(_TIMED | {"hz", "dt", "rate"}):
             return True
         own = frozenset(words(field.called)) | frozenset(words(name))
+        if "lx" in own and not near.isdisjoint(_BESIDE_LUM) and near.isdisjoint(_PLANTED):
+            return True  # {"t_c": 21.4, "rh": 47, "lx": 0.6}
         return not (near - own).isdisjoint(_BESIDE_LIGHT)
     return (
         is_named(field.called, ("lum", "lumi", "luminosity", "light", "ldr", "photoresistor"), QUALIFIERS)

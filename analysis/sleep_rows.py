@@ -5,12 +5,12 @@ Light, deep, REM and awake are said together of nothing else: three of them need
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
 from analysis.field_names import words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.named_rows import may_hold_tables, named_rows
 from analysis.payload import Leaf
@@ -48,9 +48,9 @@ _NAMED: Final = frozenset({
 _HYPNOGRAM: Final = frozenset(
     {"hypnogram", "hypnogramme", "hypno", "hypnogramm", "hipnograma", "ipnogramma", "hipnogram"}
 )
-_CODED: Final = re.compile(r"[0-9A-Za-z]{8,4096}")
+_CODED: Final = lazy_pattern(r"[0-9A-Za-z]{8,4096}")
 _KINDS_OF_CODES: Final = 7  # different letters of a hypnogram, at most
-_TOKEN: Final = re.compile(r"[^\W\d_]+[0-9]?")
+_TOKEN: Final = lazy_pattern(r"[^\W\d_]+[0-9]?")
 _LEAST: Final = 4  # stages of one night
 _LONGEST: Final = 4_096  # letters of a text
 _MOST: Final = 5_000  # texts of one message that are looked at
@@ -91,7 +91,7 @@ def are_telling(stages: set[str]) -> bool:
 
 
 _LETTERS: Final = {"l": "light", "d": "deep", "r": "rem", "w": "awake", "a": "awake"}
-_NIGHT: Final = re.compile(
+_NIGHT: Final = lazy_pattern(
     r"sleep|night|schlaf|nacht|sommeil|nuit|sue[nñ]o|noche|sonno|notte|\bsono\b|noite|slaap|\bsen\b|\bsnu\b|sp[aá]n|noc\b"
     r"|s[oøö]vn|s[oö]mn|natt|\buni\b|unen|uyku|gece|alv[aá]s|suimin|nemuri|shuimian|ring|睡|眠|수면|сон"
 )

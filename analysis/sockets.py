@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import ipaddress
-import re
 import socket
 import struct
 import sys
 from pathlib import Path
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
+
 _LISTEN: Final = "0A"
-_SOCKET: Final = re.compile(r"socket:\[(\d{1,20})\]")
+_SOCKET: Final = lazy_pattern(r"socket:\[(\d{1,20})\]")
 _PROC: Final = Path("/proc")
 
 

@@ -6,13 +6,13 @@ Realtime, RFC 3551 and RFC 4856 (audio/L16, PCMU, PCMA).
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import Final
 
 import msgspec
 
 from analysis.field_names import all_words, is_named, words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.media_type import parse_media_type
 from analysis.payload import Blob, Group, Payload, Scalar
 from analysis.readings import number
@@ -97,8 +97,8 @@ _SOUND_PLACES: Final = frozenset({
     "answerphone",
 })  # fmt: skip
 _WIDE: Final = 16  # bits of a sample
-_STEP: Final = re.compile(r"(?i)(?:audio[_-]?)?(?:pcm|s16le|l16)[_-]?(?:16[_-])?([0-9]{1,2})k(?:hz)?")
-_RTP: Final = re.compile(r"(?i)(PCMA|PCMU|L16|opus|AMR|AMR-WB|speex)/([0-9]{4,6})(?:/([1-8]))?")
+_STEP: Final = lazy_pattern(r"(?i)(?:audio[_-]?)?(?:pcm|s16le|l16)[_-]?(?:16[_-])?([0-9]{1,2})k(?:hz)?")
+_RTP: Final = lazy_pattern(r"(?i)(PCMA|PCMU|L16|opus|AMR|AMR-WB|speex)/([0-9]{4,6})(?:/([1-8]))?")
 _LONGEST_RTP: Final = 16  # characters
 _MOST_TEXTS: Final = 256
 PIECE_WORDS: Final = SOUND_WORDS | {"payload", "content", "chunk", "delta", "data", "frame"}

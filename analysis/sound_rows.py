@@ -11,6 +11,7 @@ import msgspec
 
 from analysis.field_names import all_words
 from analysis.joining import PACKETS
+from analysis.lazy_patterns import lazy_pattern
 from analysis.media.raw_sound import has_samples, is_text
 from analysis.media.sound_frames import Frames, told_frames, told_packets, unframed, untold_frames
 from analysis.media.sounds import is_known_format
@@ -23,8 +24,8 @@ from analysis.stream_frames import container_of, continues_container
 from analysis.texts import TextShape, texts_like
 
 PACKET_CODECS: Final = frozenset({"opus", "speex"})
-_BASE64: Final = re.compile(r"[A-Za-z0-9+/]{8,65536}={0,2}")
-_PIECES: Final = TextShape(lambda text: len(text) % 4 == 0 and _BASE64.fullmatch(text))
+_BASE64: Final = lazy_pattern(r"[A-Za-z0-9+/]{8,65536}={0,2}")
+_PIECES: Final = TextShape(lambda text: len(text) % 4 == 0 and _BASE64.fullmatch(text), shortest=8)
 _NAMES: Final = PIECE_WORDS | {"packet", "packets", "frames", "chunks", "opus", "speex", "amr"}
 _MOST: Final = 5_000  # pieces of a message
 _LEAST: Final = 2

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from typing import Final
 
 from analysis.joining import How
+from analysis.lazy_patterns import lazy_pattern
 from analysis.packet_streams import ALIKE, kinds_of
 from analysis.records import Transmission
 from analysis.sample_rows import begun_by_samples, goes_on
@@ -23,7 +23,7 @@ from analysis.stream_frames import (
 )
 
 # what a message of JSON that holds sound says of it, or a file's beginning in Base64 (Ogg, WebM, FLAC, WAV, AMR)
-_MAY_BEGIN: Final = re.compile(
+_MAY_BEGIN: Final = lazy_pattern(
     rb"rate|encoding|codec|format|mime|input_audio_buffer|\"(?:T2dnU|GkXfo|ZkxhQ|UklGR|IyFBTV)"
 )
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from analysis.field_names import all_words
+from analysis.lazy_patterns import lazy_pattern
 
-_NAMES: Final = re.compile(r"[^A-Za-z0-9_]+")
+_NAMES: Final = lazy_pattern(r"[^A-Za-z0-9_]+")
 _STEPS: Final = frozenset({"step", "steps"})
 _OTHER: Final = frozenset(
     {

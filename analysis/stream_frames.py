@@ -17,6 +17,7 @@ import msgspec
 
 from analysis.decoding import open_message
 from analysis.field_names import all_words, words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.media.raw_sound import is_text
 from analysis.media.sounds import is_known_format
 from analysis.payload import Blob
@@ -24,7 +25,7 @@ from analysis.records import Transmission
 from analysis.sound_hints import PIECE_WORDS, RATES, SoundHint, SoundHints
 from analysis.voice_frames import amazon_events, esp_packet, is_amazon_event, numbered_packet, speech_message
 
-_START_HINT: Final = re.compile(rb"rate|encoding|codec|format|mime", re.IGNORECASE)
+_START_HINT: Final = lazy_pattern(rb"rate|encoding|codec|format|mime", re.IGNORECASE)
 _START_MOST: Final = 1 << 16  # bytes of a message that may begin a stream
 _TYPES: Final = {
     "pcm_s16le": "audio/pcm", "pcm_s16be": "audio/l16", "pcm_mulaw": "audio/pcmu", "pcm_alaw": "audio/pcma",
@@ -37,21 +38,21 @@ _CONTAINERS: Final = (
     (b"fLaC", "audio/flac"),
     (b"#!AMR", ""),
 )  # fmt: skip  a beginning, and the type of what begins so
-_ENDS: Final = re.compile(
+_ENDS: Final = lazy_pattern(
     rb'"(?:CloseStream|stop|terminate_session|Terminate|EOS|EndOfStream|end_of_stream|input_audio_buffer\.commit)"'
     rb'|"eof" ?: ?1'
 )
-_BASE64: Final = re.compile(r"[A-Za-z0-9+/]{22,}={0,2}\Z")
+_BASE64: Final = lazy_pattern(r"[A-Za-z0-9+/]{22,}={0,2}\Z")
 _NO_PIECE: Final = frozenset(
     {"id", "uuid", "guid", "token", "key", "hash", "nonce", "signature"}
 )  # within a "payload"
 _DEEPEST: Final = 3
 _MOST_MEMBERS: Final = 32
 _MOST_IN_LIST: Final = 2  # of which one may be sound; more are a row of their own
-_EVENT: Final = re.compile(rb"45([1-9]\d{0,2})-(?:/[^,]{0,200},)?\d{0,9}\[")
-_TEXT_EVENT: Final = re.compile(rb"42(?:/[^,]{0,200},)?\d{0,9}(?=\[)")
+_EVENT: Final = lazy_pattern(rb"45([1-9]\d{0,2})-(?:/[^,]{0,200},)?\d{0,9}\[")
+_TEXT_EVENT: Final = lazy_pattern(rb"42(?:/[^,]{0,200},)?\d{0,9}(?=\[)")
 _HOLE: Final = '{"_placeholder":true,"num":%d}'
-_PLACEHOLDER: Final = re.compile(
+_PLACEHOLDER: Final = lazy_pattern(
     r'\{"_placeholder":true,"num":(\d{1,3})\}|\{"num":(\d{1,3}),"_placeholder":true\}'
 )
 

@@ -289,7 +289,7 @@ class Surroundings(RowTimes):
             named = [(item.path, item.name) for item in self.payload.groups]
             named += [(item.path, item.name) for item in self.payload.series]
             for path, name in named:
-                if name and not path.endswith("]"):
+                if name and (not path.endswith("]") or path.endswith('"]')):  # rows of a list are not
                     found.setdefault(outer(path), []).append(name)
             self._inner = found
         return self._inner

@@ -6,7 +6,6 @@ columns next to one another hold the digits of positions; the others are times a
 
 from __future__ import annotations
 
-import re
 import statistics
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -16,6 +15,7 @@ import msgspec
 
 from analysis.coordinates import Coordinate, coordinate, is_position
 from analysis.field_names import all_words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.moving_rows import LEAST_ROWS, moves
 from analysis.payload import Leaf
 from analysis.place_names import BOUNDS
@@ -35,13 +35,13 @@ _BETWEEN_FIELDS: Final = (",", ":", "|", ";", "\t", " ", "_", "/", "*")
 _BETWEEN_ROWS: Final = (";", "|", "\n", "#", "/", "!", "~", "$", "@", ",", " ", "&")
 _BRACKETED: Final = ("],[", "),(", "},{", "], [", "), (")
 _LONGEST_ROW: Final = 400  # characters
-_AXIS: Final = re.compile(r"\s{0,2}[+-]?[0-9]{1,3}\.[0-9]{4,9}\s{0,2}")
-_OTHER: Final = re.compile(r"\s{0,2}(?:[+-]?[0-9]{0,14}(?:\.[0-9]{1,6})?|[AVNSEW]|true|false|null)\s{0,2}")
-_WRITTEN: Final = re.compile(
+_AXIS: Final = lazy_pattern(r"\s{0,2}[+-]?[0-9]{1,3}\.[0-9]{4,9}\s{0,2}")
+_OTHER: Final = lazy_pattern(r"\s{0,2}(?:[+-]?[0-9]{0,14}(?:\.[0-9]{1,6})?|[AVNSEW]|true|false|null)\s{0,2}")
+_WRITTEN: Final = lazy_pattern(
     r"\s{0,2}(?:(?:19|20)[0-9]{2}-?[01][0-9]-?[0-3][0-9].{0,24}|[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,6})?)?Z?)"
     r"\s{0,2}"
 )
-_OPENS: Final = re.compile(
+_OPENS: Final = lazy_pattern(
     r"[\s\[({]{0,3}(?:[^,;|\t ]{1,40}[,;|\t ]){0,3}?[+-]?[0-9]{1,3}\.[0-9]{4,9}[,:;|/_ \t]{1,2}(?:[NS][,:;|/_ \t])?"
     r"[+-]?[0-9]{1,3}\.[0-9]{4,9}(?![0-9.])"
 )
@@ -66,7 +66,9 @@ _USUAL_STEP: Final = 0.01  # degrees, a kilometre
 _LONGITUDE_FIRST: Final = frozenset({"lnglat", "lonlat", "coordinates", "lnglats"})
 
 ROWS_IN_TEXTS: Final = TextShape(
-    lambda text: len(text) >= 19 and text.count(".", 0, 256) >= 2 and _OPENS.match(text[:256]), headers=False
+    lambda text: len(text) >= 19 and text.count(".", 0, 256) >= 2 and _OPENS.match(text[:256]),
+    headers=False,
+    shortest=19,
 )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from analysis.field_names import words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.payload import Group, Leaf
 from analysis.readings import instant, number, seconds_between
@@ -15,13 +15,15 @@ from analysis.unit_words import WITHOUT_UNIT
 _STARTS: Final = frozenset({
     "start", "starttime", "startdate", "startdatetime", "starttimestamp", "begin", "begintime", "from", "bedtimestart",
     "started", "inizio", "inicio", "debut", "beginn", "poczatek", "zacatek", "aloitus", "baslangic", "kezdet", "inceput",
-    "開始", "开始", "시작",
+    "開始", "开始", "시작", "gestartet", "begonnen", "iniciado", "iniziato", "commence", "rozpoczeto", "zahajeno", "gestart",
+    "startet", "startad",
     "startat", "startedat", "sleepstart", "startdatelocal", "starttimelocal", "starttimegmt", "starttimelocalized",
 })  # fmt: skip
 _ENDS: Final = frozenset({
     "end", "endtime", "enddate", "enddatetime", "endtimestamp", "finish", "finishtime", "to", "bedtimeend", "endat",
     "endedat", "sleepend", "ende", "fin", "fine", "fim", "koniec", "konec", "slut", "slutt", "loppu", "bitis", "einde",
-    "ended", "終了", "结束", "종료",
+    "ended", "終了", "结束", "종료", "beendet", "fertig", "terminado", "terminato", "termine", "zakonczono", "ukonceno",
+    "finished", "finishedat", "completedat", "beeindigd", "avsluttet", "avslutad",
     "endtimelocal", "endtimegmt",
 })  # fmt: skip
 _DURATIONS: Final = frozenset(
@@ -54,13 +56,34 @@ _DURATIONS: Final = frozenset(
 )
 _UNITS: Final = {"ms": 1e-3, "s": 1.0, "min": 60.0}
 _MINUTES: Final = frozenset(
-    {"minutes", "mins", "minuten", "minutos", "minuti", "minuty", "minutter", "minuter", "seconds", "secs"}
+    {
+        "minutes",
+        "mins",
+        "sekunden",
+        "sekundy",
+        "segundos",
+        "secondes",
+        "secondi",
+        "minuten",
+        "minutos",
+        "minuti",
+        "minuty",
+        "minutter",
+        "minuter",
+        "seconds",
+        "secs",
+    }
 )
 _ENDING: Final = {
     "durmin": "min",
     "czass": "s",
     "czasmin": "min",
     "minuten": "min",
+    "sekunden": "s",
+    "sekundy": "s",
+    "segundos": "s",
+    "secondes": "s",
+    "secondi": "s",
     "minutos": "min",
     "minuti": "min",
     "minuty": "min",
@@ -71,9 +94,9 @@ _ENDING: Final = {
     "durationmin": "min",
     "durationms": "ms",
 }  # duration_s
-_CLOCK: Final = re.compile(r"[012]?\d:[0-5]\d(?::[0-5]\d)?(?: ?[AaPp][Mm])?")
-_DATE: Final = re.compile(r"20\d\d-[01]\d-[0-3]\d")
-_ISO_DURATION: Final = re.compile(r"PT(?:(\d{1,2})H)?(?:(\d{1,3})M)?(?:(\d{1,5})(?:\.\d{1,9})?S)?")
+_CLOCK: Final = lazy_pattern(r"[012]?\d:[0-5]\d(?::[0-5]\d)?(?: ?[AaPp][Mm])?")
+_DATE: Final = lazy_pattern(r"20\d\d-[01]\d-[0-3]\d")
+_ISO_DURATION: Final = lazy_pattern(r"PT(?:(\d{1,2})H)?(?:(\d{1,3})M)?(?:(\d{1,5})(?:\.\d{1,9})?S)?")
 _LEAST_MINUTES: Final = 120  # a smaller number without a unit may be anything
 _LEAST_SECONDS: Final = 900
 

@@ -31,7 +31,7 @@ _OUR_DAYS: Final = (946_684_800, 2_208_988_800)  # 2000 to 2039, in s
 def timed_rows(place: Surroundings) -> Iterator[tuple[Coordinate, Coordinate]]:
     """Latitude and longitude of each such row: the only two numbers next to one another with so many decimals."""
     for leaves in place.lists.values():
-        if len(leaves) in _SIZES and any(_is_time(leaf.value) for leaf in leaves):
+        if len(leaves) in _SIZES and any(is_moment(leaf.value) for leaf in leaves):
             name = next((step for step in reversed(leaves[0].names[-2:]) if words(step) != ("data",)), "")
             told = name.lower() in _SHORT_NAMES or is_named(name, PLACE_NAMES, AROUND_PLACE)
             told = told or any(map(_is_told, sent_names(place.payload, leaves[0].path, leaves[0].names)))
@@ -63,7 +63,8 @@ def _pair(leaves: list[Leaf]) -> tuple[Coordinate, Coordinate] | None:
     return None if largest < _LEAST_ANGLE or abs(first.degrees - second.degrees) < _APART else (first, second)
 
 
-def _is_time(value: Scalar) -> bool:
+def is_moment(value: Scalar) -> bool:
+    """Whether a value is a time of our days, as a number or written out."""
     if isinstance(value, str):
         return 16 <= len(value) <= 35 and value[:2] == "20" and instant(value) is not None
     if isinstance(value, bool) or not isinstance(value, int):

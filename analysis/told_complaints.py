@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
 from analysis.field_names import words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.lists_beside import is_played
 from analysis.medical_words import OTHER
 from analysis.name_tables import picking
@@ -48,7 +48,7 @@ _REASONS: Final = frozenset({
     "panasz", "antecedents", "antecedentes", "anamnese", "anamnesi", "vorerkrankungen", "monshin", "zhusu",
 })  # fmt: skip
 # The stems of what hurts or ails, in the languages of households.
-_AILS: Final = re.compile(
+_AILS: Final = lazy_pattern(
     r"schmerz|fieber|husten|[üu]belkeit|schwindel|ausschlag|entz[üu]nd|asthma|diabet|migr[äa]|depress|allerg|douleur"
     r"|fi[eè]vre|toux"
     r"|naus[eé]|asthme|dolor\b|dolores|fiebre|\btos\b|mareo|febbre|tosse|dolori|\bdor (?:de|no|na|nas|nos)\b|febre"
@@ -58,7 +58,7 @@ _AILS: Final = re.compile(
     r"|a[gğ]r[ıi]|ate[sş]|[öo]ks[üu]r|\bpain|\bache|headache|fever|\bcough|\brash\b|itch|swollen|injur|dizz|f[aá]jdal|l[aá]z\b"
     r"|durere|febr[aă]|痛|熱|咳|疼|发烧|발열|통증|боль|болит|кашель|температур"
 )
-_DOCTORS: Final = re.compile(
+_DOCTORS: Final = lazy_pattern(
     r"arzt|[aä]rzt|doc(?:t|\b)|m[eé]di[ck]|patient|pacient|pazient|praxis|clini|klini|salu[dt]|sant[eé]|sanit|lekar|l[eé]ka[rř]"
     r"|huisarts|l[aæä]ge|l[äa]k[aä]r|doktor|hospi|krankenh|h[oô]pital|health|therap|physio|orvos|saglik|sa[gğ]l[ıi]k|byouin|yiyuan"
     r"|derm|zahn|dent"

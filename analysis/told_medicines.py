@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
 from analysis.field_names import all_words, words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.lists_beside import words_of_lists
 from analysis.medical_words import OTHER
 from analysis.name_tables import picking
 from analysis.named_rows import may_hold_tables, named_rows
 from analysis.payload import Leaf
+from analysis.pharmacy_orders import is_ordered
 from analysis.readings import number
 from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings, generic, outer
@@ -37,7 +38,7 @@ _PLAIN: Final = frozenset({
     "prodotto",
 })  # fmt: skip
 # 500 mg, 20 µg, 1000 IE: how medicines are written, and nothing to eat is.
-_STRENGTH: Final = re.compile(
+_STRENGTH: Final = lazy_pattern(
     r"(?<![0-9.,])[0-9]{1,5}(?:[.,][0-9]{1,3})? ?(?:mg|mcg|µg|μg|ug|IE|I\.E\.|IU|UI|IE/ml|j\.m\.|МЕ|мг|мкг|毫克"
     r"|ミリグラム|밀리그램)"
     r"(?![A-Za-z])"
@@ -96,7 +97,7 @@ _DAYTIMES: Final = frozenset({
     "夕", "夜", "朝食後", "夕食後", "昼食後", "就寝前", "早上", "中午", "晚上", "早", "晚", "아침", "점심", "저녁", "утро",
     "день", "вечер", "утром", "вечером",
 })  # fmt: skip
-_CLOCK: Final = re.compile(r"[012]?[0-9][:.h][0-5][0-9]")
+_CLOCK: Final = lazy_pattern(r"[012]?[0-9][:.h][0-5][0-9]")
 _MOST: Final = 32  # texts of one object
 DRUG_NAMES: Final = picking(
     lambda name: (
@@ -105,8 +106,8 @@ DRUG_NAMES: Final = picking(
         or (name[-1:] in "gEIULм" and _STRENGTH.search(name) is not None)
     )  # named by itself: {"Ramipril 5 mg": true}
 )
-IS_DAYTIME: Final = picking(lambda name: without_marks(name.lower()) in _DAYTIMES)
-_MAY_NAME: Final = picking(lambda name: name.lower() in _PLAIN)
+IS_DAYTIME: Final = picking(lambda name: without_marks(name.lower()) in _DAYTIMES, spelled=_DAYTIMES)
+_MAY_NAME: Final = picking(lambda name: name.lower() in _PLAIN, spelled=_PLAIN)
 HOLDS_DRUGS: Final = Remembered[str, bool](lambda name: not _LISTED.isdisjoint(words(name)))
 OF_TAKING: Final = picking(lambda name: not _DOSED.isdisjoint(words(name)), _DOSED)
 
@@ -141,6 +142,7 @@ def told_medicines(place: Surroundings) -> Iterator[Leaf]:
         )
         told = (
             told
+            or (named and is_ordered(leaf, place))
             or _is_dosed_at(leaf, named, place, near)
             or (named and not strong and _is_event(leaf, place))
         )
@@ -206,7 +208,7 @@ _COUNTED_IN: Final = frozenset({
     "units", "u", "ie", "iu", "ui", "unidades", "unites", "einheiten", "unita", "jednostki", "jednotky", "eenheden",
     "enheter", "enheder", "yksikot", "dose", "amount", "dosis",
 })  # fmt: skip
-UNITS_TAKEN: Final = picking(lambda name: name.lower() in _COUNTED_IN)
+UNITS_TAKEN: Final = picking(lambda name: name.lower() in _COUNTED_IN, spelled=_COUNTED_IN)
 _INSULINS: Final = frozenset({
     "bolus", "basal", "insulin", "insulina", "insuline", "novorapid", "humalog", "lantus", "tresiba", "fiasp",
     "levemir",

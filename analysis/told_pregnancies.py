@@ -6,13 +6,13 @@ Bills and books are due as well, and schools have trimesters: the numbers must f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
 from typing import Final
 
 from analysis.field_names import words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.payload import Leaf, Payload
 from analysis.readings import number
@@ -36,10 +36,41 @@ _NAMES: Final = {
     "trimester?": "trimestre trimestr kolmannes quartal trimestru",
 }  # fmt: skip
 _KIND_OF: Final = {name: kind for kind, several in _NAMES.items() for name in several.split()}
-_SENT: Final = re.compile(
+_SENT: Final = lazy_pattern(
     r"\bbump|bumps?\b|pregnan|schwanger|mutterpass|hebamme|embaraz|grossesse|enceinte|gravid|ciaz|tehoten|zwanger|raskau"
     r"|hamile|gebelik|terhes|\bsarcin|ninshin|maternit|babybauch|babyjourney|expecting|prenatal|midwife|huaiyun|yunqi"
 )
+# Names put together of a word for a pregnancy and what is told of it, in any order: ``premiere_grossesse``.
+_OF_IT: Final = frozenset({
+    "pregnancy", "pregnant", "gestation", "gestational", "gestationnelle", "gestacional", "gestazionale", "gestazione",
+    "gestacao", "gestacion", "grossesse", "schwangerschaft", "schwangerschafts", "embarazo", "gravidanza", "gravidez",
+    "ciaza", "ciazy", "tehotenstvi", "tehotenstva", "zwangerschap", "zwangerschaps", "graviditet", "graviditets",
+    "svangerskap", "svangerskaps", "raskaus", "raskauden", "hamilelik", "gebelik", "terhesseg", "terhessegi", "sarcina",
+    "sarcinii", "amenorrhee", "amenorree", "amenorrea", "amenorreia", "ninshin", "fetal", "foetal", "fetales", "foetaux",
+    "foetus", "fetus", "feto", "baby", "bebe", "bambino", "dziecka",
+})  # fmt: skip
+_SURE_OF_IT: Final = _OF_IT - {"baby", "bebe", "bambino", "dziecka"}
+_FIRST: Final = frozenset({
+    "first", "premiere", "primer", "primera", "primeira", "prima", "primo", "erste", "pierwsza", "prvni", "forste",
+    "forsta",
+    "ensimmainen", "ilk", "elso", "eerste", "previous", "multiple", "jumelle", "gemellare", "twin",
+})  # fmt: skip
+_MOVES: Final = frozenset({
+    "moves", "movements", "movement", "mouvements", "movimientos", "movimenti", "movimentos", "kicks", "bewegungen",
+    "kindsbewegungen", "ruchy", "pohyby", "heartbeat",
+})  # fmt: skip
+_FELT: Final = frozenset({"ressentis", "gespuert", "gespurt", "percibidos", "percepiti", "felt", "sentidos"})
+_DAYS: Final = frozenset({
+    "date", "due", "term", "terme", "termin", "termino", "termine", "prevue", "prevu", "presunta", "prevista", "probable",
+    "provavel", "parto", "porodu", "accouchement", "entbindung", "entbindungs", "geburt", "geburts", "fecha", "data",
+    "datum",
+    "datoen", "uitgerekende", "poradu", "laskettu", "aika", "tarihi", "dogum", "bevalling", "fodsel", "forlossning",
+    "kikelet",
+})  # fmt: skip
+# Of a birth that is expected: two of them are the day on which it is.
+_BIRTHS: Final = frozenset({
+    "accouchement", "parto", "porodu", "entbindung", "entbindungs", "bevalling", "forlossning", "terme", "uitgerekende",
+})  # fmt: skip
 _BEFORE: Final = frozenset({"up", "upn", "ep", "epn", "user", "my", "current", "custom", "profile", "cd"})
 _NOBODYS: Final = frozenset({
     "invoice", "bill", "rechnung", "faktura", "factura", "facture", "fattura", "task", "tasks", "loan", "book",
@@ -47,12 +78,14 @@ _NOBODYS: Final = frozenset({
     "course", "school", "student", "university", "lesson", "articles", "article", "slug", "sku", "price", "product",
     "dog", "cat", "mare", "cow", "breeding", "litter", "animal", "semester", "tv", "show", "episode", "project",
     "projekt", "projet",
-    "proyecto", "progetto", "sprint", "issue", "fiscal",
+    "proyecto", "progetto", "sprint", "issue", "fiscal", "rentree", "vacances", "scolaire", "ecole", "calendrier",
+    "holidays",
+    "ferien", "classe",
 })  # fmt: skip
 _WEEKS: Final = range(1, 44)
-_WEEKS_AND_DAYS: Final = re.compile(r"([1-4]?[0-9]) ?(?:\+|w|W|/|s) ?[0-6] ?[dtj]?")
-_DAY: Final = re.compile(r"(20[0-9]{2})[-/.]([01][0-9])[-/.]([0-3][0-9])(?:T.{0,20})?")
-_DAY_BACK: Final = re.compile(r"([0-3]?[0-9])[-/.]([01]?[0-9])[-/.](20[0-9]{2})")
+_WEEKS_AND_DAYS: Final = lazy_pattern(r"([1-4]?[0-9]) ?(?:\+|w|W|/|s) ?[0-6] ?[dtj]?")
+_DAY: Final = lazy_pattern(r"(20[0-9]{2})[-/.]([01][0-9])[-/.]([0-3][0-9])(?:T.{0,20})?")
+_DAY_BACK: Final = lazy_pattern(r"([0-3]?[0-9])[-/.]([01]?[0-9])[-/.](20[0-9]{2})")
 _TERM, _OFF = 280, 21  # days
 _LONGEST: Final = 64
 
@@ -61,7 +94,7 @@ def _kind(name: str) -> str:
     """What a name may mean; one behind a prefix of analytics (``up.due_date``) as well."""
     if len(name) > _LONGEST:
         return ""
-    plain = "".join(letter for letter in without_marks(name.lower()) if letter.isalnum())
+    plain = "".join(filter(str.isalnum, without_marks(name.lower())))
     if plain in _KIND_OF:
         return _KIND_OF[plain]
     spoken = words(name)
@@ -69,7 +102,22 @@ def _kind(name: str) -> str:
         spoken = spoken[1:]
     if spoken in (("pregnancy", "week"), ("pregnancy", "due", "date")):
         return spoken[1] if spoken[1] == "week" else "due"
-    return _KIND_OF.get("".join(spoken), "")
+    return _KIND_OF.get("".join(spoken), "") or (_put_together(spoken) if 1 < len(spoken) <= 5 else "")
+
+
+def _put_together(spoken: tuple[str, ...]) -> str:
+    """The kind of a name of several words, one of which is of a pregnancy or a birth; "" for every other."""
+    said = frozenset(without_marks(word) for word in spoken)
+    if said & _MOVES and said & (_OF_IT | _FELT):
+        return "mother"
+    if said.isdisjoint(_OF_IT):
+        births = said & _BIRTHS
+        return "due?" if births and len(said & _DAYS) > 1 else ""
+    if any(_KIND_OF.get(word) in ("week", "week?") for word in said - _OF_IT):
+        return "week" if said & _SURE_OF_IT else "week?"
+    if said.isdisjoint(_SURE_OF_IT):
+        return ""
+    return "mother" if said & _FIRST else "due" if said & _DAYS else ""
 
 
 _KINDS: Final = Remembered(_kind)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import statistics
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -13,6 +12,7 @@ import msgspec
 from analysis.coordinates import decimals_of, is_position
 from analysis.field_names import all_words, is_named, naming, words
 from analysis.gazetteers import is_timetabled
+from analysis.lazy_patterns import lazy_pattern
 from analysis.moving_rows import moving_series
 from analysis.name_tables import picking
 from analysis.needs import Needs
@@ -39,7 +39,8 @@ _CODE_NAMES: Final = ("polyline", "encoded path", "encoded points", "path encode
 _TEXT_NAMES: Final = ("path", "route", "track", "waypoints", "trace", "trajectory", "locations", "line", "geometry",
                       "linestring", "wkt", "the geom", "geom", "shape", "strecke", "ruta", "trasa", "percorso", "recorrido",
                       "trajet", "parcours", "rota", "reitti", "rute", "spur", "traza", "percurso", "traject",
-                      "guiji")  # fmt: skip
+                      "guiji", "poly", "encoded", "weg", "camino", "chemin", "caminho", "cammino", "cesta", "droga", "vag",
+                      "vej", "yol")  # fmt: skip
 _CODE_AROUND: Final = frozenset({
     "summary", "encoded", "overview", "map", "route", "track", "full", "detailed", "activity", "geo", "points", "string",
     "gps", "user", "trip", "5", "6", "simplified",
@@ -49,9 +50,10 @@ _WIDEST: Final = 5.0  # degrees from one position to the next in a field that is
 # That may be an encoded polyline.
 _ENCODED: Final = frozenset({
     "geometry", "shape", "points", "route", "path", "track", "strecke", "ruta", "trasa", "percorso", "recorrido", "trajet",
-    "parcours", "rota", "reitti", "rute", "spur", "traza", "percurso", "traject", "vonal", "guiji",
+    "parcours", "rota", "reitti", "rute", "spur", "traza", "percurso", "traject", "vonal", "guiji", "poly", "encoded", "weg",
+    "camino", "chemin", "caminho", "cammino", "cesta", "droga", "vag", "vej", "yol",
 })  # fmt: skip
-_MARKED: Final = re.compile(r"[`@?\[\]{}|~^\\]")  # signs that an encoded polyline has, and a word has not
+_MARKED: Final = lazy_pattern(r"[`@?\[\]{}|~^\\]")  # signs that an encoded polyline has, and a word has not
 _KML_LIMIT: Final = 20_000
 _SHORTEST_CODE: Final = 12  # characters of an encoded polyline that counts: of three positions at least
 
@@ -98,8 +100,10 @@ def _text_kind(name: str) -> str:
 
 
 _TEXT_KINDS: Final = Remembered(_text_kind)
+# Of a field's own name: whether it is looked for by that name.
+NAMED_CODES: Final = Remembered[str, bool](lambda name: bool(_TEXT_KINDS[name]) or name == "points")
 _TEXT_NAMES_OF: Final = picking(
-    lambda name: _TEXT_KINDS[name] or name == "points", telling_words(_CODE_NAMES, _TEXT_NAMES, ("points",))
+    lambda name: NAMED_CODES[name], telling_words(_CODE_NAMES, _TEXT_NAMES, ("points",))
 )
 
 
@@ -113,6 +117,7 @@ def text_tracks(place: Surroundings) -> Iterator[Track]:
             isinstance(value, str)
             and len(value) >= _SHORTEST_CODE
             and (kind := _TEXT_KINDS[leaf.name] or _outer_kind(leaf))
+            and not is_timetabled(leaf.path, place)
         ):
             found = _text_track(leaf, value, kind)
             if found is not None:
@@ -136,9 +141,9 @@ def _of_rows(place: Surroundings) -> Iterator[Track]:
             )  # fmt: skip
 
 
-_KML_NAMES: Final = picking(lambda name: name in ("coordinates", "coord"))
+_KML_NAMES: Final = picking(lambda name: name in ("coordinates", "coord"), ("coordinates", "coord"))
 TRACKS: Final = Needs(names=(_KML_NAMES, _TEXT_NAMES_OF), series=True)
-_TRIPLE: Final = re.compile(
+_TRIPLE: Final = lazy_pattern(
     r"(-?[0-9]{1,3}(?:\.[0-9]{1,20})?)[, ](-?[0-9]{1,2}(?:\.[0-9]{1,20})?)(?:[, ]-?[0-9.]{1,20})?"
 )
 

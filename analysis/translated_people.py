@@ -173,7 +173,7 @@ WORDS: Final = {
     "karta_stalego_klienta vernostni_karta zakaznicka_karta medlemskort kundekort kanta_asiakaskortti sadakat_karti "
     "musteri_karti card_fidelitate husegkartya 会员卡号 ポイントカード番号 карта_лояльности",
     # -- what a person is
-    "gender": "sexo sesso geslacht plec 性別 性别 성별 pohlavi sukupuoli kjonn kjønn køn płec xingbie seibetsu",
+    "gender": "sexo sesso geslacht plec 性別 性别 성별 pohlavi sukupuoli kjonn kjønn køn koen kön płec xingbie seibetsu",
     "birth date": "geboortedatum 生年月日 出生日期 생년월일 data_urodzenia data_de_nascimento data_nascimento "
     "data_di_nascita data_nascita fecha_nacimiento fecha_de_nacimiento date_naissance date_de_naissance "
     "datum_narozeni fodselsdato fødselsdato fodelsedatum syntymaaika syntymapaiva dogum_tarihi doğum_tarihi "
@@ -186,7 +186,8 @@ WORDS: Final = {
     "age": "edad idade leeftijd wiek eletkor 年龄 年齢 나이 возраст nianling nenrei",
     "nationality": "nationalite nationaliteit obywatelstwo narodowosc statsborgerskap kansalaisuus uyruk cetatenie "
     "allampolgarsag 国籍 국적 гражданство",
-    "marital status": "burgerlijke_staat situation_familiale situation_matrimoniale stan_cywilny rodinny_stav "
+    "marital status": "civilstand sivilstand civilstatus zivilstand "
+    "burgerlijke_staat situation_familiale situation_matrimoniale stan_cywilny rodinny_stav "
     "sivilstatus sivilstand civilstand siviilisaaty medeni_durum medeni_hal stare_civila csaladi_allapot 婚姻状况 "
     "결혼여부",
     "religion": "religia religie wyznanie geloofsovertuiging nabozenstvi uskonto vallas religion_zugehoerigkeit "

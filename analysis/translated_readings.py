@@ -11,7 +11,7 @@ WORDS: Final = {
     "versnellingsmeter akcelerometr akcelerometer kiihtyvyysanturi ivmeolcer accelerometru gyorsulasmero "
     "przyspieszeniomierz kasokudo_sensa kasokudokei jiasuduji акселерометр 加速度计 加速計 加速度計 加速度传感器 "
     "加速度感測器 加速度センサー 가속도계 가속도센서",
-    "acceleration": "beschleunigung aceleracion accelerazione aceleracao versnelling przyspieszenie beschl acel "
+    "acceleration": "beschleunigung aceleracion accelerazione aceleracao versnelling przyspieszenie beschl besch acel "
     "zrychleni kiihtyvyys acceleratie gyorsulas kasokudo jiasudu uskorenie ускорение 加速度 가속도",
     "gyroscope": "giroscopio giroscopiu gyroskop gyroskopet gyroskooppi giroszkop jiroskop gyroscoop zyroskop tuoluoyi "
     "jairo_sensa giroskop гироскоп 陀螺仪 陀螺儀 ジャイロ ジャイロスコープ ジャイロセンサー 자이로스코프 자이로",
@@ -50,10 +50,10 @@ WORDS: Final = {
     "pressao_atmosferica pressione_atmosferica pression_atmospherique cisnienie_atmosferyczne tlak_vzduchu "
     "atmosfericky_tlak presiune_atmosferica basinc_hava kiatsu qiya daqiya atmosfernoe_davlenie атмосферное_давление "
     "气压 気圧 氣壓 大气压 大氣壓 대기압 기압",
-    "pressure": "pression presion pressione pressao cisnienie presiune basinc tlak davlenie давление 圧力 压力 압력",
+    "pressure": "pression presion pressione pressao cisnienie presiune cisn basinc tlak davlenie давление 圧力 压力 압력",
     "humidity": "luftfeuchtigkeit luftfeuchte luchtvochtigheid humidite humedad umidita umidade wilgotnosc vlhkost "
     "luftfuktighet luftfuktighed luftfugtighed ilmankosteus kosteus nem_orani umiditate paratartalom shitsudo shidu "
-    "vlazhnost feuchte feuchtigkeit влажность 湿度 濕度 습도",
+    "vlazhnost feuchte feuchtigkeit wilg влажность 湿度 濕度 습도",
     "temperature": "temperatur temperatura temperatuur lampotila sicaklik homerseklet teplota ondo wendu температура "
     "温度 溫度 気温 气温 氣溫 온도 기온",
     "room temperature": "raumtemperatur zimmertemperatur kamertemperatuur rumstemperatur romtemperatur huonelampotila "

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
 import msgspec
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.payload import Context
 from analysis.remembered import Remembered
 from analysis.units import Style
 
-_IDENTIFIER: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,127}\Z")
-_BRACKETED: Final = re.compile(r"[^\[\]]{1,64}(?:\[[^\[\]]{0,64}\]){1,8}\Z")
+_IDENTIFIER: Final = lazy_pattern(r"[A-Za-z_][A-Za-z0-9_-]{0,127}\Z")
+_BRACKETED: Final = lazy_pattern(r"[^\[\]]{1,64}(?:\[[^\[\]]{0,64}\]){1,8}\Z")
 _MOST_NESTED: Final = 6
-_INDEX: Final = re.compile(r"\[\d{1,9}\]")
+_INDEX: Final = lazy_pattern(r"\[\d{1,9}\]")
 
 Names = tuple[str, ...]
 

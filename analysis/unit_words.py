@@ -5,10 +5,10 @@ Spellings: UCUM, Apple's HKUnit, Health Connect's units (androidx.health.connect
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from analysis.field_names import words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.remembered import Remembered
 
 _WORDS: Final = {
@@ -35,7 +35,7 @@ _WORDS: Final = {
 _ENDINGS: Final = {
     tuple(spelled.split()): unit for unit, spellings in _WORDS.items() for spelled in spellings
 }
-_IN_BRACKETS: Final = re.compile(r"([^()\[\]]{1,96}?)\s{0,2}[(\[]([^()\[\]]{1,16})[)\]]")
+_IN_BRACKETS: Final = lazy_pattern(r"([^()\[\]]{1,96}?)\s{0,2}[(\[]([^()\[\]]{1,16})[)\]]")
 _LONGEST_NAME: Final = 128
 _LONGEST: Final = max(map(len, _ENDINGS))
 _TEXTS: Final = {

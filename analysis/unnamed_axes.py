@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 from typing import Final
 
 from analysis.gravity_shape import Row, gravity_unit, may_be_gravity
+from analysis.lazy_patterns import lazy_pattern
 from analysis.payload import Scalar
 
 WIDE: Final = range(5, 17)  # columns of one sensor or more with a time, a counter, a pulse
 _MOST: Final = 16  # columns that are looked at
 _SEVERAL: Final = frozenset({6, 7, 9, 10})  # columns of two or three sensors, with a time or without
-_NUMBERED: Final = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}")
+_NUMBERED: Final = lazy_pattern(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}")
 _SHORT: Final = 4  # letters of a name that says nothing
 _LONGEST_TEXT: Final = 1 << 20
-_CELL: Final = re.compile(r"-?[0-9]{1,7}+(?:\.[0-9]{1,17}+)?+")
-_WRITTEN: Final = re.compile(rf"\[?{_CELL.pattern}(?:[,;| ] ?{_CELL.pattern}){{2,20000}}+\]?")
+_CELL: Final = lazy_pattern(r"-?[0-9]{1,7}+(?:\.[0-9]{1,17}+)?+")
+_WRITTEN: Final = lazy_pattern(rf"\[?{_CELL.pattern}(?:[,;| ] ?{_CELL.pattern}){{2,20000}}+\]?")
 _LEAST: Final = 3  # rows that tell at once that most columns are no gravity
 _Columns = Mapping[str, tuple[float, ...]]
 

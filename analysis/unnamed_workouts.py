@@ -5,13 +5,13 @@ Such are protobuf messages and rows of an array: ``["POOL_SWIM", 1795320000, 241
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
 from analysis.company_names import MEANINGS
 from analysis.field_names import words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.payload import Group, Leaf, Payload
 from analysis.readings import instant, number
 from analysis.remembered import Remembered
@@ -73,7 +73,7 @@ _LENGTHS: Final = frozenset({
     "zeit",
     "looptijd", "duur", "time", "elapsed", "trvani", "idotartam", "jikan", "shichang", "时长", "時間", "시간",
 })  # fmt: skip
-_CLOCK: Final = re.compile(r"(?:[0-9]{1,2}:)?[0-9]{1,3}:[0-5][0-9](?:\.[0-9])?")
+_CLOCK: Final = lazy_pattern(r"(?:[0-9]{1,2}:)?[0-9]{1,3}:[0-5][0-9](?:\.[0-9])?")
 _MADE: Final = frozenset({"distance", "pulse", "energy", "power", "cadence", "steps"})
 _NO_SPORT: Final = frozenset({
     "price", "plan", "league", "team", "teams", "match", "course", "tickets", "odds", "level", "equipment",

@@ -15,15 +15,16 @@ from typing import Final
 import msgspec
 
 from analysis.decoders.multipart import DECODER as MULTIPART
+from analysis.lazy_patterns import lazy_pattern
 from analysis.media_type import parse_media_type
 from analysis.query_string import parse_pairs
 from analysis.records import BODY_LIMIT, Transmission
 from analysis.units import Part, Tree
 
 _METHODS: Final = frozenset({"PUT", "POST", "PATCH"})
-_RANGE: Final = re.compile(r"\s{0,4}bytes (\d{1,15})-(\d{1,15})/(\d{1,15}|\*)\s{0,4}\Z", re.IGNORECASE)
+_RANGE: Final = lazy_pattern(r"\s{0,4}bytes (\d{1,15})-(\d{1,15})/(\d{1,15}|\*)\s{0,4}\Z", re.IGNORECASE)
 _HEADERS: Final = frozenset({"content-range", "upload-offset", "x-goog-upload-offset"})
-_NUMBER: Final = re.compile(r"\d{1,15}\Z")
+_NUMBER: Final = lazy_pattern(r"\d{1,15}\Z")
 _HINTS: Final = (
     b"dzchunkindex",
     b"qqpartindex",
@@ -33,7 +34,7 @@ _HINTS: Final = (
     b'"part"',
     b'"total"',
 )
-_QUERY_HINT: Final = re.compile(r"partNumber=|comp=block|[cC]hunk|qqpart|part=")
+_QUERY_HINT: Final = lazy_pattern(r"partNumber=|comp=block|[cC]hunk|qqpart|part=")
 _LOOKED_AT: Final = 1 << 14  # bytes of a form in which the fields of a piece are looked for
 # upload, number of the piece, number of all, the first number
 _FIELDS: Final = (

@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
+
 # (pattern, what is kept of it). Forms: developer.mozilla.org "User-Agent"; Dalvik's own; CFNetwork's; Apple model names
 _MODEL: Final = r"[^;()/]{1,40}?"
 _APPLE: Final = r"(?:iPhone|iPad|iPod|Watch|AppleTV|AudioAccessory|Mac(?:BookPro|BookAir|mini)?)"
 _FORMS: Final = (
-    (re.compile(rf"Android [\d.]{{1,8}}; (?:[a-z]{{2}}[-_][a-zA-Z]{{2}}; )?({_MODEL})(?: Build/|[;)])"), "Android, {0}"),
-    (re.compile(rf"\b({_APPLE}\d{{1,2}},\d{{1,2}})\b"), "{0}"),
-    (re.compile(r"\((iPhone|iPad|iPod touch|Apple TV|Apple Watch)[;,)]"), "{0}"),
-    (re.compile(r"\bwatchOS[/ ]\d"), "Apple Watch"),
-    (re.compile(r"\(Macintosh;"), "Mac"),
-    (re.compile(r"\bWindows NT\b"), "Windows"),
-    (re.compile(r"\bCrOS\b"), "ChromeOS"),
-    (re.compile(r"\b(Tizen|Web0S|webOS|BRAVIA|AFT[A-Z]{1,6}|Roku|HbbTV|GoogleTV|SMART-TV)\b"), "{0}"),
-    (re.compile(r"\(X11; Linux\b"), "Linux"),
+    (lazy_pattern(rf"Android [\d.]{{1,8}}; (?:[a-z]{{2}}[-_][a-zA-Z]{{2}}; )?({_MODEL})(?: Build/|[;)])"), "Android, {0}"),
+    (lazy_pattern(rf"\b({_APPLE}\d{{1,2}},\d{{1,2}})\b"), "{0}"),
+    (lazy_pattern(r"\((iPhone|iPad|iPod touch|Apple TV|Apple Watch)[;,)]"), "{0}"),
+    (lazy_pattern(r"\bwatchOS[/ ]\d"), "Apple Watch"),
+    (lazy_pattern(r"\(Macintosh;"), "Mac"),
+    (lazy_pattern(r"\bWindows NT\b"), "Windows"),
+    (lazy_pattern(r"\bCrOS\b"), "ChromeOS"),
+    (lazy_pattern(r"\b(Tizen|Web0S|webOS|BRAVIA|AFT[A-Z]{1,6}|Roku|HbbTV|GoogleTV|SMART-TV)\b"), "{0}"),
+    (lazy_pattern(r"\(X11; Linux\b"), "Linux"),
 )  # fmt: skip
 _NO_MODEL: Final = frozenset(
     {"k", "mobile", "tablet", "wv", "linux", "u"}

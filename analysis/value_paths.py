@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
-_INDEX: Final = re.compile(r"\[\d{1,9}\]")
-_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,127}\Z")
-_ITEM: Final = re.compile(r"\[\d{1,9}\]\Z")
-_LAST_STEP: Final = re.compile(
+from analysis.lazy_patterns import lazy_pattern
+
+_INDEX: Final = lazy_pattern(r"\[\d{1,9}\]")
+_NAME: Final = lazy_pattern(r"[A-Za-z_][A-Za-z0-9_-]{0,127}\Z")
+_ITEM: Final = lazy_pattern(r"\[\d{1,9}\]\Z")
+_LAST_STEP: Final = lazy_pattern(
     r"""(?:\.[A-Za-z_][A-Za-z0-9_-]{0,127}|\["(?:[^"\n]|(?<=\\)"){0,256}"\]|\[(?:\d{1,9}|\*)\])\Z"""
 )
 

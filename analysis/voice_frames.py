@@ -7,13 +7,14 @@ rhasspy/wyoming, README.md.
 
 from __future__ import annotations
 
-import re
 import struct
 import zlib
 from collections.abc import Iterator
 from typing import Final
 
 import msgspec
+
+from analysis.lazy_patterns import lazy_pattern
 
 _PRELUDE: Final = 12  # bytes: both lengths and their checksum
 _LEAST_EVENT: Final = 16
@@ -28,7 +29,7 @@ _VALUE_SIZES: Final = {
     8: 8,
     9: 16,
 }  # bytes of a header's value by its type
-_HEADER_LINE: Final = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,60}) ?: ?([^\r\n]{0,2000})")
+_HEADER_LINE: Final = lazy_pattern(r"([A-Za-z][A-Za-z0-9-]{0,60}) ?: ?([^\r\n]{0,2000})")
 _LONGEST_HEAD: Final = 8_192  # bytes
 _LONGEST_LINE: Final = 4_096  # bytes of a Wyoming event's header
 

@@ -5,22 +5,34 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_STARTS: Final = re.compile(r"[^\W\d_][^<>{}=;|@\\]{3,80}[, \n][^<>{}=;|@\\]{2,120}")
-_NUMBERED: Final = re.compile(r"(?<![\w.:-])\d{1,5}[a-zA-Z]?(?![\w.:])")
-_POSTAL: Final = re.compile(
-    r"(?<![\w.])(?:\d{4,6}(?:-\d{3,4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?![\w.])"
+from analysis.lazy_patterns import lazy_pattern
+
+# What a whole address is called, and what only that of a house is.
+WHOLE_NAMES: Final = ("formatted address", "full address", "address", "postal address", "home address", "work address",
+                       "delivery address", "shipping address", "billing address", "street address", "addr",
+                       "mailing address", "pickup address", "dropoff address", "address text", "location address",
+                       "place address", "anschrift", "wohnadresse", "adresa", "osoite", "cim", "domicilio", "endereco",
+                       "pickup", "dropoff", "ziel", "zielort", "abholung", "abholort", "juusho", "dizhi", "juso",
+                       "bestimmungsort", "destination", "abholadresse", "adresse complete", "morada", "adresi",
+                       "leveringsadresse", "leveransadress", "toimitusosoite", "szallitasi cim")  # fmt: skip
+CLEAR_NAMES: Final = ("formatted address", "full address", "delivery address", "shipping address", "home address",
+                 "pickup address", "dropoff address", "street address")  # fmt: skip
+_STARTS: Final = lazy_pattern(r"[^\W\d_][^<>{}=;|@\\]{3,80}[, \n][^<>{}=;|@\\]{2,120}")
+_NUMBERED: Final = lazy_pattern(r"(?<![\w.:-])\d{1,5}[a-zA-Z]?(?![\w.:])")
+_POSTAL: Final = lazy_pattern(
+    r"(?<![\w.])(?:\d{4,6}(?:-\d{3,4})?|\d{2}-\d{3}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?![\w.])"
 )
 # Street, number, postal code and town with nothing between them: "Lindenstraße 5 50674 Köln".
-_RUN_ON: Final = re.compile(
+_RUN_ON: Final = lazy_pattern(
     r"[^\W\d_][^\d<>{}=;|@\\:/]{2,60} \d{1,4} ?[a-zA-Z]?(?: ?[-/] ?\d{1,4})? (?:[A-Z]{1,2}-)?\d{4,5}(?: [A-Z]{2})? "
     r"[^\W\d_][^\d<>{}=;|@\\:/]{1,50}"
 )
 # From the large to the small, without commas. Japan: prefecture, town, block; China: province or town, district, road and
 # number; Korea: town or province, district, road or quarter and number.
 _EASTERN: Final = (
-    re.compile(r"(?:〒?\s?\d{3}-?\d{4}\s{0,2})?[^\W\d_]{1,4}[都道府県][^\n<>{}=;]{2,60}?[市区町村郡][^\n<>{}=;]{1,60}?[0-9０-９一二三四五六七八九十]"),
-    re.compile(r"(?:[^\W\d_]{2,8}(?:省|自治区))?\s?[^\W\d_]{2,8}市\s?[^\W\d_]{1,8}[区县區縣]?[^\n<>{}=;]{0,40}?[路街道巷弄村镇號号][^\n<>{}=;]{0,40}?[0-9０-９]"),
-    re.compile(r"[^\W\d_]{1,8}(?:시|도)\s[^\n<>{}=;]{0,30}?[구군시]\s[^\n<>{}=;]{1,40}?(?:로|길|동|읍|면)\s?[0-9]"),
+    lazy_pattern(r"(?:〒?\s?\d{3}-?\d{4}\s{0,2})?[^\W\d_]{1,4}[都道府県][^\n<>{}=;]{2,60}?[市区町村郡][^\n<>{}=;]{1,60}?[0-9０-９一二三四五六七八九十]"),
+    lazy_pattern(r"(?:[^\W\d_]{2,8}(?:省|自治区))?\s?[^\W\d_]{2,8}市\s?[^\W\d_]{1,8}[区县區縣]?[^\n<>{}=;]{0,40}?[路街道巷弄村镇號号][^\n<>{}=;]{0,40}?[0-9０-９]"),
+    lazy_pattern(r"[^\W\d_]{1,8}(?:시|도)\s[^\n<>{}=;]{0,30}?[구군시]\s[^\n<>{}=;]{1,40}?(?:로|길|동|읍|면)\s?[0-9]"),
 )  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
@@ -12,6 +11,7 @@ import msgspec
 from analysis.coordinates import Coordinate, axis_name, coordinate, is_position
 from analysis.field_names import words
 from analysis.grid_references import utm
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.payload import Group, Leaf
@@ -21,30 +21,30 @@ from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings, outer
 from analysis.texts import TextShape, texts_like
 
-_SEGMENT: Final = re.compile(r"-?[0-9]{1,3}\.[0-9]{4,12}")
+_SEGMENT: Final = lazy_pattern(r"-?[0-9]{1,3}\.[0-9]{4,12}")
 _WRAPPED: Final = frozenset({"value"})
-_LONGEST_NAME: Final = (
-    120  # characters of a name around a value, steps with dots (vehicle.….latitude) among them
-)
+_LONGEST_NAME: Final = 120  # characters around a value, steps with dots (vehicle.….latitude) among them
 _MOST_BESIDE: Final = 4  # members of such a value, itself among them: its unit, its time
 _PAIR_IN_PATH: Final = r"-?[0-9]{1,3}\.[0-9]{4,12},-?[0-9]{1,3}\.[0-9]{4,12}"
-_ROW_IN_PATH: Final = re.compile(
+_ROW_IN_PATH: Final = lazy_pattern(
     rf"({_PAIR_IN_PATH})(?:;{_PAIR_IN_PATH}){{1,99}}|({_PAIR_IN_PATH})(?::{_PAIR_IN_PATH}){{1,99}}"
 )
 _SYSTEMS: Final = ("crs", "srs", "srid", "epsg", "wkid", "SRID", "CRS", "srsName")
-_RATIONALS: Final = re.compile(r"\s?(\d{1,3})/1[,; ]\s?(\d{1,6})/(\d{1,5})[,; ]\s?(\d{1,9})/(\d{1,7})\s?")
-_ZONE: Final = re.compile(r"\s?(\d{1,2})\s?([C-HJ-NP-Xc-hj-np-x]|[NS]|north|south)?\s?")
-_EASTINGS: Final = picking(lambda name: words(name)[-1:] == ("easting",) or words(name)[-2:] == ("utm", "x"))
+_RATIONALS: Final = lazy_pattern(r"\s?(\d{1,3})/1[,; ]\s?(\d{1,6})/(\d{1,5})[,; ]\s?(\d{1,9})/(\d{1,7})\s?")
+_ZONE: Final = lazy_pattern(r"\s?(\d{1,2})\s?([C-HJ-NP-Xc-hj-np-x]|[NS]|north|south)?\s?")
+_EASTINGS: Final = picking(
+    lambda name: words(name)[-1:] == ("easting",) or words(name)[-2:] == ("utm", "x"), ("easting", "utm")
+)
 _ANGLES: Final = frozenset({("gps", "latitude"), ("latitude",), ("gps", "lat"), ("lat",)})
-_RATIONAL_NAMES: Final = picking(lambda name: words(name) in _ANGLES)
-
-
-_OF_XY: Final = picking(lambda name: name in ("x", "y", "value"))
-_IN_PATH: Final = TextShape(_SEGMENT.fullmatch)
+_RATIONAL_NAMES: Final = picking(lambda name: words(name) in _ANGLES, ("latitude", "lat"))
+_OF_XY: Final = picking(lambda name: name in ("x", "y", "value"), ("x", "y", "value"))
+_IN_PATH: Final = TextShape(
+    lambda text: _SEGMENT.fullmatch(text), shortest=6, longest=17, begins="-0123456789"
+)
 _ROWS: Final = TextShape(
     lambda text: 27 <= len(text) <= 4096 and text[:1] in "-0123456789" and _ROW_IN_PATH.fullmatch(text),
-    headers=False,
-)
+    headers=False, shortest=27, begins="-0123456789",
+)  # fmt: skip
 # What a message with such a position holds one of.
 WRITTEN: Final = Needs(names=(_RATIONAL_NAMES, _EASTINGS, _OF_XY), texts=(_IN_PATH, _ROWS), lists=True)
 

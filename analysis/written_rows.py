@@ -14,6 +14,8 @@ from typing import Final
 
 from analysis.axes import Axes
 from analysis.axis_names import AXES
+from analysis.lazy_patterns import lazy_pattern
+from analysis.lying_rows import few_rows
 from analysis.motion_names import SENSORS
 from analysis.payload import Leaf
 from analysis.surroundings import Surroundings
@@ -22,10 +24,10 @@ from analysis.unnamed_axes import in_metres, rises
 
 _BETWEEN_ROWS: Final = (";", "|", "\n", "#")
 _NUMBER: Final = r"-?[0-9]{1,19}+(?:\.[0-9]{1,17}+)?+"
-_ROW: Final = re.compile(rf"\s?[\[(]?{_NUMBER}(?:[,:_\t |]\s?{_NUMBER}){{2,15}}+[,;]?[\])]?\s?")
-_CELL: Final = re.compile(_NUMBER)
-_FLAT: Final = re.compile(rf"{_NUMBER}(?:[,; ]{_NUMBER}){{29,}}+")
-_FRACTIONS: Final = re.compile(r"[0-9]\.[0-9]{1,17}[,:_\t |] ?-?[0-9]{1,4}\.[0-9]")
+_ROW: Final = lazy_pattern(rf"\s?[\[(]?{_NUMBER}(?:[,;:_\t |]\s?{_NUMBER}){{2,15}}+[,;]?[\])]?\s?")
+_CELL: Final = lazy_pattern(_NUMBER)
+_FLAT: Final = lazy_pattern(rf"{_NUMBER}(?:[,; ]{_NUMBER}){{29,}}+")
+_FRACTIONS: Final = lazy_pattern(r"[0-9]\.[0-9]{1,17}[,;:_\t |] ?-?[0-9]{1,4}\.[0-9]")
 _SHORTEST, _LONGEST = 40, 1 << 20  # characters
 _MOST: Final = 20_000  # rows
 _LEAST: Final = 8  # rows; of a text that is named after a sensor, fewer
@@ -39,14 +41,24 @@ def _may_hold_rows(text: str) -> bool:
     return any(text.count(mark) >= _LEAST_NAMED - 1 for mark in _BETWEEN_ROWS) or text.count(",") >= 29
 
 
-WRITTEN_ROWS: Final = TextShape(_may_hold_rows, headers=False)
-_TAGGED: Final = re.compile(
+WRITTEN_ROWS: Final = TextShape(_may_hold_rows, headers=False, shortest=_SHORTEST)
+_TAGGED: Final = lazy_pattern(
     r"(?<![A-Za-z0-9_])([A-Za-z][A-Za-z_]{1,23}+)[=:;,|\t ]{1,2}+"
     rf"[\[({{]?((?:{_NUMBER}[,;:|\t /]{{1,2}}+){{2,9}}{_NUMBER})"
 )
-_TAG: Final = re.compile(r"(?:acc|gyr|bes|kreis)[a-z]{0,20}[=:;,|\t ]{1,2}[\[({]?-?[0-9]", re.IGNORECASE)
+_TAG: Final = lazy_pattern(r"(?:acc|gyr|bes|kreis)[a-z]{0,20}[=:;,|\t ]{1,2}[\[({]?-?[0-9]", re.IGNORECASE)
 _MOST_TAGS: Final = 64
-TAGGED_TEXT: Final = TextShape(lambda text: 12 <= len(text) <= _LONGEST and _TAG.search(text), headers=False)
+_TAG_STARTS: Final = ("acc", "gyr", "bes", "kreis")
+
+
+def _may_be_tagged(text: str) -> bool:
+    if not 12 <= len(text) <= _LONGEST:
+        return False
+    small = text.lower()
+    return any(start in small for start in _TAG_STARTS) and _TAG.search(text) is not None
+
+
+TAGGED_TEXT: Final = TextShape(_may_be_tagged, headers=False, shortest=12)
 
 
 def tagged_texts(place: Surroundings) -> Iterator[tuple[Leaf, str, str]]:
@@ -78,6 +90,11 @@ def written_axes(place: Surroundings) -> Iterator[Axes]:
         if any(path.startswith(f"{leaf.path}>") for path in known):
             continue  # what stands in it was read
         called = (place.called(leaf.path, leaf.names), *leaf.names[:-3:-1])
+        few = next(few_rows(text), None)
+        if few is not None:
+            known.append(leaf.path)
+            yield Axes(path=leaf.path, names=leaf.names, axes=AXES[0], candidates=called, rows=few)
+            continue
         for rows in _runs(text):
             found = _axes_of(rows, leaf, called)
             if found is not None:

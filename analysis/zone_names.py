@@ -8,14 +8,17 @@ from functools import cache
 from itertools import islice
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.payload import Group, Leaf
 from analysis.readings import is_time_name, text
 from analysis.surroundings import Surroundings, outer
+from analysis.timed_rows import is_moment
 
-_IN_A_ROW: Final = re.compile(r"(.{1,2000})\[[0-9]{1,9}\](\.[\w-]{1,64})")
+_IN_A_ROW: Final = lazy_pattern(r"(.{1,2000})\[[0-9]{1,9}\](\.[\w-]{1,64})")
 _FEW: Final = 12  # rows of a table, and zones of a row, that are looked at
 _TABLE: Final = 3  # members of an object that are all zones: no two ends of a journey
-_WINDOWS: Final = re.compile(r"[A-Z][\w .()-]{1,40} (?:Standard|Daylight) Time", re.ASCII)
+_COLUMN: Final = lazy_pattern(r"(.{1,2000})\[[0-9]{1,9}\]\[([0-9]{1,3})\]")
+_WINDOWS: Final = lazy_pattern(r"[A-Z][\w .()-]{1,40} (?:Standard|Daylight) Time", re.ASCII)
 
 
 @cache
@@ -27,10 +30,23 @@ def zones() -> frozenset[str]:
 def is_one_of_many(leaf: Leaf, place: Surroundings) -> bool:
     """Whether a time zone is one of several in a list, or stands in a table in which a row has several."""
     path = leaf.path[: leaf.path.rindex("[")] if leaf.path.endswith("]") else ""
-    if not path or _has_several(path, place):
+    if not path or _has_several(path, place) or _is_column(leaf.path, place):
         return bool(path)
     row = _IN_A_ROW.fullmatch(path)
     return row is not None and any(_has_several(f"{row[1]}[{at}]{row[2]}", place) for at in range(_FEW))
+
+
+def _is_column(path: str, place: Surroundings) -> bool:
+    """Whether the first rows of a list each have another zone in the same column, and none a moment."""
+    found = _COLUMN.fullmatch(path)
+    if found is None:
+        return False
+    rows = [place.lists.get(f"{found[1]}[{at}]", ()) for at in range(_TABLE)]
+    column = int(found[2])
+    if any(column >= len(row) or any(is_moment(leaf.value) for leaf in row[:_FEW]) for row in rows):
+        return False
+    said = {text(row[column].value).lower() for row in rows}
+    return len(said) == _TABLE and said <= zones()
 
 
 def is_of_a_table(leaf: Leaf, place: Surroundings) -> bool:

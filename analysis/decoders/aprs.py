@@ -5,21 +5,21 @@ Source: APRS Protocol Reference 1.0.1, chapters 6, 8 and 9 (positions with and w
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.units import Decoder, Opened, Part, Tree
 
 _HINT: Final = r"\A\s{0,4}[A-Z0-9]{3,7}(?:-[A-Z0-9]{1,2})?>[A-Z0-9]{1,9}(?:-[0-9]{1,2})?[,:]"
-_START: Final = re.compile(_HINT)
-_FRAME: Final = re.compile(r"([A-Z0-9]{3,7}(?:-[A-Z0-9]{1,2})?)>([A-Za-z0-9*,-]{1,100}):([^\n]{1,512})")
-_TIMED: Final = re.compile(r"[/@][0-9]{6}[zh/]")
-_PLAIN: Final = re.compile(
+_START: Final = lazy_pattern(_HINT)
+_FRAME: Final = lazy_pattern(r"([A-Z0-9]{3,7}(?:-[A-Z0-9]{1,2})?)>([A-Za-z0-9*,-]{1,100}):([^\n]{1,512})")
+_TIMED: Final = lazy_pattern(r"[/@][0-9]{6}[zh/]")
+_PLAIN: Final = lazy_pattern(
     r"(\d\d)([0-5][0-9]\.[0-9 ]{2})([NS])[!-~](\d{3})([0-5][0-9]\.[0-9 ]{2})([EW])[!-~]"
 )
-_PACKED: Final = re.compile(r"[/\\A-Za-j]([!-{]{4})([!-{]{4})[!-~]")
-_COURSE: Final = re.compile(r"(\d{3})/(\d{3})")
-_HEIGHT: Final = re.compile(r"/A=(\d{6})")
+_PACKED: Final = lazy_pattern(r"[/\\A-Za-j]([!-{]{4})([!-{]{4})[!-~]")
+_COURSE: Final = lazy_pattern(r"(\d{3})/(\d{3})")
+_HEIGHT: Final = lazy_pattern(r"/A=(\d{6})")
 _MAX_LINES: Final = 5_000
 _FOOT: Final = 0.3048  # m
 

@@ -5,13 +5,13 @@ Source: packets of ENet in public code (a number of four bytes, the lines, a zer
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.units import Decoder, Opened, Part, Tree
 
-_LINE: Final = re.compile(r"([A-Za-z_][A-Za-z0-9_.]{0,47})\|([^|\x00-\x08\x0e-\x1f]{0,1000})")
-_OF_TWO_WORDS: Final = re.compile(r"_|[a-z][A-Z]")
+_LINE: Final = lazy_pattern(r"([A-Za-z_][A-Za-z0-9_.]{0,47})\|([^|\x00-\x08\x0e-\x1f]{0,1000})")
+_OF_TWO_WORDS: Final = lazy_pattern(r"_|[a-z][A-Z]")
 _LEAST: Final = 5  # lines
 _LEAST_BARE: Final = 7  # without a number before them
 _LONGEST: Final = 1 << 16

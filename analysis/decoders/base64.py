@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.meaningful_bytes import is_token, media_type_of, was_meant
 from analysis.remembered import Remembered
 from analysis.units import Decoder, Opened, OpenedPart, Part
@@ -23,14 +23,14 @@ _HINT: Final = (
     r"\A(?:data:|(?![0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-)(?=[^A-Z]{0,512}+[A-Z])(?=[0-9A-F_-]{0,512}+[^0-9A-F_-])"
     r"[A-Za-z0-9+/_\-\r\n]{16,512}+(?:[=\s]|\Z|(?<=[\s\S]{512})))"
 )
-_START: Final = re.compile(_HINT)
-_START_OF_BYTES: Final = re.compile(_HINT.encode())
-_WHOLE: Final = re.compile(r"[A-Za-z0-9+/_\-]{16,}={0,2}\Z")
-_PIECES: Final = re.compile(r"(?:[A-Za-z0-9+/_\-]{2,}={1,2}){1,10000}(?:[A-Za-z0-9+/_\-]{2,})?\Z")
-_PADDING: Final = re.compile(r"={1,2}")
-_DATA_URI: Final = re.compile(r"data:([\w.+-]{1,60}/[\w.+-]{1,60})?(?:;[\w=.+-]{1,80}){0,4};base64,")
+_START: Final = lazy_pattern(_HINT)
+_START_OF_BYTES: Final = lazy_pattern(_HINT.encode())
+_WHOLE: Final = lazy_pattern(r"[A-Za-z0-9+/_\-]{16,}={0,2}\Z")
+_PIECES: Final = lazy_pattern(r"(?:[A-Za-z0-9+/_\-]{2,}={1,2}){1,10000}(?:[A-Za-z0-9+/_\-]{2,})?\Z")
+_PADDING: Final = lazy_pattern(r"={1,2}")
+_DATA_URI: Final = lazy_pattern(r"data:([\w.+-]{1,60}/[\w.+-]{1,60})?(?:;[\w=.+-]{1,80}){0,4};base64,")
 _STANDARD: Final = str.maketrans("-_", "+/")
-_UUID: Final = re.compile(r"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}\Z")
+_UUID: Final = lazy_pattern(r"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}\Z")
 
 
 def _open(part: Part, limit: int) -> Opened | None:

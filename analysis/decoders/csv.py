@@ -11,22 +11,23 @@ import csv
 import re
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.units import Decoder, Opened, Part, Tree
 
 _HINT: Final = r"\A\ufeff?[\"A-Za-z_][^\n,;\t|]{0,63}+[,;\t|][^\n]{0,4000}+\n"
-_START: Final = re.compile(_HINT)
-_START_OF_BYTES: Final = re.compile(rb"\A(?:\xef\xbb\xbf)?[\"A-Za-z_][^\n,;\t|]{0,63}+[,;\t|]")
-_DECLARED_START: Final = re.compile(
+_START: Final = lazy_pattern(_HINT)
+_START_OF_BYTES: Final = lazy_pattern(rb"\A(?:\xef\xbb\xbf)?[\"A-Za-z_][^\n,;\t|]{0,63}+[,;\t|]")
+_DECLARED_START: Final = lazy_pattern(
     rb"\A(?:\xef\xbb\xbf)?[\"A-Za-z_\x80-\xf4][^\n,;\t|]{0,63}+[,;\t|]"
 )  # of any script
 _DECLARED: Final = frozenset(
     {"text/csv", "application/csv", "text/tab-separated-values", "text/comma-separated-values"}
 )
 _TYPES: Final = _DECLARED | {"", "text/plain", "application/octet-stream", "application/vnd.ms-excel"}
-_NAME: Final = re.compile(r"[^\W\d][\w .()\[\]/%\u00b0\u00b2\u00b5\u03bc^:#-]{0,63}|\"")
-_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,18})(?:\.[0-9]{1,24})?(?:[eE][+-]?[0-9]{1,2})?")
-_COMMA: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,11}),[0-9]{1,12}")
-_FILE: Final = re.compile(r"(?:[^/\\]{0,200}[/\\]){0,20}([^/\\.]{1,64})\.[A-Za-z]{3,4}\Z")
+_NAME: Final = lazy_pattern(r"[^\W\d][\w .()\[\]/%\u00b0\u00b2\u00b5\u03bc^:#-]{0,63}|\"")
+_NUMBER: Final = lazy_pattern(r"-?(?:0|[1-9][0-9]{0,18})(?:\.[0-9]{1,24})?(?:[eE][+-]?[0-9]{1,2})?")
+_COMMA: Final = lazy_pattern(r"-?(?:0|[1-9][0-9]{0,11}),[0-9]{1,12}")
+_FILE: Final = lazy_pattern(r"(?:[^/\\]{0,200}[/\\]){0,20}([^/\\.]{1,64})\.[A-Za-z]{3,4}\Z")
 _LONGEST: Final = 8 << 20  # characters
 _MOST_COLUMNS: Final = 64
 _MOST_ROWS: Final = 20_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.text_beginnings import TextBeginning
 from analysis.units import Decoder, Opened, Part, Tree
 
@@ -12,7 +13,7 @@ _MAX_LINES: Final = 20_000
 _MAX_EVENTS: Final = 10_000
 _HINT: Final = r"\A\s{0,64}(?:(?:event|id|retry):[^\n]{0,200}\n|:[^\n]{0,200}\n){0,8}data: ?[{\[]"
 _START: Final = TextBeginning(_HINT)
-_FIELD: Final = re.compile(r"(event|data|id|retry): ?(.*)\Z", re.DOTALL)
+_FIELD: Final = lazy_pattern(r"(event|data|id|retry): ?(.*)\Z", re.DOTALL)
 
 
 def _open(part: Part, limit: int) -> Opened | None:

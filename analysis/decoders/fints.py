@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.units import Decoder, Opened, Part, Tree
 
-_START: Final = re.compile(r"HNHBK:1:[0-9]{1,2}\+[0-9]{12}\+")
-_TOKEN: Final = re.compile(r"\?(.)|([^?:+@']{1,65536})|([+:'])|@([0-9]{1,7})@|(@)", re.DOTALL)
-_SEGMENT: Final = re.compile(r"[A-Z]{2}[A-Z0-9]{2,5}")
+_START: Final = lazy_pattern(r"HNHBK:1:[0-9]{1,2}\+[0-9]{12}\+")
+_TOKEN: Final = lazy_pattern(r"\?(.)|([^?:+@']{1,65536})|([+:'])|@([0-9]{1,7})@|(@)", re.DOTALL)
+_SEGMENT: Final = lazy_pattern(r"[A-Z]{2}[A-Z0-9]{2,5}")
 _MOST: Final = 2_000  # segments
 _PIN: Final = ("HNSHA",)  # the end of a signature, which holds PIN and TAN
 

@@ -9,24 +9,25 @@ import re
 
 from analysis.cut_values import LONG, CutText
 from analysis.json_text import parse_json
+from analysis.lazy_patterns import lazy_pattern
 from analysis.query_string import parse_pairs
 from analysis.units import Decoder, Opened, Part, Tree
 
 _PAIR = r"[A-Za-z0-9_][\w.\-\[\]$%:]{0,127}=[^&\s{}\"<>]{0,1048576}"
-_PAIRS = re.compile(rf"{_PAIR}(?:&{_PAIR}){{1,5000}}\Z")
-_JSON_IN_ONE = re.compile(
+_PAIRS = lazy_pattern(rf"{_PAIR}(?:&{_PAIR}){{1,5000}}\Z")
+_JSON_IN_ONE = lazy_pattern(
     r"[A-Za-z_][\w.\-\[\]$]{0,127}=(?:%7[Bb]|%5[Bb])[^&\s{}\"<>=]{2,1000000}(?:%7[Dd]|%5[Dd])\Z"
 )
-_ADDRESS_IN_ONE = re.compile(
+_ADDRESS_IN_ONE = lazy_pattern(
     r"[A-Za-z_][\w.\-\[\]$]{0,127}=https?%3[Aa]%2[Ff]%2[Ff][A-Za-z0-9_.~%*+-]{3,4000}?%3[Ff][A-Za-z0-9_.~%*+-]{3,65000}\Z"
 )
-_IDENTIFIER_IN_ONE = re.compile(
+_IDENTIFIER_IN_ONE = lazy_pattern(
     r"[A-Za-z_][A-Za-z0-9_.-]{1,40}="
     r"(?:[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}|[0-9A-Fa-f]{16,128})\s{0,2}\Z"
 )
-_BARE_JSON = re.compile(r"([A-Za-z_][\w.-]{0,40})=\s{0,4}[{\[]", re.ASCII)
-_BARE_JSON_B = re.compile(_BARE_JSON.pattern.encode(), re.ASCII)
-_HALF_ESCAPE = re.compile(r"%[0-9A-Fa-f]?\Z")
+_BARE_JSON = lazy_pattern(r"([A-Za-z_][\w.-]{0,40})=\s{0,4}[{\[]", re.ASCII)
+_BARE_JSON_B = lazy_pattern(_BARE_JSON.pattern.encode(), re.ASCII)
+_HALF_ESCAPE = lazy_pattern(r"%[0-9A-Fa-f]?\Z")
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\r\n")
 
 

@@ -9,6 +9,7 @@ import json
 import re
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.units import Decoder, Opened, Part, Tree
 
 _MAX_TEXT: Final = 1 << 16  # characters
@@ -16,13 +17,13 @@ _MAX_NESTING: Final = 30
 _HINT: Final = (
     r"\A\s{0,64}(?:(?:query|mutation|subscription|fragment)\b[^{]{0,2000}\{|\{[\s,]{0,64}[A-Za-z_])"
 )
-_START: Final = re.compile(_HINT)
-_TOKEN: Final = re.compile(
+_START: Final = lazy_pattern(_HINT)
+_TOKEN: Final = lazy_pattern(
     r"[\s,\ufeff]{1,65536}|\#[^\r\n]{0,65536}|(?P<name>[A-Za-z_]\w{0,255})|(?P<number>-?\d{1,32}(?:\.\d{1,32})?(?:[eE][+-]?\d{1,3})?)"
     r'|(?P<block>"""[\s\S]{0,65536}?""")|(?P<string>"(?:[^"\\\r\n]|\\.){0,65536}")|(?P<mark>\.\.\.|[!$&()\[\]{}:=@|])',
     re.ASCII,
 )
-_ARGUMENT: Final = re.compile(r"\w[\s,]{0,64}\([\s,]{0,64}[A-Za-z_]\w{0,255}\s{0,64}:", re.ASCII)
+_ARGUMENT: Final = lazy_pattern(r"\w[\s,]{0,64}\([\s,]{0,64}[A-Za-z_]\w{0,255}\s{0,64}:", re.ASCII)
 _WORDS: Final[dict[str, bool | None]] = {"true": True, "false": False, "null": None}
 _BESIDE: Final = frozenset(
     {"name", ":", "...", "@"}

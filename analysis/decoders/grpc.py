@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.media_class import may_be_unmarked
 from analysis.units import Decoder, Opened, OpenedPart, Part
 
@@ -20,7 +20,7 @@ _MAX_MESSAGES: Final = 1_000
 _MIN_MESSAGE: Final = 2  # bytes; less proves no framing where none is declared
 _FLAGS: Final = (b"\x00\x00", b"\x01\x00")  # and the first byte of a length below 16 MiB
 _GZIP: Final = b"\x1f\x8b"
-_BASE64_RUN: Final = re.compile(rb"[A-Za-z0-9+/]{2,67108864}={0,2}")
+_BASE64_RUN: Final = lazy_pattern(rb"[A-Za-z0-9+/]{2,67108864}={0,2}")
 _INSIDE: Final = {"json": "application/json", "thrift": "application/x-thrift", "flatbuffers": ""}
 
 

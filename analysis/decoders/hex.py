@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 import msgspec
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.meaningful_bytes import is_container, is_token, media_type_of, was_meant
 from analysis.units import Decoder, Opened, OpenedPart, Part
 
@@ -15,7 +15,7 @@ _MIN_BINARY: Final = 1_024  # digits that stand for themselves, whatever they ho
 _MIN_DECIMAL: Final = 64  # digits; so long a number without a letter is hexadecimal only by what it says
 _HASHES: Final = frozenset({16, 20, 28, 32, 48, 64})  # bytes of MD5 and UUIDs, SHA-1 and the SHA-2 family
 _HINT: Final = r"\A(?:0[xX])?[0-9A-Fa-f]{24}"
-_HEX: Final = re.compile(r"(?:0[xX])?([0-9a-f]{24,}|[0-9A-F]{24,})\s{0,2}\Z")
+_HEX: Final = lazy_pattern(r"(?:0[xX])?([0-9a-f]{24,}|[0-9A-F]{24,})\s{0,2}\Z")
 
 
 def _open(part: Part, limit: int) -> Opened | None:

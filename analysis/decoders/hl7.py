@@ -8,15 +8,16 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.units import Decoder, Opened, Part, Tree
 
 _HINT: Final = r"\A[\x0b\s]{0,8}MSH\|[^\sA-Za-z0-9]{3,5}\|"
-_START: Final = re.compile(_HINT)
-_FRAMED: Final = re.compile(rb"\A\x0bMSH\|")
+_START: Final = lazy_pattern(_HINT)
+_FRAMED: Final = lazy_pattern(rb"\A\x0bMSH\|")
 _MAX_SEGMENTS: Final = 5_000
 _MAX_FIELDS: Final = 64
-_DAY: Final = re.compile(r"([12][0-9]{3})([01][0-9])([0-3][0-9])(?:([0-2][0-9])([0-5][0-9])([0-5][0-9])?)?")
-_NUMBER: Final = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,12})?")
+_DAY: Final = lazy_pattern(r"([12][0-9]{3})([01][0-9])([0-3][0-9])(?:([0-2][0-9])([0-5][0-9])([0-5][0-9])?)?")
+_NUMBER: Final = lazy_pattern(r"-?[0-9]{1,12}(?:\.[0-9]{1,12})?")
 _SYSTEMS: Final = {"F": "female", "M": "male"}
 
 Members = dict[str, Tree]

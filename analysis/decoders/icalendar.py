@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.units import Decoder, Opened, Part, Tree
 
 _MAX_TEXT: Final = 4 << 20  # characters
 _MAX_LINES: Final = 50_000
 _HINT: Final = r"\A[\ufeff\s]{0,64}[Bb][Ee][Gg][Ii][Nn]:[Vv][Cc][Aa][Ll][Ee][Nn][Dd][Aa][Rr]\s"
-_START: Final = re.compile(_HINT)
-_FOLD: Final = re.compile(r"\r?\n[ \t]")
-_LINE: Final = re.compile(
+_START: Final = lazy_pattern(_HINT)
+_FOLD: Final = lazy_pattern(r"\r?\n[ \t]")
+_LINE: Final = lazy_pattern(
     r"([A-Za-z][\w-]{0,63})((?:;[\w-]{1,40}=(?:\"[^\"\n]{0,300}\"|[^:;\"\n]{0,300})){0,20}):(.*)\Z", re.DOTALL
 )
-_COMMON_NAME: Final = re.compile(r"(?i);CN=(?:\"([^\"\n]{1,200})\"|([^:;\"\n]{1,200}))")
-_ESCAPE: Final = re.compile(r"\\([\\,;nN])")
+_COMMON_NAME: Final = lazy_pattern(r"(?i);CN=(?:\"([^\"\n]{1,200})\"|([^:;\"\n]{1,200}))")
+_ESCAPE: Final = lazy_pattern(r"\\([\\,;nN])")
 _ENTRIES: Final = frozenset({"vevent", "vtodo", "vjournal"})
 _PEOPLE: Final = frozenset({"attendee", "organizer"})
 

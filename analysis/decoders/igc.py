@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.units import Decoder, Opened, Part, Tree
 
-_START: Final = re.compile(rb"A[A-Z0-9]{3}[^\n]{0,80}+\n(?:[A-Z][^\n]{0,100}+\n){0,24}?HF?DTE")
-_FIX: Final = re.compile(
+_START: Final = lazy_pattern(rb"A[A-Z0-9]{3}[^\n]{0,80}+\n(?:[A-Z][^\n]{0,100}+\n){0,24}?HF?DTE")
+_FIX: Final = lazy_pattern(
     r"B([0-2]\d)([0-5]\d)([0-5]\d)(\d\d)([0-5]\d{4})([NS])(\d{3})([0-5]\d{4})([EW])[AV](-?\d{4,5})(-?\d{4,5})"
 )
-_DATE: Final = re.compile(r"H[FO]?DTE(?:DATE:)?(\d\d)(\d\d)(\d\d)")
-_HEADER: Final = re.compile(r"H[FOP]([A-Z]{3})([A-Z0-9 ]{0,40}):([^\n]{1,80})")
+_DATE: Final = lazy_pattern(r"H[FO]?DTE(?:DATE:)?(\d\d)(\d\d)(\d\d)")
+_HEADER: Final = lazy_pattern(r"H[FOP]([A-Z]{3})([A-Z0-9 ]{0,40}):([^\n]{1,80})")
 _NAMES: Final = {
     "PLT": "pilot",
     "CM2": "second_pilot",

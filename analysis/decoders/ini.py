@@ -6,16 +6,16 @@ Python's configparser, "Supported INI file structure". Sections and names that c
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.text_beginnings import TextBeginning
 from analysis.units import Decoder, Opened, Part, Tree
 
 _HINT: Final = r"\A[\ufeff\s]{0,63}\[[A-Za-z][\w .:/@-]{0,62}\][ \t]{0,8}\r?\n"
 _START: Final = TextBeginning(_HINT)
-_SECTION: Final = re.compile(r"\[([A-Za-z][\w .:/@-]{0,62})\]")
-_LINE: Final = re.compile(r"([A-Za-z_][\w .\[\]/@-]{0,63}?)[ \t]{0,32}=[ \t]{0,32}([^\r\n]{0,4000})")
+_SECTION: Final = lazy_pattern(r"\[([A-Za-z][\w .:/@-]{0,62})\]")
+_LINE: Final = lazy_pattern(r"([A-Za-z_][\w .\[\]/@-]{0,63}?)[ \t]{0,32}=[ \t]{0,32}([^\r\n]{0,4000})")
 _COMMENTS: Final = ("#", ";")
 _LEAST: Final = 2  # lines with a name
 _MOST: Final = 5_000  # lines

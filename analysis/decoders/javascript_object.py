@@ -14,6 +14,7 @@ from typing import Final
 
 import msgspec
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.text_beginnings import TextBeginning
 from analysis.units import Decoder, Opened, Part, Tree
 
@@ -22,10 +23,10 @@ _NAME: Final = r"[A-Za-z_$][\w$]{0,60}"
 # Control characters come before a line that a terminal should not echo (``\x10``).
 _HINT: Final = rf"\A[\x00-\x20]{{0,8}}(?:{_NAME}(?:\.{_NAME}){{0,4}}\()?\{{\s{{0,8}}{_NAME}\s{{0,4}}:"
 _START: Final = TextBeginning(_HINT)
-_END: Final = re.compile(r"\}(\)?)\s{0,8};?\s{0,8}\Z")
+_END: Final = lazy_pattern(r"\}(\)?)\s{0,8};?\s{0,8}\Z")
 # A text in either quotes, in base64 or plain; a name; a comma that nothing follows. A text whose end is missing is one token
 # as well, so that none of its letters is tried as the beginning of another.
-_TOKEN: Final = re.compile(
+_TOKEN: Final = lazy_pattern(
     r"""atob\("([A-Za-z0-9+/=]{0,100000})"\)|"(?:[^"\\\n]|\\.)*+"?|'((?:[^'\\\n]|\\.)*+)('?)"""
     rf"""|(?<![\w$])({_NAME})(?=\s{{0,4}}:)|,(?=\s{{0,16}}[}}\]])|\bundefined\b"""
 )

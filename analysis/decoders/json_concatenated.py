@@ -9,14 +9,15 @@ import json
 import re
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.text_beginnings import TextBeginning
 from analysis.units import Decoder, Opened, Part, Tree
 
 _MAX_ROWS: Final = 10_000
 _HINT: Final = r"\A[\s\x1e]{0,64}(?:\d{1,9}\s{0,4})?[{\[]"
 _START: Final = TextBeginning(_HINT)
-_GAP: Final = re.compile(r"[\s\x1e,]{0,64}")
-_LENGTH: Final = re.compile(r"(\d{1,9})\s{0,4}(?=[{\[])")
+_GAP: Final = lazy_pattern(r"[\s\x1e,]{0,64}")
+_LENGTH: Final = lazy_pattern(r"(\d{1,9})\s{0,4}(?=[{\[])")
 _SLACK: Final = 4  # characters of line ends that a length may or may not count
 
 

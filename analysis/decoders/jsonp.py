@@ -5,19 +5,19 @@ Source of the prefixes: AngularJS, $http, "JSON vulnerability protection".
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from analysis.json_text import parse_cut_json, parse_json
+from analysis.lazy_patterns import lazy_pattern
 from analysis.units import Decoder, Opened, OpenedPart, Part, Tree
 
 _HEAD: Final = 512  # characters in which the JSON begins
 _GUARD: Final = r"\)\]\}'?,?|(?:for\s?\(;;\)|while\s?\((?:1|true)\)|throw\s1);|\{\}\s?&&"
 _CALL: Final = r"(?:/\*\*/\s{0,8})?[A-Za-z_$][\w$.]{0,200}\s?\("
 _HINT: Final = rf"\A\s{{0,64}}(?:{_GUARD}|{_CALL}\s{{0,8}}[{{\[])"
-_GUARDED: Final = re.compile(rf"\s{{0,64}}(?:{_GUARD})\s{{0,64}}")
-_CALLED: Final = re.compile(rf"\s{{0,64}}{_CALL}\s{{0,8}}(?=[{{\[])")
-_END: Final = re.compile(r"\s{0,64}\)\s{0,8};?\s{0,64}\Z")
+_GUARDED: Final = lazy_pattern(rf"\s{{0,64}}(?:{_GUARD})\s{{0,64}}")
+_CALLED: Final = lazy_pattern(rf"\s{{0,64}}{_CALL}\s{{0,8}}(?=[{{\[])")
+_END: Final = lazy_pattern(r"\s{0,64}\)\s{0,8};?\s{0,64}\Z")
 _FIRST: Final = frozenset(b")fwt{/_$ \t\r\n" + b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 

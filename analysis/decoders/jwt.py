@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.redaction import REDACTED
 from analysis.units import Decoder, Opened, Part, Tree
 
@@ -17,7 +18,7 @@ _LONGEST_HEADER: Final = 1_000  # characters of a token that is kept as a value,
 _LONGEST_PAYLOAD: Final = 2_500
 _HINT: Final = r"\A(?:[Bb]earer )?ey[A-Za-z0-9_-]{8}"
 _LETTER: Final = r"[A-Za-z0-9_-]"
-_TOKEN: Final = re.compile(
+_TOKEN: Final = lazy_pattern(
     rf"((?:[Bb]earer )?)(ey{_LETTER}{{8,100000}})\.({_LETTER}{{2,200000}})\."
     rf"({_LETTER}{{0,100000}}={{0,2}}|{re.escape(REDACTED)})\s{{0,8}}\Z"
 )

@@ -8,22 +8,23 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.units import Decoder, Opened, Part, Tree
 
-_START: Final = re.compile(
+_START: Final = lazy_pattern(
     rb"(?:#[^\n]{0,200}+\n){0,4}+[A-Za-z_](?:[^\s=,\\]|\\.){0,95}+(?:,(?:[^\s=,\\]|\\.){1,64}+=(?:[^\s,\\]|\\.){1,128}+){0,16}+"
     rb" [A-Za-z_](?:[^\s=,\\]|\\.){0,63}+=[-\"0-9tTfF]"
 )
 _MAX_LINES: Final = 20_000
 _MAX_FIELDS: Final = 64
 _LONGEST: Final = 8_192  # characters of a line
-_NAME: Final = re.compile(r"(?:[^\s=,\\]|\\.){1,96}")
-_PAIR: Final = re.compile(
+_NAME: Final = lazy_pattern(r"(?:[^\s=,\\]|\\.){1,96}")
+_PAIR: Final = lazy_pattern(
     r",?((?:[^\s=,\\]|\\.){1,96})=(\"(?:[^\"\\]|\\.){0,1024}\"|(?:[^\s,\"\\]|\\.){1,128})"
 )
-_NUMBER: Final = re.compile(r"[-+]?[0-9]{1,20}(?:\.[0-9]{0,24})?(?:[eE][-+]?[0-9]{1,3})?")
-_WHOLE: Final = re.compile(r"(-?[0-9]{1,19})[iu]")
-_TIME: Final = re.compile(r"-?[0-9]{9,20}")
+_NUMBER: Final = lazy_pattern(r"[-+]?[0-9]{1,20}(?:\.[0-9]{0,24})?(?:[eE][-+]?[0-9]{1,3})?")
+_WHOLE: Final = lazy_pattern(r"(-?[0-9]{1,19})[iu]")
+_TIME: Final = lazy_pattern(r"-?[0-9]{9,20}")
 _TRUE, _FALSE = ("t", "T", "true", "True", "TRUE"), ("f", "F", "false", "False", "FALSE")
 
 

@@ -8,16 +8,17 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.units import Decoder, Opened, Part
 
 _STRING: Final = r'(?:"(?:[^"\\\r\n]|\\["\\]){1,256}"|[^\s"(){%*]{1,256})'
 _IMAP: Final = rf"[A-Za-z0-9.]{{1,12}} (?i:LOGIN) {_STRING} {_STRING}\r?\n"
 _USER: Final = r"(?i:USER) [^\r\n]{1,256}\r?\n(?i:PASS) [^\r\n]{1,256}\r?\n"
 _HINT: Final = rf"\A(?:{_IMAP}|{_USER})"
-_START: Final = re.compile(_HINT)
-_LOGIN: Final = re.compile(rf"\S{{1,12}} (?i:LOGIN) ({_STRING}) ({_STRING})\r?\n")
-_NAMED: Final = re.compile(r"(?i)USER ([^\r\n]{1,256})\r?\nPASS ([^\r\n]{1,256})\r?\n")
-_TELLS: Final = re.compile(r"[^A-Za-z]")  # a quote, an address, a digit or a sign in one of the two strings
+_START: Final = lazy_pattern(_HINT)
+_LOGIN: Final = lazy_pattern(rf"\S{{1,12}} (?i:LOGIN) ({_STRING}) ({_STRING})\r?\n")
+_NAMED: Final = lazy_pattern(r"(?i)USER ([^\r\n]{1,256})\r?\nPASS ([^\r\n]{1,256})\r?\n")
+_TELLS: Final = lazy_pattern(r"[^A-Za-z]")  # a quote, an address, a digit or a sign in one of the two strings
 _LONGEST: Final = 1 << 16
 
 

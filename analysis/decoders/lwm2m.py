@@ -6,16 +6,16 @@ resources (3303 temperature, 3313 accelerometer; 5700 value, 5702 to 5704 X, Y, 
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from analysis.json_text import parse_json
+from analysis.lazy_patterns import lazy_pattern
 from analysis.units import Decoder, Opened, Part, Tree
 
 _TYPES: Final = frozenset({
     "application/senml+json", "application/sensml+json", "application/vnd.oma.lwm2m+json",
 })  # fmt: skip
-_PATH: Final = re.compile(r"/?(3[0-9]{3})/([0-9]{1,5})/(5[0-9]{3})\Z")
+_PATH: Final = lazy_pattern(r"/?(3[0-9]{3})/([0-9]{1,5})/(5[0-9]{3})\Z")
 _VALUE, _UNIT = "5700", "5701"
 _SENSORS: Final = {
     "3301": "illuminance", "3303": "temperature sensor", "3304": "humidity", "3315": "barometer", "3324": "loudness",

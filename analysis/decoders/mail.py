@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.text_beginnings import TextBeginning
 from analysis.units import Decoder, Opened, OpenedPart, Part, Tree
 
@@ -18,7 +18,7 @@ _FIELDS: Final = (
 _HINT: Final = rf"\A\s{{0,8}}(?i:{_FIELDS}): [^\r\n]{{1,998}}\r?\n"
 _TYPES: Final = ("", "message/rfc822", "text/plain", "application/octet-stream")  # of a body
 _START: Final = TextBeginning(_HINT, undecodable="surrogateescape")
-_HEAD: Final = re.compile(
+_HEAD: Final = lazy_pattern(
     r"\A\s{0,8}(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\r\n]{0,998}(?:\r?\n[ \t][^\r\n]{0,998}){0,40}\r?\n){2,80}\r?\n"
 )
 _ADDRESSED: Final = ("from", "to", "cc", "bcc", "sender")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.text_beginnings import TextBeginning
 from analysis.units import Decoder, Opened, OpenedPart, Part, Tree
 
@@ -16,10 +17,10 @@ _SMTP: Final = r"(?:(?i:EHLO|HELO|LHLO) [^\r\n]{1,255}|(?i:MAIL FROM:)[^\r\n]{1,
 _IMAP: Final = r"[A-Za-z0-9.]{1,12} (?i:APPEND) [^\r\n]{1,400}\{[0-9]{1,9}\+?\}\r?\n"
 _HINT: Final = rf"\A\s{{0,4}}(?:{_SMTP}|{_IMAP})"
 _START: Final = TextBeginning(_HINT, undecodable="surrogateescape")
-_DATA: Final = re.compile(r"(?i)(?:\A|\n)DATA\r?\n")
-_END: Final = re.compile(r"\n\.\r?(?:\n|\Z)")
-_STORED: Final = re.compile(r"\{([0-9]{1,9})\+?\}\r?\n")
-_SENT: Final = re.compile(r"(?im)^(MAIL FROM|RCPT TO):\s?<([^<>\r\n]{1,320})>")
+_DATA: Final = lazy_pattern(r"(?i)(?:\A|\n)DATA\r?\n")
+_END: Final = lazy_pattern(r"\n\.\r?(?:\n|\Z)")
+_STORED: Final = lazy_pattern(r"\{([0-9]{1,9})\+?\}\r?\n")
+_SENT: Final = lazy_pattern(r"(?im)^(MAIL FROM|RCPT TO):\s?<([^<>\r\n]{1,320})>")
 _LONGEST: Final = 16 << 20
 
 

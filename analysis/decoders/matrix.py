@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 from urllib.parse import unquote
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.units import Decoder, Opened, Part, Tree
 
 _MAX_TEXT: Final = 8_192  # characters
 _HINT: Final = r";[A-Za-z_][\w.\-]{0,63}="
-_SEGMENT: Final = re.compile(r"[^;=\s]{0,256}(?:;[A-Za-z_][\w.\-]{0,63}(?:=[^;]{0,4096})?){1,64}\Z")
+_SEGMENT: Final = lazy_pattern(r"[^;=\s]{0,256}(?:;[A-Za-z_][\w.\-]{0,63}(?:=[^;]{0,4096})?){1,64}\Z")
 
 
 def _open(part: Part, limit: int) -> Opened | None:

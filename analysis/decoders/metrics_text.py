@@ -5,19 +5,19 @@ Source: prometheus.io/docs/instrumenting/exposition_formats.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.units import Decoder, Opened, Part, Tree
 
-_START: Final = re.compile(
+_START: Final = lazy_pattern(
     rb"# (?:HELP|TYPE|UNIT) [a-zA-Z_:]|[a-zA-Z_:][a-zA-Z0-9_:]{2,100}+\{[^}\n]{1,400}+\} [-+0-9.NI]"
 )
-_LINE: Final = re.compile(
+_LINE: Final = lazy_pattern(
     r"([a-zA-Z_:][a-zA-Z0-9_:]{0,199})(?:\{([^\n]{0,2000})\})?[ \t]{1,4}"
     r"([-+]?[0-9.eE+-]{1,32}|NaN|[+-]?Inf)(?:[ \t]{1,4}([0-9.-]{1,20}))?\s{0,2}"
 )
-_LABEL: Final = re.compile(
+_LABEL: Final = lazy_pattern(
     r"\s{0,2}([a-zA-Z_][a-zA-Z0-9_]{0,63})=\"((?:[^\"\\\n]|\\.){0,400})\"\s{0,2}(?:,|\Z)"
 )
 _MAX_LINES: Final = 20_000

@@ -13,18 +13,19 @@ from operator import xor
 from typing import Final
 
 from analysis.ais_reports import read_report
+from analysis.lazy_patterns import lazy_pattern
 from analysis.units import Decoder, Opened, Part, Tree
 
 _MAX_LINES: Final = 20_000
 _HINT: Final = r"\A\s{0,64}[$!][A-Z]{4,5},"
-_START: Final = re.compile(_HINT)
-_SENTENCE: Final = re.compile(
+_START: Final = lazy_pattern(_HINT)
+_SENTENCE: Final = lazy_pattern(
     r"\s{0,8}[$!](([A-Z]{2})([A-Z]{2,3}),([!-~ ]{0,160}))\*([0-9A-Fa-f]{2})\s{0,8}\Z", re.ASCII
 )
-_ANGLE: Final = re.compile(r"(\d{1,3})(\d\d(?:\.\d{1,8})?)\Z", re.ASCII)
-_CLOCK: Final = re.compile(r"(\d\d)(\d\d)(\d\d)((?:\.\d{1,6})?)\Z", re.ASCII)
-_DATE: Final = re.compile(r"(\d\d)(\d\d)(\d\d)\Z", re.ASCII)
-_NUMBER: Final = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?\Z", re.ASCII)
+_ANGLE: Final = lazy_pattern(r"(\d{1,3})(\d\d(?:\.\d{1,8})?)\Z", re.ASCII)
+_CLOCK: Final = lazy_pattern(r"(\d\d)(\d\d)(\d\d)((?:\.\d{1,6})?)\Z", re.ASCII)
+_DATE: Final = lazy_pattern(r"(\d\d)(\d\d)(\d\d)\Z", re.ASCII)
+_NUMBER: Final = lazy_pattern(r"-?\d{1,9}(?:\.\d{1,9})?\Z", re.ASCII)
 _FIRST_YEAR: Final = 80  # of GPS: a year below it is one of this century
 
 Members = dict[str, Tree]

@@ -6,20 +6,20 @@ rate, as those of Empatica's wristbands do (``info.txt`` of their sessions); the
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.units import Decoder, Opened, Part, Tree
 
 _FIELD: Final = r"-?[0-9]{1,19}+(?:\.[0-9]{1,18}+)?+(?:[eE][+-]?[0-9]{1,2})?+"
-_START: Final = re.compile(
+_START: Final = lazy_pattern(
     rf"\s{{0,4}}+{_FIELD}(?:[,;\t ]{{1,2}}+{_FIELD}){{1,15}}+\s{{0,2}}\r?\n\s{{0,4}}-?[0-9]".encode()
 )
-_ROW: Final = re.compile(rf"{_FIELD}(?:[,;\t ]{{1,2}}{_FIELD}){{0,15}}")
-_SPLIT: Final = re.compile(r"[,;\t ]{1,2}")
-_FILE: Final = re.compile(r"(?:[^/\\]{0,200}[/\\]){0,20}([^/\\.]{1,64})\.[A-Za-z]{3,4}\Z")
+_ROW: Final = lazy_pattern(rf"{_FIELD}(?:[,;\t ]{{1,2}}{_FIELD}){{0,15}}")
+_SPLIT: Final = lazy_pattern(r"[,;\t ]{1,2}")
+_FILE: Final = lazy_pattern(r"(?:[^/\\]{0,200}[/\\]){0,20}([^/\\.]{1,64})\.[A-Za-z]{3,4}\Z")
 # Empatica's form: in its first row when the session began, in the second the rate in Hz, in each column alike.
-_BEGINS: Final = re.compile(
+_BEGINS: Final = lazy_pattern(
     rb"(1[0-9]{9}(?:\.[0-9]{1,9})?)(?:, ?\1){0,3}\r?\n([0-9]{1,4}(?:\.[0-9]{1,9})?)(?:, ?\2){0,3}\r?\n"
 )
 _LEAST: Final = 5  # rows

@@ -5,14 +5,14 @@ Source: opensoundcontrol.org, "The Open Sound Control 1.0 Specification": everyt
 
 from __future__ import annotations
 
-import re
 import struct
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.units import Decoder, Opened, Part, Tree
 
-_ADDRESS: Final = re.compile(rb"/[!-~]{1,200}")
-_TYPES: Final = re.compile(rb",[ifshdtTFNIcr]{0,64}")
+_ADDRESS: Final = lazy_pattern(rb"/[!-~]{1,200}")
+_TYPES: Final = lazy_pattern(rb",[ifshdtTFNIcr]{0,64}")
 _DEEPEST: Final = 4  # bundles in one another
 _MOST: Final = 5_000  # messages
 _SIZES: Final = {"i": ">i", "f": ">f", "h": ">q", "d": ">d"}

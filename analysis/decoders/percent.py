@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.meaningful_bytes import is_container, is_message, is_token, media_type_of
 from analysis.units import HINTED, Decoder, Opened, OpenedPart, Part
 
 _MAX_TEXT: Final = 1 << 20  # characters
 _HINT: Final = r"%[0-9A-Fa-f]{2}"
-_ESCAPE: Final = re.compile(_HINT)
-_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
-_HOLDS_MORE: Final = re.compile(r"[{\[<=]|://")  # otherwise it is one value in two writings, and both stay
+_ESCAPE: Final = lazy_pattern(_HINT)
+_CONTROLS: Final = lazy_pattern(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_HOLDS_MORE: Final = lazy_pattern(r"[{\[<=]|://")  # otherwise it is one value in two writings, and both stay
 # What an encoder leaves as it is: "=", "&", "?" and "#" outside an escape belong to a query or a URL as a whole.
-_ENCODED: Final = re.compile(r"(?:[A-Za-z0-9\-._~!*'()+,;:@/|]|%[0-9A-Fa-f]{2})+\Z")
-_FORM: Final = re.compile(r"[A-Za-z0-9\-._~*+%]+\Z")  # of a form-encoded text, in which "+" is a space
-_BASE64: Final = re.compile(r"(?:[A-Za-z0-9+/]|%2[BbFf]|%3[Dd]){16,}\Z")  # in which "+" is itself
+_ENCODED: Final = lazy_pattern(r"(?:[A-Za-z0-9\-._~!*'()+,;:@/|]|%[0-9A-Fa-f]{2})+\Z")
+_FORM: Final = lazy_pattern(r"[A-Za-z0-9\-._~*+%]+\Z")  # of a form-encoded text, in which "+" is a space
+_BASE64: Final = lazy_pattern(r"(?:[A-Za-z0-9+/]|%2[BbFf]|%3[Dd]){16,}\Z")  # in which "+" is itself
 
 
 def _open(part: Part, limit: int) -> Opened | None:

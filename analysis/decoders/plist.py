@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from typing import Final
 from xml.parsers.expat import ExpatError
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.units import Decoder, Opened, Part, Tree
 
 _MAX_SIZE: Final = 8 << 20  # bytes
@@ -14,9 +14,9 @@ _MAX_TAGS: Final = 200_000
 _MAX_NESTING: Final = 110  # the walk over the values stops before this and says so
 _MAX_BITS: Final = 64  # of an integer; a longer one is kept as hexadecimal text
 _HINT: Final = r"\A[\ufeff\s]{0,64}<(?:\?xml[\s\S]{0,1000}?<plist[\s>]|!DOCTYPE plist|plist[\s>])"
-_START: Final = re.compile(_HINT)
-_DECLARATION: Final = re.compile(r"\A[\ufeff\s]{0,64}<\?xml[^>]{0,200}\?>")
-_DECLARES: Final = re.compile(rb"<!(?:DOCTYPE[^>]{0,1000}\[|ENTITY|ATTLIST|ELEMENT)")
+_START: Final = lazy_pattern(_HINT)
+_DECLARATION: Final = lazy_pattern(r"\A[\ufeff\s]{0,64}<\?xml[^>]{0,200}\?>")
+_DECLARES: Final = lazy_pattern(rb"<!(?:DOCTYPE[^>]{0,1000}\[|ENTITY|ATTLIST|ELEMENT)")
 _FIRST: Final = frozenset(b"<\xef \t\r\n")
 _ERRORS: Final = (
     ValueError,

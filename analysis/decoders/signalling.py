@@ -6,9 +6,9 @@ Architecture 1.1, sections 1.2 and 1.3 (NOTIFY and M-SEARCH over HTTP's form); R
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.text_beginnings import TextBeginning
 from analysis.units import Decoder, Opened, OpenedPart, Part, Tree
 
@@ -19,7 +19,7 @@ _RTSP: Final = (
 )
 _HINT: Final = rf"\A(?:{_SIP}|{_SSDP}|{_RTSP})\r?\n"
 _START: Final = TextBeginning(_HINT)
-_HEADER: Final = re.compile(r"([\w!#$%&'*+.^`|~-]{1,64})[ \t]{0,4}:[ \t]{0,8}([^\r\n]{0,4000})")
+_HEADER: Final = lazy_pattern(r"([\w!#$%&'*+.^`|~-]{1,64})[ \t]{0,4}:[ \t]{0,8}([^\r\n]{0,4000})")
 _ANSWERS: Final = {"ST", "USN"}  # what the answer to a search has, and no other answer in HTTP's form
 _MOST_HEADERS: Final = 200
 _LONGEST: Final = 1 << 20

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 from typing import Final
 
 from analysis.cut_values import CutBytes
 from analysis.json_text import parse_cut_json, parse_json
+from analysis.lazy_patterns import lazy_pattern
 from analysis.units import Decoder, Opened, Part, Tree
 
 _MAX_PACKETS: Final = 5_000
@@ -22,11 +22,11 @@ _HINT: Final = (
     rf"\A(?:{_EMPTY}(?:4[02356]{_JSON_FOLLOWS}|[04]\{{|b[A-Za-z0-9+/]{{4,4000}}={{0,2}}\x1e)"
     rf"|\d{{1,9}}:(?:b4|[0-6][\d:]{{0,16}}{_JSON_FOLLOWS}))"
 )
-_START: Final = re.compile(_HINT)
-_LENGTH: Final = re.compile(r"(\d{1,9}):")
-_PACKET: Final = re.compile(r"4([02356])(?:(\d{1,3})-)?(?:(/[^,]{0,200}),)?(\d{0,9})(?=[{\[]|\Z)")
+_START: Final = lazy_pattern(_HINT)
+_LENGTH: Final = lazy_pattern(r"(\d{1,9}):")
+_PACKET: Final = lazy_pattern(r"4([02356])(?:(\d{1,3})-)?(?:(/[^,]{0,200}),)?(\d{0,9})(?=[{\[]|\Z)")
 _KINDS: Final = {"0": "connect", "2": "event", "3": "ack", "5": "event", "6": "ack"}
-_BINARY_HEAD: Final = re.compile(rb"[\x00\x01]([\x00-\x09]{1,9})\xff")
+_BINARY_HEAD: Final = lazy_pattern(rb"[\x00\x01]([\x00-\x09]{1,9})\xff")
 _FIRST: Final = frozenset(b"0123456b\x00\x01789")
 
 Packet = dict[str, Tree]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.units import Decoder, Opened, OpenedPart, Part, Tree
 
 _COMMANDS: Final = r"(?:CONNECT|STOMP|SEND|SUBSCRIBE|MESSAGE)"
 _HINT: Final = rf"\A\s{{0,8}}{_COMMANDS}\r?\n[\w.-]{{1,64}}:"
-_FRAME: Final = re.compile(
+_FRAME: Final = lazy_pattern(
     rf"\s{{0,8}}({_COMMANDS})\r?\n((?:[^\r\n:\x00]{{1,200}}:[^\r\n\x00]{{0,4000}}\r?\n){{1,64}})\r?\n"
 )
 _ESCAPES: Final = (("\\n", "\n"), ("\\c", ":"), ("\\r", "\r"), ("\\\\", "\\"))

@@ -5,17 +5,17 @@ Five lines and more, every one of them so, with two numbers or more; lines with 
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.units import Decoder, Opened, Part, Tree
 
 _NUMBER: Final = r"-?[0-9]{1,19}+(?:\.[0-9]{1,18}+)?+(?:[eE][+-]?[0-9]{1,2})?+"
-_LINE: Final = re.compile(
+_LINE: Final = lazy_pattern(
     rf"([A-Za-z][A-Za-z0-9_.-]{{1,40}})[ ,;\t]{{1,2}}({_NUMBER}(?:[ ,;\t]{{1,2}}{_NUMBER}){{1,15}})"
 )
-_START: Final = re.compile(rf"\s{{0,4}}{_LINE.pattern}\s{{0,2}}\n".encode())
-_SPLIT: Final = re.compile(r"[ ,;\t]{1,2}")
+_START: Final = lazy_pattern(rf"\s{{0,4}}{_LINE.pattern}\s{{0,2}}\n".encode())
+_SPLIT: Final = lazy_pattern(r"[ ,;\t]{1,2}")
 _LEAST: Final = 5  # lines
 _MOST: Final = 20_000
 _MOST_STREAMS: Final = 32

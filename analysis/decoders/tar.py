@@ -5,9 +5,9 @@ Source: POSIX pax, "ustar Interchange Format" and "pax Header Block"; GNU tar's 
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.units import Decoder, Opened, OpenedPart, Part
 
 _BLOCK: Final = 512  # bytes
@@ -18,7 +18,7 @@ _MAX_HEADERS: Final = 4_000
 _MAX_NAME: Final = 512  # bytes
 _FILES: Final = (b"0", b"\0", b"7")
 _LONG_NAME, _EXTENDED = b"L", b"x"
-_PAX_PATH: Final = re.compile(rb"(?:\A|\n)\d{1,6} path=([^\n]{1,512})\n")
+_PAX_PATH: Final = lazy_pattern(rb"(?:\A|\n)\d{1,6} path=([^\n]{1,512})\n")
 
 
 def _open(part: Part, limit: int) -> Opened | None:

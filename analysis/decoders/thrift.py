@@ -7,15 +7,15 @@ it reads to its last byte.
 
 from __future__ import annotations
 
-import re
 import struct
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.units import Decoder, Opened, Part, Tree
 
 _COMPACT, _BINARY = 0x82, 0x80
 _KINDS: Final = {1: "call", 2: "reply", 3: "exception", 4: "oneway"}
-_METHOD: Final = re.compile(r"[A-Za-z_][\w.:$]{0,127}")
+_METHOD: Final = lazy_pattern(r"[A-Za-z_][\w.:$]{0,127}")
 _MAX_DEPTH: Final = 24  # structs, lists and maps in one another
 _MAX_VALUES: Final = 20_000
 _SHORTEST: Final = 6  # bytes

@@ -6,16 +6,16 @@ cells, each a number or a time, with a time and a number with decimals in each. 
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.units import Decoder, Opened, Part, Tree
 
 _HINT: Final = r"\A\ufeff?[0-9][-0-9.:TZ+ ]{0,63}+[,;\t|][-0-9.,;\t|:TZ+ eE]{3,4000}+\r?\n[0-9]"
-_START: Final = re.compile(_HINT)
+_START: Final = lazy_pattern(_HINT)
 _TYPES: Final = frozenset({"", "text/plain", "text/csv", "application/csv", "application/octet-stream"})
-_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,24})?(?:[eE][+-]?[0-9]{1,2})?")
-_INSTANT: Final = re.compile(r"(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9][T ][0-2][0-9]:[0-5][0-9].{0,20}")
+_NUMBER: Final = lazy_pattern(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,24})?(?:[eE][+-]?[0-9]{1,2})?")
+_INSTANT: Final = lazy_pattern(r"(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9][T ][0-2][0-9]:[0-5][0-9].{0,20}")
 _LONGEST: Final = 8 << 20  # characters
 _COLUMNS: Final = range(3, 65)
 _LEAST_ROWS: Final = 3

@@ -7,10 +7,10 @@ weather stations. A frame is known by how it begins; within it a position is kno
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from analysis.identifier_shapes import passes_luhn
+from analysis.lazy_patterns import lazy_pattern
 from analysis.units import Decoder, Opened, OpenedPart, Part, Tree
 
 _FRAMES: Final = (
@@ -26,23 +26,23 @@ _FRAMES: Final = (
     r"#[0-9A-Fa-f]{2}(?:[:-]?[0-9A-Fa-f]{2}){5}(?:#[^\n#]{0,64})?\r?\n#",  # Narodmon
 )
 _HINT: Final = r"\A\s{0,4}(?:" + "|".join(_FRAMES) + ")"
-_START: Final = re.compile(_HINT)
+_START: Final = lazy_pattern(_HINT)
 _MAX_LINES: Final = 2_000
 _LONGEST: Final = 1_024  # characters of a line in which positions are looked for
-_NUMBER: Final = re.compile(r"(?<![0-9A-Za-z.])[0-9]{15}(?![0-9A-Za-z.])")
-_MINUTES: Final = re.compile(
+_NUMBER: Final = lazy_pattern(r"(?<![0-9A-Za-z.])[0-9]{15}(?![0-9A-Za-z.])")
+_MINUTES: Final = lazy_pattern(
     r"(?<![0-9.])([0-9]{2,3})([0-5][0-9]\.[0-9]{2,7})[,;]?([NS])[,;]?([0-9]{2,3})([0-5][0-9]\.[0-9]{2,7})[,;]?([EW])(?![A-Z])"
 )
-_DEGREES: Final = re.compile(
+_DEGREES: Final = lazy_pattern(
     r"(?<=[,;])([+-]?[0-9]{1,3}\.[0-9]{5,7})[,;]([+-]?[0-9]{1,3}\.[0-9]{5,7})(?=[,;])"
 )
-_NO_FIX: Final = re.compile(r"(?:[,;]|^)V[,;](?=[0-9]{4}\.)")
-_CELL_ONLY: Final = re.compile(r",L,,,([0-9A-Fa-f]{1,4}),,([0-9A-Fa-f]{1,8}),")
-_PICTURE: Final = re.compile(r"imei:([0-9]{15}),vr,([0-9A-Fa-f]{64,2000000});?\s{0,4}\Z")
-_READING: Final = re.compile(
+_NO_FIX: Final = lazy_pattern(r"(?:[,;]|^)V[,;](?=[0-9]{4}\.)")
+_CELL_ONLY: Final = lazy_pattern(r",L,,,([0-9A-Fa-f]{1,4}),,([0-9A-Fa-f]{1,8}),")
+_PICTURE: Final = lazy_pattern(r"imei:([0-9]{15}),vr,([0-9A-Fa-f]{64,2000000});?\s{0,4}\Z")
+_READING: Final = lazy_pattern(
     r"#([A-Za-z]{1,8}[0-9]{0,2})#(-?[0-9]{1,6}(?:\.[0-9]{1,8})?)(?:#[^\n]{0,64})?\r?"
 )
-_STATION: Final = re.compile(r"#([0-9A-Fa-f]{2}(?:[:-]?[0-9A-Fa-f]{2}){5})(?:#|\r|\Z)")
+_STATION: Final = lazy_pattern(r"#([0-9A-Fa-f]{2}(?:[:-]?[0-9A-Fa-f]{2}){5})(?:#|\r|\Z)")
 # Narodmon's codes (narodmon.ru/#protocol); a number after a code counts sensors of one kind.
 _CODES: Final = {
     "T": "air_temperature", "TEMP": "air_temperature", "RH": "humidity", "H": "humidity", "P": "pressure_mmhg",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.query_string import parse_pairs
 from analysis.units import Decoder, Opened, Part
 
@@ -14,7 +14,7 @@ _RELATIVE: Final = (
     r"\A(?:/[\w.~%@:-]{0,200}+|[\w.~%@-]{1,200}+/)[\w.~%@:/-]{0,2000}+\?[A-Za-z_][\w.\[\]%-]{0,64}="
 )
 _HINT: Final = f"{_ABSOLUTE}|{_RELATIVE}"
-_START: Final = re.compile(_HINT)
+_START: Final = lazy_pattern(_HINT)
 
 
 def _open(part: Part, limit: int) -> Opened | None:

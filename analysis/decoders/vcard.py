@@ -6,18 +6,19 @@ import quopri
 import re
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.units import Decoder, Opened, Part, Tree
 
 _MAX_TEXT: Final = 4 << 20  # characters
 _MAX_LINES: Final = 50_000
 _HINT: Final = r"\A[\ufeff\s]{0,64}[Bb][Ee][Gg][Ii][Nn]:[Vv][Cc][Aa][Rr][Dd]\s"
-_START: Final = re.compile(_HINT)
-_FOLD: Final = re.compile(r"\r?\n[ \t]")
-_SOFT: Final = re.compile(r"=\r?\n")
-_LINE: Final = re.compile(
+_START: Final = lazy_pattern(_HINT)
+_FOLD: Final = lazy_pattern(r"\r?\n[ \t]")
+_SOFT: Final = lazy_pattern(r"=\r?\n")
+_LINE: Final = lazy_pattern(
     r"(?:[\w-]{1,64}\.)?([A-Za-z][\w-]{0,63})((?:;[^:;\n]{0,500}){0,20}):(.*)\Z", re.DOTALL
 )
-_ESCAPE: Final = re.compile(r"\\([\\,;:nN])")
+_ESCAPE: Final = lazy_pattern(r"\\([\\,;:nN])")
 _NO_DATA: Final = frozenset({"version", "prodid", "end"})
 
 

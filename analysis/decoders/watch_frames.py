@@ -12,14 +12,15 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.units import Decoder, Opened, OpenedPart, Part, Tree
 
-_FRAME: Final = re.compile(
+_FRAME: Final = lazy_pattern(
     rb"\[([A-Z0-9]{2})\*([0-9]{10,17})\*(?:([0-9A-Fa-f]{4})\*)?[0-9A-Fa-f]{4}\*([A-Za-z][A-Za-z0-9_]{0,24})(?:,([^\]]{0,2000000}))?\]"
 )
-_ESCAPED: Final = re.compile(rb"\}([\x01-\x05])")
+_ESCAPED: Final = lazy_pattern(rb"\}([\x01-\x05])")
 _UNESCAPED: Final = b"\0}[],*"
-_FIX: Final = re.compile(
+_FIX: Final = lazy_pattern(
     r"(\d\d)(\d\d)(\d\d),(\d\d)(\d\d)(\d\d),([AV]), {0,2}(-?\d{1,2}\.\d{1,9}),([NS]), {0,2}(-?\d{1,3}\.\d{1,9}),([EW]?),"
     r"(\d{1,4}(?:\.\d{1,6})?),(\d{1,3}(?:\.\d{1,6})?),(-?\d{1,5}(?:\.\d{1,6})?),(\d{1,3}),(\d{1,3}),(\d{1,3}),(\d{1,6}),"
     r"\d{1,6},([0-9A-Fa-f]{1,8})(?:,(.{0,4000}))?",
@@ -34,9 +35,9 @@ _ALARMS: Final = {
     20: "taken off",
     21: "fell",
 }
-_MAC: Final = re.compile(r"[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){5}")
-_WHOLE: Final = re.compile(r"-?\d{1,10}")
-_TENTHS: Final = re.compile(r"\d{2}(?:\.\d{1,2})?")
+_MAC: Final = lazy_pattern(r"[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){5}")
+_WHOLE: Final = lazy_pattern(r"-?\d{1,10}")
+_TENTHS: Final = lazy_pattern(r"\d{2}(?:\.\d{1,2})?")
 _MOST: Final = 2_000  # frames
 _HEARD: Final = 32  # cells, networks
 _MEDIA: Final = {"TK": ("speech", 0), "JXTK": ("speech", 4), "img": ("picture", 2)}  # values before the bytes

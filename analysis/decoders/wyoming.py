@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.units import Decoder, Opened, OpenedPart, Part, Tree
 from analysis.voice_frames import wyoming_events
 
 _MOST: Final = 4_000  # events of one body
-_START: Final = re.compile(rb'\{ ?"(?:type|version)" ?: ?"[^\n]{1,4000}\n')
+_START: Final = lazy_pattern(rb'\{ ?"(?:type|version)" ?: ?"[^\n]{1,4000}\n')
 _PCM: Final = 2  # bytes of a sample that the type of the sound can name
 
 

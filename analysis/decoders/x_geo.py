@@ -11,12 +11,15 @@ import binascii
 import re
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.units import Decoder, Opened, Part
 
 _HINT: Final = r"\A[aw] [A-Za-z0-9_+/-]{20,800}={0,2}\Z"
-_START: Final = re.compile(_HINT)
-_TEXT: Final = re.compile(rb"latitude_e7:\s{0,4}(-?[0-9]{1,10})\s{1,8}longitude_e7:\s{0,4}(-?[0-9]{1,10})")
-_BINARY: Final = re.compile(rb"\x2a\x0a\x0d(.{4})\x15(.{4})", re.DOTALL)  # field 5: two fields of four bytes
+_START: Final = lazy_pattern(_HINT)
+_TEXT: Final = lazy_pattern(rb"latitude_e7:\s{0,4}(-?[0-9]{1,10})\s{1,8}longitude_e7:\s{0,4}(-?[0-9]{1,10})")
+_BINARY: Final = lazy_pattern(
+    rb"\x2a\x0a\x0d(.{4})\x15(.{4})", re.DOTALL
+)  # field 5: two fields of four bytes
 
 
 def _open(part: Part, _limit: int) -> Opened | None:

@@ -5,17 +5,17 @@ Entities are refused before one is expanded, nothing outside the document is fet
 
 from __future__ import annotations
 
-import re
 from typing import Final
 from xml.parsers import expat
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.units import Decoder, Opened, Part, Tree
 from analysis.xml_rpc import plain_call
 
 _MAX_ELEMENTS: Final = 60_000  # elements and attributes
 _MAX_NESTING: Final = 120  # the walk over the values stops before this and says so
 _HINT: Final = r"\A[\ufeff\s]{0,64}<[?!A-Za-z_]"
-_HEAD: Final = re.compile(
+_HEAD: Final = lazy_pattern(
     r"[\ufeff\s]{0,64}<(?:(?P<prolog>\?xml[\s?])|!(?:--|DOCTYPE\s)|(?:[\w-]{1,64}:)?(?P<root>[A-Za-z_][\w.-]{0,127})[\s/>])"
 )
 _UTF16: Final = (b"\xff\xfe<\x00", b"\xfe\xff\x00<", b"<\x00?\x00", b"\x00<\x00?")

@@ -5,13 +5,13 @@ Sources: RFC 3261, section 19.1 (SIP URI) and RFC 3966 (tel URI); RFC 6120, sect
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
 from analysis.field_names import all_words
 from analysis.identifier_shapes import is_placeholder
+from analysis.lazy_patterns import lazy_pattern
 from analysis.named_fields import FieldTable, named_in, observe
 from analysis.needs import Needs
 from analysis.payload import Payload
@@ -22,18 +22,18 @@ from analysis.units import Detector, Mapped
 
 _PHONE: Final = "identifier.phone"
 _ACCOUNT: Final = "identifier.account"
-_ADDRESS: Final = re.compile(
+_ADDRESS: Final = lazy_pattern(
     r"\s{0,4}(?:[A-Z]{3,12} |(?:\"[^\"<>]{0,80}\"|[^<>\":;,]{0,80})\s?<)?(sips?|tel|xmpp|im):"
     r"([^\s<>@;?,\"]{1,80})(@[A-Za-z0-9.:\[\]-]{1,120})?"
 )
-_NUMBER: Final = re.compile(r"\+[1-9][0-9().-]{6,20}")
-_LOGIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9._+-]{1,63}")
-_USER: Final = re.compile(r"[^\W\d_][\w.+-]{2,63}|[\w.-]{1,40}\\[\w.+-]{2,63}")
+_NUMBER: Final = lazy_pattern(r"\+[1-9][0-9().-]{6,20}")
+_LOGIN: Final = lazy_pattern(r"[A-Za-z][A-Za-z0-9._+-]{1,63}")
+_USER: Final = lazy_pattern(r"[^\W\d_][\w.+-]{2,63}|[\w.-]{1,40}\\[\w.+-]{2,63}")
 _STANZAS: Final = FieldTable(
     dict.fromkeys(("iq.from", "message.from", "presence.from", "iq.jid", "bind.jid"), "stanza")
 )
 _USERS: Final = FieldTable(dict.fromkeys(("=user", "=username", "=login"), "user"))
-_JID: Final = re.compile(r"[^\s@/<>\"'&:]{1,200}@[A-Za-z0-9.-]{3,190}(?:/[^\s<>]{1,200})?")
+_JID: Final = lazy_pattern(r"[^\s@/<>\"'&:]{1,200}@[A-Za-z0-9.-]{3,190}(?:/[^\s<>]{1,200})?")
 # Numbers of offices, and links that a page offers.
 _OFFERED: Final = frozenset({
     "href", "link", "links", "button", "action", "support", "hotline", "help", "service", "office", "emergency", "store",
@@ -51,7 +51,7 @@ def _is_address(text: str) -> bool:
     return _ADDRESS.match(text[:400]) is not None
 
 
-_ADDRESSES: Final = TextShape(_is_address, headers=False)
+_ADDRESSES: Final = TextShape(_is_address, headers=False, shortest=5)
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from analysis.bare_imeis import is_imei
 from analysis.contact_rows import is_of_another
 from analysis.field_names import all_words, words
 from analysis.id_phrases import ACCOUNT
 from analysis.identifier_shapes import hash_name, is_placeholder, is_random, is_uuid
+from analysis.lazy_patterns import lazy_pattern
 from analysis.named_fields import FieldTable, named_in, observe
 from analysis.needs import Needs
+from analysis.office_words import OFFICES
 from analysis.payload import Leaf, Payload
 from analysis.player_names import PLAYER_NAMES, names_of_players
 from analysis.public_places import is_public_place
@@ -19,25 +21,24 @@ from analysis.published_addresses import is_published
 from analysis.readings import text
 from analysis.records import Confidence, Observation
 from analysis.surroundings import surroundings
+from analysis.token_subjects import SUBJECTS, token_subjects
 from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "identifier.account"
 _USER_ID: Final = FieldTable({
     phrase: phrase
     for phrase in (
-        "user id", "userid", "user identifier", "user.id", "user uuid", "user guid", "user.uuid", "member id", "profile id",
+        "user id", "user identifier", "user.id", "user uuid", "user guid", "user.uuid", "member id", "profile id",
         "external user id", "custom user id", "customer user id", "app user id", "logged in user id", "identity id",
-        "user profile.id", "userprofile.id", "account.id", "player id", "users.id", "user pk", "user pk id", "gigya uid",
-        "account id", "customer id", "subscriber number", "user number", "customer number", "customer.id", "user key",
+        "user profile.id", "account.id", "player id", "users.id", "user pk", "user pk id", "gigya uid", "account id",
+        "customer id", "subscriber number", "user number", "customer number", "customer.id", "user key",
         "profile.user id", "current user.id", "user data.id", "developer identity", "distinct id", "=external id",
         "user profile pk", "user profile id", "profile pk", "athlete id", "athlete.id", "patient id", "patient.id",
-        "member number", "login id", "loginid", "user ref", "user reference", "usr.id", "enduser id", "end user id",
-        "=user", "=usr", "=uname", "applicant id", "contract number", "library card number", *ACCOUNT,
+        "member number", "login id", "user ref", "user reference", "usr.id", "end user id", "=user", "=usr", *ACCOUNT,
     )
 })  # fmt: skip
 _BARE_USERS: Final = frozenset({"=user", "=usr", "=uname"})
 _SHORT_NAMES: Final = frozenset({"=fn", "=ln", "=fname", "=lname"})
-_OF_AN_APP: Final = frozenset({"app"})
 _PUBLISHERS_TOO: Final = frozenset(
     {"account id", "customer id", "account.id", "customer.id", "profile id", "player id"}
 )
@@ -55,7 +56,8 @@ _PEOPLE: Final = frozenset({
 _USER_NAME: Final = FieldTable({
     phrase: phrase
     for phrase in ("username", "user name", "login name", "=login", "screenname handle", "nickname", "nick name",
-                   "user.login", "user handle", "user.handle", "screen name handle", "player name handle")
+                   "user.login", "user handle", "user.handle", "screen name handle", "player name handle",
+                   "x remote user", "remote user", "x forwarded user", "x webauth user", "x forwarded preferred username")
 })  # fmt: skip
 _NAME: Final = FieldTable({
     phrase: phrase
@@ -77,24 +79,18 @@ _BARE_NAME: Final = FieldTable({"=name": "name"})
 _BESIDE_A_NAME: Final = frozenset(
     {"email", "emailaddress", "mail", "useremail", "phone", "phonenumber", "mobile"}
 )
-_OFFICES: Final = frozenset({
-    "support", "team", "office", "info", "contact", "sales", "help", "service", "services", "company", "inc", "corp",
-    "gmbh",
-    "ltd", "llc", "ag", "shop", "store", "hotel", "restaurant", "clinic", "hospital", "bank", "school", "university",
-    "city",
-    "department", "admin", "administrator", "group", "foundation", "center", "centre", "studio", "studios", "news", "media",
-    "bot", "no", "reply", "noreply", "hello", "press", "kontakt", "agency", "association", "club", "test", "desk", "app",
-    "branch", "library", "museum", "online", "systems", "solutions", "software", "technologies", "labs", "customer",
-})  # fmt: skip
-_TWO_WORDS: Final = re.compile(r"[^\W\d_a-z][^\W\d_]{0,30}(?:[ '’.-]{1,2}[^\W\d_][^\W\d_.'’-]{0,30}){1,4}")
+_TWO_WORDS: Final = lazy_pattern(r"[^\W\d_a-z][^\W\d_]{0,30}(?:[ '’.-]{1,2}[^\W\d_][^\W\d_.'’-]{0,30}){1,4}")
 # Discord's older names end in four digits.
-_ID: Final = re.compile(r"\$?[A-Za-z0-9_.:|+=-]{3,128}|[^\s#@<>{}]{2,32}#[0-9]{4,6}")
-_PREFIXED: Final = re.compile(r"\$[A-Za-z]{2,40}:[A-Za-z0-9-]{8}")  # RevenueCat's $RCAnonymousID:…, no macro
-_ANONYMOUS: Final = re.compile(
+_ID: Final = lazy_pattern(
+    r"\$?[A-Za-z0-9_.:|+=-]{3,128}|[^\s#@<>{}]{2,32}#[0-9]{4,6}|[A-Z]{2,3}(?: [0-9]{3,12}){1,3}"
+)
+# RevenueCat's $RCAnonymousID:…, no macro
+_PREFIXED: Final = lazy_pattern(r"\$[A-Za-z]{2,40}:[A-Za-z0-9-]{8}")
+_ANONYMOUS: Final = lazy_pattern(
     r"(?:\$device:)?[0-9a-fA-F]{8,16}-[0-9a-fA-F]{4,16}-[0-9a-fA-F]{4,16}-[0-9a-fA-F]{4,16}-[0-9a-fA-F]{10,16}"
 )
-_LOGIN: Final = re.compile(r"[^\s@/<>{}\"']{2,64}")
-_PERSON: Final = re.compile(r"[^\W\d_][^\d_<>{}@/\\|;=\"]{1,79}")
+_LOGIN: Final = lazy_pattern(r"[^\s@/<>{}\"']{2,64}")
+_PERSON: Final = lazy_pattern(r"[^\W\d_][^\d_<>{}@/\\|;=\"]{1,79}")
 _NOT_PEOPLE: Final = frozenset({
     "bot", "app", "application", "service", "daemon", "process", "thread", "site", "publisher", "advertiser", "seller",
     "tenant", "project", "pixel", "campaign", "class", "package", "file", "vendor", "facebook", "adwords", "developer",
@@ -109,6 +105,11 @@ def _detect(payload: Payload) -> Iterator[Observation]:
     for found in _named(payload):
         told.add(found.path)
         yield found
+    for leaf in token_subjects(payload):
+        yield observe(
+            leaf, category=_CATEGORY, name="userId", rule="account_id.subject",
+            reasoning="the account that a token is about", confidence=Confidence.LIKELY,
+        )  # fmt: skip
     for leaf in names_of_players(surroundings(payload)):
         if leaf.path not in told:
             yield observe(
@@ -169,7 +170,7 @@ def _is_name(payload: Payload, leaf: Leaf, names: tuple[str, ...], value: str) -
         return False
     if _NAME.find(names) is not None:
         return all_words(names).isdisjoint(_NOT_PEOPLE)
-    if leaf.context == "header" or not _TWO_WORDS.fullmatch(value) or not _OFFICES.isdisjoint(words(value)):
+    if leaf.context == "header" or not _TWO_WORDS.fullmatch(value) or not OFFICES.isdisjoint(words(value)):
         return False
     place = surroundings(payload)
     group = place.around(leaf.path)
@@ -180,7 +181,7 @@ def _is_name(payload: Payload, leaf: Leaf, names: tuple[str, ...], value: str) -
     return any(
         any(map(str.isdecimal, given))
         if "@" not in given
-        else _OFFICES.isdisjoint(words(given.partition("@")[0]))
+        else OFFICES.isdisjoint(words(given.partition("@")[0]))
         for given in reached
     ) and all_words(names[-4:-1]).isdisjoint(_NOT_PEOPLE)
 
@@ -203,7 +204,7 @@ def _is_of_a_user(payload: Payload, leaf: Leaf, names: tuple[str, ...], phrase: 
         return not _ANONYMOUS.fullmatch(
             value
         )  # before somebody logs in, it is that of the browser or installation
-    said = all_words(names) - (_OF_AN_APP if phrase in ("app user id", "appuserid") else frozenset())
+    said = all_words(names) - ({"app"} if phrase in ("app user id", "appuserid") else set())
     if not said.isdisjoint(_NOT_PEOPLE):
         return False
     if phrase in _BARE_USERS:
@@ -251,9 +252,8 @@ def _is_near_a_person(payload: Payload, leaf: Leaf, names: tuple[str, ...]) -> b
 
 def _is_bare_uid(leaf: Leaf, names: tuple[str, ...], value: str) -> bool:
     """``uid`` of a form, a query or a whole message, as seven and more digits: of whoever sends it, not of a row."""
-    return leaf.context in ("body", "query") and len(names) <= 2 and value.isdecimal() and len(value) >= 7 and (
-        "[" not in leaf.path
-    )  # fmt: skip
+    alone = leaf.context in ("body", "query") and len(names) <= 2 and "[" not in leaf.path
+    return alone and value.isdecimal() and len(value) >= 7 and not is_imei(value)
 
 
 def _is_user_id(value: str) -> bool:
@@ -281,16 +281,19 @@ def _confidence(phrase: str, value: str) -> Confidence:
 
 DETECTOR: Final = Detector(
     name="account_id",
-    version=9,
+    version=10,
     categories={
         _CATEGORY: Mapped(google="User IDs, Name", apple="User ID, Name", dpv="pd:Username", tcf="5, 7"),
     },
     rules={
         "account_id.user_id": "An identifier with a digit in a field named user id, or possibly account or customer id.",
+        "account_id.subject": "The subject of a JSON Web Token, with a digit, that is not its issuer or a program.",
         "account_id.username": "A word in a field named user name or login.",
         "account_id.player": "A word named for a player's name, beside what a player has; not in a table of many.",
         "account_id.name": "Letters in a field named for a person's name, or two words beside a mail address or number.",
     },
     detect=_detect,
-    needs=Needs(fields=(_USER_ID, _USER_NAME, _NAME, _BARE_NAME, _BARE_UID, _PAIRED), names=(PLAYER_NAMES,)),
+    needs=Needs(
+        fields=(_USER_ID, _USER_NAME, _NAME, _BARE_NAME, _BARE_UID, _PAIRED, SUBJECTS), names=(PLAYER_NAMES,)
+    ),
 )

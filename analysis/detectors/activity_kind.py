@@ -29,7 +29,9 @@ _BESIDE: Final = frozenset({
     "lat",
     "latitude", "location", "gps", "speed",
 })  # fmt: skip
-_NAMED: Final = picking(lambda name: "".join(words(name)) in _NAMES or not _BESIDE.isdisjoint(words(name)))
+_NAMED: Final = picking(
+    lambda name: "".join(words(name)) in _NAMES or not _BESIDE.isdisjoint(words(name)), _BESIDE, _NAMES
+)
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:

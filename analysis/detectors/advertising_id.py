@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
-from analysis.field_names import all_words
+from analysis.field_names import all_words, words
 from analysis.identifier_shapes import is_hex, is_placeholder, is_plain_uuid, is_uuid
 from analysis.makers import is_of_huawei
 from analysis.named_fields import FieldTable, named_in, observe
@@ -16,6 +17,7 @@ from analysis.surroundings import surroundings
 from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "identifier.advertising"
+_MOST: Final = 64  # names beside a value that are looked at
 _NAMES: Final = FieldTable({
     phrase: phrase
     for phrase in (
@@ -31,6 +33,14 @@ _NAMES: Final = FieldTable({
         "advertising tracking id",
     )
 })  # fmt: skip
+# Names of it that say nothing by themselves: believed beside the choice that belongs to it.
+_OPAQUE: Final = FieldTable(
+    dict.fromkeys(("=psid", "=adsid", "=aduid", "=aduuid", "=aduserid", "=adguid", "=advid"), "opaque")
+)
+_CHOICES: Final = frozenset({
+    "lmt", "islat", "limitadtracking", "limitadtrackingenabled", "adtrackinglimited", "ifatype", "optoutofinterestads",
+    "limitadtargeting", "lat", "istrackinglimited", "applimittracking", "limittracking",
+})  # fmt: skip
 _WEAK: Final = frozenset({"adid", "=ad id", "maid", "madid", "ifa", "advertiser id"})
 _HASHED: Final = frozenset({"hash", "hashed", "md", "md5", "sha", "sha1"})
 # An advertisement, a campaign or a company has identifiers of the same names.
@@ -42,6 +52,7 @@ _OF_AN_ADVERT: Final = frozenset({
 
 def _detect(payload: Payload) -> Iterator[Observation]:
     place = surroundings(payload)
+    yield from _opaque(payload)
     for leaf, names, value in named_in(payload, _NAMES):
         phrase = _NAMES.find(names) if len(value) <= 64 else None
         if phrase is None or is_placeholder(value):
@@ -66,16 +77,33 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         )
 
 
+def _opaque(payload: Payload) -> Iterator[Observation]:
+    place = surroundings(payload)
+    for leaf, _, value in named_in(payload, _OPAQUE):
+        beside = {"".join(words(name)) for name in islice(place.siblings(leaf.path), _MOST)}
+        if (
+            leaf.context != "header"
+            and is_uuid(value)
+            and not is_placeholder(value)
+            and not beside.isdisjoint(_CHOICES)
+        ):
+            yield observe(
+                leaf, category=_CATEGORY, name="advertisingId", rule="advertising_id.beside_choice",
+                reasoning="a UUID beside whether advertising may follow it", confidence=Confidence.LIKELY,
+            )  # fmt: skip
+
+
 DETECTOR: Final = Detector(
     name="advertising_id",
-    version=4,
+    version=5,
     categories={
         _CATEGORY: Mapped(google="Device or other IDs", apple="Device ID", dpv="pd:Identifier", tcf="3"),
     },
     rules={
         "advertising_id.name_and_shape": "A UUID, with its hyphens or without, that is not all zeros, in a field named for "
-        "an advertising identifier."
+        "an advertising identifier.",
+        "advertising_id.beside_choice": "A UUID in a field named psid or adsid, beside whether tracking is limited.",
     },
     detect=_detect,
-    needs=Needs(fields=(_NAMES,)),
+    needs=Needs(fields=(_NAMES, _OPAQUE)),
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from analysis.field_names import all_words, words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
@@ -58,7 +58,7 @@ _NOT_CHOSEN: Final = frozenset({
     "config", "configuration", "settings", "schema", "template", "default", "defaults", "labels", "texts", "translations",
     "available", "options", "choices", "required", "supported", "android", "manifest", "app", "browser", "features",
 })  # fmt: skip
-_CHOICE: Final = re.compile(
+_CHOICE: Final = lazy_pattern(
     r"(?i)true|false|[01]|yes|no|accepted|declined|granted|denied|refused|on|off|[yn]"
 )
 _MOST_MEMBERS: Final = 12  # of a row
@@ -72,7 +72,7 @@ def _plain(name: str) -> str:
 _AGREED: Final[Remembered[tuple[str, ...], str]] = Remembered(
     lambda names: next((name for name in names[:16] if _plain(name) in _STATES), "")
 )
-_IN_CHANNELS: Final = picking(lambda name: _plain(name) in _CHANNEL_LISTS)
+_IN_CHANNELS: Final = picking(lambda name: _plain(name) in _CHANNEL_LISTS, spelled=_CHANNEL_LISTS)
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,6 +9,7 @@ from analysis.air_names import CONDITIONS, WISHED
 from analysis.field_names import all_words, is_named, words
 from analysis.gravity_shape import gravity_unit
 from analysis.labels import is_neutral
+from analysis.lazy_patterns import lazy_pattern
 from analysis.light_shape import goes_as_light_does
 from analysis.payload import Payload, Series
 from analysis.quantities import QUALIFIERS, SENSOR_WORDS, Field, Gauge, Quantity, telling_words
@@ -41,7 +41,7 @@ _CLEAR: Final = (
     "lightlux",
 )
 # Chips that measure light, as stations name them.
-_CHIP: Final = re.compile(
+_CHIP: Final = lazy_pattern(
     r"(?i)(?:APDS99[0-9]{2}|BH17[0-9]{2}|TSL25[0-9]{2}|VEML[0-9]{4}|MAX44009|OPT3001|LTR[0-9]{3})(?![0-9])"
 )
 _OF_CHIP: Final = ("ambient", "illuminance", "light", "lux")
@@ -203,7 +203,7 @@ def _under_gravity(series: Series) -> bool:
 
 DETECTOR: Final = Detector(
     name="ambient_light",
-    version=6,
+    version=7,
     categories={
         "sensor.ambient_light": Mapped(apple="Other Data", dpv="ext:AmbientLight < pd:Behavioural", tcf="2")
     },

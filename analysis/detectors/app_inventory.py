@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from analysis.field_names import all_words, words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.named_fields import FieldTable
 from analysis.needs import Needs
@@ -21,7 +23,8 @@ _CATEGORY: Final = "app_list.installed"
 _SURE: Final = FieldTable(
     dict.fromkeys((
         "installed apps", "installed applications", "installed programs", "installed software", "app inventory",
-        "software inventory", "running apps", "recent apps", "recently used apps", "installed channels", "installed games",
+        "software inventory", "running apps", "recent apps", "recently used apps", "installed channels",
+        "installed games",
         "device apps", "user apps", "launcher apps", "home screen apps", "foreground apps", "background apps",
         "running processes", "installed app list", "application list", "app list", "installed items", "managed apps",
         "running programs", "open apps", "active apps", "used apps", "app usage", "top apps", "installed", "applist",
@@ -63,11 +66,12 @@ _OF_AN_APP: Final = frozenset({
     "version", "appversion", "displayversion", "versionname", "publisher", "installdate", "installedat", "lastused",
     "bundleversion", "versioncode", "installlocation", "firstinstalltime", "lastupdatetime", "foregroundtime", "type",
     "installed", "isinstalled", "usagetime", "installsource", "appid", "vendor", "isrunning", "pid",
-    "systemapp", "issystemapp", "launchpointid",
+    "systemapp", "issystemapp", "launchpointid", "launches", "launchcount", "starts", "opens", "timesopened",
 })  # fmt: skip
 # Shops, settings of a company, services on a server.
 _GOODS: Final = frozenset({
-    "price", "rating", "downloads", "url", "iconurl", "icon", "developer", "reviews", "screenshots", "description", "image",
+    "price", "rating", "downloads", "url", "iconurl", "icon", "developer", "reviews", "screenshots", "description",
+    "image",
     "replicas", "cpu", "namespace", "ports", "port", "script", "clientid", "redirecturis", "scopes", "category", "genre",
     "enabled", "purl", "license", "seed", "width", "permissions", "subscribers", "members", "topic", "purpose",
 })  # fmt: skip
@@ -87,6 +91,22 @@ _ROWS_OF_XML: Final = frozenset(
     }
 )
 _INSTALLED: Final = frozenset({"installed", "isinstalled"})
+# What Windows keeps of each program (…\CurrentVersion\Uninstall), and nothing else has together.
+_OF_WINDOWS: Final = frozenset({"displayname", "displayversion"})
+_KEPT_BY_WINDOWS: Final = frozenset(
+    {"publisher", "installdate", "uninstallstring", "installlocation", "estimatedsize"}
+)
+IS_OF_WINDOWS: Final = Remembered[tuple[str, ...], bool](
+    lambda names: (
+        (plain := {"".join(words(name)) for name in names[:32]}) >= _OF_WINDOWS
+        and not plain.isdisjoint(_KEPT_BY_WINDOWS)
+    )
+)
+# Programs as the names of their versions: ``{"installed": {"firefox": "132.0", "nextcloud-client": "3.14.2"}}``.
+_VERSION: Final = lazy_pattern(r"v?[0-9]{1,5}(?:[.:+~_-][0-9A-Za-z]{1,16}){1,6}")
+_PARTS: Final = frozenset(
+    {"dependencies", "deps", "firmware", "schema", "schemas", "api", "modules", "images", "available"}
+)
 _LEAST: Final = 3
 _MOST: Final = 2_000
 _LONGEST: Final = 4_000  # characters of what is given back
@@ -130,13 +150,11 @@ _NAMED_SO: Final = picking(_may_be)
 def _detect(payload: Payload) -> Iterator[Observation]:
     yield from _programs(payload)
     rows: dict[str, list[Group]] = {}
-    for group in payload.groups:
-        if (
-            _MAY_BE[group.name]
-            and group.path[-1:] == "]"
-            and group.context == "body"
-            and _SAID[group.names[-3:]]
-        ):
+    for group, names in surroundings(payload).shapes:
+        listed = group.path[-1:] == "]" and group.context == "body"
+        if not listed and _MAY_BE[group.name] and (found := _of_versions(group)):
+            yield _observation(group.path, found, "app_inventory.versions")
+        if listed and ((_MAY_BE[group.name] and _SAID[group.names[-3:]]) or IS_OF_WINDOWS[names]):
             rows.setdefault(group.path[: group.path.rindex("[")], []).append(group)
     for path, groups in rows.items():
         if len(groups) >= _LEAST:
@@ -154,13 +172,26 @@ def _detect(payload: Payload) -> Iterator[Observation]:
                 yield _observation(path, texts, "app_inventory.names")
 
 
+def _of_versions(group: Group) -> list[str]:
+    """The programs of an object named for what is installed, where nearly all values are versions."""
+    if len(group.members) < _LEAST or group.context != "body" or _SAID[group.names[-1:]] != "sure":
+        return []
+    found = [
+        name
+        for name, leaf in islice(group.members.items(), _MOST)
+        if isinstance(leaf.value, str) and _VERSION.fullmatch(leaf.value[:64]) and _is_name(name)
+    ]
+    enough = len(found) >= _LEAST and len(found) * 10 >= len(group.members) * 8
+    return found if enough and _PARTS.isdisjoint(all_words(group.names[:-1])) else []
+
+
 def _programs(payload: Payload) -> Iterator[Observation]:
     for path, found, why in programs(payload):
         yield _observation(path, list(dict.fromkeys(found)), "app_inventory.programs", why)
 
 
 def _of_rows(path: str, groups: list[Group]) -> Iterator[Observation]:
-    said = _SAID[groups[0].names[-3:]]
+    said = "sure" if IS_OF_WINDOWS[tuple(groups[0].members)] else _SAID[groups[0].names[-3:]]
     groups = [group for group in groups if not _is_absent(group)]
     found: list[str] = []
     telling = 0
@@ -201,15 +232,16 @@ def _observation(path: str, found: list[str], rule: str, why: str = "") -> Obser
 
 DETECTOR: Final = Detector(
     name="app_inventory",
-    version=4,
+    version=5,
     categories={
         _CATEGORY: Mapped(google="Installed apps", apple="Other Usage Data", dpv="pd:DeviceApplications", tcf="2, 6"),
     },
     rules={
         "app_inventory.rows": "Three or more rows with a name, in a list named for installed apps, or apps with versions.",
+        "app_inventory.versions": "Three or more names with a version each, in an object named for what is installed.",
         "app_inventory.programs": "Extensions that a browser asks about or an editor lists; packages of a system.",
         "app_inventory.names": "Three or more names in a list named for installed or running apps.",
     },
     detect=_detect,
-    needs=PROGRAMS.or_else(Needs(names=(_NAMED_SO,), object_names=(_MAY_BE,))),
+    needs=PROGRAMS.or_else(Needs(names=(_NAMED_SO,), objects=(IS_OF_WINDOWS,), object_names=(_MAY_BE,))),
 )  # fmt: skip

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from analysis.app_rows import app_rows, is_elsewhere
 from analysis.field_names import all_words, words
 from analysis.identifier_shapes import is_uuid
+from analysis.lazy_patterns import lazy_pattern
 from analysis.named_fields import FieldTable
 from analysis.needs import Needs
-from analysis.package_names import DOMAINS, are_of_several_makers, is_package
-from analysis.package_rows import JOINED_TEXTS, Apps, are_of_apps, is_offered, package_lists
+from analysis.package_names import DOMAINS, KEPT, NOT_APPS, STARTED, are_of_several_makers, is_package
+from analysis.package_rows import (
+    IS_APP,
+    JOINED_TEXTS,
+    Apps,
+    are_of_apps,
+    is_offered,
+    package_lists,
+    packages_over_objects,
+)
 from analysis.payload import Group, Leaf, Payload
 from analysis.readings import text
 from analysis.records import Confidence, Measures, Observation
@@ -27,7 +35,8 @@ _LISTS: Final = FieldTable(
         phrase: phrase
         for phrase in (
             "installed apps", "installed applications", "installed packages", "app list", "apps list", "application list",
-            "applist", "apps installed", "installed app list", "installed app", "package list", "device apps", "user apps",
+            "applist", "apps installed", "installed app list", "installed app", "package list", "device apps",
+            "user apps",
             "all apps", "installed app ids", "installed bundle ids", "packages installed", "system apps", "app inventory",
             "other apps", "running apps", "recent apps", "installed software", "installed", "apps", "packages",
             "applications", "bundle ids", "package names", "installed programs", "running processes", "pkgs", "pkg list",
@@ -45,31 +54,21 @@ _SCHEMES: Final = FieldTable(
         for phrase in (
             "can open url", "can open urls", "can open", "openable urls", "url schemes", "=schemes",
             "installed schemes", "app schemes",
-            "queried schemes", "ls application queries schemes", "supported schemes", "openable schemes", "apps by scheme",
+            "queried schemes", "ls application queries schemes", "supported schemes", "openable schemes",
+            "apps by scheme",
         )
     }
 )  # fmt: skip
 _IDS: Final = frozenset({
-    "packagename", "package", "bundleid", "bundleidentifier", "pkg", "pkgname", "applicationid", "appid", "packageid", "id",
+    "packagename", "package", "bundleid", "bundleidentifier", "pkg", "pkgname", "applicationid", "appid", "packageid",
+    "id",
     "identifier", "name", "apppackagename", "bundle", "p", "n", "cfbundleidentifier", "apppackage",
 })  # fmt: skip
-# What else is written like a package: parts of a program, permissions, classes, hosts.
-_NOT_APPS: Final = frozenset({
-    "permission", "permissions", "feature", "features", "class", "classes", "library", "libraries", "module", "modules",
-    "framework", "frameworks", "image", "images", "sdk", "sdks", "dependency", "dependencies", "plugin", "plugins",
-    "adapter", "adapters", "stack", "stacktrace", "frame", "frames", "logger", "loggers", "service", "services", "receiver",
-    "receivers", "intent", "intents", "action", "actions", "entitlement", "entitlements", "provider", "providers",
-    "exclude", "excluded", "blocked", "blocklist", "targeting", "bapp", "badv", "extensions", "extension", "hosts", "host",
-    "domains", "domain", "events", "event", "category", "categories", "metric", "metrics", "scopes", "scope", "product",
-    "products", "skus", "sku", "component", "components", "config", "keys", "files", "imports", "beacons", "namespace",
-    "namespaces", "topics", "topic", "queue", "queues", "npm", "pip", "linked", "allowlist", "whitelist", "experiments",
-    "target", "ziel",
-})  # fmt: skip
-_SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]{1,40})(?:://|:)?")
+_SCHEME: Final = lazy_pattern(r"([a-z][a-z0-9+.-]{1,40})(?:://|:)?")
 _COMMON_SCHEMES: Final = frozenset({
     "http", "https", "ws", "wss", "ftp", "file", "mailto", "tel", "sms", "data", "about", "blob",
 })  # fmt: skip
-_SAYS_APPS: Final = re.compile(
+_SAYS_APPS: Final = lazy_pattern(
     r"(?i)(?:get|list|sync|upload|report|send|installed|all|user|device|my)?[ _.-]{0,2}(?:apps|packages|applications"
     r"|app[ _-]?list|installed[ _-]?(?:apps|packages)|app[ _-]?inventory|pkgs)"
     r"(?:[ _.-]?(?:list|sync|upload|report|installed|update))?"
@@ -77,16 +76,20 @@ _SAYS_APPS: Final = re.compile(
 _ROW_NAMES: Final = frozenset({
     "item", "app", "application", "package", "entry", "string", "element", "program", "row",
 })  # fmt: skip
-_PREFIX: Final = re.compile(r"(?m)^package:(?:[^\n=]{1,300}=)?")  # of a line of Android's "pm list packages"
+_PREFIX: Final = lazy_pattern(
+    r"(?m)^package:(?:[^\n=]{1,300}=)?"
+)  # of a line of Android's "pm list packages"
 _LEAST: Final = 3  # apps in a list that says that it is one
 _LEAST_UNNAMED: Final = 5  # in a list of another name
 _MAKERS: Final = 4  # of the apps in a list of another name: they are not the parts of one program
 _MOST: Final = 3_000
 _LONGEST: Final = 4_000  # characters of what is given back
-_SEPARATOR: Final = re.compile(r"[,;|\n]")
+_SEPARATOR: Final = lazy_pattern(r"[,;|\n]")
 
 _SEPARATED: Final = TextShape(
-    lambda text: len(text) >= 30 and text.count(".") >= _LEAST and _SEPARATOR.search(text), headers=False
+    lambda text: len(text) >= 30 and text.count(".") >= _LEAST and _SEPARATOR.search(text),
+    headers=False,
+    shortest=30,
 )
 
 
@@ -121,19 +124,20 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             listed.add(path)
             yield _observation(path, list(apps), "app", Confidence.LIKELY, "app_list.rows")
     listed |= set(map(generic, listed))
-    for apps_of in package_lists(payload):
+    for apps_of in (*package_lists(payload), *packages_over_objects(payload)):
         if apps_of.path not in listed and (rule := _rule_of(payload, apps_of)):
             yield _observation(apps_of.path, list(apps_of.packages), "app", Confidence.LIKELY, rule)
     for group, names in surroundings(payload).shapes:
         if kind := _KEYED_OBJECTS[names]:
-            yield from _keys(group, kind)
+            yield from _keys(group, kind, offered=not KEPT.isdisjoint(surroundings(payload).sent_words))
 
 
 def _rule_of(payload: Payload, apps: Apps) -> str:
     """The rule by which packages of a list are on a device: its name, or what stands beside each; "" where none is."""
     said = all_words(apps.names[-3:])
     where = surroundings(payload).sent_words
-    if not _NOT_APPS.isdisjoint(said) or is_offered(said, where):
+    parts = NOT_APPS - STARTED if apps.started else NOT_APPS
+    if not parts.isdisjoint(said) or is_offered(said, where) or (apps.started and not KEPT.isdisjoint(where)):
         return ""
     if apps.names and (_LISTS.find(apps.names) is not None or _LISTS.find(apps.names[:-1]) is not None):
         return "app_list.packages"
@@ -165,9 +169,9 @@ _KEYS: Final = 64  # names of an object that are looked at
 _KEYED_OBJECTS: Final = Remembered(_kind_of_keys)
 
 
-def _keys(group: Group, kind: str) -> Iterator[Observation]:
+def _keys(group: Group, kind: str, *, offered: bool) -> Iterator[Observation]:
     """Apps or link schemes as the names of an object: ``{"fb://": true, "tinder://": false}``; those denied are left out."""
-    if group.context == "header" or not _NOT_APPS.isdisjoint(all_words(group.names[-2:])):
+    if group.context == "header" or not NOT_APPS.isdisjoint(all_words(group.names[-2:])):
         return
     there = [
         name for name, leaf in group.members.items() if text(leaf.value).lower() not in ("false", "0", "")
@@ -175,7 +179,7 @@ def _keys(group: Group, kind: str) -> Iterator[Observation]:
     if kind == "app":
         packages = [name for name in there if is_package(name)]
         named = _LISTS.find(group.names) is not None and len(packages) >= _LEAST
-        offered = is_offered(all_words(group.names[-2:]))
+        offered = offered or is_offered(all_words(group.names[-2:]))
         if named or (len(packages) == len(there) and are_of_apps(packages) and not offered):
             rule = "app_list.packages" if named else "app_list.told"
             yield _observation(group.path, packages, kind, Confidence.LIKELY, rule)
@@ -193,7 +197,7 @@ def _list(payload: Payload, path: str, leaves: list[Leaf]) -> Iterator[Observati
     own = names[:-1] if in_rows else names
     if in_rows and "".join(words(names[-1])) not in _IDS:
         return
-    if (names and not own) or not _NOT_APPS.isdisjoint(all_words(own)):
+    if (names and not own) or not NOT_APPS.isdisjoint(all_words(own)):
         return
     values = list(dict.fromkeys(str(leaf.value)[:200] for leaf in leaves[:_MOST]))
     where = path[: path.rindex("[*]")] if in_rows else path
@@ -231,7 +235,7 @@ def _is_said_beside(payload: Payload, path: str) -> bool:
 
 def _joined(leaf: Leaf, value: str) -> Iterator[Observation]:
     """Package names in one text, separated by commas, semicolons, bars or line ends."""
-    if not _NOT_APPS.isdisjoint(all_words(leaf.names)):
+    if not NOT_APPS.isdisjoint(all_words(leaf.names)):
         return
     said = bool(leaf.names) and _LISTS.find(leaf.names) is not None
     if value.startswith("package:"):
@@ -288,5 +292,5 @@ DETECTOR: Final = Detector(
         "app_list.schemes": "Three or more link schemes of apps in a list named for schemes or canOpenURL.",
     },
     detect=_detect,
-    needs=Needs(lists=True, objects=(_KEYED_OBJECTS,), texts=(_SEPARATED, JOINED_TEXTS)),
+    needs=Needs(lists=True, objects=(_KEYED_OBJECTS,), object_names=(IS_APP,), texts=(_SEPARATED, JOINED_TEXTS)),
 )  # fmt: skip

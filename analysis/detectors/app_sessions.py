@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
 from analysis.app_intervals import IS_PACKAGE, PACKAGE_KEYS, used_apps
+from analysis.app_words import APPS, ENDS, EVENTS, GAMES, MOVES, OPENED, STARTS
 from analysis.field_names import all_words, words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.package_rows import PACKAGE_TEXTS
@@ -22,59 +23,12 @@ from analysis.units import Detector, Mapped
 
 _LISTED: Final = "app_list.installed"
 _USED: Final = "usage.app"
-_APPS: Final = ("app", "pkg", "package", "packagename", "bundleid", "bundle", "appid", "application")
-_PACKAGE: Final = re.compile(r"[A-Za-z][A-Za-z0-9]{1,15}(?:\.[A-Za-z_][A-Za-z0-9_-]{0,60}){1,7}")
-_NAME: Final = re.compile(r"[^\W_][^\n<>{}=;|\\]{1,59}")
-_EVENTS: Final = frozenset(
-    {"event", "eventtype", "type", "t", "state", "action", "e", "a", "ev", "op", "aktion"}
-)
-_OPENED: Final = frozenset({
-    "open", "opened", "close", "closed", "launch", "launched", "exit", "exited", "geoeffnet", "geschlossen", "abierta",
-    "cerrada", "ouverte", "fermee", "aperta", "chiusa", "applaunch", "appopen", "appstart", "applaunched", "appopened",
-    "appclosed", "appclose", "appexit", "applicationlaunched", "launchapp", "openapp",
-})  # fmt: skip
-# android.app.usage.UsageEvents.Event
-_MOVES: Final = frozenset({
-    "movetoforeground", "movetobackground", "activityresumed", "activitypaused", "activitystopped", "foreground",
-    "background", "appforeground", "appbackground", "appopened", "appclosed", "applaunched",
-})  # fmt: skip
-_STARTS: Final = frozenset(
-    {
-        "start",
-        "starttime",
-        "startedat",
-        "from",
-        "opened",
-        "openedat",
-        "startts",
-        "begin",
-        "von",
-        "od",
-        "desde",
-        "dal",
-    }
-)
-_ENDS: Final = frozenset(
-    {
-        "end",
-        "endtime",
-        "endedat",
-        "to",
-        "closed",
-        "closedat",
-        "endts",
-        "until",
-        "bis",
-        "do",
-        "hasta",
-        "al",
-        "tot",
-        "til",
-    }
-)
+_PACKAGE: Final = lazy_pattern(r"[A-Za-z][A-Za-z0-9]{1,15}(?:\.[A-Za-z_][A-Za-z0-9_-]{0,60}){1,7}")
+_NAME: Final = lazy_pattern(r"[^\W_][^\n<>{}=;|\\]{1,59}")
 # Rows of a service, of a plan, of a trace.
 _OTHERS: Final = frozenset({
-    "pid", "cpu", "traceid", "spanid", "host", "hostname", "version", "status", "exitcode", "namespace", "cluster", "level",
+    "pid", "cpu", "traceid", "spanid", "host", "hostname", "version", "status", "exitcode", "namespace", "cluster",
+    "level",
     "severity", "deployment", "replicas", "price", "commit", "build", "environment", "env", "url", "steps", "calories",
 })  # fmt: skip
 _DAY: Final = 86_400_000  # milliseconds
@@ -86,8 +40,8 @@ _LONGEST: Final = 4_000  # characters of what is given back
 def _said(names: tuple[str, ...]) -> dict[str, str]:
     """The names of an object by their plain form; none where it cannot be a row of use."""
     plain = {"".join(words(name)): name for name in names[:24]}
-    timed = not _STARTS.isdisjoint(plain) and not _ENDS.isdisjoint(plain)
-    may_be = any(name in plain for name in _APPS) and (timed or not _EVENTS.isdisjoint(plain))
+    timed = not STARTS.isdisjoint(plain) and not ENDS.isdisjoint(plain)
+    may_be = any(name in plain for name in APPS) and (timed or not EVENTS.isdisjoint(plain))
     return plain if may_be and _OTHERS.isdisjoint(plain) else {}
 
 
@@ -97,7 +51,8 @@ _SAID: Final = Remembered(_said)
 # How long an app was used, beside its name; in a row of a list that is named for use.
 _LENGTHS: Final = frozenset({
     "minutes", "seconds", "duration", "durationms", "durations", "timespent", "screentime", "usagetime", "usedseconds",
-    "usedminutes", "foregroundtime", "mins", "secs", "min", "sec", "totaltime", "time", "zeit", "temps", "tiempo", "tempo",
+    "usedminutes", "foregroundtime", "mins", "secs", "min", "sec", "totaltime", "time", "zeit", "temps", "tiempo",
+    "tempo",
     "czas", "sure", "usage",
 })  # fmt: skip
 _HOLD_APPS: Final = frozenset(
@@ -105,13 +60,15 @@ _HOLD_APPS: Final = frozenset(
 )
 _TITLES: Final = ("name", "appname", "title", "applicationname", "label", "nazwa", "nom", "nombre", "nome", "naam", "namn",
                   "navn", "nimi", "isim", "nev", "nume")  # fmt: skip
-_USES: Final = frozenset({"usage", "use", "used", "screen", "screentime", "foreground"})
+_USES: Final = frozenset(
+    {"usage", "use", "used", "screen", "screentime", "foreground", "played", "playtime", "gespielt"}
+)
 
 
 def _lengths(names: tuple[str, ...]) -> tuple[str, str]:
     """The names of an app and of how long it was used, in a row that tells both; two empty texts for every other."""
     plain = {"".join(words(name)): name for name in names[:16]}
-    app = next((plain[key] for key in (*_APPS, "appname", "gamename", *_TITLES) if key in plain), "")
+    app = next((plain[key] for key in (*APPS, "appname", "gamename", *_TITLES) if key in plain), "")
     length = next((plain[key] for key in _LENGTHS if key in plain), "")
     length = length or next((name for name in names[:16] if IS_LENGTH[name]), "")
     return (app, length) if app and length and _OTHERS.isdisjoint(plain) else ("", "")
@@ -119,11 +76,12 @@ def _lengths(names: tuple[str, ...]) -> tuple[str, str]:
 
 def _may_tell_use(name: str) -> bool:
     spoken = words(name)
-    if "".join(spoken) in _APPS:
+    if "".join(spoken) in APPS:
         return True
     return (len(spoken) > 1 or spoken in (("minutes",), ("mins",), ("seconds",))) and IS_LENGTH[name]
 
 
+_OF_ALL: Final = frozenset({"most", "top", "popular", "trending", "charts"})  # what very many play
 _GATE: Final = picking(_may_tell_use)
 _LENGTHS_OF: Final = Remembered[tuple[str, ...], tuple[str, str]](_lengths)
 
@@ -145,6 +103,8 @@ def _timed(group: Group, names: tuple[str, ...], place: Surroundings) -> Leaf | 
     if not app or not group.path.endswith("]"):
         return None
     called = all_words(group.names[-2:])
+    if "played" in called and not called.isdisjoint(_OF_ALL):
+        return None
     titled = "".join(words(app)) in _TITLES
     if titled and _HOLD_APPS.isdisjoint(called):
         return None
@@ -168,7 +128,7 @@ def _rows(place: Surroundings) -> Iterator[Observation]:
         said = _SAID[names]
         if not said or group.context != "body" or (group.path[-1:] != "]" and not _opens(group, said)):
             continue
-        leaf = next(group.members[said[key]] for key in _APPS if key in said)
+        leaf = next(group.members[said[key]] for key in APPS if key in said)
         if not isinstance(leaf.value, str):
             continue
         value = leaf.value.strip()
@@ -177,7 +137,7 @@ def _rows(place: Surroundings) -> Iterator[Observation]:
             if len(found) < _MOST and value not in found:
                 found.append(value)
             yield _use(leaf, value)
-        elif (_lasted(group, said) or _opens(group, said)) and (
+        elif ((_lasted(group, said) and leaf.name.lower() not in GAMES) or _opens(group, said)) and (
             _PACKAGE.fullmatch(value) or _NAME.fullmatch(value)
         ):
             yield _use(leaf, value)
@@ -203,7 +163,7 @@ def _shown_names(names: tuple[str, ...]) -> dict[str, str]:
     shown = not _STATES.isdisjoint(plain) and any(key in plain for key in _TITLES)
     return (
         plain
-        if shown and any(key in plain for key in _APPS) and not (_OTHERS - {"url"}) & plain.keys()
+        if shown and any(key in plain for key in APPS) and not (_OTHERS - {"url"}) & plain.keys()
         else {}
     )
 
@@ -223,23 +183,23 @@ def _in_front(group: Group, names: tuple[str, ...]) -> Leaf | None:
 
 def _moves(group: Group, said: dict[str, str]) -> bool:
     return any(
-        "".join(words(text(group.members[said[key]].value)[:40])) in _MOVES
-        for key in _EVENTS.intersection(said)
+        "".join(words(text(group.members[said[key]].value)[:40])) in MOVES
+        for key in EVENTS.intersection(said)
     )
 
 
 def _opens(group: Group, said: dict[str, str]) -> bool:
     """An app that was opened or closed at a moment: ``{"a": "open", "app": "Films", "t": 1795340000}``."""
-    told = ("".join(words(text(group.members[said[key]].value)[:24])) for key in _EVENTS.intersection(said))
-    if not any(value in _OPENED for value in told):
+    told = ("".join(words(text(group.members[said[key]].value)[:24])) for key in EVENTS.intersection(said))
+    if not any(value in OPENED for value in told):
         return False
     return any((instant(leaf.value) or 0) >= 1_400_000_000 for leaf in islice(group.members.values(), 24))
 
 
 def _lasted(group: Group, said: dict[str, str]) -> bool:
     """A start and an end as moments, the end not before the start."""
-    start = next((instant(group.members[said[key]].value) for key in _STARTS if key in said), None)
-    end = next((instant(group.members[said[key]].value) for key in _ENDS if key in said), None)
+    start = next((instant(group.members[said[key]].value) for key in STARTS if key in said), None)
+    end = next((instant(group.members[said[key]].value) for key in ENDS if key in said), None)
     return start is not None and end is not None and 1_000_000_000 <= start <= end <= start + 86_400_000
 
 

@@ -11,6 +11,7 @@ import msgspec
 
 from analysis.field_names import all_words, words
 from analysis.identifier_shapes import is_placeholder
+from analysis.lazy_patterns import lazy_pattern
 from analysis.named_fields import FieldTable, named_in, observe
 from analysis.needs import Needs
 from analysis.package_names import are_of_several_makers, is_package
@@ -22,24 +23,24 @@ from analysis.units import Detector, Mapped
 
 _APP: Final = "usage.app"
 _SESSION: Final = "usage.session"
-_REVERSE_DOMAIN: Final = re.compile(r"[a-z][a-z0-9]{1,15}(?:\.[A-Za-z_][A-Za-z0-9_-]{0,60}){1,7}")
+_REVERSE_DOMAIN: Final = lazy_pattern(r"[a-z][a-z0-9]{1,15}(?:\.[A-Za-z_][A-Za-z0-9_-]{0,60}){1,7}")
 _FILE_ENDINGS: Final = frozenset({
     "js", "css", "html", "htm", "php", "json", "png", "jpg", "svg", "com", "org", "net", "de", "min", "aspx", "jsp", "xml",
 })  # fmt: skip
-_VERSION: Final = re.compile(
+_VERSION: Final = lazy_pattern(
     r"v?[0-9]{1,10}(?:[.][0-9A-Za-z-]{1,12}){0,5}(?:[ (+_-]{1,2}[0-9A-Za-z.)-]{1,24})?"
 )
-_NAME: Final = re.compile(r"[^\W_][^\n<>{}=;|]{0,79}")
-_SESSION_ID: Final = re.compile(r"[A-Za-z0-9_.:|+=/~-]{6,200}")
-_TIME: Final = re.compile(
+_NAME: Final = lazy_pattern(r"[^\W_][^\n<>{}=;|]{0,79}")
+_SESSION_ID: Final = lazy_pattern(r"[A-Za-z0-9_.:|+=/~-]{6,200}")
+_TIME: Final = lazy_pattern(
     r"1[0-9]{9}(?:[0-9]{3}|\.[0-9]{1,9})?|20[0-9]{2}-[01][0-9]-[0-3][0-9][0-9T:. +Z-]{0,24}"
 )
-_NUMBER: Final = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,9})?")
-_FLAG: Final = re.compile(r"(?i)true|false|[01]|yes|no|foreground|background|active|inactive")
+_NUMBER: Final = lazy_pattern(r"[0-9]{1,12}(?:\.[0-9]{1,9})?")
+_FLAG: Final = lazy_pattern(r"(?i)true|false|[01]|yes|no|foreground|background|active|inactive")
 
 
 _MOST: Final = 64  # names of an object that are looked at
-_FETCHED: Final = re.compile(
+_FETCHED: Final = lazy_pattern(
     r"(?i)https?://\S{1,480}\.(?:ipa|apk|aab|msix|appx|dmg|pkg|deb|rpm|exe|msi)(?:\?\S*)?"
 )
 _YES: Final = frozenset({"true", "1", "yes"})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Final
@@ -11,6 +10,7 @@ from typing import Final
 from analysis import sound_rows
 from analysis.cut_sounds import cut_short
 from analysis.field_names import all_words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.listed_sounds import has_listed, listed_sounds
 from analysis.media.codec_names import CODEC_NAMES
 from analysis.media.embedded_file import embedded_file
@@ -31,8 +31,8 @@ from analysis.units import Detector, Mapped
 _RAW_TYPES: Final = frozenset({"audio/l16", "audio/pcm", "audio/x-pcm", "audio/raw", "audio/x-raw"})
 _WIDTHS: Final = {"pcm_s16le": 2, "pcm_s16be": 2, "pcm_mulaw": 1, "pcm_alaw": 1}  # bytes of a sample
 _MOST_PIECES: Final = 256
-_BASE64: Final = re.compile(r"[A-Za-z0-9+/]{200,65536}={0,2}")
-_PIECES: Final = TextShape(lambda text: 200 <= len(text) < 1 << 16 and _BASE64.fullmatch(text))
+_BASE64: Final = lazy_pattern(r"[A-Za-z0-9+/]{200,65536}={0,2}")
+_PIECES: Final = TextShape(lambda text: 200 <= len(text) < 1 << 16 and _BASE64.fullmatch(text), shortest=200)
 _LAWS: Final = ("pcm_mulaw", "pcm_alaw")
 _SMOOTH: Final = 0.6
 _RAW_RATES: Final = range(4_000, 192_001)

@@ -7,7 +7,20 @@ from typing import Final
 
 import msgspec
 
-from analysis.field_names import is_named, naming, words
+from analysis.battery_words import (
+    BESIDE_A_STORE,
+    CHARGING_BESIDE,
+    DEVICE,
+    OF_A_RADIO_SENSOR,
+    OF_A_STORE,
+    OF_A_THING,
+    ONE_OF_TWO,
+    POSITION,
+    PUBLIC,
+    SOLD,
+    STATES,
+)
+from analysis.field_names import all_words, is_named, naming, words
 from analysis.labels import COUNTS, is_bare
 from analysis.name_tables import picking
 from analysis.needs import Needs
@@ -26,32 +39,11 @@ _AROUND: Final = frozenset({
     "device", "phone", "watch", "tablet", "tracker", "current", "last", "is", "info", "android", "ios", "x", "scale",
     "raw", "remaining", "pct", "percent", "percentage", "value", "attribute",
 })  # fmt: skip
-_POSITION: Final = frozenset({"lat", "lon", "lng", "latitude", "longitude", "coords", "gps", "tid"})
-# Beside these ``batt`` is that of a sensor that speaks by Bluetooth, Zigbee or LoRa: what gateways pass on of each.
-_OF_A_RADIO_SENSOR: Final = frozenset({
-    "rssi", "hum", "humidity", "tempc", "temp", "temperature", "volt", "linkquality", "snr", "mac", "tempf", "lqi", "moi",
-    "lux", "moisture", "pressure",
-})  # fmt: skip
 _LEAST_OF_A_RADIO: Final = 3
-# What a thing of the home tells of itself, of which two beside ``batt`` say that it is no bat.
-_OF_A_THING: Final = frozenset({
-    "fw", "firmware", "uptime", "wifi", "rssi", "ssid", "sn", "serial", "chg", "charging", "swver", "fwver", "heap", "up",
-    "sw", "snr", "hw", "hwver", "mdl", "mac",
-})  # fmt: skip
 _LEAST_OF_A_THING: Final = 2
 _SHORTEST: Final = 3  # letters of a name
-_NOT_READ: Final = frozenset(
-    {*COUNTS, "min", "max", "minimum", "maximum"}
-)  # what a reading may be, and how many
-_DEVICE: Final = frozenset({
-    "sensor", "device", "level", "phone", "telemetry", "status", "metric", "metrics", "watch", "tablet", "tracker",
-    "charging",
-})  # fmt: skip
+_NOT_READ: Final = frozenset({*COUNTS, "min", "max", "minimum", "maximum"})
 _YES_NO: Final = frozenset({"true", "false", "yes", "no", "0", "1"})
-_STATES: Final = frozenset({
-    "charging", "discharging", "unplugged", "full", "not_charging", "notcharging", "not charging", "plugged", "unknown",
-    "connected_not_charging", "ac", "usb", "wireless",
-})  # fmt: skip
 
 
 def _is_level(value: Scalar) -> bool:
@@ -65,9 +57,7 @@ def _is_flag(value: Scalar) -> bool:
 
 
 def _is_state(value: Scalar) -> bool:
-    return (
-        isinstance(value, str) and value.lower().removeprefix("battery_").removeprefix("status_") in _STATES
-    )
+    return isinstance(value, str) and value.lower().removeprefix("battery_").removeprefix("status_") in STATES
 
 
 def _is_temperature(value: Scalar) -> bool:
@@ -115,32 +105,35 @@ _ITEMS: Final = (
     _Item(
         property="isCharging", rule="battery.state",
         phrases=("battery state", "battery status", "charging state", "charging status", "charge state", "battery",
-                 "battery plugged", "charger type"),
-        inside=("state", "status", "plugged"),
-        plausible=_is_state, reasoning="whether the device is charging, as a word",
+                 "battery plugged", "charger type"), inside=("state", "status", "plugged"), plausible=_is_state,
+        reasoning="whether the device is charging, as a word",
     ),
     _Item(
         property="x_batteryTemperature", rule="battery.temperature",
-        phrases=("battery temperature", "battery temp"), inside=("temperature", "temp"),
-        plausible=_is_temperature, reasoning="the temperature of the battery",
+        phrases=("battery temperature", "battery temp"), inside=("temperature", "temp"), plausible=_is_temperature,
+        reasoning="the temperature of the battery",
     ),
     _Item(
         property="x_batteryVoltage", rule="battery.voltage",
-        phrases=("battery voltage",), inside=("voltage",),
+        phrases=("battery voltage", "vbat", "vbatt", "v bat", "v batt", "bat v", "batt v", "bat mv", "batt mv", "battery mv",
+                 "battery v", "bat voltage", "batt voltage", "bat volt", "batt volt", "vbat mv", "battery volts"),
+        inside=("voltage",),
         plausible=_is_voltage, reasoning="the voltage of the battery",
     ),
     _Item(
         property="x_powerSaving", rule="battery.saver",
         phrases=("battery saver", "low power mode", "power save mode", "power saver", "battery saver mode",
                  "low power mode enabled", "power save mode enabled"),
-        inside=("low power mode", "saver"),
-        plausible=_is_flag, reasoning="whether the device saves power",
+        inside=("low power mode", "saver"), plausible=_is_flag, reasoning="whether the device saves power",
     ),
     _Item(
         property="batteryLevel", rule="battery.level", phrases=(), inside=("power", "remain", "remaining"),
         plausible=_is_written_level, reasoning="how full the battery is",
     ),
 )  # fmt: skip
+
+
+_VOLTAGE: Final = next(item for item in _ITEMS if item.rule == "battery.voltage")
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
@@ -161,9 +154,8 @@ def _of_leaf(leaf: Leaf, place: Surroundings) -> Observation | None:
         callings = (leaf.name,)
     for called in callings:
         for item in _POSSIBLE[(within, leaf.name, called)]:
-            if item.plausible(leaf.value) and (
-                called in (leaf.name, within) or _is_of_device(called, leaf, place)
-            ):
+            own = called in (leaf.name, within) or _is_of_device(called, leaf, place)
+            if item.plausible(leaf.value) and own and not (item is _VOLTAGE and _is_public(leaf, place)):
                 return _observation(leaf, item, _confidence(leaf, called))
     if _CHARGE[leaf.name] and _is_level(leaf.value) and _is_beside_charging(leaf, place):
         return _observation(leaf, _ITEMS[0], Confidence.LIKELY)
@@ -174,21 +166,31 @@ def _of_leaf(leaf: Leaf, place: Surroundings) -> Observation | None:
     return None
 
 
+def _is_public(leaf: Leaf, place: Surroundings) -> bool:
+    return not PUBLIC.isdisjoint(place.near_words(leaf.path, leaf.names) | place.sent_words)
+
+
 def _is_beside_charging(leaf: Leaf, place: Surroundings) -> bool:
     beside = {"".join(words(name)): value for name, value in place.siblings(leaf.path).items()}
-    found = [beside[name] for name in _CHARGING_BESIDE.intersection(beside)]
+    found = [beside[name] for name in CHARGING_BESIDE.intersection(beside)]
+    stored = leaf.name.lower() in OF_A_STORE and "]" not in leaf.path
+    said = all_words(place.siblings(leaf.path)) if stored else frozenset[str]()
+    if not said.isdisjoint(BESIDE_A_STORE) and said.isdisjoint({"max", "min", "limit", "target"}):
+        return True
     if len(leaf.name) > _SHORTEST:
         return bool(found)
     return any(
         _is_flag(value) or _is_state(value) for value in found
-    )  # "b" is the battery where the other is its state
+    )  # "b" is the battery, the other its state
 
 
 def _is_beside_position(leaf: Leaf, place: Surroundings) -> bool:
     near = place.near_words(leaf.path, leaf.names)
-    if not near.isdisjoint(_POSITION) or len(near & _OF_A_RADIO_SENSOR) >= _LEAST_OF_A_RADIO:
+    if len(leaf.names) > 1 and leaf.names[-2].lower() in ONE_OF_TWO:
+        return near.isdisjoint(SOLD)
+    if not near.isdisjoint(POSITION) or len(near & OF_A_RADIO_SENSOR) >= _LEAST_OF_A_RADIO:
         return True
-    if len(near & _OF_A_THING) >= _LEAST_OF_A_THING:
+    if len(near & OF_A_THING) >= _LEAST_OF_A_THING:
         return True
     return outer(leaf.path) in _beside_positions(place)
 
@@ -211,7 +213,7 @@ def _is_of_device(called: str, leaf: Leaf, place: Surroundings) -> bool:
         return True
     if measured_in(place, leaf.path) == "%" or _is_state(leaf.value):
         return True
-    return not place.near_words(leaf.path, leaf.names).isdisjoint(_DEVICE)
+    return not place.near_words(leaf.path, leaf.names).isdisjoint(DEVICE)
 
 
 def _confidence(leaf: Leaf, called: str) -> Confidence:
@@ -242,7 +244,8 @@ def _may_be(name: str) -> bool:
 
 _SHORT_NAMES: Final = ("batt", "bat", "bat proc", "batproc", "batt level", "bat level")
 _CHARGE_NAMES: Final = (
-    "charge", "charge level", "soc", "state of charge", "charge state", "capacity", "b", "bl", "bat", "batt", "pil", "lvl",
+    "charge", "charge level", "soc", "state of charge", "charge state", "capacity", "b", "bl", "bat", "batt", "pil",
+    "lvl",
     "b lvl", "b level", "b pct",
 )  # fmt: skip
 
@@ -255,10 +258,6 @@ def _short(name: str) -> str:
 
 
 _CHARGE: Final = Remembered[str, bool](lambda name: is_named(name, _CHARGE_NAMES, _AROUND))
-_CHARGING_BESIDE: Final = frozenset({
-    "ischarging", "charging", "pluggedin", "isplugged", "powersource", "chargingstatus", "plugged", "chg", "ischg",
-    "sarj", "laedt", "ladt", "lädt", "chrg", "bchg", "bchrg", "cargando", "carregando",
-})  # fmt: skip
 _SHORT: Final = Remembered(_short)
 _WANTED: Final = picking(_may_be, telling_words(_PHRASES, _SHORT_NAMES, _CHARGE_NAMES))
 
@@ -277,7 +276,7 @@ def _observation(leaf: Leaf, item: _Item, confidence: Confidence) -> Observation
 
 DETECTOR: Final = Detector(
     name="battery",
-    version=4,
+    version=6,
     categories={
         "device_state.battery": Mapped(
             google="Device or other IDs / Other diagnostics",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
@@ -11,12 +10,14 @@ import msgspec
 
 from analysis.body_words import BOUNDS, TAUGHT
 from analysis.field_names import all_words, is_named, naming, words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.lists_beside import is_played
 from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.normal_ranges import is_normal_range
 from analysis.payload import Leaf, Payload, Series
 from analysis.quantities import Field, Gauge, Quantity
+from analysis.quantity_kinds import telling_words
 from analysis.readings import text
 from analysis.records import Confidence, Measures, Observation
 from analysis.remembered import Remembered
@@ -30,7 +31,7 @@ _AROUND: Final = frozenset({
     "record", "records",
 })  # fmt: skip
 # Two numbers, in France also in cm of mercury, and a pulse behind them: 138/84, 14/8, 138/84/70.
-_TEXT: Final = re.compile(
+_TEXT: Final = lazy_pattern(
     r"\s?([0-9]{1,3})\s?[/\\-]\s?([0-9]{1,3})\s?(?:mmHg|/\s?(?:[3-9][0-9]|1[0-9]{2}))?\s?"
 )
 _SHORT_NAMES: Final = (
@@ -43,11 +44,11 @@ _BESIDE_TEXT: Final = frozenset({
     "blood",
     "arrhythmia", "arm", "brazo", "bras", "braccio", "patient", "paciente", "paziente",
 })  # fmt: skip
-_SENT_PRESSURE: Final = re.compile(
+_SENT_PRESSURE: Final = lazy_pattern(
     r"blutdruck|bloeddruk|blood.?pressure|(?<!ex)tensi[oó]|pressione|pressao|cisnieni|ketsuatsu|xueya|verenpain|blodtry|vernyom"
     r"|tansiyon|hyperton|tlakom"
 )
-_EITHER: Final = re.compile(
+_EITHER: Final = lazy_pattern(
     r"(?i)s[iy]st[oó]li\w*|diast[oó]li\w*|收缩压|舒张压|(?<![a-z])(?:sys|dia|sbp|dbp)(?![a-z])"
 )
 _SHORT: Final = {
@@ -130,9 +131,9 @@ def _names_it(name: str) -> bool:
 
 
 _NAMES_IT: Final = Remembered(_names_it)
-_WANTED: Final = picking(_names_it)
+_WANTED: Final = picking(_names_it, {"blood", "bloodpressure", "bp"})
 _MAY_BE_IT: Final = Remembered[str, bool](lambda name: is_named(name, _SHORT_NAMES, _AROUND))
-_MAY_BE: Final = picking(lambda name: _MAY_BE_IT[name])
+_MAY_BE: Final = picking(lambda name: _MAY_BE_IT[name], telling_words(_SHORT_NAMES))
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:

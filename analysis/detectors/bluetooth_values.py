@@ -10,6 +10,7 @@ from typing import Final
 
 from analysis.field_names import words
 from analysis.gatt_values import CHARACTERISTICS, Reading, advertised, characteristic
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
@@ -18,8 +19,10 @@ from analysis.records import Confidence, Measures, Observation
 from analysis.surroundings import Surroundings, surroundings
 from analysis.units import Detector, Mapped
 
-_UUID: Final = re.compile(r"(?i)(?:0x|0000)?(2a[0-9a-f]{2}|fcd2|181a|feaa)(?:-0000-1000-8000-00805f9b34fb)?")
-_HEX: Final = re.compile(r"(?i)(?:0x)?((?:[0-9a-f]{2}[ :-]?){2,64})")
+_UUID: Final = lazy_pattern(
+    r"(?i)(?:0x|0000)?(2a[0-9a-f]{2}|fcd2|181a|feaa)(?:-0000-1000-8000-00805f9b34fb)?"
+)
+_HEX: Final = lazy_pattern(r"(?i)(?:0x)?((?:[0-9a-f]{2}[ :-]?){2,64})")
 _NAMES: Final = frozenset({
     "data", "payload", "advertisement", "advertising", "adv", "servicedata", "service", "manufacturerdata", "manufacturer",
     "mfg", "raw", "hex", "bytes", "scan", "frame", "packet", "value", "base64", "characteristic", "advdata", "rawdata",

@@ -19,14 +19,16 @@ from analysis.readings import text
 from analysis.records import Confidence, Measures, Observation
 from analysis.sent_diaries import entries, is_sent_to_a_diary
 from analysis.series_measures import series_measures
-from analysis.surroundings import Surroundings, generic, surroundings
+from analysis.surroundings import Surroundings, generic, outer, surroundings
 from analysis.units import Detector, Mapped
 
 _FROM: Final = 3  # readings that make a series
 _LOOKED_AT: Final = 64  # rows of a column
 _NAMED_PRESSURE: Final = frozenset({"bp", "pressure", "blood", "tension", "tensio", "tlak", "ta", "nibp"})
+_OF_CLOTHES: Final = frozenset({"size", "sizes", "groessen", "inseam", "trousers", "jeans", "garment"})
 _METRES: Final = (0.25, 1.3)  # of a step
 _ENERGY: Final = (0.015, 0.2)  # kcal of a step
+_PIECES_OF_A_DAY: Final = frozenset({24, 48, 96, 144, 288, 1440})
 
 
 class _Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,7 +49,8 @@ def _detect(payload: Payload) -> Iterator[Observation]:
     for company in companies(place):
         if not company.near.isdisjoint(PLAYED | PETS):
             continue
-        for told in (*_pressure(company, sent), *_scale(company, sent), *_walked(company), *_ridden(company)):
+        walked = _walked(company, place)
+        for told in (*_pressure(company, sent), *_scale(company, sent), *walked, *_ridden(company)):
             if is_normal_range(told.part.path, place):
                 continue
             found.setdefault((generic(told.part.path), told.property), []).append(told)
@@ -116,9 +119,9 @@ def _in_range(part: Part | None, low: float, high: float) -> bool:
 
 _COMPOSED: Final = {
     "impedance": (100, 1500), "fat": (3, 70), "bmi": (10, 60), "water": (25, 80), "muscle": (10, 95), "bone": (0.5, 10),
-    "visceral": (1, 60),
+    "visceral": (1, 60), "waist": (45, 200),
 }  # fmt: skip
-_TELLING: Final = frozenset({"impedance", "fat", "bmi"})
+_TELLING: Final = frozenset({"impedance", "fat", "bmi", "waist"})
 
 
 def _scale(company: Company, sent: str) -> Iterator[_Told]:
@@ -131,6 +134,8 @@ def _scale(company: Company, sent: str) -> Iterator[_Told]:
     beside = {kind for kind, (low, high) in _COMPOSED.items() if company.fits(kind, low, high)}
     beside = {kind for kind in beside if parts[kind] is not part}
     if beside <= {"fat"} and not company.near.isdisjoint(EATEN):
+        return
+    if beside == {"waist"} and not company.near.isdisjoint(_OF_CLOTHES):
         return
     tall = _in_range(parts.get("height"), 90, 230) or _in_range(parts.get("height"), 0.9, 2.3)
     aged = _in_range(parts.get("age"), 3, 110) or not company.near.isdisjoint(SEXES)
@@ -161,8 +166,8 @@ def _is_weight(part: Part) -> bool:
 # -- a band -------------------------------------------------------------------------------------------------------
 
 
-def _walked(company: Company) -> Iterator[_Told]:
-    """Whole numbers beside a distance or an energy that so many steps make up, or a goal and days."""
+def _walked(company: Company, place: Surroundings) -> Iterator[_Told]:
+    """Whole numbers beside a distance or an energy that so many steps make up, a goal and days, or the hours of a day."""
     part = company.parts.get("steps")
     if part is None or not company.near.isdisjoint(PROCEDURE):
         return
@@ -177,11 +182,21 @@ def _walked(company: Company) -> Iterator[_Told]:
     far = any(_makes_up(company, "distance", part, _METRES, scale) for scale in (1.0, 1000.0, 1609.0))
     burned = _makes_up(company, "energy", part, _ENERGY, 1.0) and ("distance" in company.parts or others > 0)
     aimed = _in_range(company.parts.get("goal"), 1_000, 60_000) and others > 1
-    if far or burned or aimed:
+    if far or burned or aimed or ("day" in company.parts and _is_sum_of_hours(company.path, part, place)):
         yield _Told(
             part=part, category="fitness.steps", property="x_steps", unit="steps", reasoning="a number of steps walked",
             rule="company.walked",
         )  # fmt: skip
+
+
+def _is_sum_of_hours(path: str, steps: Part, place: Surroundings) -> bool:
+    """Whether a list of the same object parts the number into pieces of a day: ``{"stp": 9120, "h": [0, 0, …]}``."""
+    beside = (series.columns.get("", ()) for series in place.series if outer(series.path) == path)
+    whole = steps.numbers[0] if len(steps.numbers) == 1 else 0.0
+    return whole > 0 and any(
+        len(pieces) in _PIECES_OF_A_DAY and min(pieces) >= 0 and abs(sum(pieces) - whole) <= whole / 50
+        for pieces in beside
+    )
 
 
 def _ridden(company: Company) -> Iterator[_Told]:
@@ -249,7 +264,7 @@ _FITNESS: Final = Mapped(
 
 DETECTOR: Final = Detector(
     name="body_company",
-    version=1,
+    version=2,
     categories={
         **dict.fromkeys(
             (
@@ -272,7 +287,7 @@ DETECTOR: Final = Detector(
         "(w: two of them, or sent to a scale's address), or beside a height and an age; food and what is lifted are "
         "left out.",
         "company.walked": "Whole numbers under a name of steps in any language beside a distance or an energy that so many "
-        "steps make up, or beside a goal and days.",
+        "steps make up, or beside a goal and days, or a list of the hours of a day that adds up to it.",
         "company.diary": "A number under a short name in a small object of a day or a person, sent to an address that says "
         "what it is of: weight, fever, mood or pain.",
         "company.ridden": "A power and a cadence beside a pulse, under short names.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Final
@@ -10,6 +9,7 @@ from urllib.parse import urlsplit
 
 from analysis.field_names import all_words, words
 from analysis.identifier_shapes import is_placeholder, is_uuid
+from analysis.lazy_patterns import lazy_pattern
 from analysis.named_fields import FieldTable, named_in, observe
 from analysis.needs import Needs
 from analysis.page_checks import HISTORIES, is_check
@@ -34,7 +34,8 @@ _NAMES: Final = FieldTable({
                      "event source url", "document href", "page.href", "view.url", "tabs.url", "tab.url", "history.url",
                      "history.uri", "hist uri", "hist url", "visits.url", "pages.url", "page view.url", "pageview.url",
                      "open tabs.url",
-                     "active tab.url", "browsing history.url", "browser history.url", "bookmarks.url", "history items.url",
+                     "active tab.url", "browsing history.url", "browser history.url", "bookmarks.url",
+                     "history items.url",
                      "view url", "view.uri", "visit.url", "visited.url", "closed tabs.url", "page view url", "active url",
                      "window location", "window.location", "page full url", "visited pages.url", "navigation.url",
                      "reading list.url", "frame url", "tab.uri", "tabs.uri", "history entries.url", "address bar",
@@ -50,10 +51,8 @@ _NAMES: Final = FieldTable({
     **dict.fromkeys(("website url", "site url", "website"), "websiteUrl"),
 })  # fmt: skip
 _TITLES: Final = FieldTable(
-    dict.fromkeys(
-        ("page title", "document title", "=dt", "page.title", "document.title", "tab title"), "viewedPage"
-    )
-)
+    dict.fromkeys(("page title", "document title", "=dt", "page.title", "document.title", "tab title"), "viewedPage")
+)  # fmt: skip
 # Names that say only that a value is an address: what stands beside them has to say that it is a page somebody looks at.
 _BARE: Final = FieldTable(
     dict.fromkeys(("=url", "=uri", "=href", "=u", "=link", "=urls", "=loc", "=g", "=location", "=pu", "=page", "=purl",
@@ -63,7 +62,7 @@ _BARE: Final = FieldTable(
 _KINDS: Final = {
     name: kind
     for kind, names in {
-        "title": ("title", "ttl", "pagetitle", "documenttitle", "actionname", "dt"),
+        "title": ("title", "ttl", "pagetitle", "documenttitle", "actionname", "dt", "tytul", "titel", "titre", "titulo"),
         "referrer": ("referrer", "referer", "ref", "rf", "dr", "rl", "urlref", "referrerurl", "refurl", "r",
                      "prev", "hreferer"),
         "visit": ("lastaccesstime", "visittime", "visitcount", "lastvisittime", "visitedat", "lastvisit", "transition",
@@ -81,41 +80,41 @@ _KINDS: Final = {
     }.items()
     for name in names
 }  # fmt: skip
-_HASHED: Final = frozenset(
-    {"em", "ph", "hem", "hashedemail", "emailhash", "hashedphone", "emailsha256", "emailmd5"}
-)
-_NO_PROOF: Final = frozenset(
-    {"title", "moment", "language", "visitor"}
-)  # other addresses have these beside them too
+_HASHED: Final = frozenset({"em", "ph", "hem", "hashedemail", "emailhash", "hashedphone", "emailsha256",
+                            "emailmd5"})  # fmt: skip
+_NO_PROOF: Final = frozenset({"title", "moment", "language", "visitor"})  # other addresses have them, too
 # Beside the address of a picture, a download, a request that a program made, a place where a service may call back.
 _NO_PAGE_BESIDE: Final = frozenset({
     "method", "status", "statuscode", "responsecode", "duration", "bytes", "mimetype", "contenttype", "headers", "width",
-    "height", "alt", "checksum", "sha256", "md5", "size", "filename", "secret", "callback", "webhook", "format", "quality",
+    "height", "alt", "checksum", "sha256", "md5", "size", "filename", "secret", "callback", "webhook", "format",
+    "quality",
     "w", "h", "q", "maxwidth", "output", "redirect", "redirecturi", "signature", "expires", "thumbnail", "initiatortype",
     "httpmethod", "responsetime", "filesize", "encodedbodysize", "transfersize", "price", "autoplay", "etag",
 })  # fmt: skip
-_NO_PAGE_PATH: Final = re.compile(
+_NO_PAGE_PATH: Final = lazy_pattern(
     r"(?i)(?:^|[/._-])(?:proxy|redirect|redir|oembed|embed|preview|images?|img|resize|thumb|thumbnails?|sharer?|download"
     r"|fetch|render|screenshot|callback|unfurl|webhooks?|subscribe|crawl|shorten|import|cache|login|logout|auth)(?=$|[/._?-])"
 )
-_PAGES: Final = re.compile(r"(?i)/(?:pages?|pageviews?|page-?views?|visits?|history|browsing)/?\Z")
-_KEEPS: Final = re.compile(
+_PAGES: Final = lazy_pattern(
+    r"(?i)/(?:pages?|pageviews?|page-?views?|visits?|history|browsing|histori[ae]l?|historique|cronologia|verlauf|historik)/?\Z"
+)
+_KEEPS: Final = lazy_pattern(
     r"(?i)/(?:bookmarks?|entries|raindrops?|reading-?_?list|read-?_?later|save[ds]?)(?:[./]|\Z)"
 )
 _OF_KEPT: Final = frozenset(
     {"title", "tags", "archive", "starred", "isarchived", "isfavourite", "unread", "collection", "folder"}
 )
-_FILE: Final = re.compile(
+_FILE: Final = lazy_pattern(
     r"(?i)\.(?:png|jpe?g|gif|webp|avif|svg|ico|css|m?js|json|xml|mp[34]|m3u8|mpd|m4[as]|ts|webm|ogg|woff2?|ttf|zip|gz|apk|exe"
     r"|dmg|pdf|bin|wasm|map|rss|atom)\Z"
 )
 _OF_HITS: Final = frozenset(
     {"dl", "tid", "dr", "dp", "dh", "cid", "_p", "gtm", "sr", "ul", "page_title", "url"}
 )
-_OF_DEVICES: Final = frozenset(
-    {"ifa", "ifa_type", "did", "is_lat", "lmt", "os", "osv", "make", "model", "bundle", "app_bundle"}
-)
-_TITLE: Final = re.compile(r"[^\W_][^\n<>{}\\]{3,299}")
+_OF_DEVICES: Final = frozenset({
+    "ifa", "ifa_type", "did", "is_lat", "lmt", "os", "osv", "make", "model", "bundle", "app_bundle",
+})  # fmt: skip
+_TITLE: Final = lazy_pattern(r"[^\W_][^\n<>{}\\]{3,299}")
 _WHAT: Final = {
     "referer": "the page from which the person came",
     "viewedPage": "the page that the person looks at",
@@ -126,7 +125,8 @@ _NOT_PAGES: Final = frozenset(
         "image", "logo", "publisher", "author", "default", "policy", "callback", "redirect", "hero", "avatar", "photo",
         "video", "audio", "icon", "thumbnail", "media", "asset", "assets", "src", "download", "feed", "api", "endpoint",
         "webhook", "request", "requests", "response", "resource", "resources", "cdn", "file", "files", "script", "server",
-        "beacon", "dsn", "creative", "ad", "product", "items", "item", "results", "links", "repository", "repo", "license",
+        "beacon", "dsn", "creative", "ad", "product", "items", "item", "results", "links", "repository", "repo",
+        "license",
     }
 )  # fmt: skip
 

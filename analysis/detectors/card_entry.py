@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Final
 
 from analysis.field_names import words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.named_fields import observe
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload, Scalar
@@ -21,14 +21,14 @@ from analysis.units import Detector, Mapped
 _CATEGORY: Final = "finance.card"
 _MONTH: Final = r"(?:0?[1-9]|1[0-2])"
 _YEAR: Final = r"(?:20)?(?:2[4-9]|3[0-9])"
-_EXPIRY: Final = re.compile(rf"{_MONTH} ?[/.-] ?{_YEAR}|20(?:2[4-9]|3[0-9])-(?:0[1-9]|1[0-2])")
-_FOUR: Final = re.compile(r"(?:0[1-9]|1[0-2])(?:2[4-9]|3[0-9])|20(?:2[4-9]|3[0-9])(?:0[1-9]|1[0-2])")
-_A_MONTH: Final = re.compile(_MONTH)
-_A_YEAR: Final = re.compile(_YEAR)
-_CODE: Final = re.compile(r"[0-9]{3,4}")
-_HOLDER: Final = re.compile(r"[^\W\d_]{2,30}(?:[ .'-]{1,2}[^\W\d_]{1,30}){1,4}")
+_EXPIRY: Final = lazy_pattern(rf"{_MONTH} ?[/.-] ?{_YEAR}|20(?:2[4-9]|3[0-9])-(?:0[1-9]|1[0-2])")
+_FOUR: Final = lazy_pattern(r"(?:0[1-9]|1[0-2])(?:2[4-9]|3[0-9])|20(?:2[4-9]|3[0-9])(?:0[1-9]|1[0-2])")
+_A_MONTH: Final = lazy_pattern(_MONTH)
+_A_YEAR: Final = lazy_pattern(_YEAR)
+_CODE: Final = lazy_pattern(r"[0-9]{3,4}")
+_HOLDER: Final = lazy_pattern(r"[^\W\d_]{2,30}(?:[ .'-]{1,2}[^\W\d_]{1,30}){1,4}")
 # How a field for the last day of a card begins, without separators and marks.
-_ENDS: Final = re.compile(
+_ENDS: Final = lazy_pattern(
     r"exp|g[uü]e?lt|ablauf|venc|caduc|scad|valid|wa[zż]n|platn|geldig|verval|gilt|utl|udl|voimassa|skt|sonkul|lejar|till"
     r"|有効|有效|срок|gyldig|uitgiv"
 )
@@ -37,29 +37,35 @@ _CODES: Final = frozenset({
     "kpn", "kod", "code", "codigo", "codigoseguridad", "codigodeseguridad", "codice", "sicherheitscode", "securitycode",
     "guvenlikkodu", "turvakoodi", "beveiligingscode", "kontrolcifre", "kodcvv", "安全码", "セキュリティコード",
 })  # fmt: skip
-_OTHER_CARDS: Final = re.compile(
+_OTHER_CARDS: Final = lazy_pattern(
     r"gutschein|geschenk|gift|cadeau|regalo|podarun|hediye|lahja|presentkort|gavekort|treue|fidel|loyal|bonus|punkt|puntos"
     r"|stamm|mitglied|member|kunden|versich|krank|sim(?:$|[^a-z])|simk|imei|iccid|ticket|biblio|library|coupon|voucher|order"
     r"|track|parcel|insur|health|serial|ean|gtin"
 )
-_LEFT: Final = re.compile(r"(?:[*xX•·]{4}[ -]?){1,4}[0-9]{4}|[0-9]{4,6}[*xX•·]{4,9}[0-9]{4}")
-_CARDS: Final = re.compile(
+_LEFT: Final = lazy_pattern(r"(?:[*xX•·]{4}[ -]?){1,4}[0-9]{4}|[0-9]{4,6}[*xX•·]{4,9}[0-9]{4}")
+_CARDS: Final = lazy_pattern(
     r"(?:^|[^a-z])(?:card|karte|carte|carta|tarjeta|cartao|cartão|karta|karty|kort|kortti|kaart|kart|kreditkarte|pan)(?=$|[^a-z])"
     r"|[卡]|カード|카드|карт"
 )
-_OF_A_TEST: Final = re.compile(
+_OF_A_TEST: Final = lazy_pattern(
     r"(?:^|[/._-])(?:self-?)?(?:tests?|testcards|testkarten|docs?|fixtures?|mocks?|samples?)(?=$|[/._-])"
 )
 _MOST: Final = 24  # values of an object or a list that are looked at
 _MOST_CARDS: Final = 64
 
 _NUMBERS: Final = TextShape(
-    lambda value: 12 <= len(value) <= 23 and value[:1].isdigit() and bool(card_network(value)), headers=False
+    lambda value: 12 <= len(value) <= 23 and value[:1].isdigit() and bool(card_network(value)),
+    headers=False,
+    shortest=12,
+    longest=23,
 )
 
 
 _MASKED: Final = TextShape(
-    lambda value: 8 <= len(value) <= 24 and value[-4:].isdigit() and _LEFT.fullmatch(value), headers=False
+    lambda value: 8 <= len(value) <= 24 and value[-4:].isdigit() and _LEFT.fullmatch(value),
+    headers=False,
+    shortest=8,
+    longest=24,
 )
 
 

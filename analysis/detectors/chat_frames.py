@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
@@ -10,6 +9,7 @@ from typing import Final
 from analysis.chat_rooms import FRAMES, texts_in_rows, texts_to_rooms
 from analysis.field_names import words
 from analysis.labels import MOST_MEMBERS
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
@@ -20,18 +20,24 @@ from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings, surroundings
 from analysis.texts_within import texts_within
 from analysis.units import Detector, Mapped
+from analysis.written_to_rooms import (
+    IS_HEADED,
+    MUTATIONS,
+    is_sent_to_a_conversation,
+    texts_of_mutations,
+    texts_to_conversations,
+    texts_with_heads,
+)
 
 _TEXT: Final = "message.text"
 _LONGEST: Final = 8_192  # characters of a text that are given back
 _BODIES: Final = frozenset({
     "text", "body", "message", "content", "msg", "messagetext", "messagebody", "caption", "textmessage", "plaintext",
-    "comment",
-    "reply", "note", "statustext", "chatmessage",
+    "comment", "reply", "note", "statustext", "chatmessage",
 })  # fmt: skip
 _CALLS: Final = (
     "method", "target", "operationName", "action", "op", "command", "event", "type", "cmd", "mutation", "invoke",
-    "operation",
-    "t", "name", "H", "M", "rpc", "procedure", "msg_type", "messageType", "event_name",
+    "operation", "t", "name", "H", "M", "rpc", "procedure", "msg_type", "messageType", "event_name",
 )  # fmt: skip
 _SENDS: Final = frozenset(
     {"send", "post", "new", "create", "add", "write", "submit", "publish", "speak", "say", "share"}
@@ -44,15 +50,15 @@ _ALONE: Final = frozenset({
     "messagecreate", "messagenew", "instantmessage", "groupmessage", "textmessage", "usermessage", "roommessage",
 })  # fmt: skip
 _NOT_PEOPLE: Final = frozenset({
-    "log", "error", "debug", "warning", "commit", "push", "notification", "system", "template", "locale", "i18n", "status",
-    "email", "toast", "alert", "queue", "kafka", "job", "topic",
+    "log", "error", "debug", "warning", "commit", "push", "notification", "system", "template", "locale", "i18n",
+    "status", "email", "toast", "alert", "queue", "kafka", "job", "topic",
 })  # fmt: skip
 # Beside a text of a program: a log, a fault, a translation.
 _BESIDE: Final = frozenset({
-    "level", "severity", "logger", "stack", "stacktrace", "errorcode", "exception", "lang", "locale", "translation", "code",
-    "templateid", "campaignid", "icon", "buttons", "title",
+    "level", "severity", "logger", "stack", "stacktrace", "errorcode", "exception", "lang", "locale", "translation",
+    "code", "templateid", "campaignid", "icon", "buttons", "title",
 })  # fmt: skip
-_IRC: Final = re.compile(r"(?:@\S{1,500} )?(?::\S{1,200} )?(?:PRIVMSG|NOTICE) \S{1,100} :([^\r\n]{2,2000})")
+_IRC: Final = lazy_pattern(r"(?:@\S{1,500} )?(?::\S{1,200} )?(?:PRIVMSG|NOTICE) \S{1,100} :([^\r\n]{2,2000})")
 # What somebody asks a model, in the forms that need no list of turns (Ollama, llama.cpp, completions).
 _PROMPTS: Final = (
     "prompt", "question", "user_input", "userInput", "user_message", "userMessage", "inputText", "utterance",
@@ -65,7 +71,7 @@ _OF_A_MODEL: Final = frozenset({
 })  # fmt: skip
 _VOICES: Final = frozenset({"voice", "dimensions", "encoding_format", "response_format", "speed", "voice_id"})
 # What people publish or answer: the last step of the path, and the field.
-_POSTED_TO: Final = re.compile(
+_POSTED_TO: Final = lazy_pattern(
     r"(?i)/(?:statuses|posts?|comments?|replies|reviews?|tweets?|feedback|bugs|bug-?reports|notes|toots|submissions"
     r"|answers|journal|diary|entries|records|createRecord|update\.json|bewertung(?:en)?|kommentare?|rezension(?:en)?|avis"
     r"|commentaires?|comentarios?|resenas?|opiniones|recensioni|commenti|avaliacoes|opinie|komentarze|recenzje|beoordelingen"
@@ -73,7 +79,8 @@ _POSTED_TO: Final = re.compile(
 )
 _POSTED: Final = ("status", "text", "content", "comment", "body", "caption", "review", "reviewText", "message", "note",
     "post",
-                  "description", "selftext", "entry", "kommentar", "commentaire", "comentario", "commento", "avis", "opinia",
+                  "description", "selftext", "entry", "kommentar", "commentaire", "comentario", "commento", "avis",
+                  "opinia",
                   "komentarz", "recenzja", "rezension", "resena", "recensione", "avaliacao", "yorum", "inhalt", "texte",
                   "texto", "testo", "tresc", "tekst", "beoordeling", "opmerking", "eintrag", "kuvaus")  # fmt: skip
 _OF_A_POST: Final = frozenset({
@@ -109,6 +116,12 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             yield _observation(
                 leaf, str(leaf.value), "chat_frames.room", "a text beside the conversation that it belongs to"
             )
+    for leaf in (*texts_to_conversations(place), *texts_of_mutations(place), *texts_with_heads(place)):
+        if leaf.path not in told:
+            told.add(leaf.path)
+            yield _observation(
+                leaf, str(leaf.value), "chat_frames.address", "a text sent to the address of one conversation"
+            )
     if any(not items[0].names and items[0].context == "body" for items in place.lists.values()):
         for group in payload.groups:
             if not group.names and group.path.endswith("]") and _is_event_of_chat(place, group):
@@ -124,15 +137,27 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             yield from _post(group)
 
 
-_OF_POSTS: Final = picking(lambda name: name in _OF_A_POST or name in _OF_A_REPORT)
-_OF_CALLS: Final = picking(lambda name: name in _CALLS or name == "destination")
-_OF_PROMPTS: Final = picking(lambda name: name in _PROMPTS or name in FOREIGN_PROMPTS or name == "input")
+_OF_POSTS: Final = picking(
+    lambda name: name in _OF_A_POST or name in _OF_A_REPORT, spelled={*_OF_A_POST, *_OF_A_REPORT}
+)
+_OF_CALLS: Final = picking(
+    lambda name: name in _CALLS or name == "destination", spelled={*_CALLS, "destination"}
+)
+_OF_PROMPTS: Final = picking(
+    lambda name: name in _PROMPTS or name in FOREIGN_PROMPTS or name == "input",
+    spelled={*_PROMPTS, *FOREIGN_PROMPTS, "input"},
+)
 _OF_FRAMES: Final = frozenset({"websocket", "raw"})
 
 
 def _calls(place: Surroundings) -> list[Group]:
     """The objects that make a call that sends a message, by its name; a STOMP frame by where it goes."""
     found: dict[str, Group] = {}
+    sent = place.payload.transmission
+    if (
+        sent.method == "GET" and sent.protocol not in _OF_FRAMES and not sent.query
+    ):  # a help page names calls, too
+        return []
     for leaf in place.leaves_of(_OF_CALLS):
         value = leaf.value
         if leaf.context != "body" or not isinstance(value, str) or len(value) > 60:
@@ -251,7 +276,7 @@ def _observation(leaf: Leaf, value: str, rule: str, why: str) -> Observation:
 
 DETECTOR: Final = Detector(
     name="chat_frames",
-    version=3,
+    version=4,
     categories={
         _TEXT: Mapped(
             google="Emails, SMS or MMS, Other in-app messages", apple="Emails or Text Messages", dpv="pd:Communication",
@@ -262,9 +287,14 @@ DETECTOR: Final = Detector(
         "chat_frames.irc": "Prose behind PRIVMSG and its receiver, as IRC sends it.",
         "chat_frames.call": "Prose in a field named text or message, or in arguments, in a call whose name sends a message.",
         "chat_frames.room": "Prose in a frame that says it is a message and to which room or whom; short names in company.",
+        "chat_frames.address": "A sentence in a small object sent to the address of one conversation, or among "
+        "the variables of a GraphQL mutation that posts one, in several languages.",
         "chat_frames.post": "Four words and more in a field named text, comment or status, sent to where posts go.",
         "chat_frames.prompt": "Prose in a field named prompt or question, beside the settings of a language model.",
     },
     detect=_detect,
-    needs=Needs(names=(_OF_CALLS, _OF_PROMPTS, _OF_POSTS), objects=(FRAMES,), lists=True, protocols=_OF_FRAMES),
+    needs=Needs(
+        names=(_OF_CALLS, _OF_PROMPTS, _OF_POSTS), objects=(FRAMES, IS_HEADED), lists=True, protocols=_OF_FRAMES,
+        texts=(MUTATIONS,), sent=(is_sent_to_a_conversation,),
+    ),
 )  # fmt: skip

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 from typing import Final
 
 from analysis.field_names import all_words, words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
@@ -57,7 +57,7 @@ _NOT_CHOSEN: Final = frozenset({
     "config", "configuration", "settings", "schema", "template", "default", "defaults", "labels", "texts", "translations",
     "features", "flags", "plans", "available", "options", "modules", "required",
 })  # fmt: skip
-_CHOICE: Final = re.compile(
+_CHOICE: Final = lazy_pattern(
     r"(?i)true|false|[01]|yes|no|granted|denied|opt[_ -]?(?:in|out)|accepted|rejected|given|refused|allowed|withdrawn"
     r"|confirmed|consented|declined|allow|deny|on|off|given|not_given|opted[_ -]?(?:in|out)"
 )
@@ -109,8 +109,8 @@ def _glued(name: str) -> frozenset[str]:
     return frozenset((*spoken, "".join(spoken)))
 
 
-_GATE: Final = picking(_may_tell)
-_OF_STATES: Final = picking(lambda name: "".join(words(name)) in _STATES)
+_GATE: Final = picking(_may_tell, _DECIDED, _PURPOSES | _STATES | _DECIDED)
+_OF_STATES: Final = picking(lambda name: "".join(words(name)) in _STATES, spelled=_STATES)
 
 
 def _speaks(payload: Payload) -> bool:

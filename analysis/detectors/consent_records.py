@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from analysis.field_names import all_words, words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
 from analysis.privacy_choices import CHOICE, MAPPED, chosen
@@ -32,7 +32,7 @@ _WHOSE: Final = frozenset({
 _BASES: Final = frozenset({"legal", "lawful", "basis", "bases"})
 _BASIS: Final = ("type", "basis", "legalbasis", "lawfulbasis")
 # "onay" and "ret" are Turkish: approval and refusal.
-_DECIDED: Final = re.compile(
+_DECIDED: Final = lazy_pattern(
     r"(?i)granted|denied|given|withdrawn|revoked|refused|declined|accepted|rejected|approved|opt(?:ed)?[_ -]?(?:in|out)"
     r"|onay|ret|active|inactive|true|false|yes|no"
 )

@@ -11,6 +11,7 @@ import msgspec
 from analysis.consent_strings import may_be_tc_string, read_gpp, read_tc_string, read_us_privacy
 from analysis.done_paths import refused
 from analysis.field_names import all_words, naming, words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.named_fields import FieldTable, named_in
 from analysis.needs import Needs
 from analysis.payload import Layer, Leaf, Payload
@@ -21,20 +22,20 @@ from analysis.remembered import Remembered
 from analysis.texts import TextShape, texts_like
 from analysis.units import Detector
 
-_FLAG: Final = re.compile(r"(?i)true|false|[01]|yes|no|y|n")
-_CHOICE: Final = re.compile(
+_FLAG: Final = lazy_pattern(r"(?i)true|false|[01]|yes|no|y|n")
+_CHOICE: Final = lazy_pattern(
     r"(?i)true|false|[01]|yes|no|granted|denied|unset|opt(?:ed)?[_ -]?(?:in|out)|accepted|rejected|given|refused|allowed"
     r"|acknowledged?|unknown|pending|none|all|necessary|essential|partial|[yn]|ja|nein|nee|nej|nei|oui|non|s[ií]|tak|nie|evet"
 )
-_ATT: Final = re.compile(
+_ATT: Final = lazy_pattern(
     r"(?i)[0-3]|(?:attrackingmanagerauthorizationstatus)?\.?(?:authorized|denied|restricted|not[_ -]?determined)"
 )
-_GCS: Final = re.compile(r"G1[01-]{2}")
-_GCD: Final = re.compile(
-    r"1[0-9]?[a-z0-9][a-zA-Z][0-9][a-zA-Z0-9]{4,16}|[0-9]{2}[a-zA-Z][0-9][a-zA-Z0-9]{4,16}"
+_GCS: Final = lazy_pattern(r"G1[01-]{2}")
+_GCD: Final = lazy_pattern(
+    r"1[0-9]?[a-z0-9][A-Za-z][0-9][A-Za-z0-9]{4,16}|[0-9]{2}[A-Za-z][0-9][A-Za-z0-9]{4,16}"
 )
-_ADDITIONAL: Final = re.compile(r"[12]~[0-9.]{0,20000}(?:~dv\.[0-9.]{0,20000})?")
-_SECTION_IDS: Final = re.compile(r"-?[0-9]{1,2}(?:[,_][0-9]{1,2}){0,12}")
+_ADDITIONAL: Final = lazy_pattern(r"[12]~[0-9.]{0,20000}(?:~dv\.[0-9.]{0,20000})?")
+_SECTION_IDS: Final = lazy_pattern(r"-?[0-9]{1,2}(?:[,_][0-9]{1,2}){0,12}")
 
 
 class _Item(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,14 +85,10 @@ _ITEMS: Final = (
         phrases=("ad storage", "ad user data", "ad personalization", "analytics storage", "personalization storage",
                  "functionality storage", "ad personalization signals", "allow ad personalization signals"),
     ),
-    _Item(
-        shape=_like(_GCS), reasoning="Google's consent signals (gcs)", rule="consent_state.consent_mode", certain=True,
-        phrases=("=gcs",),
-    ),
-    _Item(
-        shape=_like(_GCD), reasoning="Google's consent defaults (gcd)", rule="consent_state.consent_mode", certain=True,
-        phrases=("=gcd",),
-    ),
+    _Item(shape=_like(_GCS), reasoning="Google's consent signals (gcs)", rule="consent_state.consent_mode", certain=True,
+          phrases=("=gcs",)),
+    _Item(shape=_like(_GCD), reasoning="Google's consent defaults (gcd)", rule="consent_state.consent_mode", certain=True,
+          phrases=("=gcd",)),
     _Item(
         shape=_like(_FLAG), reasoning="whether advertisements may be personalised",
         phrases=("=npa", "non personalized ads", "personalized ads", "ads personalization", "is personalized ads enabled",
@@ -140,17 +137,17 @@ _ITEMS: Final = (
         phrases=("gpp sid", "iabgpp gpp sid", "gpp section ids", "gpp sections"),
     ),
     _Item(
-        shape=_like(re.compile(r"[A-Z]{1,6}[0-9]{1,5}:[01](?:,[A-Z]{1,6}[0-9]{1,5}:[01]){1,60}")),
+        shape=_like(lazy_pattern(r"[A-Z]{1,6}[0-9]{1,5}:[01](?:,[A-Z]{1,6}[0-9]{1,5}:[01]){1,60}")),
         reasoning="which groups of cookies are allowed (OneTrust)", phrases=("=groups", "optanon consent groups"),
     ),
     _Item(
-        shape=_like(re.compile(r"(?i)(?:un)?subscribed|opted[_ -]?(?:in|out)|opt[_ -]?(?:in|out)")),
+        shape=_like(lazy_pattern(r"(?i)(?:un)?subscribed|opted[_ -]?(?:in|out)|opt[_ -]?(?:in|out)")),
         reasoning="whether messages are agreed to",
         phrases=("email subscribe", "push subscribe", "sms subscribe", "subscription status", "email subscription status",
                  "push subscription status", "marketing status", "email status", "sms status", "subscription state"),
     ),
     _Item(
-        shape=_like(re.compile(r"(?:[0-9],){0,8}[0-9]:?|permit[0-9 ,]{0,20}")),
+        shape=_like(lazy_pattern(r"(?:[0-9],){0,8}[0-9]:?|permit[0-9 ,]{0,20}")),
         reasoning="which groups of cookies are allowed (TrustArc)",
         phrases=("notice preferences", "notice gdpr prefs", "cmapi cookie privacy"),
     ),
@@ -193,8 +190,8 @@ _CONSENTS: Final = frozenset(
     {"consent", "consents", "consented", "cookieconsent", "gdprconsent", "optin", "optins"}
 )
 _NO_CONSENTS: Final = frozenset(
-    ("required", "requires", "version", "text", "config", "schema", "default", "defaults", "labels")
-)
+    ["required", "requires", "version", "text", "config", "schema", "default", "defaults", "labels"]
+)  # fmt: skip
 
 
 def _is_of_consent(names: tuple[str, ...]) -> bool:
@@ -215,7 +212,9 @@ def _purpose(leaf: Leaf, names: tuple[str, ...], value: str) -> Observation | No
     )  # fmt: skip
 
 
-_MAY_BE_STRINGS: Final = TextShape(lambda text: len(text) >= 8 and (text[:2] == "DB" or may_be_tc_string(text)))  # fmt: skip
+_MAY_BE_STRINGS: Final = TextShape(
+    lambda text: len(text) >= 8 and (text[:2] == "DB" or may_be_tc_string(text)), shortest=8, begins="DC"
+)
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from analysis.contact_rows import EMAILS, KIND_OF_ROW, PHONES, Entry, steps
 from analysis.field_names import all_words, words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.named_fields import FieldTable
 from analysis.needs import Needs
 from analysis.one_contact import is_filed, is_written, one_contact
@@ -56,7 +56,7 @@ _KEPT: Final = {
     "texts": "short messages that a phone keeps: with whom somebody wrote",
 }
 _CALLS_BY_NAME: Final = ("operationName", "method", "action", "event", "op", "cmd", "command", "type")
-_SENDS_BOOK: Final = re.compile(
+_SENDS_BOOK: Final = lazy_pattern(
     r"(?i)(?:sync|import|upload|match|find|discover|add|send|save|backup)[a-z_.-]{0,12}(?:contacts|address_?book|phone_?book)"
     r"|(?:contacts|address_?book|phone_?book)[._-]?(?:sync|import|upload|match|backup)"
 )
@@ -65,7 +65,7 @@ _ANDROID_ROW: Final = (
     "vnd.android.cursor.item/email",
     "vnd.android.cursor.item/name",
 )
-_BOOK_PATH: Final = re.compile(
+_BOOK_PATH: Final = lazy_pattern(
     r"(?i)/(?:contacts?|address-?_?books?|phone-?_?books?|kontakt[ey]|contatt?[io]s?|contactos|rubrica|adressbuch|telefonbuch"
     r"|carnet|agenda|rehber|repertoire|kontakter|contacten|adresboek)(?:/(?:sync|upload|import|batch|backup))?/?\Z"
 )
@@ -75,10 +75,10 @@ _NOT_A_BOOK: Final = frozenset({
     "permission", "permissions", "emergency", "sensor", "lens", "electrical", "blacklist", "count", "sync", "config",
     "restaurant", "venue", "hotel", "hotels", "office", "offices", "location", "locations", "listing", "listings", "team",
 })  # fmt: skip
-_ROW: Final = re.compile(r"\[([0-9]{1,9})\]")
+_ROW: Final = lazy_pattern(r"\[([0-9]{1,9})\]")
 _OPENED_CARD: Final = ">vcard:$.vcard"
-_VCARD: Final = re.compile(r"(?i)BEGIN:VCARD")
-_VCARD_LINE: Final = re.compile(
+_VCARD: Final = lazy_pattern(r"(?i)BEGIN:VCARD")
+_VCARD_LINE: Final = lazy_pattern(
     r"(?im)^(?:item[0-9]{1,3}\.)?(FN|TEL|EMAIL|N)(?:;[^:\r\n]{0,200})?:([^\r\n]{1,200})"
 )
 _IS_INNER: Final = Remembered[str, bool](lambda name: "".join(words(name)) in PHONES | EMAILS)
@@ -92,7 +92,9 @@ _LEAST_UNNAMED: Final = 3  # people in a list that does not say what it is
 _VCARDS: Final = TextShape(
     lambda text: (
         len(text) > 25 and text[0] in "Bb\ufeff \r\n" and _VCARD.match(text.lstrip("\ufeff \r\n")[:16])
-    )
+    ),
+    shortest=26,
+    begins="Bb\ufeff \r\n",
 )
 
 

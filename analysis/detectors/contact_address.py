@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
 from analysis.field_names import all_words, says, words
 from analysis.form_phones import SHORT_PHONES, is_beside_a_person, phones_in_forms
+from analysis.lazy_patterns import lazy_pattern
 from analysis.named_fields import FieldTable, named_in, named_like, observe
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
@@ -23,9 +23,9 @@ from analysis.units import Detector, Mapped
 
 _EMAIL: Final = "identifier.email"
 _PHONE: Final = "identifier.phone"
-_LOCAL_PART: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._%+'-]{0,62}[A-Za-z0-9_+-])?\Z")
-_LOCAL_RUN: Final = re.compile(r"[A-Za-z0-9._%+'-]{1,64}\Z")
-_DOMAIN: Final = re.compile(
+_LOCAL_PART: Final = lazy_pattern(r"[A-Za-z0-9](?:[A-Za-z0-9._%+'-]{0,62}[A-Za-z0-9_+-])?\Z")
+_LOCAL_RUN: Final = lazy_pattern(r"[A-Za-z0-9._%+'-]{1,64}\Z")
+_DOMAIN: Final = lazy_pattern(
     r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,24}(?![A-Za-z0-9_-])"
 )
 _NOT_TOP_LEVEL: Final = frozenset({
@@ -39,7 +39,7 @@ _OFFICES: Final = frozenset({
     "support", "info", "contact", "noreply", "no-reply", "donotreply", "privacy", "help", "admin", "webmaster", "git",
     "postmaster", "feedback", "sales", "press", "legal", "security", "abuse", "hello", "service", "kontakt", "office",
 })  # fmt: skip
-_PROGRAMS: Final = re.compile(
+_PROGRAMS: Final = lazy_pattern(
     r"no[._-]?reply|do[._-]?not[._-]?reply|mailer-daemon|(?:[a-z]{2,20}[._-])?bot|dependabot"
 )
 # Those of a publisher, where a field gives them as the way to reach a firm: nobody signs in with it.
@@ -51,7 +51,7 @@ _OF_A_PUBLISHER: Final = frozenset({
     "contact", "support", "press", "abuse", "security", "privacy", "legal", "publisher", "maintainer", "imprint",
 })  # fmt: skip
 # What a form shows in an empty field: the word for the part before the sign, at a domain that is nobody's.
-_EXAMPLES: Final = re.compile(
+_EXAMPLES: Final = lazy_pattern(
     r"(?i)(?:(?:your)?[._-]?(?:name|e?-?mail)|you|vorname[._-]nachname|first(?:name)?[._-]last(?:name)?|someone)"
     r"@(?:example\.(?:com|org|net|de|at|ch)|domain\.com|your-?domain\.com|company\.com|beispiel\.(?:de|at|ch))"
     r"|(?:user|test|demo|sample|example|foo|bar)[0-9]{0,2}@example\.(?:com|org|net)"  # RFC 2606
@@ -60,13 +60,13 @@ _EXAMPLES: Final = re.compile(
     r"@(?:beispiel|ejemplo|exemple|esempio|exemplo|voorbeeld|przyklad|priklad|eksempel|exempel|esimerkki|ornek|pelda|example"
     r"|domain|dominio|domaine|domena|domein|provider|anbieter)\.[a-z]{2,10}"
 )
-_PAGE: Final = re.compile(r"(?i)\s{0,64}(?:<!doctype html|<html[\s>])")
-_MAILTO: Final = re.compile(r"(?i)href\s{0,4}=\s{0,4}[\"']?mailto:([^\"'?>\s]{3,254})")
+_PAGE: Final = lazy_pattern(r"(?i)\s{0,64}(?:<!doctype html|<html[\s>])")
+_MAILTO: Final = lazy_pattern(r"(?i)href\s{0,4}=\s{0,4}[\"']?mailto:([^\"'?>\s]{3,254})")
 _PROGRAM_FIELDS: Final = frozenset({
     "addon", "addons", "extension", "extensions", "plugin", "plugins", "theme", "package", "dependency", "dependencies",
     "module", "modules", "image", "images", "icon", "src", "stack", "stacktrace", "version", "versions", "dsn",
 })  # fmt: skip
-_MAC_BEFORE: Final = re.compile(r"(?i)(?:[0-9a-f]{2}:){2,5}[0-9a-f]{1,2}\Z")
+_MAC_BEFORE: Final = lazy_pattern(r"(?i)(?:[0-9a-f]{2}:){2,5}[0-9a-f]{1,2}\Z")
 _DOCUMENTING: Final = frozenset({"example", "examples", "pattern", "placeholder", "sample"})
 _SHOWN: Final = frozenset(
     {"placeholder", "placeholders", "platzhalter", "segnaposto", "testcases", "cases", "fixtures"}
@@ -74,7 +74,7 @@ _SHOWN: Final = frozenset(
 _OF_A_SCHEMA: Final = frozenset(
     {"schema", "schemas", "properties", "components", "parameters", "definitions", "paths"}
 )
-_ADDONS: Final = re.compile(r"(?i)/(?:addons?|extensions?|plugins?)(?:/|\Z)")
+_ADDONS: Final = lazy_pattern(r"(?i)/(?:addons?|extensions?|plugins?)(?:/|\Z)")
 _MAX_FOUND: Final = 50  # addresses reported from one value
 _EMAIL_NAMES: Final = (
     "email",
@@ -102,10 +102,10 @@ _PHONE_NAMES: Final = FieldTable({
     )
 })  # fmt: skip
 _VAGUE: Final = frozenset({"mobile", "=tel", "=cell", "phone", "=gsm", "=celular", "=sdt", "=receptor"})
-_PLAIN: Final = re.compile(r"[1-9][0-9]{8,10}")
-_INTERNATIONAL: Final = re.compile(r"(?:\+|00)[1-9][0-9 ()./-]{6,24}[0-9]")
-_NATIONAL: Final = re.compile(r"\(?[0-9][0-9 ()./-]{5,20}[0-9]")
-_FORMATTED: Final = re.compile(r"0[1-9]|\(|[0-9]{2,4}[ /-][0-9]")
+_PLAIN: Final = lazy_pattern(r"[1-9][0-9]{8,10}")
+_INTERNATIONAL: Final = lazy_pattern(r"(?:\+|00)[1-9][0-9 ()./-]{6,24}[0-9]")
+_NATIONAL: Final = lazy_pattern(r"\(?[0-9][0-9 ()./-]{5,20}[0-9]")
+_FORMATTED: Final = lazy_pattern(r"0[1-9]|\(|[0-9]{2,4}[ /-][0-9]")
 
 # Kinds of numbers that nobody has (phonenumbers' PhoneNumberType): free, at a premium, at a shared cost, of firms.
 _OF_SERVICES: Final = frozenset({3, 4, 5, 9})

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from analysis.call_tables import calls_in_tables
 from analysis.contact_columns import books_in_columns
 from analysis.field_names import all_words, words
 from analysis.identifier_shapes import hash_name, is_random
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.named_fields import FieldTable, named_in
+from analysis.named_rows import may_hold_columns
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
 from analysis.records import Confidence, Measures, Observation
@@ -23,7 +25,8 @@ _CATEGORY: Final = "contact.entry"
 _NUMBERS: Final = frozenset({
     "numbers", "phones", "phonenumbers", "contacts", "msisdns", "mobiles", "phone", "phonenumber", "addressbook",
     "phonebook",
-    "e164s", "mobilenumbers", "contactnumbers", "friends", "telephones", "tels", "invitees", "people", "contactlist",
+    "e164s", "e164", "nummern", "numeros", "numeri", "numery", "numaralar", "telefonos", "telefony", "telefones",
+    "mobilenumbers", "contactnumbers", "friends", "telephones", "tels", "invitees", "people", "contactlist",
 })  # fmt: skip
 _MAILS: Final = frozenset({
     "emails", "emailaddresses", "contacts", "invitees", "friends", "mails", "addressbook", "contactemails", "people",
@@ -38,27 +41,28 @@ _OTHERS: Final = frozenset({
     "company", "spam",
     "service", "services", "helpline", "available",
 })  # fmt: skip
-_PHONE: Final = re.compile(r"\+[1-9][0-9 ()-]{7,20}[0-9]")
-_MAIL: Final = re.compile(r"[^\s@<>,;:\"']{1,64}@[^\s@<>,;:\"']{1,190}\.[A-Za-z]{2,24}")
-_BASE64: Final = re.compile(r"[A-Za-z0-9+/_-]{14,43}")
+_PHONE: Final = lazy_pattern(r"\+[1-9][0-9 ()-]{7,20}[0-9]")
+_MAIL: Final = lazy_pattern(r"[^\s@<>,;:\"']{1,64}@[^\s@<>,;:\"']{1,190}\.[A-Za-z]{2,24}")
+_BASE64: Final = lazy_pattern(r"[A-Za-z0-9+/_-]{14,43}")
 _HASHED_WAYS: Final = frozenset({
-    "mobile", "mobiles", "phone", "phones", "email", "emails", "mail", "mails", "contact", "contacts", "number", "numbers",
+    "mobile", "mobiles", "phone", "phones", "email", "emails", "mail", "mails", "contact", "contacts", "number",
+    "numbers",
 })  # fmt: skip
 # Lists that are looked up under a hash, and what says that it is one: the salt that the hashes were made with.
 _LOOKED_UP: Final = frozenset(
     {"addresses", "identifiers", "handles", "lookups", "lookup", "hashes", "contacts"}
 )
 _SALTS: Final = frozenset({"pepper", "salt", "lookuppepper", "hashsalt", "lookupsalt", "saltversion"})
-_INNER_NUMBER: Final = re.compile(r"(.{1,2000}\[[0-9]{1,9}\])\.[\w-]{1,64}\[[0-9]{1,9}\]")  # c[0].p[1]
-_PERSON: Final = re.compile(r"[^\W\d_][^\d_<>{}@/\\|;=\"]{1,59}")
+_INNER_NUMBER: Final = lazy_pattern(r"(.{1,2000}\[[0-9]{1,9}\])\.[\w-]{1,64}\[[0-9]{1,9}\]")  # c[0].p[1]
+_PERSON: Final = lazy_pattern(r"[^\W\d_][^\d_<>{}@/\\|;=\"]{1,59}")
 _LEAST_ROWS: Final = 3
 _LEAST: Final = 4
 _LEAST_MAILS: Final = 3
-_LDIF: Final = re.compile(r"(?im)^dn:{1,2} ?[^\r\n]{3,500}$")
-_LDIF_WAY: Final = re.compile(
+_LDIF: Final = lazy_pattern(r"(?im)^dn:{1,2} ?[^\r\n]{3,500}$")
+_LDIF_WAY: Final = lazy_pattern(
     r"(?im)^(mail|telephoneNumber|mobile|homePhone|mozillaHomePhone): ?([^\r\n]{4,200})$"
 )
-_LDIF_NAME: Final = re.compile(r"(?im)^(?:cn|displayName): ?([^\r\n]{1,200})$")
+_LDIF_NAME: Final = lazy_pattern(r"(?im)^(?:cn|displayName): ?([^\r\n]{1,200})$")
 _LONGEST: Final = 4_000  # characters of what is given back
 _SCANNED: Final = 200_000
 
@@ -69,11 +73,12 @@ def _may_be(name: str) -> bool:
 
 
 _MAY_BE: Final = Remembered[str, bool](_may_be)
-_NAMED_SO: Final = picking(_may_be)
-_WITH_PLUS: Final = TextShape(lambda text: text[:1] == "+")
+_NAMED_SO: Final = picking(_may_be, ("hashes", "hashed", "hash"), _NUMBERS | _MAILS | _LOOKED_UP)
+_WITH_PLUS: Final = TextShape(lambda text: text[:1] == "+", begins="+")
 _XCARD: Final = FieldTable(dict.fromkeys(("fn.text", "tel.uri", "tel.text", "email.text"), "xcard"))
 _LDIF_TEXTS: Final = TextShape(
-    lambda text: len(text) >= 30 and (text[:3].lower() == "dn:" or "\ndn:" in text[:4096])
+    lambda text: len(text) >= 30 and (text[:3].lower() == "dn:" or "\ndn:" in text[:4096]),
+    shortest=30,
 )
 
 
@@ -89,6 +94,9 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             yield _observation(
                 path, people, "contact_numbers.columns", "rows of a name and a telephone number each"
             )
+    for path, numbers in calls_in_tables(surroundings(payload)):
+        why = "a log of calls: with whom somebody spoke, and when"
+        yield _observation(path, numbers, "contact_numbers.calls", why)
     yield from _xcards(payload)
     for leaf, value in texts_like(payload, _LDIF_TEXTS):
         if leaf.context == "body":
@@ -235,7 +243,7 @@ def _observation(path: str, values: list[str], rule: str, why: str, count: int =
 
 DETECTOR: Final = Detector(
     name="contact_numbers",
-    version=4,
+    version=5,
     categories={
         _CATEGORY: Mapped(google="Contacts", apple="Contacts", dpv="pd:SocialNetwork", tcf="7"),
     },
@@ -246,9 +254,12 @@ DETECTOR: Final = Detector(
         "contact_numbers.cut": "Four or more texts of 10, 16 or 32 bytes in Base64 in a list named for contacts.",
         "contact_numbers.shape": "Three or more rows of a few values or lists, each with letters and a number of its own.",
         "contact_numbers.columns": "International numbers in a list beside as many names, or rows of a name and a number.",
+        "contact_numbers.calls": "Rows of a table with a telephone number, how long and which way or of what kind.",
         "contact_numbers.xcard": "A name and a number or address in the elements of xCard (RFC 6351).",
         "contact_numbers.ldif": "Two or more entries of LDIF (RFC 2849) with a telephone number or mail address.",
     },
     detect=_detect,
-    needs=Needs(fields=(_XCARD,), names=(_NAMED_SO,), texts=(_WITH_PLUS, _LDIF_TEXTS)),
+    needs=Needs(
+        fields=(_XCARD,), names=(_NAMED_SO,), texts=(_WITH_PLUS, _LDIF_TEXTS), holds=(may_hold_columns,)
+    ),
 )

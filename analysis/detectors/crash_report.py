@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from analysis.field_names import all_words, words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
@@ -22,7 +22,7 @@ _CATEGORY: Final = "diagnostics.crash"
 _SCANNED: Final = 20_000  # characters of a text
 _LONGEST: Final = 1_000  # characters of what is given back
 _LEAST_HEADS: Final = 3
-_TYPE: Final = re.compile(
+_TYPE: Final = lazy_pattern(
     r"(?:[A-Za-z_$][\w$]{0,80}[.:]{1,2}){0,12}[A-Za-z_$][\w$]{1,80}"
 )  # the class of a fault
 _TYPE_NAMES: Final = frozenset({
@@ -31,7 +31,7 @@ _TYPE_NAMES: Final = frozenset({
     "exception", "crashtype", "classname", "errorname", "exceptionclassname", "exc", "exctype", "kind",
 })  # fmt: skip
 _ENDINGS: Final = ("error", "exception", "throwable", "crash", "failure", "fault", "panic", "anr")
-_SIGNAL: Final = re.compile(
+_SIGNAL: Final = lazy_pattern(
     r"(?:SIG[A-Z]{3,6}|EXC_[A-Z_]{3,30})(?: / [A-Z_]{4,40})?|EXCEPTION_[A-Z_]{4,40}|NS[A-Z]\w{3,60}"
     r"|[a-z]{1,10}(?:\.[a-z_]\w{0,60}){1,8}\.[A-Z]\w{2,80}"
 )
@@ -86,9 +86,10 @@ def _is_named_crash(names: tuple[str, ...]) -> bool:
 _IS_NAMED_CRASH: Final = Remembered(_is_named_crash)
 _IS_FRAME_LIST: Final = Remembered(_is_frame_list)
 _OF_A_FAULT: Final = Remembered(_fault_names)
-_CLASSIFIERS: Final = picking(lambda name: name in ("classifiers", "sampling_fraction"))
-_EVENTS: Final = TextShape(lambda text: len(text) < 16 and text in _OF_WINDOWS, headers=False)
-_TRACES: Final = TextShape(lambda text: len(text) >= 30 and "\n" in text)
+_OF_NETWORKS: Final = ("classifiers", "sampling_fraction")
+_CLASSIFIERS: Final = picking(lambda name: name in _OF_NETWORKS, spelled=_OF_NETWORKS)
+_EVENTS: Final = TextShape(lambda text: len(text) < 16 and text in _OF_WINDOWS, headers=False, longest=15)
+_TRACES: Final = TextShape(lambda text: len(text) >= 30 and "\n" in text, shortest=30)
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:

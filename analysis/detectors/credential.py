@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from analysis.field_names import all_words, words
 from analysis.forgery_tokens import is_forgery_token
 from analysis.identifier_shapes import is_placeholder
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.named_fields import FieldTable, named_in, observe
 from analysis.needs import Needs
@@ -61,12 +61,12 @@ _SESSION_COOKIES: Final = frozenset({
     "auth", "authtoken", "token", "jwt", "user_session", "remember_token", "remember_user_token", "wordpress_logged_in",
     "__session", "__host-session", "__secure-next-auth.session-token", "next-auth.session-token",
 })  # fmt: skip
-_JWT: Final = re.compile(
+_JWT: Final = lazy_pattern(
     r"(?:Bearer )?ey[A-Za-z0-9_-]{8,2000}\.ey[A-Za-z0-9_-]{2,3000}\.(?:[A-Za-z0-9_-]{8,1500}|\[redacted\])"
 )
 # Keys that their makers begin with a word of their own; what every copy of an app may show (AIza…, pk_live_…) is none.
 # Sources: the makers' pages, and gitleaks' rules for each.
-_KEY: Final = re.compile(
+_KEY: Final = lazy_pattern(
     r"(?:AKIA|ASIA)[A-Z2-7]{16}|[sr]k_(?:live|test)_[0-9A-Za-z]{20,247}|gh[pousr]_[0-9A-Za-z]{36,255}"
     r"|github_pat_[0-9A-Za-z_]{36,255}|xox[abeoprs]-[0-9A-Za-z-]{10,250}|xapp-[0-9]-[0-9A-Za-z-]{20,250}"
     r"|glpat-[0-9A-Za-z_-]{20,64}|SG\.[0-9A-Za-z_-]{16,32}\.[0-9A-Za-z_-]{30,64}|npm_[0-9A-Za-z]{36}"
@@ -78,10 +78,10 @@ _KEY_STARTS: Final = frozenset({
     "xoxo", "xoxp", "xoxr", "xoxs", "xapp", "glpa", "npm_", "sk-a", "sk-p", "sk-s", "ya29", "dop_", "key-", "shpa", "pypi",
     "AGE-",
 })  # fmt: skip
-_PRIVATE_KEY: Final = re.compile(r"-----BEGIN (?:[A-Z0-9]{2,12} ){0,2}PRIVATE KEY(?: BLOCK)?-----")
-_CODE: Final = re.compile(r"[0-9]{3,10}")
+_PRIVATE_KEY: Final = lazy_pattern(r"-----BEGIN (?:[A-Z0-9]{2,12} ){0,2}PRIVATE KEY(?: BLOCK)?-----")
+_CODE: Final = lazy_pattern(r"[0-9]{3,10}")
 # A Facebook app's id and client token.
-_PUBLIC_APP_TOKEN: Final = re.compile(r"[0-9]{8,20}\|[A-Za-z0-9_-]{20,64}")
+_PUBLIC_APP_TOKEN: Final = lazy_pattern(r"[0-9]{8,20}\|[A-Za-z0-9_-]{20,64}")
 _NOT_SECRETS: Final = frozenset({
     "push", "device", "fcm", "apns", "page", "next", "sync", "continuation", "registration", "type", "public",
     "strength", "policy", "hint", "label", "placeholder", "length", "field", "expiry", "expires", "url", "uri", "endpoint",
@@ -170,7 +170,7 @@ def _is_for_keys(name: str) -> bool:
     return (said and not is_forgery_token(name)) or _KEY_HEADER.find((name,)) is not None
 
 
-_FOR_KEYS: Final = picking(_is_for_keys)
+_FOR_KEYS: Final = picking(_is_for_keys, _KEY_WORDS)
 
 
 def _is_key(text: str) -> bool:
@@ -179,15 +179,17 @@ def _is_key(text: str) -> bool:
 
 
 _TOKENS: Final = TextShape(
-    lambda text: len(text) >= 20 and "ey" in text[:9] and _JWT.fullmatch(text.strip()[:8192])
+    lambda text: len(text) >= 20 and "ey" in text[:9] and _JWT.fullmatch(text.strip()[:8192]), shortest=20
 )
-_KEYS: Final = TextShape(lambda text: len(text) >= 20 and _is_key(text))
-_PRIVATE: Final = TextShape(lambda text: "-----BEGIN " in text[:4096] and _PRIVATE_KEY.search(text[:4096]))
+_KEYS: Final = TextShape(lambda text: len(text) >= 20 and _is_key(text), shortest=20)
+_PRIVATE: Final = TextShape(
+    lambda text: "-----BEGIN " in text[:4096] and _PRIVATE_KEY.search(text[:4096]), shortest=20
+)
 _SHAPES: Final = (
     (_KEYS, "credential.key_shape", "a key whose maker is known by its beginning"),
     (_PRIVATE, "credential.private_key", "a private key"),
 )
-_OF_SESSIONS: Final = picking(lambda name: name.lower() in _SESSION_COOKIES)
+_OF_SESSIONS: Final = picking(lambda name: name.lower() in _SESSION_COOKIES, spelled=_SESSION_COOKIES)
 
 
 def _is_opened(layer: Layer) -> bool:

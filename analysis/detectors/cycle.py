@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from analysis.company_names import MEANINGS
 from analysis.field_names import all_words, is_named, naming, words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.menus import is_offered, is_one_of_several
 from analysis.name_tables import picking
 from analysis.needs import Needs
-from analysis.payload import Leaf, Payload
+from analysis.payload import Group, Leaf, Payload
 from analysis.quantities import QUALIFIERS
 from analysis.readings import instant, text
 from analysis.records import Confidence, Observation
 from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings, generic, surroundings
+from analysis.translated_names import without_marks
 from analysis.units import Detector, Mapped
 
 _AROUND: Final = QUALIFIERS | {
@@ -33,7 +34,10 @@ _SURE: Final = frozenset(
     {"menstrual", "menstruation", "ovulation", "fertile", "fertility", "menstruating", "cervical"}
 )
 _SPOKEN: Final = _SURE | {"period", "cycle"}
-_BILLING: Final = frozenset({"billing", "subscription", "trial", "invoice", "plan", "payment", "report"})
+_BILLING: Final = frozenset({
+    "billing", "subscription", "trial", "invoice", "plan", "payment", "report", "rechnung", "betrag", "faellig", "abo",
+    "facture", "factura", "fattura", "fatura", "faktura", "importo", "importe", "montant", "kwota", "zahlung", "tarif",
+})  # fmt: skip
 
 
 def _about(called: str) -> bool:
@@ -41,7 +45,7 @@ def _about(called: str) -> bool:
 
 
 _ABOUT: Final = Remembered(_about)
-_WANTED: Final = picking(lambda name: _ABOUT[name])
+_WANTED: Final = picking(lambda name: _ABOUT[name], _SPOKEN)
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
@@ -78,7 +82,7 @@ _CATEGORIES: Final = frozenset(
         "name",
     }
 )
-_IS_CATEGORY: Final = picking(lambda name: words(name)[-1:] and words(name)[-1] in _CATEGORIES)
+_IS_CATEGORY: Final = picking(lambda name: words(name)[-1:] and words(name)[-1] in _CATEGORIES, _CATEGORIES)
 _DATED: Final = frozenset({"date", "day", "start", "end", "time", "timestamp", "at", "on", "dates", "since"})
 
 
@@ -113,13 +117,15 @@ _FLOWS_ABROAD: Final = frozenset({
     "vuoto", "kanama", "sangerare", "verzes", "sangrado", "sangramento", "saignement", "sanguinamento", "blodning", "blod",
     "flow", "bleeding", "keiketsu", "経血量", "月经量", "nasilenie",
 })  # fmt: skip
-_SENT: Final = re.compile(
+_SENT: Final = lazy_pattern(
     r"\bcycle|cyclus|zyklus|\bciclo|\bperiod|menstr|regles|\bregla|\bokres|miesiaczk|cyklus|cykel|kierto|kuukautis|\badet"
     r"|seiri|\bmens\b|yuejing|ovul|fertil"
 )
 _LEVELS: Final = range(6)
 _FLOW: Final = picking(
-    lambda name: words(name) in (("flow",), ("bleeding",), ("intensity",)) or name.lower() in _FLOWS_ABROAD
+    lambda name: words(name) in (("flow",), ("bleeding",), ("intensity",)) or name.lower() in _FLOWS_ABROAD,
+    ("flow", "bleeding", "intensity"),
+    _FLOWS_ABROAD,
 )
 
 
@@ -128,7 +134,20 @@ _CHARTED: Final = frozenset({
     "cd", "cycleday", "bbt", "cm", "opk", "lh", "flow", "flusso", "flujo", "fluxo", "flux", "blutung", "bleeding",
     "spotting",
     "cramps", "crampi", "kraempfe", "krampfe", "calambres", "crampes", "colicas", "skurcze", "mucus", "schleim", "cervix",
-    "mens", "regles", "mittelschmerz", "ovutest", "temprise", "menstrualcycleday",
+    "mens", "regles", "mittelschmerz", "ovutest", "temprise", "menstrualcycleday", "blutungsstaerke", "krwawienie",
+    "nasilenie", "saignement", "sangrado", "sangramento", "sanguinamento", "moco", "muco", "sluz", "glaire",
+    "clots", "tampons",
+})  # fmt: skip
+# The day of a cycle, and a menstruation, in the languages of households: with another of a chart they tell it.
+_DAYS_OF_A_CYCLE: Final = frozenset({
+    "cycleday", "dayofcycle", "zyklustag", "diadociclo", "diadelciclo", "diaciclo", "giornodelciclo", "giornociclo",
+    "jourducycle", "jourcycle", "dziencyklu", "dencyklu", "cyclusdag", "syklusdag", "cyklusdag", "cykeldag", "kierronpaiva",
+    "dongugunu", "ciklusnap", "ziuaciclului",
+})  # fmt: skip
+_MENSTRUATIONS: Final = frozenset({
+    "menstruation", "menstruacao", "menstruacion", "mestruazione", "mestruazioni", "mestruo", "menstruatie", "miesiaczka",
+    "menstruace", "menstruasjon", "menstruatio", "kuukautiset", "regles", "regla", "menstruacja", "menses", "adet",
+    "menstruating", "menstruo", "periodo", "okres",
 })  # fmt: skip
 _OF_MUCH: Final = frozenset({"cd", "cm", "lh", "flow", "flux", "cervix", "flujo", "fluxo", "flusso"})
 _LEAST_CHARTED: Final = 3
@@ -142,16 +161,45 @@ def _is_chart(names: tuple[str, ...]) -> bool:
 _CHARTS: Final = Remembered(_is_chart)
 
 
+def _noted_day(names: tuple[str, ...]) -> str:
+    """The name of a menstruation, beside the day of its cycle or two more of a chart."""
+    said = {without_marks("".join(words(name))): name for name in names[:64]}
+    named = next((said[one] for one in said if one in _MENSTRUATIONS), "")
+    charted = (said.keys() & _CHARTED) - _MENSTRUATIONS
+    told = not _DAYS_OF_A_CYCLE.isdisjoint(said) or (len(charted) > 1 and not charted <= _OF_MUCH)
+    return named if named and told else ""
+
+
+NOTED_DAYS: Final = Remembered(_noted_day)
+
+
 def _charted(place: Surroundings) -> Iterator[Observation]:
     """``{"cd": 14, "bbt": 36.61, "cm": "eggwhite", "opk": "+"}``."""
     for group, names in place.shapes:
+        if (
+            group.context == "body"
+            and (named := NOTED_DAYS[names])
+            and not _CHARTS[names]
+            and _is_dated(group)
+        ):
+            yield _entry(group.members[named])
         if group.context in ("body", "query") and _CHARTS[names]:
             leaf = next(leaf for name, leaf in group.members.items() if "".join(words(name)) in _CHARTED)
-            yield Observation(
-                category="health.cycle", property="x_menstrualCycle", path=leaf.path, value=text(leaf.value),
-                reasoning=f"a dated entry about the menstrual cycle{naming(leaf.name)}", rule="cycle.entry",
-                confidence=Confidence.LIKELY,
-            )  # fmt: skip
+            yield _entry(leaf)
+
+
+def _entry(leaf: Leaf) -> Observation:
+    return Observation(
+        category="health.cycle", property="x_menstrualCycle", path=leaf.path, value=text(leaf.value),
+        reasoning=f"a dated entry about the menstrual cycle{naming(leaf.name)}", rule="cycle.entry",
+        confidence=Confidence.LIKELY,
+    )  # fmt: skip
+
+
+def _is_dated(group: Group) -> bool:
+    return any(
+        "day" in MEANINGS[name] and instant(leaf.value) is not None for name, leaf in group.members.items()
+    )
 
 
 def _flow(place: Surroundings) -> Iterator[Observation]:
@@ -220,15 +268,16 @@ def _named(leaf: Leaf, place: Surroundings) -> Iterator[Observation]:
 
 DETECTOR: Final = Detector(
     name="cycle",
-    version=5,
+    version=6,
     categories={
         "health.cycle": Mapped(google="Health info", apple="Health", dpv="pd:PhysicalHealth", tcf="7")
     },
     rules={
         "cycle.named": "A value in a field named after the menstrual cycle.",
-        "cycle.entry": "A dated entry whose category, phase or tag is one of the menstrual cycle, or three names of a "
+        "cycle.entry": "A dated entry whose category, phase or tag is one of the menstrual cycle; or a "
+        "menstruation beside the day of a cycle; or three names of a "
         "chart of one.",
     },
     detect=_detect,
-    needs=Needs(names=(_IS_CATEGORY, _FLOW, _WANTED), called=(_WANTED,), objects=(_CHARTS,)),
+    needs=Needs(names=(_IS_CATEGORY, _FLOW, _WANTED), called=(_WANTED,), objects=(_CHARTS, NOTED_DAYS)),
 )

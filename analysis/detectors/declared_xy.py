@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from analysis.coordinates import Coordinate, coordinate, precision_m
 from analysis.field_names import all_words, words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.needs import Needs
 from analysis.payload import Group, Payload
 from analysis.records import Confidence, Measures, Observation
@@ -16,7 +16,7 @@ from analysis.surroundings import surroundings
 from analysis.units import Detector, Mapped
 
 # Reference systems in degrees. Sources: EPSG 4326, the names of Tmap's, Kakao's and Baidu's interfaces.
-_SYSTEM: Final = re.compile(
+_SYSTEM: Final = lazy_pattern(
     r"(?i)(?:EPSG:?|SRID=?)4326|WGS[ _-]?84(?:GEO|LL|LONLAT|LATLON)?|GCJ-?02(?:LL)?|BD-?09LL|CRS:?84"
 )
 # Whose x and y: of where somebody is or sets out from; "": no word but the axis.

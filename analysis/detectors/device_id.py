@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from analysis.client_rows import addresses_of_clients
 from analysis.device_items import ITEMS, MAC_NAMES, DeviceItem, is_device_id
+from analysis.device_reports import ANDROID_IDS, android_ids, is_thing_with_id
 from analysis.device_siblings import describes_a_device
 from analysis.field_names import all_words, words
-from analysis.identifier_shapes import hash_name, is_uuid, mac_bytes
+from analysis.identifier_shapes import hash_name, is_random, is_uuid, mac_bytes
+from analysis.installation_items import is_stamped
+from analysis.lazy_patterns import lazy_pattern
 from analysis.named_fields import FieldTable, named_in, observe
+from analysis.nameless_addresses import MACS, nameless_address
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
+from analysis.push_tokens import is_push_token
 from analysis.records import Confidence, Observation
 from analysis.serial_things import THINGS, serials_of_things
-from analysis.surroundings import surroundings
-from analysis.texts import TextShape
+from analysis.surroundings import Surroundings, surroundings
 from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "identifier.device"
+_INSTALLATION: Final = "identifier.installation"
+_LEAST_DIGITS: Final = 4
+_OF_AN_ARTICLE: Final = frozenset({"headline", "author", "slug", "article", "teaser", "byline"})
+_SHORTEST_TOKEN: Final = 30  # characters
+_STAMPED: Final = "the time of a first start and a random number, as of one installation"
 _TABLE: Final = FieldTable({phrase: item for item in reversed(ITEMS) for phrase in item.phrases})
 # Names that say only that a value identifies.
 _BARE_NAMES: Final = FieldTable(
@@ -53,8 +62,7 @@ _NOT_DEVICES: Final = frozenset(
 )
 
 
-_MAC_IN_PATH: Final = re.compile(r"(?i)(?:[0-9a-f]{2}(?::|-|%3a)){5}[0-9a-f]{2}")
-_MACS: Final = TextShape(lambda text: len(text) == 17 and mac_bytes(text))
+_MAC_IN_PATH: Final = lazy_pattern(r"(?i)(?:[0-9a-f]{2}(?::|-|%3a)){5}[0-9a-f]{2}")
 
 
 def _in_path(payload: Payload) -> Iterator[Observation]:
@@ -86,7 +94,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             item is None
             and _BARE_NAMES.find(names)
             and is_device_id(value)
-            and describes_a_device(payload, leaf)
+            and (describes_a_device(payload, leaf) or _is_of_a_thing(payload, leaf, value))
         ):
             item = _BESIDE_DESCRIPTION
         if (
@@ -95,16 +103,21 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             and not _is_elsewhere(item, names)
             and (item.rule != "device_id.app_set" or _is_beside_ids(payload, leaf))
         ):
+            if item.rule == "device_id.named" and not is_random(value) and _is_of_an_article(payload, leaf):
+                continue
+            if len(value) > _SHORTEST_TOKEN and is_push_token(value):
+                continue  # an address of an app, that somebody else finds
+            stamped = item.rule == "device_id.named" and is_stamped(value)
             certain = item.certain or (
                 item.rule == "device_id.named" and (is_uuid(value) or bool(hash_name(value)))
             )
             told.add(leaf.path)
             yield observe(
                 leaf,
-                category=_CATEGORY,
-                name=item.property,
-                rule=item.rule,
-                reasoning=item.reasoning,
+                category=_INSTALLATION if stamped else _CATEGORY,
+                name="installationId" if stamped else item.property,
+                rule="device_id.stamped" if stamped else item.rule,
+                reasoning=_STAMPED if stamped else item.reasoning,
                 confidence=Confidence.CERTAIN if certain else Confidence.LIKELY,
             )
         elif _MAC_IDS.find(names) and len(value) == 17 and mac_bytes(value) and not _is_of_others(names):
@@ -122,12 +135,45 @@ def _detect(payload: Payload) -> Iterator[Observation]:
                 reasoning="a hardware address, neither random nor a group's, in a field named for one",
                 confidence=Confidence.CERTAIN,
             )
-    for leaf in serials_of_things(surroundings(payload)):
+    yield from _beside(surroundings(payload), told)
+
+
+def _beside(place: Surroundings, told: set[str]) -> Iterator[Observation]:
+    """What says by its form, and by what stands beside it, that it is of a device."""
+    for leaf in nameless_address(place):
+        yield observe(
+            leaf, category=_CATEGORY, name="macAddress", rule="device_id.mac_without_name",
+            reasoning="a hardware address beside a model or a version, in a message without names",
+            confidence=Confidence.POSSIBLE,
+        )  # fmt: skip
+    for leaf in addresses_of_clients(place):
+        yield observe(
+            leaf, category=_CATEGORY, name="macAddress", rule="device_id.mac_of_a_client",
+            reasoning="the hardware address of a device in the home, in a table of a router's clients",
+            confidence=Confidence.LIKELY,
+        )  # fmt: skip
+    for leaf in android_ids(place):
+        if leaf.path not in told:
+            told.add(leaf.path)
+            yield observe(
+                leaf, category=_CATEGORY, name="deviceId", rule="device_id.beside_advertising",
+                reasoning="16 hexadecimal digits, as Android's own device identifier has them", confidence=Confidence.LIKELY,
+            )  # fmt: skip
+    for leaf in serials_of_things(place):
         if leaf.path not in told:
             yield observe(
                 leaf, category=_CATEGORY, name="x_serialNumber", rule="device_id.serial_of_a_thing",
                 reasoning="a serial number", confidence=Confidence.LIKELY,
             )  # fmt: skip
+
+
+def _is_of_an_article(payload: Payload, leaf: Leaf) -> bool:
+    return not _OF_AN_ARTICLE.isdisjoint(surroundings(payload).siblings(leaf.path))
+
+
+def _is_of_a_thing(payload: Payload, leaf: Leaf, value: str) -> bool:
+    numbered = sum(map(str.isdecimal, value)) >= _LEAST_DIGITS
+    return numbered and is_thing_with_id(surroundings(payload).around(leaf.path))
 
 
 def _is_elsewhere(item: DeviceItem, names: tuple[str, ...]) -> bool:
@@ -153,15 +199,18 @@ def _is_of_others(names: tuple[str, ...]) -> bool:
 
 DETECTOR: Final = Detector(
     name="device_id",
-    version=8,
+    version=11,
     categories={
         _CATEGORY: Mapped(google="Device or other IDs", apple="Device ID", dpv="pd:Identifier", tcf="3"),
+        _INSTALLATION: Mapped(google="Device or other IDs", apple="Device ID", dpv="pd:Identifier", tcf="3"),
     },
     rules={
         "device_id.android_id": "16 hexadecimal digits in a field named Android id.",
         "device_id.vendor_id": "A UUID in a field named for the vendor's identifier (IDFV, app set id).",
         "device_id.app_set": "A UUID in a field named set id, beside an advertising or device identifier.",
         "device_id.mac_in_path": "A globally unique hardware address as a segment of a path, not of an access point.",
+        "device_id.mac_without_name": "The only globally unique hardware address of a short message without names, beside a "
+        "model or a version, and no strength.",
         "device_id.imei": "15 digits with a valid check digit in a field named IMEI.",
         "device_id.imsi": "14 or 15 digits in a field named IMSI or subscriber id.",
         "device_id.iccid": "19 or 20 digits from 89 with a valid check digit in a field named ICCID or SIM serial.",
@@ -170,10 +219,16 @@ DETECTOR: Final = Detector(
         "device_id.serial_of_a_thing": "Seven signs or more with four digits under a short word for a serial number, beside "
         "the maker, model or firmware of a thing.",
         "device_id.named": "An identifier of 8 or more characters in a field named device id.",
+        "device_id.stamped": "A time in seconds or milliseconds and a random number, in a field named device id.",
+        "device_id.mac_of_a_client": "A globally unique hardware address in a column for such, beside names or addresses.",
+        "device_id.beside_advertising": "16 hexadecimal digits under aid or andi, beside an advertising identifier and "
+        "what describes a device.",
         "device_id.beside_description": "An identifier named only id, key or serial, beside a model, maker or firmware.",
         "device_id.mac_named_id": "A globally unique hardware address with separators in a field named id or device name.",
         "device_id.mac_address": "A globally unique hardware address in a field named MAC, not of an access point.",
     },
     detect=_detect,
-    needs=Needs(fields=(_TABLE, _BARE_NAMES, MAC_NAMES, _MAC_IDS), objects=(THINGS,), texts=(_MACS,)),
+    needs=Needs(
+        fields=(_TABLE, _BARE_NAMES, MAC_NAMES, _MAC_IDS), objects=(THINGS, ANDROID_IDS), texts=(MACS,)
+    ),
 )

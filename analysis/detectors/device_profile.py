@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from analysis.device_fields import FIELDS, HARDWARE, LOOSE, NETWORK, SCREEN, SOFTWARE, SURE, DeviceField
+from analysis.device_reports import REPORTS, told_of_devices
 from analysis.device_siblings import is_fingerprint, is_on_offer
+from analysis.device_tables import is_of_a_table
 from analysis.field_names import all_words, words
 from analysis.identifier_shapes import is_placeholder
+from analysis.lazy_patterns import lazy_pattern
 from analysis.named_fields import FieldTable, named_in, observe
 from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
-from analysis.public_places import is_of_a_map_of_cells
 from analysis.readings import text
 from analysis.records import Confidence, Observation
 from analysis.remembered import Remembered
@@ -55,17 +56,11 @@ _OF_A_HIT: Final = frozenset(
         "hostname",
     }
 )
-_NUMBER: Final = re.compile(r"[0-9]{2,5}")
-_DIGITS_OF_A_MODEL: Final = 8  # the type allocation code
+_NUMBER: Final = lazy_pattern(r"[0-9]{2,5}")
 _SIZES_OF_HITS: Final = frozenset({"res", "screen"})
-_OF_A_NETWORK: Final = frozenset({"mcc", "mnc", "mccmnc", "plmn"})
 _OF_A_PROGRAM: Final = frozenset({"app", "application", "heap", "jvm", "process"})  # whose memory it is
 _KINDS: Final = frozenset(
     {"device", "device_status", "deviceStatus", "device_info", "deviceInfo", "device_state", "device_update"}
-)
-# What shops tell of the devices, and of the parts of devices, that they sell.
-_ON_OFFER: Final = frozenset(
-    {"gpu", "graphics", "renderer", "card", "model", "os", "operating", "manufacturer", "brand"}
 )
 _FIRMWARE: Final = frozenset(
     {"fw", "firmware", "fwversion", "fwver", "firmwareversion", "swver", "swversion", "hwversion"}
@@ -75,10 +70,10 @@ _DEVICE_NAMES: Final = FieldTable({
     for phrase in ("device name", "phone name", "computer name", "user device name", "hostname", "device host name",
                    "bluetooth name", "device.name", "watch name", "device label")
 })  # fmt: skip
-_PERSONAL: Final = re.compile(
+_PERSONAL: Final = lazy_pattern(
     r"(?i)[^\n]{1,40}(?:['’]s? |s['’] )[^\n]{2,40}|[^\n]{2,30} (?:von|de|di|van|od) [^\n]{2,40}"
 )
-_GENERIC_NAME: Final = re.compile(
+_GENERIC_NAME: Final = lazy_pattern(
     r"(?i)(?:iphone|ipad|ipod touch|android|apple watch|pixel|galaxy|sdk_?g?phone|generic|localhost|sm-|gt-|device|mac|"
     r"garmin|fitbit|wahoo|polar |suunto|huawei|xiaomi|redmi|oneplus|samsung|nokia|moto|sony|amazfit|coros|echo |fire |oppo|"
     r"vivo|lg-)[^\n]{0,40}"
@@ -91,7 +86,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
     described: dict[str, bool] = {}
     told = set[str]()
     for leaf, names, value in named_in(payload, SURE, LOOSE, _DEVICE_NAMES, booleans=True):
-        if len(value) > 1024 or _is_of_a_table(place, leaf, names):
+        if len(value) > 1024 or is_of_a_table(place, leaf, names):
             continue
         if value[0] == '"' == value[-1] and len(value) > 2 and value.count('"') == 2:
             value = value[1:-1]  # the client hints of browsers are quoted
@@ -107,22 +102,11 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             yield from _device_name(leaf, names, value, place)
     for leaf in models_of_things(place):
         if leaf.path not in told:
+            told.add(leaf.path)
             yield from _observations(leaf, _MODEL, text(leaf.value).strip(), Confidence.LIKELY)
-
-
-def _is_of_a_table(place: Surroundings, leaf: Leaf, names: tuple[str, ...]) -> bool:
-    """A row of a list of all models, by the first digits of an IMEI that all devices of one have, of all cells, of goods."""
-    if "[" not in leaf.path:
-        return False
-    if not _ON_OFFER.isdisjoint(words(names[-1])) and is_on_offer(place.around(leaf.path)):
-        return True
-    if leaf.name in _OF_A_NETWORK:
-        group = place.around(leaf.path)
-        return group is not None and is_of_a_map_of_cells(group)
-    if words(names[-1])[-1:] != ("model",):
-        return False
-    tac = place.siblings(leaf.path).get("tac")
-    return tac is not None and len(text(tac)) == _DIGITS_OF_A_MODEL
+    for leaf, field, value in told_of_devices(place):
+        if leaf.path not in told:
+            yield from _observations(leaf, field, value, Confidence.LIKELY)
 
 
 def _believed_of(*told: str) -> DeviceField | None:
@@ -146,7 +130,14 @@ def _believed(
         and not _OF_A_PROGRAM.isdisjoint(words(names[-2]))
     ):
         return None
-    return next((field for field in found[0] if field.shape(value)), None)
+    return next(
+        (
+            field
+            for field in found[0]
+            if field.shape(value) and (value.strip("0.") or field.property != "osVersion")
+        ),
+        None,
+    )
 
 
 def _is_of_a_device(
@@ -222,14 +213,24 @@ def _observations(
         )
 
 
+_MAKERS: Final = (
+    "manufacturer",
+    "brand",
+    "vendor",
+    "maker",
+    "device_manufacturer",
+    "device_brand",
+    "deviceManufacturer",
+)
+_CODE: Final = lazy_pattern(r"[A-Z]{2,5}-?[A-Z]?[0-9]{3,5}[A-Z0-9]{0,4}")  # CPH2581, SM-A546B
+
+
 def _begins_with_its_maker(leaf: Leaf, value: str, place: Surroundings) -> bool:
     """``{"deviceName": "ONEPLUS A6003", "manufacturer": "OnePlus"}``: the name is that of the model."""
     beside = place.siblings(leaf.path)
-    makers = (
-        str(beside[name]).casefold()
-        for name in ("manufacturer", "brand", "vendor", "maker")
-        if name in beside
-    )
+    makers = [str(beside[name]).casefold() for name in _MAKERS if name in beside]
+    if makers and _CODE.fullmatch(value) is not None:
+        return True
     return any(len(maker) > 1 and value.casefold().startswith(f"{maker} ") for maker in makers)
 
 
@@ -267,7 +268,7 @@ _STATE: Final = Mapped(
 )
 DETECTOR: Final = Detector(
     name="device_profile",
-    version=9,
+    version=10,
     categories={
         HARDWARE: _STATE,
         SOFTWARE: _STATE,
@@ -284,5 +285,5 @@ DETECTOR: Final = Detector(
         "device_profile.device_name": "A name in a field named device name, other than the product's.",
     },
     detect=_detect,
-    needs=Needs(fields=(SURE, LOOSE, _DEVICE_NAMES), objects=(THINGS,)),
+    needs=Needs(fields=(SURE, LOOSE, _DEVICE_NAMES), objects=(THINGS, REPORTS)),
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Final
 
 from analysis import registry
 from analysis.catalogue_places import MessageValues, last_step, place_of, places_by_step, text_of
+from analysis.lazy_patterns import lazy_pattern
 from analysis.needs import Needs
 from analysis.payload import FieldRule, Leaf, Payload
 from analysis.records import Confidence, Observation
@@ -19,7 +19,7 @@ _RULE: Final = "endpoint_field"
 _EMPTY: Final = frozenset(
     ("", "null", "(null)", "nil", "undefined", "unknown", "none", "n/a", '""', "''", "nan")
 )
-_ZEROS: Final = re.compile(r"[0:{}-]{1,64}\Z")  # an advertising id that the owner has switched off
+_ZEROS: Final = lazy_pattern(r"[0:{}-]{1,64}\Z")  # an advertising id that the owner has switched off
 _MAC_PLACEHOLDER: Final = "02:00:00:00:00:00"  # what Android and iOS tell apps since they hide the address
 _MAX_FINDINGS: Final = 2_000  # in one message
 

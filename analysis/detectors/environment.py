@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from analysis.air_names import AIR_WORDS, CONDITIONS, MEASURED_BESIDE, NO_AIR, ROOMS, SPELLED_OUT, WISHED
 from analysis.field_names import all_words, is_named, words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.near_words import NEAR_NAMES
 from analysis.needs import Needs
 from analysis.payload import Payload
 from analysis.proximity_readings import PROXIMITY_NAMES, PROXIMITY_WORDS, judge_proximity, near_or_far
 from analysis.quantities import QUALIFIERS, SENSOR_WORDS, Field, Gauge, Quantity, telling_words
+from analysis.readings import is_time_name, number
 from analysis.records import Confidence, Observation
 from analysis.remembered import Remembered
 from analysis.room_rows import SHORT_ROOMS, short_rooms
@@ -20,7 +21,7 @@ from analysis.sensor_specs import unless_rated
 from analysis.sensor_units import UNIT_FIELDS
 from analysis.sent_names import is_command
 from analysis.short_readings import PRESSURE_WORDS, is_short_pressure
-from analysis.surroundings import Surroundings, surroundings
+from analysis.surroundings import Surroundings, outer, surroundings
 from analysis.units import Detector, Mapped
 
 _AROUND: Final = QUALIFIERS | {
@@ -35,6 +36,9 @@ _AROUND: Final = QUALIFIERS | {
     "pct",
     "cm",
     "rh", "kpa", "hg", "in", "inhg", "double", "float", "celcius", "deg", "m", "outside", "va", "actual",
+    "relative", "relativ", "relativa", "relatieve", "relativni", "wzgl", "wzgledna", "rel", "bagil", "suhteellinen",
+    "relativt", "powietrza", "pow", "luft", "aire", "aria", "lucht", "vzduchu", "powietrze", "wewn", "zewn", "interna",
+    "externa", "wewnetrzna", "zewnetrzna", "interieure", "exterieure", "ambiente",
 }  # fmt: skip
 _BAROMETER: Final = ("barometer", "barometric pressure", "air pressure", "atmospheric pressure", "barometer pressure",
                      "pressure sensor", "sensor pressure")  # fmt: skip
@@ -51,10 +55,13 @@ _BESIDE_HUM: Final = (
     {"temperature", "temp", "tempc", "tempf"} | MEASURED_BESIDE - {"hum"} | SENSOR_WORDS | ROOMS
 )
 # Chips that measure the air, as stations name them (BME280_temperature, DS18B20).
-_CHIP: Final = re.compile(
+_CHIP: Final = lazy_pattern(
     r"(?i)(?:BM[EP][0-9]{3}|DHT[0-9]{2}|SHT[0-9X]{1,3}|HTU[0-9]{2}D?|DS18[BS]20|AM23[0-9]{2}|HDC[0-9]{4}|SCD[0-9]{2}"
     r"|SI70[0-9]{2}|AHT[0-9]{2}|LPS[0-9]{2}|MCP9808)(?![0-9])"
 )
+_ROUND: Final = 50.0  # hPa
+_STEP: Final = 5.0  # percent
+_WIDE: Final = 300.0  # hPa, more than a place has between its highs and lows
 _WEATHER: Final = frozenset({"forecast", "weather", "query"})
 _OTHER_PRESSURE: Final = frozenset({
     "blood", "systolic", "diastolic", "tyre", "tire", "touch", "memory", "stylus", "force", "pen", "water", "oil", "pump",
@@ -76,6 +83,24 @@ def _by_chip(name: str) -> str:
 
 _OF_CHIP: Final = Remembered(_by_chip)
 _IS_CHIP: Final = Remembered[str, bool](lambda name: _CHIP.fullmatch(name[:64].split("-")[0]) is not None)
+
+
+def _is_a_range(field: Field, place: Surroundings) -> bool:
+    """Two round bounds of what an instrument can measure: ``"luftdruck_hpa": [300, 1100]``."""
+    if field.low % _ROUND or field.high % _ROUND:
+        return False
+    beside = [number(leaf.value) or 0.0 for leaf in place.lists.get(outer(field.path), ())]
+    low, high = (min(beside), max(beside)) if len(beside) == len("[]") else (field.low, field.high)
+    return high - low >= _WIDE and low % _ROUND == high % _ROUND == 0
+
+
+def _are_bounds(field: Field, place: Surroundings) -> bool:
+    """From where to where the air is fair: ``"rh": [30, 60]``, two round numbers beside no time."""
+    beside = [number(leaf.value) or 0.0 for leaf in place.lists.get(outer(field.path), ())]
+    if len(beside) != len("[]") or beside[0] >= beside[1] or any(value % _STEP for value in beside):
+        return False
+    group = place.around(field.path)
+    return group is None or not any(map(is_time_name, group.members))
 
 
 def _is_wished(near: frozenset[str]) -> bool:
@@ -105,7 +130,7 @@ def _pressure(field: Field, place: Surroundings) -> Confidence | None:
     ):
         mercury = unit == "inHg" or field.low != int(field.low)
         return Confidence.LIKELY if mercury else None  # inches of mercury
-    if not _in_hectopascal(field, kilo=True):
+    if not _in_hectopascal(field, kilo=True) or _is_a_range(field, place):
         return None
     if _of_station(field, "pressure"):
         return Confidence.CERTAIN
@@ -184,6 +209,8 @@ def _humidity(field: Field, place: Surroundings) -> Confidence | None:
         return None
     if _of_station(field, "humidity"):
         return Confidence.CERTAIN
+    if _are_bounds(field, place):
+        return None
     called, _ = SPELLED_OUT[field.called]
     clear = is_named(field.called, _HUMIDITY, _AROUND | ROOMS) or is_named(called, _HUMIDITY, _AROUND | ROOMS)
     if not clear and called != "hum":
@@ -237,7 +264,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 DETECTOR: Final = Detector(
     name="environment",
-    version=6,
+    version=7,
     categories={
         "sensor.environment": Mapped(apple="Other Data", dpv="ext:AirPressure < pd:Location", tcf="2"),
         "sensor.proximity": Mapped(apple="Other Data", dpv="ext:Proximity < pd:Behavioural", tcf="2"),

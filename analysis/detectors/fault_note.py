@@ -6,11 +6,11 @@ intervention reports (w3c.github.io/reporting); the messages that Rust's runtime
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from analysis.field_names import words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.named_fields import FieldTable, named_in
 from analysis.needs import Needs
@@ -24,11 +24,11 @@ from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "diagnostics.crash"
 _LONGEST: Final = 1_000  # characters of what is given back
-_RUST: Final = re.compile(r"(?m)^thread '[^'\r\n]{0,80}' (?:\([0-9]{1,12}\) )?panicked at [^\r\n]{3,300}")
-_BACKTRACE: Final = re.compile(
+_RUST: Final = lazy_pattern(r"(?m)^thread '[^'\r\n]{0,80}' (?:\([0-9]{1,12}\) )?panicked at [^\r\n]{3,300}")
+_BACKTRACE: Final = lazy_pattern(
     r"Backtrace: ?(?:0x[0-9a-f]{8}:0x[0-9a-f]{8} ?){2,40}|Guru Meditation Error: [^\r\n]{3,120}"
 )
-_FRAME: Final = re.compile(r"0x[0-9a-fA-F]{8}(?::0x[0-9a-fA-F]{8})?")
+_FRAME: Final = lazy_pattern(r"0x[0-9a-fA-F]{8}(?::0x[0-9a-fA-F]{8})?")
 _FRAMES: Final = frozenset({"backtrace", "stack", "stacktrace", "callstack", "frames", "bt"})
 _LEAST: Final = 2  # addresses in a list
 _TEXTS: Final = TextShape(
@@ -36,7 +36,8 @@ _TEXTS: Final = TextShape(
         len(text) >= 30
         and ("panicked at" in text[:4096] or "Backtrace:" in text[:8192] or "Guru Meditation" in text[:8192])
         and (_RUST.search(text[:8192]) or _BACKTRACE.search(text[:8192]))
-    )
+    ),
+    shortest=30,
 )
 _SIGNALS: Final = FieldTable(
     dict.fromkeys(
@@ -55,10 +56,10 @@ _RESETS: Final = FieldTable(
         "reset",
     )
 )
-_WRONG: Final = re.compile(
+_WRONG: Final = lazy_pattern(
     r"(?i)\b(?:watchdog|wdt|panic|exception|brown[- ]?out|crash|stack overflow|abort|assert)"
 )
-_LISTS: Final = picking(lambda name: "".join(words(name)) in _FRAMES)
+_LISTS: Final = picking(lambda name: "".join(words(name)) in _FRAMES, spelled=_FRAMES)
 _IS_REPORT: Final = Remembered[tuple[str, ...], bool](
     lambda names: (
         {"type", "url", "age"} <= set(names[:16])

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from analysis.aimed_moves import AIM_ROWS, AIMED_AT, HOLDS_AIMS, IS_TYPED_AIM, aimed_moves, is_sent_to_goals
-from analysis.body_words import PETS, PLAYED
+from analysis.body_tables import is_of_a_body_table
+from analysis.body_words import OFFERED, PETS, PLAYED
 from analysis.field_names import all_words, is_named, naming, words
 from analysis.goals_done import HAS_GOAL, TIMED, active_times, goals_done
 from analysis.lists_beside import is_played, words_of_lists
@@ -97,7 +98,8 @@ def _steps(field: Field, place: Surroundings) -> Confidence | None:
     counted = is_named(field.called, _STEP_COUNT, _AROUND)
     if not counted and not is_named(field.called, ("steps",), _AROUND):
         return None
-    if not all_words(field.names[-3:-1]).isdisjoint(_GOALS):
+    above = all_words(field.names[-3:-1])
+    if not above.isdisjoint(_GOALS):
         return None
     near = place.near_words(field.path, field.names) | place.sent_words
     if (
@@ -105,6 +107,11 @@ def _steps(field: Field, place: Surroundings) -> Confidence | None:
         or not near.isdisjoint(PETS)
         or is_played(field.path, near, place)
         or _is_defined(field, near | words_of_lists(field.path, place))
+        or (
+            "[" in field.path
+            and not above.isdisjoint(OFFERED)
+            and near.isdisjoint(_MEASURED - {"day", "distance", "km"})
+        )
     ):
         return None
     done = near & _PROCEDURE
@@ -158,9 +165,9 @@ _OF_MANY: Final = frozenset({
 
 
 def _is_defined(field: Field, near: frozenset[str]) -> bool:
-    """Whether the steps are those of an exercise in a list for anybody, with no day and no person, or of many people."""
+    """Whether the steps are those of an exercise in a list for anybody, with no day and no person, of many or goods."""
     in_a_list = "[" in field.path
-    if in_a_list and not near.isdisjoint(_OF_MANY):
+    if (in_a_list and not near.isdisjoint(_OF_MANY)) or not near.isdisjoint({"sku", "price", "warranty"}):
         return True
     return in_a_list and not near.isdisjoint(_DEFINING) and near.isdisjoint(_MEASURED)
 
@@ -206,7 +213,8 @@ def _detect(payload: Payload) -> Iterator[Observation]:
     told: set[str] = set()
     for found in _GAUGE.observe(place, columns_as_series(place)):
         told.add(found.path)
-        yield found
+        if not is_of_a_body_table(found.path, place):
+            yield found
     for goal in goals_done(place):
         if goal.aimed.path not in told:
             told.add(goal.aimed.path)
@@ -237,7 +245,7 @@ _FITNESS: Final = Mapped(
 
 DETECTOR: Final = Detector(
     name="fitness",
-    version=4,
+    version=5,
     categories=dict.fromkeys(("fitness.steps", "fitness.goal", "fitness.activity"), _FITNESS),
     rules={
         "steps.named": "A whole number in a field named step count, or named steps among fitness words; steps of a "

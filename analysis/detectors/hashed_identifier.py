@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+import msgspec
+
 from analysis.field_names import all_words, words
 from analysis.identifier_shapes import hash_name, is_plain_uuid
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.named_fields import FieldTable, named_in, named_like, observe
 from analysis.needs import Needs
-from analysis.payload import Payload
+from analysis.payload import Leaf, Payload
 from analysis.records import Confidence, Observation
 from analysis.surroundings import outer, surroundings
 from analysis.texts import TextShape
@@ -77,12 +79,22 @@ _NAMES: Final = FieldTable({
                      "udff st", "user data.st"), "x_hashedProfile"),
 })  # fmt: skip
 _OF_PARTNERS: Final = {"1": "x_hashedEmail", "2": "x_hashedPhone"}  # in ID5's partner data, ``pd``
-_SNAP: Final = re.compile(r"[A-Z]{3}[0-9a-f]{64}")  # Snap's pixel writes three flags before the hash
+_SNAP: Final = lazy_pattern(r"[A-Z]{3}[0-9a-f]{64}")  # Snap's pixel writes three flags before the hash
 _SHORTEST: Final = 32
 _SIZES: Final = frozenset({32, 40, 43, 44, 64, 67, 128})  # of the hashes, of Snap's, and of SHA-256 in Base64
-_BASE64: Final = re.compile(
+_BASE64: Final = lazy_pattern(
     r"(?=[^0-9]{0,42}[0-9])(?=[^a-z]{0,42}[a-z])(?=[^A-Z]{0,42}[A-Z])[A-Za-z0-9+/_-]{43}=?"
 )
+# What of many people is compared by its hashes: ``{"algo": "sha256", "phones": ["e1dc…", "fecf…"]}``.
+_LISTS: Final = FieldTable({
+    **dict.fromkeys(("=phones", "phone numbers", "phone hashes", "phone number hashes", "hashed phones",
+                     "hashed phone numbers", "msisdns", "mobiles", "hashed numbers", "number hashes"), "x_hashedPhone"),
+    **dict.fromkeys(("=emails", "email hashes", "mail hashes", "email addresses", "hashed emails", "hashed mails"),
+                    "x_hashedEmail"),
+    **dict.fromkeys(("=contacts", "contact hashes", "hashed contacts", "contact digests", "address book", "phone book",
+                     "hashed address book", "=friends", "friend hashes"), "x_hashedContact"),
+})  # fmt: skip
+_LEAST_OF_A_LIST: Final = 2
 _SHORT: Final = frozenset({"em", "ph"})
 _WHAT: Final = {
     "x_hashedEmail": "an e-mail address",
@@ -90,12 +102,13 @@ _WHAT: Final = {
     "hashedAdvertisingId": "an advertising identifier",
     "x_hashedDeviceId": "a device identifier",
     "x_hashedMacAddress": "a MAC address",
+    "x_hashedContact": "a contact",
     "x_hashedUserId": "a user's identifier",
     "x_hashedName": "a name",
     "x_hashedProfile": "a date of birth, gender or place",
 }
 # Google's enhanced conversions: "tv.1~em.<base64url of SHA-256>~pn.<…>"
-_ENHANCED: Final = re.compile(r"(?:tv\.1)?~(em|pn|fn\d?|ln\d?)\.([A-Za-z0-9_-]{43})(?![A-Za-z0-9_-])")
+_ENHANCED: Final = lazy_pattern(r"(?:tv\.1)?~(em|pn|fn\d?|ln\d?)\.([A-Za-z0-9_-]{43})(?![A-Za-z0-9_-])")
 _ALGORITHM_WORDS: Final = frozenset({"hash", "hashed", "sha", "sha256", "hashes"})
 _HEADS: Final = (("schema",), ("columns",), ("fields",), ("headers",), ("keys",))
 _MOST_HEADS: Final = 4
@@ -108,11 +121,14 @@ _ENHANCED_PROPERTY: Final = {
     "ln": "x_hashedName",
 }
 
-_MARKED: Final = TextShape(lambda text: len(text) >= _SHORTEST and "~" in text.strip()[:16])
+_MARKED: Final = TextShape(
+    lambda text: len(text) >= _SHORTEST and "~" in text.strip()[:16], shortest=_SHORTEST
+)
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
     yield from _columns(payload)
+    yield from _lists(payload)
     for leaf, _, value in named_like(payload, _MARKED):
         for found in _ENHANCED.finditer(value):
             name = _ENHANCED_PROPERTY[found[1][:2]]
@@ -137,6 +153,23 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         )  # fmt: skip
 
 
+def _lists(payload: Payload) -> Iterator[Observation]:
+    """One finding for all the hashes of a list that is named for people's numbers or addresses."""
+    lists: dict[str, list[tuple[Leaf, tuple[str, ...]]]] = {}
+    for leaf, names, value in named_in(payload, _LISTS):
+        if leaf.context == "body" and leaf.path.endswith("]") and hash_name(value):
+            lists.setdefault(outer(leaf.path), []).append((leaf, names))
+    for path, found in lists.items():
+        name = _LISTS.find(found[0][1])
+        if name is not None and len(found) >= _LEAST_OF_A_LIST:
+            one = observe(
+                found[0][0], category=_CATEGORY, name=name, rule="hashed_identifier.list",
+                reasoning=f"{_WHAT[name]} as a hash, in a list of such", confidence=Confidence.LIKELY,
+                value=f"{len(found)} hashes",
+            )  # fmt: skip
+            yield msgspec.structs.replace(one, path=path)
+
+
 def _is_plain(names: tuple[str, ...], value: str) -> bool:
     """An identifier of random digits that only lost its hyphens, in a field that does not say that it was hashed."""
     says_hash = any(name in "".join(names[-1:]).lower() for name in _ALGORITHMS)
@@ -153,7 +186,7 @@ def _in_base64(names: tuple[str, ...], value: str) -> str:
     return "SHA-256" if says_hash else ""
 
 
-_OF_COLUMNS: Final = picking(lambda name: words(name)[-1:] in _HEADS)
+_OF_COLUMNS: Final = picking(lambda name: words(name)[-1:] in _HEADS, {head[0] for head in _HEADS})
 
 
 def _columns(payload: Payload) -> Iterator[Observation]:
@@ -193,7 +226,7 @@ def _confidence(names: tuple[str, ...], found: str) -> Confidence:
 
 DETECTOR: Final = Detector(
     name="hashed_identifier",
-    version=5,
+    version=6,
     categories={
         _CATEGORY: Mapped(
             google="User IDs, Email address, Phone number, Device or other IDs",
@@ -204,9 +237,10 @@ DETECTOR: Final = Detector(
     },
     rules={
         "hashed_identifier.name_and_shape": "Text of a hash's length in a field named for what was hashed.",
+        "hashed_identifier.list": "Two texts or more of a hash's length in a list named for numbers, addresses or contacts.",
         "hashed_identifier.column": "Text of a hash's length in rows whose columns a list beside them names.",
         "hashed_identifier.enhanced_conversion": "A hash marked em, pn, fn or ln in Google's enhanced-conversion format.",
     },
     detect=_detect,
-    needs=Needs(fields=(_NAMES,), names=(_OF_COLUMNS,), texts=(_MARKED,)),
+    needs=Needs(fields=(_NAMES, _LISTS), names=(_OF_COLUMNS,), texts=(_MARKED,)),
 )

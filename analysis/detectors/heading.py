@@ -10,6 +10,7 @@ from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
 from analysis.quantities import QUALIFIERS
+from analysis.quantity_kinds import telling_words
 from analysis.readings import number, text
 from analysis.records import Confidence, Measures, Observation
 from analysis.remembered import Remembered
@@ -30,7 +31,9 @@ def _single_kind(name: str) -> str:
 
 
 _KINDS: Final = Remembered(_single_kind)
-_WANTED: Final = picking(_single_kind)
+_WANTED: Final = picking(
+    _single_kind, telling_words(("magnetic heading", "true heading", "compass heading", "orientation"))
+)
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:

@@ -14,6 +14,7 @@ from analysis.body_words import (
     EATEN,
     LIFTED,
     PARCEL,
+    WEIGHED,
 )
 from analysis.event_names import tells_of_the_heart
 from analysis.field_names import is_named, words
@@ -50,6 +51,9 @@ _MUSIC: Final = frozenset({
     "tempo", "song", "track", "music", "audio", "playlist", "artist", "album", "beat", "midi", "genre", "key", "loop",
     "metronome", "dj", "deck", "bars",
 })  # fmt: skip
+_MIXED: Final = frozenset(
+    {"gain", "preset", "presets", "pitch", "cue", "cues", "mix", "swing", "tempo", "style"}
+)
 _HOURS: Final = 24  # of a day, which are written hr as well
 _CLOCK: Final = frozenset({"hour", "min", "minute", "mins", "sec", "day"})
 _BODY_WEIGHT: Final = ("body weight", "weight kg", "weight lbs", "weight in kg", "body mass", "user weight", "weight record",
@@ -106,7 +110,7 @@ def _heart_rate(field: Field, place: Surroundings) -> Confidence | None:
     if own == {"hr"} and any(tells_of_the_heart(leaf.value) for leaf in place.by_name.get("event", ())[:8]):
         return Confidence.LIKELY
     beats = "bpm" in own or (own == {"hr"} and field.low >= 30 and field.high > 24 + 30)  # no hours of a day
-    return Confidence.POSSIBLE if beats and field.is_series else None
+    return Confidence.POSSIBLE if beats and field.is_series and near.isdisjoint(_MIXED) else None
 
 
 _VARIABILITY: Final = ("heart rate variability", "hrv", "heart rate variability sdnn", "hrv rmssd", "hrv sdnn", "rmssd",
@@ -144,6 +148,8 @@ def _weight(field: Field, place: Surroundings) -> Confidence | None:
     if not near.isdisjoint(_DISHES) and near.isdisjoint({"bmi", "impedance"}):
         return None
     if not near.isdisjoint(PARCEL) or not place.sent_words.isdisjoint(PARCEL):
+        return None
+    if (not near.isdisjoint(WEIGHED) or near >= {"ear", "tag"}) and near.isdisjoint(_BESIDE_WEIGHT - {"age"}):
         return None
     if not near.isdisjoint(_BESIDE_WEIGHT | _BODY):
         return Confidence.CERTAIN if clear else Confidence.LIKELY
@@ -217,7 +223,7 @@ _HEALTH: Final = Mapped(google="Health info", apple="Health", dpv="pd:PhysicalHe
 
 DETECTOR: Final = Detector(
     name="health",
-    version=6,
+    version=7,
     categories={
         f"health.{sub}": _HEALTH
         for sub in (

@@ -49,7 +49,7 @@ def _is_event(name: str) -> bool:
     return words(name)[-2:] in (("event",), ("event", "name"), ("event", "type"), ("action",))
 
 
-_EVENTS: Final = picking(_is_event)
+_EVENTS: Final = picking(_is_event, ("event", "action"))
 
 
 def _topic(value: str) -> str:

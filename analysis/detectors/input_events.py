@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import statistics
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
 from analysis.field_names import all_words, words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.named_fields import observe
 from analysis.needs import Needs
@@ -19,9 +19,9 @@ from analysis.surroundings import surroundings
 from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "usage.interaction"
-_KEY: Final = re.compile(r"KEY_[A-Z0-9_]{1,24}")  # input-event-codes.h
+_KEY: Final = lazy_pattern(r"KEY_[A-Z0-9_]{1,24}")  # input-event-codes.h
 _NAMES: Final = frozenset({"key", "keys", "button", "code", "keycode", "pressed"})
-_OF_KEYS: Final = picking(lambda name: not _NAMES.isdisjoint(words(name)))
+_OF_KEYS: Final = picking(lambda name: not _NAMES.isdisjoint(words(name)), _NAMES)
 
 
 _GESTURES: Final = frozenset({

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
@@ -20,6 +19,7 @@ from analysis.installation_items import (
     is_analytics,
     is_appsflyer,
 )
+from analysis.lazy_patterns import lazy_pattern
 from analysis.makers import is_of_huawei
 from analysis.named_fields import FieldTable, named_in, observe
 from analysis.needs import Needs
@@ -31,7 +31,7 @@ from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "identifier.installation"
 # One of several alike, as programs number their own copies: worker-3, web-prod-01.
-_NUMBERED: Final = re.compile(r"[A-Za-z]{2,20}(?:[-_.][A-Za-z]{2,20}){0,4}[-_.][0-9]{1,3}")
+_NUMBERED: Final = lazy_pattern(r"[A-Za-z]{2,20}(?:[-_.][A-Za-z]{2,20}){0,4}[-_.][0-9]{1,3}")
 _OF_AUTHORISATION: Final = frozenset({
     "grant_type", "response_type", "redirect_uri", "client_secret", "code_challenge", "scope", "code_verifier", "audience",
     "refresh_token", "code", "client_assertion",

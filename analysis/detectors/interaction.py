@@ -14,6 +14,7 @@ from analysis.event_names import ALONE, STANDARD
 from analysis.field_names import all_words, words
 from analysis.identifier_shapes import hash_name, is_placeholder, is_uuid
 from analysis.labels import MOST_MEMBERS
+from analysis.lazy_patterns import lazy_pattern
 from analysis.named_fields import FieldTable, named_in, observe
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
@@ -50,9 +51,9 @@ _OTHER_EVENTS: Final = frozenset({
     "summary", "artist", "tickets", "ticketurl", "recurrence", "rrule", "allday", "calendarid", "level", "severity",
     "stack",
     "enabled", "handler", "callback", "listener", "webhookurl", "schemaversion", "schema", "description", "location",
-    "required", "nullable", "price", "doors", "logger", "pid",
+    "required", "nullable", "price", "doors", "logger", "pid", "expected", "xpath",
 })  # fmt: skip
-_SENDS_EVENTS: Final = re.compile(
+_SENDS_EVENTS: Final = lazy_pattern(
     r"(?i)(?:^|[/._-])(?:events?|track|collect|capture|log_?events?|batch|custom|rum|analytics|ingest|hits?|activities|mp)(?=$|[/._-])"
 )
 # Events of a program, of a log, of a protocol.
@@ -65,13 +66,13 @@ _NOT_DOINGS: Final = frozenset({
 _NOT_HERE: Final = frozenset({
     "webhook", "schema", "log", "logs", "intent", "policy", "rule", "rules", "iam", "cron", "server", "calendar", "css",
     "style", "theme", "config", "template", "available", "supported", "default", "audio", "sensor", "emergency", "job",
-    "ad", "ads", "breadcrumb",
+    "ad", "ads", "breadcrumb", "bindings", "keymap", "steps",
 })  # fmt: skip
-_EVENT: Final = re.compile(r"[A-Za-z$_][\w$ .:/|&-]{1,99}")
-_SCREEN: Final = re.compile(r"/?[^\W\d_][^\n<>{}=;|\"\\]{1,119}")
-_TOUCHED: Final = re.compile(r"[^\s<>{}\"\\][^\n<>{}\"\\]{0,119}")
-_NUMBER: Final = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,9})?")
-_TIME: Final = re.compile(
+_EVENT: Final = lazy_pattern(r"[A-Za-z$_][\w$ .:/|&-]{1,99}")
+_SCREEN: Final = lazy_pattern(r"/?[^\W\d_][^\n<>{}=;|\"\\]{1,119}")
+_TOUCHED: Final = lazy_pattern(r"[^\s<>{}\"\\][^\n<>{}\"\\]{0,119}")
+_NUMBER: Final = lazy_pattern(r"[0-9]{1,12}(?:\.[0-9]{1,9})?")
+_TIME: Final = lazy_pattern(
     r"1[0-9]{9}(?:[0-9]{3}|\.[0-9]{1,9})?|20[0-9]{2}-[01][0-9]-[0-3][0-9][0-9T:. +Z-]{0,24}"
 )
 

@@ -9,10 +9,11 @@ from analysis.field_names import words
 from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
-from analysis.readings import text
+from analysis.readings import number, text
 from analysis.records import Confidence, Observation
 from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings, outer, surroundings
+from analysis.translated_names import without_marks
 from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "usage.interaction"
@@ -33,6 +34,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         yield from _statements(place)
     if place.picked(_GIVEN):
         yield from _attempts(payload)
+    yield from _results(payload)
     for leaf in place.leaves_of(_OF_SCORM):
         if text(leaf.value).strip():
             yield _observation(leaf, "learning_record.scorm", "how far the person came in a course (SCORM)")
@@ -87,9 +89,75 @@ _TASKS: Final = frozenset({
     "lesson", "lessonid", "exercise", "exerciseid", "question", "questionid", "quiz", "quizid", "card", "cardid", "skill",
     "challenge", "challengeid", "courseid", "problemid", "test", "taskid", "word", "deck", "deckid", "level",
 })  # fmt: skip
+# How many answers of a lesson were right and how many wrong, in the languages of learners.
+_LESSONS: Final = frozenset({
+    "lesson", "lessonid", "unit", "exercise", "exerciseid", "quiz", "quizid", "deck", "deckid", "course", "chapter",
+    "topic",
+    "lektion", "uebung", "kapitel", "leccion", "ejercicio", "lecon", "exercice", "lezione", "esercizio", "licao",
+    "exercicio",
+    "lekcja", "cwiczenie", "lekce", "cviceni", "les", "oefening", "ovning", "oving", "ovelse", "oppitunti", "ders",
+    "alistirma",
+    "lecke", "gyakorlat", "lectie", "exercitiu",
+})  # fmt: skip
+_RIGHT: Final = frozenset({
+    "correct", "right", "correctcount", "numcorrect", "correctanswers", "richtig", "richtige", "aciertos", "correctas",
+    "justes", "bonnes", "corrette", "giuste", "certas", "corretas", "poprawne", "dobrze", "spravne", "goed", "ratt",
+    "riktige",
+    "rigtige", "oikein", "dogru", "helyes", "corecte",
+})  # fmt: skip
+_WRONG: Final = frozenset({
+    "wrong", "incorrect", "incorrectcount", "mistakes", "errors", "falsch", "falsche", "fehler", "errores", "fallos",
+    "fautes",
+    "fausses", "errori", "sbagliate", "erradas", "erros", "bledne", "bledy", "spatne", "chyby", "fout", "fel", "feil",
+    "forkerte",
+    "vaarin", "yanlis", "hibas", "gresite",
+})  # fmt: skip
+_OF_A_BOOK: Final = frozenset(
+    {"question", "options", "answer", "answers", "text", "price", "author", "average", "total_users"}
+)
+
+
+def _counted(names: tuple[str, ...]) -> tuple[str, str, str]:
+    """The names of the lesson and of how many answers were right and wrong; three empty texts for every other object."""
+    if not 3 <= len(names) <= 24:
+        return "", "", ""
+    plain = {without_marks("".join(words(name))): name for name in reversed(names)}
+    plain |= {without_marks(name.lower()).replace("_", ""): name for name in reversed(names)}
+    lesson, right, wrong = (
+        next((plain[one] for one in plain if one in of), "") for of in (_LESSONS, _RIGHT, _WRONG)
+    )
+    fits = lesson and right and wrong and _OF_A_BOOK.isdisjoint(plain)
+    return (lesson, right, wrong) if fits else ("", "", "")
+
+
+_COUNTED: Final = Remembered(_counted)
+_IS_COUNTED: Final = Remembered[tuple[str, ...], bool](lambda names: _COUNTED[names][0] != "")
+
+
+def _results(payload: Payload) -> Iterator[Observation]:
+    """``{"lesson": 12, "correct": 17, "wrong": 3}``, sent by who learns."""
+    if payload.transmission.method == "GET":
+        return
+    for group, names in surroundings(payload).shapes:
+        lesson, *counts = _COUNTED[names]
+        if not lesson or group.context != "body":
+            continue
+        amounts = [
+            number(group.members[name].value)
+            for name in counts
+            if not isinstance(group.members[name].value, bool)
+        ]
+        if len(amounts) == 2 and all(amount is not None and 0 <= amount <= 1_000 for amount in amounts):
+            yield _observation(
+                group.members[lesson],
+                "learning_record.result",
+                "what the person answered in a lesson or quiz",
+            )
+
+
 _IS_VERB: Final = Remembered[str, bool](lambda name: name == "verb")
-_VERBS: Final = picking(lambda name: name in ("verb", "action", "actor"))
-_GIVEN: Final = picking(lambda name: "".join(words(name)) in _ANSWERS)
+_VERBS: Final = picking(lambda name: name in ("verb", "action", "actor"), ("verb", "action", "actor"))
+_GIVEN: Final = picking(lambda name: "".join(words(name)) in _ANSWERS, spelled=_ANSWERS)
 _OF_SCORM: Final = picking(
     lambda name: (
         name[:4] == "cmi." and "".join(words(name.removeprefix("cmi.").removeprefix("core."))) in _SCORM
@@ -131,7 +199,7 @@ def _observation(leaf: Leaf, rule: str, why: str) -> Observation:
 
 DETECTOR: Final = Detector(
     name="learning_record",
-    version=1,
+    version=2,
     categories={
         _CATEGORY: Mapped(
             google="App interactions",
@@ -144,8 +212,9 @@ DETECTOR: Final = Detector(
         "learning_record.statement": "The verb of a statement that also holds an actor and an object (xAPI).",
         "learning_record.event": "A verb or action beside an actor and an object (Caliper, Activity Streams).",
         "learning_record.attempt": "An answer beside whether it was right, in a lesson, quiz or deck of cards.",
+        "learning_record.result": "A lesson beside how many answers were right and how many wrong, in several languages.",
         "learning_record.scorm": "A value of SCORM's run-time data, by its name (cmi.core.lesson_status …).",
     },
     detect=_detect,
-    needs=Needs(names=(_VERBS, _GIVEN, _OF_SCORM), object_names=(_IS_VERB,)),
+    needs=Needs(names=(_VERBS, _GIVEN, _OF_SCORM), objects=(_IS_COUNTED,), object_names=(_IS_VERB,)),
 )

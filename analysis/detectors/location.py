@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from analysis.coordinates import METRES_PER_DEGREE, coordinate, precision_m
+from analysis.encoded_ways import ENCODED_WAYS, encoded_ways
 from analysis.field_names import all_words, words
 from analysis.lists_of_places import are_named, is_list_of_places
 from analysis.name_tables import picking
@@ -37,7 +38,7 @@ _KEPT: Final = 1000  # positions that a track's value spells out
 def _detect(payload: Payload) -> Iterator[Observation]:
     place = surroundings(payload)
     tracks = [track for series in place.series if (track := series_track(series, place)) is not None]
-    tracks += text_tracks(place)
+    tracks += (*text_tracks(place), *encoded_ways(place))
     tracks += moving_tracks(place, {track.path for track in tracks})
     claimed = {track.path for track in tracks}
     lists: dict[str, list[Position]] = {}
@@ -134,7 +135,7 @@ def _lone_latitudes(place: Surroundings) -> Iterator[Observation]:
 _ALONE_AXES: Final = {
     "latitude": "latitude", "lat": "latitude", "longitude": "longitude", "lon": "longitude", "lng": "longitude",
 }  # fmt: skip
-_ALONE: Final = picking(lambda name: words(name)[-1:] and words(name)[-1] in _ALONE_AXES)
+_ALONE: Final = picking(lambda name: words(name)[-1:] and words(name)[-1] in _ALONE_AXES, _ALONE_AXES)
 
 
 def _lone_latitude(group: Group) -> Iterator[Observation]:
@@ -183,7 +184,7 @@ _PRECISE: Final = Mapped(google="Precise location", apple="Precise Location", dp
 
 DETECTOR: Final = Detector(
     name="location",
-    version=7,
+    version=8,
     categories={
         "location.precise": _PRECISE,
         "location.coarse": Mapped(
@@ -195,24 +196,26 @@ DETECTOR: Final = Detector(
         "coordinates.named": "Latitude and longitude, so named, in one object, both in range and not a placeholder.",
         "coordinates.e7": "Latitude and longitude as integers of ten-millionths of a degree (or E6, where so named).",
         "coordinates.pair_text": "Two numbers in range in one text under a name for places, or as WKT or ISO 6709.",
-        "coordinates.labelled_text": "lat and lon written out with their numbers within a text.",
+        "coordinates.labelled_text": "lat and lon written out with their numbers within a text, a link to a map, or a point "
+        "of a journey planner (HAFAS).",
         "coordinates.dms": "Degrees, minutes and seconds with their hemispheres, latitude first.",
         "coordinates.path": "Two numbers in range with four decimals each, next to one another in the path of an address.",
         "coordinates.grid": "Easting and northing in metres beside a UTM zone.",
         "place_code.mgrs": "A reference of the Military Grid (MGRS) in a field named so.",
         "place_code.locator": "A Maidenhead locator of 4 to 8 characters in a field named so.",
-        "place_code.words": "Three words with dots in a field named what3words.",
-        "place_code.hexagon": "An H3 index in a field named so.",
+        "place_code.words": "Three words with dots in a field named what3words, or behind three slashes (///) anywhere.",
+        "place_code.hexagon": "An H3 index, or the token of an S2 cell, in a field named so.",
         "coordinates.geo_uri": "A geo: URI (RFC 5870).",
         "coordinates.list": "A list of two numbers in range, at least one with two decimals, under a name for places.",
         "coordinates.geojson": "A GeoJSON Point (RFC 7946): longitude, then latitude.",
         "coordinates.latitude_alone": "A number named latitude in full without a longitude beside it.",
         "coordinates.row": "Two numbers in range with four decimals next to one another in a list that also holds a time, "
-        "under a name for places.",
+        "under a name for places; or whose columns a list beside the rows names.",
         "coordinates.topic": "A number with three decimals, published to an MQTT topic whose last step names it.",
         "altitude.beside_position": "A number named altitude in the object of a position.",
         "place_code.geohash": "A geohash of 4 to 12 characters in a field named geohash, where letters are only possible; "
-        "with digits and letters under a short name, or in a path, beside a radius or a word for places.",
+        "with digits and letters under a short name, or in a path, beside a radius or a word for places; or behind its name "
+        "in a text or header.",
         "place_code.plus_code": "A full Plus Code (eight characters, a plus sign, and what follows).",
         "track.rows": "Four rows or more that nothing names, of which two columns next to one another have the digits of "
         "positions and move on by small steps, no faster than an airliner.",
@@ -220,5 +223,5 @@ DETECTOR: Final = Detector(
         "stops or cities, without times, is none.",
     },
     detect=_detect,
-    needs=POSITIONS.or_else(TRACKS).or_else(CODES).or_else(Needs(names=(_ALONE,))),
+    needs=POSITIONS.or_else(TRACKS).or_else(ENCODED_WAYS).or_else(CODES).or_else(Needs(names=(_ALONE,))),
 )

@@ -5,11 +5,11 @@ Four layouts: an object for each mail, a row of values, a list of ``{"name": "Fr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.mail_heads import HEADS, RECIPIENTS, SENDERS, SUBJECTS, MailHead, is_mail_address, plain
 from analysis.name_tables import picking
 from analysis.needs import Needs
@@ -26,19 +26,19 @@ from analysis.units import Detector, Mapped
 _CATEGORY: Final = "message.metadata"
 _MOST: Final = 500  # parts of heads that are told of one message
 _LEAST_ROW, _LONGEST_ROW = 4, 12  # values of a row that is a head
-_TIME: Final = re.compile(r"1[0-9]{9}(?:[0-9]{3})?|20[0-9]{2}-[0-9]{2}-[0-9]{2}.{0,20}")
+_TIME: Final = lazy_pattern(r"1[0-9]{9}(?:[0-9]{3})?|20[0-9]{2}-[0-9]{2}-[0-9]{2}.{0,20}")
 _MOST_COLUMNS: Final = 8  # fields named for a subject that may begin a column
 _PAIRS: Final = (("name", "value"), ("key", "value"), ("n", "v"), ("header", "value"), ("Name", "Value"))
 _FIELDS: Final = frozenset(
     {"From", "To", "Subject", "from", "to", "subject", "Cc", "Reply-To", "Return-Path"}
 )
-_SAYS_FROM: Final = TextShape(lambda told: told in ("From", "from"), headers=False)
+_SAYS_FROM: Final = TextShape(lambda told: told in ("From", "from"), headers=False, shortest=4, longest=4)
 # The text of the mail itself, which is told as a message with its head.
 _BODIES: Final = frozenset({"body", "text", "html", "textbody", "htmlbody", "bodytext", "message", "content"})
 _HAS_BODY: Final = Remembered[tuple[str, ...], bool](
     lambda names: not _BODIES.isdisjoint(map(plain, names[:64]))
 )
-_COLUMNS: Final = picking(lambda name: plain(name) in SUBJECTS and len(name) > 1)
+_COLUMNS: Final = picking(lambda name: plain(name) in SUBJECTS and len(name) > 1, spelled=SUBJECTS)
 _WHAT: Final = {
     "x_messageSender": "by whom a message is sent",
     "x_messageRecipient": "to whom a message is sent",

@@ -2,38 +2,35 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 import msgspec
 
-from analysis.coordinates import METRES_PER_DEGREE, axis_name, coordinate, decimals_of, is_position
-from analysis.field_names import all_words, is_named, words
+from analysis.coordinates import (
+    AXIS_WORDS,
+    METRES_PER_DEGREE,
+    axis_name,
+    coordinate,
+    decimals_of,
+    is_position,
+)
+from analysis.field_names import is_named, words
+from analysis.lazy_patterns import lazy_pattern
+from analysis.map_tiles import LOOKED_AT, OF_TILES, TILE_FIELDS, tile_in, tile_of_fields, tile_of_path
 from analysis.name_tables import picking
 from analysis.needs import Needs
-from analysis.no_places import OTHER_WORLDS
 from analysis.payload import Group, Payload
 from analysis.positions import AXES
-from analysis.readings import number, rounded, text
-from analysis.records import Confidence, Measures, Observation, Transmission
+from analysis.quantity_kinds import telling_words
+from analysis.readings import number, rounded
+from analysis.records import Confidence, Measures, Observation
 from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings, outer, surroundings
 from analysis.units import Detector, Mapped
 
-_LOOKED_AT: Final = "the map area looked at, not necessarily where the device is"
-_WORLD_M: Final = 40_075_017.0  # metres round the equator
-_TILE: Final = re.compile(
-    r"/([3-9]|1[0-9]|2[0-4])/(0|[1-9][0-9]{0,7})/(0|[1-9][0-9]{0,7})(?:@[2-4]x)?"
-    r"(?:\.(?:png|jpg|jpeg|jpg90|webp|avif|gif|pbf|mvt|vector\.pbf|terrain|pngraw))?\Z"
-)
-_MAP_WORDS: Final = frozenset({
-    "tile", "tiles", "map", "maps", "vt", "osm", "openstreetmap", "basemap", "basemaps", "mapbox", "maptiler", "raster",
-    "satellite", "streets", "terrain", "arcgis", "wms", "wmts", "geo", "traffic", "hybrid", "topo", "vector",
-})  # fmt: skip
-_TILE_NAMES: Final = (("z", "x", "y"), ("zoom", "x", "y"), ("tilematrix", "tilecol", "tilerow"),
-                            ("zoom", "tilex", "tiley"), ("z", "tilex", "tiley"))  # fmt: skip
 _BOX_NAMES: Final = ("bbox", "bounding box", "map bounds", "bounds", "viewport", "visible region", "map extent", "extent",
                      "visible bounds", "map viewport", "geo bounds", "lat lng bounds", "viewbox")  # fmt: skip
 _CORNERS: Final = {
@@ -46,7 +43,7 @@ _TRACK_FILES: Final = frozenset({"gpx", "TrainingCenterDatabase", "session"})
 _OPPOSITE: Final = (("sw", "ne"), ("nw", "se"))
 _LEAST_AND_MOST: Final = tuple(("minlat", f"min{east}", "maxlat", f"max{east}") for east in ("lon", "lng"))
 _SIDES: Final = (("south", "west", "north", "east"), *_LEAST_AND_MOST)
-_FOUR: Final = re.compile(r"\s{0,2}([+-]?[0-9]{1,3}(?:\.[0-9]{1,20})?)\s{0,2}")
+_FOUR: Final = lazy_pattern(r"\s{0,2}([+-]?[0-9]{1,3}(?:\.[0-9]{1,20})?)\s{0,2}")
 
 
 class _Box(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,74 +57,14 @@ class _Box(msgspec.Struct, frozen=True, kw_only=True):
 
 def _detect(payload: Payload) -> Iterator[Observation]:
     place = surroundings(payload)
-    yield from _tile_of_path(payload.transmission)
+    yield from tile_of_path(payload.transmission)
     boxes: dict[str, _Box] = {}
     for found in (*_text_boxes(place), *_list_boxes(place), *_object_boxes(place)):
         boxes.setdefault(found.path, found)
     yield from map(_box_observation, boxes.values())
-    for group, names in place.shapes if len(place.picked(_OF_TILES)) > 2 else ():
-        if fields := _TILE_FIELDS[names]:
-            yield from _tile_of_fields(group, fields, payload.transmission)
-
-
-# -- tiles --------------------------------------------------------------------------------------------------------
-
-
-def _tile_in(sent: Transmission) -> re.Match[str] | None:
-    return _TILE.search(sent.path[-64:]) if sent.path.count("/") >= 3 else None
-
-
-def _tile_of_path(sent: Transmission) -> Iterator[Observation]:
-    if (found := _tile_in(sent)) is None or not OTHER_WORLDS.isdisjoint(_url_words(sent)):
-        return
-    zoom, x, y = (int(part) for part in found.groups())
-    hinted = not _MAP_WORDS.isdisjoint(_url_words(sent))
-    size = 1 << zoom
-    settled = zoom >= 10 and min(x, y) >= 100 and 0.15 * size < y < 0.85 * size and "." in found[0]
-    if max(x, y) < size and (hinted or settled):
-        sure = Confidence.LIKELY if hinted and zoom >= 5 else Confidence.POSSIBLE
-        yield _tile(f"path:{sent.path.count('/') - 1}", zoom, x, y, sure)
-
-
-def _tile_names(names: tuple[str, ...]) -> tuple[str, ...]:
-    lower = {name.lower(): name for name in names}
-    for wanted in _TILE_NAMES:
-        if all(name in lower for name in wanted):
-            return tuple(lower[name] for name in wanted)
-    return ()
-
-
-_TILE_FIELDS: Final = Remembered(_tile_names)
-_OF_TILES: Final = picking(lambda name: any(name.lower() in wanted for wanted in _TILE_NAMES))
-
-
-def _tile_of_fields(group: Group, fields: tuple[str, ...], sent: Transmission) -> Iterator[Observation]:
-    """``?x=34623&y=21592&z=16`` where host or path speak of maps."""
-    if group.context != "query" or _MAP_WORDS.isdisjoint(_url_words(sent)):
-        return
-    shown = [text(group.members[name].value) for name in fields]
-    zoom, x, y = (int(value) if value.isdecimal() and len(value) <= 8 else -1 for value in shown)
-    if 3 <= zoom <= 24 and min(x, y) >= 0 and max(x, y) < 1 << zoom:
-        yield _tile(group.members[fields[1]].path, zoom, x, y, Confidence.LIKELY)
-
-
-def _url_words(sent: Transmission) -> frozenset[str]:
-    return all_words((sent.host, sent.path))
-
-
-def _tile(path: str, zoom: int, x: int, y: int, confidence: Confidence) -> Observation:
-    latitude = math.atan(math.sinh(math.pi * (1 - 2 * (y + 0.5) / (1 << zoom))))
-    metres = rounded(_WORLD_M * math.cos(latitude) / (1 << zoom))
-    return Observation(
-        category="usage.map_tile",
-        property="x_mapTile",
-        path=path,
-        value=f"{zoom}/{x}/{y}",
-        reasoning=f"zoom, column and row of a map tile, about {metres:.3g} m wide: {_LOOKED_AT}",
-        rule="map.tile",
-        confidence=confidence,
-        measures=Measures(precision_m=metres),
-    )
+    for group, names in place.shapes if len(place.picked(OF_TILES)) > 2 else ():
+        if fields := TILE_FIELDS[names]:
+            yield from tile_of_fields(group, fields, payload.transmission)
 
 
 # -- boxes --------------------------------------------------------------------------------------------------------
@@ -138,7 +75,7 @@ def _is_box(name: str) -> bool:
 
 
 _BOXES: Final = Remembered(_is_box)
-_BOX_FIELDS: Final = picking(_is_box)
+_BOX_FIELDS: Final = picking(_is_box, telling_words(_BOX_NAMES))
 
 
 def _text_boxes(place: Surroundings) -> Iterator[_Box]:
@@ -252,7 +189,9 @@ def _sides(names: tuple[str, ...]) -> tuple[str, ...]:
 
 _SIDE_FIELDS: Final = Remembered(_sides)
 _OF_BOXES: Final = picking(
-    lambda name: axis_name(name) or any("".join(words(name)) in sides for sides in _SIDES)
+    lambda name: axis_name(name) or any("".join(words(name)) in sides for sides in _SIDES),
+    AXIS_WORDS,
+    {*chain(*_SIDES)},
 )
 
 
@@ -273,7 +212,7 @@ def _box_observation(box: _Box) -> Observation:
         property="x_mapArea",
         path=box.path,
         value=f"{box.south:.7g},{box.west:.7g},{box.north:.7g},{box.east:.7g}",
-        reasoning=f"the bounds of a map area about {metres:.3g} m high: {_LOOKED_AT}",
+        reasoning=f"the bounds of a map area about {metres:.3g} m high: {LOOKED_AT}",
         rule="map.bounds",
         confidence=box.confidence,
         measures=Measures(precision_m=metres),
@@ -296,5 +235,5 @@ DETECTOR: Final = Detector(
         "map.bounds": "Four numbers in range under a name for bounds, or two opposite corners or four sides of an area.",
     },
     detect=_detect,
-    needs=Needs(names=(_BOX_FIELDS, _OF_BOXES, _OF_TILES), sent=(_tile_in,)),
+    needs=Needs(names=(_BOX_FIELDS, _OF_BOXES, OF_TILES), sent=(tile_in,)),
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from analysis.field_names import words
 from analysis.identifier_shapes import is_placeholder
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
@@ -47,8 +47,10 @@ _CLIMB: Final = 3  # objects around one that are looked at
 # Orders, uploads, settings of a player, a catalogue, a render job.
 _OTHERS: Final = frozenset({
     "price", "sku", "currency", "filesize", "upload", "uploadid", "filename", "render", "fps", "codec", "resolution",
-    "tracks", "cart", "query", "limit", "pagesize", "license", "isrc", "upc", "label", "mbid", "votes", "rating", "genres",
-    "thumbnail", "jobid", "taskid", "buildid", "x", "lat", "latitude", "autoplay", "loop", "startdate", "venue", "location",
+    "tracks", "cart", "query", "limit", "pagesize", "license", "isrc", "upc", "label", "mbid", "votes", "rating",
+    "genres",
+    "thumbnail", "jobid", "taskid", "buildid", "x", "lat", "latitude", "autoplay", "loop", "startdate", "venue",
+    "location",
     "assignee",
 })  # fmt: skip
 # A service of digital television is named by its network, stream and number (ETSI EN 300 468, section 5.2).
@@ -57,7 +59,7 @@ _BESIDE_ADVERTS: Final = frozenset({"ifa", "ifatype"})
 _OF_CONTENT: Final = frozenset(
     {"contentgenre", "contentseries", "contentseason", "contentepisode", "contenttitle", "contentlength"}
 )
-_HTTP_FILE: Final = re.compile(r"(?i)\.(?:js|css|png|jpe?g|gif|svg|woff2?|m3u8|mpd|ts|m4s|mp4)\Z")
+_HTTP_FILE: Final = lazy_pattern(r"(?i)\.(?:js|css|png|jpe?g|gif|svg|woff2?|m3u8|mpd|ts|m4s|mp4)\Z")
 
 
 def _interesting(names: tuple[str, ...]) -> dict[str, str]:
@@ -69,9 +71,8 @@ def _interesting(names: tuple[str, ...]) -> dict[str, str]:
 
 
 _SAID: Final = Remembered(_interesting)
-_OF_WORKS: Final = picking(
-    lambda name: any(plain(name) in known for known in (WORKS, ARTISTS, LISTENED)) or name in ("onid", "ch")
-)
+_WORKED: Final = WORKS | ARTISTS | LISTENED
+_OF_WORKS: Final = picking(lambda name: plain(name) in _WORKED or name in ("onid", "ch"))
 _MARKED: Final = frozenset(
     {"lastread", "lastpageread", "readingposition", "bookmark", "resumepoint", "lastposition", "lastplayed"}
 )
@@ -258,7 +259,8 @@ def _says_play(group: Group, said: dict[str, str]) -> bool:
                 or "".join(spoken[-2:]) in PLAYS
             ):
                 return True
-    return not FLAGS.isdisjoint(said)
+    flags = (group.members[said[key]].value for key in FLAGS.intersection(said))
+    return any(not isinstance(flag, str) or flag[:1].islower() or flag.isdecimal() for flag in flags)
 
 
 def _observation(leaf: Leaf, rule: str, why: str) -> Observation:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from analysis.feelings import FEELING_NAMES, MOST_FEELINGS, feelings
+from analysis.body_sites import HAS_COMPLAINT, complaints_at
+from analysis.feelings import FEELING_NAMES, MOST_FEELINGS, NO_MOODS, feelings
 from analysis.field_names import all_words, naming, words
-from analysis.lab_values import KIND, LABELLED, TESTS, lab_values
+from analysis.insulin_rows import INSULIN_GIVEN, insulin_given
+from analysis.lab_rows import SHORT_VALUES
+from analysis.lab_values import KIND, LABELLED, TELLING, TESTS, lab_values
 from analysis.labels import SAYS_LITTLE
+from analysis.lazy_patterns import lazy_pattern
 from analysis.medical_words import (
+    BILLED,
     EVIDENCE,
     EXPECTED,
     KINDS,
@@ -26,6 +30,7 @@ from analysis.medical_words import (
     OTHER,
     PARTS,
     SURE,
+    VACCINES,
 )
 from analysis.menus import is_offered, is_one_of_several
 from analysis.name_tables import picking
@@ -51,12 +56,12 @@ from analysis.units import Detector, Mapped
 _OF_MEALS: Final = frozenset({"meal", "food", "nutrition"})  # for which insulin is taken
 _GRAPHQL: Final = frozenset({"query"})  # beside its variables, which a person filled in
 _SHORT: Final = frozenset({"med", "meds"})
-_ICD: Final = re.compile(r"[A-TV-Z][0-9][0-9AB](?:\.[0-9A-Z]{1,4})?")
-_DAY: Final = re.compile(
+_ICD: Final = lazy_pattern(r"[A-TV-Z][0-9][0-9AB](?:\.[0-9A-Z]{1,4})?")
+_DAY: Final = lazy_pattern(
     r"20[0-9]{2}[-/.年]?[01]?[0-9][-/.月]?[0-3]?[0-9].{0,16}|[0-3]?[0-9][./-][01]?[0-9][./-]20[0-9]{2}"
 )
-_WEEK: Final = re.compile(r"[1-4]?[0-9] ?(?:\+|w|W|/) ?[0-6]d?")  # 18+3: weeks and days
-_SAID: Final = re.compile(r"[^\W\d_][^\n<>{}=]{1,120}")
+_WEEK: Final = lazy_pattern(r"[1-4]?[0-9] ?(?:\+|w|W|/) ?[0-6]d?")  # 18+3: weeks and days
+_SAID: Final = lazy_pattern(r"[^\W\d_][^\n<>{}=]{1,120}")
 _PROPERTIES: Final = {
     "health.lab": "x_labResult", "health.medication": "x_medication", "health.condition": "x_condition",
     "health.mood": "x_mood", "health.pregnancy": "x_pregnancy",
@@ -73,21 +78,23 @@ _INNER: Final = frozenset({
     "drug", "allergen", "medicine", "reaction", "dose", "dosis",
 })  # fmt: skip
 _CODED: Final = "coding"  # FHIR's list between a code and what it is the code of
-_TELLING: Final = picking(lambda name: KIND[name])
-_WITHIN: Final = picking(lambda name: name in _INNER and not KIND[name])
-_OWN: Final = picking(lambda name: KIND[name] or name in _INNER)
+_TELLING: Final = picking(lambda name: KIND[name], TELLING)
+_WITHIN: Final = picking(lambda name: name in _INNER and not KIND[name], spelled=_INNER)
+_OWN: Final = picking(lambda name: KIND[name] or name in _INNER, TELLING, _INNER)
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
     place = surroundings(payload)
     seen: set[tuple[str, str]] = set()
-    for leaf, called in lab_values(place):
+    for leaf, called in {leaf.path: (leaf, called) for leaf, called in lab_values(place)}.values():
         yield _observation(leaf, "health.lab", called)
     yield from _settings(payload)
     for kind, leaves in (
         ("health.mood", feelings(place)),
         ("health.medication", told_medicines(place)),
+        ("health.medication", insulin_given(payload)),
         ("health.condition", told_complaints(place)),
+        ("health.condition", complaints_at(place)),
         ("health.pregnancy", told_pregnancies(place)),
     ):
         for leaf in leaves:
@@ -101,6 +108,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             and leaf.context in ("body", "query")
             and _is_told(leaf, kind)
             and not _is_of_a_menu(leaf, called, place)
+            and not (kind == "health.pregnancy" and _is_of_a_calendar(leaf, place))
             and _is_of_a_person(leaf, called, place)
         ):
             key = kind, leaf.path.rpartition("[")[0] or leaf.path
@@ -149,6 +157,20 @@ def _is_of_a_menu(leaf: Leaf, called: str, place: Surroundings) -> bool:
     return is_offered(leaf, place) or (one and is_one_of_several(leaf, place))
 
 
+def _is_of_a_calendar(leaf: Leaf, place: Surroundings) -> bool:
+    """Whether a week stands in a row beside rows of other weeks, none of which tells a day: what anybody may read."""
+    here = place.around(leaf.path)
+    if (
+        here is None
+        or not here.path.endswith("]")
+        or any(_DAY.match(text(one.value)[:10]) for one in here.members.values())
+    ):
+        return False
+    rows = here.path[: here.path.rindex("[")]
+    others = (place.group(f"{rows}[{at}]") for at in (0, 1))
+    return sum(row is not None and leaf.name in row.members for row in others) > 1
+
+
 def _is_told(leaf: Leaf, kind: str) -> bool:
     """Words about it, a code, a score; true alone for a pregnancy and for a medicine taken."""
     value = leaf.value
@@ -177,15 +199,25 @@ def _is_of_a_person(leaf: Leaf, called: str, place: Surroundings) -> bool:
     near = place.near_words(leaf.path, leaf.names) | all_words(leaf.names)
     around = (near | place.sent_words) - (_GRAPHQL if "variables" in leaf.names else frozenset())
     around = around - _OF_MEALS if "insulin" in spoken else around
-    if not around.isdisjoint(OTHER) or not _said_beside(leaf, place).isdisjoint(PARTS):
+    nobodys = NO_MOODS if KIND[called] == "health.mood" else OTHER
+    if not around.isdisjoint(nobodys) or not _said_beside(leaf, place).isdisjoint(PARTS):
         return False
     if not spoken.isdisjoint(EXPECTED) and spoken.isdisjoint(
         {"pregnancy", "baby"}
     ):  # parcels and invoices are due, too
+        if not near.isdisjoint(BILLED):
+            return False
         beside = near if SAYS_LITTLE[leaf.name] else all_words((*leaf.names[:-1], *place.siblings(leaf.path)))
         return not (beside - spoken).isdisjoint(OF_A_PREGNANCY)
+    if not spoken.isdisjoint(VACCINES):  # a plan for all children tells no day
+        days = (value for value in place.siblings(leaf.path).values() if isinstance(value, str))
+        return any(_DAY.match(value[:32]) for value in islice(days, 32)) and around.isdisjoint(
+            {"schedule", "calendar"}
+        )
     if "bolus" in spoken and "insulin" not in spoken:
         return not (around - spoken).isdisjoint(OF_SUGAR)
+    if "insulin" in spoken and not (around - spoken).isdisjoint(OF_SUGAR):
+        return True
     if spoken == {"pain"}:  # which is bread in France
         return number(leaf.value) is not None and not (around - spoken).isdisjoint(OF_PAIN)
     if not spoken.isdisjoint(_SHORT):  # short for medium, too
@@ -228,11 +260,12 @@ _HEALTH: Final = Mapped(google="Health info", apple="Health", dpv="pd:PhysicalHe
 
 DETECTOR: Final = Detector(
     name="medical",
-    version=5,
+    version=7,
     categories=dict.fromkeys(KINDS, _HEALTH),
     rules={
         "medical.medication": "A text in a field named after a medicine, or med beside a dose, or settings of a pump; or a "
-        "text with a strength (500 mg) beside how much, when or whether it was taken; shops and other settings are "
+        "text with a strength (500 mg) beside how much, when or whether it was taken; "
+        "or an amount beside bolus or basal and a moment; shops and other settings are "
         "left out.",
         "medical.condition": "A text, an ICD-10 code or a level in a field named diagnosis, symptom, allergy or pain, or "
         "condition among medical words; ticks of two or more symptoms, or what ails as the reason to see a doctor; "
@@ -251,8 +284,9 @@ DETECTOR: Final = Detector(
     needs=Needs(
         names=(_TELLING, TESTS, FEELING_NAMES, DRUG_NAMES, IS_DAYTIME, OF_TAKING, UNITS_TAKEN, REASON_NAMES),
         called=(LABELLED, PREGNANCY_NAMES),
-        objects=(SYMPTOMS_OF, MAY_BE_PREGNANCY),
+        objects=(SYMPTOMS_OF, MAY_BE_PREGNANCY, HAS_COMPLAINT),
         object_names=(HOLDS_DRUGS, IN_LABOUR),
+        texts=(SHORT_VALUES, INSULIN_GIVEN),
         holds=(_is_within, may_be_set, may_hold_columns),
     ),
 )

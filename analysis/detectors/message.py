@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Final
@@ -10,6 +9,7 @@ from typing import Final
 from analysis.field_names import words
 from analysis.identifier_shapes import is_placeholder
 from analysis.labels import MOST_MEMBERS
+from analysis.lazy_patterns import lazy_pattern
 from analysis.message_signs import (
     BETWEEN_TWO,
     MAIL_FIELD,
@@ -62,15 +62,13 @@ _OF_A_MESSAGE: Final = frozenset({
     "nonce", "tempmessageid", "parsemode", "readat", "deliveredat", "smsc", "servicecenter", "messagingproduct",
     "replytomessageid", "txnid",
 })  # fmt: skip
-_OF_MAIL: Final = frozenset(
-    {"bodytext", "textbody", "htmlbody", "bodyhtml", "bodyplain", "plaintext", "messagebody"}
-)
+_OF_MAIL: Final = frozenset({"bodytext", "textbody", "htmlbody", "bodyhtml", "bodyplain", "plaintext",
+                             "messagebody"})  # fmt: skip
 _ADDRESSED: Final = frozenset({"channel", "subject", "stream", "rid", "roomid", "room"})
-_SMS: Final = frozenset(
-    {"date", "type", "read", "threadid", "protocol", "seen", "datesent", "timestamp", "status", "simid"}
-)
-_SMS_SENDER: Final = re.compile(r"\+?[0-9][0-9 ()-]{2,20}|[A-Za-z0-9 .-]{3,11}")
-_MAIL: Final = re.compile(r"(?:[A-Za-z-]{2,40}: [^\r\n]{0,998}\r?\n[ \t]?){2,60}")
+_SMS: Final = frozenset({"date", "type", "read", "threadid", "protocol", "seen", "datesent", "timestamp", "status",
+                         "simid"})  # fmt: skip
+_SMS_SENDER: Final = lazy_pattern(r"\+?[0-9][0-9 ()-]{2,20}|[A-Za-z0-9 .-]{3,11}")
+_MAIL: Final = lazy_pattern(r"(?:[A-Za-z-]{2,40}: [^\r\n]{0,998}\r?\n[ \t]?){2,60}")
 _BLOCKS: Final = frozenset({"blocks", "block", "parts", "elements", "segments", "children"})
 _BLOCK_TYPES: Final = frozenset({"paragraph", "text", "plain", "markdown", "mrkdwn", "richtext", "text/plain"})  # fmt: skip
 _LONGEST: Final = 8_192  # characters of a text that are given back
@@ -88,7 +86,9 @@ def _with_body(names: tuple[str, ...]) -> dict[str, str]:
 
 
 _WITH_BODY: Final = Remembered(_with_body)
-_MAILS: Final = TextShape(lambda text: len(text) >= 30 and ": " in text[:80] and _MAIL.match(text[:4096]))
+_MAILS: Final = TextShape(
+    lambda text: len(text) >= 30 and ": " in text[:80] and _MAIL.match(text[:4096]), shortest=30
+)
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:

@@ -2,39 +2,40 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from analysis.axes import Axes, find_axes
-from analysis.axis_names import AXIS_NAMES, TRIPLES, VEHICLE_AXIS
-from analysis.computed_motion import is_computed, is_of_a_game
+from analysis.axis_names import AXIS_NAMES, STEMS_WITH_AXIS, TRIPLES
+from analysis.computed_motion import is_calibration, is_computed, is_of_a_game
 from analysis.coordinates import decimals_of
 from analysis.device_angles import turned_device
 from analysis.field_names import all_words, naming
-from analysis.gravity_shape import gravity_unit, norms
-from analysis.motion_names import NOT_MOTION, ONE_AXIS, SENSORS
+from analysis.gravity_shape import few_under_gravity, gravity_unit, norms
+from analysis.lazy_patterns import lazy_pattern
+from analysis.motion_names import NOT_MOTION, ONE_AXIS, SENSORS, TELLING
 from analysis.motion_sensors import EVIDENCE, sensor_of, words_near
 from analysis.name_tables import picking
 from analysis.needs import Needs
-from analysis.packed_axes import packed_axes
+from analysis.packed_axes import few_packed, packed_axes
 from analysis.packed_samples import ACCELEROMETERS, packed_samples
-from analysis.payload import Leaf, Payload, Series
+from analysis.payload import Payload, Series
 from analysis.readings import number, text
 from analysis.records import Confidence, Observation
 from analysis.series_measures import series_measures
-from analysis.surroundings import Surroundings, generic, surroundings
+from analysis.surroundings import Surroundings, surroundings
 from analysis.tagged_axes import tagged_axes
 from analysis.units import Detector, Mapped
+from analysis.vehicle_axes import vehicle_axes
 from analysis.written_rows import TAGGED_TEXT, WRITTEN_ROWS, tagged_texts, written_axes
 
 _PROPERTIES: Final = {
     "accelerometer": "accelerometer", "gyroscope": "rotation", "magnetometer": "x_magnetometer",
     "gravity": "x_gravity", "orientation": "x_orientation", "rotationVector": "x_rotationVector",
 }  # fmt: skip
-_MOST_NAMES: Final = 256
 _MOSTS: Final = frozenset({"max", "min", "limit", "limits", "maximum", "minimum", "threshold", "thresholds"})
 _FLAT_FROM: Final = 8  # numbers of a flat list that is only named after a sensor
+_FEW_FROM: Final = 4  # rows that are all as long as gravity, where words say what they are
 _SPOKEN: Final = {"rotationVector": "rotation vector"}
 
 
@@ -51,6 +52,8 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 def _of_axes(place: Surroundings) -> Iterator[Observation]:
     for found in (*find_axes(place), *tagged_axes(place), *packed_samples(place), *written_axes(place)):
         if is_computed(found.leaves[0].path if found.leaves else found.path, found.names, place):
+            continue
+        if is_calibration(found):
             continue
         sensor, confidence, rule = sensor_of(found, place)
         if sensor is None and (sure := turned_device(found, place)) is not None:
@@ -70,11 +73,13 @@ def _snapshot(
 ) -> Iterator[Observation]:
     if not any(found.rows[0]) or any(abs(value) > 1e5 for value in found.rows[0]):
         return  # all zero: no sensor, or an emulator
+    if all(value % 50 == 0 for value in found.rows[0]):
+        return  # how fast a machine may be
     if not _MOSTS.isdisjoint(all_words(found.names[-2:])) and all(
         value == int(value) for value in found.rows[0]
     ):
         return  # what is allowed, in round numbers
-    if found.rows[0].count(0) == 2 and (sensor == "gravity" or is_of_a_game(found, place)):
+    if found.rows[0].count(0) == 2 and (sensor in ("gravity", "orientation") or is_of_a_game(found, place)):
         return  # straight down to the last digit: that of a world that somebody made
     angles = "XYZ" if sensor != "orientation" else tuple(axis.title() for axis in found.axes)
     for axis, leaf in zip(angles, found.leaves, strict=True):
@@ -103,11 +108,15 @@ def _by_shape(found: Axes, place: Surroundings) -> Iterator[Observation]:
         return
     unit = gravity_unit(found.rows)
     hinted = not (near | words_near(found, place)).isdisjoint(EVIDENCE)
-    unit = unit or (gravity_unit(found.rows, told=True) if hinted else None)
+    unit = unit or (gravity_unit(found.rows, told=True) or _of_few(found) if hinted else None)
     if unit is None:
         return
     sure = Confidence.LIKELY if hinted or unit == "m/s²" else Confidence.POSSIBLE
     yield _series(found, place, "accelerometer", "motion.gravity_shape", sure)
+
+
+def _of_few(found: Axes) -> str | None:
+    return few_under_gravity(found.rows) if len(found.rows) >= _FEW_FROM else None
 
 
 def _series(found: Axes, place: Surroundings, sensor: str, rule: str, confidence: Confidence) -> Observation:
@@ -152,7 +161,9 @@ def _of_flat_lists(place: Surroundings) -> Iterator[Observation]:
             if is_computed(series.path, series.names, place):
                 continue
             for sensor, confidence in SENSORS[series.name][:1]:
-                if confidence is Confidence.CERTAIN and len(set(column)) > 2:
+                if sensor == "accelerometer" and (packed_few := few_packed(series, place)) is not None:
+                    yield _series(packed_few, place, sensor, "motion.named_series", confidence)
+                elif confidence is Confidence.CERTAIN and len(set(column)) > 2:
                     yield _flat(series, column, sensor, place)
 
 
@@ -171,7 +182,7 @@ def _flat(series: Series, column: tuple[float, ...], sensor: str, place: Surroun
     )
 
 
-_ONE_AXIS_NAMES: Final = picking(lambda name: ONE_AXIS[name])
+_ONE_AXIS_NAMES: Final = picking(lambda name: ONE_AXIS[name], {*TELLING, *STEMS_WITH_AXIS})
 
 
 def _of_one_axis(place: Surroundings) -> Iterator[Observation]:
@@ -192,8 +203,8 @@ def _of_one_axis(place: Surroundings) -> Iterator[Observation]:
             )
 
 
-_SENSOR_TEXTS: Final = picking(lambda name: SENSORS[name])
-_NUMBERS: Final = re.compile(
+_SENSOR_TEXTS: Final = picking(lambda name: SENSORS[name], TELLING)
+_NUMBERS: Final = lazy_pattern(
     r"\s?[\[({]?\s?(-?\d{1,5}\.\d{1,12})(?:[,;|]\s?|\s)"
     r"(-?\d{1,5}\.\d{1,12})(?:[,;|]\s?|\s)(-?\d{1,5}\.\d{1,12})\s?[\])}]?\s?"
 )
@@ -229,34 +240,17 @@ def _of_tagged_texts(place: Surroundings) -> Iterator[Observation]:
 
 def _of_a_vehicle(place: Surroundings) -> Iterator[Observation]:
     """How a vehicle brakes and how it turns: two axes of three, in the first object of a list."""
-    seen: set[str] = set()
-    for group, names in place.shapes if place.picked(AXIS_NAMES) else ():
-        along = tuple(name for name in names[:_MOST_NAMES] if VEHICLE_AXIS[name] is not None)
-        rows = generic(group.path)
-        if (
-            len(along) != len("xy")
-            or rows in seen
-            or not all(map(_is_felt, (group.members[name] for name in along)))
-        ):
-            continue
-        seen.add(rows)
-        for name in along:
-            leaf = group.members[name]
-            yield Observation(
-                category="sensor.motion", property="x_accelerometerAxis", path=leaf.path, value=text(leaf.value),
-                reasoning=f"one axis of the accelerometer{naming(leaf.name)}", rule="motion.one_axis",
-                confidence=Confidence.LIKELY,
-            )  # fmt: skip
-
-
-def _is_felt(leaf: Leaf) -> bool:
-    amount = number(leaf.value)
-    return amount is not None and 0 < abs(amount) <= 40 and decimals_of(leaf.value) >= 1
+    for leaf in vehicle_axes(place):
+        yield Observation(
+            category="sensor.motion", property="x_accelerometerAxis", path=leaf.path, value=text(leaf.value),
+            reasoning=f"one axis of the accelerometer{naming(leaf.name)}", rule="motion.one_axis",
+            confidence=Confidence.LIKELY,
+        )  # fmt: skip
 
 
 DETECTOR: Final = Detector(
     name="motion",
-    version=6,
+    version=7,
     categories={
         "sensor.motion": Mapped(
             apple="Other Data / Fitness if exercise", dpv="ext:MotionReading < pd:Behavioural", tcf="2"
@@ -272,12 +266,13 @@ DETECTOR: Final = Detector(
         "motion.one_axis": "A number of two decimals or more in a field named after one of these sensors and one axis; or "
         "two axes of a vehicle in one object (lateral and longitudinal acceleration).",
         "motion.text": "Three fractions in one text that is named after one of these sensors, or behind its name in a text.",
-        "motion.shaken": "Three axes whose length is about that of gravity beside a word of vibration, shock or tilting.",
+        "motion.shaken": "Three axes whose length is about that of gravity beside a word of vibration, shock or tilting, or "
+        "of a motion sensor; in few readings each must be as long as gravity.",
         "motion.angles": "alpha, beta and gamma in the ranges of a device's orientation, beside a word about devices or as "
         "fractions that no parameter has.",
         "motion.gravity_shape": "Eight rows or more of three numbers whose length is steady, but not constant, near "
         "9.81 m/s2, 1 g or 1,000 mg, also ten triples or more in one flat list, three columns of wider rows, or rows "
-        "within one text; colours, unit vectors, prices and coordinates are left out.",
+        "within one text; four rows where names speak of sensors; colours, unit vectors, prices and places are left out.",
     },
     detect=_detect,
     needs=Needs(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ipaddress
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from analysis.address_texts import WITHIN, addresses_within, is_documented
 from analysis.field_names import all_words, words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.named_fields import FieldTable, named_like, observe
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
@@ -51,8 +51,8 @@ _OF_A_CLUSTER: Final = frozenset(
 _OF_A_CALLER: Final = frozenset(
     {"remoteip", "remoteipaddress", "remoteendpoint", "xremoteip", "cfconnectingip", "remoteclientip"}
 )
-_ADDRESS: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]{3,45}(?:%[A-Za-z0-9_.-]{1,20})?")
-_WITH_PORT: Final = re.compile(
+_ADDRESS: Final = lazy_pattern(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]{3,45}(?:%[A-Za-z0-9_.-]{1,20})?")
+_WITH_PORT: Final = lazy_pattern(
     r"([0-9]{1,3}(?:\.[0-9]{1,3}){3}):[0-9]{1,5}|\[([0-9A-Fa-f:.]{3,45})\]:[0-9]{1,5}"
 )
 _RECORDED: Final = frozenset({"content", "data", "value", "target", "rdata", "ip", "address"})
@@ -65,11 +65,11 @@ _PRIVATE: Final = tuple(
     for block in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "fc00::/7", "fe80::/10")
 )
 # Where a device can be reached, told to set up a call: RFC 8839 (candidates), RFC 8866 (c=). A relay is not the device.
-_CANDIDATE: Final = re.compile(
+_CANDIDATE: Final = lazy_pattern(
     r"candidate:[\w+/]{1,64} [0-9]{1,5} (?i:udp|tcp) [0-9]{1,10} ([0-9A-Fa-f:.]{3,45}) [0-9]{1,5} typ (?:host|srflx|prflx)\b"
     r"(?: raddr ([0-9A-Fa-f:.]{3,45}))?"
 )
-_CONNECTION: Final = re.compile(r"(?m)^c=IN IP[46] ([0-9A-Fa-f:.]{3,45})(?:/[0-9/]{1,10})?\s{0,2}$")
+_CONNECTION: Final = lazy_pattern(r"(?m)^c=IN IP[46] ([0-9A-Fa-f:.]{3,45})(?:/[0-9/]{1,10})?\s{0,2}$")
 _MOST: Final = 64  # candidates of one message
 _SURENESS: Final = (Confidence.POSSIBLE, Confidence.LIKELY, Confidence.CERTAIN)
 
@@ -79,7 +79,9 @@ def _may_be_address(text: str) -> bool:
     return many and (text.strip()[:1] in _FIRST or (text[0] == "[" and "]:" in text[:48]))
 
 
-_CANDIDATES: Final = TextShape(lambda text: len(text) >= 30 and (" typ " in text or "c=IN IP" in text))
+_CANDIDATES: Final = TextShape(
+    lambda text: len(text) >= 30 and (" typ " in text or "c=IN IP" in text), shortest=30
+)
 _ADDRESSES: Final = TextShape(_may_be_address)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from analysis.field_names import all_words, words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.needs import Needs
 from analysis.payload import Group, Payload
 from analysis.prose import is_prose
@@ -20,7 +20,7 @@ _TEXT: Final = "message.text"
 _APP_FIELDS: Final = frozenset(
     {"package", "packagename", "pkg", "app", "appid", "bundleid", "apppackage", "applicationid"}
 )
-_APP_ID: Final = re.compile(r"[a-z][a-z0-9]{1,15}(?:\.[A-Za-z_][A-Za-z0-9_-]{0,60}){1,7}")
+_APP_ID: Final = lazy_pattern(r"[a-z][a-z0-9]{1,15}(?:\.[A-Za-z_][A-Za-z0-9_-]{0,60}){1,7}")
 _OF_A_NOTICE: Final = frozenset({
     "when", "posttime", "postedat", "postedtime", "ticker", "tickertext", "key", "sbnkey", "isongoing", "ongoing", "subtext",
     "bigtext", "notificationkey", "timestamp", "time", "channelid", "conversationtitle", "receivedat", "isclearable",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 from urllib.parse import parse_qsl
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.needs import Needs
 from analysis.payload import Payload
 from analysis.records import Confidence, Observation, Transmission
@@ -14,10 +14,10 @@ from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "usage.interaction"
 # SendGrid (/wf/open?upn=…), Mailchimp and Mandrill (/track/open.php?u=…&id=…), and those who name the picture alike.
-_OPEN: Final = re.compile(
+_OPEN: Final = lazy_pattern(
     r"(?i)/(?:wf/open|track(?:ing)?/open(?:\.(?:php|aspx|gif|png))?|(?:e?mail[_-]?)?open(?:ed)?\.(?:gif|png|php|aspx))\Z"
 )
-_OF_A_PAGE: Final = re.compile(r"(?i)/(?:icons?|images?|img|assets?|static|css|themes?|media|sprites?|ui)/")
+_OF_A_PAGE: Final = lazy_pattern(r"(?i)/(?:icons?|images?|img|assets?|static|css|themes?|media|sprites?|ui)/")
 _OF_A_FILE: Final = frozenset(
     {"v", "ver", "version", "w", "h", "t", "ts", "cb", "rnd", "hash", "q", "size", "format"}
 )

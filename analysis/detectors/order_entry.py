@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
+from analysis.name_tables import SAID_BY
 from analysis.named_fields import observe
 from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
@@ -84,10 +85,13 @@ def _plain(name: str) -> str:
 
 
 _PLAIN: Final = Remembered[str, str](_plain)
+_BESIDE_A_SUM: Final = _CURRENCIES | _ORDERS | _MEANS
 
 
 def _roles(names: tuple[str, ...]) -> dict[str, str]:
     """The names of a sum, a currency, an order and the means of payment; none where an object can be no order."""
+    if _BESIDE_A_SUM.isdisjoint(SAID_BY[names]):
+        return {}  # as nearly every object
     said = {_PLAIN[name]: name for name in names[:48]}
     if not _NOT_PAID.isdisjoint(said):
         return {}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from analysis.field_names import all_words, words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.page_checks import IS_OF_A_PROGRAM, is_surely_checked
@@ -23,9 +23,9 @@ _PATHS: Final = ("p", "path", "page", "pathname", "url", "pagepath", "dp", "uri"
 _HOSTS: Final = frozenset({"h", "host", "hostname", "d", "domain", "dh", "site", "website", "s"})
 _TITLES: Final = frozenset({"t", "tl", "i", "title", "dt", "pagetitle", "documenttitle"})
 _REFERRERS: Final = frozenset({"r", "ref", "referrer", "referer", "dr", "v"})
-_SITE: Final = re.compile(r"(?:https?://)?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,6}[a-z]{2,24}/?")
-_PAGE: Final = re.compile(r"/[^\s<>\"{}|\\^`]{0,1000}")
-_FILE: Final = re.compile(
+_SITE: Final = lazy_pattern(r"(?:https?://)?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,6}[a-z]{2,24}/?")
+_PAGE: Final = lazy_pattern(r"/[^\s<>\"{}|\\^`]{0,1000}")
+_FILE: Final = lazy_pattern(
     r"(?i)\.(?:png|jpe?g|gif|webp|svg|css|m?js|json|xml|mp[34]|woff2?|zip|gz|apk|exe|txt|log|proto|sock)\Z"
 )
 _VISITS: Final = frozenset({
@@ -51,7 +51,8 @@ _OTHERS: Final = frozenset({
     "filename", "upstream", "service", "scheme", "tls", "expires", "maxage", "secure", "httponly", "samesite", "registrar",
     "price", "ttl", "records", "nameservers", "container", "namespace", "user", "password", "sha256", "etag",
 })  # fmt: skip
-_COUNTING: Final = re.compile(
+_NAMING: Final = frozenset({"dns", "dnslog", "querylog", "lookups", "resolver"})  # in an address
+_COUNTING: Final = lazy_pattern(
     r"(?i)(?:^|[/._-])(?:count|ping|hit|collect|pageview|page|view|track|pixel|beacon|stats?|event|analytics|log|send|pv)"
     r"(?=$|[/._-])"
 )
@@ -70,7 +71,7 @@ def _plain(names: tuple[str, ...]) -> dict[str, str]:
 
 _SAID: Final = Remembered(_plain)
 _TELLING: Final = frozenset((*_PATHS, *_QNAMES, *_SITES))
-_GATE: Final = picking(lambda name: name != "Host" and "".join(words(name)) in _TELLING)
+_GATE: Final = picking(lambda name: name != "Host" and "".join(words(name)) in _TELLING, spelled=_TELLING)
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
@@ -79,7 +80,8 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         said = _SAID[names]
         if not said or group.context not in ("body", "query"):
             continue
-        found = _page(payload, group, said) or _site(group, said) or _checked(payload, group, said)
+        elsewhere = _NAMING.isdisjoint(place.sent_words)
+        found = _page(payload, group, said) or _site(group, said, elsewhere) or _checked(payload, group, said)
         if found is not None:
             leaf, value, rule, why = found
             yield Observation(
@@ -125,9 +127,13 @@ def _page(payload: Payload, group: Group, said: dict[str, str]) -> tuple[Leaf, s
     return None
 
 
-def _site(group: Group, said: dict[str, str]) -> tuple[Leaf, str, str, str] | None:
-    """A row of a list named for visits with the site and a time or a verdict."""
-    asked = (not _QTYPES.isdisjoint(said) and not _QNAMES.isdisjoint(said)) or _is_asked(group, said)
+def _site(group: Group, said: dict[str, str], elsewhere: bool) -> tuple[Leaf, str, str, str] | None:
+    """A row of a list named for visits, or sent to where names are resolved, with the site and a time or a verdict."""
+    asked = (
+        (not elsewhere and _is_told_by(said))
+        or (not _QTYPES.isdisjoint(said) and not _QNAMES.isdisjoint(said))
+        or _is_asked(group, said)
+    )
     visited = not all_words(group.names[-2:]).isdisjoint(_VISITS) and not _OF_A_VISIT.isdisjoint(said)
     if not group.path.endswith("]") or not (asked or visited):
         return None
@@ -147,6 +153,13 @@ def _site(group: Group, said: dict[str, str]) -> tuple[Leaf, str, str, str] | No
                 "a site that the person visited, and when or with what verdict",
             )
     return None
+
+
+def _is_told_by(said: dict[str, str]) -> bool:
+    """Whether a row tells who asked and when: ``{"c": "tablet", "q": "www.site.org", "t": 1795840001}``."""
+    return not (_ASKERS | {"c", "who"}).isdisjoint(said) and not (
+        _OF_A_VISIT | {"t", "zeit", "hora", "heure"}
+    ).isdisjoint(said)
 
 
 def _checked(payload: Payload, group: Group, said: dict[str, str]) -> tuple[Leaf, str, str, str] | None:

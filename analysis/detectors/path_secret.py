@@ -6,11 +6,11 @@ Sources: core.telegram.org/bots/api (the token in the path), api.slack.com/messa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from analysis.identifier_shapes import is_placeholder
+from analysis.lazy_patterns import lazy_pattern
 from analysis.named_fields import FieldTable, named_in, observe
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
@@ -18,19 +18,19 @@ from analysis.records import Confidence, Observation, Transmission
 from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "credential.secret"
-_IN_PATH: Final = re.compile(
+_IN_PATH: Final = lazy_pattern(
     r"/bot[0-9]{8,10}:(?P<telegram>[A-Za-z0-9_-]{35})(?=/|\Z)"
     r"|/services/T[A-Z0-9]{6,12}/B[A-Z0-9]{6,12}/(?P<slack>[A-Za-z0-9]{20,32})(?=/|\Z)"
     r"|/webhooks/[0-9]{17,20}/(?P<discord>[A-Za-z0-9_-]{60,80})(?=/|\Z)"
     r"|/api/(?P<hue>[A-Za-z0-9-]{32,40}|[0-9A-F]{10})/(?:lights|groups|sensors|config|scenes|schedules|rules|resourcelinks)(?=/|\Z)"
 )
 _STEPS: Final = ("/bot", "/api/", "/services/T", "/webhooks/")
-_UUID: Final = re.compile(r"(?i)[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
+_UUID: Final = lazy_pattern(r"(?i)[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 _LOCAL: Final = FieldTable(dict.fromkeys(("local key", "localkey", "device key", "=psk key", "ble key", "beacon key",
 "bind key",
                                           "mi token", "irk"), "local"))  # fmt: skip
-_KEY: Final = re.compile(r"[!-~]{12,64}")
-_NAMED: Final = re.compile(r"[A-Za-z]{1,30}(?:[._:/-][A-Za-z0-9]{1,30}){1,6}")  # ``user.preferences.v1``
+_KEY: Final = lazy_pattern(r"[!-~]{12,64}")
+_NAMED: Final = lazy_pattern(r"[A-Za-z]{1,30}(?:[._:/-][A-Za-z0-9]{1,30}){1,6}")  # ``user.preferences.v1``
 _CONNECTS: Final = FieldTable({"connect.password present": "connects"})
 
 

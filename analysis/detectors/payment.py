@@ -10,6 +10,7 @@ import msgspec
 
 from analysis.field_names import all_words
 from analysis.identifier_shapes import is_placeholder
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.named_fields import FieldTable, named_in, observe
 from analysis.needs import Needs
@@ -28,13 +29,15 @@ _EXAMPLES: Final = ("example", "examples", "sample", "placeholder")  # of how su
 _ACCOUNT: Final = "finance.account"
 _OF_ACCOUNTS: Final = frozenset({"payment.iban", "payment.bank_code"})
 _REDACTED: Final = "[redacted]"
-_GROUPED: Final = re.compile(r"[0-9]{4}([ -])[0-9]{4}\1[0-9]{4}\1[0-9]{4}|[0-9]{4}([ -])[0-9]{6}\2[0-9]{4,5}")
-_LAST_DIGITS: Final = re.compile(r"[0-9]{4}|[*xX•.-]{1,20} ?[0-9]{4}")
-_PERSON: Final = re.compile(r"[^\W\d_][^\d_<>{}@/\\|;=\"]{2,60}")
-_ACCOUNT_NUMBER: Final = re.compile(r"[0-9]{6,17}")
-_SORT_CODE: Final = re.compile(r"[0-9]{2}([- ]?)[0-9]{2}\1[0-9]{2}")
-_UPI: Final = re.compile(r"[A-Za-z0-9._-]{2,64}@[A-Za-z]{2,20}")
-_WALLET: Final = re.compile(r"0x[0-9a-fA-F]{40}|bc1[02-9ac-hj-np-z]{38,60}|[13][1-9A-HJ-NP-Za-km-z]{25,34}")
+_GROUPED: Final = lazy_pattern(
+    r"[0-9]{4}([ -])[0-9]{4}\1[0-9]{4}\1[0-9]{4}|[0-9]{4}([ -])[0-9]{6}\2[0-9]{4,5}"
+)
+_LAST_DIGITS: Final = lazy_pattern(r"[0-9]{4}|[*xX•.-]{1,20} ?[0-9]{4}")
+_PERSON: Final = lazy_pattern(r"[^\W\d_][^\d_<>{}@/\\|;=\"]{2,60}")
+_ACCOUNT_NUMBER: Final = lazy_pattern(r"[0-9]{6,17}")
+_SORT_CODE: Final = lazy_pattern(r"[0-9]{2}([- ]?)[0-9]{2}\1[0-9]{2}")
+_UPI: Final = lazy_pattern(r"[A-Za-z0-9._-]{2,64}@[A-Za-z]{2,20}")
+_WALLET: Final = lazy_pattern(r"0x[0-9a-fA-F]{40}|bc1[02-9ac-hj-np-z]{38,60}|[13][1-9A-HJ-NP-Za-km-z]{25,34}")
 
 _OTHER_CARDS: Final = frozenset({
     "sim", "gift", "loyalty", "library", "member", "membership", "graphics", "sd", "video", "network", "score", "bonus",
@@ -152,9 +155,11 @@ def _may_be_numbered(text: str) -> bool:
 # What a form of a bank transfer in a QR code begins with, and which of its lines is the account: EPC069-12 of the European
 # Payments Council, and the Swiss QR-bill's implementation guidelines.
 _TRANSFERS: Final = {"BCD": 6, "SPC": 3}
-_TRANSFER: Final = TextShape(lambda text: len(text) >= 30 and text[:3] in _TRANSFERS and text[3] in "\r\n")
+_TRANSFER: Final = TextShape(
+    lambda text: len(text) >= 30 and text[:3] in _TRANSFERS and text[3] in "\r\n", shortest=30, begins="BS"
+)
 # "Visa •••• 4242", "Mastercard 0326": a network and the last digits, as wallets show a card.
-_SHOWN_CARD: Final = re.compile(
+_SHOWN_CARD: Final = lazy_pattern(
     r"(?i)(?:visa|master ?card|maestro|amex|american express|discover|diners(?: club)?|jcb|girocard|unionpay|bancontact)"
     r"[ ,:]{0,2}(?:debit|credit)?[ ]?(?:ending in |[*•·.x…-]{1,16} ?)?\(?[0-9]{4}\)?"
 )
@@ -163,12 +168,14 @@ _SHOWN: Final = TextShape(
         8 <= len(text) <= 48 and (text[-1].isdigit() or text[-1] == ")") and _SHOWN_CARD.fullmatch(text)
     ),
     headers=False,
+    shortest=8,
+    longest=48,
 )
 _OF_A_SHOWN_CARD: Final = frozenset({
     "network", "card", "cards", "cardnetwork", "paymentmethod", "payment", "wallet", "instrument", "brand", "funding",
 })  # fmt: skip
-_NAMED_LAST: Final = picking(lambda name: name in ("last4", "last_4"))
-_NUMBERED: Final = TextShape(_may_be_numbered)
+_NAMED_LAST: Final = picking(lambda name: name in ("last4", "last_4"), spelled=("last4", "last_4"))
+_NUMBERED: Final = TextShape(_may_be_numbered, shortest=15, longest=42)
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:

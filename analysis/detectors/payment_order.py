@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from analysis.field_names import words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.named_fields import observe
 from analysis.needs import Needs
@@ -64,7 +64,7 @@ def _plain(name: str) -> str:
 
 
 _PLAIN: Final = Remembered(_plain)
-_MAY_PAY: Final = picking(lambda name: _PLAIN[name] in _SUMS)
+_MAY_PAY: Final = picking(lambda name: _PLAIN[name] in _SUMS, spelled=_SUMS)
 _IS_ROW: Final = Remembered[tuple[str, ...], str](
     lambda names: next((name for name in names[:24] if _PLAIN[name] in _ITEM_IDS), "")
 )
@@ -106,7 +106,7 @@ def _is_sum(leaf: Leaf) -> bool:
     return amount is not None and 0 < amount < 1e12
 
 
-_ROW: Final = re.compile(r"\[0\]\Z")
+_ROW: Final = lazy_pattern(r"\[0\]\Z")
 
 
 def _ordered(place: Surroundings) -> Iterator[Observation]:

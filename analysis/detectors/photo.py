@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from analysis.bare_films import bare_film
+from analysis.bare_films import BEGINNINGS, bare_film
 from analysis.field_names import all_words
 from analysis.media.embedded import Embedded, read_embedded
 from analysis.media.embedded_file import embedded_file
@@ -51,7 +51,7 @@ def detect(payload: Payload) -> Iterator[Observation]:
         film = recognise_film(blob.data, complete=blob.complete)
         if film is not None and _is_video(blob, film):
             yield from _film(blob, film)
-        elif film is None and blob.data[:2] == b"\0\0" and (bare := tuple(bare_film(blob))):
+        elif film is None and blob.data.startswith(BEGINNINGS) and (bare := tuple(bare_film(blob))):
             yield from bare
         elif film is None and (held := embedded_file(blob)) is not None:
             inner = recognise_image(held.data)
@@ -129,7 +129,7 @@ def _beside_exif(blob: Blob, found: Embedded, category: str) -> Iterator[Observa
             )
         camera = _camera(xmp.make, xmp.model)
         if camera and not _camera(exif.make, exif.model):
-            yield _told(blob, "xmp:Model", category, "x_photoMakeModel", camera)
+            yield from _made_by(blob, "xmp:Model", category, camera)
         if xmp.serial.strip("0 .-") and xmp.serial.lower() not in _PLACEHOLDERS and not exif.body_serial:
             yield _told(blob, "xmp:SerialNumber", "identifier.device", "x_photoSerial", xmp.serial)
         if xmp.source_type:
@@ -160,7 +160,7 @@ def _exif(blob: Blob, exif: Exif) -> Iterator[Observation]:
         yield _told(blob, f"exif:{tag}", "photo.image", "x_photoTakenAt", exif.taken_at, sure)
     camera = _camera(exif.make, exif.model)
     if camera:
-        yield _told(blob, "exif:Model", "photo.image", "x_photoMakeModel", camera)
+        yield from _made_by(blob, "exif:Model", "photo.image", camera)
     for tag, serial in (("BodySerialNumber", exif.body_serial), ("LensSerialNumber", exif.lens_serial)):
         if serial.lower() not in _PLACEHOLDERS and serial.strip("0 .-"):
             yield _told(blob, f"exif:{tag}", "identifier.device", "x_photoSerial", serial)
@@ -197,7 +197,7 @@ def _film(blob: Blob, film: Film) -> Iterator[Observation]:
         yield _told(blob, "quicktime:creationdate", "photo.video", "x_photoTakenAt", film.taken_at)
     camera = _camera(film.make, film.model)
     if camera:
-        yield _told(blob, "quicktime:model", "photo.video", "x_photoMakeModel", camera)
+        yield from _made_by(blob, "quicktime:model", "photo.video", camera)
     carried = read_embedded(blob.data, b"")
     if film.position is not None and carried.xmp is not None:
         carried = msgspec.structs.replace(carried, xmp=msgspec.structs.replace(carried.xmp, position=None))
@@ -208,6 +208,12 @@ def _camera(make: str, model: str) -> str:
     """Maker and model, the maker once."""
     repeated = bool(make) and model.lower().startswith(make.lower())
     return model if repeated else f"{make} {model}".strip()
+
+
+def _made_by(blob: Blob, step: str, category: str, camera: str) -> Iterator[Observation]:
+    """What took it: of the photo, and of a device, which is mostly the one that sends it."""
+    yield _told(blob, step, category, "x_photoMakeModel", camera)
+    yield _told(blob, step, "device_state.hardware", "model", camera, Confidence.LIKELY)
 
 
 def _position(path: str, position: Position, rule: str) -> Iterator[Observation]:
@@ -249,7 +255,7 @@ def _told(
 
 DETECTOR = Detector(
     name="photo",
-    version=3,
+    version=5,
     categories={
         "photo.image": Mapped(google="Photos", apple="Photos or Videos", dpv="pd:Picture", tcf="7"),
         "photo.video": Mapped(google="Videos", apple="Photos or Videos", dpv="pd:Picture", tcf="7"),
@@ -262,15 +268,21 @@ DETECTOR = Detector(
         "identifier.account": Mapped(
             google="User IDs, Name", apple="User ID, Name", dpv="pd:Username", tcf="5, 7"
         ),
+        "device_state.hardware": Mapped(
+            google="Device or other IDs / Other diagnostics",
+            apple="Other Diagnostic Data",
+            dpv="pd:DeviceSoftware, pd:DigitalFingerprint",
+            tcf="2, 4",
+        ),
     },
     rules={
         "photo.image_content": "Magic bytes and structure of JPEG, PNG, GIF, WebP, HEIC, AVIF, BMP or TIFF, also "
         "behind a head of another format that nothing read; images of at most 64x64 pixels without camera data are "
         "interface assets and left out, but for a JPEG of more than 32 that is named after a camera; a PNG of one colour "
         "shows nothing, and what is put into a catalogue under a name of its own is published.",
-        "photo.video_content": "A video track in MP4, MOV, 3GP, WebM, Matroska, Ogg or AVI, or an H.264 or H.265 byte "
-        "stream that begins with its parameters; without the list of tracks at "
-        "hand, the file type alone (likely).",
+        "photo.video_content": "A video track in MP4, MOV, 3GP, WebM, Matroska, Ogg or AVI, or in FLV, MPEG streams or "
+        "ASF; or an H.264 or H.265 byte stream that begins with its parameters, or one picture of it (likely); without the "
+        "list of tracks at hand, the file type alone (likely).",
         "photo.exif_position": "GPSLatitude and GPSLongitude with their hemispheres; 0/0 and fractions over zero are "
         "placeholders and left out. The precision is the finest step that the written fractions can express.",
         "photo.video_position": "An ISO 6709 position in a film's metadata; 0/0 is left out.",

@@ -8,8 +8,10 @@ from typing import Final
 
 from analysis.address_words import ADDRESS_WORDS, address_parts, is_shown_in_a_form
 from analysis.country_codes import COUNTRY_CODES
+from analysis.errand_addresses import ERRANDS, errand_addresses
 from analysis.field_names import is_named, naming, words
 from analysis.gazetteers import is_in_a_table
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
@@ -23,33 +25,27 @@ from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings, surroundings
 from analysis.texts import TextShape, texts_like
 from analysis.units import Detector, Mapped
-from analysis.whole_addresses import is_whole_address
+from analysis.whole_addresses import CLEAR_NAMES, WHOLE_NAMES, is_whole_address
 from analysis.zone_names import is_of_a_table, is_one_of_many, zones
 
 _ZONE_NAMES: Final = ("timezone", "time zone", "tz", "time zone id", "time zone name", "tz name", "iana timezone", "tzid",
                       "timezone id", "timezone name", "olson timezone")  # fmt: skip
-_OFFSET_NAMES: Final = ("timezone offset", "time zone offset", "tz offset", "utc offset", "gmt offset", "tzoffset",
-                        )  # fmt: skip
+_OFFSET_NAMES: Final = ("timezone offset", "time zone offset", "tz offset", "utc offset", "gmt offset",
+                        "tzoffset")  # fmt: skip
 _NO_ZONE: Final = frozenset({"utc", "gmt", "etc/utc", "etc/gmt", "z", "+00:00", "universal", "zulu"})
-_OFFSET: Final = re.compile(r"(?:GMT|UTC)?\s?[+-](?:0?\d|1[0-4]):?(?:00|15|30|45)?", re.IGNORECASE)
+_OFFSET: Final = lazy_pattern(r"(?:GMT|UTC)?\s?[+-](?:0?\d|1[0-4]):?(?:00|15|30|45)?", re.IGNORECASE)
 _AROUND: Final = frozenset({
     "user", "device", "client", "local", "current", "my", "x", "geo", "ip", "default", "system", "app", "iso", "code",
     "phone", "sim", "network", "locale", "name", "region", "detected", "visitor", "home", "minutes", "seconds", "in",
     "billing", "shipping", "address", "dev", "browser", "sys", "os", "residence", "event", "2", "3", "alpha",
-    "pickup", "dropoff", "destination", "registration",
+    "pickup", "dropoff", "destination", "registration", "cf", "cloudfront", "viewer", "appengine", "vercel", "edge", "cdn",
+    "dostawy", "livraison", "entrega", "consegna", "teslimat", "dodaci", "livrare", "de", "di", "do", "szallitasi",
+    "доставки", "zamieszkania", "toimitus", "bezorg", "liefer", "domicile",
 })  # fmt: skip
 # Words for a country that also mean a region, or another thing: a code must stand in such a field.
 _CODED_COUNTRY_NAMES: Final = (
-    "land",
-    "kraj",
-    "pays",
-    "maa",
-    "zeme",
-    "tara",
-    "landcode",
-    "kodkraju",
-    "codepays",
-)
+    "land", "kraj", "pays", "maa", "zeme", "tara", "landcode", "kodkraju", "codepays",
+)  # fmt: skip
 _COUNTRY_NAMES: Final = ("country", "country code", "country iso", "iso country code", "countrycode", *_CODED_COUNTRY_NAMES,
                          )  # fmt: skip
 _STATE_NAMES: Final = ("state", "region", "province", "administrative area", "state code", "region code", "region name",
@@ -64,16 +60,8 @@ _STREET_NAMES: Final = ("street", "thoroughfare", "street address", "street name
                         "road", "house number", "sub thoroughfare", "street number", "address line", "line 1",
                         "address line 2", "address 2", "street 1", "street 2", "strasse", "addr line 1", "addr 1",
                         "house no", "street line 1", "building", "building name")  # fmt: skip
-_WHOLE_NAMES: Final = ("formatted address", "full address", "address", "postal address", "home address", "work address",
-                       "delivery address", "shipping address", "billing address", "street address", "addr",
-                       "mailing address", "pickup address", "dropoff address", "address text", "location address",
-                       "place address", "anschrift", "wohnadresse", "adresa", "osoite", "cim", "domicilio", "endereco",
-                       "pickup", "dropoff", "ziel", "zielort", "abholung", "abholort", "juusho", "dizhi", "juso",
-                       "bestimmungsort", "destination", "abholadresse", "adresse complete")  # fmt: skip
-_PLACE_TEXT: Final = re.compile(r"[^\W\d_][^\d<>{}=;/\\|]{1,58}")
+_PLACE_TEXT: Final = lazy_pattern(r"[^\W\d_][^\d<>{}=;/\\|]{1,58}")
 _UNCASED: Final = "\u0590"  # the first letter of the first script without capitals
-_CLEAR: Final = ("formatted address", "full address", "delivery address", "shipping address", "home address",
-                 "pickup address", "dropoff address", "street address")  # fmt: skip
 _EVENT: Final = frozenset({"dtstart", "attendee", "organizer"})  # of a calendar, whose location is a place
 _NOT_STATES: Final = frozenset({
     "active", "inactive", "enabled", "disabled", "open", "closed", "new", "done", "ready", "idle", "on", "off", "init",
@@ -83,7 +71,9 @@ _NOT_STATES: Final = frozenset({
 })  # fmt: skip
 
 
-_ZONES: Final = TextShape(lambda said: "/" in said and len(said) <= 64 and said.strip().lower() in zones())
+_ZONES: Final = TextShape(
+    lambda said: "/" in said and len(said) <= 64 and said.strip().lower() in zones(), shortest=3
+)
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
@@ -102,6 +92,9 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         parts = address_parts(group, names) if worded else {}
         if (fields or parts) and not (is_nobodys_place(group, place) or _is_nobodys(group, place)):
             yield from _named_places(group, fields, names, place, parts)
+    yield from errand_addresses(
+        place, lambda leaf: is_named(leaf.name, WHOLE_NAMES, _AROUND) and _is_address(leaf)
+    )
 
 
 def _is_of_a_list_or_place(leaf: Leaf, place: Surroundings) -> bool:
@@ -181,13 +174,19 @@ def _named_places(
     for leaf in found.pop("x_address", ()):
         yield _observation(leaf, "x_address", "address.whole", Confidence.LIKELY, _REASONS["x_address"])
         found["country"] = []
-    anchors = len(found.keys() - {"state"}) + bool(AXES[names])
+    anchors = len(found.keys() - {"state"}) + (bool(AXES[names]) or _is_named_address(group, found))
     for kind, leaves in found.items():
         beside_region = kind == "x_city" and "state" in found
         if anchors - (kind != "state") + beside_region < 1:
             continue  # such a name alone (state, region, road) says nothing
         for leaf in leaves:
             yield _observation(leaf, kind, _RULES[kind], Confidence.LIKELY, _REASONS[kind])
+
+
+def _is_named_address(group: Group, found: Mapping[str, list[Leaf]]) -> bool:
+    """``{"billingAddress": {"postalCode": "LS8 4HX"}}``: an object that is named so may hold only one part of it."""
+    told = not {"x_city", "x_postalCode"}.isdisjoint(found) and group.context == "body"
+    return told and is_named(group.name, WHOLE_NAMES, _AROUND)
 
 
 def _is_country(leaf: Leaf) -> bool:
@@ -219,7 +218,7 @@ def _is_postal_code(leaf: Leaf) -> bool:
 
 def _is_address(leaf: Leaf) -> bool:
     return isinstance(leaf.value, str) and is_whole_address(
-        leaf.value, clear=is_named(leaf.name, _CLEAR, _AROUND)
+        leaf.value, clear=is_named(leaf.name, CLEAR_NAMES, _AROUND)
     )
 
 
@@ -242,7 +241,7 @@ _KINDS: Final = {
     "x_city": _CITY_NAMES,
     "x_postalCode": _POSTAL_NAMES,
     "x_street": _STREET_NAMES,
-    "x_address": _WHOLE_NAMES,
+    "x_address": WHOLE_NAMES,
 }
 _OF_PLACES: Final = picking(
     lambda name: name == "location" or _place_fields((name,)), telling_words(*_KINDS.values(), ("location",))
@@ -273,7 +272,7 @@ def _observation(leaf: Leaf, prop: str, rule: str, confidence: Confidence, reaso
 
 DETECTOR: Final = Detector(
     name="place",
-    version=5,
+    version=6,
     categories={
         "location.coarse": Mapped(
             google="Approximate location", apple="Coarse Location", dpv="pd:Location", tcf="8"
@@ -291,8 +290,9 @@ DETECTOR: Final = Detector(
         "city.named": "A city beside a country, region, postal code, street or position.",
         "postal_code.named": "A postal code beside a country, city, street or position.",
         "address.whole": "A text of several parts with a house number and a postal code or place, in a field named address.",
+        "address.errand": "A street with its number in a text where somebody sets out, goes, is met or gets something.",
         "street.named": "A street or house number beside a city, postal code, country or position.",
     },
     detect=_detect,
-    needs=Needs(names=(_OF_TIME, _OF_PLACES, ADDRESS_WORDS), texts=(_ZONES,)),
+    needs=Needs(names=(_OF_TIME, _OF_PLACES, ADDRESS_WORDS), texts=(_ZONES,)).or_else(ERRANDS),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
@@ -11,6 +10,7 @@ from analysis.field_names import all_words, naming, words
 from analysis.genders import HASHED_GENDERS
 from analysis.identifier_shapes import is_placeholder
 from analysis.labels import MOST_MEMBERS
+from analysis.lazy_patterns import lazy_pattern
 from analysis.menus import is_offered, is_one_of_several
 from analysis.name_tables import picking
 from analysis.named_fields import Named, named_in, observe
@@ -30,6 +30,7 @@ from analysis.public_places import is_long_dead, is_of_a_group
 from analysis.published_tables import is_asked_of_many, is_counted
 from analysis.readings import text
 from analysis.records import Confidence, Measures, Observation
+from analysis.scored_segments import SORTED, scored_segments
 from analysis.surroundings import Surroundings, surroundings
 from analysis.units import Detector, Mapped
 
@@ -41,14 +42,17 @@ _PERSON: Final = frozenset({
 })  # fmt: skip
 _BESIDE: Final = frozenset({
     "gender", "sex", "birthday", "birthdate", "birth", "dob", "yob", "firstname", "lastname", "givenname", "familyname",
-    "height", "weight", "email", "maritalstatus", "surname", "nationality", "bmi", "age",
+    "height", "weight", "email", "maritalstatus", "surname", "nationality", "bmi", "age", "smoker", "raucher", "fumador",
+    "fumeur", "fumatore", "palacz", "kurak", "diet", "ernaehrung", "studium", "aboutme",
 })  # fmt: skip
 _BESIDE_THINGS: Final = frozenset({
     "price", "sku", "product", "brand", "ssml", "synthesisinput", "maxage", "breed", "species", "languagecode",
     "audioencoding", "plural", "lemma", "noun", "pos", "partofspeech", "declension", "article", "word", "singular",
     "grammar",
     "wort", "mot", "palabra", "parola", "vocabulary", "genitive", "stem", "inflection", "conjugation", "translations",
-    "headword", "dictionary", "determiner", "nominative", "rasse", "raza", "razza", "hp", "mana", "npc",
+    "headword", "dictionary", "determiner", "nominative", "ordklasse", "ordklass", "wortart", "woordsoort",
+    "czescmowy", "slovnidruh",
+    "sanaluokka", "substantiv", "rasse", "raza", "razza", "hp", "mana", "npc",
 })  # fmt: skip
 # The age of a cache, the gender of a garment, the interests of an advertiser.
 _NOT_OF_PEOPLE: Final = frozenset({
@@ -58,6 +62,7 @@ _NOT_OF_PEOPLE: Final = frozenset({
     "battery", "device", "server", "sensor", "noun", "grammar", "name", "field", "fields", "label", "form", "column",
     "error",
     "dog", "cat", "pet", "pets", "horse", "building", "vehicle", "car", "wine", "moon", "tree", "company", "options",
+    "filtr", "filtry", "filtros", "filtro", "filtre", "filtres", "filtri",
     "placeholder", "survey", "search", "question", "shoes", "size", "group", "range", "rate", "key", "bucket", "character",
     "policy", "network", "dns", "record", "feature", "required", "limit", "collection", "message", "job", "event", "stats",
 })  # fmt: skip
@@ -69,8 +74,8 @@ _THINGS: Final = frozenset({"app", "device", "page", "product", "item"})
 
 
 # The header of the Topics API: up to three numbers of interests for each version, and what fills it up.
-_TOPICS: Final = picking(lambda name: name.lower() == "sec-browsing-topics")
-_TOPIC: Final = re.compile(r"\(([0-9]{1,5}(?: [0-9]{1,5}){0,15})\);v=[\w.:]{1,40}")
+_TOPICS: Final = picking(lambda name: name.lower() == "sec-browsing-topics", spelled=("sec-browsing-topics",))
+_TOPIC: Final = lazy_pattern(r"\(([0-9]{1,5}(?: [0-9]{1,5}){0,15})\);v=[\w.:]{1,40}")
 
 
 def _topics(payload: Payload) -> Iterator[Observation]:
@@ -155,6 +160,8 @@ def _hints(place: Surroundings) -> Iterator[tuple[Leaf, str]]:
         if not is_offered(leaf, place) and not is_asked_of_many(leaf.path, place):
             yield leaf, kind
     yield from of_an_audience(place)
+    for leaf in scored_segments(place):
+        yield leaf, "segment"
 
 
 def _hint(leaf: Leaf, kind: str) -> Observation:
@@ -229,7 +236,7 @@ def _observation(leaf: Leaf, item: ProfileField) -> Observation:
 
 DETECTOR: Final = Detector(
     name="profile",
-    version=7,
+    version=8,
     categories={
         DEMOGRAPHIC: Mapped(google="Other info", apple="Other Data", dpv="pd:Demographic", tcf="7, 10"),
         INTEREST: Mapped(google="Other info", apple="Other Data", dpv="pd:Interest", tcf="10"),
@@ -245,10 +252,10 @@ DETECTOR: Final = Detector(
         "profile.topics": "Numbers in the header Sec-Browsing-Topics, other than its padding.",
         "profile.birth": "A date or year in a field named for birth.",
         "profile.hinted": "A word for a belief or a sexuality, a date under a short word for birth beside a person; sex, age"
-        " and segments together under the short names of advertising.",
+        " and segments together under the short names of advertising; or segments of one household with a score each.",
         "profile.sensitive": "Words in a field named for belief, ethnic origin, politics, sexuality or disability; a code "
         "of one or two digits where a person is told of besides.",
     },
     detect=_detect,
-    needs=Needs(fields=(PROFILE_FIELDS,), names=(_TOPICS, HINTED, BORN), objects=(AUDIENCES,), lists=True),
+    needs=Needs(fields=(PROFILE_FIELDS,), names=(_TOPICS, HINTED, BORN), objects=(AUDIENCES, SORTED), lists=True),
 )  # fmt: skip

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from analysis.field_names import all_words, words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.named_fields import observe
 from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
@@ -89,12 +89,12 @@ _EVENT_NAMES: Final = frozenset({
     "event", "event_name", "eventName", "eventname", "en", "ev", "name", "type", "action", "event_type", "eventType", "t",
     "e", "activity", "_eventName", "ea", "pa", "event_action", "kind", "category", "key", "method", "pt",
 })  # fmt: skip
-_GOOGLE_ORDER: Final = re.compile(r"GPA\.[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{5}(?:\.\.[0-9]{1,4})?")
+_GOOGLE_ORDER: Final = lazy_pattern(r"GPA\.[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{5}(?:\.\.[0-9]{1,4})?")
 _RECEIPTS: Final = frozenset({
     "receipt-data", "receipt_data", "receiptData", "transactionReceipt", "purchaseToken", "purchase_token",
     "appStoreReceipt", "app_store_receipt", "fetch_token", "signedTransactionInfo", "jwsRepresentation",
 })  # fmt: skip
-_RECEIPT: Final = re.compile(r"[A-Za-z0-9+/=_.\-]{40,100000}")
+_RECEIPT: Final = lazy_pattern(r"[A-Za-z0-9+/=_.\-]{40,100000}")
 
 
 # Names of a row of an account or of a book of what is spent, without case and separators.
@@ -148,7 +148,9 @@ def _says(names: tuple[str, ...]) -> tuple[bool, bool, bool, bool]:
 
 _SAYS: Final = Remembered(_says)
 _SAYS_ANY: Final = Remembered[tuple[str, ...], bool](lambda names: any(_SAYS[names]))
-_STORE_ORDERS: Final = TextShape(lambda text: text[:4] == "GPA." and _GOOGLE_ORDER.fullmatch(text[:40]))
+_STORE_ORDERS: Final = TextShape(
+    lambda text: text[:4] == "GPA." and _GOOGLE_ORDER.fullmatch(text[:40]), begins="G"
+)
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:

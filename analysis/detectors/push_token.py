@@ -37,7 +37,9 @@ _NAMES: Final = FieldTable({
         "=apns", "=fcm", "=apn", "=voip",
     )
 })  # fmt: skip
-_OF_EXPO: Final = TextShape(lambda text: text[:4] == "Expo" and is_expo_token(text.strip()), headers=False)
+_OF_EXPO: Final = TextShape(
+    lambda text: text[:4] == "Expo" and is_expo_token(text.strip()), headers=False, begins="E"
+)
 _BARE: Final = FieldTable(
     dict.fromkeys(
         ("=identifier", "=token", "=tok", "=jeton", "token.value", "=handle", "token.id", "=dt"), "bare"
@@ -50,11 +52,14 @@ _ENDPOINT: Final = FieldTable(
     dict.fromkeys(("=endpoint", "push endpoint", "subscription endpoint"), "endpoint")
 )
 _OF_FIREBASE: Final = TextShape(
-    lambda text: len(text) > 30 and "APA91b" in text[:80] and is_firebase_token(text.strip()[:1024])
+    lambda text: len(text) > 30 and "APA91b" in text[:80] and is_firebase_token(text.strip()[:1024]),
+    shortest=31,
 )
 _ADDRESSES: Final = TextShape(
     lambda text: len(text) > 40 and text[:8] == "https://" and is_push_endpoint(text.strip()[:2048]),
     headers=False,
+    shortest=41,
+    begins="h",
 )
 
 

@@ -6,11 +6,11 @@ name the LOINC codes of PHQ-9 (44249-1) and of the questions of PHQ-9 and GAD-7.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from analysis.field_names import words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.named_fields import FieldTable, named_in
 from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
@@ -19,11 +19,11 @@ from analysis.surroundings import Surroundings, outer, surroundings
 from analysis.units import Detector, Mapped
 
 _MOOD: Final = "health.mood"
-_NAMED: Final = re.compile(
+_NAMED: Final = lazy_pattern(
     r"(?i)(?:\A|[^a-z0-9])(phq[-_ ]?(?:2|4|8|9|15)|gad[-_ ]?(?:2|7)|epds|audit[-_ ]?c|bdi[-_ ]?ii|ces[-_ ]?d"
     r"|dass[-_ ]?21|pcl[-_ ]?5|who[-_ ]?5|hads|mdq|asrs|pss[-_ ]?10)(?![a-z0-9])"
 )
-_LOINC: Final = re.compile(r"(?:\A|[/|#])(?:44249-1|55757-9|69737-5)(?:\Z|[/|#])")
+_LOINC: Final = lazy_pattern(r"(?:\A|[/|#])(?:44249-1|55757-9|69737-5)(?:\Z|[/|#])")
 # The questions of PHQ-9 and GAD-7.
 _QUESTIONS: Final = frozenset({
     "44250-9", "44255-8", "44259-0", "44254-1", "44251-7", "44258-2", "44252-5", "44253-3", "44260-8",

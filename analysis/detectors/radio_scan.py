@@ -7,44 +7,43 @@ from collections.abc import Iterator
 from typing import Final
 
 from analysis.field_names import all_words, is_named, naming, words
-from analysis.heard_rows import ADDRESSES, BARE_ADDRESSES, CELL_TEXTS, STRENGTHS, heard_signs, is_heard
+from analysis.heard_rows import (
+    ADDRESSES,
+    BARE_ADDRESSES,
+    CELL_TEXTS,
+    CELLS_IN_LINES,
+    STRENGTHS,
+    heard_signs,
+    is_heard,
+)
 from analysis.labels import SAYS_LITTLE
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.needs import Needs
-from analysis.network_names import network_name
+from analysis.network_names import IS_SSID, SCAN_NAMES, SSID_NAMES, network_name
 from analysis.payload import Leaf, Payload
+from analysis.quantity_kinds import telling_words
 from analysis.radio_signs import SIGNS, Sign, find_beacons, find_cells
 from analysis.records import Confidence, Measures, Observation
 from analysis.remembered import Remembered
 from analysis.short_beacons import BEACON_TEXTS, SHORT_BEACONS, short_beacons
-from analysis.short_cells import SHORT_CELLS, short_cells
+from analysis.short_cells import CELL_ROWS, SHORT_CELLS, short_cells
 from analysis.surroundings import Surroundings, generic, surroundings
 from analysis.texts import TextShape, texts_like
 from analysis.units import Detector, Mapped
 
-_MAC: Final = re.compile(
+_MAC: Final = lazy_pattern(
     r"(?i)(?<![0-9a-f:-])[0-9a-f]{1,2}(?:([:-])[0-9a-f]{1,2})(?:\1[0-9a-f]{1,2}){4}(?![0-9a-f:-])"
 )
 _LONGEST: Final = 65_536  # characters of a text
-_BARE_MAC: Final = re.compile(r"(?i)[0-9a-f]{12}")
-_NAME_AFTER: Final = re.compile(r"[@|,;]\s?([^\s@|,;][^@|;]{0,31})\Z")
+_BARE_MAC: Final = lazy_pattern(r"(?i)[0-9a-f]{12}")
+_NAME_AFTER: Final = lazy_pattern(r"[@|,;]\s?([^\s@|,;][^@|;]{0,31})\Z")
 _BSSID: Final = frozenset({"bssid", "bssids"})
 _WIFI: Final = frozenset({"wifi", "wlan", "ssid", "ap", "aps", "hotspot", "router", "gateway"})
 _OWN: Final = frozenset({"device", "own", "my", "self", "bluetooth", "bt", "eth", "ethernet", "p2p"})
 _HEARD: Final = frozenset(
     {"ssid", "rssi", "signal", "strength", "channel", "frequency", "level", "dbm", "rss", "powrx"}
 )
-_SCAN_NAMES: Final = ("access points", "access point", "wifi access points", "wifi scan", "scan results", "wifi list",
-                      "wifi networks", "wlan list", "nearby wifi", "wifis", "visible wifi", "wifi aps",
-                      "wi fi access points", "wi fi access point",
-                      "wi fi networks", "wlan access points", "wi fi list", "points acces", "puntos acceso",
-                      "punti accesso", "wlan netze", "wlans", "redes wifi", "reseaux wifi", "reti wifi", "sieci wifi",
-                      "wifi netwerken", "wifi netze", "周围wifi", "附近wifi", "aps")  # fmt: skip
-_SSID_NAMES: Final = ("ssid", "wifi ssid", "wifi name", "wlan ssid", "wifi network name", "wlan name", "ssids", "ssid list",
-                      "wifi names", "wifi ssids")  # fmt: skip
-_BESIDE_SSID: Final = frozenset({
-    "current", "connected", "x", "network", "device", "home", "scanned", "nearby", "ap", "connectivity", "connection",
-})  # fmt: skip
 _LONGEST_SSID: Final = 40  # characters, with quotation marks
 
 
@@ -54,30 +53,32 @@ def _detect(payload: Payload) -> Iterator[Observation]:
     yield from _signs(payload, place)
 
 
-def _is_ssid(name: str) -> bool:
-    return is_named(name, _SSID_NAMES, _BESIDE_SSID)
-
-
 def _says_bssid(name: str) -> bool:
     return not _BSSID.isdisjoint(words(name))
 
 
 def _is_called_ssid(leaf: Leaf, place: Surroundings) -> bool:
-    return any(_IS_SSID[name] for name in place.callings(leaf.path, leaf.names)[:4])
+    return any(IS_SSID[name] for name in place.callings(leaf.path, leaf.names)[:4])
 
 
 _SAYS_BSSID: Final = Remembered(_says_bssid)
-_IS_SSID: Final = Remembered(_is_ssid)
-_SAYS_SCAN: Final = Remembered[str, bool](lambda name: is_named(name, _SCAN_NAMES))
-_SAYS_MAC: Final = Remembered[str, bool](
-    lambda name: "".join(words(name)) in ("mac", "macaddress", "macaddr")
-)
+_SAYS_SCAN: Final = Remembered[str, bool](lambda name: is_named(name, SCAN_NAMES))
+_MACS: Final = frozenset({"mac", "macaddress", "macaddr"})
+_SAYS_MAC: Final = Remembered[str, bool](lambda name: "".join(words(name)) in _MACS)
 _OF_NETWORKS: Final = picking(
-    lambda name: _SAYS_BSSID[name] or _IS_SSID[name] or _SAYS_SCAN[name] or _SAYS_MAC[name]
+    lambda name: _SAYS_BSSID[name] or IS_SSID[name] or _SAYS_SCAN[name] or _SAYS_MAC[name],
+    _BSSID | telling_words(SSID_NAMES, SCAN_NAMES),
+    _MACS,
 )
-_SAYING_SSID: Final = TextShape(lambda text: len(text) <= _LONGEST_SSID and "ssid" in text.lower())
+_SAYING_SSID: Final = TextShape(
+    lambda text: len(text) <= _LONGEST_SSID and "ssid" in text.lower(), shortest=4, longest=_LONGEST_SSID
+)
+_LETTERS: Final = 2  # of a name that says nothing
+BARE_MACS: Final = TextShape(
+    lambda text: len(text) == 12 and _BARE_MAC.fullmatch(text), headers=False, shortest=12, longest=12
+)
 _WITH_MACS: Final = TextShape(
-    lambda text: (text.count(":") >= 5 or text.count("-") >= 5) and _MAC.search(text[:_LONGEST])
+    lambda text: (text.count(":") >= 5 or text.count("-") >= 5) and _MAC.search(text[:_LONGEST]), shortest=11
 )
 
 
@@ -88,7 +89,8 @@ def _access_points(place: Surroundings) -> Iterator[Observation]:
     lists: dict[str, list[tuple[Leaf, list[str], Confidence]]] = {}
     names: dict[str, list[tuple[Leaf, str]]] = {}
     labelled = bool(texts_like(place.payload, _SAYING_SSID))
-    if not (labelled or texts_like(place.payload, _WITH_MACS) or place.picked(_OF_NETWORKS)):
+    seen = texts_like(place.payload, _WITH_MACS) or texts_like(place.payload, BARE_MACS)
+    if not (labelled or seen or place.picked(_OF_NETWORKS)):
         return
     for leaf, value in place.texts:
         size = len(value)
@@ -98,7 +100,7 @@ def _access_points(place: Surroundings) -> Iterator[Observation]:
         found = _bssids(leaf, place) if may_hold else None
         if found is not None:
             lists.setdefault(generic(leaf.path), []).append((leaf, *found))
-        elif _IS_SSID[leaf.name] or (
+        elif IS_SSID[leaf.name] or (
             labelled and size <= _LONGEST_SSID and SAYS_LITTLE[leaf.name] and _is_called_ssid(leaf, place)
         ):
             if not (name := network_name(value)):
@@ -116,7 +118,9 @@ def _names_bare(leaf: Leaf) -> bool:
     return (
         _SAYS_BSSID[name]
         or _SAYS_SCAN[name]
-        or (_SAYS_MAC[name] and any(map(_SAYS_SCAN.__getitem__, leaf.names[-3:-1])))
+        or (
+            (_SAYS_MAC[name] or len(name) <= _LETTERS) and any(map(_SAYS_SCAN.__getitem__, leaf.names[-3:-1]))
+        )
     )
 
 
@@ -140,7 +144,7 @@ def _confidence(leaf: Leaf, value: str, place: Surroundings) -> Confidence | Non
         spoken |= all_words(place.callings(leaf.path, leaf.names)[:4])
     if {"wi", "fi"} <= spoken:
         spoken |= {"wifi"}
-    if not spoken.isdisjoint(_BSSID) or any(is_named(name, _SCAN_NAMES) for name in leaf.names[-3:]):
+    if not spoken.isdisjoint(_BSSID) or any(is_named(name, SCAN_NAMES) for name in leaf.names[-3:]):
         return Confidence.CERTAIN
     if not spoken.isdisjoint(_OWN):
         return None
@@ -252,7 +256,7 @@ def _signs(payload: Payload, place: Surroundings) -> Iterator[Observation]:
 
 DETECTOR: Final = Detector(
     name="radio_scan",
-    version=6,
+    version=7,
     categories={
         "location.radio_scan": Mapped(
             google="Precise location",
@@ -269,7 +273,8 @@ DETECTOR: Final = Detector(
         "wifi.ssid_list": "The names of two or more Wi-Fi networks in one list.",
         "cell.identity": "Country, network, area and cell number of a mobile network in one object, or as one text in "
         "a field named cell global identity.",
-        "cell.row": "Country, network, area and cell number in a row or text, with a strength or under a name of cells.",
+        "cell.row": "Country, network, area and cell number in a row or text, with a strength or under a name of cells; "
+        "country and network may stand beside a text of the others.",
         "ble.ibeacon": "UUID, major and minor number of a Bluetooth beacon in one object, text, row or advertisement; "
         "under short names only with the strength in which it was heard.",
         "ble.eddystone": "Namespace and instance of an Eddystone beacon in one object, or in an advertisement.",
@@ -279,7 +284,16 @@ DETECTOR: Final = Detector(
     needs=SIGNS.or_else(
         Needs(
             names=(_OF_NETWORKS, ADDRESSES, STRENGTHS, SHORT_BEACONS, SHORT_CELLS),
-            texts=(_WITH_MACS, _SAYING_SSID, CELL_TEXTS, BARE_ADDRESSES, BEACON_TEXTS),
+            texts=(
+                _WITH_MACS,
+                _SAYING_SSID,
+                BARE_MACS,
+                CELL_TEXTS,
+                CELL_ROWS,
+                CELLS_IN_LINES,
+                BARE_ADDRESSES,
+                BEACON_TEXTS,
+            ),
             lists=True,
         )
     ),

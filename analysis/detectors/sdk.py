@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from analysis.field_names import all_words, words
 from analysis.identifier_shapes import hash_name, is_placeholder, is_uuid
+from analysis.lazy_patterns import lazy_pattern
 from analysis.named_fields import FieldTable, named_in, observe
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
@@ -43,10 +43,10 @@ _NAMES: Final = FieldTable({
 _SERVICES: Final = FieldTable(
     dict.fromkeys(("=service", "=agent", "=client", "=library", "=notifier"), "service")
 )
-_VERSION: Final = re.compile(
+_VERSION: Final = lazy_pattern(
     r"(?:[a-z]{2,12}-)?v?[0-9]{1,4}(?:\.[0-9]{1,6}){1,4}(?:[-+._ ]?[A-Za-z0-9.+_-]{1,40})?"
 )
-_NAME: Final = re.compile(r"@?[A-Za-z][A-Za-z0-9_.@/ -]{2,63}")
+_NAME: Final = lazy_pattern(r"@?[A-Za-z][A-Za-z0-9_.@/ -]{2,63}")
 # Versions of the system, of the least that an app asks for, of what other apps were built with; settings of a build.
 _OTHERS: Final = frozenset({
     "os", "system", "min", "minimum", "target", "compile", "required", "latest", "supported", "device", "platform", "api",
@@ -152,7 +152,7 @@ _PARTS: Final = frozenset(
 _VERSIONED: Final = frozenset(
     {"libv", "libversion", "libver", "v", "ver", "version", "sdk", "sdkversion", "libraryversion"}
 )
-_LIBRARY: Final = re.compile(
+_LIBRARY: Final = lazy_pattern(
     r"(?i)[-/.@_0-9]|sdk|js\Z|android|ios\b|web|python|java|flutter|unity|swift|kotlin|node|\Ago\Z"
 )
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from analysis.field_names import all_words, words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.meaningful_bytes import is_readable
 from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload
@@ -38,8 +38,8 @@ _OF_SERVERS: Final = frozenset({
     "token", "tokens", "session", "cookie", "authorization", "assertion", "ticket", "jwt", "auth", "credential", "state",
     "bearer", "refresh", "cursor", "csrf",
 })  # fmt: skip
-_LETTERS: Final = re.compile(r"[A-Za-z0-9+/_-]{22,1000000}={0,2}|[0-9A-Fa-f]{32,1000000}")
-_SEALED: Final = TextShape(sealed_format, headers=False)
+_LETTERS: Final = lazy_pattern(r"[A-Za-z0-9+/_-]{22,1000000}={0,2}|[0-9A-Fa-f]{32,1000000}")
+_SEALED: Final = TextShape(sealed_format, headers=False, shortest=20)
 
 
 def _texts_among(names: tuple[str, ...]) -> tuple[str, ...]:

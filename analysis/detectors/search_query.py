@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
 from analysis.field_names import all_words, words
 from analysis.identifier_shapes import hash_name, is_identifier, is_placeholder, is_uuid
+from analysis.lazy_patterns import lazy_pattern
 from analysis.named_fields import FieldTable, named_in, observe
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
@@ -48,15 +48,15 @@ _VAGUE: Final = FieldTable(
                        "=utterance", "=transcript", "=spoken", "=recognized text")
     }
 )  # fmt: skip
-_SEARCHES: Final = re.compile(
+_SEARCHES: Final = lazy_pattern(
     r"(?i)(?:^|[/._-])(?:search|suggest|suggestions?|autocomplete|complete|ac|typeahead|find|lookup|results|query|queries|msearch|find_by|searches"
     r"|suche|suchen|recherche|rechercher|buscar|busca|busqueda|pesquisa|pesquisar|cerca|ricerca|zoek|zoeken|sok|soek|sog|haku"
     r"|hae|ara|arama|szukaj|wyszukaj|wyszukiwanie|hledat|hledani|hledej|kereses|keres|cauta|kensaku|sousuo|poisk)(?=$|[/._?-])"
 )
-_HOSTS: Final = re.compile(
+_HOSTS: Final = lazy_pattern(
     r"(?i)(?:^|\.)(?:search|suggest|suggestqueries|autocomplete|google|bing|duckduckgo|ecosia|yandex)\."
 )
-_ENGINES: Final = re.compile(
+_ENGINES: Final = lazy_pattern(
     r"(?i)(?:^|\.)(?:search|google|bing|duckduckgo|ecosia|yandex|baidu|naver|daum|sogou|so|qwant|startpage|yahoo|seznam)\."
 )
 # What a visited page, or the one before it, is called.
@@ -82,8 +82,8 @@ _ASKED_FOR: Final = frozenset({"search", "term", "keyword", "keywords", "begriff
 _ASKS: Final = "operationName"
 _A_PROMPT: Final = 6  # words
 _SEEN: Final = 24  # names of a row
-_WORDS: Final = re.compile(r"[^\W_][^\n{}<>\\|]{0,199}")
-_MACHINE: Final = re.compile(
+_WORDS: Final = lazy_pattern(r"[^\W_][^\n{}<>\\|]{0,199}")
+_MACHINE: Final = lazy_pattern(
     r"(?i)(?:select|query|mutation|subscription|fragment)\b.{0,80}[({*]|https?://|\w{1,40}[:=]\S|[a-z]{2}[-_][A-Z]{2}\Z"
     r"|[\d.,:/ -]{1,200}\Z|(?:asc|desc|true|false|all|any|none|relevance|popular|new|hot|top|json|web)\Z"
 )
@@ -157,7 +157,7 @@ def _is_of_many(leaf: Leaf, payload: Payload) -> bool:
     return any("".join(words(name)) in _OF_MANY for name in islice(near.members, _SEEN))
 
 
-_EVENT_OF_A_SEARCH: Final = re.compile(
+_EVENT_OF_A_SEARCH: Final = lazy_pattern(
     r"(?i)(?:\w{1,20}[ _.-])?(?:search|searched)(?:[ _.-]?(?:query|event|performed|submitted|submit|executed|made|done|term"
     r"|text|input|keyword|products|products?[ _]searched))?|products[ _]searched|search[A-Z]\w{2,16}"
 )

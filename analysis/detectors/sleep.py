@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Final
 
 from analysis.field_names import all_words, is_named, naming, words
+from analysis.lists_beside import words_of_lists
 from analysis.lying_times import BED_OR_UP, COUNTS, counted_nights, lain
 from analysis.name_tables import picking
 from analysis.named_rows import may_hold_columns
@@ -53,7 +54,8 @@ _NOT_SLEEP: Final = frozenset({
     "thread", "timer", "mode", "retry", "poll", "device", "screen", "timeout", "worker", "backoff", "wifi", "policy",
     "interval", "cpu", "display", "tv", "job", "queue", "animation", "machine", "computer", "laptop", "host",
     "server",
-    "process", "task", "hibernate", "power", "standby", "command", "sound", "sounds", "radio", "playlist", "delay",
+    "sd", "stddev", "mittel", "mittelwerte", "cohort", "quantiles", "process", "task", "hibernate", "power", "standby",
+    "command", "sound", "sounds", "radio", "playlist", "delay",
 })  # fmt: skip
 _STAGES: Final = frozenset({"deep", "light", "rem", "core", "awake", "asleep", "inbed", "wake"})
 _SHORTEST, _LONGEST = 15 * 60, 24 * 3600  # seconds
@@ -90,11 +92,15 @@ def _about(called: str) -> bool:
 
 
 _ABOUT: Final = Remembered(_about)
-_WANTED: Final = picking(lambda name: _ABOUT[name])
+_WANTED: Final = picking(lambda name: _ABOUT[name], {*_SLEEPING, *chain(*_SLEPT)})
 
 
 def _named(leaf: Leaf, place: Surroundings) -> Iterator[Observation]:
     called = next((name for name in place.callings(leaf.path, leaf.names) if _ABOUT[name]), "")
+    if "bedtime" in words(called):
+        near = place.near_words(leaf.path, leaf.names) | words_of_lists(leaf.path, place)
+        if not near.isdisjoint(_RULED):
+            return
     if words(called) in _IN_BED and not _is_a_moment(leaf):  # double beds, and how many are taken
         return
     bare = bool(called) and words(WITHOUT_UNIT[called][0]) == (
@@ -108,6 +114,12 @@ def _named(leaf: Leaf, place: Surroundings) -> Iterator[Observation]:
         yield _observation(leaf, "sleep.named", f"about sleep{naming(called)}")
 
 
+# Beside these the time at which a child is to be in bed, or a screen to be off: nobody slept.
+_RULED: Final = frozenset({
+    "parental", "downtime", "blocked", "block", "blocklist", "limit", "limits", "restrict", "restricted", "restrictions",
+    "filter", "kids", "playtime", "allowed", "rule", "rules", "pause", "paused", "internet", "curfew", "rating", "pin",
+    "quota", "allowance", "whitelist", "blacklist", "guardian", "supervised",
+})  # fmt: skip
 _IN_BED: Final = frozenset({("in", "bed"), ("out", "of", "bed"), ("got", "out", "of", "bed")})
 
 
@@ -215,7 +227,7 @@ def _observation(leaf: Leaf, rule: str, reasoning: str, measures: Measures | Non
 
 DETECTOR: Final = Detector(
     name="sleep",
-    version=2,
+    version=3,
     categories={
         "health.sleep": Mapped(google="Health info", apple="Health", dpv="pd:PhysicalHealth", tcf="7")
     },

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.payload import Payload
@@ -31,17 +31,20 @@ _EXACT: Final = frozenset({
     "mp_anonymous_id", "rl_anonymous_id", "_vwo_uuid", "_vis_opt_s", "_hjid", "kndctr_identity", "browser_id", "device_id",
     "visitorId", "anonymousId", "_dd_did", "_lr_uid", "lidid", "fingerprint", "_dc_gtm_id", "_gcl_au", "_gcl_aw", "_gcl_dc",
 })  # fmt: skip
-_STARTS: Final = re.compile(
+_STARTS: Final = lazy_pattern(
     r"_ga_[A-Z0-9]{4,16}|_hjSessionUser_[0-9]{1,10}|_pk_id[._][\w.]{1,40}|AMCV_[\w%]{10,60}|AMP_[0-9a-f]{6,40}"
     r"|amplitude_id_[\w.]{1,60}|amp_[0-9a-f]{6}|mp_[0-9a-f]{16,40}_mixpanel|ph_\w{6,60}_posthog|_sp_id\.[0-9a-f]{4}"
     r"|KRTBCOOKIE_[0-9]{1,5}|ab\.storage\.(?:deviceId|userId)\.[\w-]{8,60}|intercom-(?:id|device-id)-\w{4,20}"
     r"|visitor_id[0-9]{4,10}|_gac_UA-[0-9-]{4,20}|kndctr_\w{6,60}_identity|_vwo_uuid_v2|_dyid\w{0,10}|__kla_id"
     r"|s_nr[0-9]{0,3}|IR_(?:PI|gbd)|_rdt_uuid|_mkto_trk|_tracking_id"
     r"|_?(?:visitor|browser|device|anonymous|tracking)_?(?:id|uuid)"
+    r"|_{0,2}(?!liq|flu|sq|dr)[a-z]{1,8}_?(?:uid|uuid|guid)|_{1,2}(?:uid|uuid|guid|vid|cid)"
+    r"|_{0,2}[a-z]{1,8}_(?:visitor|visitors?|browser|anon)"
+    r"|_{0,2}[a-z]{1,8}_(?:visitor|browser|device|client|anon|anonymous|tracking)_?(?:id|Id|uuid)"
 )
 
 
-_FILE: Final = re.compile(
+_FILE: Final = lazy_pattern(
     r"(?i)\.(?:css|m?js|png|jpe?g|gif|webp|avif|svg|ico|woff2?|ttf|mp4|webm|mp3|map|wasm)\Z"
 )
 
@@ -76,7 +79,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 DETECTOR: Final = Detector(
     name="tracking_cookie",
-    version=1,
+    version=2,
     categories={
         _CATEGORY: Mapped(google="Device or other IDs", apple="Device ID", dpv="pd:Identifier", tcf="3"),
     },

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from analysis.field_names import all_words, words
-from analysis.name_tables import picking
+from analysis.lazy_patterns import lazy_pattern
+from analysis.name_tables import SAID_BY, picking
 from analysis.needs import Needs
 from analysis.payload import Group, Leaf, Payload, Series
 from analysis.readings import instant, number, text
@@ -72,7 +72,7 @@ _OTHER_CHANNELS: Final = frozenset({
     "message", "campaign", "subscribers", "price", "description", "genre", "synopsis", "rating", "logo", "url", "recording",
 })  # fmt: skip
 _EARLIEST: Final = 1_400_000_000  # seconds
-_SERVICE: Final = re.compile(r"(?:0x)?[0-9A-Fa-f]{1,6}|[^\W_][^\n<>{}=|\\]{0,60}")
+_SERVICE: Final = lazy_pattern(r"(?:0x)?[0-9A-Fa-f]{1,6}|[^\W_][^\n<>{}=|\\]{0,60}")
 
 
 def _plain(name: str) -> str:
@@ -86,6 +86,8 @@ _PLAIN: Final = Remembered[str, str](_plain)
 
 def _parts(names: tuple[str, ...]) -> dict[str, str]:
     """The names of a channel, a programme, a start and a length; none where an object does not tell when and how long."""
+    if _CHANNELS.isdisjoint(SAID_BY[names]):
+        return {}  # as nearly every object
     said = {_PLAIN[name]: name for name in names[:32]}
     if not _OTHER_CHANNELS.isdisjoint(said):
         return {}
@@ -103,7 +105,7 @@ def _parts(names: tuple[str, ...]) -> dict[str, str]:
 
 
 _PARTS: Final = Remembered[tuple[str, ...], dict[str, str]](_parts)
-_OF_TUNES: Final = picking(lambda name: not _WATCHING.isdisjoint(words(name)))
+_OF_TUNES: Final = picking(lambda name: not _WATCHING.isdisjoint(words(name)), _WATCHING)
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from analysis.field_names import words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.named_fields import FieldTable, named_in, observe
 from analysis.needs import Needs
@@ -30,14 +30,17 @@ _TYPED: Final = FieldTable(
                    "voice command", "voice text",
                    "asr transcript", "final transcript", "dictation", "recognized speech"), "typed")
 )  # fmt: skip
-_PACKAGE: Final = re.compile(r"(?:com|org|net|de|io|jp|cn|tv)(?:\.[a-z][a-z0-9_]{0,40}){2,6}")
+_PACKAGE: Final = lazy_pattern(r"(?:com|org|net|de|io|jp|cn|tv)(?:\.[a-z][a-z0-9_]{0,40}){2,6}")
 _APPS: Final = TextShape(
-    lambda text: len(text) <= 120 and _PACKAGE.fullmatch(text) is not None, headers=False
+    lambda text: len(text) <= 120 and _PACKAGE.fullmatch(text) is not None,
+    headers=False,
+    longest=120,
+    begins="condijt",
 )
-_STARTS: Final = picking(lambda name: name == "start")
+_STARTS: Final = picking(lambda name: name == "start", spelled=("start",))
 # Parameters of those who check what somebody writes: LanguageTool, TextGears, Sapling, Bing's spell check.
 _LANGUAGES: Final = frozenset({"language", "lang", "mkt", "locale", "motherTongue"})
-_CHECKED: Final = re.compile(
+_CHECKED: Final = lazy_pattern(
     r"(?i)/(?:[a-z]{0,12}[_-]?spell(?:ing)?(?:[_-]?check)?|grammar|proofread|edits|check)/?\Z"
 )
 _OF_CHECKERS: Final = frozenset({

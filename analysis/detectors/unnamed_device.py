@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
 from analysis.identifier_shapes import is_placeholder, is_uuid, passes_luhn
+from analysis.lazy_patterns import lazy_pattern
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
 from analysis.readings import text
@@ -24,13 +24,13 @@ _MAKERS: Final = frozenset({
     "nokia", "hmd global", "asus", "lenovo", "fairphone", "nothing", "garmin", "fitbit", "zte", "tcl", "redmi", "poco",
     "infinix", "tecno", "itel", "meizu", "sharp", "htc", "blackview", "doogee", "ulefone", "hisense", "amazon", "roku",
 })  # fmt: skip
-_MODEL: Final = re.compile(
+_MODEL: Final = lazy_pattern(
     r"(?:iPhone|iPad|iPod|Watch|AppleTV|MacBook[A-Za-z]{0,5}|Mac)[0-9]{1,2},[0-9]{1,2}"
     r"|SM-[A-Z][0-9]{3,4}[A-Z0-9/_-]{0,6}|(?:Pixel|Redmi|POCO|moto|OnePlus|Mi|Galaxy|Nokia|realme|HUAWEI|Xperia) [A-Za-z0-9]"
     r"[A-Za-z0-9 .+()-]{0,24}|CPH[0-9]{4}|RMX[0-9]{4}|XT[0-9]{4}-[0-9]{1,2}|[0-9]{4,10}[A-Z]{1,2}[0-9]{1,3}[A-Z]{1,2}"
     r"|V[0-9]{4}[A-Z]?|[A-Z]{3}-[A-Z]{1,2}[0-9]{1,2}[A-Z]{0,2}"
 )
-_WEAK_MODEL: Final = re.compile(r"[0-9V].{0,20}|[A-Z]{3}-.{0,8}")  # believed beside a maker only
+_WEAK_MODEL: Final = lazy_pattern(r"[0-9V].{0,20}|[A-Z]{3}-.{0,8}")  # believed beside a maker only
 _IMEI_STARTS: Final = ("35", "86", "01", "99")  # reporting bodies of nearly all phones (GSMA TS.06)
 _MOST: Final = 400  # fields of one message
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
@@ -11,6 +10,7 @@ from typing import Final
 
 from analysis.coordinates import Coordinate, coordinate, decimals_of, is_position, precision_m
 from analysis.gravity_shape import STANDARD_GRAVITY
+from analysis.lazy_patterns import lazy_pattern
 from analysis.needs import Needs
 from analysis.numbered_positions import (
     has_error,
@@ -37,8 +37,8 @@ _MOST: Final = 5_000  # objects of one message
 _TRACK_FROM: Final = 3  # rows
 _MOST_ROWS: Final = 0.9  # of a list that must hold such a pair; of axes some have fewer decimals by chance
 _KEPT: Final = 1000  # positions that a track's value spells out
-_LAYER: Final = re.compile(r"protobuf(?::[0-9.\[\]]{0,200})?\Z")
-_LAST_STEP: Final = re.compile(r"[.:][0-9]{1,9}(?:\[[0-9]{1,9}\])?\Z")
+_LAYER: Final = lazy_pattern(r"protobuf(?::[0-9.\[\]]{0,200})?\Z")
+_LAST_STEP: Final = lazy_pattern(r"[.:][0-9]{1,9}(?:\[[0-9]{1,9}\])?\Z")
 _LEAST_DECIMALS: Final = 4  # 11 m
 _GIVEN_DECIMALS: Final = (
     8  # more are computed, as means are, or those of a platform that gives its error beside
@@ -50,7 +50,7 @@ _APART: Final = (
 )
 _ABOUT_GRAVITY: Final = 2.0  # m/s²
 _ERROR: Final = (1.0, 5_000.0)  # metres
-_THIRDS: Final = re.compile(r"\.(?:3333|6666|6667)")  # points of a screen
+_THIRDS: Final = lazy_pattern(r"\.(?:3333|6666|6667)")  # points of a screen
 _EPOCHS: Final = (1, 10**3, 10**6, 10**9)  # units in a second
 _OUR_DAYS: Final = (946_684_800, 2_208_988_800)  # 2000 to 2039, in s
 
@@ -120,7 +120,7 @@ def _found(
 
 
 # A number, a time or a random number of one point, and no name of a thing.
-_NO_NAME: Final = re.compile(
+_NO_NAME: Final = lazy_pattern(
     r"\Z|[0-9][0-9.:TZ+ -]{0,39}\Z|[0-9]{4}-[0-9]{2}-|[0-9a-fA-F]{8}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}"
 )
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from analysis.entropy import entropy_of
 from analysis.field_names import all_words
+from analysis.lazy_patterns import lazy_pattern
 from analysis.meaningful_bytes import was_meant
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
@@ -25,8 +25,8 @@ _WHY: Final = {
 _LEAST: Final = 96  # bytes; identifiers, hashes, most tokens and seals are shorter
 _MOST: Final = 768  # bytes; the decoders open longer ones, and ``opaque`` names them
 _SHORTEST, _LONGEST = 128, 1_026  # characters
-_LETTERS: Final = re.compile(r"[A-Za-z0-9+/_-]{128,1023}={0,2}\s{0,2}\Z")
-_DIGITS: Final = re.compile(r"(?:[0-9a-f]{192,1023}|[0-9A-F]{192,1023})\Z")
+_LETTERS: Final = lazy_pattern(r"[A-Za-z0-9+/_-]{128,1023}={0,2}\s{0,2}\Z")
+_DIGITS: Final = lazy_pattern(r"(?:[0-9a-f]{192,1023}|[0-9A-F]{192,1023})\Z")
 _SHARES: Final = (
     (str.isupper, 0.25),
     (str.islower, 0.25),
@@ -67,7 +67,7 @@ def _stands_for(text: str) -> str:
     return form if entropy_of(data) >= math.log2(min(len(data), 256)) - _SLACK else ""
 
 
-_UNREAD: Final = TextShape(_stands_for, headers=False)
+_UNREAD: Final = TextShape(_stands_for, headers=False, shortest=_SHORTEST)
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:

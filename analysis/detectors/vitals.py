@@ -8,6 +8,7 @@ from typing import Final
 from analysis.field_names import all_words, is_named, naming, words
 from analysis.heart_curves import CURVE_NAMES, curves, may_hold_curves
 from analysis.lists_beside import is_played, words_of_lists
+from analysis.named_rows import columns_as_series, may_hold_columns
 from analysis.needs import Needs
 from analysis.normal_ranges import is_normal_range
 from analysis.payload import Payload
@@ -45,7 +46,8 @@ _AROUND: Final = QUALIFIERS | {
 }
 _BREATHING: Final = (
     "respiratory rate", "respiration rate", "breathing rate", "breaths per minute", "resp rate", "respiration",
-    "breath rate", "respirations", "average breath", "breaths", "freq resp", "resp freq", "frec resp",
+    "breath rate", "respirations", "average breath", "breaths", "time offset epoch to breaths", "freq resp",
+    "resp freq", "frec resp",
     "resp frequency", "breath freq",
 )  # fmt: skip
 _STRESS: Final = (
@@ -114,6 +116,10 @@ def _stress(field: Field, place: Surroundings) -> Confidence | None:
     pressed = near >= _PRESSED  # beside which it may be Baevsky's index, which has no end
     around = near if pressed else near | words_of_lists(field.path, place)
     worn = not place.sent_words.isdisjoint(_WORN)
+    listed = {"time", "offset"} <= frozenset(
+        words(field.called)
+    )  # Garmin's: a value for each so many seconds of a day
+    worn = worn or listed
     told = (pressed or (field.high <= 100 and (worn or not around.isdisjoint(_BODY)))) and near.isdisjoint(
         {"tempo", "key", "song", "genre", "track", "playlist"}
     )
@@ -174,7 +180,8 @@ def _volts(field: Field, place: Surroundings) -> Confidence | None:
 
 _APNOEA: Final = ("ahi", "apnea hypopnea index", "apnoea hypopnoea index", "ahi index")
 _MASKED: Final = frozenset({
-    "leak", "mask", "cpap", "usage", "hypopnea", "hypopneas", "apnea", "apneas", "oa", "ca", "odi", "rdi", "sleep", "night",
+    "leak", "mask", "cpap", "usage", "hypopnea", "hypopneas", "apnea", "apneas", "oa", "ca", "odi", "rdi", "sleep",
+    "night",
     "nights", "therapy",
 })  # fmt: skip
 
@@ -248,7 +255,7 @@ _GAUGE: Final = Gauge((
 def _detect(payload: Payload) -> Iterator[Observation]:
     place = surroundings(payload)
     told: set[str] = set()
-    for found in _GAUGE.observe(place):
+    for found in _GAUGE.observe(place, columns_as_series(place)):
         if is_normal_range(found.path, place):
             continue
         told.add(found.path)
@@ -265,7 +272,7 @@ _HEALTH: Final = Mapped(google="Health info", apple="Health", dpv="pd:PhysicalHe
 
 DETECTOR: Final = Detector(
     name="vitals",
-    version=3,
+    version=4,
     categories={f"health.{sub}": _HEALTH for sub in ("respiration", "stress", "ecg")},
     rules={
         "vitals.respiration": "A number of 4 to 60 in a field named respiratory or breathing rate, or rr and the like "
@@ -280,5 +287,5 @@ DETECTOR: Final = Detector(
         "and a lead or words of the heart.",
     },
     detect=_detect,
-    needs=_GAUGE.needs.or_else(Needs(names=(CURVE_NAMES,), holds=(may_hold_curves,))),
+    needs=_GAUGE.needs.or_else(Needs(names=(CURVE_NAMES,), holds=(may_hold_curves, may_hold_columns))),
 )

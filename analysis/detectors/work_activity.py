@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
 from analysis.field_names import words
 from analysis.labels import MOST_MEMBERS
+from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.needs import Needs
 from analysis.payload import Group, Payload
@@ -44,8 +44,8 @@ _OTHERS: Final = frozenset({
     "host", "hostname", "level", "severity", "steps", "build", "commit", "rating", "version", "icon", "frames", "test",
     "suite",
 })  # fmt: skip
-_PACKAGE: Final = re.compile(r"[a-z][a-z0-9]{1,15}(?:\.[A-Za-z_][A-Za-z0-9_-]{0,60}){1,7}")
-_NAME: Final = re.compile(r"[^\W_][^\n<>{}=;|\\]{0,79}")
+_PACKAGE: Final = lazy_pattern(r"[a-z][a-z0-9]{1,15}(?:\.[A-Za-z_][A-Za-z0-9_-]{0,60}){1,7}")
+_NAME: Final = lazy_pattern(r"[^\W_][^\n<>{}=;|\\]{0,79}")
 
 
 def _plain(names: tuple[str, ...]) -> dict[str, str]:
@@ -56,8 +56,9 @@ def _plain(names: tuple[str, ...]) -> dict[str, str]:
 
 
 _SAID: Final = Remembered(_plain)
+_TITLES: Final = ("entity", "title", "window", "windowTitle")
 _GATE: Final = picking(
-    lambda name: "".join(words(name)) in _SPANS or name in ("entity", "title", "window", "windowTitle")
+    lambda name: "".join(words(name)) in _SPANS or name in _TITLES, spelled={*_SPANS, *_TITLES}
 )
 
 

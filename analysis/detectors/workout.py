@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from analysis.body_words import AIMED, DRIVEN, EATEN
+from analysis.aimed_moves import is_sent_to_goals
+from analysis.body_words import AIMED, DRIVEN, EATEN, OFFERED
 from analysis.field_names import all_words, is_named, naming, words
 from analysis.lists_beside import words_of_lists
 from analysis.name_tables import picking
@@ -37,44 +38,34 @@ _WORKOUT: Final = {
     "x_laps": ("laps", "lengths", "lap count"),
     "x_strokes": ("strokes", "stroke count", "stroke rate", "swolf", "total strokes"),
     "x_poolLength": ("pool length", "pool size"),
+    "x_output": ("total output", "total output kj", "average output", "kilojoules", "total work kj"),
+    "x_resistance": ("resistance", "average resistance"),
     "x_power": ("average watts", "average power", "normalized power", "weighted average watts", "max watts", "ftp"),
     "x_vo2max": ("vo 2 max", "vo 2"),
 }  # fmt: skip
-_TELLING: Final = frozenset(
-    {
-        "x_workoutCalories",
-        "x_cadence",
-        "x_floors",
-        "x_workoutDuration",
-        "x_vo2max",
-        "x_workoutType",
-        "x_strokes",
-        "x_poolLength",
-    }
-)
+_TELLING: Final = frozenset({
+    "x_workoutCalories", "x_cadence", "x_floors", "x_workoutDuration", "x_vo2max", "x_workoutType", "x_strokes",
+    "x_poolLength",
+})  # fmt: skip
+_DONE: Final = frozenset({"x_workoutDuration", "x_floors", "x_workoutCalories", "x_workoutDistance"})
+_BOUND: Final = frozenset({"max", "maximum", "limit"})
 _AROUND: Final = QUALIFIERS | {
-    "in", "meters", "metres", "km", "m", "miles", "seconds", "minutes", "total", "summary", "manual", "kcal", "hk", "record",
+    "in", "meters", "metres", "km", "m", "miles", "seconds", "minutes", "total", "summary", "manual", "kcal", "hk",
+    "record",
     "records", "kilocalories",
 }  # fmt: skip
 # Games that others play.
-_WATCHED: Final = frozenset(
-    {"league", "team", "teams", "match", "season", "opponent", "fixture", "channel", "odds", "ticket"}
-)
+_WATCHED: Final = frozenset({
+    "league", "team", "teams", "match", "season", "opponent", "fixture", "channel", "odds", "ticket",
+})  # fmt: skip
 _KINDS: Final = ("activity type", "workout type", "sport", "sport type", "exercise type", "workout activity type",
                  "detailed sport info", "sport name", "activity", "activity name",
                  "workout", "exercise", "discipline", "disciplina", "dyscyplina", "session", "sp", "種目", "项目",
                  "종목", "laji",
                  "gren", "idraet", "trening")  # fmt: skip
-_NUMBERED_KINDS: Final = (
-    "exercise type",
-    "workout activity type",
-)  # Health Connect and HealthKit number their sports
-_FIT: Final = frozenset(
-    {"fitness", "fit", "workout", "workouts"}
-)  # in an address: Google Fit numbers its sports
-_UNSURE: Final = frozenset(
-    {"running", "still", "stationary", "run", "workout", "strength"}
-)  # processes run as well
+_NUMBERED_KINDS: Final = ("exercise type", "workout activity type")  # so Health Connect and HealthKit
+_FIT: Final = frozenset({"fitness", "fit", "workout", "workouts"})  # whose sports are numbered, too
+_UNSURE: Final = frozenset({"running", "still", "stationary", "run", "workout", "strength"})  # processes run
 _SHORTEST, _LONGEST = 60, 24 * 3600  # seconds
 _ENERGY: Final = ("active calories burned", "active energy burned", "active energy", "total calories burned",
                   "basal energy burned", "calories expended", "active calories burned record", "kcal burned",
@@ -146,14 +137,21 @@ def _parts_among(names: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], .
 
 
 def _parts(name: str) -> tuple[str, ...]:
-    return tuple(part for part, phrases in _WORKOUT.items() if is_named(name, phrases, _AROUND))
+    bound = (
+        frozenset() if _BOUND.isdisjoint(words(name)) else _DONE
+    )  # of these the most is what may be chosen
+    return tuple(
+        part for part, said in _WORKOUT.items() if part not in bound and is_named(name, said, _AROUND)
+    )
 
 
 _PARTS: Final = Remembered(_parts_among)
 _PART_NAMES: Final = picking(_parts, telling_words(*_WORKOUT.values()))
 
 
-_BESIDE: Final = frozenset({"steps", "heart", "heartrate", "workout", "pedometer", "hr"})
+_BESIDE: Final = frozenset(
+    {"steps", "heart", "heartrate", "workout", "pedometer", "hr", "pulse", "pols", "pouls", "pulso"}
+)
 
 
 def _workout(
@@ -166,7 +164,9 @@ def _workout(
         part = next((part for part in parts if _is_workout_value(part, leaf)), None)
         if part is not None:
             found.setdefault(part, leaf)
-    if not all_words(group.names[-2:]).isdisjoint(AIMED):
+    if not all_words(group.names[-2:]).isdisjoint(AIMED | OFFERED) or is_sent_to_goals(
+        place.payload.transmission
+    ):
         return
     beside = all_words((*group.names[-2:], *group.members)) & _BESIDE or _is_typed_sport(group)
     if len(found) + bool(beside) < 2 or (_TELLING.isdisjoint(found) and not beside) or _is_food(group, place):

@@ -8,13 +8,13 @@ the UUID in the USN of UPnP; the number of a chip as sensor.community has it; a 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
-from analysis.bare_imeis import BARE_NAMES, BARE_TEXTS, bare_imeis
+from analysis.bare_imeis import BARE_NAMES, BARE_TEXTS, TRACKER_NAMES, bare_imeis, numbers_of_trackers
 from analysis.field_names import words
 from analysis.identifier_shapes import is_hex, is_placeholder, is_random, is_uuid, mac_bytes, passes_luhn
+from analysis.lazy_patterns import lazy_pattern
 from analysis.named_fields import FieldTable, named_in, observe
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
@@ -29,17 +29,17 @@ _SCANNED: Final = 4096  # characters of a text
 _SAMPLES: Final = frozenset(
     {"490154203237518", "356938035643809", "123456789012347", "356303489916807"}
 )  # of guides
-_IMEI: Final = re.compile(
+_IMEI: Final = lazy_pattern(
     r"(?i)(?<![a-z])imei(?:[ _-]?(?:nr|no|num|number|nummer|code))?[.]?[ :=#-]{0,4}"
     r"([0-9]{2}[ /-]?[0-9]{4}[ /-]?[0-9]{2}[ /-]?[0-9]{4}[ /-]?[0-9]{2}[ /-]?[0-9])(?![0-9])"
 )
-_URN: Final = re.compile(
+_URN: Final = lazy_pattern(
     r"(?i)urn:gsma:imei:([0-9]{8}-[0-9]{6}-[0-9])(?![0-9])"
 )  # the last digit may be a 0 that says nothing
 # ``*SCOR,OM,<IMEI>,…``, ``*HQ,<IMEI>,…``: a mark, one to three short words, the number.
-_LINE: Final = re.compile(r"[*$#&+]{1,2}[A-Z]{2,8}[:,](?:[A-Z0-9]{1,8},){0,2}([0-9]{15}),")
-_IN_PATH: Final = re.compile(r"/((?:01|35|86|99)[0-9]{13})(?=/|\Z)")
-_CODE: Final = re.compile(r"[;{]\s{0,8}\n|\bassert|\bdef \w|=>|\bpublic class\b")
+_LINE: Final = lazy_pattern(r"[*$#&+]{1,2}[A-Z]{2,8}[:,](?:[A-Z0-9]{1,8},){0,2}([0-9]{15}),")
+_IN_PATH: Final = lazy_pattern(r"/((?:01|35|86|99)[0-9]{13})(?=/|\Z)")
+_CODE: Final = lazy_pattern(r"[;{]\s{0,8}\n|\bassert|\bdef \w|=>|\bpublic class\b")
 _THINGS: Final = frozenset({
     "device", "devices", "watch", "watches", "tracker", "trackers", "terminal", "terminals", "phone", "phones", "imei",
     "unit", "units", "vehicle", "vehicles", "scooter", "scooters", "bike", "bikes", "collar", "collars", "handset",
@@ -50,33 +50,35 @@ _WIDE: Final = FieldTable(dict.fromkeys((
     "ext address", "mac 64", "zigbee address", "zigbee mac", "gateway eui", "join eui",
 ), "wide"))  # fmt: skip
 _UNIQUE: Final = FieldTable(dict.fromkeys(("unique id", "device unique id", "device address"), "unique"))
-_EUI_64: Final = re.compile(r"(?i)(?:0x)?[0-9a-f]{16}|[0-9a-f]{2}(?:[:-][0-9a-f]{2}){7}")
-_EUI_64_WRITTEN: Final = re.compile(r"(?i)([0-9a-f]{2}(?::[0-9a-f]{2}){7})(?:-[0-9a-f]{2}(?:-[0-9a-f]{4})?)?")
+_EUI_64: Final = lazy_pattern(r"(?i)(?:0x)?[0-9a-f]{16}|[0-9a-f]{2}(?:[:-][0-9a-f]{2}){7}")
+_EUI_64_WRITTEN: Final = lazy_pattern(
+    r"(?i)([0-9a-f]{2}(?::[0-9a-f]{2}){7})(?:-[0-9a-f]{2}(?:-[0-9a-f]{4})?)?"
+)
 # What an app tells of its device in one header, part by part: ``2938f76cff50af57;GLOBAL;2;2069590016;2277x1080;a9ff…``.
 _PARTS: Final = FieldTable(
     dict.fromkeys(("device info", "x device info", "l device info", "client device info"), "parts")
 )
 # A gateway for Bluetooth sends its own address, which may be a static random one (Bluetooth Core, volume 6, B, 1.3.2.1).
 _GATEWAYS: Final = FieldTable(dict.fromkeys(("=gw mac", "=gateway mac"), "gateway"))
-_EUI_48: Final = re.compile(r"(?i)[0-9a-f]{2}(?::[0-9a-f]{2}){5}|[0-9a-f]{12}")
-_CHIP: Final = re.compile(r"(?:esp8266|esp32)-[0-9]{5,16}")
-_CHIPS: Final = TextShape(lambda text: text[:3] == "esp" and _CHIP.fullmatch(text))
+_EUI_48: Final = lazy_pattern(r"(?i)[0-9a-f]{2}(?::[0-9a-f]{2}){5}|[0-9a-f]{12}")
+_CHIP: Final = lazy_pattern(r"(?:esp8266|esp32)-[0-9]{5,16}")
+_CHIPS: Final = TextShape(lambda text: text[:3] == "esp" and _CHIP.fullmatch(text), begins="e")
 # Traccar's clients and OsmAnd: ``?id=…&lat=…&lon=…&timestamp=…`` with some of the others.
 _LATITUDES: Final = FieldTable({"=lat": "latitude"})
 _OF_A_FIX: Final = frozenset({"lat", "lon", "timestamp"})
 _BESIDE_A_FIX: Final = frozenset({"hdop", "altitude", "speed", "bearing", "batt", "accuracy"})
-_TRACKER: Final = re.compile(r"[0-9]{6,20}|(?=.{0,31}[0-9])[A-Za-z0-9_-]{6,36}")
+_TRACKER: Final = lazy_pattern(r"[0-9]{6,20}|(?=.{0,31}[0-9])[A-Za-z0-9_-]{6,36}")
 # Things in the home name their topics, and themselves to the broker, after their own address: Shelly's
 # ``shellies/shellyplug-s-<MAC>/relay/0``, ESPHome's ``kitchen-<MAC>``, Zigbee2MQTT's ``zigbee2mqtt/0x<EUI-64>``.
 _TOPICS: Final = FieldTable(dict.fromkeys(("publish.topic", "connect.client id", "=will topic"), "topic"))
-_IN_TOPIC: Final = re.compile(
+_IN_TOPIC: Final = lazy_pattern(
     r"(?:^|[/_:.-])(?:(0x[0-9a-fA-F]{16})|([0-9a-fA-F]{12}|[0-9a-fA-F]{2}(?:[:-][0-9a-fA-F]{2}){5}))(?=$|[/_.-])"
 )
-_OTHERS_ADDRESSES: Final = re.compile(r"(?i)bssid|beacon|/ap/|advert|scan|nearby|tracker/")
-_BETWEEN: Final = re.compile(r"[;|,]")
+_OTHERS_ADDRESSES: Final = lazy_pattern(r"(?i)bssid|beacon|/ap/|advert|scan|nearby|tracker/")
+_BETWEEN: Final = lazy_pattern(r"[;|,]")
 _LEAST_PARTS: Final = 4
 _ANNOUNCED: Final = FieldTable(dict.fromkeys(("=usn", "=udn"), "announced"))
-_UUID: Final = re.compile(r"(?i)uuid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:::[^\s]{0,200})?")
+_UUID: Final = lazy_pattern(r"(?i)uuid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:::[^\s]{0,200})?")
 
 
 def _digits(written: str) -> str:
@@ -103,8 +105,8 @@ def _imei_of_line(text: str) -> str:
 
 
 # ``866104021234565|PT-4|1.8.3|71``: the number of a device, then its model and the version of its program, by position.
-_ROW: Final = re.compile(r"((?:01|35|86|99)[0-9]{13})([|;,])(?:[^|;,\n]{0,40}\2){1,8}[^|;,\n]{0,40}\s{0,2}")
-_VERSION: Final = re.compile(r"[|;,][vV]?[0-9]{1,3}\.[0-9]{1,4}\.[0-9]{1,4}(?:[|;,]|\Z)")
+_ROW: Final = lazy_pattern(r"((?:01|35|86|99)[0-9]{13})([|;,])(?:[^|;,\n]{0,40}\2){1,8}[^|;,\n]{0,40}\s{0,2}")
+_VERSION: Final = lazy_pattern(r"[|;,][vV]?[0-9]{1,3}\.[0-9]{1,4}\.[0-9]{1,4}(?:[|;,]|\Z)")
 
 
 def _imei_of_row(text: str) -> bool:
@@ -115,14 +117,20 @@ def _imei_of_row(text: str) -> bool:
 _ROWS: Final = TextShape(
     lambda text: text[:2] in ("01", "35", "86", "99") and len(text) >= 24 and _imei_of_row(text),
     headers=False,
+    shortest=24,
+    begins="0389",
 )
 _SAID: Final = TextShape(
     lambda text: (
         len(text) >= 19 and ("imei" in text[:_SCANNED] or "IMEI" in text[:_SCANNED]) and _imei_in(text)
-    )
+    ),
+    shortest=19,
 )
 _LINES: Final = TextShape(
-    lambda text: text[:1] in "*$#&+" and len(text) >= 24 and _imei_of_line(text), headers=False
+    lambda text: text[:1] in "*$#&+" and len(text) >= 24 and _imei_of_line(text),
+    headers=False,
+    shortest=24,
+    begins="*$#&+",
 )
 
 
@@ -145,6 +153,9 @@ def _detect(payload: Payload) -> Iterator[Observation]:
     for leaf in bare_imeis(payload):
         why = "15 digits with the right check digit, the number of a phone on the mobile network"
         yield _observation(leaf, "x_imei", "written_device.beside", why, shown(leaf.value))
+    for leaf in numbers_of_trackers(payload):
+        why = "what a tracker calls itself, beside its position and the time"
+        yield _observation(leaf, "deviceId", "written_device.own", why, shown(leaf.value))
     for leaf, text in texts_like(payload, _CHIPS):
         yield _observation(
             leaf, "deviceId", "written_device.chip", "the number of a chip, behind its kind", text
@@ -197,21 +208,11 @@ def _named(payload: Payload) -> Iterator[Observation]:
                 yield _observation(leaf, "deviceId", "written_device.parts", why, number)
         elif _ANNOUNCED.find(names) is not None:
             if (told := _UUID.fullmatch(value)) is not None and not is_placeholder(told[1]):
-                yield _observation(
-                    leaf,
-                    "deviceId",
-                    "written_device.announced",
-                    "the UUID that a thing announces (UPnP)",
-                    told[1],
-                )
+                why = "the UUID that a thing announces (UPnP)"
+                yield _observation(leaf, "deviceId", "written_device.announced", why, told[1])
         elif (address := _wide_address(names, value)) is not None:
-            yield _observation(
-                leaf,
-                "macAddress",
-                "written_device.eui_64",
-                "the address of 64 bits of a radio module",
-                address,
-            )
+            why = "the address of 64 bits of a radio module"
+            yield _observation(leaf, "macAddress", "written_device.eui_64", why, address)
 
 
 def _number_among(value: str) -> str:
@@ -265,7 +266,7 @@ def _observation(leaf: Leaf, name: str, rule: str, why: str, value: str) -> Obse
 
 DETECTOR: Final = Detector(
     name="written_device",
-    version=4,
+    version=5,
     categories={
         _CATEGORY: Mapped(google="Device or other IDs", apple="Device ID", dpv="pd:Identifier", tcf="3"),
     },
@@ -274,7 +275,8 @@ DETECTOR: Final = Detector(
         "written_device.line": "15 digits with a valid check digit in the first fields of a tracker's line (*SCOR,OM,…).",
         "written_device.path": "15 digits with a valid check digit, as IMEIs begin, in a path behind devices or watches.",
         "written_device.beside": "15 digits with a valid check digit, as IMEIs begin, beside two kinds of what only "
-        "a device tells: model, firmware, maker, network; the same at the head of a row with a version.",
+        "a device tells: model, firmware, maker, network, place; the same at the head of a row with a version.",
+        "written_device.own": "15 digits, as IMEIs begin, under ident or tracker, beside a place and what a device tells.",
         "written_device.eui_64": "16 hexadecimal digits in a field named for an IEEE address or EUI, not of few digits.",
         "written_device.chip": "Five digits or more behind esp8266- or esp32-, as sensor.community names stations.",
         "written_device.gateway": "A hardware address in a field named gwmac.",
@@ -286,7 +288,7 @@ DETECTOR: Final = Detector(
     detect=_detect,
     needs=Needs(
         fields=(_WIDE, _UNIQUE, _ANNOUNCED, _PARTS, _GATEWAYS, _LATITUDES, _TOPICS),
-        names=(BARE_NAMES,),
+        names=(BARE_NAMES, TRACKER_NAMES),
         texts=(_SAID, _LINES, _ROWS, _CHIPS, BARE_TEXTS),
         sent=(_has_number,),
     ),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from analysis.lazy_patterns import lazy_pattern
 
 # OWASP ASVS 1.2.10, and the full-width forms, which spreadsheets of East Asian languages read as the plain ones
 _FORMULA_START: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-_NUMBER: Final = re.compile(r"-?[0-9]{1,400}(?:\.[0-9]{1,400})?(?:[eE][+-]?[0-9]{1,4})?")
+_NUMBER: Final = lazy_pattern(r"-?[0-9]{1,400}(?:\.[0-9]{1,400})?(?:[eE][+-]?[0-9]{1,4})?")
 # embeddings, overrides and isolates of Unicode Standard Annex 9: with them a host is read as another one
-_TURNS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_TURNS: Final = lazy_pattern("[\u202a-\u202e\u2066-\u2069]")
 
 
 def escape(cell: str) -> tuple[str, bool]:

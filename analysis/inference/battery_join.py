@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
 from analysis.inferences import Datum, Drawn, Evidence, Inference, Level, Scope, Source, number_in
+from analysis.lazy_patterns import lazy_pattern
 
-_PRECISE: Final = re.compile(r"[0-9]{1,3}\.[0-9]{2,20}%?")
+_PRECISE: Final = lazy_pattern(r"[0-9]{1,3}\.[0-9]{2,20}%?")
 _AT_AN_END: Final = (0.0, 1.0, 100.0)  # as whatever hangs on its charger is
 _WITHIN: Final = 300_000_000  # µs
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from analysis.inferences import Drawn, Evidence, Inference, Level, Source
+from analysis.lazy_patterns import lazy_pattern
 
-_WRITTEN: Final = re.compile(r"([0-9]{4})[-:]([0-9]{2})[-:]([0-9]{2})[T ]([0-9]{2}:[0-9]{2})")
+_WRITTEN: Final = lazy_pattern(r"([0-9]{4})[-:]([0-9]{2})[-:]([0-9]{2})[T ]([0-9]{2}:[0-9]{2})")
 
 
 def _infer(evidence: Evidence) -> Iterator[Drawn]:

@@ -11,12 +11,13 @@ from typing import Final
 
 import msgspec
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.media.sounds import is_known_format
 from analysis.payload import Blob
 
 _WITHIN: Final = 4_096  # bytes of a head
 _LEAST: Final = 256  # bytes of a file
-_MARKS: Final = re.compile(
+_MARKS: Final = lazy_pattern(
     rb"\xff\xd8\xff[\xe0\xe1\xdb]|\x89PNG\r\n\x1a\n|RIFF.{4}(?:WAVE|WEBPVP8)|\0\0\0.ftyp(?:heic|heix|mif1|avif)|OggS\0\x02|fLaC\0|#!AMR(?:-WB)?\n|\.snd\0\0",
     re.DOTALL,
 )

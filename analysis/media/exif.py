@@ -6,11 +6,11 @@ Tags: CIPA DC-008 (Exif 2.32). A general reader would follow every offset that t
 from __future__ import annotations
 
 import math
-import re
 from typing import Final, Literal
 
 import msgspec
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.media.integers import Truncated, number
 from analysis.media.records import Position
 
@@ -18,8 +18,8 @@ METRES_PER_DEGREE: Final = 111_320.0
 _ENTRY_LIMIT: Final = 512
 _TEXT_LIMIT: Final = 256
 _SIZES: Final = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
-_TIME: Final = re.compile(r"(\d{4}):(\d{2}):(\d{2}) (\d{2}):(\d{2}):(\d{2})")
-_OFFSET: Final = re.compile(r"[+-]\d{2}:\d{2}")
+_TIME: Final = lazy_pattern(r"(\d{4}):(\d{2}):(\d{2}) (\d{2}):(\d{2}):(\d{2})")
+_OFFSET: Final = lazy_pattern(r"[+-]\d{2}:\d{2}")
 _FIRST: Final = {
     0x10E: "ImageDescription", 0x10F: "Make", 0x110: "Model", 0x131: "Software", 0x132: "DateTime", 0x13B: "Artist",
     0x13C: "HostComputer", 0x8298: "Copyright", 0x9C9B: "XPTitle", 0x9C9C: "XPComment", 0x9C9D: "XPAuthor",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import Final
 
 import msgspec
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.media.exif import metres
 from analysis.media.fragments import fragment_ticks
 from analysis.media.integers import Truncated, number
@@ -35,7 +35,7 @@ _VIDEO_CODECS: Final = {
     "vp08": "vp8", "vp09": "vp9", "av01": "av1", "apcn": "prores", "apch": "prores",
 }  # fmt: skip
 _OBJECT_TYPES: Final = {0x69: "mp3", 0x6B: "mp3", 0xDD: "vorbis", 0xE1: "qcelp", 0xA5: "ac3", 0xA9: "dts"}
-_ISO6709: Final = re.compile(
+_ISO6709: Final = lazy_pattern(
     r"([+-]\d{1,2}(?:\.(\d{1,10}))?)([+-]\d{1,3}(?:\.(\d{1,10}))?)[+\-/\d.CRS_\w]{0,64}"
 )
 

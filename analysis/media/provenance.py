@@ -6,14 +6,15 @@ C2PA: a JUMBF superbox whose description has the type of a manifest store (C2PA 
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 import msgspec
 
+from analysis.lazy_patterns import lazy_pattern
+
 _MANIFEST: Final = b"jumdc2pa\x00\x11\x00\x10\x80\x00\x00\xaa\x00\x38\x9b\x71"
-_TRAINING: Final = re.compile(rb"(?:c2pa|cawg)\.training-mining")
-_ENTRY: Final = re.compile(
+_TRAINING: Final = lazy_pattern(rb"(?:c2pa|cawg)\.training-mining")
+_ENTRY: Final = lazy_pattern(
     rb"(?:c2pa|cawg)\.(ai_generative_training|ai_inference|ai_training|data_mining)[^\x00-\x08]{0,12}use"
     rb"[^\x00]{1,6}?(notAllowed|allowed|constrained)"
 )

@@ -13,14 +13,15 @@ from typing import Final
 
 import msgspec
 
+from analysis.lazy_patterns import lazy_pattern
 from analysis.media.exif import metres
 from analysis.media.records import Position
 
 PACKET_LIMIT: Final = 1 << 18
 _TEXT: Final = 256
-_GPS: Final = re.compile(r"(\d{1,3}),(\d{1,2})(?:\.(\d{1,10})|,(\d{1,2}(?:\.\d{1,4})?))?([NSEW])")
-_TIME: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})?")
-_PREFIX: Final = re.compile(r"""xmlns:([A-Za-z][\w.-]{0,40})=["']([^"']{1,200})["']""")
+_GPS: Final = lazy_pattern(r"(\d{1,3}),(\d{1,2})(?:\.(\d{1,10})|,(\d{1,2}(?:\.\d{1,4})?))?([NSEW])")
+_TIME: Final = lazy_pattern(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})?")
+_PREFIX: Final = lazy_pattern(r"""xmlns:([A-Za-z][\w.-]{0,40})=["']([^"']{1,200})["']""")
 _SPACES: Final = {
     "http://ns.adobe.com/exif/1.0/": "exif", "http://ns.adobe.com/tiff/1.0/": "tiff",
     "http://ns.adobe.com/xap/1.0/": "xmp", "http://ns.adobe.com/photoshop/1.0/": "photoshop",

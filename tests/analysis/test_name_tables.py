@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 from analysis import registry
 from analysis.decoding import open_message
 from analysis.field_names import words
-from analysis.name_tables import PICKED_BY, Picked, _tables, picking
+from analysis.name_tables import PICKED_BY, Picked, _tables, heard_words, picking, spellings
 from analysis.remembered import LONGEST
 from tests.corpus.reading import load_cases
 
 SHORT = picking(lambda name: len(name) < 3)
+TWO = frozenset({"lastname", "grösse"})
+NAMED = picking(lambda name: name.lower().replace("_", "") in TWO, spelled=TWO)
 HEARTS = picking(lambda name: "heart" in words(name), frozenset({"heart"}))
 
 
@@ -32,6 +34,16 @@ def test_what_all_tables_were_asked_is_what_each_says() -> None:
         assert bool(PICKED_BY[name] & HEARTS.bit) == HEARTS.wanted(name)
         assert bool(PICKED_BY[name] & SHORT.bit) == SHORT.wanted(name)
         assert HEARTS[(name,)] == ((name,) if HEARTS.wanted(name) else ())
+
+
+@pytest.mark.parametrize("name", ["lastName", "last_name", "LASTNAME", "Grösse"])
+def test_a_name_is_found_however_it_is_spelled(name: str) -> None:
+    assert PICKED_BY[name] & NAMED.bit
+
+
+@pytest.mark.parametrize("name", ["last_names", "name", "", "gross"])
+def test_another_name_is_not_asked_about(name: str) -> None:
+    assert not PICKED_BY[name] & NAMED.bit
 
 
 def test_names_that_were_not_asked_about_are_not_remembered() -> None:
@@ -53,8 +65,8 @@ def every_table() -> list[Picked]:
 
 def assert_no_name_is_lost(name: str) -> None:
     for table in every_table():
-        if table.among and table.wanted(name):
-            assert not table.among.isdisjoint(words(name)), name
+        if (table.among or table.spelled) and table.wanted(name):
+            assert table.among & {*heard_words(name)} or table.spelled & spellings(name), name
 
 
 def test_every_name_of_the_corpus_that_a_table_wants_holds_a_word_that_it_declares() -> None:
@@ -62,7 +74,7 @@ def test_every_name_of_the_corpus_that_a_table_wants_holds_a_word_that_it_declar
         assert_no_name_is_lost(name)
 
 
-SPOKEN = sorted({word for table in every_table() for word in table.among})
+SPOKEN = sorted({word for table in every_table() for word in table.among | table.spelled})
 
 
 @settings(deadline=None)

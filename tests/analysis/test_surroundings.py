@@ -101,6 +101,13 @@ def test_what_encloses_a_path(path: str, expected: str) -> None:
     assert outer(path) == expected
 
 
+def test_objects_and_lists_whose_names_are_quoted_in_a_path_are_named_as_well() -> None:
+    place = Surroundings(
+        message('{"dzień": {"podział": {"a": 1}, "rows": [{"b": 1}], "two words": [1, 2]}}'.encode())
+    )
+    assert set(place.names_at('body>json:$["dzień"]')) == {"podział", "two words"}
+
+
 def test_rows_of_one_list_share_a_path() -> None:
     assert generic("body>json:$.a[3].b[12].c") == "body>json:$.a[*].b[*].c"
 

@@ -131,3 +131,10 @@ def test_a_random_uuid_without_hyphens(see) -> None:
     (found,) = see(DETECTOR, {"advertising_id": PLAIN})
     assert (found.value, found.confidence.value) == (PLAIN, "likely")
     assert see(DETECTOR, {"advertisingTrackingId": "e5b7c9d1-0f3a-4c2e-8b64-a91d7f2e5c08"}) != []
+
+
+def test_an_opaque_name_beside_the_choice(see: See) -> None:
+    body = {"psid": "c4e19a07-3d5b-4f68-b02e-97a1f6dd5c40"}
+    assert see(DETECTOR, body) == []
+    (found,) = see(DETECTOR, body | {"lmt": "0"})
+    assert found.rule == "advertising_id.beside_choice"

@@ -39,3 +39,31 @@ def test_finds_nothing_in(see: See, body: object) -> None:
 def test_finds(see: See, body: object) -> None:
     (found,) = see(DETECTOR, body)
     assert (found.category, found.rule) == ("usage.interaction", "appliance_use.run")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"event": "done", "batch": "B-77", "water": 42, "kwh": 6, "at": 1793010021},
+        {"state": "done", "kwh": 4.1, "water": 0, "job": "rollup", "at": 1793010021},
+        {"status": "completed", "kwh": 812.4, "water": 3, "at": 1793010021},
+        {"event": "finished", "kwh": 0.87, "at": 1793010021, "id": 4},
+        {"event": "finished", "kwh": 0.87, "water_l": 9.4, "id": 4},
+        {"event": "moved", "kwh": 0.87, "water_l": 9.4, "ts": 1793010021},
+    ],
+)
+def test_what_is_over_elsewhere_is_no_run(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"event": "finished", "energy_kwh": 0.87, "water_l": 9.4, "ts": 1793010021},
+        {"e": "done", "kwh": 1.1, "litres": 61, "t": 1793263480},
+        {"stato": "terminato", "kwh": 0.66, "litri": 48, "at": "2026-10-10T19:20:00Z"},
+    ],
+)
+def test_the_end_of_a_run_is_found_by_what_it_took(see: See, body: object) -> None:
+    (found,) = see(DETECTOR, body)
+    assert found.rule == "appliance_use.over"

@@ -103,3 +103,9 @@ def test_batt_is_of_a_sensor_only_beside_three_values_of_one(see) -> None:
     assert [seen.value for seen in see(DETECTOR, {"batt": 79, "rssi": -62, "tempc": 21.6, "hum": 48.1})] == [
         "79"
     ]
+
+
+def test_the_voltage_of_a_sensors_battery(see) -> None:
+    assert [item.property for item in see(DETECTOR, {"vbat": 3.52})] == ["x_batteryVoltage"]
+    assert [item.property for item in see(DETECTOR, {"batt_mv": 2871})] == ["x_batteryVoltage"]
+    assert see(DETECTOR, {"vbat": 0}) == []

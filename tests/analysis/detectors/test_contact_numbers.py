@@ -145,3 +145,20 @@ def test_rows_with_a_list_of_numbers(see: See) -> None:
     assert (found.rule, found.path, found.measures and found.measures.n) == (
         "contact_numbers.shape", "body>json:$.r", 3,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["4471", "IC", "2026-10-01", 94], ["20817", "S", "2026-10-01", 31]],
+        [["100200300", "burn", "2026-10-01", 94], ["100200301", "burn", "2026-10-01", 31]],
+    ],
+)
+def test_rows_of_trains_and_parts_are_no_calls(see: See, rows: list[object]) -> None:
+    assert see(DETECTOR, {"columns": ["number", "type", "date", "duration"], "rows": rows}) == []
+
+
+def test_a_log_of_calls_is_found_in_a_table(see: See) -> None:
+    rows = [["+4795028814", 1, 1793030881000, 214], ["+4741190077", 3, 1793034002000, 0]]
+    (found,) = see(DETECTOR, {"fields": ["number", "type", "date", "duration"], "rows": rows})
+    assert found.rule == "contact_numbers.calls"

@@ -81,3 +81,29 @@ def test_a_day_of_a_diary_of_the_cycle(see) -> None:
     assert {item.value for item in see(DETECTOR, {"day": day})} == {"HEAVY", "NONE"}
     assert see(DETECTOR, {"flow": "heavy", "temp": 36.62, "traffic": "road 7"}) == []
     assert see(DETECTOR, {"options": {"cervicalMucus": "NONE"}}) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"menstruacao": True, "ovulacao": True, "tema": "escuro"},
+        {"menstruacao": True, "diaDoCiclo": 2},
+        {"diaDelCiclo": 2, "flujo": "MEDIO", "fecha": "2026-06-01"},
+        {"zyklustag": 3, "rechnung": 4471, "faellig": "2026-09-03"},
+        {"okres": "2026-09", "kwota": 19.9, "data": "2026-09-03"},
+    ],
+)
+def test_switches_bills_and_irrigation_are_no_cycle(see, body) -> None:
+    assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"data": "2026-09-27", "menstruacao": True, "diaDoCiclo": 2},
+        {"datum": "2026-08-11", "menstruation": False, "zyklustag": 3},
+        {"date": "2026-03-09", "regles": "oui", "jour_du_cycle": "5"},
+    ],
+)
+def test_a_menstruation_beside_the_day_of_a_cycle(see, body) -> None:
+    assert see(DETECTOR, body)

@@ -193,3 +193,33 @@ def test_a_television_asks_with_its_numbers(see: See, query: dict[str, str], nam
 )
 def test_a_season_a_day_and_goods_have_no_serial_number(see: See, body: object) -> None:
     assert see(DETECTOR, body) == []
+
+
+def test_the_token_of_a_push_service_is_no_device(see: See) -> None:
+    token = "eK3vWq8mR0yZ:APA91bH7xTnQ2pLsVd9KcJmYf5uGoB0wXr4hEiZaNk8tCvS6yMlD1qPjUe3gRbIoWfA"
+    assert see(DETECTOR, {"identifier": token, "device_model": "Redmi Note 12", "device_os": "14"}) == []
+
+
+@pytest.mark.parametrize(
+    "value", ["KA4201793118822t5c0f9f0b6d7e4a12b9e35d1c00a14f02", "1793118822417-6621903847115520981"]
+)
+def test_what_begins_with_a_first_start_is_of_an_installation(see: See, value: str) -> None:
+    (found,) = see(DETECTOR, {"origin_device_id": value})
+    assert (found.category, found.rule) == ("identifier.installation", "device_id.stamped")
+
+
+def test_sixteen_digits_beside_an_advertising_identifier(see: See) -> None:
+    query = {
+        "aid": "9b1f00c7a2d4e583",
+        "gaid": "2f8b1c64-7d3e-4f0a-b95c-08e6d1a7f432",
+        "mk": "realme",
+        "mdl": "RMX3771",
+    }
+    (found,) = see(DETECTOR, query=query)
+    assert (found.value, found.rule) == ("9b1f00c7a2d4e583", "device_id.beside_advertising")
+    assert see(DETECTOR, query={"aid": "9b1f00c7a2d4e583", "mk": "realme", "mdl": "RMX3771"}) == []
+
+
+def test_a_device_in_an_article_is_a_product(see: See) -> None:
+    body = {"headline": "Das neue Tablet", "device_id": "samsung-galaxy-tab-s10"}
+    assert see(DETECTOR, body) == []

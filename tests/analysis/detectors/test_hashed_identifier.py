@@ -195,3 +195,17 @@ def test_numbers_name_hashes_in_partner_data_alone(see) -> None:
     assert see(DETECTOR, {"pd": {"7": digest}}) == []
     found = see(DETECTOR, {"pd": {"1": digest, "2": digest}})
     assert [seen.property for seen in found] == ["x_hashedEmail", "x_hashedPhone"]
+
+
+def test_a_list_of_hashes_is_one_finding(see: See) -> None:
+    hashes = [
+        f"{at:02x}" + "e1dcb10d6bc039a7f40e851df2cb1afea5c2299ff41729a21ff0768d7733cc" for at in range(16, 20)
+    ]
+    assert see(DETECTOR, {"files": hashes}) == []
+    assert see(DETECTOR, {"contacts": hashes[:1]}) == []
+    (found,) = see(DETECTOR, {"contacts": hashes})
+    assert (found.rule, found.value, found.path) == (
+        "hashed_identifier.list",
+        "4 hashes",
+        "body>json:$.contacts",
+    )

@@ -61,3 +61,24 @@ def test_finds_nothing_in(see: See, body: object) -> None:
 def test_finds(see: See, body: object, value: str, rule: str) -> None:
     (seen,) = see(DETECTOR, body)
     assert (seen.value, seen.rule) == (value, rule)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"lesson": 12, "correct": 17},
+        {"lesson": 12, "correct": "all", "wrong": 3},
+        {"lesson": 12, "correct": True, "wrong": False},
+        {"quiz": "Capitals", "question": "Peru?", "correct": 2, "wrong": 3},
+    ],
+)
+def test_counts_no_answers_in(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    "body", [{"lesson": 12, "correct": 17, "wrong": 3}, {"lektion": 12, "richtig": 17, "falsch": 3}]
+)
+def test_finds_how_a_lesson_went(see: See, body: object) -> None:
+    (seen,) = see(DETECTOR, body)
+    assert (seen.category, seen.value, seen.rule) == ("usage.interaction", "12", "learning_record.result")

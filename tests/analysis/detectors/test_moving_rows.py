@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
+from analysis.decoding import open_message
 from analysis.detectors.location import DETECTOR
+from analysis.records import Observation, Transmission
+from tests.corpus.recipes import STEPS
 
 Rows = list[list[float | int | str]]
 
@@ -66,3 +71,41 @@ def test_the_line_of_a_timetable_is_nobodys_way(see) -> None:  # type: ignore[no
     assert see(DETECTOR, {"shape_id": "L5", "route_id": "L5", "shape": shape}) == []
     assert see(DETECTOR, {"pos": [1_795_350_000, 47.421066, 10.985365, 12]}) != []
     assert see(DETECTOR, {"row": [1_795_350_000, 47.421066, 10.985365, 12]}) == []
+
+
+@pytest.fixture
+def seen_in() -> Callable[[bytes], list[Observation]]:
+    """What is observed in a body of protocol buffers."""
+
+    def observe(body: bytes) -> list[Observation]:
+        message = Transmission(
+            id="0" * 26, flow_id="0" * 26, seen_at=datetime(2026, 11, 22, tzinfo=UTC), writer="test", method="POST",
+            scheme="https", host="collector.example", port=443, path="/b", query="",
+            request_headers=(("Content-Type", "application/x-protobuf"),), body=body, body_size=len(body),
+        )  # fmt: skip
+        return list(DETECTOR.detect(open_message(message)))
+
+    return observe
+
+
+def four_bytes(north: int, east: int, *, step: int = 5, noise: bool = False) -> bytes:
+    rows = []
+    for at in range(6):
+        shift = (at * 7919) % 13 * 100_000 if noise else 400 * at
+        pair = [[1, {"fixed32": north + shift}], [2, {"fixed32": east - shift}]]
+        rows.append([4, [*pair, [3, 1_795_350_000 + step * at]]])
+    data = STEPS["protobuf"]([[1, "mule-3"], *rows])
+    assert isinstance(data, bytes)
+    return data
+
+
+@pytest.mark.parametrize(("north", "east"), [(466_211_773, -73_120_442), (-338_688_201, 1_512_092_933)])
+def test_signed_numbers_of_four_bytes(seen_in, north: int, east: int) -> None:  # type: ignore[no-untyped-def]
+    (seen,) = seen_in(four_bytes(north, east))
+    assert (seen.category, seen.rule) == ("location.track", "track.rows")
+    assert seen.value.startswith(f"{north / 1e7:.7g},{east / 1e7:.7g} ")
+
+
+def test_four_bytes_of_other_things(seen_in) -> None:  # type: ignore[no-untyped-def]
+    assert not seen_in(four_bytes(466_211_773, -73_120_442, noise=True))
+    assert not seen_in(four_bytes(3, 9))

@@ -81,3 +81,32 @@ def test_without_it_there_is_none(text: str) -> None:
 
 def test_such_a_number_under_another_name_is_none(see: See) -> None:
     assert see(DETECTOR, {"order": "1M8GDM9AXKP042788"}) == []
+
+
+def test_the_numbers_of_the_one_patient_of_a_resource(see: See) -> None:
+    numbers = [{"system": "urn:oid:2.16.840.1.113883.3.4424.1.1.616", "value": "61031204418"}]
+    (found,) = see(DETECTOR, {"resourceType": "Patient", "identifier": numbers})
+    assert (found.rule, found.value) == ("official_id.patient", "61031204418")
+    assert see(DETECTOR, {"resourceType": "Device", "identifier": numbers}) == []
+    assert see(DETECTOR, {"resourceType": "Patient", "identifier": [{"system": "x", "value": "n/a"}]}) == []
+
+
+@pytest.mark.parametrize(
+    "path", ["/auta/TMBJJ7NS8L8041299/najezd", "/machines/1LV4052RKMM401877/service-plan"]
+)
+def test_vehicles_in_other_words(see: See, path: str) -> None:
+    (found,) = see(DETECTOR, path=path)
+    assert found.rule == "official_id.vehicle_sent"
+
+
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        ({"personalNumber": "196103124418"}, "196103124418"),
+        ({"kz": "FN-LK 2207"}, "FN-LK 2207"),
+        ({"nif": "245178330"}, "245178330"),
+    ],
+)
+def test_numbers_in_other_words(see: See, body: object, value: str) -> None:
+    (found,) = see(DETECTOR, body)
+    assert found.value == value

@@ -164,7 +164,7 @@ def test_photo_by_content_whatever_was_declared(kind: str) -> None:
 def test_what_the_camera_wrote(kind: str) -> None:
     found = {item.property: item for item in found_in(made(kind, exif=camera()))}
     assert set(found) == {
-        "x_photo", "x_pictureKind", "latitude", "longitude", "x_photoTakenAt", "x_photoMakeModel", "x_photoSerial",
+        "x_photo", "x_pictureKind", "latitude", "longitude", "x_photoTakenAt", "x_photoMakeModel", "model", "x_photoSerial",
         "x_photoOwner",
     }  # fmt: skip
     assert found["latitude"].value == "-33.8569"
@@ -223,7 +223,7 @@ def test_head_sample() -> None:
     assert found[0].value == "JPEG 400x300"
     assert found[0].measures is not None
     assert found[0].measures.size == 5_000_000
-    assert len(found) == 8
+    assert len(found) == 9
 
 
 @pytest.mark.parametrize(

@@ -72,3 +72,27 @@ def test_the_key_of_a_network_where_a_thing_is_set_up(see: See) -> None:
     ]
     assert see(DETECTOR, form=form, path="/search") == []
     assert see(DETECTOR, form={**form, "price": "3"}, path="/wifisave") == []
+
+
+SESSION = "hT4kLm92QvXcRz7YpWnB3sDf"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"api_key": "k", "api_sig": "s", "album": "Kind of Blue"},
+        {"api_key": "k", "api_sig": "s", "sk": "svk"},
+        {"api_key": "k", "sk": SESSION, "z": 4},
+        {"api_sig": "s", "sk": SESSION, "z": 4},
+        {"app_key": "k", "signature": "s", "s": "green"},
+    ],
+)
+def test_a_signed_call_without_a_session_has_no_key_of_one(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize("name", ["sk", "auth_token", "session_key"])
+def test_the_key_of_a_session_is_found_in_a_signed_call(see: See, name: str) -> None:
+    (found,) = see(DETECTOR, {"api_key": "k", "api_sig": "s", name: SESSION})
+    assert found.rule == "shared_secret.of_a_session"
+    assert SESSION not in found.value

@@ -1,0 +1,82 @@
+"""Tells fields of a model, of goods, of a picture or of a map of cells from those of one device."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from analysis.device_reports import tells_of_one
+from analysis.device_siblings import is_data_sheet, is_on_offer, is_what_a_model_can
+from analysis.field_names import words
+from analysis.payload import Group, Leaf
+from analysis.public_places import is_of_a_map_of_cells
+from analysis.read_bodies import is_read
+from analysis.readings import text
+from analysis.surroundings import Surroundings
+
+_OF_A_PICTURE: Final = frozenset(
+    {"author", "src", "url", "image", "title", "margins", "paper", "caption", "photographer"}
+)
+# What somebody buys in an app stands beside the device that it is bought with.
+_BOUGHT: Final = frozenset({
+    "event", "event_name", "eventName", "event_type", "transaction_id", "transactionId", "order_id", "orderId", "receipt",
+    "user_id", "userId", "os", "os_version", "osVersion", "app_version", "appVersion", "platform", "timestamp", "ts",
+})  # fmt: skip
+_SHOWN: Final = frozenset({"device", "client", "watch", "tablet", "phone", "headset", "unit", "handset"})
+_COMPARED: Final = frozenset({"model", "gpu", "graphics", "renderer", "abi", "arch", "architecture"})
+_NAMED: Final = frozenset(
+    {"id", "uuid", "user", "owner", "name", "nickname"}
+)  # of somebody's own list of devices
+_OF_A_RULE: Final = frozenset({"op", "attribute", "operator", "clause"})
+_MAKE_AND_MODEL: Final = ("make", "and", "model")  # of RFC 8011
+_DIGITS_OF_A_MODEL: Final = 8  # the type allocation code
+# What shops tell of the devices, and of the parts of devices, that they sell.
+_ON_OFFER: Final = frozenset(
+    {"gpu", "graphics", "renderer", "card", "model", "os", "operating", "manufacturer", "brand"}
+)
+_OF_A_NETWORK: Final = frozenset({"mcc", "mnc", "mccmnc", "plmn"})
+
+
+_last: tuple[Group | None, bool] = (None, False)
+
+
+def _is_sheet(group: Group | None) -> bool:
+    """That of the last object is kept, because its fields are asked about in turn."""
+    global _last
+    if group is not _last[0]:
+        _last = group, is_data_sheet(group)
+    return _last[1]
+
+
+def is_of_a_table(place: Surroundings, leaf: Leaf, names: tuple[str, ...]) -> bool:
+    """A data sheet; in a list, a row of all models, of the digits that all IMEIs of one begin with, of cells, of goods."""
+    if leaf.context == "header":
+        return False
+    group = place.around(leaf.path)
+    if _is_sheet(group):
+        return True
+    if words(names[-1])[-3:] == _MAKE_AND_MODEL and is_what_a_model_can(place.names):
+        return True
+    if words(leaf.name) == ("orientation",):  # of a picture, a page, a print
+        return not _OF_A_PICTURE.isdisjoint(place.siblings(leaf.path))
+    if (
+        leaf.context == "body"
+        and len(names) > 1
+        and not _SHOWN.isdisjoint(words(names[-2]))
+        and is_read(place.payload.transmission)
+        and not tells_of_one(group)
+    ):
+        return True  # what a page tells of a product
+    sold = not _ON_OFFER.isdisjoint(words(names[-1])) and is_on_offer(group)
+    if "[" not in leaf.path:
+        return sold and not tells_of_one(group) and _BOUGHT.isdisjoint(group.members if group else ())
+    if sold or (group is not None and not _OF_A_RULE.isdisjoint(group.members)):
+        return True
+    if leaf.name in _OF_A_NETWORK:
+        return group is not None and is_of_a_map_of_cells(group)
+    if _COMPARED.isdisjoint(words(names[-1])[-1:]):
+        return False
+    tac = place.siblings(leaf.path).get("tac")
+    if tac is not None and len(text(tac)) == _DIGITS_OF_A_MODEL:
+        return True
+    answered = leaf.context == "body" and is_read(place.payload.transmission)
+    return answered and not tells_of_one(group) and _NAMED.isdisjoint(group.members if group else ())
