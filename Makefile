@@ -26,7 +26,7 @@ test: setup-test lint ## set up, lint, and run all tests (a part: make test ARGS
 	@$(BIN)/python -m compileall -q analysis dashboard proxy_addons benchmarks
 ifeq ($(ARGS),)
 	@$(BIN)/pytest -q $(ALONE)
-	@$(BIN)/pytest -n 4 --dist loadfile $(ALONE:%=--ignore=%)
+	@$(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder $(ALONE:%=--ignore=%)
 else
 	@$(BIN)/pytest -n 4 --dist loadfile $(ARGS)
 endif

@@ -29,6 +29,23 @@ def pytest_configure() -> None:
         importlib.import_module(module)
 
 
+# Files that take minutes begin first, so that no worker is left with one of them at the end.
+LONG = (
+    "test_compiled.py",
+    "test_analyst_joining.py",
+    "test_accessibility.py",
+    "test_browser_german.py",
+    "test_reasoning_words.py",
+    "test_accuracy.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """In the order of ``LONG``, then as they were found (``--no-loadscope-reorder`` keeps it so among workers)."""
+    order = {name: place for place, name in enumerate(LONG)}
+    items.sort(key=lambda item: order.get(item.path.name, len(LONG)))
+
+
 @pytest.fixture(autouse=True, scope="module")
 def unlimited() -> Iterator[None]:
     """What limits the memory of its own process (``limit_memory``) is tried in one of its own: all later ones inherit it."""
