@@ -56,14 +56,15 @@ ROOMS: Final = air_words_abroad.ROOMS | frozenset({
     "room", "livingroom", "living", "bedroom", "kitchen", "bathroom", "hallway", "attic", "basement", "cellar", "garage",
     "balcony", "garden", "greenhouse", "nursery", "office", "patio", "terrace", "indoor", "outdoor", "inside", "outside",
     "indoors", "outdoors", "ambient", "loft", "porch", "floor", "bath", "shower", "wohnzimmer", "schlafzimmer", "kueche",
-    "keller",
+    "keller", "hive", "beehive", "apiary", "coop", "barn", "shed", "caravan", "camper", "cabin", "terrarium", "vivarium",
+    "conservatory", "kennel", "polytunnel",
 })  # fmt: skip
 MEASURED_BESIDE: Final = frozenset({
     "humidity", "hum", "rh", "barometer", "hygrometer", "thermometer", "thermo", "dewpoint", "dew", "co2", "tvoc", "voc",
     "pm25", "pm10", "illuminance", "lux", "linkquality", "thermostat", "hvac", "climate", "environment", "environmental",
     "humidityin", "dewptf", "baromin", "hygro", "meteo", "solarradiation", "co", "bme280", "dht22", "zigbee2mqtt", "esphome",
     "tasmota", "shelly", "netatmo", "ruuvi", "govee", "switchbot", "aqara", "airthings", "awair", "climatesensor", "zigbee",
-    "zwave", "lorawan",  "stationtype", "softwaretype",
+    "zwave", "lorawan", "uplink", "chirpstack", "stationtype", "softwaretype",
 })  # fmt: skip
 # Machines that heat, worlds that are played, settings that are wished for: no air around a device.
 # What is wished for: in the names above a value, not beside it.

@@ -31,7 +31,14 @@ _PLACED: Final = frozenset(
 _ELSEWHERE: Final = frozenset({
     "price", "rating", "downloads", "installs", "apkurl", "downloadurl", "artworkurl", "sellername", "artistname",
     "changelog", "releasenotes", "reviews", "screenshots", "currency", "storeurl", "apkname", "bid", "bidfloor", "cpm",
-    "line", "method", "groupid", "artifactid", "purl",
+    "line", "method", "groupid", "artifactid", "purl", "installtype", "minimumversioncode", "autoupdatemode",
+    # a place in the charts, what others think of it, what is new in it: in languages in which shops have fronts
+    "rank", "rang", "chartposition", "helyezes", "sijoitus", "classifica", "klassering", "順位", "順番",
+    "stars", "betyg", "arvosana", "ertekeles", "értékelés", "bewertung", "valoracion", "valutazione", "voto", "ocena",
+    "hodnoceni", "beoordeling", "waardering", "vurdering", "рейтинг", "оцінка", "оценка", "評価", "评分", "평점",
+    "βαθμολογία", "αξιολόγηση", "تقييم", "التقييم", "danhgia", "recenzii", "ratingcount", "changes", "whatsnew",
+    "зміни", "изменения", "muutokset", "andringar", "ändringar", "nyheter", "wijzigingen", "modifiche", "novita",
+    "valtozasok", "modificari", "更新内容", "변경사항",
 })  # fmt: skip
 _GOODS: Final = _ELSEWHERE | {
     "url", "iconurl", "developer", "license", "categories", "category", "genre", "genres", "sha256", "hash", "signer",

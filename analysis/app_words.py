@@ -8,30 +8,14 @@ APPS: Final = ("app", "pkg", "package", "packagename", "bundleid", "bundle", "ap
         "anwendung",
          "aplicacion", "applicazione", "aplicacao", "appli", "toepassing", "sovellus", "uygulama", "alkalmazas",
          "aplikace",
+         "applicatie", "aplicatie", "додаток", "застосунок", "εφαρμογή", "التطبيق", "アプリ",
          "channeltitle", "game",
          "gametitle")  # fmt: skip
-EVENTS: Final = frozenset(
-    {
-        "event",
-        "eventtype",
-        "type",
-        "t",
-        "state",
-        "action",
-        "e",
-        "a",
-        "ev",
-        "op",
-        "aktion",
-        "zdarzenie",
-        "ereignis",
-        "evento",
-        "evenement",
-        "olay",
-        "name",
-        "eventname",
-    }
-)
+EVENTS: Final = frozenset({
+    "event", "eventtype", "type", "t", "state", "action", "e", "a", "ev", "op", "aktion", "zdarzenie", "ereignis",
+    "evento", "evenement", "olay", "name", "eventname", "дія", "подія", "ενέργεια", "toiminto", "muvelet",
+    "actiune", "actie", "操作",
+})  # fmt: skip
 OPENED: Final = frozenset({
     "open", "opened", "close", "closed", "launch", "launched", "exit", "exited", "geoeffnet", "geschlossen", "abierta",
     "cerrada", "ouverte", "fermee", "aperta", "chiusa", "applaunch", "appopen", "appstart", "applaunched", "appopened",
@@ -39,6 +23,8 @@ OPENED: Final = frozenset({
     "iniciada", "avviata", "gestart", "spusteno", "startad", "startet", "acildi", "avattu", "megnyitva",
     "channellaunch", "channelexit", "channelopen", "gamelaunch", "gamestart", "gameend", "gameexit", "gamestarted",
     "gameended",
+    "suljettu", "oppnad", "stangd", "öppnad", "stängd", "geopend", "gesloten", "deschis", "inchis", "megnyitott",
+    "bezart", "відкрито", "закрито", "запущено", "άνοιξε", "έκλεισε", "起動", "chiuso", "aperto",
     "appclosed", "appclose", "appexit", "applicationlaunched", "launchapp", "openapp",
 })  # fmt: skip
 # android.app.usage.UsageEvents.Event
@@ -46,38 +32,13 @@ MOVES: Final = frozenset({
     "movetoforeground", "movetobackground", "activityresumed", "activitypaused", "activitystopped", "foreground",
     "background", "appforeground", "appbackground", "appopened", "appclosed", "applaunched",
 })  # fmt: skip
-STARTS: Final = frozenset(
-    {
-        "start",
-        "starttime",
-        "startedat",
-        "from",
-        "opened",
-        "openedat",
-        "startts",
-        "begin",
-        "von",
-        "od",
-        "desde",
-        "dal",
-    }
-)
-ENDS: Final = frozenset(
-    {
-        "end",
-        "endtime",
-        "endedat",
-        "to",
-        "closed",
-        "closedat",
-        "endts",
-        "until",
-        "bis",
-        "do",
-        "hasta",
-        "al",
-        "tot",
-        "til",
-    }
-)
+STARTS: Final = frozenset({
+    "start", "starttime", "startedat", "from", "opened", "openedat", "startts", "begin", "von", "od", "desde",
+    "dal", "inizio", "kezdet", "alku", "inceput", "початок", "έναρξη", "開始", "بداية", "batdau", "начало",
+})  # fmt: skip
+ENDS: Final = frozenset({
+    "end", "endtime", "endedat", "to", "closed", "closedat", "endts", "until", "bis", "do", "hasta", "al", "tot",
+    "til", "eind", "einde", "slut", "loppu", "veg", "vege", "sfarsit", "fine", "кінець", "τέλος", "終了", "نهاية",
+    "ketthuc",
+})  # fmt: skip
 GAMES: Final = frozenset({"game", "gametitle", "game_title"})  # which are also announced from when to when

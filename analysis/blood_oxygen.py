@@ -23,6 +23,7 @@ OXYGEN_SHORT: Final = (
     "sat",
     "sats",
     "sat o 2",
+    "o 2 sat",
     "sp o",
     "sao 2",
     "so 2",
@@ -51,8 +52,9 @@ _OXIMETERS: Final = frozenset({
     "oxy", "oxi", "oximeter", "oximetre", "oxymetre", "oximetro", "ossimetro", "oksymetr", "oxymetr", "pulsoximeter",
     "saturation", "saturatiemeter", "spo",
 })  # fmt: skip
+_SOLD: Final = frozenset({"price", "sku"})
 _PULSE: Final = frozenset(
-    {"polso", "pols", "battiti", "fc", "fk", "hf", "hr", "bpm", "pulse", "heartrate", "heart", "pr"}
+    {"polso", "pols", "battiti", "fc", "fk", "hf", "hr", "bpm", "pulse", "heartrate", "heart", "pr", "prbpm"}
 )
 
 
@@ -72,5 +74,7 @@ def blood_oxygen(field: Field, place: Surroundings) -> Confidence | None:
     if field.low >= 70 and is_named(field.called, OXYGEN_SHORT, AROUND) and field.unit in ("", "%"):
         near = place.near_words(field.path, field.names)
         told = not near.isdisjoint(_PULSE) or not place.sent_words.isdisjoint(_OXIMETERS)
-        return Confidence.LIKELY if told and near.isdisjoint(NO_BLOOD) else None
-    return Confidence.CERTAIN if field.unit in ("", "%") and is_named(field.called, OXYGEN, AROUND) else None
+        return Confidence.LIKELY if told and near.isdisjoint(NO_BLOOD | WATERS) else None
+    if field.unit not in ("", "%") or not is_named(field.called, OXYGEN, AROUND):
+        return None
+    return Confidence.CERTAIN if place.near_words(field.path, field.names).isdisjoint(_SOLD) else None

@@ -19,7 +19,8 @@ GLUCOSE_SHORT: Final = ("sgv", "mbg", "cbg", "smbg", "egv", "egvs", "bg", "sg", 
                          "value in mg", "glyc", "gly", "gluc", "glu", "glic", "glik", "glyk", "bgl", "bz",
                          "cukier", "cukr",
                          "zucker", "azucar", "sugar", "gl", "seker", "xt", "tang", "kettochi", "bs", "mgdl", "mg dl",
-                         "mmol l", "g", "mmoll")  # fmt: skip
+                         "mmol l", "g", "mmoll",
+                         "السكر", "سكر", "цукор", "сахар", "ζαχαρο", "sukkar", "zaharo", "zahar", "glicemia")  # fmt: skip
 # When it was taken.
 _AROUND_SHORT: Final = AROUND | {
     "before",
@@ -68,7 +69,8 @@ def blood_sugar(field: Field, place: Surroundings) -> Confidence | None:
     told = (field.unit in _SUGAR_UNITS and "mg" not in words(field.called)) or _is_told_beside(field, place)
     if not near.isdisjoint(_DISHES | SOLD):  # sugar is eaten, too
         return None
-    return Confidence.LIKELY if told or {"date", "string"} <= near or not near.isdisjoint(_SUGAR) else None
+    noted = told or {"date", "string"} <= near or {"blood", "pressure"} <= near or "systolic" in near
+    return Confidence.LIKELY if noted or not near.isdisjoint(_SUGAR) else None
 
 
 _TRENDS: Final = frozenset({

@@ -12,9 +12,9 @@ from analysis.surroundings import Surroundings
 AROUND: Final = QUALIFIERS | {
     "bpm", "resting", "sleeping", "walking", "instant", "continuous", "average", "kg", "lb", "lbs", "pct", "percent",
     "percentage", "mmhg", "mg", "dl", "mmol", "l", "ms", "minutes", "min", "seconds", "hours", "total", "record",
-    "records", "milli", "millis", "reading", "measurement", "in", "recent", "beat", "workout", "exercise", "night", "c",
-    "celsius", "user", "body", "time",
-    "offset", "sleep", "lvl", "val",
+    "records", "milli", "millis", "reading", "measurement", "in", "recent", "beat", "workout", "exercise", "night",
+    "c", "celsius", "user", "body", "time", "offset", "sleep", "lvl", "val", "gem", "moy", "schnitt", "srednia",
+    "promedio", "moyen", "mittel", "snitt", "gns", "keski", "medie", "mediu", "moyenne", "ort",
 }  # fmt: skip
 _NO_READING: Final = BOUNDS - {"zone", "zones", "range", "normal"}
 

@@ -6,26 +6,32 @@ from typing import Final
 
 PARCEL: Final = frozenset({
     "parcel", "package", "shipping", "product", "products", "item", "items", "cargo", "sku", "font", "fonts", "ad",
-    "edge",
-    "node", "rank", "style", "layer", "bundle", "price", "vehicle", "route", "campaign", "boost", "model", "variant",
-    "shipment", "shipments", "freight", "luggage", "baggage", "letter", "cart", "order", "orders", "backend", "backends",
-    "upstream", "pool", "portfolio", "asset", "stock", "pet", "pets", "dog", "cat", "animal", "animals", "livestock",
-    "criteria", "question", "feature", "weights", "typeface", "ingredient", "ingredients", "recipe", "server", "servers",
+    "edge", "node", "rank", "style", "layer", "bundle", "price", "vehicle", "route", "campaign", "boost", "model",
+    "variant", "shipment", "shipments", "freight", "luggage", "baggage", "letter", "cart", "order", "orders",
+    "backend", "backends", "upstream", "pool", "portfolio", "asset", "stock", "pet", "pets", "dog", "cat", "animal",
+    "animals", "livestock", "recipient", "material", "materials", "steel", "dai", "rong", "gia", "kho", "τιμή",
+    "τιμη", "hinta", "raklap", "pallets", "tilaus", "rendeles", "sulyok", "katalogus", "katalog", "catalogue",
+    "catalog", "criteria", "question", "feature", "weights", "typeface", "ingredient", "ingredients", "recipe",
+    "server", "servers",
 })  # fmt: skip
 # What stands on a scale in a barn, a garden or under a silo; the air around it, and the network of things it reports by.
 WEIGHED: Final = frozenset({
-    "hive", "hives", "beehive", "brood", "apiary", "colony", "queen", "bees", "silo", "hopper", "feeder", "trough", "barn",
-    "herd", "calf", "calves", "pig", "pigs", "piglet", "sow", "lamb", "ewe", "flock", "broiler", "hen", "eartag",
-    "cylinder", "propane", "keg", "bunker", "loadcell", "rain", "wind", "soil", "ambient", "outside", "uplink",
-    "fport", "lorawan", "humidity", "rh", "nh", "bienen", "bienenstock", "ruche", "colmena", "arnia", "ul", "bikube",
+    "hive", "hives", "beehive", "brood", "apiary", "colony", "queen", "bees", "silo", "hopper", "feeder", "trough",
+    "barn", "herd", "calf", "calves", "pig", "pigs", "piglet", "sow", "lamb", "ewe", "flock", "broiler", "hen",
+    "eartag", "cylinder", "propane", "keg", "bunker", "loadcell", "балон", "баллон", "φιάλη", "أسطوانة", "butla",
+    "rain", "wind", "soil", "ambient", "outside", "uplink", "fport", "lorawan", "humidity", "rh", "nh", "bienen",
+    "bienenstock", "ruche", "colmena", "arnia", "ul", "bikube",
 })  # fmt: skip
 # What is lifted, what figures of a game weigh: beside these a weight is not that of a body.
 LIFTED: Final = frozenset({
-    "reps", "rep", "sets", "rpe", "barbell", "dumbbell", "exercises", "lift", "lifts", "plates", "squat", "deadlift",
-    "monster", "monsters", "player", "hp", "mana", "xp", "enemy", "npc", "weapon", "weapons", "armor", "armour",
-    "creature", "boss", "inventory", "loot",
-    "spawn", "pokemon", "backpack", "bag", "bags", "tare", "gross", "load", "truck", "axle", "scale_factor", "crate",
-    "pallet", "carrier", "parcels", "catch", "fish", "species", "breed", "flour", "filament", "spool", "kettlebell",
+    "wdh", "wiederholungen", "repeticiones", "ripetizioni", "repeticoes", "powtorzenia", "opakovani", "herhalingen",
+    "toistot", "tekrar", "repetari", "ismetles", "ismetlesek", "sorozat", "sorozatok", "repetitioner", "repetisjoner",
+    "gentagelser", "повторення", "повтори", "повторения", "підходи", "επαναλήψεις", "επαναληψεις", "epanalipseis",
+    "تكرارات", "التكرارات", "reps", "rep", "sets", "rpe", "barbell", "dumbbell", "exercises", "lift", "lifts",
+    "plates", "squat", "deadlift", "monster", "monsters", "player", "hp", "mana", "xp", "enemy", "npc", "weapon",
+    "weapons", "armor", "armour", "creature", "boss", "inventory", "loot", "spawn", "pokemon", "backpack", "bag",
+    "bags", "tare", "gross", "load", "truck", "axle", "scale_factor", "crate", "pallet", "carrier", "parcels",
+    "catch", "fish", "species", "breed", "flour", "filament", "spool", "kettlebell",
 })  # fmt: skip
 # Beside these strain, pulse and breath are those of a figure in a game.
 PLAYED: Final = frozenset({
@@ -43,7 +49,8 @@ NO_BLOOD: Final = PLAYED | frozenset({
     "game", "water", "aquarium", "tank", "dive", "diver", "min", "hour", "minutes", "co", "nitrogen", "hunger", "thirst",
 })  # fmt: skip
 WATERS: Final = frozenset({
-    "dissolved", "sea", "lake", "river", "pond", "buoy", "reef", "salinity", "turbidity",
+    "dissolved", "sea", "lake", "river", "pond", "buoy", "reef", "salinity", "turbidity", "aeration", "aerator", "orp",
+    "ph", "blower", "nitrate", "ammonia",
 })  # fmt: skip  # whose oxygen is measured, too
 SMALL: Final = frozenset(
     {
@@ -72,6 +79,25 @@ SMALL: Final = frozenset(
         "saeugling",
         "crianca",
         "neonato",
+        "παιδί",
+        "παιδι",
+        "paidi",
+        "μωρό",
+        "μωρο",
+        "طفل",
+        "الطفل",
+        "طفلة",
+        "رضيع",
+        "дитина",
+        "дитини",
+        "малюк",
+        "ребенок",
+        "tre",
+        "bebelus",
+        "csecsemo",
+        "vauva",
+        "bebis",
+        "kisbaba",
     }
 )  # of whom somebody writes down a temperature
 BESIDE_SMALL: Final = frozenset({
@@ -111,19 +137,18 @@ AT_A_BODY: Final = frozenset({
 # Beside these fat, energy and weight are those of what is eaten.
 EATEN: Final = frozenset({
     "protein", "proteins", "proteine", "proteinas", "eiweiss", "eiweiß", "carbs", "carbohydrates", "kohlenhydrate",
-    "glucides",
-    "carboidrati", "carboidratos", "hidratos", "sugar", "sugars", "zucker", "azucar", "azucares", "zuccheri", "sucres",
-    "salt",
-    "salz", "sale", "sel", "fiber", "fibre", "sodium", "serving", "servings", "portion", "portionen", "portions",
-    "porciones",
-    "porzioni", "porcoes", "porcje", "porce", "portioner", "annosta", "porsiyon", "recipe", "recipes", "rezept",
-    "rezepte",
-    "recette", "recettes", "receta", "recetas", "ricetta", "ricette", "receita", "receitas", "recept", "recepten",
-    "przepis",
-    "przepisy", "recepty", "oppskrift", "opskrift", "opskrifter", "resepti", "tarif", "reteta", "ingredients", "zutaten",
-    "ingredientes", "ingredienti", "skladniki", "ingredienten", "zubereitung", "food", "foods", "meal", "meals",
-    "mahlzeit",
-    "dish", "gericht", "plat", "plato", "piatto", "menu", "nutrition", "naehrwerte", "nahrwerte",
+    "glucides", "carboidrati", "carboidratos", "hidratos", "sugar", "sugars", "zucker", "azucar", "azucares",
+    "zuccheri", "sucres", "salt", "salz", "sale", "sel", "fiber", "fibre", "sodium", "serving", "servings", "portion",
+    "portionen", "portions", "porciones", "porzioni", "porcoes", "porcje", "porce", "portioner", "annosta",
+    "porsiyon", "recipe", "recipes", "rezept", "rezepte", "recette", "recettes", "receta", "recetas", "ricetta",
+    "ricette", "receita", "receitas", "recept", "recepten", "przepis", "przepisy", "recepty", "oppskrift", "opskrift",
+    "opskrifter", "resepti", "tarif", "reteta", "ingredients", "zutaten", "ingredientes", "ingredienti", "skladniki",
+    "ingredienten", "zubereitung", "food", "foods", "meal", "meals", "mahlzeit", "порції", "порцій", "рецепт",
+    "страва", "білки", "сіль", "інгредієнти", "الوصفة", "وصفة", "الحصص", "حصص", "الملح", "البروتين", "المكونات",
+    "الطبق", "συνταγή", "συνταγη", "μερίδες", "μεριδες", "πιάτο", "πιατο", "πρωτεΐνη", "πρωτεινη", "αλάτι", "αλατι",
+    "υλικά", "υλικα", "merides", "wasfa", "khau", "annoksia", "adagok", "portii", "portionsmangd", "kcal100g",
+    "per100g", "hozzavalok", "ainekset", "ingrediente", "nguyen", "μενού", "μενου", "قائمة", "меню", "dish",
+    "gericht", "plat", "plato", "piatto", "menu", "nutrition", "naehrwerte", "nahrwerte",
 })  # fmt: skip
 # Names above a reading that tell of bounds for it, and words beside one of nobody.
 BOUNDS: Final = frozenset({

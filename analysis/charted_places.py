@@ -1,7 +1,8 @@
 """Tells places that stand on charts and maps for all: gauges of the tide, lights and buoys, what OpenStreetMap has tags of.
 
 Sources, from memory: the data API of NOAA CO-OPS (``datum``, ``predictions``), tide tables of hydrographic services, the
-``seamark:`` tags of OpenSeaMap, lists of lights, and the keys of OpenStreetMap (wiki.openstreetmap.org, Map features).
+``seamark:`` tags of OpenSeaMap, lists of lights, the keys of OpenStreetMap (wiki.openstreetmap.org, Map features) and its
+XML (OSM XML, osmChange), the statements of Wikidata, and waypoints of geocaches (GPX with Groundspeak's extension).
 """
 
 from __future__ import annotations
@@ -51,6 +52,9 @@ _KEYS: Final = frozenset({
     "man_made", "amenity", "natural", "historic", "power", "leisure", "tourism", "highway", "railway", "waterway",
     "aeroway", "barrier", "emergency", "advertising", "military", "aerialway",
 })  # fmt: skip
+_MAPS: Final = (("osm",), ("osmChange",))
+_STATED: Final = "mainsnak"
+_CACHE: Final = "Geocache"
 _TAGGED: Final = frozenset({"tags", "properties"})
 _TAG: Final = lazy_pattern(r"[a-z]{3,16}(?:_[a-z]{1,16}){0,4}")
 _PARTED: Final = (
@@ -78,6 +82,8 @@ def is_charted(group: Group, place: Surroundings) -> bool:
     """Whether the place in an object stands on a chart or a map for all."""
     if group.context != "body":
         return False
+    if _is_of_a_work(group):
+        return True
     around = outer(group.path)
     said = _PLAIN[place.names_at(group.path)]
     if _is_gauge(group, said, around, place):
@@ -85,6 +91,14 @@ def is_charted(group: Group, place: Surroundings) -> bool:
     parts = [place.group(f"{base}.{part}") for base in (group.path, around) for part in _PARTED]
     beside = place.group(around) if group.name.lower() in _PLACED else None
     return any(_is_mapped(part, place) for part in (group, *parts, beside) if part is not None)
+
+
+def _is_of_a_work(group: Group) -> bool:
+    """Whether a place stands in what OpenStreetMap or Wikidata says of the world, or is where a geocache hides."""
+    if group.names[:1] in _MAPS or _STATED in group.names[-5:]:
+        return True
+    kind = group.members.get("type") if group.names[:1] == ("gpx",) else None
+    return kind is not None and str(kind.value)[:8] == _CACHE
 
 
 def _is_gauge(group: Group, said: frozenset[str], around: str, place: Surroundings) -> bool:

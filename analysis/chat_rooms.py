@@ -31,10 +31,11 @@ _MESSAGES: Final = frozenset({
 })  # fmt: skip
 _ROOMS: Final = frozenset({
     "room", "roomid", "roomname", "channel", "channelid", "chat", "chatid", "conv", "convid", "conversation",
-    "conversationid", "thread", "threadid", "grp", "group", "groupid", "gid", "peer", "peerid", "to", "rid", "raum",
-    "kanal", "gruppe", "sala", "salon", "canal", "pokoj", "grupa", "grupo", "groupe", "kamer", "groep", "rum", "rom",
-    "huone", "oda", "szoba", "dialog", "dialogid", "dst", "dest", "an", "para", "pour", "komu", "recipient",
-    "recipientid", "stanza", "party", "guild", "lobby", "канал", "комната", "房间", "群", "ルーム",
+    "conversationid", "thread", "threadid", "grp", "group", "groupid", "gid", "peer", "peerid", "to", "rid",
+    "raum", "kanal", "gruppe", "sala", "salon", "canal", "pokoj", "grupa", "grupo", "groupe", "kamer", "groep",
+    "rum", "rom", "huone", "oda", "szoba", "dialog", "dialogid", "dst", "dest", "an", "para", "pour", "komu",
+    "recipient", "recipientid", "stanza", "party", "guild", "lobby", "канал", "комната", "кімната", "δωμάτιο",
+    "δωματιο", "الغرفة", "غرفة", "房间", "群", "ルーム",
 })  # fmt: skip
 _FROM: Final = frozenset({
     "from", "user", "userid", "nick", "sender", "senderid", "me", "author", "uid", "von", "od", "u", "nickname",

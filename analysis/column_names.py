@@ -17,6 +17,7 @@ COLUMN_LISTS: Final = (
     "columns", "fields", "header", "headers", "keys", "names", "sensors", "channels", "cols", "columnNames", "column_names",
     "variables", "signals", "schema", "labels", "spalten", "felder", "colonnes", "champs", "columnas", "campos", "colunas",
     "colonne", "campi", "kolommen", "velden", "kolumny", "pola", "sloupce", "kolonner", "kolumner", "sutunlar",
+    "sarakkeet", "oszlopok", "coloane", "stolpci", "stupci", "στήλες", "стовпці", "поля", "столбцы", "أعمدة", "列名",
     "h", "k", "c", "f", "hdr", "head", "col",
 )  # fmt: skip
 _NAMES: Final = ("name", "id", "key", "label", "type", "field")

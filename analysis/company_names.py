@@ -16,50 +16,54 @@ from analysis.unit_words import WITHOUT_UNIT
 
 # What a name may mean; those of "…?" are names of much else, too, and need more company.
 _MEANT: Final = {
-    "systolic": "sis sist sistol sisto sys syst systo systol systolic sistolica sbp sbd tas pas rrs rrsys skurcz skurczowe "
-    "oberer obererwert systole sistole maxima bpsys sysbp taslst 高压 高壓 高圧 上の血圧 gaoya верхнее сад",
-    "systolic?": "max high hi upper ober top alta s hp buyuk gorne horni ue 上 oben ovre yla maxi sup",
+    "systolic": "sis sist sistol sisto sys syst systo systol systolic sistolica sbp sbd tas pas rrs rrsys skurcz "
+    "skurczowe oberer obererwert systole sistole maxima bpsys sysbp taslst 高压 高壓 高圧 上の血圧 gaoya верхнее "
+    "сад",
+    "systolic?": "max high hi upper ober top alta s hp buyuk gorne horni ue 上 oben ovre yla maxi sup μεγαλη megali "
+    "верхній верхнє верхний العليا العلوي felso tren mare",
     "diastolic": "dia dias diast diasto diastol diastolic diastolica dbp dbd tad pad rrd rrdia rozkurcz rozkurczowe "
     "unterer untererwert diastole minima bpdia diabp 低压 低壓 低圧 下の血圧 diya нижнее дад",
-    "diastolic?": "min low lo lower unter bottom baja baixa d lp kucuk dolne dolni shita 下 unten nedre ala mini inf",
-    "pulse": "pulse pul puls pls pulso pouls polso pols hr hrt fc fk hf bpm pr heartrate tetno tep tepova syke nabiz "
-    "myaku myakuhaku maibo nb ppm lpm "
-    "frecuencia frequence frequenza heart hartslag herz herzfrequenz pulzus pulspm pulsslag kalp xinlv mailv 脉搏 心率 脈拍 "
-    "пульс чсс fcm p",
-    "weight": "weight wght wgt wt peso pes gew gewicht waga ves vekt vikt vagt vaegt paino vaha hmotnost masa masse massa "
-    "kilo kilos suly poids pds agirlik greutate kg lbs kgs bodyweight tizhong tz 体重 вес kilogr",
+    "diastolic?": "min low lo lower unter bottom baja baixa d lp kucuk dolne dolni shita 下 unten nedre ala mini "
+    "inf μικρη mikri нижній нижнє нижний السفلى السفلي also duoi mica",
+    "pulse": "pulse pul puls pls pulso pouls polso pols hr hrt fc fk hf bpm pr heartrate tetno tep tepova syke "
+    "nabiz myaku myakuhaku maibo nb ppm lpm frecuencia frequence frequenza heart hartslag herz herzfrequenz pulzus "
+    "pulspm pulsslag kalp xinlv mailv 脉搏 心率 脈拍 пульс чсс fcm p σφυγμοι sfygmoi παλμοι palmoi النبض نبض "
+    "machdap nhiptim",
+    "weight": "weight wght wgt wt peso pes gew gewicht waga ves vekt vikt vagt vaegt paino vaha hmotnost masa masse "
+    "massa kilo kilos suly poids pds agirlik greutate kg lbs kgs bodyweight tizhong tz 体重 вес kilogr βαρος varos "
+    "الوزن wazn вага cannang",
     "weight?": "w m v p mass g kgw",
-    "impedance": "imp impedance impedanz impedancia impedanza impedancja impedans ohm ohms zohm bia resistance imped "
-    "阻抗 r50",
+    "impedance": "imp impedance impedanz impedancia impedanza impedancja impedans ohm ohms zohm bia resistance "
+    "imped 阻抗 r50",
     "fat": "bf fat fatpct pbf fett kfa kf grasa graisse graisses gordura vet vetpct tluszcz tuk grasso rasva yag "
-    "fettprozent "
-    "fedtprocent fettprosent fettprocent rasvaprosentti bfp bodyfat bfr fatratio fatpercent fatpercentage fatmass fedt "
-    "fettandel zsir grasime tizhi tizhilv 体脂 体脂率 "
-    "жир mg tb "
-    "massegrasse",
-    "bmi": "bmi imc vki imt bki tti ibm",
+    "fettprozent fedtprocent fettprosent fettprocent rasvaprosentti bfp bodyfat bfr fatratio fatpercent "
+    "fatpercentage fatmass fedt fettandel zsir grasime tizhi tizhilv 体脂 体脂率 жир mg tb massegrasse λιπος lipos "
+    "الدهون жирова mocothe",
+    "bmi": "bmi imc vki imt bki tti ibm δμς імт имт كتلة",
     "water": "water tbw wasser eau agua acqua woda voda vann vatten vand vesi su apa viz bodywater watr h2o",
-    "muscle": "muscle muscles muskel musculo muscolo miesnie spier spieren lihas kas svaly mm muskler izom muschi slm smm "
-    "musclemass musc",
-    "waist": "waist waistcm waistcircumference belcevresi bauchumfang taillenumfang tourdetaille cintura perimetroabdominal "
-    "circonferenzavita girovita talia obwodpasa obwodtalii obvodpasu tailleomtrek midjematt livvidde taljemaal vyotaro "
-    "vyotaronymparys derekboseg 腰围 腹囲 허리둘레",
+    "muscle": "muscle muscles muskel musculo muscolo miesnie spier spieren lihas kas svaly mm muskler izom muschi "
+    "slm smm musclemass musc",
+    "waist": "waist waistcm waistcircumference belcevresi bauchumfang taillenumfang tourdetaille cintura "
+    "perimetroabdominal circonferenzavita girovita talia obwodpasa obwodtalii obvodpasu tailleomtrek midjematt "
+    "livvidde taljemaal vyotaro vyotaronymparys derekboseg 腰围 腹囲 허리둘레",
     "bone": "bone bones knochen os hueso osso ossa kosci bot ben luu kemik kosti csont oase bonemass bmc",
     "visceral": "visc visceral viszeral vf vfl vfat vfr visceralfat visceralni",
-    "height": "height ht groesse grosse estatura altura talla taille altezza wzrost vyska langd hojde hoyde pituus boy "
-    "inaltime magassag lengte cm hgt bodyheight shengao 身高 身長 рост",
-    "age": "age alter edad eta idade wiek vek leeftijd alder ika yas varsta kor возраст 年龄 年齢",
-    "steps": "stp stps pas passi paso passo pasi kroki kroku kroky steg stegen lepes bs 步 nbpas nbrpas "
-    "totsteps skr schr",
-    "distance": "km dist distance distanz distancia distanza distancias odleglosc vzdalenost matka avstand afstand mesafe "
-    "strecke distanta tavolsag entfernung juli 距离 距離 meters metres metri metros meter mts odl di mi miles",
-    "energy": "kcal cal cals kal kalorien calories calorias calorie kalori kalorie kaloria energie energia kj calo caloria "
-    "卡路里 消耗 cl",
-    "goal": "goal ziel hedef cel objetivo but meta mal tavoite doel obiettivo objectif target cil obiectiv goalsteps tgt "
-    "目标 目標 cilj",
-    "day": "day date datum fecha gun gunler dzien data giorno dag paiva nap zi jour tag tage dia dias days dates jours "
-    "fechas "
-    "giorni dagen den ts time t ymd d 日期 日付 日 tarih when",
+    "height": "height ht groesse grosse estatura altura talla taille altezza wzrost vyska langd hojde hoyde pituus "
+    "boy inaltime magassag lengte cm hgt bodyheight shengao 身高 身長 рост υψος ypsos الطول зріст chieucao",
+    "age": "age alter edad eta idade wiek vek leeftijd alder ika yas varsta kor возраст 年龄 年齢 ηλικια ilikia "
+    "العمر вік tuoi",
+    "steps": "stp stps pas passi paso passo pasi kroki kroku kroky steg stegen lepes bs 步 nbpas nbrpas totsteps "
+    "skr schr βηματα vimata الخطوات кроки sobuoc",
+    "distance": "km dist distance distanz distancia distanza distancias odleglosc vzdalenost matka avstand afstand "
+    "mesafe strecke distanta tavolsag entfernung juli 距离 距離 meters metres metri metros meter mts odl di mi "
+    "miles αποσταση apostasi المسافة відстань расстояние quangduong",
+    "energy": "kcal cal cals kal kalorien calories calorias calorie kalori kalorie kaloria energie energia kj calo "
+    "caloria 卡路里 消耗 cl θερμιδες thermides السعرات калорії калории",
+    "goal": "goal ziel hedef cel objetivo but meta mal tavoite doel obiettivo objectif target cil obiectiv "
+    "goalsteps tgt 目标 目標 cilj στοχος stoxos الهدف ціль цель muctieu",
+    "day": "day date datum fecha gun gunler dzien data giorno dag paiva nap zi jour tag tage dia dias days dates "
+    "jours fechas giorni dagen den ts time t ymd d 日期 日付 日 tarih when التاريخ اليوم tarikh alyawm ημερομηνια "
+    "imerominia ημερα imera дата pvm день ngay datumet nichi",
     "power": "power watt watts w pwr leistung potenza puissance potencia moc vykon effekt teho guc vermogen",
     "cadence": "cadence cad rpm kadenz trittfrequenz cadenza cadencia kadencja kadans spm tf",
     "floors": "floors floor etagen etage etages pisos piani pietra pietro kat stockwerke floorsup",

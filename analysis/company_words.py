@@ -17,7 +17,8 @@ OF_PRESSURE: Final = frozenset({
 })  # fmt: skip
 SENT_PRESSURE: Final = lazy_pattern(
     r"blutdruck|bloeddruk|blood.?pressure|(?<!ex)tensi[oó]|presi[oó]n|press(?:ao|ione)|cisnieni|ketsuatsu|xueya|verenpain"
-    r"|blodtry|vernyom|tansiyon|hyperton|\bbp\b|tlakom|тонометр|давлени"
+    r"|blodtry|vernyom|tansiyon|hyperton|\bbp\b|tlakom|тонометр|давлени|artiriak|\bpies[hi]|ypertas|arterialn|\btysk\b"
+    r"|tonomet|huyet.?ap|daght|dagth|tensiune|krvni|tekanan.?darah"
 )
 SENT_SCALE: Final = lazy_pattern(
     r"(?<!up)scale|waage|weigh|bascula|balanza|balance|bilancia|balanca|weegschaal|\bwaga|vaha|badevekt|kylpyhuonevaaka"

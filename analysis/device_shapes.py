@@ -90,11 +90,24 @@ def is_model(value: str) -> bool:
     return matches(MODEL)(value) and any(letter.isalpha() for letter in value) and not SIZE.fullmatch(value)
 
 
+# What a program is written with, and where the page of a crawler stands: neither says anything of the device.
+_LIBRARY: Final = lazy_pattern(
+    r"(?i)[^()]{1,80}\((?:(?:(?:dart:io|unitywebrequest|libcurl|java|jdk|node(?:\.?js)?|bun|deno|python|cpython|php|ruby|perl"
+    r"|go|rust|kotlin|okhttp|ktor|urllib3?|openssl|zlib|gzip|compatible|\.net(?: core)?|clr|mono)(?:[/ ][\w.+-]{1,32})?"
+    r"|[\w.-]{2,40}bot(?:/[\w.+-]{1,24})?|\+?https?://[^()\s;]{3,160})(?:[;,] ?)?){1,6}\)(?: [\w./+-]{1,40}){0,4}"
+)
+
+
 def is_agent(value: str) -> bool:
-    """A product with a comment or a Darwin version, or the list of Sec-CH-UA; not a bare ``okhttp/4.9``."""
+    """A product with a comment or a Darwin version, or the list of Sec-CH-UA; not a bare ``okhttp/4.9``.
+
+    Nor one whose comment tells only of the library that sent it: ``Dart/3.5 (dart:io)``.
+    """
     if "\n" in value or is_placeholder(value.partition("(")[0]):
         return False
-    return 0 < value.find("(") < value.rfind(")") or "Darwin/" in value or matches(HINTS)(value)
+    if "Darwin/" in value or matches(HINTS)(value):
+        return True
+    return 0 < value.find("(") < value.rfind(")") and _LIBRARY.fullmatch(value[:300]) is None
 
 
 BYTES: Final = between(1, 1e15)

@@ -145,6 +145,19 @@ def is_data_sheet(group: Group | None) -> bool:
     return group is not None and _SHEETS[_names(group)]
 
 
+# How one device is at a moment, or which one it is.
+_LIVE: Final = frozenset({
+    "level", "charging", "free", "used", "uptime", "up", "id", "uuid", "serial", "imei", "mac", "rssi", "dbm", "signal",
+    "state", "status", "percent", "pct", "temperature", "temp", "voltage", "timestamp", "ts", "user", "session", "event",
+    "token", "firmware", "cycles", "health", "soc", "orientation", "locale", "roaming",
+})  # fmt: skip
+
+
+def is_sheet_of_parts(names: tuple[str, ...]) -> bool:
+    """Whether a message, by all its names, describes a model in objects of its parts, and nothing of one device."""
+    return _SHEETS[names[:_MOST]] and all(_LIVE.isdisjoint(words(name)) for name in names[:_MOST])
+
+
 def is_what_a_model_can(names: tuple[str, ...]) -> bool:
     """Whether a message tells what a model of printer supports (RFC 8011), and nothing of how one printer is."""
     said = [words(name) for name in islice(names, _MOST)]

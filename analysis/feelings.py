@@ -17,15 +17,14 @@ from analysis.translated_names import without_marks
 
 _NAMES: Final = frozenset({
     "feel", "feels", "feeling", "feelings", "felt", "mood", "moods", "emotion", "emotions", "emotionalstate",
-    "howifeel",
-    "gefuehl", "gefuehle", "gefuhl", "gefuhle", "emociones", "emocion", "emozioni", "emozione", "emocoes", "emocje",
-    "emocja",
-    "emoce", "sentiments", "sentiment", "sentimientos", "sentimenti", "sentimentos", "gevoel", "gevoelens",
-    "folelser", "folelse", "kanslor", "kansla", "tunteet", "tunne", "duygular", "duygu", "erzesek", "emotii",
-    "kimochi",
-    "qingxu", "humor", "animo", "umore", "stemning", "気持ち", "情绪", "情緒", "感情", "감정", "чувства", "эмоции",
-    "feelingtags",
-    "moodtags", "laune", "estado", "selectedfeelings", "selectedmoods", "selectedemotions",
+    "howifeel", "gefuehl", "gefuehle", "gefuhl", "gefuhle", "emociones", "emocion", "emozioni", "emozione", "emocoes",
+    "emocje", "emocja", "emoce", "sentiments", "sentiment", "sentimientos", "sentimenti", "sentimentos", "gevoel",
+    "gevoelens", "folelser", "folelse", "kanslor", "kansla", "tunteet", "tunne", "duygular", "duygu", "erzesek",
+    "emotii", "kimochi", "qingxu", "humor", "animo", "umore", "stemning", "気持ち", "情绪", "情緒", "感情", "감정",
+    "чувства", "эмоции", "συναισθηματα", "συναισθημα", "synaisthimata", "المشاعر", "مشاعر", "almashaer", "mashaer",
+    "емоції", "почуття", "emotsii", "camxuc", "erzelmek", "erzelem", "perasaan", "emocije", "osjecaji", "רגשות",
+    "stemmingen", "tuntemukset", "feelingtags", "moodtags", "laune", "estado", "selectedfeelings", "selectedmoods",
+    "selectedemotions",
 })  # fmt: skip
 _FEELINGS: Final = frozenset({
     "anxious", "anxiety", "tired", "exhausted", "sad", "happy", "angry", "stressed", "calm", "depressed", "lonely",
@@ -60,6 +59,20 @@ _FEELINGS: Final = frozenset({
     "gaoxing", "jiaolv", "shengqi", "悲しい", "嬉しい", "疲れた", "不安", "イライラ", "楽しい", "落ち着いた", "焦虑",
     "疲惫", "难过", "开心", "生气", "平静", "抑郁", "슬픔", "행복", "불안", "피곤", "грустно", "тревожно", "устал",
     "устала", "счастлив", "спокойно", "злость", "тревога", "усталость",
+    "αγχος", "κουραση", "λυπη", "χαρα", "θυμος", "φοβος", "ηρεμια", "στεναχωρια", "κουρασμενος", "κουρασμενη",
+    "λυπημενος", "λυπημενη", "χαρουμενος", "χαρουμενη", "αγχωμενος", "αγχωμενη", "ηρεμος", "ηρεμη", "μοναξια", "حزن",
+    "حزين", "حزينة", "قلق", "قلقان", "قلقة", "تعب", "متعب", "متعبة", "إرهاق", "مرهق", "سعيد", "سعيدة", "سعادة", "غضب",
+    "غاضب", "غاضبة", "خوف", "خائف", "هدوء", "هادئ", "هادئة", "توتر", "متوتر", "متوترة", "اكتئاب", "وحدة", "فرح", "ملل",
+    "тривога", "втома", "смуток", "радість", "злість", "страх", "спокій", "сумно", "тривожно", "втомлений", "втомлена",
+    "щасливий", "щаслива", "роздратування", "самотність", "гнів", "апатія", "сум", "радость", "грусть", "апатия",
+    "одиночество", "lo lang", "met moi", "buon", "vui ve", "tuc gian", "so hai", "binh tinh", "cang thang", "co don",
+    "hanh", "phuc", "szorongas", "faradtsag", "szomorusag", "orom", "felelem", "nyugalom", "stressz", "maganyossag",
+    "ahdistus", "vasymys", "suru", "ilo", "viha", "pelko", "stressi", "yksinaisyys", "anxietate", "oboseala",
+    "tristete", "bucurie", "furie", "frica", "singuratate", "angst", "vermoeidheid", "verdriet", "blijdschap",
+    "boosheid", "angest", "trotthet", "sorg", "gladje", "ilska", "oro", "ansia", "stanchezza", "tristezza", "gioia",
+    "rabbia", "paura", "noia", "ansiedad", "cansancio", "tristeza", "alegria", "enojo", "miedo", "ansiedade",
+    "cansaco", "anxiete", "tristesse", "joie", "peur", "trauer", "freude", "wut", "mudigkeit", "muedigkeit", "smutek",
+    "radosc", "zlosc", "kaygi", "uzuntu", "悲しみ", "喜び", "怒り", "疲れ", "sedih", "cemas", "lelah", "senang", "marah",
 })  # fmt: skip
 # Said of a day, of food and of goods as well: a mood only where the name says so.
 _SO_SO: Final = frozenset({
@@ -72,7 +85,7 @@ _SO_SO: Final = frozenset({
 _OF_A_MOOD: Final = frozenset({"mood", "moods", "stemning", "laune", "umore", "animo", "humeur", "kimochi"})
 # Where the same words are those of what is heard, shown or sold, and of what a machine reckons from texts.
 NO_MOODS: Final = OTHER | frozenset({
-    "wind", "forecast", "wetter", "humidity", "rain",
+    "stjarntecken", "sternzeichen", "horoscopo", "zodiaque", "wind", "forecast", "wetter", "humidity", "rain",
     "tracks", "tempo", "playlists", "songs", "story", "stories", "meditations", "soundscape", "soundscapes", "lights",
     "lamps",
     "scenes", "fonts", "templates", "recipes", "movies", "films", "episodes", "wallpapers", "themes", "catalog",
@@ -82,19 +95,22 @@ NO_MOODS: Final = OTHER | frozenset({
     "character", "characters", "scenario", "prompt", "dialogue", "npcs", "customer", "tweet", "tweets", "dataset",
 })  # fmt: skip
 _DIARY: Final = frozenset({
-    "stress", "sleep", "diary", "journal", "f", "registros", "eintraege", "entrees", "voci", "wpisy",
-    "zaznamy", "energy", "note", "notes", "day", "date", "slp", "entry", "entries", "text",
-    "txt",
-    "time", "ts", "level", "intensity", "anxiety", "tagebuch", "diario", "dziennik", "dagboek", "dagbok",
-    "paivakirja",
-    "denik", "naplo", "jurnal", "nikki", "dag", "jour", "dia", "giorno", "tag", "den", "paiva", "nap", "tarih",
-    "дата",
-    "日付", "日期", "hi", "datum", "fecha", "dzien", "gun", "mental", "health", "wellbeing", "therapy",
-    "checkin", "d", "m", "score", "activities", "trigger", "triggers", "medication", "symptoms",
+    "stress", "sleep", "diary", "journal", "f", "registros", "eintraege", "entrees", "voci", "wpisy", "zaznamy",
+    "energy", "note", "notes", "day", "date", "slp", "entry", "entries", "text", "txt", "time", "ts", "level",
+    "intensity", "anxiety", "tagebuch", "diario", "dziennik", "dagboek", "dagbok", "paivakirja", "denik", "naplo",
+    "jurnal", "nikki", "dag", "jour", "dia", "giorno", "tag", "den", "paiva", "nap", "tarih", "дата", "日付", "日期",
+    "hi", "datum", "fecha", "dzien", "gun", "mental", "health", "wellbeing", "therapy", "التاريخ", "ملاحظة",
+    "ملاحظات", "ημερομηνία", "ημέρα", "σημείωση", "нотатка", "примітка", "ngay", "ghi", "nota", "jegyzet",
+    "muistiinpano", "pvm", "anteckning", "aantekening", "tarikh", "mulahaza", "dato", "checkin", "d", "m", "score",
+    "activities", "trigger", "triggers", "medication", "symptoms",
 })  # fmt: skip
 MOST_FEELINGS: Final = 6  # feelings of one list; a menu offers more
 _FACE: Final = lazy_pattern("[\U0001f600-\U0001f64f\U0001f910-\U0001f97a\u2639\u263a]\ufe0f?")
-FEELING_NAMES: Final = picking(lambda name: "".join(words(name)) in _NAMES, _NAMES)
+FEELING_NAMES: Final = picking(
+    lambda name: "".join(words(name)) in _NAMES or (not name.isascii() and without_marks(name) in _NAMES),
+    _NAMES,
+    _NAMES,
+)
 
 
 def feelings(place: Surroundings) -> Iterator[Leaf]:

@@ -17,87 +17,90 @@ from analysis.surroundings import Surroundings, outer
 
 # What a row of a table of towns, countries or postal codes tells, and nothing else.
 _OF_A_TOWN: Final = CALLED | {
-    "id", "code", "iso", "country", "land", "countrycode", "state", "region", "province", "county", "canton", "kanton",
-    "bundesland", "city", "town", "ort", "stadt", "municipality", "gemeinde", "locality", "postalcode", "plz", "zip",
-    "zipcode", "postcode", "capital", "hauptstadt", "capitale", "capitala", "stolica", "population", "einwohner", "lat",
-    "lon", "lng", "long", "latitude", "longitude", "elevation", "timezone", "tz", "geonameid", "ags", "insee", "cap", "cp",
-    "psc", "kod", "breite", "laenge", "la", "lo", "continent", "area", "flag", "currency", "phonecode", "prefix",
-    "vorwahl", "slug", "key", "type", "kreis",
+    "id", "code", "iso", "country", "land", "countrycode", "state", "region", "province", "county", "canton",
+    "kanton", "bundesland", "city", "town", "ort", "stadt", "municipality", "gemeinde", "locality", "postalcode",
+    "plz", "zip", "zipcode", "postcode", "capital", "hauptstadt", "capitale", "capitala", "stolica", "population",
+    "einwohner", "lat", "lon", "lng", "long", "latitude", "longitude", "elevation", "timezone", "tz", "geonameid",
+    "ags", "insee", "cap", "cp", "psc", "kod", "breite", "laenge", "la", "lo", "continent", "area", "flag",
+    "currency", "phonecode", "prefix", "vorwahl", "slug", "key", "type", "kreis",
 }  # fmt: skip
 # By which such a row is found; a name alone may be that of a person.
 _FOUND_BY: Final = frozenset({
-    "city", "town", "ort", "stadt", "municipality", "gemeinde", "postalcode", "plz", "zip", "zipcode", "postcode", "capital",
-    "hauptstadt", "capitale", "stolica", "cap", "cp", "psc", "geonameid", "ags", "insee", "population", "einwohner", "iso",
-    "continent", "phonecode", "vorwahl",
+    "city", "town", "ort", "stadt", "municipality", "gemeinde", "postalcode", "plz", "zip", "zipcode",
+    "postcode", "capital", "hauptstadt", "capitale", "stolica", "cap", "cp", "psc", "geonameid",
+    "ags", "insee", "population", "einwohner", "iso", "continent", "phonecode", "vorwahl",
 })  # fmt: skip
 _TOWNS: Final = frozenset({
-    "cities", "staedte", "stadte", "villes", "ciudades", "citta", "miasta", "steden", "mesta", "byer", "stader", "kaupungit",
-    "sehirler", "varosok", "towns", "countries", "laender", "lander", "paises", "paesi", "landen", "kraje", "capitals",
-    "postalcodes", "postcodes", "zipcodes", "plz", "gemeinden", "communes", "comuni", "municipios", "orte", "города",
-    "страны", "城市列表", "都市", "airports", "municipalities", "gazetteer", "geonames", "regions",
+    "cities", "staedte", "stadte", "villes", "ciudades", "citta", "miasta", "steden", "mesta", "byer", "stader",
+    "kaupungit", "sehirler", "varosok", "towns", "countries", "laender", "lander", "paises", "paesi", "landen", "kraje",
+    "capitals", "postalcodes", "postcodes", "zipcodes", "plz", "gemeinden", "communes", "comuni", "municipios", "orte",
+    "города", "страны", "城市列表", "都市", "airports", "municipalities", "gazetteer", "geonames", "regions",
     "regionen", "regioni", "regiones", "regioes", "bezirke", "landkreise", "warnregionen", "districts", "departements",
     "counties", "provinces", "provincias", "province", "kantone", "cantons", "powiaty", "okresy", "lan", "fylker",
 })  # fmt: skip
 _MIDDLES: Final = frozenset({
-    "center", "centre", "centroid", "mitte", "zentrum", "mittelpunkt", "centro", "midden", "srodek", "stred", "location",
-    "position", "coords", "geo", "point",
+    "center", "centre", "centroid", "mitte", "zentrum", "mittelpunkt", "centro",
+    "midden", "srodek", "stred", "location", "position", "coords", "geo", "point",
 })  # fmt: skip
 _NEAR: Final = 0.001  # degrees, some hundred metres
 _LEAST: Final = 2  # rows where the list is named after towns; of others one more
 _FEW: Final = 24  # names of a row that are looked at
 _FIRMS: Final = frozenset({
-    "impressum", "imprint", "publisher", "herausgeber", "manufacturer", "hersteller", "maker", "vendor", "seller",
-    "merchant",
-    "retailer", "haendler", "verkaeufer", "betreiber", "organizer", "organiser", "veranstalter", "organisateur",
-    "aussteller", "fabricante", "fabricant", "produttore", "fornitore", "proveedor", "vendedor",
-    "mentionslegales", "avisolegal", "colofon",
+    "impressum", "imprint", "publisher", "herausgeber", "manufacturer", "hersteller", "maker", "vendor",
+    "seller", "merchant", "retailer", "haendler", "verkaeufer", "betreiber", "organizer", "organiser",
+    "veranstalter", "organisateur", "aussteller", "fabricante", "fabricant", "produttore", "fornitore",
+    "proveedor", "vendedor", "mentionslegales", "avisolegal", "colofon", "julkaisija", "utgivare", "utgiver",
+    "udgiver", "wydawca", "editore", "uitgever", "kiado", "kiadó", "editura", "izdajatelj", "nakladnik",
+    "видавець", "издатель", "εκδότης", "الناشر", "発行者", "発行元", "出版社", "발행인",
 })  # fmt: skip
 _SHOWS: Final = frozenset({
     "eintritt", "vorverkauf", "vvk", "abendkasse", "einlass", "doors", "lineup", "tickets", "ticketprice", "ticketurl",
-    "entree",
-    "admission", "ingresso", "entrada", "biglietti", "bilety", "wstep", "toegang", "vstupne", "billetterie", "prevente",
+    "entree", "admission", "ingresso", "entrada", "biglietti", "bilety", "wstep", "toegang", "vstupne", "billetterie",
+    "prevente", "квитки", "εισιτήρια", "εισιτήριο", "التذاكر", "تذاكر", "入場料", "開演", "開場", "liput", "biljetter",
+    "billetter", "jegyek", "jegyár", "bilete", "vstopnice", "vstopnina", "ulaznice", "belepo", "belépő",
 })  # fmt: skip
-_TITLES: Final = frozenset(
-    {"title", "titel", "titre", "titulo", "titolo", "tytul", "nazev", "eventname", "event", "artist"}
-)
+_TITLES: Final = frozenset({
+    "title", "titel", "titre", "titulo", "titolo", "tytul", "nazev", "eventname", "event", "artist", "подія", "εκδήλωση",
+    "الفعالية", "公演", "tapahtuma", "evenemang", "esemény", "eveniment",
+})  # fmt: skip
 _BRANCHES: Final = frozenset({
-    "filialnr", "filialnummer", "filialid", "branchid", "branchno", "storeid", "storeno", "shopid", "marktid", "outletid",
-    "codigotienda", "codemagasin", "filiaalnr", "poiid", "khz", "ukw",
+    "filialnr", "filialnummer", "filialid", "branchid", "branchno", "storeid", "storeno", "shopid",
+    "marktid", "outletid", "codigotienda", "codemagasin", "filiaalnr", "poiid", "khz", "ukw",
 })  # fmt: skip
 _AIRPORTS: Final = frozenset({"iata", "icao", "iatacode", "icaocode"})
 _IN_ORBIT: Final = frozenset({
-    "satellite", "norad", "noradid", "noradcatid", "iss", "tle", "orbit", "spacecraft", "subsatellite", "satid", "satname",
-    "satlat", "satlng", "groundtrack", "aos", "passes", "ueberflug", "ueberfluege", "flyover", "flyovers",
+    "satellite", "norad", "noradid", "noradcatid", "iss", "tle", "orbit", "spacecraft", "subsatellite", "satid",
+    "satname", "satlat", "satlng", "groundtrack", "aos", "passes", "ueberflug", "ueberfluege", "flyover", "flyovers",
 })  # fmt: skip
 # What a timetable says of a way: GTFS (gtfs.org, routes.txt, trips.txt, shapes.txt), and the same in other words.
 _OF_A_LINE: Final = frozenset({
-    "shapeid", "routeid", "agency", "agencyid", "routeshortname", "routelongname", "routetype", "tripheadsign", "headsign",
-    "directionid", "gtfs", "lineid", "lineref", "linie", "ligne", "linea", "linha", "lijn", "linka", "fahrtrichtung",
-    "transportmode", "routecolor",
+    "shapeid", "routeid", "agency", "agencyid", "routeshortname", "routelongname", "routetype",
+    "tripheadsign", "headsign", "directionid", "gtfs", "lineid", "lineref", "linie", "ligne",
+    "linea", "linha", "lijn", "linka", "fahrtrichtung", "transportmode", "routecolor",
 })  # fmt: skip
 _LEAST_OF_A_LINE: Final = 2
 _LONGEST_LINE: Final = 24  # characters of what a line is called
 # The same in words that also say the way and the stops of somebody: all three kinds must be there, and no person.
 _LINES: Final = frozenset({
-    "line", "lines", "linie", "ligne", "linea", "linha", "lijn", "linka", "linja", "linje", "linia", "hat", "vonal", "route",
-    "tram", "bus", "metro", "ubahn", "sbahn", "ferry", "lineno", "linenumber", "liniennr", "linename", "рейс", "маршрут",
-    "线路", "路線", "노선",
+    "line", "lines", "linie", "ligne", "linea", "linha", "lijn", "linka", "linja", "linje",
+    "linia", "hat", "vonal", "route", "tram", "bus", "metro", "ubahn", "sbahn", "ferry", "lineno",
+    "linenumber", "liniennr", "linename", "рейс", "маршрут", "线路", "路線", "노선",
 })  # fmt: skip
 _STOPS: Final = frozenset({
-    "stops", "stopids", "stations", "haltestellen", "halte", "haltes", "arrets", "paradas", "fermate", "paragens",
-    "przystanki", "zastavky", "hallplatser", "holdeplasser", "stoppesteder", "pysakit", "duraklar", "megallok", "statii",
-    "остановки", "站点", "停留所", "정류장", "platforms", "stopsequence",
+    "stops", "stopids", "stations", "haltestellen", "halte", "haltes", "arrets", "paradas", "fermate",
+    "paragens", "przystanki", "zastavky", "hallplatser", "holdeplasser", "stoppesteder", "pysakit", "duraklar",
+    "megallok", "statii", "остановки", "站点", "停留所", "정류장", "platforms", "stopsequence",
 })  # fmt: skip
 _COURSES: Final = frozenset({
-    "dir", "direction", "richtung", "sens", "sentido", "direzione", "direcao", "richting", "kierunek", "smer", "riktning",
-    "retning", "suunta", "yon", "irany", "направление", "方向", "방향", "shape", "headway", "timetable", "operator",
-    "fahrplan", "horaire", "takt", "verlauf", "linienverlauf",
+    "dir", "direction", "richtung", "sens", "sentido", "direzione", "direcao", "richting", "kierunek",
+    "smer", "riktning", "retning", "suunta", "yon", "irany", "направление", "方向", "방향", "shape",
+    "headway", "timetable", "operator", "fahrplan", "horaire", "takt", "verlauf", "linienverlauf",
 })  # fmt: skip
 
 # Words of an address to which somebody sends what they keep, and what they call the places of their own life.
 _OWN: Final = frozenset({
-    "favourites", "favorites", "saved", "visited", "visits", "mine", "my", "me", "bookmarks", "contacts", "tours", "orders",
-    "favoriten", "gespeichert", "favoris", "favoritos", "preferiti", "besuche",
+    "favourites", "favorites", "saved", "visited", "visits", "mine", "my", "me", "bookmarks", "contacts",
+    "tours", "orders", "favoriten", "gespeichert", "favoris", "favoritos", "preferiti", "besuche",
 })  # fmt: skip
 _HOMES: Final = frozenset({
     "home", "work", "zuhause", "arbeit", "maison", "travail", "casa", "trabajo", "lavoro", "thuis", "hjem", "hem",

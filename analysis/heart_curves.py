@@ -10,18 +10,20 @@ import base64
 import binascii
 import struct
 from collections.abc import Iterable, Iterator
-from itertools import islice, pairwise
+from itertools import islice
 from typing import Final
 
 import msgspec
 
 from analysis.field_names import all_words, is_named, words
+from analysis.heart_rows import LIMBS, VOLTS, is_alive, lead_of, volts_of
 from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.payload import Leaf, Payload, Scalar
 from analysis.quantity_kinds import telling_words
 from analysis.readings import number
 from analysis.surroundings import Surroundings, surroundings
+from analysis.translated_names import without_marks
 
 _LEADS: Final = frozenset({
     "i", "ii", "iii", "avr", "avl", "avf", "v1", "v2", "v3", "v4", "v5", "v6", "lead i", "lead ii", "lead iii",
@@ -38,21 +40,28 @@ _OF_A_LEAD: Final = frozenset({
     "derivacao", "derivazione", "odprowadzenie",
     "svod", "avledning", "avleiing", "afledning", "afleiding", "kytkenta", "derivasyon", "derivatie", "elvezetes",
     "导联",
-    "誘導", "유도", "отведение", "electrodes", "elektroden", "yuudou", "daolian",
+    "誘導", "유도", "отведение", "electrodes", "elektroden", "yuudou", "daolian", "απαγωγη", "apagogi", "відведення",
+    "vidvedennia", "otvedenie", "chuyendao", "daotrinh", "قطب", "الاتجاه", "sadapan",
 })  # fmt: skip
 _HEART: Final = frozenset({
-    "ecg", "ekg", "eko", "elektrokardiogramm", "electrocardiogram", "electrocardiograma", "electrocardiogramme",
-    "elettrocardiogramma", "elektrokardiogram", "sinusrhythmus", "sinus", "afib", "shindenzu", "xindian", "xindiantu",
-    "心电图", "心電図", "심전도", "экг",
+    "ecg", "ekg", "eko", "elektrokardiogramm", "electrocardiogram", "electrocardiograma",
+    "electrocardiogramme", "elettrocardiogramma", "elektrokardiogram", "sinusrhythmus", "sinus", "afib",
+    "shindenzu", "xindian", "xindiantu", "心电图", "心電図", "심전도", "экг", "екг", "ηκγ", "καρδιογραφημα",
+    "تخطيط_القلب", "sinusrytm", "sinusrytme", "cardiogram", "kardiogram", "kardiogramm", "cardiogramma",
+    "cardiograma", "dientam", "dientamdo", "кардиограмма", "кардіограма",
 })  # fmt: skip
 _SENT_HEART: Final = lazy_pattern(
     r"[ck]ardi[oa]|\be[ck]g|sydan|\bherz|hjerte|hjart|corazon|cuore|coeur|serce|srdce|kalp|heart"
+    r"|\bsziv|shinzo|\bserts|\bserdts|\bqalb|\binim[ai]|jantung|dien.?tam|tim.?mach|\bhart(?:slag|film|ritme|wacht)|holter"
 )
 _RATES: Final = frozenset({
     "fs", "sr", "hz", "rate", "samplerate", "samplingrate", "samplefrequency", "samplingfrequency", "abtastrate",
     "frequency", "freq", "sps", "abtastung", "frequence", "frecuencia", "frequenza", "frequencia", "czestotliwosc",
-    "samplinghz",
-    "ratehz", "fshz", "samplehz", "srhz", "frekvens", "frekvence", "taajuus",
+    "samplinghz", "ratehz", "fshz", "samplehz", "srhz", "frekvens", "frekvence", "taajuus", "naytetaajuus", "mintavetel",
+    "mintaveteli", "mintavetelifrekvencia", "frekvencia", "συχνοτητα", "syxnotita", "syhnotita", "частота", "chastota",
+    "частотадискретизации", "частотадискретизації", "tanso", "tansolaymau", "samplingsfrekvens", "samplingfrekvens",
+    "frecventa", "frecventaesantionare", "esantionare", "campionamento", "bemonstering", "samplefrequentie", "frequentie",
+    "サンプリング", "サンプリング周波数", "周波数", "采样率", "频率", "샘플링", "التردد", "تردد",
 })  # fmt: skip
 _CURVES: Final = (
     "ecg",
@@ -78,6 +87,7 @@ _NEUTRAL: Final = frozenset({
 _BASE64: Final = lazy_pattern(r"[A-Za-z0-9+/]{192,2048}={0,2}")
 _LEAST_BYTES: Final = 192
 _LEAST: Final = 32  # samples
+_LEAST_LISTED: Final = 24  # the same of a list
 _LOOKED_AT: Final = 8_192  # bytes, or letters
 _MOST: Final = 64  # candidates of one message
 _SLOWEST: Final = 20  # Hz: some recorders hand on every tenth sample alone, to be drawn
@@ -99,12 +109,14 @@ def _is_curve_name(name: str) -> bool:
 
 
 CURVE_NAMES: Final = picking(_is_curve_name, telling_words(_CURVES))
-_IS_RATE: Final = picking(lambda name: "".join(words(name)) in _RATES, _RATES)
+_IS_RATE: Final = picking(lambda name: _plain(name) in _RATES, spelled=_RATES)
 
 
 def may_hold_curves(payload: Payload) -> bool:
     """Whether a message tells at which rate something was taken, and holds bytes or a series that may be a curve."""
     place = surroundings(payload)
+    if any(lead_of(series) or volts_of(series) for series in payload.series[:_MOST]):
+        return True
     return bool(place.picked(_IS_RATE)) and bool(
         payload.blobs or payload.series or any(_packed_texts(place)) or any(_texts_of_numbers(place))
     )
@@ -131,8 +143,8 @@ def curves(place: Surroundings) -> Iterator[Curve]:
     for series in place.series[:_MOST]:
         column = series.columns.get("", ())
         if (
-            len(column) >= _LEAST
-            and _is_alive(column[:_LOOKED_AT])
+            len(column) >= _LEAST_LISTED
+            and is_alive(column[:_LOOKED_AT])
             and _is_of_a_heart(series.path, series.names, place)
         ):
             yield Curve(
@@ -140,6 +152,15 @@ def curves(place: Surroundings) -> Iterator[Curve]:
                 name=series.name,
                 value=f"{len(column)} readings, {min(column):g} to {max(column):g}",
             )
+    for series in place.payload.series[:_MOST]:
+        lead = lead_of(series) or volts_of(series)
+        limbs = lead and {name.lower() for name in series.columns} >= LIMBS
+        if lead and (limbs or _tells_of_a_heart(series.path, series.names, place)):
+            column = series.columns[lead]
+            yield Curve(
+                path=f"{series.path}[*].{lead}", name=lead,
+                value=f"{len(column)} readings, {min(column):g} to {max(column):g}",
+            )  # fmt: skip
     for leaf in place.leaves_of(CURVE_NAMES):
         if (
             isinstance(leaf.value, str)
@@ -148,6 +169,22 @@ def curves(place: Surroundings) -> Iterator[Curve]:
         ):
             count = sum(map(leaf.value.count, ",;")) or leaf.value.count(" ")
             yield Curve(path=leaf.path, name=leaf.name, value=f"{count + 1} readings in one text")
+
+
+def _plain(name: str) -> str:
+    spoken = "".join(words(name))
+    return spoken if name.isascii() else without_marks(spoken)
+
+
+def _tells_of_a_heart(path: str, names: tuple[str, ...], place: Surroundings) -> bool:
+    """Whether the address, a name or a text beside says that it is about the heart."""
+    said = (
+        place.near_words(path, names)
+        | all_words(_short_texts(place.siblings(path).values()))
+        | place.sent_words
+    )
+    sent = f"{place.payload.transmission.host}/{place.payload.transmission.path[:200]}".lower()
+    return not said.isdisjoint(_HEART) or _SENT_HEART.search(sent) is not None
 
 
 def _packed_texts(place: Surroundings) -> Iterator[Leaf]:
@@ -176,7 +213,7 @@ def _texts_of_numbers(place: Surroundings) -> Iterator[Leaf]:
 def _is_of_a_heart(path: str, names: tuple[str, ...], place: Surroundings) -> bool:
     """Whether a rate stands beside it, and a lead or a word of the heart; a name that tells needs no lead."""
     beside = place.siblings(path)
-    rates = (number(value) for name, value in beside.items() if "".join(words(name)) in _RATES)
+    rates = (number(value) for name, value in beside.items() if _plain(name) in _RATES)
     if not any(rate is not None and _SLOWEST <= rate <= 4_000 for rate in rates):
         return False
     if names and _is_curve_name(names[-1]):
@@ -186,12 +223,15 @@ def _is_of_a_heart(path: str, names: tuple[str, ...], place: Surroundings) -> bo
         {"audio", "sound", "speech", "mic", "microphone", "imu", "accelerometer", "gyroscope"}
     ):
         return False
-    sent = f"{place.payload.transmission.host}/{place.payload.transmission.path[:200]}".lower()
-    heart = not said.isdisjoint(_HEART) or _SENT_HEART.search(sent) is not None
+    heart = _tells_of_a_heart(path, names, place)
+    above = words(names[-2]) if len(names) > 1 else ()
     lead = any(
-        isinstance(value, str) and value.strip().lower() in _LEADS and not _OF_A_LEAD.isdisjoint(words(name))
+        not _OF_A_LEAD.isdisjoint((*words(name), _plain(name), *above))
         for name, value in beside.items()
+        if isinstance(value, str) and value.strip().lower() in _LEADS
     )
+    if heart and any(isinstance(value, str) and value.strip().lower() in VOLTS for value in beside.values()):
+        return True
     own = names[-1].strip().lower() if names else ""
     if own in _KEYS and (
         heart or not all_words(names[-3:-1]).isdisjoint(_OF_A_LEAD)
@@ -223,17 +263,6 @@ def _width(whole: bytes) -> int:
         count = len(data) // width
         if len(whole) % width or count < _LEAST:
             continue
-        if any(_is_alive(struct.unpack(f"{order}{count}{code}", data[: count * width])) for order in "<>"):
+        if any(is_alive(struct.unpack(f"{order}{count}{code}", data[: count * width])) for order in "<>"):
             return width
     return 0
-
-
-def _is_alive(numbers: tuple[float, ...]) -> bool:
-    """Whether numbers go up and down as a curve does: most steps are small against the whole, and the whole is no noise."""
-    if not all(abs(value) < 1e7 for value in numbers):  # nor is one that is no number
-        return False
-    low, high = min(numbers), max(numbers)
-    if len(set(numbers)) < 8 or high - low < 1e-3:
-        return False
-    steps = sorted(abs(later - earlier) for earlier, later in pairwise(numbers))
-    return steps[len(steps) // 2] < 0.1 * (high - low)

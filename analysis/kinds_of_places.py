@@ -41,6 +41,55 @@ eczane eczaneler sube subeler okullar duraklar istasyonlar magazalar hastaneler 
 statii farmacii spitale gyogyszertarak boltok megallok allomasok iskolak
 
 станции магазины аптеки остановки школы больницы кафе музеи заправки банкоматы
+магазини магазинів зупинки школи лікарні бібліотеки музеї заправки банкомати відділення ресторани готелі поштомати
+μουσεια καταστηματα στασεις σταθμοι φαρμακεια βενζιναδικα σχολεια νοσοκομεια βιβλιοθηκες ξενοδοχεια εστιατορια παραλιες
+κινηματογραφοι υποκαταστηματα αξιοθεατα εκκλησιες
+المحطات محطات المتاحف متاحف المتاجر متاجر الصيدليات صيدليات المدارس المستشفيات الفنادق المطاعم المساجد الفروع فروع المكتبات
+المواقف حدائق المعالم
+tramdung tramxebuyt tramxe cuahang nhathuoc truonghoc benhvien khachsan nhahang thuvien baotang tramxang tramsac chinhanh
+muzeumok uzletek patikak korhazak konyvtarak ettermek toltoallomasok szallodak strandok jatszoterek
+muzee scoli biserici biblioteci hoteluri restaurante benzinarii statiile magazinele
+museot koulut sairaalat leikkipuistot uimarannat ravintolat hotellit
+butikerna skolorna lekplatser badplatser sjukhus kyrkor restauranger bensinstationer
+trgovine postaje lekarne ljekarne muzeji sole bolnice knjiznice restavracije restorani crpalke postajalisca stajalista
+turbines windturbines windmills celltowers basestations speedcameras radary fotoradary blitzer radars embassies consulates
+ambasade ambasady ambassades embajadas ambasciate botschaften pollingplaces pollingstations wrecks shipwrecks vineyards
+wineries breweries lifts skilifts hissit
+
+supermarkten speeltuinen apotheken zwembaden
+
 店舗 店铺 駅 停留所 バス停 医院 病院 薬局 门店 门店列表 站点 车站 充电站 充电桩 药店 医院列表 매장 정류장 역 약국 충전소 병원
 """
 KINDS: Final = frozenset(_WORDS.split())
+
+# What is put up in the open for whoever needs it: one such thing is no more somebody's own than a list of them is.
+_FOR_ALL: Final = """
+defibrillator defibrillators aed aeds hydrant hydrants firehydrant firehydrants lifebuoy lifebuoys lifering liferings
+ringbuoy ringbuoys drinkingfountain drinkingfountains waterfountain waterfountains publictoilet publictoilets benches
+postboxes letterboxes phoneboxes payphones streetlights streetlamps streetlight litterbins recyclingpoints
+recyclingbins milestones emergencyphones bikestands bikeracks
+
+hydranten defibrillatoren trinkbrunnen toiletten notrufsaeule notrufsaeulen notrufsaule notrufsaulen glascontainer
+papierkoerbe sitzbaenke parkbaenke rettungspunkt rettungspunkte strassenlaternen telefonzellen stolpersteine
+litfasssaeulen brandkraan brandkranen watertappunt watertappunten lantaarnpalen brievenbussen glasbakken
+picknicktafels
+
+defibrillateur defibrillateurs borneincendie bornesincendie sanisette sanisettes toilettespubliques toilettes fontaine
+fontaines lampadaires boitesauxlettres desfibrilador desfibriladores hidrante hidrantes aseospublicos papeleras
+farolas bebedouro bebedouros ecoponto ecopontos sanitariospublicos defibrillatore defibrillatori idrante idranti
+fontanella fontanelle nasone nasoni panchine cestini bagnipubblici defibrilator defibrilatoare hidrant hidranti cismea
+cismele toaletepublice
+
+hjartstartare brandpost brandposter papperskorgar livboj livbojar toaletter atervinningsstation atervinningsstationer
+parkbankar hjertestarter hjertestartere brannhydrant brannhydranter brandhane brandhaner drikkefontene drikkefontener
+redningskrans redningskranse toiletter defibrillaattori defibrillaattorit sydaniskuri sydaniskurit paloposti
+palopostit yleisovessat pelastusrengas
+
+defibrylator defibrylatory hydranty toalety defibrilatory defibrillatorok tuzcsap tuzcsapok ivokut ivokutak
+defibrilatorler yanginmuslugu cesmeler turvakorv truchuachay nhavesinhcongcong vondatnuoc hidran
+
+дефибриллятор дефибрилляторы гидрант гидранты туалеты дефібрилятор дефібрилятори гідрант гідранти бювет бювети
+вбиральні απινιδωτης απινιδωτες κρηνη κρηνες κρουνος κρουνοι βρυσες τουαλετες مزيلالرجفان دوراتالمياه
+消火栓 公衆トイレ 給水スポット 消防栓 公厕 公共厕所 除颤仪 소화전 제세동기 공중화장실 자동심장충격기
+"""
+FOR_ALL: Final = frozenset(_FOR_ALL.split())

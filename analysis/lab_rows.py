@@ -44,6 +44,15 @@ _VALUES: Final = frozenset({
     "gesamt-cholesterin",
     "血红蛋白", "血糖", "尿酸", "肌酐", "中性脂肪", "総コレステロール", "尿素窒素", "гемоглобин", "глюкоза", "холестерин",
     "креатинин", "ферритин", "ттг",
+    "χοληστερίνη", "χοληστερόλη", "χοληστερινη", "φερριτίνη", "φερριτινη", "αιμοσφαιρίνη", "αιμοσφαιρινη",
+    "κρεατινίνη", "κρεατινινη", "γλυκόζη", "γλυκοζη", "τριγλυκερίδια", "τριγλυκεριδια", "ουρία", "ουρια", "σάκχαρο",
+    "гемоглобін", "феритин", "креатинін", "сечовина", "тригліцериди", "білірубін", "холестерол", "глікемія",
+    "الهيموغلوبين", "هيموغلوبين", "الكوليسترول", "كوليسترول", "الكرياتينين", "كرياتينين", "الجلوكوز", "جلوكوز",
+    "الفيريتين", "فيريتين", "اليوريا", "koleszterin", "karbamid", "trigliceridek", "vércukor", "húgysav",
+    "p-kolesteroli", "fp-kol", "p-kol-ldl", "fp-kol-ldl", "p-krea", "fp-gluk", "p-gluk", "b-hb", "b-hba1c", "s-ferrit",
+    "p-ferrit", "p-tsh", "p-crp", "p-alat", "fp-trigly", "creatinin", "feritina", "glicemie", "trigliceride", "glukóz",
+    "hemoglobină", "glucoză", "creatinină", "feritină", "kolesterol-ldl", "p-glukos", "b-glukos", "s-kreatinin",
+    "p-kolesterol",
 })  # fmt: skip
 _MORE_UNITS: Final = LAB_UNITS | frozenset({
     "mui/l", "uui/ml", "µui/ml", "ui/l", "pmol/l", "ng/dl", "pg/dl", "µg/dl", "ug/dl", "mg/dl.", "g/dl.", "10^9/l",
@@ -69,6 +78,11 @@ _NO_RESULT: Final = frozenset({
     "faktor", "minimum", "maximum", "ugr", "ogr", "target", "mean", "average", "durchschnitt", "count", "n", "sd",
     "dauer",
     "turnaround", "hours",
+    "από", "απο", "έως", "εως", "ελάχιστο", "μέγιστο", "όρια", "ελαχιστο", "μεγιστο", "ορια", "من", "إلى", "الى",
+    "أدنى", "أقصى", "الأدنى", "الأعلى", "від", "мін", "макс", "мінімум", "максимум", "норма", "tu", "den", "tol", "ig",
+    "also", "felso", "alsohatar", "felsohatar", "alaraja", "ylaraja", "viite", "viitealue", "undre", "ovre", "nedre",
+    "referens", "ondergrens", "bovengrens", "minimo", "massimo", "maximo", "untergrenze", "obergrenze", "inferior",
+    "superior", "limita", "referinta", "ελεγχος", "مرجع", "thap", "cao",
 })  # fmt: skip
 SOLD_TOO: Final = frozenset(
     {"price", "preis", "prix", "precio", "prezzo", "cena", "prijs", "pris", "hinta", "fiyat", "sku"}
@@ -119,7 +133,9 @@ def rows_by_unit(place: Surroundings) -> Iterator[tuple[Leaf, str]]:
         if leaf.context != "body":
             continue
         if leaf.path.endswith("]") and leaf.path[-2:-1].isdecimal():
-            items = place.lists.get(outer(leaf.path), ())
+            items = place.lists.get(outer(leaf.path), [])
+            if _ends_in_bounds(items):
+                continue
             row: Mapping[str, Leaf] = {str(at): item for at, item in enumerate(items)}
         else:
             group = place.group(outer(leaf.path)) or place.around(leaf.path)
@@ -127,6 +143,18 @@ def rows_by_unit(place: Surroundings) -> Iterator[tuple[Leaf, str]]:
         found = _result(row, called.lower())
         if found is not None and all_words(leaf.names[:-1]).isdisjoint(_NOT_OF_BLOOD):
             yield found, called
+
+
+def _ends_in_bounds(items: list[Leaf]) -> bool:
+    """Whether a row ends in two numbers that go up, with none before them: from what to what a value may be."""
+    amounts = [None if isinstance(item.value, bool) else measured_number(item.value) for item in items]
+    low, high = (amounts[-2], amounts[-1]) if len(amounts) > 2 else (None, None)
+    return (
+        low is not None
+        and high is not None
+        and low < high
+        and not any(each is not None for each in amounts[:-2])
+    )
 
 
 def _result(row: Mapping[str, Leaf], called: str) -> Leaf | None:

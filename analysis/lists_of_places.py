@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from analysis.field_names import all_words
@@ -14,6 +15,7 @@ from analysis.no_places import (
     is_signposted,
 )
 from analysis.positions import Position
+from analysis.readings import is_time_name
 from analysis.stops_of_lines import are_stops
 from analysis.surroundings import Surroundings
 from analysis.tracks import TRACK_FROM, median_step
@@ -21,6 +23,7 @@ from analysis.tracks import TRACK_FROM, median_step
 _LEAST_PLACES: Final = 2  # of a list of places
 _NEAR: Final = 0.001  # degrees, some hundred metres: things of one home are nearer to one another
 _FAR: Final = 0.3  # degrees, some 33 km: nobody's usual step from one position to the next
+_LEAST_CELLS: Final = 4
 _ROWS: Final = 8  # rows that are looked at
 _OF_PLACES: Final = frozenset({
     "store", "stores", "shop", "shops", "branch", "branches", "address", "street", "postcode", "zip", "city", "town", "stop",
@@ -39,7 +42,7 @@ def is_list_of_places(positions: list[Position], place: Surroundings) -> bool:
     if len(positions) < _LEAST_PLACES or place.times(paths) is not None:
         return False
     points = [(item.latitude.degrees, item.longitude.degrees) for item in positions]
-    if is_timetabled(paths[0], place):
+    if is_timetabled(paths[0], place) or (_are_cells(points) and not _is_timed(paths[0], place)):
         return True
     if are_of_people(paths[:_ROWS], place):
         return False
@@ -50,6 +53,23 @@ def is_list_of_places(positions: list[Position], place: Surroundings) -> bool:
     if median_step(points) > _FAR or is_signposted(paths[:_ROWS], place) or are_called(paths[:_ROWS], place):
         return True
     return all(not _row_words(path, place).isdisjoint(_OF_PLACES) for path in paths[:_ROWS])
+
+
+def _are_cells(points: list[tuple[float, float]]) -> bool:
+    """Whether points lie on a line of latitude or longitude, as far apart each: cells of a model of the ground."""
+    if len(points) < _LEAST_CELLS:
+        return False
+    for fixed, moving in ((0, 1), (1, 0)):
+        steps = {round(after[moving] - before[moving], 6) for before, after in pairwise(points[:_ROWS])}
+        if len({point[fixed] for point in points[:_ROWS]}) == len(steps) == 1 and 0 not in steps:
+            return True
+    return False
+
+
+def _is_timed(path: str, place: Surroundings) -> bool:
+    """Whether a row has a name for a time, however the time is written."""
+    row = place.around(path)
+    return row is not None and any(map(is_time_name, row.members))
 
 
 def are_named(positions: list[Position], place: Surroundings) -> bool:

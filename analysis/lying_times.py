@@ -23,6 +23,8 @@ _TO_BED: Final = frozenset({
     "dolozka", "lozko", "zasniecie", "spat", "dopostele", "isang", "isengs", "iseng", "seng", "nukkumaan",
     "sankyyn", "yatis",
     "culcare", "lefekves", "neiri", "shuushin", "就寝", "入睡", "asleep", "fellasleep", "eingeschlafen", "endormi",
+    "κατακλιση", "kataklisi", "лягла", "ліг", "засинання", "відбій", "dingu", "gaanslapen", "slapengaan", "gaslapen",
+    "nukkumaanmeno", "nukahdin", "lefekudt", "lefekudtem", "culcat", "somnade", "lade", "نمت", "oracoricamento",
     "endormissement", "addormentato", "dormido", "inslaap", "insomnat", "einschlafen", "hora_dormir", "dormir",
     "dormirse",
 })  # fmt: skip
@@ -35,6 +37,9 @@ _UP: Final = frozenset({
     "vstal",
     "probuzeni", "oppe", "vaknat", "vaknade", "vaknet", "vagnet", "herannyt", "heratys", "kalkis", "uyanis",
     "trezire",
+    "ξυπνημα", "εγερση", "xypnima", "egersi", "прокинувся", "прокинулась", "пробудження", "встав", "встала", "thucday",
+    "wakkergeworden", "wakkerworden", "herasin", "nousin", "felebredt", "felkeltem", "trezit", "vaknadetid", "wakeuptime",
+    "الاستيقاظ", "استيقظت", "oraalzata",
     "ebredes", "okita", "kishou", "起床", "醒来",
 })  # fmt: skip
 _CLOCK: Final = lazy_pattern(

@@ -10,6 +10,7 @@ import msgspec
 from analysis.cbor_values import read_named_map
 from analysis.lazy_patterns import lazy_pattern
 from analysis.protobuf_wire import WireReader
+from analysis.senml_records import read_records
 
 _MAGIC: Final = (
     b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"OggS", b"fLaC", b"ID3\x02", b"ID3\x03",
@@ -59,6 +60,8 @@ def was_meant(data: bytes) -> bool:
     Of random bytes, twelve or more, fewer than one in 20,000 pass.
     """
     if is_container(data) or is_readable(data) or is_map(data) or is_cbor_map(data):
+        return True
+    if read_records(data) is not None:
         return True
     return is_message(data) or is_framed(data) or inflated_whole(data) != b""
 

@@ -10,6 +10,7 @@ VACCINE_NAMES: Final = (
     "vaccine", "vaccines", "vaccine name", "vaccine code", "vaccination", "vaccinations", "immunization",
     "immunizations", "immunisation", "impfstoff", "impfung", "impfungen", "vaccin", "vacuna", "vaccino", "vacina",
     "szczepionka", "szczepienie", "vakcina", "ockovani", "vaccinatie", "rokote", "rokotus", "oltas",
+    "вакцина", "щеплення", "прививка", "εμβολιο", "εμβόλιο", "emvolio", "لقاح", "اللقاح", "vacxin", "vaccinul", "oltoanyag",
 )  # fmt: skip
 VACCINES: Final = frozenset(word for name in VACCINE_NAMES for word in name.split()) - {"name", "code"}
 KINDS: Final[dict[str, tuple[str, ...]]] = {
@@ -51,20 +52,22 @@ KINDS: Final[dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 # Faults of machines, illnesses of plants, shops, moods of music and light: nobody's health.
 OTHER: Final = frozenset({
-    "horse", "mare", "stallion", "cow", "cattle", "pferd", "stute", "kuh", "sow", "foaling", "calving",
-    "leaflet", "beipackzettel", "prospecto", "ulotka", "bijsluiter", "excipients", "hilfsstoffe", "etken",
+    "horse", "mare", "stallion", "cow", "cattle", "pferd", "stute", "kuh", "sow", "foaling", "calving", "indications",
+    "contraindications", "contraindicaciones", "controindicazioni", "contraindicacoes", "gegenanzeigen",
+    "przeciwwskazania", "kontraindikace", "kontraindikationer", "contraindicatii", "ellenjavallatok",
+    "противопоказания", "протипоказання", "αντενδείξεις", "monograph", "monographs", "notices", "leaflets", "contre",
+    "overdose", "pharmacology", "bugiardino", "bipacksedel", "pakkausseloste", "leaflet", "inventory", "horoscope",
+    "horoskop", "zodiac", "beipackzettel", "prospecto", "ulotka", "bijsluiter", "excipients", "hilfsstoffe", "etken",
     "printer", "translations", "i18n", "locale", "strings", "experiment", "fields", "schema", "columns", "engine",
-    "vehicle", "car", "network", "software", "bug", "incident", "ticket", "server", "device", "error",
-    "crash", "plant", "crop", "leaf", "weather", "rule", "rules", "filter", "query", "sql", "playlist", "song", "track",
+    "vehicle", "car", "network", "software", "bug", "incident", "ticket", "server", "device", "error", "crash",
+    "plant", "crop", "leaf", "weather", "rule", "rules", "filter", "query", "sql", "playlist", "song", "track",
     "music", "album", "artist", "genre", "light", "lamp", "scene", "hue", "bulb", "theme", "wallpaper", "product",
-    "products",
-    "price", "sku", "cart", "item", "items", "operator", "expression", "used", "shipping", "seller", "listing",
-    "movie", "film", "video", "game", "npc", "quest", "article", "course", "quiz", "question", "flag", "flags", "variant",
-    "logic", "category_id", "allergens", "menu", "food", "meal", "recipe", "nutrition", "serving", "servings",
-    "ingredients", "vin", "odometer", "dtc", "obd", "font", "color", "palette", "http", "pet", "pets", "dog", "dogs",
-    "animal", "animals", "species", "breed", "vet", "tierarzt",
-    "veterinary", "veterinaire", "veterinario", "mascota", "mascotas", "haustier", "chien", "perro", "cane", "hund",
-    "livestock",
+    "products", "price", "sku", "cart", "item", "items", "operator", "expression", "used", "shipping", "seller",
+    "listing", "movie", "film", "video", "game", "npc", "quest", "article", "course", "quiz", "question", "flag",
+    "flags", "variant", "logic", "category_id", "allergens", "menu", "food", "meal", "recipe", "nutrition", "serving",
+    "servings", "ingredients", "vin", "odometer", "dtc", "obd", "font", "color", "palette", "http", "pet", "pets",
+    "dog", "dogs", "animal", "animals", "species", "breed", "vet", "tierarzt", "veterinary", "veterinaire",
+    "veterinario", "mascota", "mascotas", "haustier", "chien", "perro", "cane", "hund", "livestock",
 })  # fmt: skip
 # Parts of machines, of which a fault is told in the words of an illness.
 PARTS: Final = frozenset({
@@ -131,6 +134,21 @@ OF_SUGAR: Final = frozenset({
 # What stands beside a mood that somebody writes down.
 NOTED: Final = frozenset(
     {
+        "الطاقة",
+        "طاقة",
+        "ملاحظة",
+        "ملاحظات",
+        "ενέργεια",
+        "ενεργεια",
+        "energeia",
+        "σημείωση",
+        "σημειωση",
+        "енергія",
+        "нотатка",
+        "примітка",
+        "заметка",
+        "taqa",
+        "mulahaza",
         "note",
         "notes",
         "notiz",

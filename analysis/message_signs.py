@@ -9,7 +9,7 @@ from analysis.field_names import all_words, words
 from analysis.identifier_shapes import is_placeholder
 from analysis.lazy_patterns import lazy_pattern
 from analysis.payload import Group, Leaf
-from analysis.prose import is_prose
+from analysis.prose import is_prose, is_sentence
 from analysis.readings import text
 from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings
@@ -78,6 +78,7 @@ _SENDS: Final = lazy_pattern(
 )
 BETWEEN_TWO: Final = "a text beside who sends it and whom it is for"
 _SOMEBODY: Final = lazy_pattern(r"[*@#+]?[^\W_][\w .*@+-]{3,63}")
+_NAME: Final = lazy_pattern(r"[*@#+]?[^\W_][\w .*@+-]{1,63}")
 _ADDRESS: Final = lazy_pattern(
     r"(?:whatsapp:|sms:|tel:|mailto:)?\+?[0-9][0-9 ()./-]{5,24}|[^<>\n]{0,80}<?[^\s@<>]{1,64}@[^\s@<>]{3,190}>?"
     r"|[A-Za-z0-9_:.-]{6,64}|@[A-Za-z0-9_]{4,32}|#[a-z0-9_-]{1,80}"
@@ -107,6 +108,8 @@ _TICKETS: Final = lazy_pattern(r"(?i)/(?:tickets?|requests|cases|support|helpdes
 _ASKS: Final = frozenset(
     {"requester", "requester_id", "requester_email", "email", "from", "customer", "reporter", "contact"}
 )
+_CHATS: Final = frozenset({"chat", "chats", "messenger", "messages", "message", "sms", "dm", "talk", "inbox"})
+_FEW: Final = 8  # members of a message to somebody
 _MOST_BESIDE: Final = 4  # members of an object that is nothing but a message to a room
 
 
@@ -126,6 +129,8 @@ def sign_of(place: Surroundings, group: Group, said: dict[str, str]) -> str:
         return "a text written to a help desk, beside who asks"
     if _is_between_two(place, group, said):
         return BETWEEN_TWO
+    if _is_for_somebody(place, group, said):
+        return "a text beside its recipient"
     if _is_sent_to_a_room(place, group, said):
         return "a text sent to the address of one conversation"
     return ""
@@ -225,6 +230,21 @@ def _is_between_two(place: Surroundings, group: Group, said: dict[str, str]) -> 
         return True
     sent = place.payload.transmission
     return sent.method in ("POST", "PUT") and _SENDS.search(sent.path[:512]) is not None
+
+
+def _is_for_somebody(place: Surroundings, group: Group, said: dict[str, str]) -> bool:
+    """Whether a sentence stands beside the name of whom it is for, and was sent to where people chat."""
+    sent = place.payload.transmission
+    if sent.method not in ("POST", "PUT") or place.sent_words.isdisjoint(_CHATS) or len(said) > _FEW:
+        return False
+    if not _NO_TALK.isdisjoint(said) or not _NO_PLACE.isdisjoint(all_words(group.names[-2:])):
+        return False
+    bodies = (
+        group.members[said[key]].value for key in ("text", "message", "content", "msg", "body") if key in said
+    )
+    written = any(isinstance(body, str) and is_sentence(body) for body in bodies)
+    whom = (group.members[said[key]].value for key in _TO if key in said)
+    return written and any(isinstance(one, str) and _NAME.fullmatch(one.strip()) is not None for one in whom)
 
 
 def is_somebody(leaf: Leaf) -> bool:

@@ -38,6 +38,16 @@ _OF_SOMEBODY: Final = frozenset({
     "participant", "participants", "users", "patients", "athletes", "members", "people", "persons", "subjects", "players",
     "session", "owner", "profile", "email", "today", "yesterday", "night", "day", "date", "week", "month", "hour", "minute",
 })  # fmt: skip
+_MOST_OF_A_ROW: Final = 12
+_BOUNDS: Final = (
+    frozenset({"min", "minimum", "low", "lower", "lowerlimit", "minvalue"}),
+    frozenset({"max", "maximum", "high", "upper", "upperlimit", "maxvalue"}),
+)
+# What holds the summaries of somebody's day, whose ends are those of what was measured.
+_SUMMED_UP: Final = frozenset({
+    "summary", "summaries", "daily", "stats", "statistics", "vitals", "measurements", "results", "history", "records",
+    "observations", "aggregates", "aggregated", "report", "bedside",
+})  # fmt: skip
 _OF_KINDS: Final = frozenset({
     "breed", "breeds", "species", "rasse", "raza", "race", "razza", "raca", "rasa", "plemeno", "ras", "rotu", "lifespan",
     "coat", "taxon", "gattung", "especie", "espece",
@@ -89,6 +99,8 @@ def _is_of_ranges(path: str, member: str, place: Surroundings) -> bool:
         and first_rows(path, place, 2)
     ):
         return True
+    if group is not None and _is_row_of_bounds(group, member, place):
+        return True
     spans = _spans(path, names, place)
     if not spans:
         return group is not None and _is_by_age(group, place)
@@ -126,6 +138,41 @@ def _spans(path: str, names: tuple[str, ...], place: Surroundings) -> tuple[str,
             found.append(name)
     group = place.group(path)
     return (*found, *(_stems(tuple(group.members)[:_MOST]) if group is not None else ()))
+
+
+def _is_row_of_bounds(group: Group, member: str, place: Surroundings) -> bool:
+    """A row of a table of what is usual: ``{"analyte": "Glucose", "unit": "mg/dL", "min": 70, "max": 99}``.
+
+    Each row has two ends, nothing measured and another text than the next; a summary of somebody's day tells of it around.
+    """
+    rows = first_rows(group.path, place, 2) if len(group.members) <= _MOST_OF_A_ROW else []
+    if not rows or not all(_has_bounds(row) for row in rows) or not _is_bound(member):
+        return False
+    if _texts(rows[0]) == _texts(rows[1]):
+        return False
+    around = place.around(group.path)
+    above = all_words(group.names) | all_words(
+        around.members if around is not None and around.context == "body" else ()
+    )
+    return above.isdisjoint(_OF_SOMEBODY | _SUMMED_UP) and not any(is_time_name(name) for name in above)
+
+
+def _has_bounds(group: Group) -> bool:
+    said = {"".join(words(name)) for name in group.members}
+    return not said.isdisjoint(_BOUNDS[0]) and not said.isdisjoint(_BOUNDS[1]) and said.isdisjoint(_MEASURED)
+
+
+def _is_bound(member: str) -> bool:
+    spoken = "".join(words(member[len(outer(member)) :]))
+    return spoken in _BOUNDS[0] or spoken in _BOUNDS[1]
+
+
+def _texts(group: Group) -> list[str]:
+    return [
+        leaf.value
+        for leaf in group.members.values()
+        if isinstance(leaf.value, str) and number(leaf.value) is None
+    ]
 
 
 def _has_two_ends(names: tuple[str, ...]) -> bool:

@@ -45,10 +45,23 @@ _TO_BE_HAD: Final = frozenset({
     "targets", "targeting", "sponsored", "related", "similar", "suggested", "partners", "build", "lock", "ci",
     "dependency",
     "dependencies", "deps", "results", "bundles", "topics",
+    "topplista", "topplistor", "toppliste", "topplister", "toplista", "toplijst", "hitlijst", "ranglista", "ranglijst",
+    "bestenliste", "classement", "classifica", "clasificacion", "clasament", "karkilista", "vetrina", "etalage",
+    "butik", "butikk", "mirror", "spegel", "marketplace", "appstore",
+    "vitrine", "skyltfonster", "kirakat", "vitrina", "osusume",
+})  # fmt: skip
+# What is allowed of apps, or left out, in several languages.
+ALLOWED: Final = frozenset({
+    "allowed", "exception", "exceptions", "approved", "permitted",
+    "sallitut", "hyvaksytyt", "tillatna", "godkanda", "godkända", "tilladte",
+    "tillatte", "toegestane", "goedgekeurde", "erlaubte", "zugelassene", "autorisees", "autorisées", "permitidas",
+    "permitidos", "autorizadas", "consentite", "permise", "aprobate", "engedelyezett", "dozwolone", "povolene",
+    "povolené", "дозволені", "разрешенные", "επιτρεπόμενες", "εγκεκριμένες", "許可", "許可済み", "المسموحة",
 })  # fmt: skip
 # What is allowed, limited or newest of apps, wherever they are.
 _REGULATED: Final = frozenset({
-    "versions", "limit", "limits", "rules", "regeln", "reglas", "policy", "richtlinie", "allowed", "quota", "latest",
+    "versions", "limit", "limits", "rules", "regeln", "reglas", "policy", "richtlinie", "quota", "latest",
+    *ALLOWED,
 })  # fmt: skip
 _LAUNCHERS: Final = frozenset({"launcher", "drawer", "homescreen", "dock"})
 # What only apps on a device have counted.

@@ -28,6 +28,7 @@ _ADDRESSES: Final = lazy_pattern(
 HISTORIES: Final = frozenset({
     "history", "verlauf", "historial", "historique", "cronologia", "historico", "historia", "historie", "gecmis", "historik",
     "elozmenyek", "istoric", "履歴", "历史", "历史记录", "история", "besuche", "besucht", "visitas", "visites", "visite",
+    "історія", "ιστορικό", "ιστορικο", "سجل", "geschiedenis", "selaushistoria", "закладки", "вкладки",
     "reiter", "pestanas", "onglets", "lesezeichen", "marcadores", "segnalibri", "zakladki", "bladwijzers",
 })  # fmt: skip
 # Where somebody decides on a site, or tells of it.

@@ -17,9 +17,9 @@ TELLING: Final = frozenset({
     "channel", "channelname", "program", "programme", "episode", "movie", "showtitle", "videoid", "ratingkey", "episodeid",
     "itemid", "programname", "vsour", "assetname", "trackid", "songid", "station", "stationname",
 })  # fmt: skip
-SPOTS: Final = frozenset(
-    {"pos", "position", "page", "offset", "cfi", "percent", "percentage", "chapter", "seconds"}
-)
+SPOTS: Final = frozenset({
+    "pos", "position", "page", "offset", "cfi", "percent", "percentage", "chapter", "seconds", "progresspercent",
+})  # fmt: skip
 LENGTHS: Final = frozenset(
     {"duration", "dur", "total", "length", "durationms", "totaltime", "runtime", "runtimeticks"}
 )

@@ -26,6 +26,7 @@ from analysis.headed_rows import headed_rows
 from analysis.lazy_patterns import lazy_pattern
 from analysis.minute_fields import MINUTE_PARTS, minute_fields, minute_parts
 from analysis.name_tables import picking
+from analysis.national_grids import EASTINGS, national_positions
 from analysis.needs import Needs
 from analysis.no_places import is_drawn, is_no_place, is_outline, is_published
 from analysis.payload import Group, Leaf
@@ -98,7 +99,7 @@ def _all(place: Surroundings) -> Iterator[Position]:
     for group, axes in axes_of(place):
         if not is_no_place(group, place):
             yield from _named(group, axes)
-    for written in (*written_positions(place), *minute_fields(place)):
+    for written in (*written_positions(place), *minute_fields(place), *national_positions(place)):
         yield _written(written)
     for leaf, value in texts_like(place.payload, _MAY_HOLD):
         found = _in_text(leaf, value)
@@ -135,7 +136,7 @@ def _axes(names: tuple[str, ...]) -> tuple[tuple[str, AxisName], ...]:
 
 _AXIS_NAMES: Final = picking(lambda name: axis_name(name) or is_short_axis(name), AXIS_WORDS | SHORT_AXES)
 POSITIONS: Final = WRITTEN.or_else(MINUTE_PARTS).or_else(
-    Needs(names=(_AXIS_NAMES,), texts=(_MAY_HOLD, ROWS_IN_TEXTS), lists=True)
+    Needs(names=(_AXIS_NAMES, EASTINGS), texts=(_MAY_HOLD, ROWS_IN_TEXTS), lists=True)
 )
 AXES: Final = Remembered(_axes)  # of the names of an object: those that say an axis, with what they say
 

@@ -24,6 +24,9 @@ _DATE: Final = lazy_pattern(
     r"(?:19|20)[0-9]{2}[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12][0-9]|3[01])(?:[T ][0-9:.]{5,15}(?:Z|[+-][0-9:]{4,6})?)?"
     r"|(?:0?[1-9]|[12][0-9]|3[01])[-/.](?:0?[1-9]|[12][0-9]|3[01])[-/.](?:19|20)[0-9]{2}"
     r"|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
+    r"|(?:19|20)[0-9]{2}\. ?(?:0[1-9]|1[0-2])\. ?(?:0[1-9]|[12][0-9]|3[01])\."
+    r"|(?:(?:19|20)[0-9]{2}|(?:明治|大正|昭和|平成|令和)(?:[1-9][0-9]?|元)) ?[年년] ?(?:0?[1-9]|1[0-2]) ?[月월] ?"
+    r"(?:0?[1-9]|[12][0-9]|3[01]) ?[日일]"
 )
 _YEAR: Final = lazy_pattern(r"19[0-9]{2}|20[01][0-9]|202[0-9]")
 _DAY: Final = lazy_pattern(  # without the year: 03/14, 14.03., --03-14 (RFC 6350)
@@ -44,9 +47,9 @@ _LANGUAGES: Final = lazy_pattern(
     r"[A-Za-z]{2,20}(?:[-_][A-Za-z]{2,4})?(?:[,; ]{1,2}[A-Za-z]{2,20}(?:[-_][A-Za-z]{2,4})?){0,12}"
 )
 _NO_ANSWERS: Final = frozenset({
-    "any", "all", "other", "none", "unspecified", "prefer not to say", "select", "not specified", "no", "yes", "true",
-    "false",
-    "enabled", "disabled", "default", "n/a", "not_set", "unknown", "string", "required", "optional", "low", "high",
+    "any", "all", "other", "none", "unspecified", "prefer not to say", "select",
+    "not specified", "no", "yes", "true", "false", "enabled", "disabled", "default",
+    "n/a", "not_set", "unknown", "string", "required", "optional", "low", "high",
 })  # fmt: skip
 
 
@@ -133,7 +136,12 @@ _ITEMS: Final = (
                  "=likes to", "user.keywords", "user keywords", "favorite topics",
                  "interests.interest",
                  "favourite topics", "interest categories", "audience interests", "user.interest", "affinities",
-                 "followed topics", "favorite teams", "preferred topics"),
+                 "followed topics", "favorite teams", "preferred topics", "favourite things", "favorite things",
+                 "favourite animals", "favorite animals", "lieblingsthemen"),
+        vague=("=favourite", "=favorite", "=favourites", "=favorites", "=likes", "=loves", "=themes", "=topics",
+               "=vorlieben", "=mag", "=preferiti", "=preferenze", "=favoritos", "=favoriter", "=gillar", "=liker",
+               "=kedvencek", "=kedvenc", "=suosikit", "=tykkaa", "=preferate", "=lievelings", "=αγαπημένα",
+               "=улюблене", "=любимое", "=好きなもの", "=好きな遊び", "=好きなこと", "=المفضلة", "=yeu thich"),
     ),
     ProfileField(
         property="segment", category=INTEREST, shape=_is_interests, reasoning="a group into which a person was sorted",

@@ -24,15 +24,15 @@ Told = tuple[Leaf, str]  # a value, and what it is: sexuality, belief, birth, ge
 
 _ORIENTATIONS: Final = frozenset({
     "gay", "lesbian", "bi", "bisexual", "straight", "hetero", "heterosexual", "homosexual", "homo", "asexual",
-    "pansexual", "pan", "queer", "demisexual", "ace", "questioning", "lesbisch", "schwul", "bisexuell", "heterosexuell",
-    "homosexuell", "asexuell", "pansexuell", "lesbienne", "bisexuel", "bisexuelle", "hétéro", "heterosexuel",
-    "hétérosexuel", "homosexuel", "lesbiana", "heterosexuales", "bisexuales", "lesbica", "bisessuale", "eterosessuale",
-    "omosessuale", "etero", "lésbica", "bissexual", "heterossexual", "homossexual", "biseksueel", "heteroseksueel",
-    "homoseksueel", "biseksualna", "biseksualny", "heteroseksualna", "heteroseksualny", "homoseksualna", "homoseksualny",
-    "lesbijka", "gej", "bisexuální", "heterosexuální", "lesba", "lesbisk", "bifil", "biseksuel", "heteroseksuell",
-    "homofil", "bög", "flata", "biseksüel", "heteroseksüel", "eşcinsel", "gey", "lezbiyen", "leszbikus", "meleg",
-    "biszexuális", "heteroszexuális", "biseksuaali", "hetero/homo", "бисексуал", "гетеро", "гей", "лесбиянка", "双性恋",
-    "同性恋", "异性恋", "同性愛", "両性愛", "게이", "레즈비언", "양성애",
+    "pansexual", "pan", "queer", "demisexual", "ace", "questioning", "lesbisch", "schwul", "bisexuell",
+    "heterosexuell", "homosexuell", "asexuell", "pansexuell", "lesbienne", "bisexuel", "bisexuelle", "hétéro",
+    "heterosexuel", "hétérosexuel", "homosexuel", "lesbiana", "heterosexuales", "bisexuales", "lesbica", "bisessuale",
+    "eterosessuale", "omosessuale", "etero", "lésbica", "bissexual", "heterossexual", "homossexual", "biseksueel",
+    "heteroseksueel", "homoseksueel", "biseksualna", "biseksualny", "heteroseksualna", "heteroseksualny",
+    "homoseksualna", "homoseksualny", "lesbijka", "gej", "bisexuální", "heterosexuální", "lesba", "lesbisk", "bifil",
+    "biseksuel", "heteroseksuell", "homofil", "bög", "flata", "biseksüel", "heteroseksüel", "eşcinsel", "gey",
+    "lezbiyen", "leszbikus", "meleg", "biszexuális", "heteroszexuális", "biseksuaali", "hetero/homo", "бисексуал",
+    "гетеро", "гей", "лесбиянка", "双性恋", "同性恋", "异性恋", "同性愛", "両性愛", "게이", "레즈비언", "양성애",
 })  # fmt: skip
 _BELIEFS: Final = frozenset({
     "catholic", "roman catholic", "protestant", "lutheran", "orthodox", "christian", "muslim", "jewish", "hindu",
@@ -45,19 +45,19 @@ _BELIEFS: Final = frozenset({
     "cattolico", "musulmano", "musulmana", "ebrea", "ebreo", "cristiana", "cristiano", "ortodossa", "buddista", "ateu",
     "judeu", "espírita", "katholiek", "protestants", "gereformeerd", "hervormd", "islamitisch", "joods", "atheïst",
     "katolik", "katolicka", "katolickie", "rzymskokatolickie", "prawosławie", "prawosławna", "protestancka", "ateista",
-    "ateistka", "muzułmanin", "katolická", "katolík", "evangelická", "ateistický", "protestantisk", "katolsk", "muslimsk",
-    "jødisk", "judisk", "luterilainen", "evankelis-luterilainen", "ortodoksi", "müslüman", "musluman", "hristiyan",
-    "musevi", "ateist", "ortodox", "ortodoxă", "catolic", "reformat", "katolikus", "református", "evangélikus", "zsidó",
-    "православие", "ислам", "католицизм", "атеист", "佛教", "基督教", "天主教", "伊斯兰教", "道教", "仏教", "神道",
-    "기독교", "불교", "천주교",
+    "ateistka", "muzułmanin", "katolická", "katolík", "evangelická", "ateistický", "protestantisk", "katolsk",
+    "muslimsk", "jødisk", "judisk", "luterilainen", "evankelis-luterilainen", "ortodoksi", "müslüman", "musluman",
+    "hristiyan", "musevi", "ateist", "ortodox", "ortodoxă", "catolic", "reformat", "katolikus", "református",
+    "evangélikus", "zsidó", "православие", "ислам", "католицизм", "атеист", "佛教", "基督教", "天主教", "伊斯兰教",
+    "道教", "仏教", "神道", "기독교", "불교", "천주교",
 })  # fmt: skip
 # What somebody says of himself; only a value that is a belief or a sexuality and nothing else is believed under it.
 _SAYS_OF_SELF: Final = frozenset({
-    "ichbin", "iam", "jesuis", "soy", "sono", "sou", "ikben", "jestem", "jsem", "jeger", "jagar", "olen", "ben", "sunt",
-    "orientierung", "orientation", "orientacion", "orientamento", "orientacao", "orientacja", "orientace", "orientering",
-    "orient", "sexualitaet", "sexualitat", "sexualite", "sexualidad", "sexualidade", "sessualita", "seksualnosc",
-    "sexualita", "seksualitet", "sexualitet", "geaardheid", "legning", "laggning", "identity", "identitaet", "yonelim",
-    "ori", "sexo", "identifiesas", "identifyas", "suuntautuminen",
+    "ichbin", "iam", "jesuis", "soy", "sono", "sou", "ikben", "jestem", "jsem", "jeger", "jagar", "olen", "ben",
+    "sunt", "orientierung", "orientation", "orientacion", "orientamento", "orientacao", "orientacja", "orientace",
+    "orientering", "orient", "sexualitaet", "sexualitat", "sexualite", "sexualidad", "sexualidade", "sessualita",
+    "seksualnosc", "sexualita", "seksualitet", "sexualitet", "geaardheid", "legning", "laggning", "identity",
+    "identitaet", "yonelim", "ori", "sexo", "identifiesas", "identifyas", "suuntautuminen",
 })  # fmt: skip
 _BELIEVES: Final = frozenset({
     "glaube", "belief", "beliefs", "faith", "foi", "fede", "fe", "geloof", "wiara", "vira", "tro", "inanc", "hit",
@@ -66,10 +66,10 @@ _BELIEVES: Final = frozenset({
 })  # fmt: skip
 # Who was born when, shortly: these are also ends of other words, so a whole date and somebody beside it are asked for.
 _BORN: Final = frozenset({
-    "geb", "gebd", "geburt", "geboren", "ur", "urodz", "urodzona", "urodzony", "nac", "nacimiento", "nasc", "nascimento",
-    "nascita", "naiss", "nee", "nato", "nata", "dn", "ddn", "fnac", "dnasc", "narozen", "narozena", "nar", "fodt", "født",
-    "fodd", "född", "syntynyt", "synt", "dogum", "doğum", "szul", "szuletett", "nascut", "nascuta", "rn", "datanasc",
-    "datnasc", "dtnasc", "dtnascimento", "fecnac", "gebtag", "bd", "bdt", "рождения", "др",
+    "geb", "gebd", "geburt", "geboren", "ur", "urodz", "urodzona", "urodzony", "nac", "nacimiento", "nasc",
+    "nascimento", "nascita", "naiss", "nee", "nato", "nata", "dn", "ddn", "fnac", "dnasc", "narozen", "narozena", "nar",
+    "fodt", "født", "fodd", "född", "syntynyt", "synt", "dogum", "doğum", "szul", "szuletett", "nascut", "nascuta",
+    "rn", "datanasc", "datnasc", "dtnasc", "dtnascimento", "fecnac", "gebtag", "bd", "bdt", "рождения", "др",
 })  # fmt: skip
 _OF_A_YEAR: Final = frozenset({"jahrgang", "jg", "rocznik", "gebjahr", "rocnik", "argang", "argangur"})
 _DAY: Final = lazy_pattern(
@@ -88,16 +88,18 @@ _OF_A_PERSON: Final = frozenset({
     "religion", "raucht", "raucher", "smoker", "smokes", "fume", "fumeur", "fuma", "kinder", "kids", "enfants", "hijos",
     "figli", "dzieci", "suche", "seeking", "lookingfor", "cherche", "busco", "cerco", "szukam", "interests", "hobbies",
     "bio", "aboutme", "mag", "likes", "member", "mitglied", "email", "phone", "phonenumber", "nick", "nickname", "job",
-    "occupation", "maritalstatus", "nationality", "birthplace", "geburtsort", "user", "userid", "patient", "pesel", "cpf",
-    "anrede", "civilite", "titre", "jmeno", "imie", "nombre", "nome", "nom", "navn", "namn", "nimi", "isim", "ad", "nume",
-    "nev", "spitzname", "pseudo", "bloodtype", "allergy", "fname", "lname", "gndr", "bdate", "dob", "age", "birthdate",
-    "birthday", "orientierung", "glaube", "ichbin", "membernumber", "customernumber", "login", "username", "sexe",
+    "occupation", "maritalstatus", "nationality", "birthplace", "geburtsort", "user", "userid", "patient", "pesel",
+    "cpf", "anrede", "civilite", "titre", "jmeno", "imie", "nombre", "nome", "nom", "navn", "namn", "nimi", "isim", "ad",
+    "nume", "nev", "spitzname", "pseudo", "bloodtype", "allergy", "fname", "lname", "gndr", "bdate", "dob", "age",
+    "birthdate", "birthday", "orientierung", "glaube", "prezdivka", "przezwisko", "becenev", "porecla", "bijnaam",
+    "soprannome", "smeknamn", "kallenavn", "lempinimi", "apodo", "hledam", "leter", "soker", "etsin", "keresek", "caut",
+    "zoekt", "dopeling", "doopnaam", "ichbin", "membernumber", "customernumber", "login", "username", "sexe",
 })  # fmt: skip
 # The day of a document, of a thing, of an animal, of somebody long dead.
 _CARDS: Final = frozenset({
-    "document", "issued", "expires", "validuntil", "expiry", "invoice", "order", "event", "price", "rasse", "breed",
-    "species", "raza", "razza", "impfung", "gest", "gestorben", "died", "death", "deathdate", "mort", "zmarl", "umrti",
-    "olum",
+    "document", "issued", "expires", "validuntil", "expiry", "invoice", "order", "event",
+    "price", "rasse", "breed", "species", "raza", "razza", "impfung", "gest",
+    "gestorben", "died", "death", "deathdate", "mort", "zmarl", "umrti", "olum",
 })  # fmt: skip
 _LESS_THAN_A_PERSON: Final = frozenset(
     {"name", "nom", "nome", "nombre", "navn", "namn", "nimi", "isim", "ad", "nume", "nev"}
@@ -108,14 +110,13 @@ _GENDER_NAMES: Final = frozenset(
     {"g", "gen", "gdr", "gndr", "gnd", "gn", "ge", "sx", "sex", "gender", "sexe"}
 )
 _AGE_NAMES: Final = frozenset({
-    "ag", "age", "agegroup", "agegrp", "ager", "agerange", "ageband", "agebracket", "agebucket", "a", "alter", "yob", "by",
-    "dem", "demo", "demog", "agegr",
+    "ag", "age", "agegroup", "agegrp", "ager", "agerange", "ageband", "agebracket",
+    "agebucket", "a", "alter", "yob", "by", "dem", "demo", "demog", "agegr",
 })  # fmt: skip
 _SEGMENT_NAMES: Final = frozenset({
-    "seg", "segs", "sg", "segm", "sgm", "sgmt", "segment", "segments", "aud", "auds", "audience", "audiences", "cohort",
-    "cohorts",
-    "dmp", "dmpseg", "usersegments", "affinity", "affinities", "interests", "interest", "int", "audseg", "ppid", "segids",
-    "segmentids",
+    "seg", "segs", "sg", "segm", "sgm", "sgmt", "segment", "segments", "aud", "auds", "audience",
+    "audiences", "cohort", "cohorts", "dmp", "dmpseg", "usersegments", "affinity", "affinities",
+    "interests", "interest", "int", "audseg", "ppid", "segids", "segmentids",
 })  # fmt: skip
 _AGE_RANGE: Final = lazy_pattern(r"[1-9][0-9](?:-|–|_|to)[1-9][0-9]|[1-9][0-9]\+|[1-9][0-9]plus")
 _YEAR_OF_BIRTH: Final = lazy_pattern(r"19[3-9][0-9]|200[0-9]|201[0-4]")
@@ -134,9 +135,9 @@ _AIMED: Final = frozenset(
     {"target", "targeting", "campaign", "lineitem", "creative", "filter", "facets", "rules", "template"}
 )
 _OF_ADVERTISING: Final = frozenset({
-    "sync", "px", "pixel", "dmp", "audience", "audiences", "segment", "segments", "match", "cookie", "ad", "ads",
-    "adserver", "rtb", "bid", "track", "tracking", "collect", "imp", "impression", "beacon", "cm", "banner", "adx", "ssp",
-    "dsp",
+    "sync", "px", "pixel", "dmp", "audience", "audiences", "segment", "segments",
+    "match", "cookie", "ad", "ads", "adserver", "rtb", "bid", "track", "tracking",
+    "collect", "imp", "impression", "beacon", "cm", "banner", "adx", "ssp", "dsp",
 })  # fmt: skip
 _MOST: Final = 64  # names of an object that are looked at
 

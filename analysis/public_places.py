@@ -9,6 +9,7 @@ from analysis.directories import is_in_a_directory
 from analysis.field_names import all_words, words
 from analysis.labels import MOST_MEMBERS
 from analysis.lazy_patterns import lazy_pattern
+from analysis.opening_values import is_in_row_with_hours, is_row_with_hours
 from analysis.opening_words import FACILITIES, HOURS, HOURS_OF_ROWS, OPENING, WHERE, WHO
 from analysis.payload import Group, Leaf
 from analysis.readings import number
@@ -17,11 +18,12 @@ from analysis.surroundings import Surroundings, outer
 
 # A place that somebody is at, goes to, keeps or asks about tells of that person, whatever is said of the place itself.
 _OF_A_PERSON: Final = frozenset({
-    "user", "me", "my", "home", "visit", "visits", "visited", "checkin", "checkins", "arrived", "destination", "trip",
-    "booking", "reservation", "favorite", "favorites", "favourite", "favourites", "saved", "customer", "driver", "vehicle",
-    "session", "radius", "query", "filter", "filters", "limit", "search", "nearby", "pickup", "dropoff", "device", "order",
-    "rider", "passenger", "delivery", "speed", "accuracy", "bearing", "heading", "acc", "hdop", "userid", "deviceid",
-    "model", "os", "osversion", "battery", "imei", "manufacturer", "memory", "storage", "disk", "sessionid", "venueid",
+    "user", "me", "my", "home", "visit", "visits", "visited", "checkin", "checkins", "arrived",
+    "destination", "trip", "booking", "reservation", "favorite", "favorites", "favourite", "favourites",
+    "saved", "customer", "driver", "vehicle", "session", "radius", "query", "filter", "filters", "limit",
+    "search", "nearby", "pickup", "dropoff", "device", "order", "rider", "passenger", "delivery", "speed",
+    "accuracy", "bearing", "heading", "acc", "hdop", "userid", "deviceid", "model", "os", "osversion",
+    "battery", "imei", "manufacturer", "memory", "storage", "disk", "sessionid", "venueid",
 })  # fmt: skip
 _LISTED: Final = (
     "connectors",
@@ -42,8 +44,8 @@ _PUT_UP: Final = frozenset({
     "galleries", "vitrine", "vitrines", "poi", "pois", "stand", "stands",
 })  # fmt: skip
 _SEEN: Final = frozenset({
-    "rssi", "distance", "proximity", "accuracy", "signal", "strength", "time", "timestamp", "ts", "seen", "dwell", "enter",
-    "entered", "exit", "event", "state", "at", "visit", "user", "device",
+    "rssi", "distance", "proximity", "accuracy", "signal", "strength", "time", "timestamp", "ts", "seen",
+    "dwell", "enter", "entered", "exit", "event", "state", "at", "visit", "user", "device",
 })  # fmt: skip
 _OF_AN_ACCOUNT: Final = frozenset({
     "iban", "account", "konto", "holder", "inhaber", "owner", "beneficiary", "payee", "payer", "creditor", "debtor",
@@ -60,8 +62,8 @@ _AGES: Final = frozenset({
     "agefrom", "ageto", "agemin", "agemax", "minage", "maxage", "agelow", "agehigh", "agerange", "minimumage", "maximumage",
 })  # fmt: skip
 _USUAL: Final = frozenset({
-    "low", "high", "lower", "upper", "min", "max", "mean", "median", "sd", "p3", "p50", "p97", "normal", "reflow", "refhigh",
-    "percentile", "reference", "limit", "unit", "lowerlimit", "upperlimit", "p5", "p95", "l", "s",
+    "low", "high", "lower", "upper", "min", "max", "mean", "median", "sd", "p3", "p50", "p97", "normal", "reflow",
+    "refhigh", "percentile", "reference", "limit", "unit", "lowerlimit", "upperlimit", "p5", "p95", "l", "s",
 })  # fmt: skip
 _BORN: Final = frozenset(
     {"birthdate", "birthyear", "born", "birth", "dateofbirth", "yearofbirth", "dob", "birthday"}
@@ -70,8 +72,8 @@ _DIED: Final = frozenset(
     {"deathdate", "deathyear", "died", "death", "dateofdeath", "yearofdeath", "deathday"}
 )
 _FIRMS: Final = frozenset({
-    "operator", "operators", "suboperator", "provider", "vendor", "supplier", "owner", "agency", "organization", "authority",
-    "organisation", "manufacturer", "maker", "brand", "company", "network",
+    "operator", "operators", "suboperator", "provider", "vendor", "supplier", "owner", "agency",
+    "organization", "authority", "organisation", "manufacturer", "maker", "brand", "company", "network",
 })  # fmt: skip
 _CENTURIES: Final = frozenset({"10", "11", "12", "13", "14", "15", "16", "17", "18"})
 _DAY: Final = lazy_pattern(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2}[^\n]{0,16})?)?")
@@ -137,7 +139,9 @@ class _Objects:
 
     def _is_listed(self, path: str) -> bool:
         group = self.place.group(path)
-        listed = group is not None and is_in_a_directory(group, self.place)
+        if group is None:
+            return False
+        listed = is_in_a_directory(group, self.place) or is_row_with_hours(group, self.place)
         return listed and not self.is_personal(path)
 
     def is_personal(self, path: str) -> bool:
@@ -181,9 +185,13 @@ def is_of_others(leaf: Leaf, place: Surroundings) -> bool:
     """Whether a number or an address is that of a public place, or stands in the card of an organisation."""
     group = place.around(leaf.path)
     if group is None or group.context != "body":
-        return False
+        return leaf.context == "body" and is_in_row_with_hours(leaf, place)
     sent = place.payload.transmission.path
-    return is_public_place(group.path, place) or is_organisation(group, sent)
+    return (
+        is_public_place(group.path, place)
+        or is_organisation(group, sent)
+        or is_in_row_with_hours(leaf, place)
+    )
 
 
 def is_site_of_a_firm(leaf: Leaf, place: Surroundings) -> bool:

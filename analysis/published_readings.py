@@ -19,46 +19,52 @@ _STATIONS: Final = frozenset({
     "stationer", "stasjoner", "asemat", "saaasemat", "istasyonlar", "statii", "allomasok", "weatherstations",
     "observatories", "站点", "観測所", "станции",
 })  # fmt: skip
-_TOWNS: Final = frozenset({
-    "cities", "towns", "staedte", "stadte", "städte", "orte", "villes", "ciudades", "cidades", "citta", "città", "miasta",
-    "steden", "plaatsen", "mesta", "byer", "stader", "städer", "kaupungit", "sehirler", "şehirler", "orase", "varosok",
-    "airports", "flughaefen", "flughafen", "resorts", "skigebiete", "beaches", "straende", "playas", "plages", "capitals",
-    "provinces", "provincias", "regions", "regionen", "countries", "laender", "城市", "都市", "города", "도시",
+TOWNS: Final = frozenset({
+    "cities", "towns", "staedte", "stadte", "städte", "orte", "villes", "ciudades", "cidades", "citta", "città",
+    "miasta", "steden", "plaatsen", "mesta", "byer", "stader", "städer", "kaupungit", "sehirler", "şehirler", "orase",
+    "varosok", "airports", "flughaefen", "flughafen", "resorts", "skigebiete", "beaches", "straende", "playas",
+    "plages", "capitals", "provinces", "provincias", "regions", "regionen", "countries", "laender", "城市", "都市",
+    "города", "도시", "πόλεις", "πολεις", "المدن", "مدن", "міста", "міст", "orasele", "orașe", "thanhpho", "tinhthanh",
+    "gradovi", "települések", "telepulesek", "paikkakunnat", "aeroporti", "località", "localita",
 })  # fmt: skip
 _OFFICIAL: Final = frozenset(
     {"wmo", "icao", "synop", "metar", "stationcode", "wmoid", "dwd", "ghcn", "wigos"}
 )
 _CALLED: Final = frozenset({
-    "name", "station", "stationname", "city", "town", "place", "title", "nom", "nombre", "nome", "nazwa", "ort", "id",
-    "code", "namn", "navn", "nimi", "isim", "ad", "nev", "nume", "ville", "ciudad", "plaats", "名称", "地点",
-    "icao", "label",
+    "name", "station", "stationname", "city", "town", "place", "title", "nom", "nombre", "nome", "nazwa", "ort",
+    "id", "code", "namn", "navn", "nimi", "isim", "ad", "nev", "nume", "ville", "ciudad", "plaats", "名称",
+    "地点", "icao", "label", "ten", "πόλη", "πολη", "όνομα", "ονομα", "المدينة", "مدينة", "الاسم", "місто",
+    "назва", "grad", "ime", "oras", "paikkakunta", "varos", "telepules", "thanhpho", "località", "localita",
 })  # fmt: skip
 _HEIGHTS: Final = frozenset({
-    "elevation", "altitude", "height", "hoehe", "hohe", "seehoehe", "elev", "alt", "altitud", "quota", "hoogte", "wysokosc",
-    "hojd", "rakim", "标高", "海拔",
+    "elevation", "altitude", "height", "hoehe", "hohe", "seehoehe", "elev", "alt",
+    "altitud", "quota", "hoogte", "wysokosc", "hojd", "rakim", "标高", "海拔",
 })  # fmt: skip
 _ANGLES: Final = frozenset({"lat", "latitude", "breite", "lon", "lng", "longitude", "laenge"})
 _CELLS: Final = (("x", "y"), ("col", "row"), ("column", "row"), ("tilex", "tiley"), ("gx", "gy"))
 _UNITS: Final = frozenset({
-    "units", "unit", "conversions", "conversion", "factors", "factor", "einheiten", "umrechnung", "unites", "unidades",
-    "unita", "eenheden", "jednostki", "jednotky", "enheter", "enheder", "yksikot", "birimler", "单位", "単位", "единицы",
+    "units", "unit", "conversions", "conversion", "factors", "factor", "einheiten",
+    "umrechnung", "unites", "unidades", "unita", "eenheden", "jednostki", "jednotky",
+    "enheter", "enheder", "yksikot", "birimler", "单位", "単位", "единицы",
 })  # fmt: skip
 _UNIT_NAMES: Final = frozenset({
-    "mmhg", "kg", "lb", "lbs", "g", "oz", "st", "bpm", "lux", "lx", "hpa", "pa", "kpa", "mbar", "bar", "psi", "inhg", "atm",
-    "torr", "mgdl", "mmoll", "footcandle", "footcandles", "fc", "phot", "nox", "degc", "degf", "celsius", "fahrenheit",
-    "kelvin", "km", "mi", "m", "ft", "cm", "mm", "in", "steps", "kcal", "kj", "cal", "ppm", "percent", "db", "kmh", "mph",
-    "knots",
+    "mmhg", "kg", "lb", "lbs", "g", "oz", "st", "bpm", "lux", "lx", "hpa", "pa", "kpa", "mbar",
+    "bar", "psi", "inhg", "atm", "torr", "mgdl", "mmoll", "footcandle", "footcandles", "fc", "phot",
+    "nox", "degc", "degf", "celsius", "fahrenheit", "kelvin", "km", "mi", "m", "ft", "cm", "mm",
+    "in", "steps", "kcal", "kj", "cal", "ppm", "percent", "db", "kmh", "mph", "knots",
 })  # fmt: skip
 _DIGITS: Final = frozenset(
     {"precision", "decimals", "digits", "rounding", "formats", "nachkommastellen", "decimales"}
 )
 _MEASURED: Final = frozenset({
-    "illuminance", "temperature", "humidity", "pressure", "speed", "distance", "weight", "height", "co2", "light", "temp",
+    "illuminance", "temperature", "humidity", "pressure", "speed",
+    "distance", "weight", "height", "co2", "light", "temp",
 })  # fmt: skip
 _LEAST_UNITS: Final = 2
 _DESIGNED: Final = frozenset({
-    "ugr", "uniformity", "maintenancefactor", "luminaires", "luminaire", "gleichmaessigkeit", "wartungsfaktor", "uniformite",
-    "uniformidad", "uniformita", "glare", "blendung", "emlux", "eavlux", "eminlux",
+    "ugr", "uniformity", "maintenancefactor", "luminaires", "luminaire", "gleichmaessigkeit", "wartungsfaktor",
+    "uniformite", "uniformidad", "uniformita", "glare", "blendung", "emlux", "eavlux", "eminlux", "norm", "norma",
+    "norme", "norms", "normi", "standards", "стандарт", "норми", "нормы", "πρότυπο", "標準", "規格", "标准", "기준",
 })  # fmt: skip
 _EXPOSED: Final = frozenset(
     {"ev", "lux", "lx", "fc", "footcandles", "iso", "aperture", "shutter", "cdm2", "label", "name"}
@@ -71,12 +77,12 @@ _HEAD: Final = 8  # rows that are looked at
 # What a lamp of a drawn world has, and no reading: where it hangs, its colour, how it shines.
 _HUNG: Final = frozenset({"position", "pos", "transform", "origin"})
 _SHINES: Final = frozenset({
-    "color", "colour", "intensity", "radius", "range", "cone", "angle", "falloff", "castshadow", "castshadows", "shadow",
-    "attenuation", "decay", "farbe", "couleur", "rgb", "hex", "kelvin", "beam",
+    "color", "colour", "intensity", "radius", "range", "cone", "angle", "falloff", "castshadow", "castshadows",
+    "shadow", "attenuation", "decay", "farbe", "couleur", "rgb", "hex", "kelvin", "beam",
 })  # fmt: skip
 _LAMPS: Final = frozenset({
-    "lights", "lamps", "luminaires", "spotlights", "pointlights", "lamp", "spotlight", "pointlight", "lichter", "lampen",
-    "leuchten", "luces", "lumieres", "luci", "luzes", "fixtures", "torches",
+    "lights", "lamps", "luminaires", "spotlights", "pointlights", "lamp", "spotlight", "pointlight",
+    "lichter", "lampen", "leuchten", "luces", "lumieres", "luci", "luzes", "fixtures", "torches",
 })  # fmt: skip
 
 
@@ -85,13 +91,13 @@ def is_published_weather(group: Group, place: Surroundings) -> bool:
     said = said_by(group)
     if not said.isdisjoint(_OFFICIAL):
         return True
-    called = all_words(group.names[-2:])
+    called = all_words(group.names[-2:]) | {"".join(words(name)) for name in group.names[-2:]}
     if not called.isdisjoint(FORECASTS):
         return True
     rows = _rows_around(group, place)
     if not rows or not any(_differ(name, rows) for name in rows[0].members):
         return False
-    if not called.isdisjoint(_TOWNS) or _lie_apart(rows, _HEIGHTS, _HIGHEST):
+    if not called.isdisjoint(TOWNS) or _lie_apart(rows, _HEIGHTS, _HIGHEST):
         return True
     if called.isdisjoint(_STATIONS) or len(rows) < 2:
         return False

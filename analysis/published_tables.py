@@ -12,21 +12,20 @@ from analysis.surroundings import Surroundings, outer
 
 # What a row of a table of statistics or of an insurer's tariff gives for all who are so old, so married, of that faith.
 _COUNTED: Final = frozenset({
-    "count", "n", "population", "persons", "people", "premium", "premiums", "prevalence", "incidence", "deaths", "births",
-    "cases", "share", "percentage", "frequency", "households", "rateper1000", "rateper100000", "per100000", "qx", "lx",
-    "lifeexpectancy", "mortality", "anzahl", "einwohner", "bevoelkerung", "beitrag", "praemie", "surcharge", "factor",
-    "numberofpersons", "obsvalue", "employment", "unemploymentrate", "median", "mean", "residents", "respondents",
-    "anteil", "percent", "pct", "part", "pourcentage", "porcentaje", "udzial", "andel", "aandeel", "quota", "votes",
-    "stimmen", "antal", "antall", "aantal", "liczba", "pocet", "lukumaara", "effectif", "effectifs", "poblacion",
-    "popolazione",
-    "populacao", "ludnosc", "befolkning", "bevolking", "nufus", "vaesto", "innbyggere", "indbyggere", "habitantes",
-    "habitants", "abitanti", "nepesseg", "populatie", "obyvatel",
+    "count", "n", "population", "persons", "people", "premium", "premiums", "prevalence", "incidence", "deaths",
+    "births", "cases", "share", "percentage", "frequency", "households", "rateper1000", "rateper100000", "per100000",
+    "qx", "lx", "lifeexpectancy", "mortality", "anzahl", "einwohner", "bevoelkerung", "beitrag", "praemie", "surcharge",
+    "factor", "numberofpersons", "obsvalue", "employment", "unemploymentrate", "median", "mean", "residents",
+    "respondents", "anteil", "percent", "pct", "part", "pourcentage", "porcentaje", "udzial", "andel", "aandeel",
+    "quota", "votes", "stimmen", "antal", "antall", "aantal", "liczba", "pocet", "lukumaara", "effectif", "effectifs",
+    "poblacion", "popolazione", "populacao", "ludnosc", "befolkning", "bevolking", "nufus", "vaesto", "innbyggere",
+    "indbyggere", "habitantes", "habitants", "abitanti", "nepesseg", "populatie", "obyvatel",
 })  # fmt: skip
 _OF_ONE: Final = frozenset({
-    "id", "userid", "name", "firstname", "lastname", "email", "phone", "birthdate", "dateofbirth", "dob", "address", "user",
-    "customerid", "customer", "patientid", "patient", "timestamp", "deviceid", "device", "policyid", "policynumber",
-    "height", "weight", "profileid", "personid", "memberid", "sessionid", "contractid", "birthday", "username",
-    "applicant", "insured",
+    "id", "userid", "name", "firstname", "lastname", "email", "phone", "birthdate", "dateofbirth",
+    "dob", "address", "user", "customerid", "customer", "patientid", "patient", "timestamp",
+    "deviceid", "device", "policyid", "policynumber", "height", "weight", "profileid", "personid",
+    "memberid", "sessionid", "contractid", "birthday", "username", "applicant", "insured",
 })  # fmt: skip
 _STATIONS: Final = frozenset({
     "station", "stationid", "stationcode", "stationname", "stationnumber", "stationscode", "stationsid", "messstation",
@@ -45,6 +44,13 @@ _OF_A_QUAKE: Final = frozenset({
     "magtype", "felt", "mmi", "cdi", "nst", "rms", "gap", "dmin", "flynnregion", "evtype", "tsunami", "place", "depth",
     "status", "alert", "sig", "region", "profondeur", "profundidad", "profondita", "tiefe", "herd", "eventtype", "unid",
     "lastupdate", "eventlocationname", "catalog", "magauthor",
+})  # fmt: skip
+_DEPTHS: Final = frozenset(
+    {"depth", "depthkm", "profondeur", "profundidad", "profondita", "tiefe", "derinlik", "βάθος"}
+)
+# All that the shortest feeds say of one.
+_BARE_QUAKE: Final = _QUAKE | _DEPTHS | frozenset({
+    "lat", "latitude", "lon", "lng", "long", "longitude", "time", "date", "id", "place", "region", "magtype", "source",
 })  # fmt: skip
 _OF_A_FIRE: Final = frozenset(
     {"frp", "brightness", "brightti4", "brightti5", "satellite", "acqdate", "daynight"}
@@ -156,6 +162,13 @@ def is_public_event(group: Group, place: Surroundings) -> bool:
         said = _said(here)
         least = _SEEN_IN_ROWS if _is_row(here) or _is_row(group) else _SEEN
         if not said.isdisjoint(_QUAKE) and len(said & _OF_A_QUAKE) >= least:
+            return True
+        if (
+            _is_row(here)
+            and not said.isdisjoint(_QUAKE)
+            and not said.isdisjoint(_DEPTHS)
+            and said <= _BARE_QUAKE
+        ):
             return True
         if len(said & _OF_A_FIRE) >= _SEEN:
             return True

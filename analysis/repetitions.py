@@ -14,9 +14,10 @@ from analysis.surroundings import Surroundings, generic, outer
 
 _ENGLISH: Final = frozenset({"reps", "repetitions", "repcount", "numreps"})
 _REPETITIONS: Final = _ENGLISH | frozenset({
-    "wdh", "whd", "wiederholungen", "repeticiones", "ripetizioni", "repeticoes",
-    "powtorzenia", "opakovani", "herhalingen", "toistot", "tekrar", "repetari", "ismetles", "repetitioner", "repetisjoner",
-    "gentagelser",
+    "wdh", "whd", "wiederholungen", "repeticiones", "ripetizioni", "repeticoes", "powtorzenia", "opakovani",
+    "herhalingen", "toistot", "tekrar", "repetari", "ismetles", "repetitioner", "repetisjoner", "gentagelser",
+    "повторення", "повтори", "повторения", "повторы", "επαναληψεις", "επαναλήψεις", "epanalipseis", "تكرارات",
+    "التكرارات", "solanlap", "lanlap", "ismetlesek", "toistoa", "reps_done", "ulangan", "ponavljanja",
 })  # fmt: skip
 REPETITIONS: Final = picking(lambda name: "".join(words(name)) in _REPETITIONS, spelled=_REPETITIONS)
 _LIFTING: Final = frozenset(
@@ -45,6 +46,21 @@ _LIFTING: Final = frozenset(
         "load",
         "rest",
         "lift",
+        "gyakorlat",
+        "sorozatok",
+        "вправа",
+        "підходи",
+        "упражнение",
+        "подходы",
+        "άσκηση",
+        "ασκηση",
+        "askisi",
+        "التمرين",
+        "تمرين",
+        "exercitiu",
+        "serii",
+        "baitap",
+        "weights",
     }
 )
 

@@ -49,6 +49,8 @@ _REPORTS: Final = frozenset({
     "eltern", "padres", "genitori", "pais", "ouders", "rodzic", "rodice", "familie", "family", "famille", "familia",
     "famiglia", "launches", "launchcount", "opens", "opened", "notifications", "habits", "focus", "nutzung",
     "nutzungsdauer", "usetime", "屏幕", "使用", "화면", "画面",
+    "дитина", "діти", "батьки", "παιδί", "παιδιά", "γονείς", "طفل", "الأطفال", "子ども", "upplasningar", "lukituksen",
+    "mimamori", "見守り", "みまもり", "perhe", "csalad", "familj", "родина", "οικογένεια",
 })  # fmt: skip
 # The same words are said of the screen that a device has: a row must name the time beside them.
 _SCREENS: Final = frozenset({
@@ -58,7 +60,8 @@ _SCREENS: Final = frozenset({
 _DAYS: Final = frozenset({
     "day", "date", "d", "tag", "datum", "jour", "dia", "fecha", "giorno", "data", "dzien", "den", "dag", "pvm", "gun",
     "nap",
-    "日期", "日付", "날짜", "дата", "week", "woche", "semaine", "semana",
+    "日期", "日付", "날짜", "дата", "zi", "ziua", "paiva", "päivä", "день", "ημέρα", "ημερομηνία",
+    "ngay", "ngày", "اليوم", "week", "woche", "semaine", "semana",
 })  # fmt: skip
 # Of a rule, a shop, a builder, a measurement of the app itself.
 _ELSEWHERE: Final = frozenset({
@@ -172,7 +175,7 @@ def _row(leaf: Leaf, package: str, place: Surroundings) -> _Row | None:
     row = outer(leaf.path)
     if not row.endswith("]") or is_told_elsewhere(leaf.names[-4:]):
         return None
-    if leaf.path.endswith("]"):
+    if leaf.path.endswith("]") and not leaf.path.endswith('"]'):
         values = [item.value for item in place.lists.get(row, ())]
         fits = 2 <= len(values) <= 3 and sum(map(_is_time, values)) == len(values) - 1
         return _Row(path=leaf.path, package=package, above=leaf.names, named=False) if fits else None

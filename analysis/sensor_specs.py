@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Final
 
 from analysis.field_names import words
+from analysis.lookup_tables import is_looked_up
 from analysis.quantities import Field
 from analysis.records import Confidence
 from analysis.remembered import Remembered
@@ -104,10 +105,12 @@ def is_bound(field: Field, place: Surroundings) -> bool:
 def unless_rated(
     judge: Callable[[Field, Surroundings], Confidence | None],
 ) -> Callable[[Field, Surroundings], Confidence | None]:
-    """The same judge, which leaves out what stands in a data sheet or bounds a rule."""
+    """The same judge, which leaves out what stands in a data sheet or a table to look things up in, or bounds a rule."""
 
     def judged(field: Field, place: Surroundings) -> Confidence | None:
         found = judge(field, place)
-        return None if found is None or is_rated(field.names, place) or is_bound(field, place) else found
+        if found is None or is_rated(field.names, place) or is_bound(field, place):
+            return None
+        return None if is_looked_up(field, place) else found
 
     return judged

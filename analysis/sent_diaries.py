@@ -71,7 +71,7 @@ _SUBJECTS: Final = (
         sent=lazy_pattern(
             r"\bweight|weigh.?in|bodyweight|weightlog|gewicht|wiege|waage|weegschaal|\bpeso\b|poids|bascula|balanza|bilancia"
             r"|\bvekt|\bvikt|v(?:ae|\u00e6)gt|\bpaino|vaaka|\bwaga|\bvaha\b|hmotnost|taiju"
-            r"|tizhong|\bkilo\b|greutate|testsuly"
+            r"|tizhong|\bkilo\b|greutate|testsuly|can.?nang|berat.?badan|\bvaros\b|\bwazn|\balwazn|\bvaha\b"
         ),
         names=frozenset({"kg", "lbs", "lb", "w", "kilo", "kilos", "value", "val", "v"}), low=25, high=350,
         category="health.weight", property="x_weight", unit="", reasoning="a body weight",
@@ -79,7 +79,7 @@ _SUBJECTS: Final = (
     _Subject(
         sent=lazy_pattern(
             r"fever|fieber|fievre|febbre|\bfiebre|\bfebre|goraczk|horeck|kuume|\bfeber|koorts|\bates\b|taion|\bthermo\b"
-            r"|thermom|termomet"
+            r"|thermom|termomet|\bpyret|than.?nhiet|\blaz(?:naplo|as)"
         ),
         names=frozenset({
             "t", "temp", "temperature", "grad", "grade", "grados", "gradi", "degre", "degres", "degrees",
@@ -93,12 +93,13 @@ _SUBJECTS: Final = (
     _Subject(
         sent=lazy_pattern(
             r"\bmood|stimmung|humeur|\banimo|\bumore|\bhumor\b|nastroj|\bnalada|gemoed|stemming|humor\b|humor|mieliala"
-            r"|ruhhali|hangulat|dispozitie|kibun|xinqing"
+            r"|ruhhali|hangulat|dispozitie|kibun|xinqing|\bma?zaj|\bmizaj|diathes|nastri[yij]|tam.?trang|suasana.?hati"
         ),
         names=frozenset({
-            "mood", "score", "level", "value", "rating", "wert", "valor", "valeur", "valore", "stufe", "animo",
-            "humor",
-            "stimmung", "stemming", "nota_media", "humeur", "umore", "nastroj", "nalada",
+            "mood", "score", "level", "value", "rating", "wert", "valor", "valeur", "valore", "stufe",
+            "animo", "humor", "stimmung", "stemming", "nota_media", "humeur", "umore", "nastroj",
+            "nalada", "mazaj", "mizaj", "almazaj", "المزاج", "diathesi", "διαθεση", "nastriy", "настрій",
+            "tam_trang", "dispozitie", "hangulat", "mieliala",
         }),
         low=0, high=10, category="health.mood", property="x_mood", unit="", reasoning="how somebody feels",
     ),
@@ -120,12 +121,12 @@ _SUBJECTS: Final = (
     _Subject(
         sent=lazy_pattern(
             r"\bsteps\b|step.?count|pedometer|schritt|\bpasos\b|\bpassi\b|\bkroki\b|\bkroky\b|skritt|stappen|askel|\badim"
-            r"|lepes|hosuu|bushu"
+            r"|lepes|hosuu|bushu|\bvimat|khutuw|khatawat|\bkroky|so.?buoc|buoc.?chan|\bpasi\b|langkah"
         ),
         names=frozenset({
             "steps", "count", "value", "today", "dzis", "heute", "hoy", "oggi", "dnes", "idag", "vandaag",
-            "bugun", "total",
-            "done", "s", "n", "wert", "valor", "valore", "anzahl", "suma",
+            "bugun", "total", "done", "s", "n", "wert", "valor", "valore", "anzahl", "suma", "vimata",
+            "βηματα", "khutuwat", "الخطوات", "кроки", "so_buoc", "pasi", "krokiv",
         }),
         low=300, high=100_000, category="fitness.steps", property="x_steps", unit="steps",
         reasoning="a number of steps walked",

@@ -23,6 +23,8 @@ _PAIRS: Final = (
     ("wd", "jd"), ("wei", "jing"), ("wido", "gyeongdo"), ("phi", "lambda"), ("φ", "λ"), ("北纬", "东经"), ("北緯", "東経"),
     ("sh", "dol"), ("sz", "dl"), ("sz", "dlug"), ("bg", "lg"), ("gb", "gl"), ("nord", "ost"), ("nord", "est"),
     ("norte", "este"), ("noord", "oost"), ("sir", "del"), ("纬", "经"), ("шир", "долг"),
+    ("шир", "довг"), ("πλατος", "μηκος"), ("platos", "mikos"), ("العرض", "الطول"), ("عرض", "طول"), ("sirina", "dolzina"),
+    ("sirina", "duzina"), ("ширина", "дължина"), ("ширина", "дужина"),
 )  # fmt: skip
 # Geodesy's B(reite) and L(änge); north and east.
 _LETTERS: Final = (("b", "l"), ("n", "e"))

@@ -22,16 +22,17 @@ _SAID: Final = {
     "light": "light leicht lett let latt leger legere ligero ligera leve leggero licht lichte plytki lehky kevyt hafif "
     "usor lattsomn lettsovn "
     "superficial felszines core n1 n2 lightsleep leichtschlaf asleepcore 浅 浅い 浅睡 浅睡眠 얕은 얕은잠 легкий лёгкий "
-    "qian qianshui shuijun",
+    "qian qianshui shuijun ελαφρυς ελαφρυ خفيف поверхневий nong ngunong konnyu",
     "deep": "deep tief dyp dyb djup profond profonde profundo profunda profondo diep diepe gleboki hluboky syva derin "
     "mely adanc djupsomn dypsovn "
-    "n3 n4 sws deepsleep tiefschlaf asleepdeep 深 深い 深睡 深睡眠 깊은 깊은잠 глубокий shen shenshui",
-    "rem": "rem remsleep remschlaf asleeprem paradoxal paradoxical レム レム睡眠 快速眼动 렘 렘수면 бдг рем",
+    "n3 n4 sws deepsleep tiefschlaf asleepdeep 深 深い 深睡 深睡眠 깊은 깊은잠 глубокий shen shenshui "
+    "βαθυς βαθυ عميق глибокий sau ngusau",
+    "rem": "rem remsleep remschlaf asleeprem paradoxal paradoxical レム レム睡眠 快速眼动 렘 렘수면 бдг рем бдр швидкий",
     "awake": "awake wake wach wachphase vaken vagen vaaken eveil eveille eveillee despierto despierta acordado "
     "acordada sveglio "
     "sveglia wakker czuwanie obudzony bdeni vzhuru hereilla valveilla uyanik ebren treaz 覚醒 清醒 깨어있음 "
     "бодрствование xing kakusei "
-    "waking",
+    "waking ξυπνιος مستيقظ неспання thuc tinhgiac",
 }  # fmt: skip
 STAGES: Final = {word: stage for stage, several in _SAID.items() for word in several.split()}
 _NAMED: Final = frozenset({

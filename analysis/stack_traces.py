@@ -14,12 +14,19 @@ _LOGGED: Final = (
     r"(?:(?:(?:[0-9]{4}-)?[0-9]{2}-[0-9]{2} [0-9:.]{8,18} {1,4}(?:[0-9]{1,7} {1,6}[0-9]{1,7} {1,4})?)?"
     r"[VDIWEF][/ ][\w.-]{1,40} {0,8}(?:\( {0,6}[0-9]{1,7}\))?: )?"
 )
+# A frame of Java's as the element alone is printed (StackTraceElement.toString): ``a.b.Screen.open(Screen.kt:41)``.
+_ELEMENT: Final = lazy_pattern(
+    r"(?m)^[ \t]{0,8}(?:[a-z][\w$]{0,60}\.){1,12}(?:[\w$]{1,120}\.){1,3}[\w$<>-]{1,120}"
+    r"\([\w$]{1,100}\.(?:java|kt):[0-9]{1,7}\)"
+)
 # One frame a line, as runtimes print it.
 FRAMES: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
     ("at ", "Java or .NET", lazy_pattern(
         rf"(?m)^{_LOGGED}[ \t]{{0,8}}at [\w$.<>/`-]{{3,300}}\([^()\r\n]{{0,300}}"
         r"(?::[0-9]{1,7}|Native Method|Unknown Source|SourceFile)\)|^[ \t]{0,8}at [\w$.<>`]{3,300}\([^()\r\n]{0,200}\) in "
     )),
+    (".java:", "Java", _ELEMENT),
+    (".kt:", "Java", _ELEMENT),
     ("at ", "JavaScript", lazy_pattern(
         r"(?m)^[ \t]{0,8}at (?:[^\r\n()]{1,200} \()?[^\r\n()]{1,400}:[0-9]{1,7}:[0-9]{1,7}\)?"
     )),
@@ -62,6 +69,7 @@ FAULT: Final = lazy_pattern(
 )
 _CLASS: Final = lazy_pattern(
     r"(?:[A-Za-z_$][\w$]{0,80}\.){0,12}[A-Z][\w$]{0,80}(?:Error|Exception|Throwable|Crash|Failure)"
+    r"|SIG(?:SEGV|ABRT|BUS|ILL|TRAP|FPE)"
 )
 _MOST: Final = 24  # members of an object that are looked at
 

@@ -17,6 +17,7 @@ _STARTS: Final = frozenset({
     "started", "inizio", "inicio", "debut", "beginn", "poczatek", "zacatek", "aloitus", "baslangic", "kezdet", "inceput",
     "開始", "开始", "시작", "gestartet", "begonnen", "iniciado", "iniziato", "commence", "rozpoczeto", "zahajeno", "gestart",
     "startet", "startad",
+    "inditva", "pornit", "початок", "розпочато", "έναρξη", "بداية", "batdau", "alkaa", "alkoi", "påbörjad",
     "startat", "startedat", "sleepstart", "startdatelocal", "starttimelocal", "starttimegmt", "starttimelocalized",
 })  # fmt: skip
 _ENDS: Final = frozenset({
@@ -24,6 +25,9 @@ _ENDS: Final = frozenset({
     "endedat", "sleepend", "ende", "fin", "fine", "fim", "koniec", "konec", "slut", "slutt", "loppu", "bitis", "einde",
     "ended", "終了", "结束", "종료", "beendet", "fertig", "terminado", "terminato", "termine", "zakonczono", "ukonceno",
     "finished", "finishedat", "completedat", "beeindigd", "avsluttet", "avslutad",
+    "eind", "veg", "vég", "vege", "befejezve", "sfarsit", "oprit",
+    "кінець", "завершено", "τέλος", "λήξη", "نهاية", "ketthuc",
+    "lopetus", "päättyy", "paattyy", "paattyi", "avslutat",
     "endtimelocal", "endtimegmt",
 })  # fmt: skip
 _DURATIONS: Final = frozenset(

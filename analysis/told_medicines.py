@@ -12,7 +12,7 @@ from analysis.lists_beside import words_of_lists
 from analysis.medical_words import OTHER
 from analysis.name_tables import picking
 from analysis.named_rows import may_hold_tables, named_rows
-from analysis.payload import Leaf
+from analysis.payload import Leaf, Scalar
 from analysis.pharmacy_orders import is_ordered
 from analysis.readings import number
 from analysis.remembered import Remembered
@@ -134,7 +134,7 @@ def told_medicines(place: Surroundings) -> Iterator[Leaf]:
             continue
         near = place.near_words(leaf.path, leaf.names) | words_of_lists(leaf.path, place)
         near -= frozenset(words(leaf.name))
-        if "pris" in place.siblings(leaf.path) and isinstance(place.siblings(leaf.path)["pris"], bool):
+        if _is_french(place.siblings(leaf.path).get("pris")):
             near -= {"price"}  # the French for taken is the Danish for a price
         taken = _is_taken(leaf, place, near)
         told = (strong and (named or taken)) or (
@@ -149,6 +149,11 @@ def told_medicines(place: Surroundings) -> Iterator[Leaf]:
         if told and (near | place.sent_words).isdisjoint(_SOLD):
             seen.add(key)
             yield leaf
+
+
+def _is_french(value: Scalar) -> bool:
+    """Whether it is a tick or a time, and so no price."""
+    return isinstance(value, bool) or (isinstance(value, str) and _CLOCK.search(value[:32]) is not None)
 
 
 def _tells_of_taking(leaf: Leaf, place: Surroundings) -> bool:

@@ -9,10 +9,18 @@ WORDS: Final = {
     # -- what has faults, and is nobody's body
     "printer": "drucker imprimante impresora stampante",
     # -- the device, its apps and faults, and what was allowed
-    "battery": "bateria batterie batteria akku батарея аккумулятор 电池 電池 バッテリー 배터리",
-    "battery level": "ladestand akkustand batteriestand akkuladung 电量 電池残量 バッテリー残量 배터리잔량",
-    "level": "nivel niveau livello",
-    "charging": "cargando carregando 充电中 充電中",
+    "battery": "bateria batterie batteria akku akumulator батарея аккумулятор акумулятор "
+    "μπαταρια البطارية بطارية 电池 電池 バッテリー 배터리",
+    "battery level": "ladestand akkustand batteriestand akkuladung accustand accuniveau accu_niveau accu_percentage "
+    "batterinivå 电量 電池残量 バッテリー残量 배터리잔량",
+    "level": "nivel niveau livello szint taso nivå рівень уровень επιπεδο",
+    "charging": "cargando carregando opladen oplader заряджання заряджається заряжается φορτιση φορτιζει 充电中 充電中",
+    "network": "netzwerk netwerk retea halozat verkko natverk nettverk netvaerk reseau мережа сеть δικτυο الشبكة "
+    "ネットワーク 网络 네트워크",
+    "operator": "operatore operaattori operatør operatör operador operateur оператор",
+    "screen": "skarm skaerm skjerm екран экран οθονη الشاشة",
+    "operating system": "oprendszer operacios_rendszer sistem_de_operare "
+    "операційна_система операционная_система λειτουργικο_συστημα λειτουργικο نظام_التشغيل he_dieu_hanh",
     "installed apps": "已安装应用 インストール済みアプリ 설치된앱 installierte_apps aplicaciones_instaladas apps_instaladas "
     "apps_instalados aplicativos_instalados applications_installees applis_installees applicazioni_installate "
     "app_installate geinstalleerde_apps zainstalowane_aplikacje aplikacje_zainstalowane nainstalovane_aplikace "
@@ -28,28 +36,34 @@ WORDS: Final = {
     "paket_adi nume_pachet csomagnev baoming bao_ming",
     "package": "пакет",
     "apps": "приложения aplikacje aplicaciones aplicativos aplicacoes applicazioni sovellukset uygulamalar aplicatii "
-    "aplikace alkalmazasok applis appar",
+    "aplikace alkalmazasok applis appar застосунки εφαρμογες التطبيقات ung_dung",
     "installed": "установленные",
     "version": "versao wersja verze versie versione versiune verzio surum バージョン 版本 버전 版本号 версия",
     "app name": "应用名 应用名称 アプリ名 nazwa_aplikacji nombre_aplicacion nom_application nome_applicazione "
     "nome_aplicativo uygulama_adi appnavn appnamn",
     "crash": "absturz 崩溃 クラッシュ",
     "exception": "ausnahme wyjatek excepcion eccezione excecao uitzondering undantag undtagelse vyjimka poikkeus istisna "
-    "kivetel exceptie 例外 异常 исключение",
+    "kivetel exceptie 例外 异常 исключение виняток εξαιρεση استثناء",
     "stack trace": "slad_stosu stos_wywolan pila_de_llamadas pile_d_appels スタックトレース 堆栈",
     "stack": "stapel",
-    "consent": "einwilligung zustimmung consentement consentimiento consentimento consenso toestemming согласие zgoda "
-    "samtycke samtykke suostumus souhlas onay riza consimtamant hozzajarulas 同意",
-    "consents": "einwilligungen consentements consentimientos consentimentos toestemmingen zgody samtycken souhlasy",
+    "consent": "einwilligung zustimmung consentement consentimiento consentimento consenso toestemming согласие згода "
+    "συγκαταθεση موافقة zgoda samtycke samtykke suostumus souhlas onay riza consimtamant hozzajarulas 同意",
+    "consents": "consensi suostumukset hozzajarulasok згоди συγκαταθεσεις einwilligungen consentements consentimientos "
+    "consentimentos toestemmingen zgody samtycken souhlasy",
     "necessary": "notwendig notwendige necesarias necessaires noodzakelijk niezbedne zorunlu nodvandiga nodvendige "
-    "valttamattomat nezbytne necesare szukseges notwendigen necessarie essenziali 必須",
+    "valttamattomat nezbytne necesare szukseges notwendigen necessarie essenziali 必須 необхідні обязательные απαραιτητα",
     "statistics": "statistik estadisticas statistiques statistiche estatisticas statistieken statystyczne statystyki "
     "istatistik tilastot statistikk statisticke statistici statisztika",
     "preferences": "praferenzen praeferenzen preferencias preferenze voorkeuren",
-    "analytics": "analityczne analityka analitik analytiikka analitica analyticke аналитика 分析",
+    "analytics": "analityczne analityka analitik analytiikka analitica analyticke аналитика аналітика αναλυτικα "
+    "التحليلات 分析",
+    "games": "pelit jatekok jocuri ігри игры παιχνιδια ゲーム",
+    "game name": "ゲーム名 游戏名 게임명 nome_gioco spelnaam jateknev pelinimi назва_гри",
+    "measurement": "misurazione mittaus вимірювання μετρηση",
+    "profiling": "profilazione profilointi profilering profilozas профілювання profilalkotas",
     "advertising": "werbung publicite publicidad publicidade pubblicita reclame reklam reklama reklamer reklamowe mainonta "
     "reklame publicitate реклама 広告 广告 광고",
-    "marketing": "marketingowe marketingove pazarlama marknadsforing markedsforing markkinointi",
+    "marketing": "marketingowe marketingove pazarlama marknadsforing markedsforing markkinointi маркетинг",
     "functional": "funktional funktionale funcionales fonctionnels funzionali functioneel funkcjonalne funkcni islevsel",
     "newsletter": "nieuwsbrief nyhetsbrev uutiskirje biuletyn bulten hirlevel boletin",
     # -- how long something was used or watched
@@ -58,7 +72,8 @@ WORDS: Final = {
     "screen time": "bildschirmzeit nutzungszeit nutzungsdauer schermtijd skarmtid skjermtid skaermtid ruutuaika "
     "kepernyoido czas_ekranowy czas_uzycia ekran_suresi temps_ecran temps_d_ecran tiempo_de_uso tiempo_pantalla "
     "tiempo_de_pantalla tempo_di_utilizzo tempo_schermo tempo_de_tela tempo_de_uso 使用时长 使用時間 屏幕时间 사용시간",
-    "minutes": "minuten minutos minuti minuty minut dakika perc 分钟",
+    "minutes": "minuten minutos minuti minuty minut dakika perc minuter minuutit minuuttia "
+    "хвилини хвилин минуты минут λεπτα دقائق phut 分 分钟",
     "seconds": "sekunden segundos secondes secondi sekundy sekund saniye masodperc",
     "start": "beginn inicio inizio poczatek zacatek baslangic alku 開始 开始 시작 начало",
     "end": "ende koniec konec bitis einde 終了 结束 종료 конец",
@@ -66,14 +81,22 @@ WORDS: Final = {
     "chapter": "kapitel chapitre capitulo capitolo hoofdstuk rozdzial kapitola fejezet",
     "episode": "folge episodio aflevering odcinek epizoda avsnitt afsnit jakso",
     "movie": "pelicula spielfilm elokuva 映画 电影 фильм",
-    "artist": "kuenstler kunstler artiste artista artiest wykonawca sanatci アーティスト 歌手 исполнитель",
-    "song": "chanson cancion canzone utwor skladba sarki 曲名 歌名 песня",
+    "artist": "esittaja eloado виконавець καλλιτεχνης الفنان ca_si kuenstler kunstler "
+    "artiste artista artiest wykonawca sanatci アーティスト 歌手 исполнитель",
+    "song": "låt kappale cantec пісня τραγουδι bai_hat brano الأغنية "
+    "chanson cancion canzone utwor skladba sarki 曲名 歌名 песня",
+    "content title": "作品 作品名",
+    "playing": "再生中 播放中 재생중 in_riproduzione afspelend відтворюється toistetaan lejatszas_alatt αναπαραγωγη",
+    "position seconds": "位置秒 再生位置 再生位置秒",
+    "played at": "spelades 再生日時 再生時刻 lejatszva soitettu відтворено",
     "title": "titel titre titulo titolo tytul baslik タイトル 标题 название",
-    "progress": "fortschritt progreso progresso postep pokrok fremskridt fremgang edistyminen ilerleme voortgang 進捗 进度",
+    "progress": "fortschritt progreso haladas прогрес προοδος tien_do "
+    "progresso postep pokrok fremskridt fremgang edistyminen ilerleme voortgang 進捗 进度",
     "session": "sitzung sitzungs sesion sessione sessao sesja sezeni istunto oturum munkamenet セッション сессия",
     "session duration": "sitzungsdauer sitzungslaenge",
     "event": "ereignis evento evenement zdarzenie udalost gebeurtenis tapahtuma olay esemeny イベント событие",
-    "click": "klick clic klik geklickt kliknuti klikniecie geklikt klikk clique clicado cliccato pulsacion "
+    "click": "klikken klikkaus kattintasok кліки κλικ klick clic "
+    "klik geklickt kliknuti klikniecie geklikt klikk clique clicado cliccato pulsacion "
     "tiklama kattintas クリック 点击",
     "viewed": "angezeigt affiche visualizzato visualizzata weergegeven wyswietlono zobrazeno",
     "screen view": "vista_pantalla vista_de_pantalla pantalla_vista ecran_vu vue_ecran vue_d_ecran schermata_vista "
@@ -120,6 +143,7 @@ WORDS: Final = {
     "advertising consent": "werbeeinwilligung werbezustimmung",
     "personalized ads": "personalisierte_werbung publicite_personnalisee pub_personnalisee publicidad_personalizada "
     "pubblicita_personalizzata spersonalizowane_reklamy gepersonaliseerde_advertenties personligt_tilpassede_annoncer",
+    "domain": "dominio domein domeeni домен",
     "keyword": "キーワード 关键词 关键字 stichwort palabra_clave palavra_chave mot_cle slowo_kluczowe klicove_slovo "
     "anahtar_kelime avainsana kulcsszo nyckelord ключевое_слово",
     "search": "suche busqueda ricerca pesquisa zoeken 搜索 検索 поиск 검색",
@@ -147,7 +171,8 @@ WORDS: Final = {
     "pagina_visitada direccion_visitada url_visitata pagina_visitata bezochte_url bezochte_pagina odwiedzony_adres "
     "odwiedzona_strona navstivena_adresa navstivena_stranka besokt_url besokt_adress besogt_url vierailtu_osoite "
     "ziyaret_edilen_url 访问网址 浏览网址 閲覧url посещённый_адрес",
-    "current app": "aktuelle_app vordergrund_app app_im_vordergrund app_actual aplicacion_actual app_courante "
+    "current app": "voorgrond_app app_in_primo_piano etusovellus sovellus_edessa поточний_додаток 使用中アプリ "
+    "aktuelle_app vordergrund_app app_im_vordergrund app_actual aplicacion_actual app_courante "
     "application_active app_active app_attiva app_corrente app_atual huidige_app actieve_app aktualna_aplikacja "
     "aktualni_aplikace aktiv_app nykyinen_sovellus gecerli_uygulama 当前应用 前台应用 起動中アプリ 현재앱",
     # -- what is weighed, and is nobody's body

@@ -23,10 +23,16 @@ _LETTERS: Final = str.maketrans(
     {"ß": "ss", "ł": "l", "ø": "o", "ı": "i", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d"}
 )
 
+_MARKED: Final = (
+    ("\u00c0", "\u024f"),
+    ("\u1e00", "\u1eff"),
+    ("\u0370", "\u03ff"),
+)  # Latin, Vietnamese, Greek
+
 
 def folded(word: str) -> str:
-    """A word without the marks of its Latin letters: ``é`` → ``e``, ``ß`` → ``ss``."""
-    if word.isascii() or not (word[0].isascii() or "\u00c0" <= word[0] <= "\u024f"):
+    """A word without the marks of its Latin or Greek letters: ``é`` → ``e``, ``ß`` → ``ss``, ``ό`` → ``ο``."""
+    if word.isascii() or not (word[0].isascii() or any(low <= word[0] <= high for low, high in _MARKED)):
         return word  # marks of other scripts make another word
     taken = unicodedata.normalize("NFKD", word.translate(_LETTERS))
     return "".join(letter for letter in taken if not unicodedata.combining(letter))

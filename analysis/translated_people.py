@@ -87,7 +87,9 @@ WORDS: Final = {
     "игрок",
     "student": "schueler schüler alumno alunno aluno leerling uczen ogrenci",
     "child name": "kindname kindesname nom_enfant nombre_nino nome_bambino naam_kind imie_dziecka jmeno_ditete "
-    "barnets_navn barnets_namn cocuk_adi nome_crianca",
+    "barnets_navn barnets_namn cocuk_adi nome_crianca nume_copil numele_copilului nume_elev gyermek_neve gyerek_neve "
+    "lapsen_nimi ten_be ten_con ho_ten_con імʼя_дитини ονομα_παιδιου onoma_paidiou اسم_الطفل お子様のお名前 子供の名前 "
+    "子どもの名前 お子様名",
     "member id": "mitglieds_id mitgliedsid id_membre id_czlonka medlems_id",
     "customer id": "kunden_id kundenid id_cliente klant_id id_klienta musteri_id id_client",
     "account id": "konto_id kontoid id_konta id_compte id_cuenta",
@@ -105,45 +107,53 @@ WORDS: Final = {
     "member number": "mitgliedsnummer mitgliedsnr numero_adherent numero_socio numero_de_socio lidnummer "
     "medlemsnummer jasennumero uye_no 会员号 会員番号 회원번호 kaiin_bangou huiyuanhao",
     "number": "nummer numero numer cislo číslo numar",
-    "phone": "telefon telefono telefone telefoon телефон 电话 電話 puhelin tlf puhelin_nro τηλέφωνο טלפון هاتف",
+    "phone": "telefon telefono telefone telefoon телефон 电话 電話 puhelin tlf puhelin_nro τηλεφωνο טלפון هاتف",
     "phone number": "telefonnummer handynummer mobilnummer telefoonnummer 电话号码 手机号 手机号码 電話番号 "
-    "携帯電話番号 携帯番号 전화번호 휴대폰번호 numero_telefono numero_de_telefono numero_telephone "
-    "numero_de_telephone numero_telefone numero_di_telefono numero_celular numero_movil telefone_celular "
-    "telefono_movil telefono_celular numer_telefonu nr_telefonu nr_tel tel_nr telefon_komorkowy telefonnr telefoonnr "
-    "mobilnr mobiltelefon mobiltelefonnummer telefonni_cislo puhelinnumero telefon_numarasi telefon_no numar_telefon "
-    "numar_de_telefon telefonszam numer_komorkowy номер_телефона nrtel telnr numertelefonu telnummer cep_telefonu "
-    "cep_no shouji shoujihao dianhua dianhua_haoma denwa_bangou denwabangou keitai_bangou handynr handy_nr "
-    "handy_nummer mobilfunknummer mobilfunknr mobilfunk_nr rufnummer rufnr telefon_nr telefon_nummer telefonnr_mobil "
+    "携帯電話番号 携帯番号 전화번호 휴대폰번호 numero_telefono numero_de_telefono numero_telephone numero_de_telephone "
+    "numero_telefone numero_di_telefono numero_celular numero_movil telefone_celular telefono_movil telefono_celular "
+    "numer_telefonu nr_telefonu nr_tel tel_nr telefon_komorkowy telefonnr telefoonnr mobilnr mobiltelefon "
+    "mobiltelefonnummer telefonni_cislo puhelinnumero telefon_numarasi telefon_no numar_telefon numar_de_telefon "
+    "telefonszam numer_komorkowy номер_телефона nrtel telnr numertelefonu telnummer cep_telefonu cep_no shouji "
+    "shoujihao dianhua dianhua_haoma denwa_bangou denwabangou keitai_bangou handynr handy_nr handy_nummer "
+    "mobilfunknummer mobilfunknr mobilfunk_nr rufnummer rufnr telefon_nr telefon_nummer telefonnr_mobil "
     "telefonnummer_mobil telefon_mobil tel_mobil mobil_nr mobil_nummer mobile_nr mobile_nummer tel_nummer tel_privat "
     "telefon_privat festnetznummer festnetznr num_tel numtel num_telephone numtelephone no_telephone tel_portable "
-    "telportable num_portable numportable numero_portable telephone_portable telephone_mobile tel_mobile "
-    "numero_mobile num_mobile num_gsm tlf_movil tel_movil telmovil num_movil nro_celular nro_telefono num_celular "
-    "num_telefono nrotelefono numtelefono numerotelefono telemovel num_telemovel nr_telemovel n_telemovel "
-    "numero_telemovel numero_de_telemovel telefone_movel fone_celular tel_celular numero_cellulare num_cellulare "
-    "telefono_cellulare mobielnr mobielnummer mobiel_nummer mobiel_nr gsmnummer gsm_nummer gsmnr gsm_nr "
-    "telefoon_nummer telefoon_nr mobiele_telefoon tel_mobiel telefoon_mobiel tel_kom tel_komorkowy telefon_kom nr_kom "
-    "nr_komorki nr_komorkowy numer_komorki telefon_komorka nr_telefonu_komorkowego mobilni_telefon telefon_cislo "
-    "cislo_telefonu tel_cislo telcislo mobilni_cislo cislo_mobilu mobilne_cislo telefonne_cislo tlfnr tlf_nr "
-    "tlf_nummer tlfnummer mobiltlf tlf_mobil puhnro puh_nro puhelinnro matkapuhelin matkapuhelinnumero "
-    "matkapuhelin_numero gsm_numero ceptel cep_tel cep_telefon cep_telefonum ceptelefonu ceptelno cep_tel_no "
-    "cep_numarasi telefon_numaram telefon_nr_mobil numar_mobil nr_mobil telefon_mobil nr_telefon numarul_de_telefon "
-    "mobilszam mobil_szam telszam telefon_szam tel_szam broj_telefona broj_mobitela mobitel telefonska_stevilka "
-    "tel_stevilka telefono_numeris telefoninumber talruna_numurs keitai keitaibangou keitai_denwa 携帯 携帯電話 "
-    "連絡先電話番号 手机 联系电话 lianxi_dianhua shoujihaoma shouji_hao 휴대폰 핸드폰 휴대전화 전화 연락처번호 "
-    "jeonhwa jeonhwabeonho hyudaepon мобильный мобильный_телефон тел телефонный_номер номер_мобильного nomer_telefona "
-    "мобільний номер_телефону κινητό τηλεφωνο κινητο αριθμός_τηλεφώνου נייד מספר_טלפון جوال رقم_الهاتف nomor_hp no_hp "
-    "nomor_telepon no_telefon no_telepon เบอร์โทร so_dien_thoai",
+    "telportable num_portable numportable numero_portable telephone_portable telephone_mobile tel_mobile numero_mobile "
+    "num_mobile num_gsm tlf_movil tel_movil telmovil num_movil nro_celular nro_telefono num_celular num_telefono "
+    "nrotelefono numtelefono numerotelefono telemovel num_telemovel nr_telemovel n_telemovel numero_telemovel "
+    "numero_de_telemovel telefone_movel fone_celular tel_celular numero_cellulare num_cellulare telefono_cellulare "
+    "mobielnr mobielnummer mobiel_nummer mobiel_nr gsmnummer gsm_nummer gsmnr gsm_nr telefoon_nummer telefoon_nr "
+    "mobiele_telefoon tel_mobiel telefoon_mobiel tel_kom tel_komorkowy telefon_kom nr_kom nr_komorki nr_komorkowy "
+    "numer_komorki telefon_komorka nr_telefonu_komorkowego mobilni_telefon telefon_cislo cislo_telefonu tel_cislo "
+    "telcislo mobilni_cislo cislo_mobilu mobilne_cislo telefonne_cislo tlfnr tlf_nr tlf_nummer tlfnummer mobiltlf "
+    "tlf_mobil puhnro puh_nro puhelinnro matkapuhelin matkapuhelinnumero matkapuhelin_numero gsm_numero ceptel cep_tel "
+    "cep_telefon cep_telefonum ceptelefonu ceptelno cep_tel_no cep_numarasi telefon_numaram telefon_nr_mobil "
+    "numar_mobil nr_mobil nr_telefon numarul_de_telefon mobilszam mobil_szam telszam telefon_szam tel_szam "
+    "broj_telefona broj_mobitela mobitel telefonska_stevilka tel_stevilka telefono_numeris telefoninumber "
+    "talruna_numurs keitai keitaibangou keitai_denwa 携帯 携帯電話 連絡先電話番号 手机 联系电话 lianxi_dianhua "
+    "shoujihaoma shouji_hao 휴대폰 핸드폰 휴대전화 전화 연락처번호 jeonhwa jeonhwabeonho hyudaepon мобильный "
+    "мобильный_телефон тел телефонный_номер номер_мобильного nomer_telefona мобільний номер_телефону κινητο "
+    "αριθμος_τηλεφωνου נייד מספר_טלפון جوال رقم_الهاتف nomor_hp no_hp nomor_telepon no_telefon no_telepon เบอร์โทร "
+    "so_dien_thoai kinito κινητο_τηλεφωνο sdt_phu_huynh so_dt dien_thoai_di_dong رقم_الجوال رقم_الموبايل رقم_هاتف "
+    "hatif jawwal мобільний_телефон tel_mama tel_tata huoltajan_puh huoltajan_puhelin szulo_telefon anya_telefon",
     "email": "courriel 邮箱 电子邮箱 电子邮件 メールアドレス 電子メール 이메일 e_posta eposta sahkoposti epost "
     "correo_electronico posta_elettronica e_mail_adresse mailadresse emailadresse adresse_mail adresse_email "
-    "adres_email adres_e_mail emailadres email_cim adresa_email эл_почта электронная_почта youxiang meeru "
-    "meeruadoresu meeru_adoresu",
+    "adres_email adres_e_mail emailadres email_cim adresa_email эл_почта электронная_почта youxiang meeru meeruadoresu "
+    "meeru_adoresu البريد_الإلكتروني البريد_الالكتروني ηλεκτρονικο_ταχυδρομειο електронна_пошта ел_пошта thu_dien_tu",
     "full name": "姓名 氏名 성명 фио imie_nazwisko imie_i_nazwisko nom_complet volledige_naam cele_jmeno koko_nimi "
-    "ad_soyad adi_soyadi nume_complet teljes_nev fullt_navn fulde_navn 이름 xingming shimei namae",
+    "ad_soyad adi_soyadi nume_complet teljes_nev fullt_navn fulde_navn 이름 xingming shimei namae ονοματεπωνυμο "
+    "onomateponymo onomateponimo الاسم_الكامل піб піб_дитини ho_va_ten cognome_nome cognome_e_nome nome_e_cognome "
+    "nome_cognome vor_und_nachname name_vorname nom_prenom nom_et_prenom prenom_nom apellidos_y_nombre "
+    "nombre_y_apellidos nume_si_prenume nume_prenume naam_voornaam voor_en_achternaam namn_och_efternamn hela_namnet "
+    "お名前 保護者氏名 保護者名 園児氏名 児童氏名 生徒氏名 患者氏名 契約者氏名 nama_lengkap toan_ten ten_day_du "
+    "täydellinen_nimi",
     "first name": "vorname prenom imie voornaam fornavn fornamn krestni_jmeno etunimi keresztnev utonev prenume "
-    "primeiro_nome",
+    "primeiro_nome імя_дитини الاسم_الأول الاسم_الاول roepnaam tilltalsnamn kutsumanimi prenume_copil prenume_elev "
+    "prenumele mikro_onoma keresztneve voornamen etunimet fornavne prenoms nombres_de_pila nomi_di_battesimo eesnimi",
     "last name": "nachname familienname nazwisko soyad soyadi apellido apellidos cognome sobrenome achternaam "
     "etternavn фамилия prijmeni příjmení sukunimi efternamn efternavn nume_familie nume_de_familie vezeteknev "
-    "csaladnev nom_de_famille nom_famille",
+    "csaladnev nom_de_famille nom_famille επωνυμο eponymo eponimo epwnymo اسم_العائلة اللقب_العائلي laqab прізвище "
+    "familiennaam sukunimet",
     "contacts": "联系人 通讯录 連絡先 電話帳 연락처 контакты kontakte kontakty contatti contatos contactos kontakter "
     "nevjegyek lianxiren renrakusaki",
     "address book": "adressbuch carnet_adresses carnet_d_adresses libreta_direcciones agenda_telefonica "
@@ -173,31 +183,40 @@ WORDS: Final = {
     "karta_stalego_klienta vernostni_karta zakaznicka_karta medlemskort kundekort kanta_asiakaskortti sadakat_karti "
     "musteri_karti card_fidelitate husegkartya 会员卡号 ポイントカード番号 карта_лояльности",
     # -- what a person is
-    "gender": "sexo sesso geslacht plec 性別 性别 성별 pohlavi sukupuoli kjonn kjønn køn koen kön płec xingbie seibetsu",
+    "gender": "sexo sesso geslacht plec 性別 性别 성별 pohlavi sukupuoli kjonn kjønn køn koen kön płec xingbie "
+    "seibetsu φυλο fylo الجنس jins gioi_tinh sukupuolesi стать_дитини",
     "birth date": "geboortedatum 生年月日 出生日期 생년월일 data_urodzenia data_de_nascimento data_nascimento "
-    "data_di_nascita data_nascita fecha_nacimiento fecha_de_nacimiento date_naissance date_de_naissance "
-    "datum_narozeni fodselsdato fødselsdato fodelsedatum syntymaaika syntymapaiva dogum_tarihi doğum_tarihi "
-    "data_nasterii data_de_nastere szuletesi_datum szuletesi_ido geboortedag geb_datum gebdatum gebdat geb_dat "
-    "дата_рождения 出生年月 誕生日 生日 생일 shengri chusheng_riqi seinengappi tanjoubi nato_il nata_il ne_le nee_le "
-    "fecha_nac f_nac data_nasc dt_nascimento geb_am geboren_am fodt_den datum_nar",
+    "data_di_nascita data_nascita fecha_nacimiento fecha_de_nacimiento date_naissance date_de_naissance datum_narozeni "
+    "fodselsdato fødselsdato fodelsedatum syntymaaika syntymapaiva dogum_tarihi doğum_tarihi data_nasterii "
+    "data_de_nastere szuletesi_datum szuletesi_ido geboortedag geb_datum gebdatum gebdat geb_dat дата_рождения "
+    "出生年月 誕生日 生日 생일 shengri chusheng_riqi seinengappi tanjoubi nato_il nata_il ne_le nee_le fecha_nac f_nac "
+    "data_nasc dt_nascimento geb_am geboren_am fodt_den datum_nar ημερομηνια_γεννησης ημ_γεννησης ημνια_γεννησης "
+    "imerominia_gennisis imerominia_gennhshs hmerominia_gennhshs im_gennisis تاريخ_الميلاد تاريخ_الولادة tarikh_milad "
+    "tarikh_al_milad tarikh_wilada дата_народження дата_нар народився народилася data_narodzhennya szul_ido szul_datum "
+    "szuldatum születésnap szuletesnap syntynyt_pvm syntpvm födelsedag fodelsedag datum_rojstva datum_rodenja "
+    "tanggal_lahir tgl_lahir",
     "birth year": "annee_naissance annee_de_naissance ano_nascimento ano_de_nascimento ano_nacimiento anno_nascita "
     "anno_di_nascita rok_urodzenia geboortejaar rok_narozeni fodselsar fodelsear syntymavuosi dogum_yili szuletesi_ev "
-    "год_рождения",
+    "год_рождения ετος_γεννησης etos_gennisis etos_gennhshs سنة_الميلاد рік_народження nam_sinh szul_ev anul_nasterii",
     "age": "edad idade leeftijd wiek eletkor 年龄 年齢 나이 возраст nianling nenrei",
     "nationality": "nationalite nationaliteit obywatelstwo narodowosc statsborgerskap kansalaisuus uyruk cetatenie "
-    "allampolgarsag 国籍 국적 гражданство",
-    "marital status": "civilstand sivilstand civilstatus zivilstand "
-    "burgerlijke_staat situation_familiale situation_matrimoniale stan_cywilny rodinny_stav "
-    "sivilstatus sivilstand civilstand siviilisaaty medeni_durum medeni_hal stare_civila csaladi_allapot 婚姻状况 "
-    "결혼여부",
+    "allampolgarsag 国籍 국적 гражданство υπηκοοτητα ypikootita ithageneia ιθαγενεια الجنسية громадянство quoc_tich "
+    "medborgarskap nationalitet",
+    "marital status": "civilstand sivilstand civilstatus zivilstand burgerlijke_staat situation_familiale "
+    "situation_matrimoniale stan_cywilny rodinny_stav sivilstatus siviilisaaty medeni_durum medeni_hal stare_civila "
+    "csaladi_allapot 婚姻状况 결혼여부 οικογενειακη_κατασταση oikogeneiaki_katastasi الحالة_الاجتماعية сімейний_стан "
+    "tinh_trang_hon_nhan perhesuhde stare_civila_act",
     "religion": "religia religie wyznanie geloofsovertuiging nabozenstvi uskonto vallas religion_zugehoerigkeit "
-    "dini_inanc 宗教 宗教信仰 종교 религия zongjiao shuukyou",
+    "dini_inanc 宗教 宗教信仰 종교 религия zongjiao shuukyou θρησκευμα θρησκεια thriskevma thriskeyma thriskeia "
+    "الديانة віросповідання релігія ton_giao uskontokunta uskontokunnan trossamfund trossamfunn trosuppfattning "
+    "confessione_religiosa 宗派 信仰",
     "sexual orientation": "sexuelle_orientierung orientation_sexuelle orientacion_sexual orientacao_sexual "
     "orientamento_sessuale seksuele_orientatie seksuele_voorkeur orientacja_seksualna sexualni_orientace "
     "sexuell_laggning seksuell_legning seksuel_orientering cinsel_yonelim orientare_sexuala szexualis_iranyultsag "
     "性取向 性的指向 성적지향",
     "ethnicity": "ethnie etnia etnicidad etniciteit etnicidade etnicita origine_ethnique origen_etnico origem_etnica "
-    "origine_etnica pochodzenie_etniczne ethnische_herkunft etnisk_tilhorighet etnik_koken 人種 인종 minzu",
+    "origine_etnica pochodzenie_etniczne ethnische_herkunft etnisk_tilhorighet etnik_koken 人種 인종 minzu dan_toc "
+    "etnikai_hovatartozas etnie etnia_copil народність القومية εθνοτικη_καταγωγη",
     "race": "raca",
     "political party": "parteizugehoerigkeit parteizugehorigkeit parti_politique partido_politico partito_politico "
     "politische_partei politieke_partij partia_polityczna 政治面貌",
@@ -206,29 +225,42 @@ WORDS: Final = {
     "union membership": "gewerkschaft gewerkschaftsmitglied appartenance_syndicale afiliacion_sindical "
     "filiacao_sindical vakbond vakbondslid zwiazek_zawodowy fagforening sendika",
     "interests": "interessen interets intereses interessi interesses zainteresowania zajmy intressen interesser "
-    "kiinnostukset ilgi_alanlari erdeklodes 兴趣 兴趣爱好 관심사 интересы увлечения kyoumi xingqu",
-    "hobbies": "hobbys aficiones loisirs passatempi passatempos harrastukset hobiler konicky 爱好 хобби shumi aihao",
+    "kiinnostukset ilgi_alanlari erdeklodes 兴趣 兴趣爱好 관심사 интересы увлечения kyoumi xingqu ενδιαφεροντα "
+    "endiaferonta الاهتمامات інтереси захоплення so_thich kiinnostuksen_kohteet interese",
+    "hobbies": "hobbys aficiones loisirs passatempi passatempos harrastukset hobiler konicky 爱好 хобби shumi aihao "
+    "χομπι الهوايات хобі harrastus fritidsintressen fritidsintresse szabadidos 趣味 hobi",
     "occupation": "beroep profesion professione profissao povolani yrke ammatti meslek profesie foglalkozas 职业 職業 "
-    "직업 профессия zhiye shokugyou",
+    "직업 профессия zhiye shokugyou επαγγελμα epaggelma epangelma المهنة професія nghe_nghiep ammattinimike profesia "
+    "ocupatia",
     "education level": "bildungsabschluss schulabschluss niveau_etudes niveau_d_etudes nivel_estudios "
     "nivel_de_estudios nivel_educativo titolo_studio titolo_di_studio escolaridade opleidingsniveau wyksztalcenie "
-    "vzdelani egitim_durumu 学历 学歴 학력",
+    "vzdelani egitim_durumu 学历 学歴 학력 μορφωτικο_επιπεδο المستوى_التعليمي освіта trinh_do_hoc_van koulutustaso "
+    "utbildningsniva opleiding_niveau studii_absolvite iskolai_vegzettseg",
+    "middle name": "по_батькові отчество patronymic patronimiko πατρωνυμο اسم_الأب",
+    "parent name": "nume_mama nume_tata nume_parinte nome_madre nome_padre nome_mae nome_pai nombre_madre nombre_padre "
+    "nom_mere nom_pere moeder_naam vader_naam anyja_neve apja_neve szulo_neve gondviselo_neve aidin_nimi isan_nimi "
+    "huoltajan_nimi vardnadshavares_namn foralders_namn anne_adi baba_adi veli_adi імʼя_мами імʼя_тата ten_phu_huynh "
+    "ho_ten_phu_huynh ten_me ten_bo ονομα_πατρος ονομα_μητρος onoma_patros onoma_mitros اسم_ولي_الأمر اسم_الأم",
     # -- what they write
     "message": "nachricht mensaje messaggio mensagem сообщение 消息 メッセージ 메시지 wiadomosc zprava besked "
-    "meddelande viesti mesaj uzenet xiaoxi messeeji",
+    "meddelande viesti mesaj uzenet xiaoxi messeeji μηνυμα minyma الرسالة رسالة alrisala повідомлення povidomlennia "
+    "tin_nhan poruka הודעה پیام",
     "content": "inhalt contenu contenido contenuto conteudo inhoud tresc treść obsah innhold indhold innehall sisalto "
-    "icerik tartalom 内容 내용 содержание neirong honbun",
+    "icerik tartalom 内容 내용 содержание neirong honbun περιεχομενο المحتوى محتوى зміст вміст noi_dung continut "
+    "sadrzaj",
     "conversation": "gespraech gesprach unterhaltung conversacion conversazione conversa gesprek rozmowa konverzace "
     "samtale keskustelu sohbet beszelgetes 会话 会話 대화",
     "clipboard": "zwischenablage presse_papiers portapapeles appunti area_de_transferencia klembord schowek urklipp "
     "leikepoyta 剪贴板 クリップボード 클립보드",
     "spoken text": "gesprochener_text texte_dicte texto_dictado testo_dettato",
     "dictation": "diktat dictee dictado dettatura ditado dyktowanie",
-    "text": "texto testo tekst metin szoveg teksti текст 本文 正文 テキスト 텍스트 texte",
+    "text": "texto testo tekst metin szoveg teksti текст 本文 正文 テキスト 텍스트 texte κειμενο keimeno النص",
     "subject": "betreff asunto assunto 件名 kenmei",
-    "recipient": "empfanger empfaenger destinataire destinatario ontvanger odbiorca adresat prijemce mottaker "
-    "modtager mottagare vastaanottaja alici cimzett 收件人 宛先 수신자 받는사람 получатель jushinsha shoujianren 对方 "
-    "接收者 接收人",
+    "recipient": "empfanger empfaenger destinataire destinatario ontvanger odbiorca adresat prijemce mottaker modtager "
+    "mottagare vastaanottaja alici cimzett 收件人 宛先 수신자 받는사람 получатель jushinsha shoujianren 对方 接收者 "
+    "接收人 παραληπτης paraliptis المستلم المرسل_إليه отримувач одержувач кому nguoi_nhan destinatar penerima "
+    "primatelj primalac נמען",
     "sender": "absender expediteur remitente mittente nadawca odesilatel avsender afsender avsandare lahettaja "
-    "gonderen felado afzender 发件人 差出人 발신자 보낸사람 отправитель soushinsha fajianren",
+    "gonderen felado afzender 发件人 差出人 발신자 보낸사람 отправитель soushinsha fajianren αποστολεας apostoleas "
+    "المرسل відправник nguoi_gui expeditor pengirim posiljatelj שולח",
 }  # fmt: skip

@@ -23,7 +23,7 @@ from tests.corpus.reading import Case, Expected, load_case, load_cases  # noqa: 
 # The sets that were blind when they were scored first, by the name of their table on the page.
 UNSEEN: Final = {
     f"unseen{which}": REPOSITORY / "tests" / f"corpus_unseen{which}"
-    for which in ("", *(f"_{number}" for number in range(2, 14)))
+    for which in ("", *(f"_{number}" for number in range(2, 15)))
 }
 
 

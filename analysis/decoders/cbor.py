@@ -1,7 +1,6 @@
-"""CBOR: declared, marked as such by its own tag, or a map with text keys that fills the bytes exactly.
+"""CBOR: declared, marked as such by its own tag, or a map with text keys, or records of SenML, that fill the bytes exactly.
 
-Sources: RFC 8949 (the format; 3.4.6 its own tag 55799), RFC 8742 (sequences), RFC 8428 (SenML, table 4: what its numbered
-labels stand for).
+Sources: RFC 8949 (the format; 3.4.6 its own tag 55799), RFC 8742 (sequences), RFC 8428 (SenML).
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from typing import Final
 from analysis.binary_values import Malformed
 from analysis.cbor_values import CborReader, read_named_map
 from analysis.media_class import may_be_unmarked
+from analysis.senml_records import read_records, with_names
 from analysis.units import Decoder, Opened, Part, Tree
 
 _MARK: Final = b"\xd9\xd9\xf7"
@@ -18,10 +18,6 @@ _MAX_SEQUENCE: Final = 10_000
 _SENML: Final = frozenset(
     {"application/senml+cbor", "application/sensml+cbor", "application/senml-etch+cbor"}
 )
-_LABELS: Final = {
-    "-1": "bver", "-2": "bn", "-3": "bt", "-4": "bu", "-5": "bv", "-6": "bs", "0": "n", "1": "u", "2": "v", "3": "vs",
-    "4": "vb", "5": "s", "6": "t", "7": "ut", "8": "vd",
-}  # fmt: skip
 
 
 def _open(part: Part, limit: int) -> Opened | None:
@@ -31,7 +27,10 @@ def _open(part: Part, limit: int) -> Opened | None:
     declared = part.media_type.endswith(("/cbor", "+cbor", "/cbor-seq", "+cbor-seq"))
     if declared or data.startswith(_MARK):
         return _sequence(data, part)
-    found = read_named_map(data, cut=not part.complete) if may_be_unmarked(part.media_type) else None
+    if not may_be_unmarked(part.media_type):
+        return None
+    cut = not part.complete
+    found = read_named_map(data, cut=cut) or read_records(data, cut=cut)
     return Opened(label="cbor", tree=found[0], truncated=found[1]) if found is not None else None
 
 
@@ -50,17 +49,8 @@ def _sequence(data: bytes, part: Part) -> Opened | None:
         return None
     truncated = reader.truncated or len(values) == _MAX_SEQUENCE
     if part.media_type in _SENML and isinstance(tree, list):
-        tree = [_with_names(record) for record in tree]
+        tree = [with_names(record) for record in tree]
     return Opened(label="cbor", tree=tree, truncated=truncated)
-
-
-def _with_names(record: Tree) -> Tree:
-    """A record of SenML or SensML whose numbered labels are the names of its JSON form."""
-    return (
-        {_LABELS.get(key, key): value for key, value in record.items()}
-        if isinstance(record, dict)
-        else record
-    )
 
 
 DECODER = Decoder(name="cbor", order=61, open=_open, takes="bytes")

@@ -1,7 +1,7 @@
 """CoAP messages of small devices: method, path and query, and the payload as a part.
 
-Source: RFC 7252, sections 3 (format), 5.10 and 12.2 (options). A message without a path says too little to be told
-from other bytes.
+Source: RFC 7252, sections 3 (format), 5.10 and 12.2 (options); RFC 8428, 12.4 (SenML). A message without a path says too
+little to be told from other bytes.
 """
 
 from __future__ import annotations
@@ -13,7 +13,10 @@ from analysis.units import Decoder, Opened, OpenedPart, Part, Tree
 _METHODS: Final = {1: "GET", 2: "POST", 3: "PUT", 4: "DELETE"}
 _OPTIONS: Final = frozenset({1, 3, 4, 5, 6, 7, 8, 11, 12, 14, 15, 17, 20, 23, 27, 28, 35, 39, 60, 258})
 _HOST, _PATH, _FORMAT, _QUERY = 3, 11, 12, 15
-_TYPES: Final = {0: "text/plain", 42: "", 50: "application/json", 60: "application/cbor"}
+_TYPES: Final = {
+    0: "text/plain", 42: "", 50: "application/json", 60: "application/cbor", 110: "application/senml+json",
+    111: "application/sensml+json", 112: "application/senml+cbor", 113: "application/sensml+cbor",
+}  # fmt: skip
 _MOST: Final = 64  # options
 
 

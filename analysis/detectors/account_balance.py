@@ -25,7 +25,7 @@ _BALANCES: Final = frozenset({
     "neuersaldo", "saldonachher", "solde", "nouveausolde", "saldofinal", "saldoactual", "saldoatual", "saldodisponible",
     "saldokonta", "stankonta", "saldopo", "zustatek", "rekeningsaldo", "saldonyt", "bakiye", "egyenleg", "sold",
     "kontosaldo",
-    "残高", "余额", "잔액", "баланс", "остаток",
+    "残高", "余额", "잔액", "баланс", "остаток", "залишок", "υπόλοιπο", "الرصيد", "sodu",
 })  # fmt: skip
 _AMOUNTS: Final = frozenset({
     "amount", "betrag", "valor", "importe", "montant", "mnt", "kwota", "bedrag", "importo", "castka", "belopp", "belob",

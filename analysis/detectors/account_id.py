@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from analysis.account_words import NOT_PEOPLE, OF_A_PERSON, PEOPLE
 from analysis.bare_imeis import is_imei
 from analysis.contact_rows import is_of_another
 from analysis.field_names import all_words, words
+from analysis.health_references import REFERENCES, referred_patients
 from analysis.id_phrases import ACCOUNT
 from analysis.identifier_shapes import hash_name, is_placeholder, is_random, is_uuid
 from analysis.lazy_patterns import lazy_pattern
@@ -42,17 +44,6 @@ _SHORT_NAMES: Final = frozenset({"=fn", "=ln", "=fname", "=lname"})
 _PUBLISHERS_TOO: Final = frozenset(
     {"account id", "customer id", "account.id", "customer.id", "profile id", "player id"}
 )
-# What tells that an object is about a person: names within it, and names of the object itself.
-_OF_A_PERSON: Final = frozenset({
-    "email", "emailaddress", "phone", "phonenumber", "firstname", "lastname", "givenname", "familyname", "fullname",
-    "username", "birthday", "birthdate", "dateofbirth", "dob", "gender", "avatar", "useremail", "mobile", "surname",
-    "msisdn", "anonymousid", "userid", "deviceid", "hashedemail", "nickname", "homecity", "steps",
-    "heartrate", "sleeptimeseconds",
-})  # fmt: skip
-_PEOPLE: Final = frozenset({
-    "user", "users", "attributes", "identity", "subscriber", "subscribers", "profile", "profiles", "traits", "customer",
-    "contact", "person", "member", "patient", "me", "usr", "identities", "athlete", "recipient", "recipients",
-})  # fmt: skip
 _USER_NAME: Final = FieldTable({
     phrase: phrase
     for phrase in ("username", "user name", "login name", "=login", "screenname handle", "nickname", "nick name",
@@ -69,13 +60,17 @@ _NAME: Final = FieldTable({
                    "guest name", "passenger.name", "passenger name", "athlete.name", "student.name", "student name",
                    "employee.name", "buyer.name", "recipient name", "customer name", "usr.name", "attendee name",
                    "ho ten", "ho va ten", "nome completo", "nombre completo",
-                   "kid name", "child name", "player full name", "driver name", "lead.name", "=fname",
+                   "kid name", "child name", "parent name", "mother name", "father name", "mothers name", "fathers name",
+                   "guardian name", "spouse name", "player full name", "driver name", "lead.name", "=fname",
                    "=lname", "=fn", "=ln")
 })  # fmt: skip
 _PASSWORDS: Final = frozenset({"password", "passwd", "pwd", "passwort", "pass", "passphrase"})
 _PAIRED: Final = FieldTable(dict.fromkeys(("id name", "login name", "account name", "member name"), "paired"))
 _BARE_UID: Final = FieldTable({"=uid": "uid", "=userid": "uid"})
-_BARE_NAME: Final = FieldTable({"=name": "name"})
+_BARE_NAME: Final = FieldTable(dict.fromkeys((
+    "=name", "=nom", "=nome", "=nombre", "=nume", "=imie", "=jmeno", "=navn", "=namn", "=naam", "=nimi", "=nev", "=név",
+    "=ten", "=isim", "=nama", "=ime", "=όνομα", "=onoma", "=الاسم", "=اسم", "=імʼя", "=імя", "=ім я", "=имя",
+), "name"))  # fmt: skip
 _BESIDE_A_NAME: Final = frozenset(
     {"email", "emailaddress", "mail", "useremail", "phone", "phonenumber", "mobile"}
 )
@@ -91,13 +86,6 @@ _ANONYMOUS: Final = lazy_pattern(
 )
 _LOGIN: Final = lazy_pattern(r"[^\s@/<>{}\"']{2,64}")
 _PERSON: Final = lazy_pattern(r"[^\W\d_][^\d_<>{}@/\\|;=\"]{1,79}")
-_NOT_PEOPLE: Final = frozenset({
-    "bot", "app", "application", "service", "daemon", "process", "thread", "site", "publisher", "advertiser", "seller",
-    "tenant", "project", "pixel", "campaign", "class", "package", "file", "vendor", "facebook", "adwords", "developer",
-    "widget", "network", "ads", "ad", "cdn", "imp", "aws", "newrelic", "analytics", "sift", "merchant", "store", "shop",
-    "dropoff", "pickup", "place", "destination", "property", "container", "gtm", "module", "event", "page", "screen",
-    "game", "brand", "company", "partner", "tag",
-})  # fmt: skip
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
@@ -109,6 +97,11 @@ def _detect(payload: Payload) -> Iterator[Observation]:
         yield observe(
             leaf, category=_CATEGORY, name="userId", rule="account_id.subject",
             reasoning="the account that a token is about", confidence=Confidence.LIKELY,
+        )  # fmt: skip
+    for leaf in referred_patients(payload):
+        yield observe(
+            leaf, category=_CATEGORY, name="userId", rule="account_id.patient",
+            reasoning="the number of the patient whom a record of health is about", confidence=Confidence.LIKELY,
         )  # fmt: skip
     for leaf in names_of_players(surroundings(payload)):
         if leaf.path not in told:
@@ -146,7 +139,7 @@ def _named(payload: Payload) -> Iterator[Observation]:
         elif _USER_NAME.find(names) is not None or _is_paired(payload, leaf, names):
             told = _LOGIN.fullmatch(value) and not is_placeholder(value) and words(value) != words(leaf.name)
             label = _USER_NAME.find_with_rest((value,)) or _USER_ID.find_with_rest((value,))
-            if told and not (label and not label[1]) and not all_words(names) & _NOT_PEOPLE:
+            if told and not (label and not label[1]) and not all_words(names) & NOT_PEOPLE:
                 yield observe(
                     leaf, category=_CATEGORY, name="x_username", rule="account_id.username",
                     reasoning="the name that the user logs in with", confidence=Confidence.LIKELY,
@@ -169,7 +162,7 @@ def _is_name(payload: Payload, leaf: Leaf, names: tuple[str, ...], value: str) -
     if _NAME.find(names) in _SHORT_NAMES and not _has_both(surroundings(payload).siblings(leaf.path)):
         return False
     if _NAME.find(names) is not None:
-        return all_words(names).isdisjoint(_NOT_PEOPLE)
+        return all_words(names).isdisjoint(NOT_PEOPLE)
     if leaf.context == "header" or not _TWO_WORDS.fullmatch(value) or not OFFICES.isdisjoint(words(value)):
         return False
     place = surroundings(payload)
@@ -178,12 +171,11 @@ def _is_name(payload: Payload, leaf: Leaf, names: tuple[str, ...], value: str) -
         return False
     beside = {"".join(words(name)): field for name, field in group.members.items()}
     reached = [text(beside[name].value) for name in _BESIDE_A_NAME.intersection(beside)]
-    return any(
-        any(map(str.isdecimal, given))
-        if "@" not in given
-        else OFFICES.isdisjoint(words(given.partition("@")[0]))
-        for given in reached
-    ) and all_words(names[-4:-1]).isdisjoint(_NOT_PEOPLE)
+    mails = [words(given.partition("@")[0]) for given in reached if "@" in given]
+    if any(not OFFICES.isdisjoint(mail) for mail in mails):
+        return False  # how to reach an office or a club
+    called = bool(mails) or any(any(map(str.isdecimal, given)) for given in reached)
+    return called and all_words(names[-4:-1]).isdisjoint(NOT_PEOPLE)
 
 
 def _has_both(beside: Mapping[str, object]) -> bool:
@@ -205,7 +197,7 @@ def _is_of_a_user(payload: Payload, leaf: Leaf, names: tuple[str, ...], phrase: 
             value
         )  # before somebody logs in, it is that of the browser or installation
     said = all_words(names) - ({"app"} if phrase in ("app user id", "appuserid") else set())
-    if not said.isdisjoint(_NOT_PEOPLE):
+    if not said.isdisjoint(NOT_PEOPLE):
         return False
     if phrase in _BARE_USERS:
         return leaf.context == "body" and is_random(value)  # else a name, or the number of a row
@@ -230,7 +222,7 @@ def _is_login(payload: Payload, leaf: Leaf, names: tuple[str, ...], value: str) 
         if group is not None
         for name in list(group.members)[:64]
     }
-    return not beside.isdisjoint(_PASSWORDS) and all_words(names).isdisjoint(_NOT_PEOPLE)
+    return not beside.isdisjoint(_PASSWORDS) and all_words(names).isdisjoint(NOT_PEOPLE)
 
 
 def _is_paired(payload: Payload, leaf: Leaf, names: tuple[str, ...]) -> bool:
@@ -242,12 +234,10 @@ def _is_paired(payload: Payload, leaf: Leaf, names: tuple[str, ...]) -> bool:
 
 
 def _is_near_a_person(payload: Payload, leaf: Leaf, names: tuple[str, ...]) -> bool:
-    if not all_words(names[-3:-1]).isdisjoint(_PEOPLE):
+    if not all_words(names[-3:-1]).isdisjoint(PEOPLE):
         return True
     group = surroundings(payload).around(leaf.path)
-    return group is not None and any(
-        "".join(words(name)) in _OF_A_PERSON for name in list(group.members)[:64]
-    )
+    return group is not None and any("".join(words(name)) in OF_A_PERSON for name in list(group.members)[:64])
 
 
 def _is_bare_uid(leaf: Leaf, names: tuple[str, ...], value: str) -> bool:
@@ -281,19 +271,21 @@ def _confidence(phrase: str, value: str) -> Confidence:
 
 DETECTOR: Final = Detector(
     name="account_id",
-    version=10,
+    version=11,
     categories={
         _CATEGORY: Mapped(google="User IDs, Name", apple="User ID, Name", dpv="pd:Username", tcf="5, 7"),
     },
     rules={
         "account_id.user_id": "An identifier with a digit in a field named user id, or possibly account or customer id.",
         "account_id.subject": "The subject of a JSON Web Token, with a digit, that is not its issuer or a program.",
+        "account_id.patient": "A reference of FHIR to a patient or one of the family, with a digit.",
         "account_id.username": "A word in a field named user name or login.",
         "account_id.player": "A word named for a player's name, beside what a player has; not in a table of many.",
         "account_id.name": "Letters in a field named for a person's name, or two words beside a mail address or number.",
     },
     detect=_detect,
     needs=Needs(
-        fields=(_USER_ID, _USER_NAME, _NAME, _BARE_NAME, _BARE_UID, _PAIRED, SUBJECTS), names=(PLAYER_NAMES,)
+        fields=(_USER_ID, _USER_NAME, _NAME, _BARE_NAME, _BARE_UID, _PAIRED, SUBJECTS, REFERENCES),
+        names=(PLAYER_NAMES,),
     ),
 )

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from analysis.air_columns import air_columns
 from analysis.air_names import MEASURED_BESIDE, ROOMS, SPELLED_OUT
 from analysis.field_names import is_named, words
+from analysis.named_rows import may_hold_columns
+from analysis.needs import Needs
 from analysis.payload import Payload
 from analysis.quantities import QUALIFIERS, SENSOR_WORDS, Field, Gauge, Quantity, telling_words
 from analysis.records import Confidence, Observation
+from analysis.sensor_specs import unless_rated
 from analysis.surroundings import Surroundings, surroundings
 from analysis.units import Detector, Mapped
 
@@ -37,8 +41,17 @@ _PM_GLUED: Final = frozenset(
     {("particulate", "matter", "2", "5"), ("particulate", "matter", "10"), ("p", "2", "5")}
 )
 _FOOTPRINT: Final = frozenset({
-    "footprint", "emission", "emissions", "saved", "offset", "flight", "grams", "kg", "trip", "tonnes", "fleet", "vehicle",
-    "car", "carbon", "forecast", "grid", "intensity",
+    "footprint", "emission", "emissions", "saved", "offset", "flight", "grams", "kg", "trip", "tonnes", "fleet",
+    "vehicle", "car", "carbon", "forecast", "grid", "intensity", "matka", "reis", "rit", "viaggio", "viaje",
+    "trajet", "fahrt", "resa", "reise", "utazas", "utazás", "calatorie", "ταξίδι", "поїздка", "поездка", "رحلة",
+    "المركبة", "emissioni", "emisiones", "emissionen", "utslapp", "utsläpp", "paastot", "päästöt", "викиди",
+    "выбросы", "انبعاثات", "uitstoot", "kibocsatas", "kibocsátás", "emisii", "排出", "배출",
+})  # fmt: skip
+# Of a picture or headphones, and of goods, of which somebody tells how loud they are.
+_NO_NOISE: Final = frozenset({
+    "reduction", "cancelling", "threshold", "filter", "image", "iso", "price", "pris",
+    "preis", "prix", "precio", "prezzo", "cena", "prijs", "fiyat", "pret", "hinta",
+    "ár", "ціна", "цена", "τιμή", "السعر", "価格", "价格", "가격", "watt", "sku",
 })  # fmt: skip
 _WEATHER: Final = frozenset({"forecast", "weather", "query"})
 _BESIDE_GAS: Final = (
@@ -95,11 +108,7 @@ def _noise(field: Field, place: Surroundings) -> Confidence | None:
         return None
     near = (place.near_words(field.path, field.names) | place.sent_words) - spoken
     told = not spoken.isdisjoint({"db", "dba", "spl"}) or not near.isdisjoint(_BESIDE_GAS)
-    return (
-        Confidence.LIKELY
-        if told and near.isdisjoint({"reduction", "cancelling", "threshold", "filter", "image", "iso"})
-        else None
-    )
+    return Confidence.LIKELY if told and near.isdisjoint(_NO_NOISE) else None
 
 
 def _sunlight(field: Field, place: Surroundings) -> Confidence | None:
@@ -112,38 +121,39 @@ def _sunlight(field: Field, place: Surroundings) -> Confidence | None:
 _GAUGE: Final = Gauge((
     Quantity(
         category="sensor.environment", property="x_dewPoint", rule="air.dew_point", unit="",
-        reasoning="the dew point of the air around the device", judge=_dew_point,
+        reasoning="the dew point of the air around the device", judge=unless_rated(_dew_point),
         words=telling_words(_DEW_POINT) | {"dewptf", "dewptc", "dewpointf", "dewpointc"},
     ),
     Quantity(
         category="sensor.environment", property="x_airGas", rule="air.quality", unit="",
-        reasoning="carbon dioxide or other gases in the air of a room", judge=_gas,
+        reasoning="carbon dioxide or other gases in the air of a room", judge=unless_rated(_gas),
         words=frozenset({"co", "eco", "carbon", "tvoc", "voc", "volatile", "hcho", "formaldehyde", "e"}),
     ),
     Quantity(
         category="sensor.environment", property="x_airParticles", rule="air.quality", unit="",
-        reasoning="particles in the air around the device", judge=_particles,
+        reasoning="particles in the air around the device", judge=unless_rated(_particles),
         words=frozenset({"pm", "particulate", "p"}),
     ),
     Quantity(
         category="sensor.environment", property="x_noiseLevel", rule="air.noise", unit="dB",
-        reasoning="how loud it is around the device", judge=_noise, words=telling_words(_LOUD),
+        reasoning="how loud it is around the device", judge=unless_rated(_noise), words=telling_words(_LOUD),
     ),
     Quantity(
         category="sensor.environment", property="x_sunlight", rule="air.sunlight", unit="",
-        reasoning="the sun's radiation where a station stands", judge=_sunlight,
+        reasoning="the sun's radiation where a station stands", judge=unless_rated(_sunlight),
         words=frozenset({"solar", "solarradiation", "uv", "uvindex"}),
     ),
 ))  # fmt: skip
 
 
 def _detect(payload: Payload) -> Iterator[Observation]:
-    return _GAUGE.observe(surroundings(payload))
+    place = surroundings(payload)
+    return _GAUGE.observe(place, air_columns(place))
 
 
 DETECTOR: Final = Detector(
     name="air_quality",
-    version=1,
+    version=2,
     categories={
         "sensor.environment": Mapped(apple="Other Data", dpv="ext:AirPressure < pd:Location", tcf="2"),
     },
@@ -155,5 +165,5 @@ DETECTOR: Final = Detector(
         "air.sunlight": "A number of up to 1,800 in a field named solar radiation or UV index among readings of a station.",
     },
     detect=_detect,
-    needs=_GAUGE.needs,
+    needs=_GAUGE.needs.or_else(Needs(holds=(may_hold_columns,))),
 )

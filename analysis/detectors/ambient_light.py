@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from analysis.air_columns import air_columns
 from analysis.air_names import CONDITIONS, WISHED
 from analysis.field_names import all_words, is_named, words
 from analysis.gravity_shape import gravity_unit
+from analysis.labelled_numbers import LABELLED, LIGHT, labelled_numbers
 from analysis.labels import is_neutral
 from analysis.lazy_patterns import lazy_pattern
 from analysis.light_shape import goes_as_light_does
+from analysis.named_rows import may_hold_columns
+from analysis.needs import Needs
 from analysis.payload import Payload, Series
 from analysis.quantities import QUALIFIERS, SENSOR_WORDS, Field, Gauge, Quantity, telling_words
 from analysis.records import Confidence, Observation
 from analysis.sensor_specs import unless_rated
+from analysis.sensor_units import unit_at
 from analysis.sent_names import is_command
 from analysis.series_measures import first_column_seconds, series_measures, value_column
 from analysis.short_readings import LIGHT_WORDS, is_short_light
@@ -51,7 +56,8 @@ _FEW: Final = 3  # words of a name that ends in lux
 _ADVISED: Final = frozenset({
     "recommended", "required", "ideal", "optimal", "optimum", "needed", "advised", "empfohlen", "empfehlung", "soll",
     "sollwert", "recommande", "recomendado", "recomendada", "consigliato", "aanbevolen", "zalecane", "doporucene",
-    "anbefalet", "rekommenderad", "suositus", "onerilen", "ajanlott",
+    "anbefalet", "rekommenderad", "suositus", "onerilen", "ajanlott", "推奨", "推荐", "建议", "권장", "рекомендовано",
+    "рекомендуется", "συνιστώμενη", "συνιστώμενες", "الموصى", "recomandat", "recomandate", "priporoceno", "preporuceno",
 })  # fmt: skip
 _BOUNDS: Final = frozenset(
     {"ab", "from", "above", "below", "over", "under", "bis", "until", "desde", "hasta", "depuis", "od"}
@@ -94,7 +100,7 @@ _LAMP: Final = frozenset(
 def _judge(field: Field, place: Surroundings) -> Confidence | None:
     if not 0 <= field.low <= field.high <= _BRIGHTEST:
         return None
-    clear = is_named(field.called, _CLEAR, QUALIFIERS) or _in_lux(field) or _of_chip(field)
+    clear = is_named(field.called, _CLEAR, _AROUND) or _in_lux(field, place) or _of_chip(field)
     fair = not clear and is_named(field.called, _FAIR, QUALIFIERS)
     fair = fair or (not clear and is_named(field.called, ("brightness",), QUALIFIERS) and _of_sensors(field))
     plain = not clear and not fair and is_named(field.called, ("light", "luminosity"), _AROUND)
@@ -133,10 +139,12 @@ def _of_sensors(field: Field) -> bool:
     return not all_words(field.names[:-1]).isdisjoint({"sensor", "sensors"})
 
 
-def _in_lux(field: Field) -> bool:
-    """Whether the unit beside a number, or at the end of its name, makes a brightness an illuminance."""
+def _in_lux(field: Field, place: Surroundings) -> bool:
+    """Whether the unit beside a number or a list, or at the end of its name, makes a brightness an illuminance."""
+    if not is_named(field.called, _IN_LUX, _AROUND | {"lux", "lx"}):
+        return False
     told = field.unit == "lx" or (isinstance(field.value, str) and field.value.endswith(("lx", "lux")))
-    return told and is_named(field.called, _IN_LUX, _AROUND | {"lux", "lx"})
+    return told or unit_at(place, field.path) == "lx"
 
 
 def _of_chip(field: Field) -> bool:
@@ -162,8 +170,9 @@ _GAUGE: Final = Gauge((_LIGHT,))
 
 def _detect(payload: Payload) -> Iterator[Observation]:
     place = surroundings(payload)
-    yield from _GAUGE.observe(place)
+    yield from _GAUGE.observe(place, air_columns(place))
     yield from _by_shape(place)
+    yield from labelled_numbers(place, (LIGHT,), "sensor.ambient_light")
 
 
 def _by_shape(place: Surroundings) -> Iterator[Observation]:
@@ -203,7 +212,7 @@ def _under_gravity(series: Series) -> bool:
 
 DETECTOR: Final = Detector(
     name="ambient_light",
-    version=7,
+    version=8,
     categories={
         "sensor.ambient_light": Mapped(apple="Other Data", dpv="ext:AmbientLight < pd:Behavioural", tcf="2")
     },
@@ -215,5 +224,5 @@ DETECTOR: Final = Detector(
         "stay as they were, in a message with rows under gravity.",
     },
     detect=_detect,
-    needs=_GAUGE.needs,
+    needs=_GAUGE.needs.or_else(Needs(texts=(LABELLED,), holds=(may_hold_columns,))),
 )

@@ -9,10 +9,12 @@ from analysis.app_rows import app_rows, is_elsewhere
 from analysis.field_names import all_words, words
 from analysis.identifier_shapes import is_uuid
 from analysis.lazy_patterns import lazy_pattern
+from analysis.link_schemes import ASKED, OPENABLE, SCHEME, SCHEME_TEXTS, opened, schemes_of, told_schemes
 from analysis.named_fields import FieldTable
 from analysis.needs import Needs
 from analysis.package_names import DOMAINS, KEPT, NOT_APPS, STARTED, are_of_several_makers, is_package
 from analysis.package_rows import (
+    ALLOWED,
     IS_APP,
     JOINED_TEXTS,
     Apps,
@@ -48,25 +50,10 @@ _LISTS: Final = FieldTable(
     }
 )  # fmt: skip
 _SURE: Final = frozenset({"installed", "inventory", "running", "recent"})
-_SCHEMES: Final = FieldTable(
-    {
-        phrase: phrase
-        for phrase in (
-            "can open url", "can open urls", "can open", "openable urls", "url schemes", "=schemes",
-            "installed schemes", "app schemes",
-            "queried schemes", "ls application queries schemes", "supported schemes", "openable schemes",
-            "apps by scheme",
-        )
-    }
-)  # fmt: skip
 _IDS: Final = frozenset({
     "packagename", "package", "bundleid", "bundleidentifier", "pkg", "pkgname", "applicationid", "appid", "packageid",
     "id",
     "identifier", "name", "apppackagename", "bundle", "p", "n", "cfbundleidentifier", "apppackage",
-})  # fmt: skip
-_SCHEME: Final = lazy_pattern(r"([a-z][a-z0-9+.-]{1,40})(?:://|:)?")
-_COMMON_SCHEMES: Final = frozenset({
-    "http", "https", "ws", "wss", "ftp", "file", "mailto", "tel", "sms", "data", "about", "blob",
 })  # fmt: skip
 _SAYS_APPS: Final = lazy_pattern(
     r"(?i)(?:get|list|sync|upload|report|send|installed|all|user|device|my)?[ _.-]{0,2}(?:apps|packages|applications"
@@ -129,7 +116,12 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             yield _observation(apps_of.path, list(apps_of.packages), "app", Confidence.LIKELY, rule)
     for group, names in surroundings(payload).shapes:
         if kind := _KEYED_OBJECTS[names]:
-            yield from _keys(group, kind, offered=not KEPT.isdisjoint(surroundings(payload).sent_words))
+            where = surroundings(payload).sent_words
+            yield from _keys(
+                group, kind, offered=is_offered(frozenset(), where) or not KEPT.isdisjoint(where)
+            )
+    for path, there in told_schemes(payload):
+        yield _links(path, there)
 
 
 def _rule_of(payload: Payload, apps: Apps) -> str:
@@ -161,7 +153,7 @@ def _kind_of_keys(every: tuple[str, ...]) -> str:
         return ""
     if sum("." in name for name in names) * 10 >= len(names) * 8:
         return "app" if sum(map(is_package, names)) * 10 >= len(names) * 8 else ""
-    schemes = sum(name.endswith("://") and _SCHEME.fullmatch(name) is not None for name in names)
+    schemes = sum(name.endswith("://") and SCHEME.fullmatch(name) is not None for name in names)
     return "link scheme" if schemes * 10 >= len(names) * 8 else ""
 
 
@@ -183,8 +175,8 @@ def _keys(group: Group, kind: str, *, offered: bool) -> Iterator[Observation]:
         if named or (len(packages) == len(there) and are_of_apps(packages) and not offered):
             rule = "app_list.packages" if named else "app_list.told"
             yield _observation(group.path, packages, kind, Confidence.LIKELY, rule)
-    elif _SCHEMES.find(group.names) is not None:
-        yield from _schemes(group.path, there)
+    elif ASKED.find(group.names) is not None and (found := schemes_of(there)):
+        yield _links(group.path, found)
 
 
 def _may_be_package(value: str) -> bool:
@@ -203,8 +195,10 @@ def _list(payload: Payload, path: str, leaves: list[Leaf]) -> Iterator[Observati
     where = path[: path.rindex("[*]")] if in_rows else path
     if in_rows and (row := surroundings(payload).around(leaves[0].path)) and is_elsewhere(row.members):
         return
-    if _SCHEMES.find(own) is not None and not in_rows:
-        yield from _schemes(where, values)
+    if ASKED.find(own) is not None and not in_rows:
+        yield from _schemes(payload, where, own, values)
+        return
+    if own and not ALLOWED.isdisjoint(words(own[-1])):
         return
     packages = [value for value in values if is_package(value)]
     if len(packages) * 10 < len(values) * 8:
@@ -251,14 +245,18 @@ def _joined(leaf: Leaf, value: str) -> Iterator[Observation]:
         yield _observation(leaf.path, packages, "app", Confidence.LIKELY, rule)
 
 
-def _schemes(path: str, values: list[str]) -> Iterator[Observation]:
-    found = [
-        match[1]
-        for value in values
-        if (match := _SCHEME.fullmatch(value)) and match[1] not in _COMMON_SCHEMES
-    ]
-    if len(found) >= _LEAST and len(found) * 10 >= len(values) * 8:
-        yield _observation(path, found, "link scheme", Confidence.LIKELY, "app_list.schemes")
+def _schemes(payload: Payload, path: str, names: tuple[str, ...], values: list[str]) -> Iterator[Observation]:
+    place = surroundings(payload)
+    there = opened(place, path, values)
+    if there is None:
+        told = OPENABLE.find(names) is not None and KEPT.isdisjoint(place.sent_words)
+        there = schemes_of(values) if told else []
+    if there:
+        yield _links(path, there)
+
+
+def _links(path: str, found: list[str]) -> Observation:
+    return _observation(path, found, "link scheme", Confidence.LIKELY, "app_list.schemes")
 
 
 def _observation(path: str, found: list[str], what: str, confidence: Confidence, rule: str) -> Observation:
@@ -278,7 +276,7 @@ def _observation(path: str, found: list[str], what: str, confidence: Confidence,
 
 DETECTOR: Final = Detector(
     name="app_list",
-    version=6,
+    version=7,
     categories={
         _CATEGORY: Mapped(google="Installed apps", apple="Other Usage Data", dpv="pd:DeviceApplications", tcf="2, 6"),
     },
@@ -289,8 +287,11 @@ DETECTOR: Final = Detector(
         "they are laid out and named; or as the names of one object.",
         "app_list.rows": "Three or more rows that name apps of three or more makers, with when each was installed or "
         "opened, where it lies or stands.",
-        "app_list.schemes": "Three or more link schemes of apps in a list named for schemes or canOpenURL.",
+        "app_list.schemes": "Three or more link schemes of apps in a list named for canOpenURL, or with an "
+        "answer for each.",
     },
     detect=_detect,
-    needs=Needs(lists=True, objects=(_KEYED_OBJECTS,), object_names=(IS_APP,), texts=(_SEPARATED, JOINED_TEXTS)),
+    needs=Needs(
+        lists=True, objects=(_KEYED_OBJECTS,), object_names=(IS_APP,), texts=(_SEPARATED, JOINED_TEXTS, *SCHEME_TEXTS)
+    ),
 )  # fmt: skip

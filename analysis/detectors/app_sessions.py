@@ -12,6 +12,7 @@ from analysis.field_names import all_words, words
 from analysis.lazy_patterns import lazy_pattern
 from analysis.name_tables import picking
 from analysis.needs import Needs
+from analysis.package_names import is_bundle
 from analysis.package_rows import PACKAGE_TEXTS
 from analysis.payload import Group, Leaf, Payload
 from analysis.readings import instant, number, text
@@ -81,6 +82,31 @@ def _may_tell_use(name: str) -> bool:
     return (len(spoken) > 1 or spoken in (("minutes",), ("mins",), ("seconds",))) and IS_LENGTH[name]
 
 
+# What somebody does on a screen or with a switch, by words of a text beside an app: as readers of screens tell it.
+_GESTURES: Final = frozenset({
+    "swipe", "swiped", "tap", "tapped", "doubletap", "press", "pressed", "longpress", "click", "clicked", "gesture",
+    "scroll", "scrolled", "dwell", "touch", "touched", "keypress", "focus", "focused", "spoken", "gest", "geste", "gesto",
+    "svep", "tryck", "dubbeltryck", "balayage", "appui", "toque", "deslizar", "tocco", "scorri", "scorrimento", "gebaar",
+    "veeg", "tik", "dubbeltik", "ele", "pyyhkaisy", "napautus", "kaksoisnapautus", "koppintas", "huzas", "mozdulat",
+    "apasare", "glisare", "wischen", "tippen", "жест", "дотик", "свайп", "натискання", "άγγιγμα", "σάρωση", "χειρονομία",
+    "لمس", "سحب", "タップ", "スワイプ", "vuot", "cham",
+})  # fmt: skip
+# What is tried out, and done by nobody.
+_TRIED: Final = frozenset({
+    "test", "testcase", "suite", "result", "expected", "scenario", "script", "macro", "assertion", "passed", "failed",
+    "job", "runner", "commit", "branch", "retries", "probe", "synthetic",
+})  # fmt: skip
+
+
+def _app_touched(names: tuple[str, ...]) -> str:
+    """The name of an app in an object that may tell what was done in it, and when; "" for every other."""
+    plain = {"".join(words(name)): name for name in names[:24]}
+    if len(names) < 3 or not (_OTHERS | _TRIED).isdisjoint(plain):
+        return ""
+    return next((plain[key] for key in APPS if key in plain), "")
+
+
+_APP_TOUCHED: Final = Remembered(_app_touched)
 _OF_ALL: Final = frozenset({"most", "top", "popular", "trending", "charts"})  # what very many play
 _GATE: Final = picking(_may_tell_use)
 _LENGTHS_OF: Final = Remembered[tuple[str, ...], tuple[str, str]](_lengths)
@@ -124,6 +150,13 @@ def _rows(place: Surroundings) -> Iterator[Observation]:
             yield _use(front, str(front.value).strip())
         elif group.context == "body" and (timed := _timed(group, names, place)) is not None:
             yield _use(timed, str(timed.value).strip())
+            continue
+        if (
+            _APP_TOUCHED[names]
+            and group.context == "body"
+            and (touched := _touched(group, names)) is not None
+        ):
+            yield _use(touched, text(touched.value).strip())
             continue
         said = _SAID[names]
         if not said or group.context != "body" or (group.path[-1:] != "]" and not _opens(group, said)):
@@ -196,6 +229,18 @@ def _opens(group: Group, said: dict[str, str]) -> bool:
     return any((instant(leaf.value) or 0) >= 1_400_000_000 for leaf in islice(group.members.values(), 24))
 
 
+def _touched(group: Group, names: tuple[str, ...]) -> Leaf | None:
+    """The app of an object that tells a gesture in it, and when: ``{"e": "swipe", "app": "org.example.mail", "ts": …}``."""
+    app = group.members[_APP_TOUCHED[names]]
+    if not isinstance(app.value, str) or not is_bundle(app.value):
+        return None
+    others = [leaf.value for name, leaf in islice(group.members.items(), 24) if leaf is not app]
+    done = (value for value in others if isinstance(value, str) and len(value) <= 40)
+    if all(_GESTURES.isdisjoint(words(value)) for value in done):
+        return None
+    return app if any((instant(value) or 0) >= 1_400_000_000 for value in others) else None
+
+
 def _lasted(group: Group, said: dict[str, str]) -> bool:
     """A start and an end as moments, the end not before the start."""
     start = next((instant(group.members[said[key]].value) for key in STARTS if key in said), None)
@@ -216,7 +261,7 @@ def _used(path: str, value: str) -> Observation:
 
 DETECTOR: Final = Detector(
     name="app_sessions",
-    version=2,
+    version=3,
     categories={
         _LISTED: Mapped(
             google="Installed apps", apple="Other Usage Data", dpv="pd:DeviceApplications", tcf="2, 6"
@@ -227,8 +272,8 @@ DETECTOR: Final = Detector(
     },
     rules={
         "app_sessions.apps": "Two or more package names in rows with an event of coming to the foreground or leaving it.",
-        "app_sessions.use": "An app in a row with such an event, or with the moments of its start and end or how "
-        "long it was used; one that a thing says it shows now; packages with the intervals or times of their use.",
+        "app_sessions.use": "An app in a row with such an event, or with the moments of its start and end, a gesture in it "
+        "or how long it was used; one that a thing says it shows now; packages with the intervals or times of their use.",
     },
     detect=_detect,
     needs=Needs(names=(_GATE, PACKAGE_KEYS), object_names=(IS_PACKAGE,), texts=(PACKAGE_TEXTS,)),

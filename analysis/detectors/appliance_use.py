@@ -57,6 +57,7 @@ _OTHERS: Final = frozenset({
 _PROGRAMMES: Final = frozenset({
     "program", "programme", "programm", "programma", "programa", "cycle", "cyclename", "waschprogramm", "spuelprogramm",
     "ciclo", "ciclolavaggio", "cyklus", "program_name", "programname", "ohjelma", "mode", "recipe", "rezept", "zyklus",
+    "програма", "προγραμμα", "chuongtrinh", "البرنامج", "コース", "プログラム",
 })  # fmt: skip
 _TOOK: Final = frozenset({
     "water", "wasser", "eau", "agua", "acqua", "woda", "voda", "vatten", "vand", "vann", "vesi", "su", "kwh", "wh",
@@ -64,6 +65,8 @@ _TOOK: Final = frozenset({
     "area", "flaeche", "surface", "superficie", "powierzchnia", "plocha", "detergent", "spin", "rinse", "laundry",
     "dishes", "beans", "cups", "load", "litres", "liters", "verbrauch",
     "consumption",
+    "yta", "pintaala", "terulet", "suprafata", "oppervlakte", "площа", "面積", "квтг",
+    "квтч", "вода", "νερο", "ماء", "nuoc", "víz", "viz", "apa",
     "consommation", "consumo", "zuzycie", "spotreba", "verbruik",
 })  # fmt: skip
 # Who charged a car, by card or name; and how much a robot swept.
@@ -73,7 +76,10 @@ _WHO: Final = frozenset({
     "kierowca",
     "karta", "ridic", "kort", "vehicle", "fahrzeug", "kennzeichen", "plate",
 })  # fmt: skip
-_SWEPT: Final = frozenset({"area", "aream", "flaeche", "surface", "superficie", "powierzchnia", "plocha"})
+_SWEPT: Final = frozenset({
+    "area", "aream", "flaeche", "surface", "superficie", "powierzchnia", "plocha", "yta", "pintaala", "terulet",
+    "suprafata", "oppervlakte", "площа", "面積",
+})  # fmt: skip
 _PLANNED: Final = frozenset({
     "guests", "capacity", "rent", "booking", "lat", "closure", "roadworks", "event", "price", "tariff", "schedule",
     "planned", "channel", "episode", "heating", "sport", "distance", "steps", "heart",

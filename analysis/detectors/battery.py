@@ -20,6 +20,7 @@ from analysis.battery_words import (
     SOLD,
     STATES,
 )
+from analysis.device_siblings import is_on_offer
 from analysis.field_names import all_words, is_named, naming, words
 from analysis.labels import COUNTS, is_bare
 from analysis.name_tables import picking
@@ -39,8 +40,7 @@ _AROUND: Final = frozenset({
     "device", "phone", "watch", "tablet", "tracker", "current", "last", "is", "info", "android", "ios", "x", "scale",
     "raw", "remaining", "pct", "percent", "percentage", "value", "attribute",
 })  # fmt: skip
-_LEAST_OF_A_RADIO: Final = 3
-_LEAST_OF_A_THING: Final = 2
+_LEAST_OF_A_RADIO, _LEAST_OF_A_THING = 3, 2
 _SHORTEST: Final = 3  # letters of a name
 _NOT_READ: Final = frozenset({*COUNTS, "min", "max", "minimum", "maximum"})
 _YES_NO: Final = frozenset({"true", "false", "yes", "no", "0", "1"})
@@ -99,7 +99,7 @@ _ITEMS: Final = (
     _Item(
         property="isCharging", rule="battery.charging",
         phrases=("charging", "is charging", "battery charging", "plugged in", "battery is charging", "power connected"),
-        inside=("charging", "is charging", "plugged"),
+        inside=("charging", "is charging", "plugged", "incarcare", "se incarca", "latautuu", "toltes", "toltodik", "laddar"),
         plausible=_is_flag, reasoning="whether the device is charging",
     ),
     _Item(
@@ -148,6 +148,8 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 
 def _of_leaf(leaf: Leaf, place: Surroundings) -> Observation | None:
+    if "]" in leaf.path and is_on_offer(place.around(leaf.path)):
+        return None  # the size of what is sold
     within = leaf.names[-2] if len(leaf.names) > 1 else next(iter(topic_steps(leaf.path)[-2:-1]), "")
     callings = place.callings(leaf.path, leaf.names)
     if is_bare(leaf.name) and not callings:
@@ -179,9 +181,8 @@ def _is_beside_charging(leaf: Leaf, place: Surroundings) -> bool:
         return True
     if len(leaf.name) > _SHORTEST:
         return bool(found)
-    return any(
-        _is_flag(value) or _is_state(value) for value in found
-    )  # "b" is the battery, the other its state
+    # "b" is the battery, the other its state.
+    return any(_is_flag(value) or _is_state(value) for value in found)
 
 
 def _is_beside_position(leaf: Leaf, place: Surroundings) -> bool:
@@ -276,7 +277,7 @@ def _observation(leaf: Leaf, item: _Item, confidence: Confidence) -> Observation
 
 DETECTOR: Final = Detector(
     name="battery",
-    version=6,
+    version=7,
     categories={
         "device_state.battery": Mapped(
             google="Device or other IDs / Other diagnostics",

@@ -60,6 +60,7 @@ _NOT_CHOSEN: Final = frozenset({
 _CHOICE: Final = lazy_pattern(
     r"(?i)true|false|[01]|yes|no|granted|denied|opt[_ -]?(?:in|out)|accepted|rejected|given|refused|allowed|withdrawn"
     r"|confirmed|consented|declined|allow|deny|on|off|given|not_given|opted[_ -]?(?:in|out)"
+    r"|igen|nem|s[iì]|ja|nej|nee|nein|oui|non|tak|nie|kyll[aä]|ei|da|nu|sim|evet|hay[iı]r|так|ні|да|нет|ναι|όχι|はい|いいえ|نعم|لا"
 )
 _LONGEST: Final = 300
 

@@ -10,11 +10,19 @@ from analysis.field_names import all_words, says, words
 from analysis.form_phones import SHORT_PHONES, is_beside_a_person, phones_in_forms
 from analysis.lazy_patterns import lazy_pattern
 from analysis.named_fields import FieldTable, named_in, named_like, observe
+from analysis.named_rows import may_hold_columns
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
+from analysis.people_rows import phones_in_rows
 from analysis.phone_parts import PHONE_PARTS, phones_in_parts
 from analysis.public_places import is_of_others
-from analysis.published_addresses import is_a_publication, is_of_a_right, is_published
+from analysis.published_addresses import (
+    is_a_publication,
+    is_an_example,
+    is_of_a_right,
+    is_published,
+    is_shown_in_a_field,
+)
 from analysis.records import Confidence, Observation
 from analysis.remembered import Remembered
 from analysis.surroundings import Surroundings, surroundings
@@ -29,9 +37,10 @@ _DOMAIN: Final = lazy_pattern(
     r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,24}(?![A-Za-z0-9_-])"
 )
 _NOT_TOP_LEVEL: Final = frozenset({
-    "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "css", "js", "mjs", "ts", "html", "htm", "json", "xml", "map", "mp3",
-    "mp4", "webm", "ico", "woff", "ttf", "pdf", "zip", "gz", "local", "localhost", "internal", "lan", "invalid", "swift",
-    "java", "kt", "dart", "py", "php", "so", "dll", "dylib", "framework", "bundle", "plist", "min", "prod", "apk", "aab",
+    "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "css", "js", "mjs", "ts", "html", "htm",
+    "json", "xml", "map", "mp3", "mp4", "webm", "ico", "woff", "ttf", "pdf", "zip", "gz", "local",
+    "localhost", "internal", "lan", "invalid", "swift", "java", "kt", "dart", "py", "php", "so",
+    "dll", "dylib", "framework", "bundle", "plist", "min", "prod", "apk", "aab",
 })  # fmt: skip
 # Addresses of programs, not of people.
 _OF_PROGRAMS: Final = ("gserviceaccount.com", "sentry.io", "calendar.google.com", "users.noreply.github.com")
@@ -44,22 +53,12 @@ _PROGRAMS: Final = lazy_pattern(
 )
 # Those of a publisher, where a field gives them as the way to reach a firm: nobody signs in with it.
 _DESKS: Final = _OFFICES | frozenset({
-    "adops", "adsops", "programmatic", "noc", "hostmaster", "billing", "marketing", "redaktion", "presse", "datenschutz",
-    "jobs", "careers", "partners", "dpo", "peering", "newsletter", "impressum", "cert", "psirt",
+    "adops", "adsops", "programmatic", "noc", "hostmaster", "billing", "marketing", "redaktion", "presse",
+    "datenschutz", "jobs", "careers", "partners", "dpo", "peering", "newsletter", "impressum", "cert", "psirt",
 })  # fmt: skip
 _OF_A_PUBLISHER: Final = frozenset({
     "contact", "support", "press", "abuse", "security", "privacy", "legal", "publisher", "maintainer", "imprint",
 })  # fmt: skip
-# What a form shows in an empty field: the word for the part before the sign, at a domain that is nobody's.
-_EXAMPLES: Final = lazy_pattern(
-    r"(?i)(?:(?:your)?[._-]?(?:name|e?-?mail)|you|vorname[._-]nachname|first(?:name)?[._-]last(?:name)?|someone)"
-    r"@(?:example\.(?:com|org|net|de|at|ch)|domain\.com|your-?domain\.com|company\.com|beispiel\.(?:de|at|ch))"
-    r"|(?:user|test|demo|sample|example|foo|bar)[0-9]{0,2}@example\.(?:com|org|net)"  # RFC 2606
-    r"|(?:name|e?-?mail|nombre|nom|prenom\.nom|nome|imie|imie\.nazwisko|voornaam|naam|jmeno|navn|namn|nimi|isim|vorname|nev"
-    r"|(?:dein|deine|ihre|ihr|tu|tuo|seu|votre|ton|jouw|uw|twoj|din|vas|your)[._-]?(?:name|e?-?mail|correo|nombre|nom|adresse))"
-    r"@(?:beispiel|ejemplo|exemple|esempio|exemplo|voorbeeld|przyklad|priklad|eksempel|exempel|esimerkki|ornek|pelda|example"
-    r"|domain|dominio|domaine|domena|domein|provider|anbieter)\.[a-z]{2,10}"
-)
 _PAGE: Final = lazy_pattern(r"(?i)\s{0,64}(?:<!doctype html|<html[\s>])")
 _MAILTO: Final = lazy_pattern(r"(?i)href\s{0,4}=\s{0,4}[\"']?mailto:([^\"'?>\s]{3,254})")
 _PROGRAM_FIELDS: Final = frozenset({
@@ -111,13 +110,10 @@ _FORMATTED: Final = lazy_pattern(r"0[1-9]|\(|[0-9]{2,4}[ /-][0-9]")
 _OF_SERVICES: Final = frozenset({3, 4, 5, 9})
 # Numbers that are known by what stands beside them.
 _BY_COMPANY: Final = (
-    (
-        phones_in_parts,
-        "contact_address.phone_in_parts",
-        "a telephone number, valid in its country's numbering plan",
-    ),
+    (phones_in_parts, "contact_address.phone_in_parts", "a telephone number, valid in its country's numbering plan"),
     (phones_in_forms, "contact_address.phone_in_form", "7 to 15 digits, as a telephone number"),
-)
+    (phones_in_rows, "contact_address.phone_in_rows", "7 to 15 digits, as a telephone number"),
+)  # fmt: skip
 _PUBLISHES: Final = Remembered[str, bool](lambda name: not _OF_A_PUBLISHER.isdisjoint(words(name)))
 _SHOWS: Final = Remembered[str, bool](lambda name: "".join(words(name)) in _SHOWN)
 _WITH_AT: Final = TextShape(lambda text: "@" in text)
@@ -195,8 +191,9 @@ def _emails(leaf: Leaf, text: str) -> Iterator[Observation]:
             continue
         if (
             (local in _DESKS and _PUBLISHES[leaf.name])
-            or _EXAMPLES.fullmatch(address)
+            or is_an_example(address)
             or is_of_a_right(text, at)
+            or is_shown_in_a_field(text, at)
         ):
             continue
         yield observe(
@@ -277,10 +274,11 @@ def _is_valid(value: str) -> bool:
 
 _NEEDS: Final = Needs(
     fields=(_PHONE_NAMES,), names=(SHORT_PHONES,), objects=(PHONE_PARTS,), texts=(_WITH_AT, _INTERNATIONALS),
+    holds=(may_hold_columns,),
 )  # fmt: skip
 DETECTOR: Final = Detector(
     name="contact_address",
-    version=6,
+    version=7,
     categories={
         _EMAIL: Mapped(google="Email address", apple="Email Address", dpv="pd:EmailAddress", tcf="7"),
         _PHONE: Mapped(google="Phone number", apple="Phone Number", dpv="pd:TelephoneNumber", tcf="7"),
@@ -291,6 +289,7 @@ DETECTOR: Final = Detector(
         "contact_address.phone_in_parts": "A number beside the code of its country, valid there; short names where somebody "
         "registers.",
         "contact_address.phone_in_form": "8 to 12 digits under a short word for a telephone, in the form of a person.",
+        "contact_address.phone_in_rows": "The same in a column of a table named for telephones, beside one for names.",
         "contact_address.phone_named": "7 to 15 digits in a field named for a telephone number.",
     },
     detect=_detect,

@@ -14,7 +14,7 @@ from analysis.readings import text
 from analysis.records import Confidence, Measures, Observation
 from analysis.remembered import Remembered
 from analysis.stack_traces import FAULT, FRAMES, HEADS, stands_beside_a_fault
-from analysis.surroundings import Surroundings, surroundings
+from analysis.surroundings import Surroundings, outer, surroundings
 from analysis.texts import TextShape, texts_like
 from analysis.units import Detector, Mapped
 
@@ -29,6 +29,7 @@ _TYPE_NAMES: Final = frozenset({
     "type", "class", "errorclass", "exceptionclass", "exceptiontype", "errortype", "exceptionname", "name", "signal",
     "domain",
     "exception", "crashtype", "classname", "errorname", "exceptionclassname", "exc", "exctype", "kind",
+    "tip", "tipo", "tipus", "typ", "тип", "τύπος", "virhe", "fel", "fout", "errore", "hiba", "помилка", "σφάλμα", "エラー",
 })  # fmt: skip
 _ENDINGS: Final = ("error", "exception", "throwable", "crash", "failure", "fault", "panic", "anr")
 _SIGNAL: Final = lazy_pattern(
@@ -194,10 +195,12 @@ def _frame_lists(payload: Payload) -> dict[str, int]:
             path = group.path[: group.path.rindex("[")]
             frames[path] = frames.get(path, 0) + 1
     for path, leaves in surroundings(payload).lists.items():
-        if leaves[0].names and _IS_FRAME_LIST[leaves[0].name] and (count := sum(map(_is_frame, leaves[:64]))):
+        listed = leaves[0].names and (_IS_FRAME_LIST[leaves[0].name] or _is_frame(leaves[0]))
+        if listed and (count := sum(map(_is_frame, leaves[:64]))):
             frames[path] = count
     found: dict[str, int] = {}
     for path, count in frames.items():
+        found.setdefault(outer(path), count)
         at = max(path.rfind("]") + 1, 1)  # beyond the index of a row stands another object
         while (at := path.find(".", at)) >= 0:
             found.setdefault(path[:at], count)
@@ -279,7 +282,7 @@ def _observation(
 
 DETECTOR: Final = Detector(
     name="crash_report",
-    version=4,
+    version=5,
     categories={
         _CATEGORY: Mapped(google="Crash logs", apple="Crash Data", dpv="pd:DeviceBased", tcf="2"),
     },

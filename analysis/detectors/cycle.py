@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from analysis.company_names import MEANINGS
+from analysis.cycle_rows import BLED, cycles_listed
 from analysis.field_names import all_words, is_named, naming, words
 from analysis.lazy_patterns import lazy_pattern
 from analysis.menus import is_offered, is_one_of_several
@@ -53,6 +54,8 @@ def _detect(payload: Payload) -> Iterator[Observation]:
     yield from _said(place)
     yield from _flow(place)
     yield from _charted(place)
+    for leaf in cycles_listed(place):
+        yield _entry(leaf)
     for leaf in (*place.leaves_of(_WANTED), *place.typed_of(_WANTED)):
         if leaf.names and leaf.value not in (None, "") and not isinstance(leaf.value, bool):
             yield from _named(leaf, place)
@@ -268,7 +271,7 @@ def _named(leaf: Leaf, place: Surroundings) -> Iterator[Observation]:
 
 DETECTOR: Final = Detector(
     name="cycle",
-    version=6,
+    version=7,
     categories={
         "health.cycle": Mapped(google="Health info", apple="Health", dpv="pd:PhysicalHealth", tcf="7")
     },
@@ -276,8 +279,8 @@ DETECTOR: Final = Detector(
         "cycle.named": "A value in a field named after the menstrual cycle.",
         "cycle.entry": "A dated entry whose category, phase or tag is one of the menstrual cycle; or a "
         "menstruation beside the day of a cycle; or three names of a "
-        "chart of one.",
+        "chart of one; or how strong a bleeding was on each day, beside the day on which it began.",
     },
     detect=_detect,
-    needs=Needs(names=(_IS_CATEGORY, _FLOW, _WANTED), called=(_WANTED,), objects=(_CHARTS, NOTED_DAYS)),
+    needs=Needs(names=(_IS_CATEGORY, _FLOW, _WANTED, BLED), called=(_WANTED,), objects=(_CHARTS, NOTED_DAYS)),
 )

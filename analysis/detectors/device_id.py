@@ -21,6 +21,7 @@ from analysis.push_tokens import is_push_token
 from analysis.records import Confidence, Observation
 from analysis.serial_things import THINGS, serials_of_things
 from analysis.surroundings import Surroundings, surroundings
+from analysis.thing_names import THING_NAMES, URNS, names_of_things
 from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "identifier.device"
@@ -159,6 +160,13 @@ def _beside(place: Surroundings, told: set[str]) -> Iterator[Observation]:
                 leaf, category=_CATEGORY, name="deviceId", rule="device_id.beside_advertising",
                 reasoning="16 hexadecimal digits, as Android's own device identifier has them", confidence=Confidence.LIKELY,
             )  # fmt: skip
+    for leaf in names_of_things(place):
+        if leaf.path not in told:
+            told.add(leaf.path)
+            yield observe(
+                leaf, category=_CATEGORY, name="deviceId", rule="device_id.own_name",
+                reasoning="what a thing calls itself: its kind or a code, and a number", confidence=Confidence.LIKELY,
+            )  # fmt: skip
     for leaf in serials_of_things(place):
         if leaf.path not in told:
             yield observe(
@@ -199,7 +207,7 @@ def _is_of_others(names: tuple[str, ...]) -> bool:
 
 DETECTOR: Final = Detector(
     name="device_id",
-    version=11,
+    version=12,
     categories={
         _CATEGORY: Mapped(google="Device or other IDs", apple="Device ID", dpv="pd:Identifier", tcf="3"),
         _INSTALLATION: Mapped(google="Device or other IDs", apple="Device ID", dpv="pd:Identifier", tcf="3"),
@@ -224,11 +232,15 @@ DETECTOR: Final = Detector(
         "device_id.beside_advertising": "16 hexadecimal digits under aid or andi, beside an advertising identifier and "
         "what describes a device.",
         "device_id.beside_description": "An identifier named only id, key or serial, beside a model, maker or firmware.",
+        "device_id.own_name": "In a field for who sends or is meant: a kind of thing and a hardware address or hexadecimal "
+        "groups, a code in such groups beside a time; or a URN of a device (RFC 9039).",
         "device_id.mac_named_id": "A globally unique hardware address with separators in a field named id or device name.",
         "device_id.mac_address": "A globally unique hardware address in a field named MAC, not of an access point.",
     },
     detect=_detect,
     needs=Needs(
-        fields=(_TABLE, _BARE_NAMES, MAC_NAMES, _MAC_IDS), objects=(THINGS, ANDROID_IDS), texts=(MACS,)
+        fields=(_TABLE, _BARE_NAMES, MAC_NAMES, _MAC_IDS, THING_NAMES),
+        objects=(THINGS, ANDROID_IDS),
+        texts=(MACS, URNS),
     ),
 )

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from analysis.air_columns import air_columns
 from analysis.air_names import AIR_WORDS, CONDITIONS, MEASURED_BESIDE, NO_AIR, ROOMS, SPELLED_OUT, WISHED
 from analysis.field_names import all_words, is_named, words
+from analysis.labelled_numbers import AIR, LABELLED, labelled_numbers
 from analysis.lazy_patterns import lazy_pattern
+from analysis.named_rows import may_hold_columns
 from analysis.near_words import NEAR_NAMES
 from analysis.needs import Needs
 from analysis.payload import Payload
@@ -25,20 +28,11 @@ from analysis.surroundings import Surroundings, outer, surroundings
 from analysis.units import Detector, Mapped
 
 _AROUND: Final = QUALIFIERS | {
-    "hpa",
-    "pa",
-    "mbar",
-    "c",
-    "celsius",
-    "f",
-    "fahrenheit",
-    "percent",
-    "pct",
-    "cm",
-    "rh", "kpa", "hg", "in", "inhg", "double", "float", "celcius", "deg", "m", "outside", "va", "actual",
-    "relative", "relativ", "relativa", "relatieve", "relativni", "wzgl", "wzgledna", "rel", "bagil", "suhteellinen",
-    "relativt", "powietrza", "pow", "luft", "aire", "aria", "lucht", "vzduchu", "powietrze", "wewn", "zewn", "interna",
-    "externa", "wewnetrzna", "zewnetrzna", "interieure", "exterieure", "ambiente",
+    "hpa", "pa", "mbar", "c", "celsius", "f", "fahrenheit", "percent", "pct", "cm", "rh", "kpa", "hg", "in", "inhg",
+    "double", "float", "celcius", "deg", "m", "outside", "va", "actual", "relative", "relativ", "relativa",
+    "relatieve", "relativni", "wzgl", "wzgledna", "rel", "bagil", "suhteellinen", "relativt", "powietrza", "pow",
+    "luft", "aire", "aria", "lucht", "vzduchu", "powietrze", "wewn", "zewn", "interna", "externa", "wewnetrzna",
+    "zewnetrzna", "interieure", "exterieure", "ambiente",
 }  # fmt: skip
 _BAROMETER: Final = ("barometer", "barometric pressure", "air pressure", "atmospheric pressure", "barometer pressure",
                      "pressure sensor", "sensor pressure")  # fmt: skip
@@ -61,6 +55,7 @@ _CHIP: Final = lazy_pattern(
 )
 _ROUND: Final = 50.0  # hPa
 _STEP: Final = 5.0  # percent
+_APART: Final = 4.0  # percent or degrees
 _WIDE: Final = 300.0  # hPa, more than a place has between its highs and lows
 _WEATHER: Final = frozenset({"forecast", "weather", "query"})
 _OTHER_PRESSURE: Final = frozenset({
@@ -94,10 +89,10 @@ def _is_a_range(field: Field, place: Surroundings) -> bool:
     return high - low >= _WIDE and low % _ROUND == high % _ROUND == 0
 
 
-def _are_bounds(field: Field, place: Surroundings) -> bool:
+def _are_bounds(field: Field, place: Surroundings, step: float) -> bool:
     """From where to where the air is fair: ``"rh": [30, 60]``, two round numbers beside no time."""
     beside = [number(leaf.value) or 0.0 for leaf in place.lists.get(outer(field.path), ())]
-    if len(beside) != len("[]") or beside[0] >= beside[1] or any(value % _STEP for value in beside):
+    if len(beside) != len("[]") or beside[0] > beside[1] - _APART or any(value % step for value in beside):
         return False
     group = place.around(field.path)
     return group is None or not any(map(is_time_name, group.members))
@@ -168,7 +163,11 @@ def _temperature(field: Field, place: Surroundings) -> Confidence | None:
         return Confidence.LIKELY  # Matter's cluster, in hundredths of a degree
     if not -60 <= field.low <= field.high <= 140 or is_command(field.path):
         return None
-    if not all_words(field.names[:-1]).isdisjoint(WISHED) or _is_factor(field):
+    if (
+        not all_words(field.names[:-1]).isdisjoint(WISHED)
+        or _is_factor(field)
+        or _are_bounds(field, place, 1)
+    ):
         return None
     if is_named(field.called, _AMBIENT, _AROUND) or _of_station(field, "temperature"):
         return Confidence.CERTAIN
@@ -209,7 +208,7 @@ def _humidity(field: Field, place: Surroundings) -> Confidence | None:
         return None
     if _of_station(field, "humidity"):
         return Confidence.CERTAIN
-    if _are_bounds(field, place):
+    if _are_bounds(field, place, _STEP):
         return None
     called, _ = SPELLED_OUT[field.called]
     clear = is_named(field.called, _HUMIDITY, _AROUND | ROOMS) or is_named(called, _HUMIDITY, _AROUND | ROOMS)
@@ -255,24 +254,25 @@ _GAUGE: Final = Gauge(_QUANTITIES)
 def _detect(payload: Payload) -> Iterator[Observation]:
     place = surroundings(payload)
     known: set[str] = set()
-    for found in _GAUGE.observe(place):
+    for found in _GAUGE.observe(place, air_columns(place)):
         known.add(found.path)
         yield found
     yield from near_or_far(place, known)
     yield from short_rooms(place, known)
+    yield from labelled_numbers(place, AIR, "sensor.environment")
 
 
 DETECTOR: Final = Detector(
     name="environment",
-    version=7,
+    version=8,
     categories={
         "sensor.environment": Mapped(apple="Other Data", dpv="ext:AirPressure < pd:Location", tcf="2"),
         "sensor.proximity": Mapped(apple="Other Data", dpv="ext:Proximity < pd:Behavioural", tcf="2"),
     },
     rules={
         "environment.pressure": "A number of 300 to 1,100 (hPa) or 30,000 to 110,000 (Pa) in a field named after the "
-        "barometer, or named pressure among other sensor readings, or without a telling name beside the unit hPa; blood, "
-        "tyre and touch pressure are left out.",
+        "barometer, or named pressure among other sensor readings, or without a telling name beside the unit hPa, or in "
+        "a row with a time and a text that names the sensor; blood, tyre and touch pressure are left out.",
         "environment.temperature": "A temperature named ambient, air, room or outdoor, or of a chip that measures the air "
         "(BME280), or one beside humidity or pressure; those of battery and processor are left out.",
         "environment.humidity": "A number above 0 and up to 100 in a field named humidity.",
@@ -286,7 +286,11 @@ DETECTOR: Final = Detector(
     detect=_detect,
     needs=_GAUGE.needs.or_else(
         Needs(
-            names=(PROXIMITY_NAMES, NEAR_NAMES), called=(PROXIMITY_NAMES,), objects=(SHORT_ROOMS, UNIT_FIELDS)
+            names=(PROXIMITY_NAMES, NEAR_NAMES),
+            called=(PROXIMITY_NAMES,),
+            objects=(SHORT_ROOMS, UNIT_FIELDS),
+            texts=(LABELLED,),
+            holds=(may_hold_columns,),
         )
     ),
 )

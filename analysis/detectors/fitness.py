@@ -46,7 +46,8 @@ _EVIDENCE: Final = frozenset({
 # words that do so two at a time
 _HINTS: Final = frozenset({
     "active", "distance", "goal", "exercise", "energy", "fit", "run", "running", "walk", "activity", "date", "day",
-    "meters", "km", "minutes", "today", "activities", "floorsup", "elevation", "daily",
+    "meters", "km", "minutes", "today", "activities", "floorsup", "elevation", "daily", "datum", "fecha", "dato", "dagen",
+    "дата", "التاريخ", "ημερομηνία", "ngay", "tarikh", "pvm", "tarih",
 })  # fmt: skip
 # steps of what is done in steps, whatever stands beside them
 _PROCEDURE: Final = frozenset({
@@ -59,6 +60,8 @@ _PROCEDURE: Final = frozenset({
     "easing", "lesson", "lessons", "chapter", "ingredients", "servings", "cook", "cooking", "loss", "lr", "gpu",
     "checkpoint", "tokens", "migration", "playbook", "automation", "approval", "puzzle", "robot", "walkthrough",
     "signup", "registration", "kyc", "guide", "instructions", "assembly", "questionnaire", "denoise", "diffusion",
+    "рецепт", "الوصفة", "وصفة", "συνταγή", "συνταγη", "merides", "μερίδες", "μεριδες", "порції", "порцій", "الحصص", "wasfa",
+    "wasafat", "syntages", "retsepty", "інструкція", "تعليمات", "οδηγίες", "congthuc",
     "scheduler", "optimizer", "solver", "rng", "trace", "debugger", "gcode", "sequencer", "bpmn", "ml", "crawl",
 })  # fmt: skip
 _SLICES: Final = frozenset({"epoch", "epochs"})
@@ -245,7 +248,7 @@ _FITNESS: Final = Mapped(
 
 DETECTOR: Final = Detector(
     name="fitness",
-    version=5,
+    version=6,
     categories=dict.fromkeys(("fitness.steps", "fitness.goal", "fitness.activity"), _FITNESS),
     rules={
         "steps.named": "A whole number in a field named step count, or named steps among fitness words; steps of a "

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Final
 
+from analysis.baby_weights import is_of_a_baby
 from analysis.blood_oxygen import OXYGEN, OXYGEN_SHORT, blood_oxygen
 from analysis.blood_sugar import GLUCOSE, GLUCOSE_SHORT, blood_sugar
 from analysis.body_around import AROUND, is_of_nobody
@@ -38,7 +39,15 @@ _HEART: Final = (
     "heart rates",
     "resting pulse",
 )
-_HEART_SHORT: Final = ("hr", "bpm", "pulse", "hrm", "heart", "beats per minute", "fc", "rhr", "resting hr")
+_HEART_SHORT: Final = (
+    "hr", "bpm", "pulse", "hrm", "heart", "beats per minute", "fc", "rhr", "resting hr", "pr", "prbpm", "pr bpm",
+)  # fmt: skip
+# What clips on a finger call the pulse: pull requests, prices and pressures are called so, too.
+_OF_A_CLIP: Final = frozenset({"pr", "prbpm"})
+_SWITCHED: Final = frozenset({"enabled", "supported", "fps", "price", "sku"})
+_SATURATED: Final = tuple(
+    map(frozenset, (("spo", "2"), ("sp", "o", "2"), ("o", "2", "sat"), ("blood", "oxygen")))
+)
 _BODY: Final = frozenset({
     "heart", "pulse", "hrv", "blood", "sys", "dia", "bp", "sbp", "dbp", "bpm", "ecg", "health", "fitness", "workout",
     "wearable",
@@ -92,6 +101,12 @@ def _heart_rate(field: Field, place: Surroundings) -> Confidence | None:
         return None
     near = place.near_words(field.path, field.names)
     own = frozenset(words(field.called))
+    if not own.isdisjoint(_OF_A_CLIP):
+        return (
+            Confidence.LIKELY
+            if any(near >= said for said in _SATURATED) and near.isdisjoint(_SWITCHED)
+            else None
+        )
     if (
         not near.isdisjoint(_MUSIC)
         or is_played(field.path, near, place)
@@ -136,6 +151,8 @@ _DISHES: Final = EATEN - {"food", "foods", "meal", "meals", "nutrition"}  # of w
 
 
 def _weight(field: Field, place: Surroundings) -> Confidence | None:
+    if is_of_a_baby(field, place):
+        return Confidence.LIKELY
     grams = 1000 if field.unit == "g" else 1
     if not 20 <= field.low / grams <= field.high / grams <= 700 or field.unit not in ("", "kg", "g", "lb"):
         return None
@@ -223,7 +240,7 @@ _HEALTH: Final = Mapped(google="Health info", apple="Health", dpv="pd:PhysicalHe
 
 DETECTOR: Final = Detector(
     name="health",
-    version=7,
+    version=8,
     categories={
         f"health.{sub}": _HEALTH
         for sub in (
@@ -232,7 +249,7 @@ DETECTOR: Final = Detector(
     },
     rules={
         "heart_rate.named": "A number of 25 to 250 in a field named heart rate; or hr, bpm or pulse among health words "
-        "and not among those of music or the clock; or heart, in beats a minute.",
+        "and not among those of music or the clock; or heart, in beats a minute; or pr beside the oxygen in the blood.",
         "heart_rate.variability": "A number in a field named heart rate variability.",
         "heart_rate.intervals": "A series of 200 to 2,500 ms named as intervals between heart beats.",
         "spo2.named": "A number of 50 to 100, or 0.5 to 1, in a field named blood oxygen; 70 to 100 in one named oxygen "
@@ -244,7 +261,8 @@ DETECTOR: Final = Detector(
         "body_temperature.deviation": "A number of -6 to 6 in a field named deviation of the skin's temperature, or of a "
         "temperature among words of sleep and recovery.",
         "weight.named": "A number in a field named body weight, or weight beside height, age or other body words, or in a "
-        "message to a place for weights; what goods weigh, what is lifted, figures of games and what is normal are left "
+        "message to a place for weights or babies; what goods weigh, what is lifted, figures of games and what is normal "
+        "are left "
         "out.",
         "weight.composition": "A number in a field named body mass index or body fat.",
     },

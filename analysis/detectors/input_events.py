@@ -15,12 +15,14 @@ from analysis.needs import Needs
 from analysis.payload import Payload
 from analysis.records import Confidence, Measures, Observation
 from analysis.remembered import Remembered
+from analysis.remote_keys import KEY_TEXTS, pressed_keys
 from analysis.surroundings import surroundings
 from analysis.units import Detector, Mapped
 
 _CATEGORY: Final = "usage.interaction"
 _KEY: Final = lazy_pattern(r"KEY_[A-Z0-9_]{1,24}")  # input-event-codes.h
 _NAMES: Final = frozenset({"key", "keys", "button", "code", "keycode", "pressed"})
+_MOST_KEYS: Final = 40  # of a list that are given back
 _OF_KEYS: Final = picking(lambda name: not _NAMES.isdisjoint(words(name)), _NAMES)
 
 
@@ -98,6 +100,12 @@ def _is_path(x: tuple[float, ...], y: tuple[float, ...], times: tuple[float, ...
 def _detect(payload: Payload) -> Iterator[Observation]:
     yield from _recorded(payload)
     yield from _moved(payload)
+    for path, keys in pressed_keys(payload):
+        yield Observation(
+            category=_CATEGORY, property="userAction", path=path, value=", ".join(keys[:_MOST_KEYS]),
+            reasoning="keys of a remote control, one after the other, as somebody pressed them", rule="input_events.keys",
+            confidence=Confidence.LIKELY, measures=Measures(n=len(keys)),
+        )  # fmt: skip
     for leaf in surroundings(payload).leaves_of(_OF_KEYS):
         if isinstance(leaf.value, str) and leaf.context == "body" and _KEY.fullmatch(leaf.value):
             yield observe(
@@ -108,7 +116,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
 
 DETECTOR: Final = Detector(
     name="input_events",
-    version=2,
+    version=3,
     categories={
         _CATEGORY: Mapped(
             google="App interactions",
@@ -119,9 +127,10 @@ DETECTOR: Final = Detector(
     },
     rules={
         "input_events.pressed": "A key by its name in Linux (KEY_VOLUMEUP) in a field named key, button or code.",
+        "input_events.keys": "Three keys of a remote control or more with their times, in what is named for keys.",
         "input_events.recorded": "A row with x or y and a time or an element in a list named for clicks or scrolls.",
         "input_events.path": "Eight rows or more of x, y and a time in ms in a list named for the mouse or a pointer.",
     },
     detect=_detect,
-    needs=Needs(names=(_OF_KEYS,), object_names=(_OF_GESTURES,), holds=(_may_move,)),
+    needs=Needs(names=(_OF_KEYS,), object_names=(_OF_GESTURES,), texts=(KEY_TEXTS,), holds=(_may_move,)),
 )

@@ -81,13 +81,17 @@ def _answer(names: tuple[str, ...]) -> str:
 
 
 _ANSWERS: Final = ("answer", "useranswer", "response", "givenanswer", "selectedoption", "selectedanswer", "choice", "ease",
-                   "answers", "submittedanswer")  # fmt: skip
+                   "answers", "submittedanswer", "vastaus", "valasz", "antwoord", "svar", "risposta", "raspuns",
+                   "відповідь", "απαντηση", "回答", "答え", "traloi")  # fmt: skip
 _RESULTS: Final = frozenset({"correct", "iscorrect", "right", "score", "grade", "responsems", "attempt", "attempts",
     "timetaken",
-                             "wascorrect", "timespent", "elapsed", "interval"})  # fmt: skip
+                             "wascorrect", "timespent", "elapsed", "interval", "oikein", "helyes", "juist", "ratt",
+                             "rätt", "corretta", "corretto", "corect",
+                             "правильно", "σωστο", "σωστό", "正解", "dung"})  # fmt: skip
 _TASKS: Final = frozenset({
     "lesson", "lessonid", "exercise", "exerciseid", "question", "questionid", "quiz", "quizid", "card", "cardid", "skill",
     "challenge", "challengeid", "courseid", "problemid", "test", "taskid", "word", "deck", "deckid", "level",
+    "kortti", "pakka", "kartya", "pakli", "kaart", "stapel", "kort", "carta", "mazzo", "картка", "колода", "lecke", "les",
 })  # fmt: skip
 # How many answers of a lesson were right and how many wrong, in the languages of learners.
 _LESSONS: Final = frozenset({
@@ -97,13 +101,15 @@ _LESSONS: Final = frozenset({
     "exercicio",
     "lekcja", "cwiczenie", "lekce", "cviceni", "les", "oefening", "ovning", "oving", "ovelse", "oppitunti", "ders",
     "alistirma",
-    "lecke", "gyakorlat", "lectie", "exercitiu",
+    "lecke", "gyakorlat", "lectie", "exercitiu", "μαθημα", "ασκηση", "baihoc", "baitap", "урок", "вправа", "درس", "الدرس",
+    "レッスン",
 })  # fmt: skip
 _RIGHT: Final = frozenset({
     "correct", "right", "correctcount", "numcorrect", "correctanswers", "richtig", "richtige", "aciertos", "correctas",
     "justes", "bonnes", "corrette", "giuste", "certas", "corretas", "poprawne", "dobrze", "spravne", "goed", "ratt",
     "riktige",
     "rigtige", "oikein", "dogru", "helyes", "corecte",
+    "σωστα", "σωστες", "dung", "đúng", "правильно", "правильних", "صحيح", "صحيحة", "正解", "正解数",
 })  # fmt: skip
 _WRONG: Final = frozenset({
     "wrong", "incorrect", "incorrectcount", "mistakes", "errors", "falsch", "falsche", "fehler", "errores", "fallos",
@@ -111,6 +117,7 @@ _WRONG: Final = frozenset({
     "fausses", "errori", "sbagliate", "erradas", "erros", "bledne", "bledy", "spatne", "chyby", "fout", "fel", "feil",
     "forkerte",
     "vaarin", "yanlis", "hibas", "gresite",
+    "λαθη", "λαθος", "sai", "помилки", "помилок", "неправильно", "خطأ", "أخطاء", "不正解", "不正解数",
 })  # fmt: skip
 _OF_A_BOOK: Final = frozenset(
     {"question", "options", "answer", "answers", "text", "price", "author", "average", "total_users"}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from analysis.coordinates import METRES_PER_DEGREE, coordinate, precision_m
+from analysis.courses_for_all import is_course_for_all
 from analysis.encoded_ways import ENCODED_WAYS, encoded_ways
 from analysis.field_names import all_words, words
 from analysis.lists_of_places import are_named, is_list_of_places
@@ -16,7 +17,7 @@ from analysis.place_code_fields import CODES, PlaceCode, find_codes
 from analysis.place_names import BOUNDS
 from analysis.positions import POSITIONS, Position, axes_of, find_positions
 from analysis.public_movers import is_sent_by_a_network
-from analysis.readings import rounded
+from analysis.readings import is_time_name, rounded
 from analysis.records import Confidence, Measures, Observation
 from analysis.sent_names import topic_steps
 from analysis.surroundings import Surroundings, generic, outer, surroundings
@@ -41,6 +42,9 @@ def _detect(payload: Payload) -> Iterator[Observation]:
     tracks += (*text_tracks(place), *encoded_ways(place))
     tracks += moving_tracks(place, {track.path for track in tracks})
     claimed = {track.path for track in tracks}
+    tracks = [
+        track for track in tracks if track.seconds is not None or not is_course_for_all(track.path, place)
+    ]
     lists: dict[str, list[Position]] = {}
     for position in find_positions(place):
         row = outer(position.latitude.path)
@@ -48,7 +52,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             lists.setdefault(generic(position.latitude.path), []).append(position)
     yield from map(_track_observation, tracks)
     for path, positions in lists.items():
-        if is_list_of_places(positions, place):
+        if is_list_of_places(positions, place) or _is_for_all(positions, place):
             continue  # the places of others, as a result list has them; not where the device was
         if len(positions) >= TRACK_FROM and not are_named(positions, place):
             yield _track_observation(track_of_positions(path, positions, place))
@@ -57,6 +61,14 @@ def _detect(payload: Payload) -> Iterator[Observation]:
                 yield from _position_observations(position)
     yield from _lone_latitudes(place)
     yield from map(_code_observation, find_codes(place))
+
+
+def _is_for_all(positions: list[Position], place: Surroundings) -> bool:
+    """Whether points are those of a published course: the first of them tells it, and none has a time."""
+    if not is_course_for_all(positions[0].latitude.path, place):
+        return False
+    beside = place.around(positions[0].latitude.path)
+    return beside is None or not any(map(is_time_name, beside.members))
 
 
 # -- single positions ---------------------------------------------------------------------------------------------
@@ -184,7 +196,7 @@ _PRECISE: Final = Mapped(google="Precise location", apple="Precise Location", dp
 
 DETECTOR: Final = Detector(
     name="location",
-    version=8,
+    version=9,
     categories={
         "location.precise": _PRECISE,
         "location.coarse": Mapped(
@@ -200,7 +212,8 @@ DETECTOR: Final = Detector(
         "of a journey planner (HAFAS).",
         "coordinates.dms": "Degrees, minutes and seconds with their hemispheres, latitude first.",
         "coordinates.path": "Two numbers in range with four decimals each, next to one another in the path of an address.",
-        "coordinates.grid": "Easting and northing in metres beside a UTM zone.",
+        "coordinates.grid": "Easting and northing in metres beside a UTM zone, or under the name of the grid of a country "
+        "(LV95, RD, SWEREF 99 TM, ETRS-TM35FIN).",
         "place_code.mgrs": "A reference of the Military Grid (MGRS) in a field named so.",
         "place_code.locator": "A Maidenhead locator of 4 to 8 characters in a field named so.",
         "place_code.words": "Three words with dots in a field named what3words, or behind three slashes (///) anywhere.",
@@ -220,7 +233,7 @@ DETECTOR: Final = Detector(
         "track.rows": "Four rows or more that nothing names, of which two columns next to one another have the digits of "
         "positions and move on by small steps, no faster than an airliner.",
         "track.positions": "Three positions or more in one list, in one text, or in an encoded polyline; a list of shops, "
-        "stops or cities, without times, is none.",
+        "stops or cities, or the course of a race that is published for all, without times, is none.",
     },
     detect=_detect,
     needs=POSITIONS.or_else(TRACKS).or_else(ENCODED_WAYS).or_else(CODES).or_else(Needs(names=(_ALONE,))),

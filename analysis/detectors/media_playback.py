@@ -73,9 +73,10 @@ def _interesting(names: tuple[str, ...]) -> dict[str, str]:
 _SAID: Final = Remembered(_interesting)
 _WORKED: Final = WORKS | ARTISTS | LISTENED
 _OF_WORKS: Final = picking(lambda name: plain(name) in _WORKED or name in ("onid", "ch"))
-_MARKED: Final = frozenset(
-    {"lastread", "lastpageread", "readingposition", "bookmark", "resumepoint", "lastposition", "lastplayed"}
-)
+_MARKED: Final = frozenset({
+    "lastread", "lastpageread", "readingposition", "bookmark", "currentbookmark", "resumepoint", "lastposition",
+    "lastplayed",
+})  # fmt: skip
 # What an object's own name may be, where none of its values is named for a work.
 _TELLS: Final = Remembered[str, str](lambda name: said if (said := plain(name)) in _MARKED | OBJECTS else "")
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
+from analysis.bladder_diaries import BLADDER_NOTES, bladder_notes
 from analysis.body_sites import HAS_COMPLAINT, complaints_at
+from analysis.dosage_tables import is_of_a_dosage_table
 from analysis.feelings import FEELING_NAMES, MOST_FEELINGS, NO_MOODS, feelings
 from analysis.field_names import all_words, naming, words
+from analysis.hearing_tests import HEARD, hearing_tests
 from analysis.insulin_rows import INSULIN_GIVEN, insulin_given
 from analysis.lab_rows import SHORT_VALUES
 from analysis.lab_values import KIND, LABELLED, TELLING, TESTS, lab_values
@@ -37,6 +40,7 @@ from analysis.name_tables import picking
 from analysis.named_rows import may_hold_columns
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
+from analysis.pill_boxes import BOXES, boxes_emptied
 from analysis.readings import number, text
 from analysis.records import Confidence, Observation
 from analysis.surroundings import Surroundings, surroundings
@@ -91,13 +95,14 @@ def _detect(payload: Payload) -> Iterator[Observation]:
     yield from _settings(payload)
     for kind, leaves in (
         ("health.mood", feelings(place)),
-        ("health.medication", told_medicines(place)),
-        ("health.medication", insulin_given(payload)),
-        ("health.condition", told_complaints(place)),
-        ("health.condition", complaints_at(place)),
+        ("health.medication", chain(told_medicines(place), insulin_given(payload), boxes_emptied(place))),
+        ("health.condition", chain(told_complaints(place), complaints_at(place))),
+        ("health.condition", chain(bladder_notes(place), hearing_tests(place))),
         ("health.pregnancy", told_pregnancies(place)),
     ):
         for leaf in leaves:
+            if kind == "health.medication" and is_of_a_dosage_table(leaf, place):
+                continue
             seen.add((kind, leaf.path.rpartition("[")[0] or leaf.path))
             yield _observation(leaf, kind, leaf.name)
     for leaf in place.leaves_of(_OWN):
@@ -109,6 +114,7 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             and _is_told(leaf, kind)
             and not _is_of_a_menu(leaf, called, place)
             and not (kind == "health.pregnancy" and _is_of_a_calendar(leaf, place))
+            and not (kind == "health.medication" and is_of_a_dosage_table(leaf, place))
             and _is_of_a_person(leaf, called, place)
         ):
             key = kind, leaf.path.rpartition("[")[0] or leaf.path
@@ -212,7 +218,7 @@ def _is_of_a_person(leaf: Leaf, called: str, place: Surroundings) -> bool:
     if not spoken.isdisjoint(VACCINES):  # a plan for all children tells no day
         days = (value for value in place.siblings(leaf.path).values() if isinstance(value, str))
         return any(_DAY.match(value[:32]) for value in islice(days, 32)) and around.isdisjoint(
-            {"schedule", "calendar"}
+            {"schedule", "calendar", "stock", "gia"}
         )
     if "bolus" in spoken and "insulin" not in spoken:
         return not (around - spoken).isdisjoint(OF_SUGAR)
@@ -260,16 +266,16 @@ _HEALTH: Final = Mapped(google="Health info", apple="Health", dpv="pd:PhysicalHe
 
 DETECTOR: Final = Detector(
     name="medical",
-    version=7,
+    version=8,
     categories=dict.fromkeys(KINDS, _HEALTH),
     rules={
         "medical.medication": "A text in a field named after a medicine, or med beside a dose, or settings of a pump; or a "
         "text with a strength (500 mg) beside how much, when or whether it was taken; "
-        "or an amount beside bolus or basal and a moment; shops and other settings are "
-        "left out.",
+        "or an amount beside bolus or basal and a moment; or what a box for pills tells was taken or missed; shops, tables "
+        "of doses and other settings are left out.",
         "medical.condition": "A text, an ICD-10 code or a level in a field named diagnosis, symptom, allergy or pain, or "
-        "condition among medical words; ticks of two or more symptoms, or what ails as the reason to see a doctor; "
-        "faults of machines, illnesses of plants and conditions of rules are left out. "
+        "condition among medical words; ticks of two or more symptoms, what ails as the reason to see a doctor, or notes "
+        "of a bladder or what somebody hears; faults of machines, illnesses of plants and conditions of rules are left out. "
         "Or keys of exposure notifications.",
         "medical.lab": "A number or word in a field named after a value of the blood (HbA1c), or in a row of that "
         "name; or one in a unit of laboratories, beside the name or LOINC code of such a value.",
@@ -284,7 +290,7 @@ DETECTOR: Final = Detector(
     needs=Needs(
         names=(_TELLING, TESTS, FEELING_NAMES, DRUG_NAMES, IS_DAYTIME, OF_TAKING, UNITS_TAKEN, REASON_NAMES),
         called=(LABELLED, PREGNANCY_NAMES),
-        objects=(SYMPTOMS_OF, MAY_BE_PREGNANCY, HAS_COMPLAINT),
+        objects=(SYMPTOMS_OF, MAY_BE_PREGNANCY, HAS_COMPLAINT, BOXES, BLADDER_NOTES, HEARD),
         object_names=(HOLDS_DRUGS, IN_LABOUR),
         texts=(SHORT_VALUES, INSULIN_GIVEN),
         holds=(_is_within, may_be_set, may_hold_columns),

@@ -277,7 +277,7 @@ def _observation(
 
 DETECTOR: Final = Detector(
     name="message",
-    version=7,
+    version=8,
     categories={
         _TEXT: Mapped(
             google="Emails, SMS or MMS, Other in-app messages", apple="Emails or Text Messages", dpv="pd:Communication",

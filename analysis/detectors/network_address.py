@@ -6,6 +6,7 @@ import ipaddress
 from collections.abc import Iterator
 from typing import Final
 
+from analysis.address_ranges import is_row_of_ranges
 from analysis.address_texts import WITHIN, addresses_within, is_documented
 from analysis.field_names import all_words, words
 from analysis.lazy_patterns import lazy_pattern
@@ -59,6 +60,7 @@ _RECORDED: Final = frozenset({"content", "data", "value", "target", "rdata", "ip
 _AT_HOME: Final = ("src_addr", "srcAddr", "source_address", "sourceAddress")
 _FIRST: Final = frozenset("0123456789abcdefABCDEF:")
 _HOME: Final = ("192.168.",)
+_OF_A_FLOW: Final = frozenset({"from", "to"})  # from whom to whom something was sent
 _ROOT: Final = "InternetGatewayDevice."  # of all parameters of a router (Broadband Forum, TR-098)
 _PRIVATE: Final = tuple(
     ipaddress.ip_network(block)
@@ -132,6 +134,8 @@ def _detect(payload: Payload) -> Iterator[Observation]:
             leaf.context == "header" or not value.startswith(_HOME) or _is_of_others(names)
         ):
             continue
+        if _is_end_of_a_range(payload, leaf):
+            continue
         for part in value.split(",", 8) if addressed else (value,):
             found = _judge(part.strip(), addressed)
             if found is None:
@@ -149,6 +153,17 @@ def _is_record(payload: Payload, leaf: Leaf) -> bool:
     kind = group.members.get("type") if group is not None else None
     written = payload.transmission.method in ("PUT", "PATCH", "POST")
     return written and kind is not None and kind.value in ("A", "AAAA")
+
+
+def _is_end_of_a_range(payload: Payload, leaf: Leaf) -> bool:
+    """Whether it ends a range of a table of networks, which are those of everybody; not of a home's own pools."""
+    if "]" not in leaf.path or leaf.context == "header" or leaf.name in _OF_A_FLOW:
+        return False
+    if str(leaf.value).startswith(_HOME) and not str(leaf.value).endswith((".0", ".255")):
+        return False
+    place = surroundings(payload)
+    group = place.around(leaf.path)
+    return group is not None and is_row_of_ranges(group, place)
 
 
 def _is_planned(names: tuple[str, ...]) -> bool:
@@ -199,7 +214,7 @@ def _judge(value: str, addressed: bool) -> tuple[str, str, str, Confidence] | No
 
 DETECTOR: Final = Detector(
     name="network_address",
-    version=7,
+    version=8,
     categories={
         _LOCAL: Mapped(google="Device or other IDs", apple="Other Data", dpv="pd:IPAddress", tcf="1"),
         _PUBLIC: Mapped(google="Approximate location", apple="Coarse Location", dpv="pd:IPAddress", tcf="1"),

@@ -25,12 +25,15 @@ _SUMS_SAID: Final = (
     "importo prezzototale valortotal valor precototal totaalbedrag bedrag totaal kwota suma razem wartosc castka "
     "celkem celkovacena belopp totalbelopp summa belob beløb belop beløp sum yhteensa yhteensä loppusumma tutar "
     "toplam toplamtutar osszeg összeg vegosszeg végösszeg 合計金額 合計 金額 总价 总额 金额 합계 금액 сумма итого "
-    "amount totalamount grandtotal"
+    "amount totalamount grandtotal المجموع المجموعالكلي مجموع الإجمالي الاجمالي إجمالي المبلغ almajmu almajmoo majmu "
+    "alijmali ijmali almablagh σύνολο συνολο συνολικόποσό ποσό tongtien tongcong thanhtien sotien tổngtiền tổngcộng "
+    "thànhtiền sốtiền разом вартість досплати усього всього "
+    "загальнасума totaldeplata deplata お支払い金額 支払金額 totaalprijs tebetalen"
 )
 _SUMS: Final = tuple(_SUMS_SAID.split())
 _CURRENCIES_SAID: Final = (
     "waehrung währung devise moneda divisa moeda valuta waluta mena měna valuutta parabirimi penznem pénznem 通貨 "
-    "币种 货币 통화 валюта currency ccy"
+    "币种 货币 통화 валюта currency ccy العملة عملة aleumla alumla omla νόμισμα νομισμα tiente tiềntệ"
 )
 _CURRENCIES: Final = frozenset(_CURRENCIES_SAID.split())
 _ORDERS_SAID: Final = (
@@ -40,7 +43,11 @@ _ORDERS_SAID: Final = (
     "nrzamowienia numerzamowienia objednavka cisloobjednavky bestelling bestelnr bestelnummer ordernr ordernummer "
     "ordrenr ordrenummer tilaus tilausnumero siparis siparisno siparisid comanda nrcomanda rendeles rendelesszam "
     "注文番号 订单号 订单编号 주문번호 заказ номерзаказа orderid orderno factura facture fattura faktura kvittering "
-    "paragon nrparagonu"
+    "paragon nrparagonu الطلب طلب رقمالطلب رقمالفاتورة الفاتورة فاتورة talab altalab raqmaltalab raqmtalab fatura "
+    "παραγγελία παραγγελια αριθμόςπαραγγελίας απόδειξη τιμολόγιο paraggelia donhang đơnhàng madonhang mãđơnhàng hoadon "
+    "hóađơn mahoadon замовлення номерзамовлення чек квитанція nrbon nrfactura nyugta nyugtaszam foglalas foglalasiszam "
+    "boeking boekingsnummer boekingsnr prenotazione codiceprenotazione scontrino varaus varausnumero kuitti bokning "
+    "bokningsnr bokningsnummer kvitto 予約番号 領収書番号 rezervare nrrezervare κράτηση αριθμόςκράτησης"
 )
 _ORDERS: Final = frozenset(_ORDERS_SAID.split())
 _MEANS_SAID: Final = (
@@ -49,13 +56,15 @@ _MEANS_SAID: Final = (
     "pagamento pago platnosc metodaplatnosci sposobplatnosci platba zpusobplatby betaling betaalmethode betaalwijze "
     "betalning betalsatt betalsätt betalingsmetode betalningssatt maksutapa odeme ödeme odemeyontemi odemeturu plata "
     "metodaplata fizetes fizetesimod 支払方法 支付方式 결제수단 способоплаты оплата paymentmethod zahlung karte carte "
-    "tarjeta karta kart"
+    "tarjeta karta kart الدفع طريقةالدفع aldafe tariqataldafe tariqatdafe πληρωμή τρόποςπληρωμής thanhtoan thanhtoán "
+    "phuongthucthanhtoan hinhthucthanhtoan спосібоплати tipplata mijlocplata modalitapagamento お支払い方法 支払い方法"
 )
 _MEANS: Final = frozenset(_MEANS_SAID.split())
 _ITEMS_SAID: Final = (
     "lineas artikel positionen bon warenkorb articles lignes panier articulos artículos cesta articoli carrello itens "
     "produkty pozycje koszyk polozky položky kosik artikelen winkelmand varer varor kurv tuotteet ostoskori urunler "
-    "ürünler sepet produse tetelek kosar 商品 カート 상품 товары items"
+    "ürünler sepet produse tetelek kosar 商品 カート 상품 товары items الأصناف المنتجات السلة almuntajat alasnaf προϊόντα "
+    "είδη καλάθι sanpham sảnphẩm giohang giỏhàng mathang товари кошик позиції 購入品 明細 注文品"
 )
 _ITEMS: Final = frozenset(_ITEMS_SAID.split())
 # What is offered, planned, returned or owed, and no purchase of somebody.
@@ -63,7 +72,10 @@ _NOT_PAID_SAID: Final = (
     "angebot angebote tarif tarife preisliste kostenvoranschlag budget gehalt gutschrift devis bareme presupuesto "
     "oferta ofertas preventivo offerta orcamento orçamento offerte cennik nabidka cenik tilbud tarjous teklif "
     "fiyatlistesi oferte ajanlat kredit darlehen credit prestamo prestito kredyt uver zins rate stock lager vorrat "
-    "bestand min max mindestbestellwert preisab kurs wechselkurs ziel spendenziel meta objectif goal"
+    "bestand min max mindestbestellwert preisab kurs wechselkurs ziel spendenziel meta objectif goal عرض عروض "
+    "ميزانية προσφορά προϋπολογισμός τιμοκατάλογος δάνειο baogia banggia ngansach khuyenmai пропозиція бюджет кошторис "
+    "прайс deviz buget listapreturi koltsegvetes arlista hitel talousarvio hinnasto laina begroting listino bilancio "
+    "見積 見積書 予算"
 )
 _NOT_PAID: Final = frozenset(_NOT_PAID_SAID.split())
 # What one thing costs, or somebody paid for it.
@@ -150,6 +162,9 @@ def _holds_items(place: Surroundings, group: Group) -> bool:
     """Whether a list of what was bought stands beside: rows of objects, or of values by position."""
     if any(_PLAIN[name] in _ITEMS for name in place.names_at(group.path)[:64]):
         return True
+    rows = (each for each in islice(place.payload.groups, 256) if _PLAIN[each.name] in _ITEMS)
+    if any(row.path.startswith(group.path) and row.path[-1:] == "]" for row in rows):
+        return True
     lists = (leaves[0].path for name, leaves in islice(place.by_name.items(), 256) if _PLAIN[name] in _ITEMS)
     return any(path.startswith(f"{group.path}.") and "[" in path[len(group.path) :] for path in lists)
 
@@ -160,7 +175,7 @@ def _is_currency(value: str) -> bool:
 
 DETECTOR: Final = Detector(
     name="order_entry",
-    version=1,
+    version=2,
     categories={_CATEGORY: Mapped(google="Purchase history", apple="Purchase History", dpv="pd:Transactional", tcf="7")},
     rules={
         "order_entry.paid": "A sum in an object that also has, by names of many languages, the number of an order beside "

@@ -158,7 +158,8 @@ def _site(group: Group, said: dict[str, str], elsewhere: bool) -> tuple[Leaf, st
 def _is_told_by(said: dict[str, str]) -> bool:
     """Whether a row tells who asked and when: ``{"c": "tablet", "q": "www.site.org", "t": 1795840001}``."""
     return not (_ASKERS | {"c", "who"}).isdisjoint(said) and not (
-        _OF_A_VISIT | {"t", "zeit", "hora", "heure"}
+        _OF_A_VISIT
+        | {"t", "zeit", "hora", "heure", "ora", "tijd", "tid", "klo", "час", "время", "時刻", "日時"}
     ).isdisjoint(said)
 
 
@@ -231,7 +232,7 @@ def _is_title(leaf: Leaf) -> bool:
 
 DETECTOR: Final = Detector(
     name="page_visit",
-    version=4,
+    version=5,
     categories={
         _CATEGORY: Mapped(
             google="Web browsing history", apple="Browsing History", dpv="pd:BrowserHistory", tcf="6"

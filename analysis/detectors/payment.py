@@ -25,7 +25,7 @@ from analysis.texts import TextShape, texts_like
 from analysis.units import Detector, Mapped
 
 _CARD: Final = "finance.card"
-_EXAMPLES: Final = ("example", "examples", "sample", "placeholder")  # of how such a number is written
+_EXAMPLES: Final = ("example", "examples", "sample", "placeholder", "esimerkki", "exempel", "esempio", "例")  # fmt: skip
 _ACCOUNT: Final = "finance.account"
 _OF_ACCOUNTS: Final = frozenset({"payment.iban", "payment.bank_code"})
 _REDACTED: Final = "[redacted]"

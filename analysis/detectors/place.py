@@ -272,7 +272,7 @@ def _observation(leaf: Leaf, prop: str, rule: str, confidence: Confidence, reaso
 
 DETECTOR: Final = Detector(
     name="place",
-    version=6,
+    version=7,
     categories={
         "location.coarse": Mapped(
             google="Approximate location", apple="Coarse Location", dpv="pd:Location", tcf="8"

@@ -30,6 +30,7 @@ _PLAYERS: Final = frozenset({
     "gamertag", "player", "playerid", "playername", "onlineid", "accountonlineid", "psnid", "xuid", "steamid", "nickname",
     "spieler", "joueur", "jugador", "giocatore", "gracz", "hrac", "spelare", "spiller", "pelaaja", "oyuncu", "account",
     "accountid", "user", "userid", "profile", "profileid", "kid", "child", "gamer", "consoleid", "profil", "profilename",
+    "jatekos", "jucator", "speler", "гравець", "παικτης", "nguoichoi", "プレイヤー", "لاعب",
 })  # fmt: skip
 _DONE: Final = frozenset({
     "achievements", "achievementsunlocked", "trophies", "trophiesearned", "trophy", "gamerscore", "controllers", "pads",
@@ -50,24 +51,28 @@ _LOGS: Final = frozenset({
     "playlog", "playlogs", "playhistory", "listeninghistory", "playbacklog", "hoerverlauf", "abspielverlauf",
     "spielverlauf",
     "listenlog", "playevents", "hoerprotokoll", "wiedergabeprotokoll", "historial_reproduccion", "playsessions",
-    "listeningsessions",
+    "listeningsessions", "ascolti", "lyssningar", "kuuntelut", "hallgatasok", "ascultari", "luisterlog", "beluisterd",
+    "прослуховування",
 })  # fmt: skip
 _TITLES: Final = frozenset({
     "title", "name", "figure", "figur", "figura", "figurine", "tonie", "card", "story", "book", "track", "song",
     "episode",
     "titel", "titre", "titulo", "titolo", "tytul", "nazev", "hoerspiel", "geschichte", "historia", "histoire", "storia",
     "content", "disc", "cd", "album", "podcast", "item", "character", "tag", "karte", "carte",
+    "racconto", "fiaba", "saga", "satu", "mese", "poveste", "verhaal", "sprookje", "казка", "παραμυθι", "おはなし", "قصة",
 })  # fmt: skip
 # A station that was heard or a channel that was seen, where sessions of hearing go: a guide has many, and for all.
 _STATIONS: Final = frozenset({
     "sender", "station", "stationname", "channel", "channelname", "radio", "radiostation", "emisora", "canal",
     "stacja", "zender",
     "kanal", "chaine", "emittente", "kanava", "programm", "programme", "show", "film", "movie", "serie",
+    "станція", "радіостанція", "σταθμος", "asema", "allomas", "radioadó", "postradio", "局", "放送局",
 })  # fmt: skip
 _HEARD: Final = frozenset({
     "session", "sessions", "listening", "listen", "heard", "viewing", "viewings", "watched", "hoerer", "zuschauer",
     "playback",
-    "sitzung", "sesion", "sessao", "sesja", "sessione",
+    "sitzung", "sesion", "sessao", "sesja", "sessione", "sluhannia", "ascolto", "lyssning", "kuuntelu", "hallgatas",
+    "luisteren", "ascultare", "akroasi",
 })  # fmt: skip
 _PANELS: Final = frozenset({
     "log", "logs", "panel", "tuning", "zapping", "history", "watch", "viewership", "quoten", "events", "report",

@@ -14,8 +14,10 @@ from analysis.lazy_patterns import lazy_pattern
 from analysis.menus import is_offered, is_one_of_several
 from analysis.name_tables import picking
 from analysis.named_fields import Named, named_in, observe
+from analysis.named_rows import may_hold_columns
 from analysis.needs import Needs
 from analysis.payload import Leaf, Payload
+from analysis.people_rows import people_in_rows
 from analysis.profile_fields import (
     BIRTH,
     DEMOGRAPHIC,
@@ -35,40 +37,38 @@ from analysis.surroundings import Surroundings, surroundings
 from analysis.units import Detector, Mapped
 
 _PERSON: Final = frozenset({
-    "user", "users", "person", "profile", "customer", "member", "traits", "patient", "athlete", "demographics",
-    "demographic",
-    "player", "subscriber", "userinfo", "userprofile", "userdata", "attributes", "identity", "account", "me", "owner", "ud",
-    "userattributes", "userproperties", "merge", "contact", "personal", "biometrics", "visitor", "audience", "set",
+    "user", "users", "person", "profile", "customer", "member", "traits", "patient", "athlete",
+    "demographics", "demographic", "player", "subscriber", "userinfo", "userprofile", "userdata",
+    "attributes", "identity", "account", "me", "owner", "ud", "userattributes", "userproperties",
+    "merge", "contact", "personal", "biometrics", "visitor", "audience", "set",
 })  # fmt: skip
 _BESIDE: Final = frozenset({
-    "gender", "sex", "birthday", "birthdate", "birth", "dob", "yob", "firstname", "lastname", "givenname", "familyname",
-    "height", "weight", "email", "maritalstatus", "surname", "nationality", "bmi", "age", "smoker", "raucher", "fumador",
-    "fumeur", "fumatore", "palacz", "kurak", "diet", "ernaehrung", "studium", "aboutme",
+    "gender", "sex", "birthday", "birthdate", "birth", "dob", "yob", "firstname", "lastname", "givenname",
+    "familyname", "height", "weight", "email", "maritalstatus", "surname", "nationality", "bmi", "age", "smoker",
+    "raucher", "fumador", "fumeur", "fumatore", "palacz", "kurak", "diet", "ernaehrung", "studium", "aboutme",
 })  # fmt: skip
 _BESIDE_THINGS: Final = frozenset({
     "price", "sku", "product", "brand", "ssml", "synthesisinput", "maxage", "breed", "species", "languagecode",
     "audioencoding", "plural", "lemma", "noun", "pos", "partofspeech", "declension", "article", "word", "singular",
-    "grammar",
-    "wort", "mot", "palabra", "parola", "vocabulary", "genitive", "stem", "inflection", "conjugation", "translations",
-    "headword", "dictionary", "determiner", "nominative", "ordklasse", "ordklass", "wortart", "woordsoort",
-    "czescmowy", "slovnidruh",
-    "sanaluokka", "substantiv", "rasse", "raza", "razza", "hp", "mana", "npc",
+    "grammar", "wort", "mot", "palabra", "parola", "vocabulary", "genitive", "stem", "inflection", "conjugation",
+    "translations", "headword", "dictionary", "determiner", "nominative", "ordklasse", "ordklass", "wortart",
+    "woordsoort", "czescmowy", "slovnidruh", "sanaluokka", "substantiv", "rasse", "raza", "razza", "hp", "mana", "npc",
 })  # fmt: skip
 # The age of a cache, the gender of a garment, the interests of an advertiser.
 _NOT_OF_PEOPLE: Final = frozenset({
-    "cache", "cookie", "control", "max", "min", "token", "session", "file", "log", "data", "domain", "product", "products",
-    "item", "items", "sku", "clothing", "filter", "filters", "facet", "facets", "category", "voice", "tts", "avatar", "app",
-    "store", "rating", "content", "restriction", "gate", "verification", "target", "targeting", "page", "article", "book",
-    "battery", "device", "server", "sensor", "noun", "grammar", "name", "field", "fields", "label", "form", "column",
-    "error",
-    "dog", "cat", "pet", "pets", "horse", "building", "vehicle", "car", "wine", "moon", "tree", "company", "options",
-    "filtr", "filtry", "filtros", "filtro", "filtre", "filtres", "filtri",
-    "placeholder", "survey", "search", "question", "shoes", "size", "group", "range", "rate", "key", "bucket", "character",
-    "policy", "network", "dns", "record", "feature", "required", "limit", "collection", "message", "job", "event", "stats",
+    "cache", "cookie", "control", "max", "min", "token", "session", "file", "log", "data", "domain", "product",
+    "products", "item", "items", "sku", "clothing", "filter", "filters", "facet", "facets", "category", "voice",
+    "voices", "stimmen", "voix", "voci", "tts", "avatar", "app", "store", "rating", "content", "restriction",
+    "gate", "verification", "target", "targeting", "page", "article", "book", "battery", "device", "server",
+    "sensor", "noun", "grammar", "name", "field", "fields", "label", "form", "column", "error", "dog", "cat",
+    "pet", "pets", "horse", "building", "vehicle", "car", "wine", "moon", "tree", "company", "options", "filtr",
+    "filtry", "filtros", "filtro", "filtre", "filtres", "filtri", "placeholder", "survey", "search", "question",
+    "shoes", "size", "group", "range", "rate", "key", "bucket", "character", "policy", "network", "dns", "record",
+    "feature", "required", "limit", "collection", "message", "job", "event", "stats",
 })  # fmt: skip
 _WRITTEN: Final = frozenset({
-    "subject", "body", "message", "content", "title", "text", "html", "latitude", "lat", "price", "description", "website",
-    "opened", "openinghours", "rating",
+    "subject", "body", "message", "content", "title", "text", "html", "latitude", "lat",
+    "price", "description", "website", "opened", "openinghours", "rating",
 })  # fmt: skip  # beside tags: those of a mail, a place, a thing
 _THINGS: Final = frozenset({"app", "device", "page", "product", "item"})
 
@@ -162,6 +162,9 @@ def _hints(place: Surroundings) -> Iterator[tuple[Leaf, str]]:
     yield from of_an_audience(place)
     for leaf in scored_segments(place):
         yield leaf, "segment"
+    for leaf, kind in people_in_rows(place):
+        if kind == "birth":
+            yield leaf, kind
 
 
 def _hint(leaf: Leaf, kind: str) -> Observation:
@@ -236,7 +239,7 @@ def _observation(leaf: Leaf, item: ProfileField) -> Observation:
 
 DETECTOR: Final = Detector(
     name="profile",
-    version=8,
+    version=9,
     categories={
         DEMOGRAPHIC: Mapped(google="Other info", apple="Other Data", dpv="pd:Demographic", tcf="7, 10"),
         INTEREST: Mapped(google="Other info", apple="Other Data", dpv="pd:Interest", tcf="10"),
@@ -257,5 +260,8 @@ DETECTOR: Final = Detector(
         "of one or two digits where a person is told of besides.",
     },
     detect=_detect,
-    needs=Needs(fields=(PROFILE_FIELDS,), names=(_TOPICS, HINTED, BORN), objects=(AUDIENCES, SORTED), lists=True),
+    needs=Needs(
+        fields=(PROFILE_FIELDS,), names=(_TOPICS, HINTED, BORN), objects=(AUDIENCES, SORTED), lists=True,
+        holds=(may_hold_columns,),
+    ),
 )  # fmt: skip

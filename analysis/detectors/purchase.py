@@ -118,6 +118,14 @@ _BOOKED: Final = frozenset(
         "金額",
         "金额",
         "сумма",
+        "osszeg",
+        "összeg",
+        "suma",
+        "сума",
+        "ποσό",
+        "المبلغ",
+        "sotien",
+        "sốtiền",
     }
 )
 _PAYEES: Final = frozenset({
@@ -125,12 +133,16 @@ _PAYEES: Final = frozenset({
     "empfänger", "empfaenger", "zahlungsempfänger", "zahlungsempfaenger", "beneficiaryname", "counterpart", "beneficiary",
     "recipient", "beneficiaire", "beneficiario", "odbiorca", "sprzedawca", "comercio", "commercant", "negozio", "esercente",
     "haendler", "händler", "ontvanger", "mottagare", "modtager", "mottaker", "obchodnik", "saaja", "商户", "商家", "店名",
-    "получатель",
+    "получатель", "paidby", "betaalddoor", "bezahltvon", "betaldav", "pagatoda", "maksaja", "fizette", "платник", "支払者",
+    "kedvezmenyezett", "kedvezményezett", "begunstigde", "beneficiar", "maksunsaaja", "destinatario",
+    "δικαιούχος", "παραλήπτης", "المستفيد", "отримувач", "одержувач", "nguoinhan", "ngườinhận", "winkel",
+    "butik", "kauppa", "bolt", "магазин", "κατάστημα", "店舗", "受取人", "振込先",
 })  # fmt: skip
 _BOOKED_ON: Final = frozenset({
     "date", "booked", "bookedat", "bookedon", "bookingdate", "valuedate", "transactiondate", "buchungstag", "buchungsdatum",
     "valuta", "posted", "postedat", "transactedat", "purchasedate", "spentat",
     "datum", "fecha", "data", "dato", "tarih", "日付", "日期", "дата",
+    "dátum", "kelt", "paivamaara", "päivämäärä", "pvm", "ημερομηνία", "التاريخ", "ngay", "ngày",
 })  # fmt: skip
 _PLAIN: Final = Remembered[str, str](lambda name: "".join(words(name)))
 
@@ -256,7 +268,7 @@ def _why_bought(payload: Payload, group: Group, names: tuple[str, ...], paid: Le
 
 DETECTOR: Final = Detector(
     name="purchase",
-    version=5,
+    version=6,
     categories={
         _CATEGORY: Mapped(google="Purchase history", apple="Purchase History", dpv="pd:Transactional", tcf="7"),
     },

@@ -103,6 +103,8 @@ def _named(leaf: Leaf, place: Surroundings) -> Iterator[Observation]:
             return
     if words(called) in _IN_BED and not _is_a_moment(leaf):  # double beds, and how many are taken
         return
+    if not place.near_words(leaf.path, leaf.names).isdisjoint(_SOLD):
+        return
     bare = bool(called) and words(WITHOUT_UNIT[called][0]) == (
         "sleep",
     )  # also what a program does between two tries
@@ -120,6 +122,9 @@ _RULED: Final = frozenset({
     "filter", "kids", "playtime", "allowed", "rule", "rules", "pause", "paused", "internet", "curfew", "rating", "pin",
     "quota", "allowance", "whitelist", "blacklist", "guardian", "supervised",
 })  # fmt: skip
+_SOLD: Final = frozenset(
+    {"price", "sku", "product", "products", "article", "articles", "lesson", "lessons", "course"}
+)
 _IN_BED: Final = frozenset({("in", "bed"), ("out", "of", "bed"), ("got", "out", "of", "bed")})
 
 

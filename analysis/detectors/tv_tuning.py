@@ -21,23 +21,26 @@ _CATEGORY: Final = "usage.interaction"
 _CHANNELS: Final = frozenset({
     "lcn", "ch", "chno", "chnr", "chnum", "channel", "channelno", "channelnr", "channelnum", "channelnumber", "channelid",
     "channelname", "canal", "numcanal", "sender", "sendernr", "programmplatz", "cadena", "emittente", "stanice", "svc",
-    "serviceid", "station", "kanalno", "kanalnr", "chn",
+    "serviceid", "station", "kanalno", "kanalnr", "chn", "canale", "κανάλι", "قناة", "kenh",
 })  # fmt: skip
 _PROGRAMMES: Final = frozenset({
     "prog", "program", "programme", "pgm", "programmename", "programname", "programtitle", "sendung", "shipment", "emission",
     "programa", "programma", "audycja", "porad", "ohjelma", "yayin", "musor", "emisiune", "titel", "title", "show", "event",
+    "εκπομπή", "برنامج", "chuongtrinh", "програма", "передача", "uitzending", "trasmissione", "番組",
 })  # fmt: skip
 _STARTS: Final = frozenset({
     "start", "starttime", "begin", "from", "st", "ts", "t", "time", "timestamp", "at", "to", "since", "tunedat", "s",
     "tuneat",
     "zeit", "hora", "ora", "heure", "czas", "tijd", "tid", "saat", "開始", "debut", "von", "de", "od", "desde", "startts",
+    "van", "dal", "kezdet", "inceput", "початок", "έναρξη", "από", "بداية", "batdau", "klo",
 })  # fmt: skip
 _LENGTHS: Final = frozenset({
     "dur", "e", "duration", "durations", "secs", "seconds", "sec", "seg", "minutes", "mins", "length", "watched", "dwell",
     "end",
     "endtime", "en", "until", "fin", "fine", "bis", "koniec", "hasta", "durationms", "durationseconds", "ende",
-    "sure", "viewtime", "watchtime",
+    "sure", "viewtime", "watchtime", "loppu", "slut", "veg", "vég", "sfarsit", "кінець", "τέλος", "نهاية", "ketthuc", "終了",
 })  # fmt: skip
+_UNTIL: Final = frozenset({"to", "tot", "al", "do", "til", "έως"})  # where nothing else tells the end
 # What says that it is of a television, and that somebody watched.
 _WATCHING: Final = frozenset({
     "zap", "zapping", "zaps", "umschalt", "acr", "tune", "tuned", "tuning", "tunes", "chg", "channelchange", "viewing",
@@ -48,7 +51,7 @@ _WATCHING: Final = frozenset({
 })  # fmt: skip
 _BOXES: Final = frozenset({
     "stb", "stbid", "box", "boxid", "boxsn", "boitier", "decoder", "dekoder", "receiver", "receiverid", "受信機", "settop",
-    "settopbox", "tvid", "decodificador", "set",
+    "settopbox", "tvid", "decodificador", "set", "doboz", "digiboksi", "kastje", "приставка", "αποκωδικοποιητής",
 })  # fmt: skip
 _OF_TELEVISION: Final = _BOXES | {
     "tv",
@@ -62,10 +65,15 @@ _OF_TELEVISION: Final = _BOXES | {
     "fernsehen",
     "television",
 }
+# What televisions and boxes call themselves in their User-Agent.
+_TELEVISIONS: Final = lazy_pattern(
+    r"(?i)\b(?:smart-?tv|web0s|netcast|bravia|hbbtv|googletv|apple ?tv|roku|aft[a-z]{1,6}|viera|vidaa|settop|stb)\b"
+)
 # What will be shown, and channels of other kinds: of a radio, of messages, of a camera's recorder, of a sensor.
 _NOT_WATCHED: Final = frozenset({
     "epg", "guide", "schedule", "grid", "lineup", "listing", "listings", "tvguide", "fernsehprogramm", "programmheft",
-    "rails", "catalog", "catalogue", "upcoming", "xmltv",
+    "rails", "catalog", "catalogue", "upcoming", "xmltv", "timer", "timers", "reminder", "reminders", "palinsesto",
+    "tvtabla", "tv_tabla", "телепрограма", "πρόγραμμα", "番組表",
 })  # fmt: skip
 _OTHER_CHANNELS: Final = frozenset({
     "rssi", "ssid", "bssid", "freq", "frequency", "signal", "snr", "hz", "gain", "voltage", "phone", "email", "recipient",
@@ -95,10 +103,10 @@ def _parts(names: tuple[str, ...]) -> dict[str, str]:
     for part, known in (
         ("channel", _CHANNELS),
         ("programme", _PROGRAMMES),
+        ("length", _LENGTHS if not _LENGTHS.isdisjoint(said) else _UNTIL),
         ("start", _STARTS),
-        ("length", _LENGTHS),
     ):
-        named = next((said[key] for key in said if key in known), "")
+        named = next((said[key] for key in said if key in known and said[key] not in found.values()), "")
         if named:
             found[part] = named
     return found if {"channel", "start", "length"} <= found.keys() else {}
@@ -132,7 +140,12 @@ def _said(payload: Payload) -> frozenset[str]:
     """The words of the address and of the first names of a message."""
     place = surroundings(payload)
     glued = {"".join(words(name)) for name in place.names[:64]}
-    return place.sent_words | all_words(place.names[:64]) | glued
+    own = (
+        _BOXES
+        if _TELEVISIONS.search((payload.transmission.header("user-agent") or "")[:400])
+        else frozenset[str]()
+    )
+    return place.sent_words | all_words(place.names[:64]) | glued | own
 
 
 def _of_group(group: Group) -> frozenset[str]:
@@ -191,7 +204,7 @@ def _observation(path: str, value: str) -> Observation:
 
 DETECTOR: Final = Detector(
     name="tv_tuning",
-    version=1,
+    version=2,
     categories={
         _CATEGORY: Mapped(
             google="App interactions",

@@ -272,7 +272,7 @@ _HEALTH: Final = Mapped(google="Health info", apple="Health", dpv="pd:PhysicalHe
 
 DETECTOR: Final = Detector(
     name="vitals",
-    version=4,
+    version=5,
     categories={f"health.{sub}": _HEALTH for sub in ("respiration", "stress", "ecg")},
     rules={
         "vitals.respiration": "A number of 4 to 60 in a field named respiratory or breathing rate, or rr and the like "
@@ -284,7 +284,7 @@ DETECTOR: Final = Detector(
         "a blood pressure.",
         "vitals.curve": "A series of numbers in a field named ECG or PPG, after a lead of one beside how it was sampled, or "
         "of voltages in an object named ECG; or samples as a list, a text or bytes beside the rate at which they were taken "
-        "and a lead or words of the heart.",
+        "and a lead or words of the heart; or rows whose columns are leads.",
     },
     detect=_detect,
     needs=_GAUGE.needs.or_else(Needs(names=(CURVE_NAMES,), holds=(may_hold_curves, may_hold_columns))),

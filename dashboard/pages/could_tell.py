@@ -85,7 +85,8 @@ def refresh(_pulses: int | None, seen: dict[str, Any]) -> tuple[Content, Content
     """Bring the page up to date when the ledger has changed, or what was being worked out is there."""
     version = site().reader.version()
     pending = seen.get("pending", False)
-    if not pending and (version == seen["version"] or (_pulses or 0) % PULSES != 1):
+    unchanged = not pending and (version == seen["version"] or (_pulses or 0) % PULSES != 1)
+    if unchanged or not site().reader.ready():
         return no_update, no_update
     content, still = _content(seen)
     if pending and still:

@@ -87,7 +87,7 @@ def _first_device() -> str:
 def refresh(_pulses: int | None, seen: dict[str, Any]) -> tuple[Content, Content, Content, Content]:
     """Bring the page up to date when the ledger has changed; the charts, which are built anew, less often."""
     version, now = site().reader.version(), site().now()
-    if version == seen["version"]:
+    if version == seen["version"] or not site().reader.ready():
         return no_update, no_update, no_update, no_update
     above, charts, below = _content(seen)
     due = now - seen["charted"] >= CHARTS_EVERY

@@ -67,7 +67,7 @@ def layout(day: str | None = None, span: str | None = None, **_other: Any) -> Co
 def refresh(_pulses: int | None, seen: dict[str, Any]) -> tuple[Content, Content]:
     """Bring the page up to date when the ledger has changed."""
     version = site().reader.version()
-    if version == seen["version"]:
+    if version == seen["version"] or not site().reader.ready():
         return no_update, no_update
     return _content(_Asked(day=seen["day"], span=seen["span"])), {**seen, "version": version}
 

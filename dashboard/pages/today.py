@@ -67,7 +67,7 @@ def refresh(_pulses: int | None, seen: dict[str, Any]) -> tuple[Content, Content
     told = waiting_part(found) if changed else no_update
     first = empty_state() if changed and empty else no_update
     seen = {**seen, "waits": mark}
-    if version == seen.get("version"):
+    if version == seen.get("version") or not site().reader.ready():
         return first, no_update, seen if changed else no_update, told
     content = _content(seen)
     if content and empty:

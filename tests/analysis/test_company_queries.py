@@ -27,7 +27,10 @@ ZONE = ZoneInfo("Europe/Berlin")
 
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
-    root = tmp_path / "home"
+    return made(tmp_path / "home")
+
+
+def made(root: Path) -> Home:
     Home.open(root)
     (root / "settings.json").write_text('{"timezone": "Europe/Berlin"}')
     home = Home.open(root)
@@ -95,12 +98,9 @@ def test_ways_contacts_and_traffic_of_a_day(connection: Connection) -> None:
     )
 
 
-@pytest.mark.parametrize("viewer", [OWNER, ADA, BEN, Viewer()], ids=["owner", "ada", "ben", "nobody"])
-@pytest.mark.parametrize("period", [PERIOD, WEEK, BEFORE], ids=["day", "week", "before"])
-@pytest.mark.parametrize("chosen", [["avatar"], ["avatar", "social", "watchmaker"], ["bank"], ["unknown"]])
-def test_of_some_companies_it_is_the_same_as_of_all(
-    home: Home, viewer: Viewer, period: Period, chosen: list[str]
-) -> None:
+@pytest.fixture(scope="module")
+def two_mornings(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    home = made(tmp_path_factory.mktemp("two mornings") / "home")
     book = Book(home)
     book._number = 500
     morning(book, DAY - timedelta(days=2))
@@ -108,8 +108,17 @@ def test_of_some_companies_it_is_the_same_as_of_all(
     book.send(book.at("10:00"), "", "avatar", found("location.coarse", confidence="possible"))
     book.close()
     describe(home)
+    return home
+
+
+@pytest.mark.parametrize("viewer", [OWNER, ADA, BEN, Viewer()], ids=["owner", "ada", "ben", "nobody"])
+@pytest.mark.parametrize("period", [PERIOD, WEEK, BEFORE], ids=["day", "week", "before"])
+@pytest.mark.parametrize("chosen", [["avatar"], ["avatar", "social", "watchmaker"], ["bank"], ["unknown"]])
+def test_of_some_companies_it_is_the_same_as_of_all(
+    two_mornings: Home, viewer: Viewer, period: Period, chosen: list[str]
+) -> None:
     span = (day_of(period.first, ZONE).start, day_of(period.last, ZONE).end)
-    reader = LedgerReader(home.ledger_path)
+    reader = LedgerReader(two_mornings.ledger_path)
     with reader.read() as connection:
         assert paths(connection, viewer, period, chosen) == [
             one for one in paths(connection, viewer, period) if one.company in chosen

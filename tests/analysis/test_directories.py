@@ -1,109 +1,81 @@
-"""Rows of a list named after a kind of place, and features that tell their hours, are open to all; places of people not."""
+"""What is put up for all is nobody's, be it one; what somebody reports, asks from or owns is theirs."""
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from analysis.decoding import open_message
-from analysis.directories import is_in_a_directory
-from analysis.public_places import is_public_place, is_site_of_a_firm
-from analysis.records import Transmission
-from analysis.surroundings import Surroundings, surroundings
+from analysis.detectors import location, place
+from tests.analysis.detectors.conftest import see as see
 
-NORTH = {"name": "Nord", "street": "Wiener Str. 3", "phone": "+43 316 555010", "lat": 47.09, "lng": 15.4}
-SOUTH = {
-    "name": "Weiz",
-    "street": "Birkfelder Str. 9",
-    "phone": "+43 3172 555022",
-    "lat": 47.21,
-    "lng": 15.62,
-}
-POINT = {"type": "Point", "coordinates": [4.89512, 52.37011]}
+HERE = {"lat": 56.16121, "lon": 15.58662}
 
 
-def around(body: Any) -> Surroundings:
-    data = json.dumps(body).encode()
-    return surroundings(open_message(Transmission(
-        id="0" * 26, flow_id="0" * 26, seen_at=datetime(2026, 11, 26, tzinfo=UTC), writer="test", method="POST",
-        host="h.example", path="/v1", request_headers=(("Content-Type", "application/json"),), body=data,
-        body_size=len(data),
-    )))  # fmt: skip
-
-
-def is_public(body: Any, path: str) -> bool:
-    return is_public_place(f"body>json:$.{path}", around(body))
-
-
-@pytest.mark.parametrize("name", ["stations", "apotheken", "OIL", "pharmacies", "subeler", "parcelShops"])
-def test_rows_of_a_directory(name: str) -> None:
-    assert all(is_public({name: [NORTH, SOUTH]}, f"{name}[{row}]") for row in range(2))
+def told(see: Any, body: object, **more: Any) -> set[str]:
+    return {
+        seen.category
+        for detector in (location.DETECTOR, place.DETECTOR)
+        for seen in see(detector, body, **more)
+    }
 
 
 @pytest.mark.parametrize(
-    ("body", "path"),
+    "body",
     [
-        ({"contacts": [NORTH, SOUTH]}, "contacts[0]"),
-        ({"places": [NORTH, SOUTH]}, "places[1]"),
-        ({"stores": [NORTH]}, "stores[0]"),
-        ({"stores": [NORTH, NORTH]}, "stores[0]"),
-        ({"favouriteStores": [NORTH, SOUTH]}, "favouriteStores[0]"),
-        ({"stores": [NORTH | {"visited": 3}, SOUTH]}, "stores[0]"),
-        ({"stores": [NORTH | {"lastName": "Keller"}, SOUTH | {"lastName": "Auer"}]}, "stores[0]"),
-        ({"stores": [{"name": "A", "lat": 1.5}, {"name": "B", "lat": 2.5}]}, "stores[0]"),
-        ({"customer": 4, "stores": [NORTH, SOUTH]}, "stores[0]"),
+        HERE,
+        {"wallbox": HERE},
+        {"hydrant": "leaks", **HERE},
+        {"hydrant": {"accuracy": 6.1, **HERE}},
+        {"defibrillators": 3, "radius": 500, **HERE},
+        {"type": "hydrant", "time": 1795612000, **HERE},
+        {"type": "walk", **HERE},
+        {"benchmark": HERE},
     ],
 )
-def test_rows_of_somebody(body: Any, path: str) -> None:
-    assert not is_public(body, path)
-
-
-def feature(**properties: object) -> dict[str, object]:
-    return {"features": [{"type": "Feature", "geometry": POINT, "properties": properties}]}
-
-
-@pytest.mark.parametrize("hours", ["09:00-19:00", "9h - 19h", "Mo-Fr 10-18", "10:00–17:30; Sa 10-13"])
-def test_a_feature_that_tells_when_it_is_open(hours: str) -> None:
-    body = feature(name="Oost", phone="+31205550102", hours=hours)
-    assert is_public(body, "features[0].properties")
-    assert is_public(body, "features[0].geometry")
+def test_a_person_beside_it_is_somewhere(see: Any, body: object) -> None:
+    assert "location.precise" in told(see, body)
 
 
 @pytest.mark.parametrize(
-    "properties",
+    "body",
     [
-        {"name": "Oost", "phone": "+31205550102"},
-        {"kind": "end", "hours": 1.4},
-        {"kind": "end", "hours": "1.4"},
-        {"hours": "09:00-19:00", "rider": "r-1"},
+        {"hydrant": {"nr": "H 12", **HERE}},
+        {"Hjärtstartare": {"Ref": "K-12", **HERE}},
+        {"RingBuoy": {"ref": "CE-0417", **HERE}},
+        {"κρήνες": [{"code": 7, **HERE}]},
+        {"消火栓": [{"no": 7, **HERE}]},
+        {"type": "drinking fountain", "operator": "town", **HERE},
+        {"kind": "Defibrillator", **HERE},
+        {"nha_ve_sinh_cong_cong": [{"so": 4, **HERE}]},
+        {"register": {"brandkraan": {"straat": "Molenweg 12", **HERE}}},
     ],
 )
-def test_a_feature_of_somebody(properties: dict[str, object]) -> None:
-    assert not is_public(feature(**properties), "features[0].properties")
-    assert not is_public(feature(**properties), "features[0].geometry")
-
-
-def test_hours_without_a_point_say_nothing() -> None:
-    place = around({"features": [{"properties": {"hours": "09:00-19:00"}}]})
-    group = place.group("body>json:$.features[0].properties")
-    assert group is not None
-    assert not is_in_a_directory(group, place)
+def test_what_is_put_up_for_all_is_nobodys(see: Any, body: object) -> None:
+    assert told(see, body) == set()
 
 
 @pytest.mark.parametrize(
-    ("body", "is_firm"),
+    "body",
     [
-        ({"operator": {"website": "https://a.example"}}, True),
-        ({"company": {"name": "A", "website": "https://a.example"}}, True),
-        ({"shop": {"openingHours": "9-18", "website": "https://a.example"}}, True),
-        ({"member": {"website": "https://a.example"}}, False),
-        ({"website": "https://a.example"}, False),
+        {"μουσεία": [{"όνομα": "Α", **HERE}, {"όνομα": "Β", "lat": 56.3, "lon": 15.7}]},
+        {"tram_dung": [{"ten": "A", **HERE}, {"ten": "B", "lat": 56.3, "lon": 15.7}]},
+        {"cells": [{"lat": 46.5, "lon": 9.25 + at / 40, "height": 1700 + 7 * at} for at in range(6)]},
+        {
+            "rows": [
+                {"lat": 42.1, "lon": 23.2, "mag": 3.2, "depth": 8},
+                {"lat": 41.9, "lon": 23.4, "mag": 2, "depth": 5},
+            ]
+        },
+        {"mainsnak": {"datavalue": {"value": {"latitude": 53.3497, "longitude": -6.2603}}}},
+        {"osm": {"node": {"@id": "1", "@lat": "50.7472", "@lon": "25.3254"}}},
+        {"gpx": {"wpt": {"@lat": "60.1712", "@lon": "24.9321", "type": "Geocache|Traditional Cache"}}},
     ],
 )
-def test_the_site_of_a_firm(body: object, is_firm: bool) -> None:
-    place = around(body)
-    leaf = next(leaf for leaf in place.payload.leaves if leaf.name == "website")
-    assert is_site_of_a_firm(leaf, place) is is_firm
+def test_what_works_on_the_world_say_is_nobodys(see: Any, body: object) -> None:
+    assert told(see, body) == set()
+
+
+def test_rows_with_a_time_are_a_way_even_where_they_lie_as_cells_do(see: Any) -> None:
+    rows = [{"lat": 46.5, "lon": 9.25 + at / 1000, "t": 1795612000 + 60 * at} for at in range(6)]
+    assert told(see, {"points": rows}) == {"location.track"}

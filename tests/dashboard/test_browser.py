@@ -42,6 +42,7 @@ def browser(
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+    driver.set_script_timeout(120)  # axe-core takes long on a machine that is busy
     driver.get(f"{address}/")
     driver.find_element(By.ID, "password").send_keys(served[1])
     driver.find_element(By.TAG_NAME, "button").click()
@@ -50,11 +51,12 @@ def browser(
 
 
 @pytest.fixture(autouse=True)
-def quiet(browser: webdriver.Chrome, address: str) -> Iterator[None]:
+def quiet(browser: webdriver.Chrome, address: str, at_home: Switch) -> Iterator[None]:
     """Whatever a test does: nothing in the console, and no host but ours."""
     browser.get_log("browser")
     browser.get_log("performance")
     yield
+    browser.get("about:blank")  # no page is left to ask on when ``at_home`` serves the home of before
     faults = [
         line["message"] for line in browser.get_log("browser") if line["level"] in ("SEVERE", "WARNING")
     ]

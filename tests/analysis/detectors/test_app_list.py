@@ -239,3 +239,28 @@ def test_names_in_another_script_are_read_as_rows(see: See) -> None:
 def test_what_a_shop_has_is_not_installed(see: See, rows: object) -> None:
     assert see(DETECTOR, {"items": rows}) == []
     assert see(DETECTOR, {"packages": rows}) == []
+
+
+@pytest.mark.parametrize(
+    "beside", ["betyg", "arvosana", "ertekeles", "rang", "評価", "зміни", "оцінка", "βαθμολογία"]
+)
+def test_what_a_shop_shows_in_other_languages(see: See, beside: str) -> None:
+    rows = [{"paket": app, beside: 4} for app in APPS]
+    assert see(DETECTOR, {"appar": rows}) == []
+    assert len(see(DETECTOR, {"appar": [{"paket": app, "minuter": 4} for app in APPS]})) == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["allowed_apps", "sallitut_sovellukset", "toegestane_apps", "tillatna_appar"]
+)
+def test_what_is_allowed_is_not_what_is_there(see: See, name: str) -> None:
+    assert see(DETECTOR, {name: [*APPS, "com.tinder"]}) == []
+
+
+def test_where_apps_are_offered_or_set_up(see: See) -> None:
+    five = [*APPS, "com.tinder"]
+    assert see(DETECTOR, {"undantag": five}) == []
+    assert len(see(DETECTOR, {"pk": five}, path="/v1/config")) == 1
+    sizes = dict.fromkeys(APPS, 88122110)
+    assert see(DETECTOR, {"bytes": sizes}, host="spegel.butik.example") == []
+    assert len(see(DETECTOR, {"bytes": sizes})) == 1

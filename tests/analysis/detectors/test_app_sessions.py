@@ -50,3 +50,37 @@ def test_finds_what_came_to_the_foreground(see: See) -> None:
 def test_finds_an_app_with_its_start_and_end(see: See) -> None:
     (found,) = see(DETECTOR, {"events": [{"app": "netflix", "start": 1788901200, "end": 1788908400}]})
     assert (found.category, found.value) == ("usage.app", "netflix")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"e": "swipe", "app": "org.example.mail"},
+        {"e": "swipe", "app": "Mail", "ts": 1795600000},
+        {"e": "update", "app": "org.example.mail", "ts": 1795600000},
+        {"type": "tap", "app": "org.example.mail", "ts": 1795600000, "result": "passed"},
+        {"suite": "a", "type": "tap", "app": "org.example.mail", "ts": 1795600000},
+        {
+            "e": "swipe right to go to the next of all of the items",
+            "app": "org.example.mail",
+            "ts": 1795600000,
+        },
+    ],
+)
+def test_no_gesture_of_somebody(see: See, row: dict[str, object]) -> None:
+    assert see(DETECTOR, {"rows": [row]}) == []
+
+
+@pytest.mark.parametrize("done", ["swipe_right", "geste", "double tap", "svep höger", "дотик", "napautus"])
+def test_a_gesture_in_an_app_at_a_moment(see: See, done: str) -> None:
+    (found,) = see(DETECTOR, {"rows": [{"e": done, "app": "org.example.mail", "ts": 1795600000}]})
+    assert (found.category, found.value) == ("usage.app", "org.example.mail")
+
+
+@pytest.mark.parametrize("length", ["minuter", "minuutit", "хвилини", "λεπτά", "phut", "دقائق"])
+def test_how_long_apps_were_used_in_other_languages(see: See, length: str) -> None:
+    rows = [{"p": "com.example.chess", length: 41}, {"p": "org.sample.bus", length: 6}]
+    assert {seen.value for seen in see(DETECTOR, {"barn": "A", "dag": "2026-11-20", "r": rows})} == {
+        row["p"] for row in rows
+    }
+    assert see(DETECTOR, {"limits": rows}) == []

@@ -109,3 +109,15 @@ def test_the_voltage_of_a_sensors_battery(see) -> None:
     assert [item.property for item in see(DETECTOR, {"vbat": 3.52})] == ["x_batteryVoltage"]
     assert [item.property for item in see(DETECTOR, {"batt_mv": 2871})] == ["x_batteryVoltage"]
     assert see(DETECTOR, {"vbat": 0}) == []
+
+
+def test_the_size_of_a_battery_in_a_shop_is_no_level(see) -> None:
+    rows = [{"model": "K5", "battery": 31, "price": 1290}, {"model": "K7", "battery": 13, "price": 1990}]
+    assert see(DETECTOR, {"models": rows}) == []
+    assert len(see(DETECTOR, {"models": [{"model": "K5", "battery": 31}]})) == 1
+
+
+@pytest.mark.parametrize("name", ["incarcare", "latautuu", "toltes", "laddar"])
+def test_words_for_charging_that_also_mean_loading_count_beside_a_battery_only(see, name: str) -> None:
+    assert see(DETECTOR, {"view": "list", name: True}) == []
+    assert [item.property for item in see(DETECTOR, {"akku": {name: True}})] == ["isCharging"]

@@ -275,3 +275,32 @@ def test_a_stack_as_a_list_of_lines(see: See) -> None:
     assert see(DETECTOR, {**fault, "stacktrace": ["blue box", "at home", "red box"]}) == []
     assert see(DETECTOR, {"kind": "Tower of boxes", "stack": lines}) == []
     assert see(DETECTOR, {**fault, "exception": "none"}) == []
+
+
+ELEMENTS = [
+    "se.example.app.TimerActivity.onResume(TimerActivity.kt:212)",
+    "android.app.Instrumentation.callActivityOnResume(Instrumentation.java:1571)",
+    "android.os.Handler.dispatchMessage(Handler.java:109)",
+]
+
+
+@pytest.mark.parametrize("name", ["stack", "pino", "стек", "rows"])
+@pytest.mark.parametrize("kind", ["exception", "undantag", "poikkeus", "виняток", "εξαίρεση"])
+def test_frames_as_elements_alone_beside_a_fault(see: See, name: str, kind: str) -> None:
+    (found,) = see(DETECTOR, {kind: "java.lang.IllegalStateException", name: ELEMENTS})
+    assert (found.category, found.value) == ("diagnostics.crash", "java.lang.IllegalStateException")
+
+
+def test_frames_as_elements_in_one_text(see: See) -> None:
+    (found,) = see(DETECTOR, {"pila": "\n".join(ELEMENTS)})
+    assert found.rule == "crash_report.trace"
+    assert (
+        see(
+            DETECTOR,
+            {"log": "e: file:///src/Blade.kt:61:14 Unresolved\nw: Timer.kt:12 deprecated\nBUILD FAILED"},
+        )
+        == []
+    )
+    assert (
+        see(DETECTOR, {"undantag": "IllegalStateException", "stack": ["Kotlin (2.0)", "Compose (1.7)"]}) == []
+    )

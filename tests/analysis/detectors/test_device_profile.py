@@ -243,3 +243,53 @@ def test_the_model_of_a_thing_that_tells_its_number(see: See, body: object, mode
 )
 def test_goods_and_updates_are_no_thing_of_the_home(see: See, body: object) -> None:
     assert [found for found in see(DETECTOR, body) if found.property == "model"] == []
+
+
+@pytest.mark.parametrize(
+    "agent",
+    [
+        "Dart/3.5 (dart:io)",
+        "Apache-HttpClient/4.5.14 (Java/17.0.9)",
+        "node-fetch/1.0 (+https://github.com/bitinn/node-fetch)",
+        "UnityPlayer/2022.3.20f1 (UnityWebRequest/1.0, libcurl/8.5.0-DEV)",
+        "Mozilla/5.0 (compatible; SampleBot/2.1; +https://bot.example/about)",
+    ],
+)
+def test_the_library_of_a_program_tells_nothing_of_its_device(see: See, agent: str) -> None:
+    assert see(DETECTOR, {"a": 1}, headers=(("User-Agent", agent),)) == []
+    assert see(DETECTOR, {"user_agent": agent}) == []
+    assert see(DETECTOR, {"user_agent": agent.replace("(", "(Linux; Android 14; Pixel 8; ")}) != []
+
+
+ROWS = [
+    {"mcc": "244", "mnc": number, "carrier": name}
+    for number, name in (("05", "Elisa"), ("12", "DNA"), ("91", "Telia"))
+]
+
+
+def test_tables_of_mobile_networks_are_of_nobody(see: See) -> None:
+    assert see(DETECTOR, {"rows": ROWS}) == []
+    assert see(DETECTOR, {"rows": [row | {"apn": "internet"} for row in ROWS[:2]]}) == []
+    assert see(DETECTOR, {"shops": [{"mcc": "5411"}], "mcc": "5814"}) == []
+    for told in ({"slot": 0}, {"roaming": False}, {"rssi": -90}):
+        assert len(see(DETECTOR, {"sims": [row | told for row in ROWS]})) >= 6
+    assert len(see(DETECTOR, {"mcc": "244", "mnc": "05"})) == 2
+
+
+def test_kinds_of_networks_in_statistics_and_sheets_are_of_nobody(see: See) -> None:
+    assert (
+        see(
+            DETECTOR, {"halozat": [{"tipus": "5G", "lakossag_pct": 71}, {"tipus": "LTE", "lakossag_pct": 99}]}
+        )
+        == []
+    )
+    assert see(DETECTOR, {"modell": "X2", "akku": {"kapacitas_mah": 5000}, "halozat": {"tipus": "5G"}}) == []
+    for name, kind in (
+        ("halozat", "tipus"),
+        ("retea", "tip"),
+        ("rete", "tipo"),
+        ("verkko", "tyyppi"),
+        ("мережа", "тип"),
+    ):
+        (found,) = see(DETECTOR, {"akku": 71, name: {kind: "LTE"}})
+        assert found.property == "networkConnectionType"

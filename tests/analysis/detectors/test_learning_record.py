@@ -82,3 +82,23 @@ def test_counts_no_answers_in(see: See, body: object) -> None:
 def test_finds_how_a_lesson_went(see: See, body: object) -> None:
     (seen,) = see(DETECTOR, body)
     assert (seen.category, seen.value, seen.rule) == ("usage.interaction", "12", "learning_record.result")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"μάθημα": "7", "σωστά": 14, "λάθη": 6},
+        {"bai_hoc": "7", "dung": 14, "sai": 6},
+        {"урок": "7", "правильно": 14, "помилки": 6},
+        {"pakka": "ruoka", "kortti": 4, "vastaus": "peruna", "oikein": True},
+    ],
+)
+def test_results_in_more_languages(see: See, body: object) -> None:
+    assert [seen.category for seen in see(DETECTOR, body)] == ["usage.interaction"]
+
+
+@pytest.mark.parametrize(
+    "body", [{"pakka": "ruoka", "kortti": 4, "sana": "peruna"}, {"lecke": "3", "helyes": "3/4"}]
+)
+def test_no_results_in_more_languages(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []

@@ -289,3 +289,33 @@ ASKED = "Wie sage ich das unserem Sohn?"
 )
 def test_turns_of_a_talk_with_an_assistant(see: See, body: object, *, found: bool) -> None:
     assert [item.value for item in see(DETECTOR, body)] == [ASKED] * found
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/orders", {"recipient": "Margit", "message": "Happy birthday to you and yours", "price": 3.9}),
+        ("/chat", {"recipient": "Margit", "message": "sent"}),
+        ("/chat", {"recipient": "", "message": "See you at the station at six"}),
+        ("/chat", {"strings": {"recipient": "Recipient", "message": "Write your message to us here"}}),
+        ("/chat", {"recipient": "Margit", "message": "No such user was found", "error": 404}),
+        (
+            "/chat",
+            {"templates": [{"recipient": "customer", "message": "Thanks for asking us today", "lang": "en"}]},
+        ),
+    ],
+)
+def test_no_message_to_somebody(see, path, body) -> None:
+    assert see(DETECTOR, body, path=path) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"recipient": "Margit", "message": "See you at the station at six"},
+        {"vastaanottaja": "Aino", "viesti": "Olen vähän myöhässä, aloittakaa ilman minua"},
+        {"nguoi_nhan": "Lan", "noi_dung": "Mình sẽ đến muộn mười phút nhé"},
+    ],
+)
+def test_a_sentence_to_somebody_where_people_chat(see, body) -> None:
+    assert "message.text" in {item.category for item in see(DETECTOR, body, path="/chat/send")}

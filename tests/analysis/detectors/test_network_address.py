@@ -212,3 +212,24 @@ def test_addresses_that_a_cluster_gives_out_are_no_home(see) -> None:
 def test_the_address_of_what_a_service_runs_or_bars(see, name) -> None:
     assert see(DETECTOR, {name: [{"ip": "193.32.127.66"}, {"ip": "185.213.154.68"}]}) == []
     assert len(see(DETECTOR, {"devices": [{"ip": "193.32.127.66"}]})) == 1
+
+
+@pytest.mark.parametrize("names", [("start_ip", "end_ip"), ("ip_from", "ip_to"), ("ipStart", "ipEnd")])
+def test_ranges_of_networks_are_nobodys(see: See, names: tuple[str, str]) -> None:
+    first, last = names
+    rows = [{first: "84.248.0.0", last: "84.251.255.255"}, {first: "91.152.0.0", last: "91.159.255.255"}]
+    assert see(DETECTOR, {"rows": rows}) == []
+    assert (
+        see(
+            DETECTOR,
+            {
+                "rows": [
+                    {first: "192.168.0.0", last: "192.168.255.255"},
+                    {first: "10.0.0.0", last: "10.255.255.255"},
+                ]
+            },
+        )
+        == []
+    )
+    pools = [{first: f"192.168.{net}.100", last: f"192.168.{net}.200"} for net in (1, 2)]
+    assert {seen.category for seen in see(DETECTOR, {"pools": pools})} == {"network_address.local"}

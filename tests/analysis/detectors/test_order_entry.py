@@ -41,3 +41,34 @@ def test_finds_what_was_paid(see: See, body: object) -> None:
 )
 def test_finds_nothing_in(see: See, body: object) -> None:
     assert see(DETECTOR, body) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"الطلب": "77", "المجموع": 7.5, "العملة": "JOD"},
+        {"talab": "77", "almajmu": 7.5, "aleumla": "JOD", "aldafe": "naqdan"},
+        {"αριθμός_παραγγελίας": 22, "σύνολο": 4.2, "νόμισμα": "EUR"},
+        {"ma_don_hang": "DH1", "tong_tien": 124000, "tien_te": "VND"},
+        {"номер_замовлення": "77", "разом": 108, "валюта": "UAH"},
+        {"varausnumero": "MV-1", "yhteensa": 640, "valuutta": "EUR"},
+        {"codice_prenotazione": "AG-2", "totale": 380, "valuta": "EUR"},
+    ],
+)
+def test_finds_what_was_paid_in_more_languages(see: See, body: object) -> None:
+    (found,) = see(DETECTOR, body)
+    assert (found.category, found.property) == ("finance.purchase", "revenue")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"пропозиція": "КП-1", "сума": 2100, "валюта": "UAH", "оплата": "картка"},
+        {"τιμοκατάλογος": "Νοέμβριος", "σύνολο": 12, "νόμισμα": "EUR", "πληρωμή": "κάρτα"},
+        {"bang_gia": "t11", "tong_tien": 12, "tien_te": "VND", "thanh_toan": "x"},
+        {"σύνολο": 1250000, "νόμισμα": "EUR"},
+        {"ميزانية": 2027, "المجموع": 12, "العملة": "JOD", "الدفع": "x"},
+    ],
+)
+def test_offers_and_budgets_in_more_languages(see: See, body: object) -> None:
+    assert see(DETECTOR, body) == []

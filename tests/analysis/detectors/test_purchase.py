@@ -144,3 +144,17 @@ BOOKED = {"booked": "2026-05-15", "amount": -23.9, "counterparty": "Apotheke am 
 )
 def test_a_booking_beside_whom_it_was_paid_to(see: See, body: object, *, found: bool) -> None:
     assert [item.category for item in see(DETECTOR, body)] == ["finance.purchase"] * found
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"kedvezmenyezett": "Kovács Kft", "osszeg": 18500, "datum": "2026-11-20"},
+        {"δικαιούχος": "Αφοί Ζαφείρη", "ποσό": 310.0, "ημερομηνία": "2026-11-20"},
+        {"отримувач": "ОСББ", "сума": 1240.5, "дата": "2026-11-20"},
+        {"nguoi_nhan": "Quán cơm", "so_tien": 450000, "ngay": "2026-11-20"},
+        {"betaald_door": "Sanne", "bedrag": 47.5, "datum": "2026-11-20"},
+    ],
+)
+def test_bookings_in_more_languages(see: See, body: object) -> None:
+    assert [seen.rule for seen in see(DETECTOR, body)] == ["purchase.booked"]

@@ -43,3 +43,27 @@ def test_finds_what_was_watched(see: See, body: object, value: str) -> None:
 )
 def test_finds_nothing_in(see: See, body: object) -> None:
     assert see(DETECTOR, body) == []
+
+
+TV = (("User-Agent", "Mozilla/5.0 (SMART-TV; Linux; Tizen 7.0) AppleWebKit/537.36"),)
+SEGMENTS = [
+    {"canal": "TVR2", "emisiune": "Lumea", "from": AT, "to": AT + 900},
+    {"canal": "HDMI2", "from": AT + 900, "to": AT + 1800},
+]
+
+
+def test_a_television_says_by_its_agent_that_it_is_one(see: See) -> None:
+    found = see(DETECTOR, {"seg": SEGMENTS}, headers=TV)
+    assert [seen.value for seen in found] == ["Lumea", "HDMI2"]
+    assert see(DETECTOR, {"seg": SEGMENTS}) == []
+    assert see(DETECTOR, {"epg": SEGMENTS}, headers=TV) == []
+    assert see(DETECTOR, {"timers": SEGMENTS}, headers=TV) == []
+
+
+def test_an_end_may_be_named_to_and_so_may_a_start(see: See) -> None:
+    (one,) = see(DETECTOR, {"box": "b", "zap": [{"lcn": 7, "prog": "Geo", "to": AT, "dur": 60}]})
+    assert one.value == "Geo"
+    (other,) = see(
+        DETECTOR, {"doboz": "b", "zap": [{"csatorna": "Duna", "musor": "Hír", "kezdet": AT, "veg": AT + 60}]}
+    )
+    assert other.value == "Hír"
