@@ -52,6 +52,7 @@ _DEPTHS: Final = frozenset(
 _BARE_QUAKE: Final = _QUAKE | _DEPTHS | frozenset({
     "lat", "latitude", "lon", "lng", "long", "longitude", "time", "date", "id", "place", "region", "magtype", "source",
 })  # fmt: skip
+_STRONGEST: Final = 10
 _OF_A_FIRE: Final = frozenset(
     {"frp", "brightness", "brightti4", "brightti5", "satellite", "acqdate", "daynight"}
 )
@@ -153,6 +154,14 @@ def is_forecast(group: Group, place: Surroundings) -> bool:
     return not (above | all_words(group.names)).isdisjoint(_ISSUED) or "forecast" in place.sent_words
 
 
+def _is_bare_quake(row: Group) -> bool:
+    """Whether a row tells how deep something was, and how strong, as far as earthquakes go; ``mag`` is a compass's, too."""
+    told = {"".join(words(name)): leaf.value for name, leaf in row.members.items()}
+    amounts = [number(value) for name, value in told.items() if name in _QUAKE]
+    strong = [amount for amount in amounts if amount is not None and -2 <= amount <= _STRONGEST]
+    return bool(strong) and not _DEPTHS.isdisjoint(told)
+
+
 def is_public_event(group: Group, place: Surroundings) -> bool:
     """Whether an object is, or is the place of, an earthquake or a fire that is told to all."""
     around = outer(group.path)  # beside GeoJSON's geometry
@@ -163,12 +172,7 @@ def is_public_event(group: Group, place: Surroundings) -> bool:
         least = _SEEN_IN_ROWS if _is_row(here) or _is_row(group) else _SEEN
         if not said.isdisjoint(_QUAKE) and len(said & _OF_A_QUAKE) >= least:
             return True
-        if (
-            _is_row(here)
-            and not said.isdisjoint(_QUAKE)
-            and not said.isdisjoint(_DEPTHS)
-            and said <= _BARE_QUAKE
-        ):
+        if _is_row(here) and said <= _BARE_QUAKE and _is_bare_quake(here):
             return True
         if len(said & _OF_A_FIRE) >= _SEEN:
             return True

@@ -9,7 +9,7 @@ import secrets
 import shlex
 from pathlib import Path
 from typing import Final
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -210,7 +210,7 @@ def _read_settings(path: Path) -> Settings:
         settings = msgspec.json.decode(path.read_bytes(), type=Settings)
     except msgspec.DecodeError as error:
         raise UnusableHome(f"{path}: {error}") from error
-    if settings.timezone and settings.timezone not in available_timezones():
+    if settings.timezone and not _is_timezone(settings.timezone):
         raise UnusableHome(
             f"{path}: timezone {settings.timezone!r} is no IANA zone name such as Europe/Berlin"
         )
@@ -248,12 +248,21 @@ def listen_address(text: str) -> str | None:
         return None
 
 
+def _is_timezone(name: str) -> bool:
+    """Whether there is a zone of that name; asking for the list of all would read hundreds of files."""
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return name != ""
+
+
 def _system_timezone() -> str:
     named = os.environ.get("TZ", "").removeprefix(":")
-    if named in available_timezones():
+    if _is_timezone(named):
         return named
     try:
         target = str(Path("/etc/localtime").resolve()).partition("zoneinfo/")[2]
     except OSError:
         target = ""
-    return target if target in available_timezones() else "UTC"
+    return target if _is_timezone(target) else "UTC"

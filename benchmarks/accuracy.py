@@ -47,7 +47,10 @@ def main() -> int:
     )
     chosen = parser.parse_args()
     if chosen.cases is not None:
-        outcomes = judge_all(cases_below(chosen.cases))
+        cases = cases_below(chosen.cases)
+        if not cases:
+            parser.error(f"no case (KIND/NAME.yaml) below {chosen.cases}")
+        outcomes = judge_all(cases)
         print(corpus_table(outcomes))
         if chosen.failures:
             chosen.failures.write_text(failures(outcomes), encoding="utf-8")

@@ -29,6 +29,7 @@ from analysis.enrolment import enrol_this_machine
 from analysis.evidence.verify import verify_journal
 from analysis.journal_format import decode_transmission
 from analysis.journal_reading import tail
+from analysis.ledger_reader import LedgerReader
 from analysis.settings import Home
 
 BODY = b'{"latitude": 52.2352, "longitude": 10.564, "padding": "' + b"x" * 1900 + b'"}'
@@ -141,6 +142,13 @@ def journalled(home: Home, after: int = 0) -> dict[int, str]:
 
 
 def in_ledger(home: Home) -> Counter[str]:
+    """How often each path is there; nothing where no analyst has lived long enough to make the ledger."""
+    reader = LedgerReader(home.ledger_path)
+    try:
+        if not reader.ready():
+            return Counter()
+    finally:
+        reader.close()
     connection = sqlite3.connect(home.ledger_path)
     try:
         return Counter(path for (path,) in connection.execute("SELECT path FROM events"))

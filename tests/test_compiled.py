@@ -102,12 +102,8 @@ def plain_of(compiled: Path) -> Path:
 
 def outcome(folder: Path, *words: str) -> tuple[str, str]:
     """What a program says that finds the modules in ``folder``."""
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(folder),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONHASHSEED": "1",
-    }
+    environment = os.environ | {"PYTHONPATH": str(folder), "PYTHONHASHSEED": "1"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # each of these processes would compile all modules anew
     done = subprocess.run(
         [sys.executable, *words], cwd=folder, env=environment, capture_output=True, text=True, timeout=280
     )

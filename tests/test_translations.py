@@ -7,6 +7,7 @@ import importlib.util
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from gettext import GNUTranslations
 from pathlib import Path
 from string import Formatter
@@ -33,6 +34,7 @@ def collector() -> Any:
 
 
 translations = collector()
+translations.messages = cache(translations.messages)  # it reads the whole source
 
 
 @pytest.fixture(autouse=True)

@@ -313,6 +313,7 @@ def test_killed_before_any_effect_it_ends_as_if_nothing_had_been(
 ) -> None:
     monkeypatch.setattr("analysis.assembler.MAX_PARTS", most)
     source, whole = Home.open(tmp_path / "source"), Home.open(tmp_path / "whole")
+    work(source)  # its ledger has what the catalogue tells: each of the copies would take it in anew
     write(source, LOAD)
     write(whole, LOAD)
     work(whole)

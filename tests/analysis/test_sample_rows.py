@@ -438,6 +438,7 @@ def test_killed_before_any_effect_the_home_ends_as_if_nothing_had_been(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source, whole = Home.open(tmp_path / "source"), Home.open(tmp_path / "whole")
+    work(source)  # its ledger has what the catalogue tells: each of the copies would take it in anew
     write(source, LOAD)
     write(whole, LOAD)
     work(whole)

@@ -60,6 +60,8 @@ def test_a_demo_home_and_a_real_home_are_not_mixed(tmp_path: Path) -> None:
         ('{"proxy_port": "8080"}', "proxy_port"),
         ('{"proxy_port": 70000}', "1 to 65535"),
         ('{"timezone": "Berlin"}', "no IANA zone"),
+        ('{"timezone": "Europe"}', "no IANA zone"),
+        ('{"timezone": "../Europe/Berlin"}', "no IANA zone"),
         ('{"body_days": -5}', "body_days must be 0 to 7"),
         ('{"body_days": 365}', "body_days must be 0 to 7"),
         ('{"keep_pcap": "a day"}', "write minutes, hours or days, such as 24h"),

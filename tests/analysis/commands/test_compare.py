@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,9 +17,9 @@ from tests.ledger_book import DAY, PHONE, ZONE, Book, found, morning
 WEEK = ("--from", "2026-11-20", "--with", "2026-11-19")
 
 
-@pytest.fixture
-def recorded(leakledger, tmp_path: Path):  # type: ignore[no-untyped-def]
-    root = tmp_path / "home"
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("recorded") / "home"
     Home.open(root)
     (root / "settings.json").write_text('{"timezone": "Europe/Berlin"}')
     book = Book(Home.open(root))
@@ -26,6 +27,12 @@ def recorded(leakledger, tmp_path: Path):  # type: ignore[no-untyped-def]
     book.send(book.at("09:00", DAY - timedelta(days=1)), PHONE, "adnetwork", sent=100)
     morning(book)
     book.close()
+    return root
+
+
+@pytest.fixture
+def recorded(leakledger, made: Path, tmp_path: Path):  # type: ignore[no-untyped-def]
+    shutil.copytree(made, tmp_path / "home")
     return leakledger
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,9 +14,19 @@ import pyarrow.parquet as pq
 import pytest
 
 
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the home stays that the first test imports into; the others get a copy."""
+    return tmp_path_factory.mktemp("imported") / "home"
+
+
 @pytest.fixture
-def study(leakledger, har: Path):  # type: ignore[no-untyped-def]
-    leakledger("import", har, "--corpus", "study", "--device", "Pixel")
+def study(leakledger, har: Path, imported: Path, tmp_path: Path):  # type: ignore[no-untyped-def]
+    if imported.exists():
+        shutil.copytree(imported, tmp_path / "home")
+    else:
+        leakledger("import", har, "--corpus", "study", "--device", "Pixel")
+        shutil.copytree(tmp_path / "home", imported)
     return leakledger
 
 
