@@ -168,31 +168,35 @@ def play(home: Home, rounds: int, chance: random.Random) -> tuple[dict[int, str]
     analyst = Part(log, "analyse", *where)
     acknowledged: dict[int, str] = {}
     kills: Counter[str] = Counter()
-    with Load(proxy_port, origin.server_port) as load:
-        begun = time.monotonic()
-        while (
-            not load.answered and time.monotonic() < begun + 60
-        ):  # on a busy machine the start takes seconds
-            time.sleep(0.05)
-        for number in range(rounds):
-            time.sleep(chance.uniform(0.3, 3.0))
-            victims = chance.choice((("proxy",), ("analyst",), ("proxy", "analyst")))
-            for name in victims:
-                (proxy if name == "proxy" else analyst).kill()
-                kills[name] += 1
-            acknowledged |= journalled(home, max(acknowledged, default=0))
-            print(
-                f"\rround {number + 1}/{rounds}: {len(acknowledged)} messages acknowledged",
-                end="",
-                flush=True,
-            )
-    proxy.stop()
-    acknowledged |= journalled(home, max(acknowledged, default=0))
-    deadline = time.monotonic() + 300
-    while sum(in_ledger(home).values()) < len(acknowledged) and time.monotonic() < deadline:
-        time.sleep(0.5)
-    analyst.stop()
-    origin.shutdown()
+    try:
+        with Load(proxy_port, origin.server_port) as load:
+            begun = time.monotonic()
+            while (
+                not load.answered and time.monotonic() < begun + 60
+            ):  # on a busy machine the start takes seconds
+                time.sleep(0.05)
+            for number in range(rounds):
+                time.sleep(chance.uniform(0.3, 3.0))
+                victims = chance.choice((("proxy",), ("analyst",), ("proxy", "analyst")))
+                for name in victims:
+                    (proxy if name == "proxy" else analyst).kill()
+                    kills[name] += 1
+                acknowledged |= journalled(home, max(acknowledged, default=0))
+                print(
+                    f"\rround {number + 1}/{rounds}: {len(acknowledged)} messages acknowledged",
+                    end="",
+                    flush=True,
+                )
+        proxy.stop()
+        acknowledged |= journalled(home, max(acknowledged, default=0))
+        deadline = time.monotonic() + 300
+        while sum(in_ledger(home).values()) < len(acknowledged) and time.monotonic() < deadline:
+            time.sleep(0.5)
+        analyst.stop()
+    finally:  # nothing of it runs on where something failed
+        for part in (proxy, analyst):
+            part.process.kill()
+        origin.shutdown()
     print()
     return acknowledged, load.answered, kills
 
